@@ -1,0 +1,314 @@
+//! What went wrong, where, and what to do about it: one type for every stage.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably wrong, or wrong by a source of less than high confidence. Never rejects a row.
+    Warning,
+    /// Wrong: the row is not printed, the command ends with exit code 1 or 2.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// A stable rule code such as `COD03` with one line that says what the rule asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule {
+    /// The code: two or three capitals and two digits.
+    pub code: &'static str,
+    /// What the rule asks, in one line.
+    pub title: &'static str,
+}
+
+/// A text file that diagnostics quote: a template or a market file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// The name people know the file by.
+    pub name: String,
+    /// Its whole content.
+    pub text: String,
+}
+
+impl SourceText {
+    /// The line and column (both from 1, columns in characters) of a byte offset.
+    #[must_use]
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let before = self.text.get(..offset).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        (line, before.get(line_start..).unwrap_or("").chars().count() + 1)
+    }
+}
+
+/// A column of a table: its number from zero and, where the file has one, its header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Zero-based index.
+    pub index: u32,
+    /// The header as it stands in the file.
+    pub header: Option<Arc<str>>,
+}
+
+impl Column {
+    /// The letters a spreadsheet shows: `A`, `Z`, `AA`.
+    #[must_use]
+    pub fn letters(&self) -> String {
+        let mut letters = Vec::new();
+        let mut rest = self.index;
+        loop {
+            letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+            if rest < 26 {
+                break;
+            }
+            rest = rest / 26 - 1;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.header {
+            Some(header) => write!(f, "column {} “{header}”", self.letters()),
+            None => write!(f, "column {}", self.letters()),
+        }
+    }
+}
+
+/// Where something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nowhere in a file: a command-line argument, a device.
+    Nowhere,
+    /// A whole file.
+    File(Arc<str>),
+    /// A row of a data file, or one cell of it.
+    Cell {
+        /// The file's name.
+        file: Arc<str>,
+        /// The sheet, for workbooks.
+        sheet: Option<Arc<str>>,
+        /// The row or line, as the file's own program numbers it (from 1).
+        row: u32,
+        /// The column, when one cell is meant.
+        column: Option<Column>,
+    },
+    /// A stretch of a template or market file, in bytes.
+    Text {
+        /// The file.
+        source: Arc<SourceText>,
+        /// The bytes that are meant.
+        span: Range<usize>,
+    },
+}
+
+impl fmt::Display for Place {
+    /// `codes.xlsx, sheet Коды, C412` · `codes.csv, line 12, column B` · `carton.toml:37:9`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Nowhere => Ok(()),
+            Place::File(file) => f.write_str(file),
+            Place::Cell { file, sheet: Some(sheet), row, column } => match column {
+                Some(column) => write!(f, "{file}, sheet {sheet}, {}{row}", column.letters()),
+                None => write!(f, "{file}, sheet {sheet}, row {row}"),
+            },
+            Place::Cell { file, sheet: None, row, column } => match column {
+                Some(column) => write!(f, "{file}, line {row}, {column}"),
+                None => write!(f, "{file}, line {row}"),
+            },
+            Place::Text { source, span } => {
+                let (line, column) = source.line_column(span.start);
+                write!(f, "{}:{line}:{column}", source.name)
+            }
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule found it.
+    pub rule: Rule,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, without secrets: no serial tails, no tokens.
+    pub message: Cow<'static, str>,
+    /// Where.
+    pub place: Place,
+    /// The template element it is about.
+    pub element: Option<Arc<str>>,
+    /// The act and clause behind it, or the source of the fact.
+    pub reference: Option<Arc<str>>,
+    /// What to do.
+    pub help: Option<Cow<'static, str>>,
+}
+
+impl Diagnostic {
+    /// An error by a rule.
+    pub fn error(rule: Rule, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { rule, severity: Severity::Error, message: message.into(), place: Place::Nowhere, element: None, reference: None, help: None }
+    }
+
+    /// A warning by a rule.
+    pub fn warning(rule: Rule, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, message) }
+    }
+
+    /// The same finding at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// The same finding about an element.
+    #[must_use]
+    pub fn about(mut self, element: &Arc<str>) -> Self {
+        self.element = Some(element.clone());
+        self
+    }
+
+    /// The same finding with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with the act or source behind it.
+    #[must_use]
+    pub fn because(mut self, reference: Option<Arc<str>>) -> Self {
+        self.reference = reference;
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// One line: `codes.xlsx, sheet Коды, C412: error COD02: the serial …`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.place != Place::Nowhere {
+            write!(f, "{}: ", self.place)?;
+        }
+        write!(f, "{} {}: ", self.severity, self.rule.code)?;
+        if let Some(element) = &self.element {
+            write!(f, "element “{element}”: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// Places kept of each rule's findings; beyond that they are only counted.
+const FIRST_PLACES: usize = 5;
+
+/// Findings over a batch: for each rule and severity a count and the first few findings.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    groups: Vec<Group>,
+}
+
+/// What one rule found at one severity.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The rule.
+    pub rule: Rule,
+    /// The severity.
+    pub severity: Severity,
+    /// How many findings there were.
+    pub count: u64,
+    /// The first of them.
+    pub first: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Counts a finding and keeps it if it is among the first of its rule.
+    pub fn add(&mut self, found: Diagnostic) {
+        let known = self.groups.iter().position(|g| g.rule == found.rule && g.severity == found.severity);
+        let at = known.unwrap_or(self.groups.len());
+        if known.is_none() {
+            self.groups.push(Group { rule: found.rule, severity: found.severity, count: 0, first: Vec::new() });
+        }
+        if let Some(group) = self.groups.get_mut(at) {
+            group.count += 1;
+            if group.first.len() < FIRST_PLACES {
+                group.first.push(found);
+            }
+        }
+    }
+
+    /// The groups, errors first, then by rule code.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&Group> {
+        let mut groups: Vec<&Group> = self.groups.iter().collect();
+        groups.sort_by_key(|g| (std::cmp::Reverse(g.severity), g.rule.code));
+        groups
+    }
+
+    /// How many findings weigh as much as that.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.groups.iter().filter(|g| g.severity == severity).map(|g| g.count).sum()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+}
+
+impl Extend<Diagnostic> for Findings {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, found: I) {
+        found.into_iter().for_each(|d| self.add(d));
+    }
+}
+
+impl FromIterator<Diagnostic> for Findings {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(found: I) -> Self {
+        let mut findings = Self::default();
+        findings.extend(found);
+        findings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_spreadsheet_letters() {
+        let letters = |index| Column { index, header: None }.letters();
+        assert_eq!([0, 25, 26, 701, 702, 16_383].map(letters), ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let source = SourceText { name: "t".into(), text: "Жол\nбір = 1\n".into() };
+        assert_eq!(source.line_column(0), (1, 1));
+        assert_eq!(source.line_column("Жол\nбір".len()), (2, 4));
+        assert_eq!(source.line_column(9999), (3, 1));
+    }
+
+    #[test]
+    fn findings_keep_counts_and_first_places() {
+        const RULE: Rule = Rule { code: "TST01", title: "" };
+        let mut findings: Findings = (0..100).map(|n| Diagnostic::error(RULE, format!("{n}"))).collect();
+        findings.add(Diagnostic::warning(RULE, "w"));
+        assert_eq!((findings.count(Severity::Error), findings.count(Severity::Warning)), (100, 1));
+        assert_eq!(findings.groups()[0].first.len(), FIRST_PLACES);
+    }
+}

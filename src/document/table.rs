@@ -1,0 +1,332 @@
+//! Taking values out of a table, with every mistake noted at its place.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use super::shape::{Kind, Shape, nearest};
+use crate::diagnostic::{Diagnostic, Place, Rule, SourceText};
+
+/// The rules of this room.
+pub mod rules {
+    use crate::diagnostic::Rule;
+
+    /// The file is not TOML.
+    pub const SYNTAX: Rule = Rule { code: "TPL01", title: "the file is valid TOML" };
+    /// A key nobody knows.
+    pub const UNKNOWN: Rule = Rule { code: "TPL02", title: "every key is known" };
+    /// A key that must be there is not.
+    pub const MISSING: Rule = Rule { code: "TPL03", title: "required keys are present" };
+    /// A value of the wrong type or form.
+    pub const VALUE: Rule = Rule { code: "TPL04", title: "every value has the right form" };
+}
+
+/// Reads one file and gathers its mistakes.
+#[derive(Debug)]
+pub struct Reader {
+    source: Arc<SourceText>,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// A table of the file, held against its shape.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a> {
+    reader: &'a Reader,
+    map: &'a DeTable<'a>,
+    shape: &'static Shape,
+    start: usize,
+    end: usize,
+}
+
+type Value<'a> = toml::Spanned<DeValue<'a>>;
+
+impl Reader {
+    /// A reader for a file.
+    #[must_use]
+    pub fn new(source: &Arc<SourceText>) -> Self {
+        Self { source: source.clone(), found: RefCell::default() }
+    }
+
+    /// Parses the file, hands its root table to `read`, and returns what that makes of it, or
+    /// all the mistakes that were noted.
+    ///
+    /// # Errors
+    /// Every mistake in the file.
+    pub fn read<T>(self, shape: &'static Shape, read: impl FnOnce(Table<'_>) -> Option<T>) -> Result<T, Vec<Diagnostic>> {
+        let source = self.source.clone();
+        let (root, errors) = DeTable::parse_recoverable(&source.text);
+        for error in errors {
+            self.error(rules::SYNTAX, error.span().unwrap_or(0..0), error.message().to_owned());
+        }
+        let whole = 0..source.text.len().min(1);
+        let value = read(Table::open(&self, root.get_ref(), whole, shape));
+        let mut found = self.found.into_inner();
+        if found.is_empty() && value.is_none() {
+            found.push(Diagnostic::error(rules::VALUE, "the file could not be read").at(Place::File(source.name.as_str().into())));
+        }
+        found.sort_by_key(|d| if let Place::Text { span, .. } = &d.place { span.start } else { usize::MAX });
+        found.dedup();
+        value.filter(|_| found.is_empty()).ok_or(found)
+    }
+
+    /// Notes a mistake.
+    pub fn error(&self, rule: Rule, span: Range<usize>, message: impl Into<String>) {
+        self.note(Diagnostic::error(rule, message.into()).at(self.place(span)));
+    }
+
+    /// Notes a finding that already knows its place.
+    pub fn note(&self, found: Diagnostic) {
+        self.found.borrow_mut().push(found);
+    }
+
+    /// A place in the file.
+    #[must_use]
+    pub fn place(&self, span: Range<usize>) -> Place {
+        Place::Text { source: self.source.clone(), span }
+    }
+}
+
+impl<'a> Table<'a> {
+    fn open(reader: &'a Reader, map: &'a DeTable<'a>, span: Range<usize>, shape: &'static Shape) -> Self {
+        let table = Self { reader, map, shape, start: span.start, end: span.end };
+        for (name, value) in map {
+            match shape.key(name.get_ref()) {
+                None => {
+                    let mut unknown = Diagnostic::error(rules::UNKNOWN, format!("a {} has no key “{}”", shape.name, name.get_ref()))
+                        .at(reader.place(name.span()));
+                    unknown.help = Some(match shape.nearest(name.get_ref()) {
+                        Some(near) => format!("did you mean “{near}”?").into(),
+                        None => format!("its keys are {}", shape.all().map(|k| k.name).collect::<Vec<_>>().join(", ")).into(),
+                    });
+                    reader.note(unknown);
+                }
+                Some(key) => {
+                    if let Some(wanted) = mismatch(&key.kind, value.get_ref()) {
+                        reader.error(rules::VALUE, value.span(), format!("“{}” must be {wanted}", key.name));
+                    }
+                }
+            }
+        }
+        for key in shape.all().filter(|key| key.required && !map.contains_key(key.name)) {
+            reader.note(
+                Diagnostic::error(rules::MISSING, format!("this {} has no “{}”", shape.name, key.name))
+                    .at(reader.place(table.span()))
+                    .help(key.doc),
+            );
+        }
+        table
+    }
+
+    /// The bytes of its heading.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The reader, to note mistakes and make places.
+    #[must_use]
+    pub fn reader(&self) -> &'a Reader {
+        self.reader
+    }
+
+    /// Whether the key is there.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.map.contains_key(name)
+    }
+
+    fn value(&self, name: &str) -> Option<&'a Value<'a>> {
+        debug_assert!(self.shape.key(name).is_some(), "{name} is not in the shape of {}", self.shape.name);
+        self.map.get(name)
+    }
+
+    /// A text.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<Spanned<&'a str>> {
+        let value = self.value(name)?;
+        Some(Spanned { value: value.get_ref().as_str()?, span: value.span() })
+    }
+
+    /// A text with a form of its own; a mistake in it is noted.
+    #[must_use]
+    pub fn parse<T: FromStr<Err: Display>>(&self, name: &str) -> Option<Spanned<T>> {
+        let text = self.text(name)?;
+        match text.value.parse() {
+            Ok(value) => Some(Spanned { value, span: text.span }),
+            Err(error) => {
+                self.reader.error(rules::VALUE, text.span, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// A flag; `false` when it is left out.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        self.value(name).and_then(|value| value.get_ref().as_bool()).unwrap_or(false)
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn integer(&self, name: &str) -> Option<Spanned<i64>> {
+        let value = self.value(name)?;
+        Some(Spanned { value: integer(value.get_ref())?, span: value.span() })
+    }
+
+    /// The position of a word among its choices.
+    #[must_use]
+    pub fn choice(&self, name: &str) -> Option<usize> {
+        let word = self.text(name)?.value;
+        match self.shape.key(name)?.kind {
+            Kind::Choice(words) => words.iter().position(|w| *w == word),
+            _ => None,
+        }
+    }
+
+    /// A text or a list of texts.
+    #[must_use]
+    pub fn texts(&self, name: &str) -> Vec<Spanned<&'a str>> {
+        self.value(name).map(texts).unwrap_or_default()
+    }
+
+    /// Free names, each with its texts and the span of the name.
+    #[must_use]
+    pub fn map(&self, name: &str) -> BTreeMap<&'a str, (Range<usize>, Vec<Spanned<&'a str>>)> {
+        let table = self.value(name).and_then(|value| value.get_ref().as_table());
+        let entries = table.into_iter().flatten();
+        entries.map(|(name, value)| (name.get_ref().as_ref(), (name.span(), texts(value)))).collect()
+    }
+
+    /// A table of its own.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<Table<'a>> {
+        let Some(Kind::Table(shape)) = self.shape.key(name).map(|key| &key.kind) else { return None };
+        let value = self.value(name)?;
+        Some(Table::open(self.reader, value.get_ref().as_table()?, value.span(), shape))
+    }
+
+    /// A list of tables; of tagged ones, each with its tag.
+    #[must_use]
+    pub fn tables(&self, name: &str) -> Vec<(&'static str, Table<'a>)> {
+        let Some(key) = self.shape.key(name) else { return Vec::new() };
+        let list = self.value(name).and_then(|value| value.get_ref().as_array()).into_iter().flatten();
+        list.filter_map(|value| self.item(&key.kind, value)).collect()
+    }
+
+    fn item(&self, kind: &'static Kind, value: &'a Value<'a>) -> Option<(&'static str, Table<'a>)> {
+        let map = value.get_ref().as_table()?;
+        match kind {
+            Kind::Tables(shape) => Some(("", Table::open(self.reader, map, value.span(), shape))),
+            Kind::Tagged(shapes) => {
+                let names = || shapes.iter().map(|(tag, _)| *tag);
+                let Some(tag) = map.get("type") else {
+                    self.reader.error(rules::MISSING, value.span(), format!("this element has no “type”; types are {}", names().collect::<Vec<_>>().join(", ")));
+                    return None;
+                };
+                let word = tag.get_ref().as_str().unwrap_or_default();
+                let Some((tag, shape)) = shapes.iter().find(|(name, _)| *name == word) else {
+                    let hint = nearest(word, names()).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+                    let list = names().collect::<Vec<_>>().join(", ");
+                    self.reader.error(rules::VALUE, tag.span(), format!("there is no element type “{word}”{hint} Types are {list}"));
+                    return None;
+                };
+                Some((*tag, Table::open(self.reader, map, value.span(), shape)))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn integer(value: &DeValue<'_>) -> Option<i64> {
+    let number = value.as_integer()?;
+    i64::from_str_radix(number.as_str(), number.radix()).ok()
+}
+
+fn texts<'a>(value: &'a Value<'a>) -> Vec<Spanned<&'a str>> {
+    let one = |value: &'a Value<'a>| Some(Spanned { value: value.get_ref().as_str()?, span: value.span() });
+    match value.get_ref().as_array() {
+        Some(list) => list.iter().filter_map(one).collect(),
+        None => one(value).into_iter().collect(),
+    }
+}
+
+/// What a value should have been, if it is not.
+fn mismatch(kind: &Kind, value: &DeValue<'_>) -> Option<String> {
+    let is_texts = |value: &DeValue<'_>| {
+        value.is_str() || value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.get_ref().is_str()))
+    };
+    let is_tables = |value: &DeValue<'_>| value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()));
+    let (fits, wanted) = match kind {
+        Kind::Text => (value.is_str(), "a text in quotes".to_owned()),
+        Kind::Form(what, _) => (value.is_str(), format!("{what}, in quotes")),
+        Kind::Flag => (value.is_bool(), "true or false".to_owned()),
+        Kind::Integer(least, most) => {
+            (integer(value).is_some_and(|n| (*least..=*most).contains(&n)), format!("a whole number from {least} to {most}"))
+        }
+        Kind::Choice(words) => (value.as_str().is_some_and(|w| words.contains(&w)), format!("one of \"{}\"", words.join("\", \""))),
+        Kind::Texts => (is_texts(value), "a text in quotes, or a list of them".to_owned()),
+        Kind::Map => {
+            let fits = value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref())));
+            (fits, "a table of names with texts in quotes".to_owned())
+        }
+        Kind::Table(shape) => (value.is_table(), format!("a table: [{}]", shape.name)),
+        Kind::Tables(_) | Kind::Tagged(_) => (is_tables(value), "a list of tables, each under its own [[…]]".to_owned()),
+    };
+    (!fits).then_some(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Key;
+
+    static INNER: Shape = Shape { name: "inner", doc: "", keys: &[Key::required("size", Kind::Integer(1, 9), "how big")], shared: &[] };
+    static ROOT: Shape = Shape {
+        name: "root",
+        doc: "",
+        keys: &[Key::required("title", Kind::Text, ""), Key::optional("inner", Kind::Table(&INNER), ""), Key::optional("on", Kind::Flag, "")],
+        shared: &[],
+    };
+
+    fn read(text: &str) -> Result<i64, Vec<String>> {
+        let source = Arc::new(SourceText { name: "t.toml".into(), text: text.into() });
+        Reader::new(&source)
+            .read(&ROOT, |root| root.table("inner")?.integer("size").map(|n| n.value))
+            .map_err(|found| found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn all_mistakes_come_together_with_their_places() {
+        assert_eq!(read("title = 'a'\n[inner]\nsize = 3"), Ok(3));
+        let found = read("titel = 'a'\non = 1\n[inner]\nsize = 30\n").unwrap_err();
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(found.iter().any(|m| m.starts_with("t.toml:4:8: error TPL04")), "{found:?}");
+    }
+
+    #[test]
+    fn deep_nesting_is_a_mistake_and_not_a_crash() {
+        for text in [format!("title = {}", "[".repeat(100_000)), format!("{}b = 1", "a.".repeat(100_000)), format!("title = {}", "{a=".repeat(50_000)), format!("[{}b]", "a.".repeat(50_000))] {
+            assert!(read(&text).is_err());
+        }
+    }
+
+    #[test]
+    fn broken_toml_is_placed() {
+        let found = read("title = 'a\n[inner\nsize = = 3\n").unwrap_err();
+        assert!(found.iter().all(|m| m.starts_with("t.toml:")) && found.len() >= 2, "{found:?}");
+    }
+}

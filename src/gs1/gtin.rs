@@ -1,0 +1,86 @@
+//! The Global Trade Item Number.
+
+use std::fmt;
+
+use super::check_digit;
+
+/// A GTIN in its 14-digit form, with a right check digit.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Gtin([u8; 14]);
+
+/// Why digits are not a GTIN.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GtinError {
+    /// Not 8, 12, 13 or 14 digits.
+    #[error("a GTIN has 14 digits (8, 12 or 13 without its leading zeros), this value has {0} characters")]
+    Length(usize),
+    /// Something that is not a digit.
+    #[error("a GTIN has digits only")]
+    NotDigits,
+    /// The last digit is wrong.
+    #[error("the GTIN's check digit is {found}, it should be {right}")]
+    CheckDigit {
+        /// The digit that stands there.
+        found: char,
+        /// The digit that belongs there.
+        right: char,
+    },
+}
+
+impl Gtin {
+    /// A GTIN from exactly 14 digits.
+    ///
+    /// # Errors
+    /// Another length, other characters, or a wrong check digit.
+    pub fn new(digits: &str) -> Result<Self, GtinError> {
+        let bytes: [u8; 14] = digits.as_bytes().try_into().map_err(|_| GtinError::Length(digits.chars().count()))?;
+        let (body, found) = digits.split_at_checked(13).ok_or(GtinError::NotDigits)?;
+        let found = found.chars().next().filter(char::is_ascii_digit).ok_or(GtinError::NotDigits)?;
+        let right = check_digit(body).ok_or(GtinError::NotDigits)?;
+        if found == right { Ok(Self(bytes)) } else { Err(GtinError::CheckDigit { found, right }) }
+    }
+
+    /// A GTIN that may lack its leading zeros: a GTIN-8, -12, -13 or -14. The check digit,
+    /// which leading zeros do not change, proves it.
+    ///
+    /// # Errors
+    /// As [`Gtin::new`].
+    pub fn with_leading_zeros(digits: &str) -> Result<Self, GtinError> {
+        match digits.len() {
+            8 | 12 | 13 | 14 => Self::new(&format!("{digits:0>14}")),
+            _ => Err(GtinError::Length(digits.chars().count())),
+        }
+    }
+
+    /// The 14 digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Gtin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Gtin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Gtin({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_come_back_only_with_a_right_check_digit() {
+        assert_eq!(Gtin::with_leading_zeros("8691234567890").map(|g| g.to_string()).as_deref(), Ok("08691234567890"));
+        assert_eq!(Gtin::with_leading_zeros("8691234567891"), Err(GtinError::CheckDigit { found: '1', right: '0' }));
+        assert_eq!(Gtin::with_leading_zeros("869123456"), Err(GtinError::Length(9)));
+        assert!(Gtin::new("0869123456789٠").is_err());
+        assert!(Gtin::new("086912345678é").is_err());
+    }
+}

@@ -1,0 +1,18 @@
+//! GS1 data: application identifiers, check digits, element strings.
+//! (GS1 General Specifications, sections 3, 7.8 and 7.9.)
+
+mod ai;
+mod alphabet;
+mod check_digit;
+mod code;
+mod date;
+mod element_string;
+mod gtin;
+
+pub use ai::{Ai, Format, Kind};
+pub use alphabet::Alphabet;
+pub use check_digit::check_digit;
+pub use code::{Code, PlainCode};
+pub use date::{Date, PatternError};
+pub use element_string::{ElementError, ElementString, Elements, GS};
+pub use gtin::{Gtin, GtinError};

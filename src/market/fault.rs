@@ -1,0 +1,63 @@
+//! What is wrong with a code.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::gs1::Ai;
+
+use super::Reference;
+
+/// The rules of this room.
+pub mod rules {
+    use crate::diagnostic::Rule;
+
+    /// An AI is missing, out of order, or followed by something else.
+    pub const STRUCTURE: Rule = Rule { code: "COD01", title: "a code has the fields of its market, in order" };
+    /// A field is too short or too long.
+    pub const LENGTH: Rule = Rule { code: "COD02", title: "every field has the length its market gives it" };
+    /// A character the field may not hold.
+    pub const ALPHABET: Rule = Rule { code: "COD03", title: "every field keeps to its alphabet" };
+    /// A wrong check digit.
+    pub const CHECK_DIGIT: Rule = Rule { code: "COD04", title: "GTINs have a right check digit" };
+    /// A date that does not exist.
+    pub const DATE: Rule = Rule { code: "COD05", title: "dates exist" };
+    /// Without separators the code can be read in more than one way.
+    pub const AMBIGUOUS: Rule = Rule { code: "COD06", title: "a code can be read in one way only" };
+}
+
+/// One fault of a code. The message holds nothing of keys and crypto tails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule.
+    pub rule: Rule,
+    /// Error, or warning for demands of less than high confidence.
+    pub severity: Severity,
+    /// The field, when one is meant.
+    pub ai: Option<Ai>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<Cow<'static, str>>,
+    /// The source of the demand.
+    pub reference: Option<Reference>,
+}
+
+impl Fault {
+    pub(super) fn new(rule: Rule, ai: Option<Ai>, message: impl Into<String>) -> Self {
+        Self { rule, severity: Severity::Error, ai, message: message.into(), help: None, reference: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl From<Fault> for Diagnostic {
+    fn from(fault: Fault) -> Self {
+        let mut found = Diagnostic::error(fault.rule, fault.message).because(fault.reference);
+        found.severity = fault.severity;
+        found.help = fault.help;
+        found
+    }
+}

@@ -1,0 +1,171 @@
+//! Market files: their keys, and how a file becomes a [`Market`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Companion, Field, Market, Reference, Structure};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::document::{Key, Kind, Reader, Shape, Spanned, Table, rules};
+use crate::gs1::{Ai, Alphabet};
+use crate::symbol::SymbolSize;
+use crate::units::Measure;
+
+const CONFIDENCE: Kind = Kind::Choice(&["H", "M", "L"]);
+
+/// Keys of everything that needs a source.
+const SOURCED: &[Key] = &[
+    Key::required("source", Kind::Text, "The key of the source behind it."),
+    Key::required("clause", Kind::Text, "The clause, article or paragraph; \"none\" where the source has none."),
+    Key::required("confidence", CONFIDENCE, "H: primary text or two sources. M: one good source. L: weak or inferred. Below H a fault is a warning."),
+];
+
+static MARKET: Shape = Shape {
+    name: "market",
+    doc: "A market and product group.",
+    keys: &[
+        Key::required("id", Kind::Text, "Its short name, the same as the file's."),
+        Key::required("title", Kind::Text, "Its name for people."),
+        Key::required("sources", Kind::Tables(&SOURCE), "The acts and other texts behind the demands."),
+        Key::required("fields", Kind::Tables(&FIELD), "The fields of the code, in order."),
+        Key::optional("companions", Kind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
+        Key::optional("symbol", Kind::Table(&SYMBOL), "What is asked of the symbol."),
+    ],
+    shared: &[],
+};
+
+static SOURCE: Shape = Shape {
+    name: "source",
+    doc: "An act or another text.",
+    keys: &[
+        Key::required("key", Kind::Text, "A short name to refer to it."),
+        Key::required("title", Kind::Text, "What it is called, with number, date and edition."),
+    ],
+    shared: &[],
+};
+
+static FIELD: Shape = Shape {
+    name: "field",
+    doc: "One field of the code.",
+    keys: &[
+        Key::required("ai", Kind::Text, "Its application identifier."),
+        Key::required("name", Kind::Text, "Its name in templates."),
+        Key::optional("length", Kind::Integer(1, 90), "Its length in characters, when fixed."),
+        Key::optional("max_length", Kind::Integer(1, 90), "Its greatest length, when it varies."),
+        Key::required("alphabet", Kind::Text, "The characters it may hold."),
+        Key::optional("optional", Kind::Flag, "Whether it may be left out."),
+        Key::optional("columns", Kind::Texts, "Headers of columns that hold it."),
+    ],
+    shared: SOURCED,
+};
+
+static COMPANION: Shape = Shape {
+    name: "companion",
+    doc: "Data that stands beside the code.",
+    keys: &[
+        Key::required("name", Kind::Text, "Its name in templates."),
+        Key::optional("date", Kind::Flag, "Whether it is a date."),
+        Key::optional("columns", Kind::Texts, "Headers of columns that hold it."),
+    ],
+    shared: &[],
+};
+
+static SYMBOL: Shape = Shape {
+    name: "symbol",
+    doc: "What is asked of the symbol.",
+    keys: &[
+        Key::optional("size", Kind::Text, "Rows x columns of every code's symbol, when the structure fixes it."),
+        Key::optional("smallest", Kind::Table(&SMALLEST), "The smallest symbol without quiet zone."),
+    ],
+    shared: &[],
+};
+
+static SMALLEST: Shape = Shape {
+    name: "smallest",
+    doc: "The smallest symbol without quiet zone; of a rectangle, its long side.",
+    keys: &[Key::required("length", Kind::Text, "A length with its unit.")],
+    shared: SOURCED,
+};
+
+/// Reads a market file.
+pub(super) fn read(source: &Arc<SourceText>) -> Result<Market, Vec<Diagnostic>> {
+    Reader::new(source).read(&MARKET, market)
+}
+
+fn market(root: Table<'_>) -> Option<Market> {
+    let sources = root.tables("sources");
+    let titles: BTreeMap<&str, &str> = sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
+    let fields: Vec<Field> = root.tables("fields").iter().filter_map(|(_, table)| field(table, &titles)).collect();
+    let symbol = root.table("symbol");
+    let size = symbol.and_then(|table| table.parse::<SymbolSize>("size"));
+    let smallest = symbol.and_then(|table| table.table("smallest")).and_then(|table| {
+        let length = table.parse::<Measure>("length")?;
+        let reference = sourced(&table, &titles)?;
+        match length.value {
+            Measure::Absolute(value) => Some((value, reference)),
+            Measure::Dots(_) => {
+                table.reader().error(rules::VALUE, length.span, "a market knows no dots; write millimetres");
+                None
+            }
+        }
+    });
+    Some(Market {
+        id: root.text("id")?.value.to_owned(),
+        title: root.text("title")?.value.to_owned(),
+        structure: Structure::new(fields)?,
+        companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
+        symbol_size: size.map(|s| s.value),
+        smallest_symbol: smallest,
+    })
+}
+
+fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {
+    let reader = table.reader();
+    let text = table.text("ai")?;
+    let Some(ai) = Ai::new(text.value) else {
+        reader.error(rules::VALUE, text.span, format!("“{}” is not an application identifier we know", text.value));
+        return None;
+    };
+    let format = ai.format();
+    let (min, max) = match (table.integer("length"), table.integer("max_length")) {
+        (Some(Spanned { value, .. }), None) => (value, value),
+        (None, Some(Spanned { value, .. })) => (1, value),
+        _ => {
+            reader.error(rules::MISSING, table.span(), "a field has either “length” or “max_length”");
+            return None;
+        }
+    };
+    let (min, max) = (usize::try_from(min).ok()?, usize::try_from(max).ok()?);
+    if max > format.max || min < format.min && min == max {
+        reader.error(rules::VALUE, table.span(), format!("GS1 gives ({ai}) {} to {} characters", format.min, format.max));
+    }
+    Some(Field {
+        ai,
+        name: table.text("name")?.value.into(),
+        min,
+        max,
+        alphabet: table.parse::<Alphabet>("alphabet")?.value,
+        strict: table.choice("confidence") == Some(0),
+        optional: table.flag("optional"),
+        columns: headers(table),
+        reference: sourced(table, titles)?,
+    })
+}
+
+fn companion(table: &Table<'_>) -> Option<Companion> {
+    Some(Companion { name: table.text("name")?.value.into(), is_date: table.flag("date"), columns: headers(table) })
+}
+
+fn headers(table: &Table<'_>) -> Vec<String> {
+    table.texts("columns").into_iter().map(|text| text.value.to_owned()).collect()
+}
+
+/// The source of a demand in words: its title, and the clause where there is one.
+fn sourced(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Reference> {
+    let key = table.text("source")?;
+    let Some(title) = titles.get(key.value) else {
+        table.reader().error(rules::VALUE, key.span, format!("there is no source “{}” in this file", key.value));
+        return None;
+    };
+    let clause = table.text("clause")?.value;
+    Some(if clause == "none" { (*title).into() } else { format!("{title}, {clause}").into() })
+}

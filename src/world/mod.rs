@@ -1,0 +1,122 @@
+//! The outside, handed in: files, fonts, the place outputs go to. Nothing below the command
+//! line touches a disk but through here, so that a run with the same inputs gives the same bytes.
+
+pub mod fonts;
+mod output;
+
+use std::path::{Component, Path, PathBuf};
+
+pub use output::Output;
+
+/// The largest font, image or template file that is read, in bytes.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// Why a file could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The system said no.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// It is larger than [`MAX_FILE`] or than the caller allows.
+    #[error("{path} has more than {limit} bytes")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A path that leads out of the template's folder.
+    #[error("“{path}” leads out of the template's folder; files are taken from beside the template only")]
+    Outside {
+        /// The path as written.
+        path: String,
+    },
+    /// Not a regular file, or not UTF-8 text.
+    #[error("{path} {what}")]
+    Kind {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+/// Reads a whole file of at most `limit` bytes.
+///
+/// # Errors
+/// The file is missing, a folder, unreadable or too large.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    use std::io::Read;
+    let name = || path.display().to_string();
+    let io = |source| FileError::Io { path: name(), source };
+    let file = std::fs::File::open(path).map_err(io)?;
+    if file.metadata().map_err(io)?.is_dir() {
+        return Err(FileError::Kind { path: name(), what: "is a folder, not a file" });
+    }
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > limit {
+        return Err(FileError::TooLarge { path: name(), limit });
+    }
+    Ok(bytes)
+}
+
+/// Reads a whole text file.
+///
+/// # Errors
+/// As [`read`], or the file is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
+    let text = String::from_utf8(read(path, limit)?)
+        .map_err(|_| FileError::Kind { path: path.display().to_string(), what: "is not UTF-8 text" })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A folder that files may be taken from, and from nowhere else.
+#[derive(Clone, Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// The folder a file stands in.
+    #[must_use]
+    pub fn of(file: &Path) -> Self {
+        let parent = file.parent().filter(|p| !p.as_os_str().is_empty());
+        Self(parent.unwrap_or(Path::new(".")).to_path_buf())
+    }
+
+    /// Reads a file named relative to the folder. Links that lead out are refused too.
+    ///
+    /// # Errors
+    /// As [`read`], or the path leads out of the folder.
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, FileError> {
+        let outside = || FileError::Outside { path: name.to_owned() };
+        let relative = Path::new(name);
+        if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
+            return Err(outside());
+        }
+        let path = self.0.join(relative);
+        let real = |p: &Path| std::fs::canonicalize(p).map_err(|source| FileError::Io { path: p.display().to_string(), source });
+        if !real(&path)?.starts_with(real(&self.0)?) {
+            return Err(outside());
+        }
+        read(&path, MAX_FILE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_gives_nothing_from_outside() {
+        let folder = Folder::of(Path::new("src/lib.rs"));
+        assert!(folder.read("units.rs").is_ok());
+        for path in ["../Cargo.toml", "/etc/passwd", "gs1/../../Cargo.toml", ""] {
+            assert!(folder.read(path).is_err(), "{path}");
+        }
+    }
+}

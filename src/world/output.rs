@@ -1,0 +1,190 @@
+//! Outputs that appear whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file being written. It takes its name only in [`Output::finish`], by an atomic rename, so
+/// that a failed or killed run leaves the old file, or none. On Linux the file has no name at
+/// all until then (`O_TMPFILE`), so that even a killed run leaves nothing behind. A FIFO or a
+/// device such as `/dev/null` is written directly.
+pub struct Output {
+    inner: BufWriter<Kind>,
+    path: PathBuf,
+}
+
+enum Kind {
+    Direct(File),
+    Named(tempfile::NamedTempFile),
+    #[cfg(target_os = "linux")]
+    Nameless(File),
+}
+
+impl Write for Kind {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Kind::Direct(file) => file.write(bytes),
+            Kind::Named(file) => file.write(bytes),
+            #[cfg(target_os = "linux")]
+            Kind::Nameless(file) => file.write(bytes),
+        }
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Kind::Direct(file) => file.flush(),
+            Kind::Named(file) => file.flush(),
+            #[cfg(target_os = "linux")]
+            Kind::Nameless(file) => file.flush(),
+        }
+    }
+}
+
+impl Output {
+    /// Opens an output. Missing folders are made.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        Self::open(path, false)
+    }
+
+    /// Opens an output that only its owner may read.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create_private(path: &Path) -> io::Result<Self> {
+        Self::open(path, true)
+    }
+
+    fn open(path: &Path, private: bool) -> io::Result<Self> {
+        let kind = if is_stream(path) {
+            Kind::Direct(File::options().write(true).open(path)?)
+        } else {
+            let folder = folder_of(path);
+            fs::create_dir_all(folder)?;
+            if path.is_dir() {
+                return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
+            }
+            unfinished(folder, private)?
+        };
+        Ok(Self { inner: BufWriter::with_capacity(1 << 16, kind), path: path.to_path_buf() })
+    }
+
+    /// Gives the file its name, replacing what stood there.
+    ///
+    /// # Errors
+    /// What the system says; the old file is then untouched.
+    pub fn finish(self) -> io::Result<()> {
+        let kind = self.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
+        match kind {
+            Kind::Direct(mut file) => file.flush(),
+            Kind::Named(file) => file.persist(&self.path).map(|_| ()).map_err(|e| e.error),
+            #[cfg(target_os = "linux")]
+            Kind::Nameless(file) => name_file(&file, &self.path),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+/// Whether something that is not a regular file or a folder stands at the path.
+fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A temporary file with a name, where there is no better; gone when it is dropped unfinished.
+fn named(folder: &Path, private: bool) -> io::Result<Kind> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".quietzone-");
+    #[cfg(unix)]
+    if !private {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    builder.tempfile_in(folder).map(Kind::Named)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn unfinished(folder: &Path, private: bool) -> io::Result<Kind> {
+    named(folder, private)
+}
+
+/// A file without a name where the file system can hold one, else a named temporary file.
+#[cfg(target_os = "linux")]
+fn unfinished(folder: &Path, private: bool) -> io::Result<Kind> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    let mode = Mode::from_raw_mode(if private { 0o600 } else { 0o666 });
+    match rustix::fs::open(folder, flags, mode) {
+        Ok(fd) => Ok(Kind::Nameless(File::from(fd))),
+        Err(_) => named(folder, private),
+    }
+}
+
+/// Links a finished nameless file into its folder under a passing name and renames that over
+/// the final one: the link cannot replace a file, the rename can.
+#[cfg(target_os = "linux")]
+fn name_file(file: &File, path: &Path) -> io::Result<()> {
+    use rustix::fs::{AtFlags, CWD};
+    use std::os::fd::AsRawFd;
+    let handle = format!("/proc/self/fd/{}", file.as_raw_fd());
+    for attempt in 0..1000_u32 {
+        let passing = folder_of(path).join(format!(".quietzone-{}-{attempt}", std::process::id()));
+        match rustix::fs::linkat(CWD, &handle, CWD, &passing, AtFlags::SYMLINK_FOLLOW) {
+            Ok(()) => return fs::rename(&passing, path).inspect_err(|_| drop(fs::remove_file(&passing))),
+            Err(rustix::io::Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(io::Error::other("no free name beside the output"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_only_when_finished() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("new/deep/label.pdf");
+        let mut output = Output::create(&path)?;
+        output.write_all(b"one")?;
+        assert!(!path.exists());
+        output.finish()?;
+        assert_eq!(fs::read(&path)?, b"one");
+        let mut second = Output::create(&path)?;
+        second.write_all(b"two")?;
+        drop(second);
+        assert_eq!(fs::read(&path)?, b"one");
+        let mut third = Output::create(&path)?;
+        third.write_all(b"three")?;
+        third.finish()?;
+        assert_eq!(fs::read(&path)?, b"three");
+        assert_eq!(fs::read_dir(folder.path().join("new/deep"))?.count(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn private_files_are_the_owners_alone() -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("rejects.csv");
+        Output::create_private(&path)?.finish()?;
+        assert_eq!(fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
+        Ok(())
+    }
+}
