@@ -35,7 +35,7 @@ pub struct Format {
     /// The longest value, in characters.
     pub max: usize,
     /// Of a predefined length by its first two digits, so that no separator follows
-    /// (General Specifications, figure 7.8.5-2).
+    /// (General Specifications).
     pub predefined: bool,
 }
 

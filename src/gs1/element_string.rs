@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Ai;
 
-/// What stands for FNC1 between elements in scan data (ASCII 29; General Specifications, 7.8.3).
+/// What stands for FNC1 between elements in scan data (ASCII 29; General Specifications, section 7.8).
 pub const GS: char = '\u{1d}';
 
 /// An element string. Inside it is scan data: AIs without parentheses, GS behind every value

@@ -7,6 +7,7 @@
 mod fault;
 mod file;
 mod structure;
+mod value;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::world;
 
 pub use fault::{Fault, rules};
 pub use structure::{Form, Reading, Structure};
+pub use value::Value;
 
 include!(concat!(env!("OUT_DIR"), "/markets.rs"));
 

@@ -3,7 +3,7 @@
 //! The one place that knows who encodes. For now that is the `datamatrix` crate in plain ASCII
 //! encodation, which is minimal in symbol size for marking codes; it writes FNC1 in first place
 //! only, so later separators are the character GS, which GS1 allows as well
-//! (General Specifications, 7.8.3).
+//! (General Specifications, section 7.8).
 
 use datamatrix::{DataMatrixBuilder, EncodationType, SymbolList};
 

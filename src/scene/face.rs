@@ -1,0 +1,201 @@
+//! A font file.
+
+use std::borrow::Cow;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, GlyphId, MetadataProvider, string::StringId};
+
+/// CIDs that stand for glyphs without a character of their own: the range of surrogates and
+/// the private use area, in which no nominal glyph is put.
+pub const PRIVATE_CIDS: std::ops::RangeInclusive<u16> = 0xD800..=0xF8FF;
+
+/// A font with the measures layout and renderers need. All measures are in font units.
+pub struct Face {
+    /// Its PostScript name.
+    pub name: String,
+    /// Font units in the em.
+    pub units_per_em: u16,
+    /// Height above the baseline.
+    pub ascent: i32,
+    /// Depth below the baseline, positive.
+    pub descent: i32,
+    /// Height of capitals.
+    pub cap_height: i32,
+    /// Bounding box of all glyphs: left, bottom, right, top.
+    pub bounds: [i32; 4],
+    /// Whether outlines are TrueType's (`glyf`) and not PostScript's (`CFF`).
+    pub is_truetype: bool,
+    data: Cow<'static, [u8]>,
+}
+
+/// Why a file is not a font we can use.
+#[derive(Debug, thiserror::Error)]
+pub enum FaceError {
+    /// Not a font.
+    #[error("is not a TrueType or OpenType font")]
+    NotAFont,
+    /// No outlines.
+    #[error("has no outlines (it may be a bitmap or colour font)")]
+    NoOutlines,
+    /// The owner forbids embedding.
+    #[error("does not allow embedding in documents (its fsType says “restricted”)")]
+    Restricted,
+}
+
+/// Where an outline goes; coordinates in font units, y upwards.
+pub trait OutlineSink {
+    /// Lifts the pen.
+    fn move_to(&mut self, x: f32, y: f32);
+    /// A straight line.
+    fn line_to(&mut self, x: f32, y: f32);
+    /// A quadratic curve.
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32);
+    /// A cubic curve.
+    fn cubic_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32);
+    /// Back to the start.
+    fn close(&mut self);
+}
+
+struct Pen<'a>(&'a mut dyn OutlineSink);
+
+impl OutlinePen for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, y);
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.quad_to(cx, cy, x, y);
+    }
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.0.cubic_to(ax, ay, bx, by, x, y);
+    }
+    fn close(&mut self) {
+        self.0.close();
+    }
+}
+
+impl Face {
+    /// Reads a font file (the first font of a collection).
+    ///
+    /// # Errors
+    /// Not a font, without outlines, or closed to embedding.
+    pub fn new(data: impl Into<Cow<'static, [u8]>>) -> Result<Self, FaceError> {
+        let data = data.into();
+        let font = FontRef::from_index(&data, 0).map_err(|_| FaceError::NotAFont)?;
+        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+        let is_truetype = font.glyf().is_ok();
+        if metrics.units_per_em == 0 || font.maxp().is_err() {
+            return Err(FaceError::NotAFont);
+        }
+        if !is_truetype && font.cff().is_err() {
+            return Err(FaceError::NoOutlines);
+        }
+        if font.os2().is_ok_and(|os2| os2.fs_type() & 0xF == 2) {
+            return Err(FaceError::Restricted);
+        }
+        let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
+        let name: String = name.map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect()).unwrap_or_default();
+        let bounds = metrics.bounds.map_or([0, 0, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| v as i32));
+        Ok(Self {
+            name: if name.is_empty() { "Font".to_owned() } else { name },
+            units_per_em: metrics.units_per_em,
+            ascent: metrics.ascent as i32,
+            descent: -(metrics.descent as i32),
+            cap_height: metrics.cap_height.map_or(metrics.ascent as i32, |height| height as i32),
+            bounds,
+            is_truetype,
+            data,
+        })
+    }
+
+    /// The bytes of the file.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The parsed file. It parsed when the face was made, so it parses again.
+    fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.data, 0).ok()
+    }
+
+    /// The nominal glyph of a character.
+    #[must_use]
+    pub fn nominal(&self, c: char) -> Option<u16> {
+        let glyph = self.font()?.charmap().map(c)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
+    /// How far a glyph moves the pen by itself.
+    #[must_use]
+    pub fn advance(&self, glyph: u16) -> i32 {
+        let metrics = self.font().map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default()));
+        metrics.and_then(|metrics| metrics.advance_width(GlyphId::from(glyph))).unwrap_or(0.0) as i32
+    }
+
+    /// Draws a glyph's outline.
+    pub fn outline(&self, glyph: u16, sink: &mut dyn OutlineSink) {
+        let Some(font) = self.font() else { return };
+        if let Some(outline) = font.outline_glyphs().get(GlyphId::from(glyph)) {
+            // A broken glyph program draws what it can; fonts are checked by looking at labels.
+            let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut Pen(sink));
+        }
+    }
+
+    /// The CID of a glyph that came from one character or not, or `None` when it has no room.
+    #[must_use]
+    pub fn cid(&self, glyph: u16, character: Option<char>) -> Option<u16> {
+        let nominal = character.filter(|c| self.nominal(*c) == Some(glyph)).and_then(|c| u16::try_from(u32::from(c)).ok());
+        match nominal {
+            Some(cid) if cid != 0 && !PRIVATE_CIDS.contains(&cid) => Some(cid),
+            _ => PRIVATE_CIDS.start().checked_add(glyph).filter(|cid| PRIVATE_CIDS.contains(cid)),
+        }
+    }
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Face({})", self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::fonts;
+
+    const LETTERS: &str = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя\
+        ӘҒҚҢӨҰҮҺІәғқңөұүһі ÇĞİÖŞÜçğıöşü ʻʼ‘’ ЎҚҒҲўқғҳ №₸₺₽«»“”„–—×°µ±≥≤";
+
+    #[test]
+    fn every_bundled_font_has_every_letter_of_the_markets() {
+        for name in fonts::names() {
+            for bold in [false, true] {
+                let face = Face::new(fonts::bundled(name, bold).unwrap()).unwrap();
+                let missing: String = LETTERS.chars().filter(|c| face.nominal(*c).is_none()).collect();
+                assert_eq!(missing, "", "{name} bold={bold}");
+                assert!(face.is_truetype && face.ascent > 0 && face.descent > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn cids_of_nominal_glyphs_are_code_points() {
+        let face = Face::new(fonts::bundled("sans", false).unwrap()).unwrap();
+        let glyph = face.nominal('Ә').unwrap();
+        assert_eq!(face.cid(glyph, Some('Ә')), Some(0x4D8));
+        assert_eq!(face.cid(glyph, Some('A')), Some(0xD800 + glyph));
+        assert_eq!(face.cid(glyph, None), Some(0xD800 + glyph));
+        assert_eq!(face.cid(60_000, None), None);
+    }
+
+    #[test]
+    fn nonsense_is_no_font() {
+        assert!(matches!(Face::new(&b"not a font"[..]), Err(FaceError::NotAFont)));
+        assert!(Face::new(vec![0; 100]).is_err());
+    }
+}

@@ -1,0 +1,65 @@
+//! Cells and rows.
+
+use crate::gs1::Date;
+
+/// What a cell holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing, or only blanks.
+    #[default]
+    Empty,
+    /// Text, as it stands.
+    Text(String),
+    /// A number: digits and zeros may have been lost before we saw it.
+    Number(f64),
+    /// A cell that the workbook formats as a date.
+    Date(Date),
+    /// Something that cannot be printed: an error value, a truth value, a duration, a date
+    /// outside the years 2000 to 2099.
+    Other(&'static str),
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Its number in the file, from 1: a workbook's row, a text file's line.
+    pub number: u32,
+    /// Its cells from the first column on.
+    pub cells: Vec<Cell>,
+}
+
+impl Cell {
+    /// A cell of text; blanks alone are nothing.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        if text.chars().all(|c| c == ' ' || c == '\t') { Cell::Empty } else { Cell::Text(text.to_owned()) }
+    }
+
+    /// Its text, if it is text.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Cell::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Row {
+    /// The cell of a column; columns that the row does not have are empty.
+    #[must_use]
+    pub fn cell(&self, column: u32) -> &Cell {
+        self.cells.get(column as usize).unwrap_or(&Cell::Empty)
+    }
+
+    /// Whether nothing stands in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| *cell == Cell::Empty)
+    }
+}
+
+/// A whole number as its digits, if the number is one that a float holds exactly.
+pub(super) fn whole(number: f64) -> Option<String> {
+    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then(|| format!("{number:.0}"))
+}

@@ -1,0 +1,94 @@
+//! The bytes of a data file, to be read more than once.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::rules;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// A data file. What cannot be read twice (standard input, a FIFO) is spooled to a temporary
+/// file without a name first.
+#[derive(Debug)]
+pub struct Input {
+    name: Arc<str>,
+    ending: String,
+    file: File,
+}
+
+impl Input {
+    /// Opens a file; `-` is standard input.
+    ///
+    /// # Errors
+    /// The file is missing, a folder, or unreadable.
+    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+        if path == Path::new("-") {
+            let file = spool(&mut io::stdin().lock()).map_err(|error| refused("standard input", &error))?;
+            return Ok(Self { name: "standard input".into(), ending: String::new(), file });
+        }
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let shown = path.display().to_string();
+        let mut file = File::open(path).map_err(|error| refused(&shown, &error))?;
+        let kind = file.metadata().map_err(|error| refused(&shown, &error))?.file_type();
+        if kind.is_dir() {
+            return Err(Diagnostic::error(rules::FILE, format!("{shown} is a folder, not a file")));
+        }
+        if !kind.is_file() {
+            file = spool(&mut file).map_err(|error| refused(&shown, &error))?;
+        }
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        Ok(Self { name: name.into(), ending, file })
+    }
+
+    /// The file's name, for places.
+    #[must_use]
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The file name's ending in lower case, without its dot.
+    #[must_use]
+    pub fn ending(&self) -> &str {
+        &self.ending
+    }
+
+    /// A reader from the first byte on. Only one reader may be used at a time.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn reader(&self) -> Result<BufReader<File>, Diagnostic> {
+        let open = || {
+            let mut file = self.file.try_clone()?;
+            file.seek(SeekFrom::Start(0))?;
+            Ok(BufReader::with_capacity(1 << 16, file))
+        };
+        open().map_err(|error| refused(&self.name, &error))
+    }
+
+    /// The first bytes.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn head(&self, count: u64) -> Result<Vec<u8>, Diagnostic> {
+        let mut bytes = Vec::new();
+        self.reader()?.take(count).read_to_end(&mut bytes).map_err(|error| refused(&self.name, &error))?;
+        Ok(bytes)
+    }
+
+    /// A finding about the whole file.
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(rules::FILE, message.into()).at(Place::File(self.name.clone()))
+    }
+}
+
+fn spool(from: &mut impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(from, &mut file)?;
+    Ok(file)
+}
+
+fn refused(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(rules::FILE, format!("cannot read {name}: {error}"))
+}

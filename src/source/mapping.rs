@@ -1,0 +1,455 @@
+//! Which columns hold what, and how a row becomes a record.
+
+use std::sync::Arc;
+
+use super::cell::{Cell, Row, whole};
+use super::date::parse_date;
+use super::lookup::Lookup;
+use super::record::Record;
+use super::table::{Table, has_code};
+use super::rules;
+use crate::diagnostic::{Column, Diagnostic, Severity};
+use crate::gs1::{Ai, Code, Date, ElementString, Gtin, GtinError};
+use crate::market::{Field, Market, Reading, Value};
+
+/// What a job asks of its data.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Headers (or letters) of the column with the whole code, most wanted first; empty to find
+    /// it by its content.
+    pub code: Vec<String>,
+    /// Headers of columns with parts of the code, by application identifier.
+    pub parts: Vec<(Ai, Vec<String>)>,
+    /// Fields to print beside what the code itself gives.
+    pub fields: Vec<WantedField>,
+}
+
+/// One field to print.
+#[derive(Debug, Default)]
+pub struct WantedField {
+    /// Its name.
+    pub name: String,
+    /// Headers to look for, most wanted first.
+    pub headers: Vec<String>,
+    /// Whether it is a date.
+    pub is_date: bool,
+    /// Whether a record without it is rejected.
+    pub required: bool,
+    /// Whether it may have no source at all.
+    pub optional: bool,
+    /// What is taken for records without it.
+    pub default: Option<String>,
+    /// The value given for the whole job.
+    pub set: Option<String>,
+}
+
+/// Which columns hold what.
+#[derive(Debug)]
+pub struct Mapping {
+    header_row: Option<u32>,
+    code: CodeFrom,
+    fields: Vec<FieldFrom>,
+}
+
+#[derive(Debug)]
+enum CodeFrom {
+    Whole(Column),
+    Parts(Vec<(Ai, Column)>),
+}
+
+#[derive(Debug)]
+struct FieldFrom {
+    name: Arc<str>,
+    origin: Origin,
+    is_date: bool,
+    required: bool,
+    fallback: Value,
+    set: Option<Value>,
+}
+
+#[derive(Debug)]
+enum Origin {
+    Code(Ai),
+    Column(Column),
+    Lookup(Column),
+    Nowhere,
+}
+
+/// The headers of a table.
+#[derive(Debug, Default)]
+pub(super) struct Headers(Vec<Option<Arc<str>>>);
+
+impl Headers {
+    pub(super) fn of(row: &Row) -> Self {
+        Self(row.cells.iter().map(|cell| cell.as_text().map(|text| text.trim().into())).collect())
+    }
+
+    /// A column by the first name that fits: a header, whatever its case and spacing, or a
+    /// spreadsheet's column letters.
+    pub(super) fn find(&self, names: &[String]) -> Option<Column> {
+        let by_header = |name: &String| self.0.iter().position(|header| header.as_deref().is_some_and(|h| plain(h) == plain(name)));
+        names.iter().find_map(by_header).and_then(|index| self.column(u32::try_from(index).ok()?))
+    }
+
+    /// A column by its header or its letters.
+    fn find_typed(&self, name: &str) -> Option<Column> {
+        let by_letters = || (0..16_384_u32).map(|index| Column { index, header: None }).find(|column| column.letters() == name);
+        self.find(&[name.to_owned()]).or_else(|| self.column(by_letters()?.index))
+    }
+
+    fn column(&self, index: u32) -> Option<Column> {
+        Some(Column { index, header: self.0.get(index as usize).cloned().flatten() })
+    }
+
+    pub(super) fn list(&self) -> String {
+        let names: Vec<String> = self.0.iter().flatten().map(|header| format!("“{header}”")).collect();
+        if names.is_empty() { "no headers".to_owned() } else { names.join(", ") }
+    }
+}
+
+/// A header without case, double spaces, or a colon behind it.
+fn plain(header: &str) -> String {
+    let words: Vec<&str> = header.split_whitespace().collect();
+    words.join(" ").trim_end_matches([':', '.']).to_lowercase()
+}
+
+impl Mapping {
+    /// Finds the columns of a table.
+    ///
+    /// # Errors
+    /// No column, or more than one, holds the codes; a field has no source. All are told.
+    pub fn find(table: &Table, market: &Market, wanted: &Wanted, lookup: Option<&Lookup>) -> Result<Self, Vec<Diagnostic>> {
+        let sample = table.sample().map_err(|error| vec![error])?;
+        let Some(first) = sample.first() else { return Err(vec![table.input().error("the file holds no rows")]) };
+        let headless = table.is_lines() || has_code(first, &market.structure);
+        let headers = if headless { Headers::default() } else { Headers::of(first) };
+        let mut found = Vec::new();
+        let body = if headless { sample.as_slice() } else { sample.get(1..).unwrap_or(&[]) };
+        let code = find_code(market, wanted, &headers, body).map_err(|message| found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first.number, None))));
+        let fields: Vec<FieldFrom> = wanted
+            .fields
+            .iter()
+            .filter_map(|field| match find_field(field, market, &headers, lookup) {
+                Ok(from) => Some(from),
+                Err(error) => {
+                    found.push(error.at(table.place(first.number, None)));
+                    None
+                }
+            })
+            .collect();
+        match code {
+            Ok(code) if found.is_empty() => Ok(Self { header_row: (!headless).then_some(first.number), code, fields }),
+            _ => Err(found),
+        }
+    }
+
+    /// Whether a row holds data and not headers.
+    #[must_use]
+    pub fn is_data(&self, row: &Row) -> bool {
+        self.header_row != Some(row.number)
+    }
+
+    /// The fields that are the same for every record, with their values.
+    #[must_use]
+    pub fn constants(&self) -> Vec<(Arc<str>, Value)> {
+        let constant = |field: &FieldFrom| match (&field.origin, &field.set) {
+            (Origin::Nowhere, set) => Some((field.name.clone(), set.clone().unwrap_or_else(|| field.fallback.clone()))),
+            _ => None,
+        };
+        self.fields.iter().filter_map(constant).collect()
+    }
+
+    /// The code of a row as it stands in the file, for lists of rejected rows: parts are shown
+    /// in brackets.
+    #[must_use]
+    pub fn raw_code(&self, row: &Row) -> String {
+        let show = |cell: &Cell| match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number) => whole(*number).unwrap_or_else(|| number.to_string()),
+            Cell::Date(date) => date.to_string(),
+            Cell::Empty | Cell::Other(_) => String::new(),
+        };
+        match &self.code {
+            CodeFrom::Whole(column) => show(row.cell(column.index)),
+            CodeFrom::Parts(parts) => parts.iter().map(|(ai, column)| format!("({ai}){}", show(row.cell(column.index)))).collect(),
+        }
+    }
+
+    /// Makes a record of a row.
+    ///
+    /// # Errors
+    /// Everything that keeps the row from being printed; warnings come along with the record.
+    pub fn record(&self, row: &Row, table: &Table, market: &Market, lookup: Option<&Lookup>) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let reading = match self.read_code(row, table, market) {
+            Ok(reading) => {
+                let column = self.code_column(None);
+                found.extend(reading.warnings.into_iter().map(|fault| Diagnostic::from(fault).at(table.place(row.number, column))));
+                Some(reading.elements)
+            }
+            Err(errors) => {
+                found.extend(errors);
+                None
+            }
+        };
+        let looked_up = lookup.zip(reading.as_ref()).and_then(|(lookup, elements)| {
+            let row_of = lookup.row(&key_value(lookup, market, elements)?);
+            if row_of.is_none() {
+                found.push(Diagnostic::error(rules::LOOKUP, format!("the lookup file has no row for this {}", lookup.key)).at(table.place(row.number, None)));
+            }
+            row_of.map(|row| (lookup, row))
+        });
+        let mut fields = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            match field.value(row, table, reading.as_ref(), looked_up) {
+                Ok(value) => fields.push((field.name.clone(), value)),
+                Err(error) => found.push(error),
+            }
+        }
+        match reading {
+            Some(elements) if found.iter().all(|d| d.severity < Severity::Error) => {
+                Ok((Record { row: row.number, code: Code::Gs1(elements), fields }, found))
+            }
+            _ => Err(found),
+        }
+    }
+
+    fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<Reading, Vec<Diagnostic>> {
+        let read = match &self.code {
+            CodeFrom::Whole(column) => {
+                let text = code_text(row.cell(column.index)).map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
+                market.structure.parse(text)
+            }
+            CodeFrom::Parts(parts) => {
+                let (values, wrong): (Vec<_>, Vec<_>) = market.structure.fields().iter().map(|field| {
+                    let column = parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, column)| column);
+                    let value = column.map_or(Ok(None), |column| part_value(field, row.cell(column.index)));
+                    (field.ai, value.map_err(|error| error.at(table.place(row.number, column))))
+                }).partition(|(_, value)| value.is_ok());
+                if !wrong.is_empty() {
+                    return Err(wrong.into_iter().filter_map(|(_, value)| value.err()).collect());
+                }
+                market.structure.assemble(|ai| values.iter().find(|(a, _)| *a == ai).and_then(|(_, value)| value.as_ref().ok()?.clone()))
+            }
+        };
+        read.map_err(|faults| {
+            faults.into_iter().map(|fault| {
+                let place = table.place(row.number, self.code_column(fault.ai));
+                Diagnostic::from(fault).at(place)
+            }).collect()
+        })
+    }
+
+    /// The column a fault is about.
+    fn code_column(&self, ai: Option<Ai>) -> Option<&Column> {
+        match &self.code {
+            CodeFrom::Whole(column) => Some(column),
+            CodeFrom::Parts(parts) => parts.iter().find(|(part, _)| Some(*part) == ai).map(|(_, column)| column),
+        }
+    }
+}
+
+impl FieldFrom {
+    fn value(&self, row: &Row, table: &Table, code: Option<&ElementString>, looked_up: Option<(&Lookup, &Row)>) -> Result<Value, Diagnostic> {
+        let (value, place) = match &self.origin {
+            Origin::Nowhere => (Value::Nothing, table.place(row.number, None)),
+            Origin::Code(ai) => {
+                let text = code.and_then(|code| code.value(*ai)).unwrap_or_default();
+                let value = match (self.is_date, Date::from_yymmdd(text)) {
+                    (true, Some(date)) => Value::Date(date),
+                    _ => Value::Text(text.to_owned()),
+                };
+                return Ok(value);
+            }
+            Origin::Column(column) => {
+                let place = table.place(row.number, Some(column));
+                (self.from_cell(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
+            }
+            Origin::Lookup(column) => match looked_up {
+                None => return Ok(Value::Nothing), // the code or its key is wrong, which is told already
+                Some((lookup, row)) => {
+                    let place = lookup.table().place(row.number, Some(column));
+                    (self.from_cell(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
+                }
+            },
+        };
+        match (value, &self.set) {
+            (Value::Nothing, Some(set)) => Ok(set.clone()),
+            (Value::Nothing, None) if self.fallback != Value::Nothing => Ok(self.fallback.clone()),
+            (Value::Nothing, None) if self.required => Err(Diagnostic::error(rules::EMPTY, format!("“{}” is empty", self.name)).at(place)),
+            (value, Some(set)) if value != *set => {
+                let message = format!("“{}” stands in the file and was given with --set, and the two differ", self.name);
+                Err(Diagnostic::error(rules::CONFLICT, message).at(place))
+            }
+            (value, _) => Ok(value),
+        }
+    }
+
+    fn from_cell(&self, cell: &Cell) -> Result<Value, Diagnostic> {
+        match cell {
+            Cell::Empty => Ok(Value::Nothing),
+            Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
+            Cell::Text(text) if self.is_date => text_date(&self.name, text).map(Value::Date),
+            Cell::Text(text) => Ok(Value::Text(text.trim().to_owned())),
+            Cell::Date(date) if self.is_date => Ok(Value::Date(*date)),
+            Cell::Date(date) => Ok(Value::Text(date.to_string())),
+            Cell::Number(number) if self.is_date => {
+                let digits = whole(*number).filter(|digits| matches!(digits.len(), 6 | 8)).unwrap_or_default();
+                text_date(&self.name, &digits).map(Value::Date)
+            }
+            Cell::Number(_) if &*self.name == "batch" => Err(numeric("batch")),
+            Cell::Number(number) => Ok(Value::Text(whole(*number).unwrap_or_else(|| number.to_string()))),
+        }
+    }
+}
+
+fn find_code(market: &Market, wanted: &Wanted, headers: &Headers, body: &[Row]) -> Result<CodeFrom, String> {
+    for name in &wanted.code {
+        if let Some(column) = headers.find_typed(name) {
+            return Ok(CodeFrom::Whole(column));
+        }
+    }
+    if !wanted.code.is_empty() {
+        return Err(format!("there is no column “{}”; there are {}", wanted.code.join("” or “"), headers.list()));
+    }
+    if let Some((ai, names)) = wanted.parts.iter().find(|(_, names)| !names.iter().any(|name| headers.find_typed(name).is_some())) {
+        return Err(format!("there is no column “{}” for ({ai}); there are {}", names.join("” or “"), headers.list()));
+    }
+    if wanted.parts.is_empty() {
+        match columns_with_codes(market, headers, body).as_slice() {
+            [one] => return Ok(CodeFrom::Whole(one.clone())),
+            [] => {}
+            [first, second, ..] => {
+                return Err(format!("the codes may stand in {first} or in {second}; say which with --column"));
+            }
+        }
+    }
+    find_parts(market, wanted, headers).map_err(|missing| {
+        format!("no column holds codes of {}, nor do columns hold all their parts: none was found for {missing}. There are {}; say which with --column NAME or --column AI=NAME", market.id, headers.list())
+    })
+}
+
+/// The columns in which codes stand; if no cell is a right code, those that look like codes, so
+/// that every row can be told what is wrong with it.
+fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<Column> {
+    let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let holding = |test: &dyn Fn(&str) -> bool| -> Vec<Column> {
+        let holds = |index: u32| body.iter().filter_map(|row| row.cell(index).as_text()).any(test);
+        (0..u32::try_from(width).unwrap_or(0)).filter(|index| holds(*index)).filter_map(|index| headers.column(index).or(Some(Column { index, header: None }))).collect()
+    };
+    let right = holding(&|text| market.structure.parse(text).is_ok());
+    let first_ai = market.structure.fields().first().map(|field| field.ai.to_string()).unwrap_or_default();
+    let looks = |text: &str| {
+        let digits = text.strip_prefix(&first_ai).or_else(|| text.strip_prefix(&format!("({first_ai})")));
+        text.len() > 24 && digits.is_some_and(|rest| rest.bytes().take(14).all(|b| b.is_ascii_digit()))
+    };
+    if right.is_empty() { holding(&looks) } else { right }
+}
+
+/// The column of every part the market asks for, or the names of those without one.
+fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<CodeFrom, String> {
+    let mut parts = Vec::new();
+    let mut missing = Vec::new();
+    for field in market.structure.fields() {
+        let named = wanted.parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, names)| names);
+        let column = match named {
+            Some(names) => names.iter().find_map(|name| headers.find_typed(name)),
+            None => headers.find(&field.columns),
+        };
+        match column {
+            Some(column) => parts.push((field.ai, column)),
+            None if field.optional => {}
+            None => missing.push(format!("({}) {}", field.ai, field.name)),
+        }
+    }
+    if missing.is_empty() { Ok(CodeFrom::Parts(parts)) } else { Err(missing.join(", ")) }
+}
+
+fn find_field(wanted: &WantedField, market: &Market, headers: &Headers, lookup: Option<&Lookup>) -> Result<FieldFrom, Diagnostic> {
+    let name = wanted.name.as_str();
+    let in_code = market.field(name).map(|field| field.ai).or_else(|| name.strip_prefix("ai").and_then(Ai::new));
+    let in_code = in_code.filter(|ai| market.structure.fields().iter().any(|field| field.ai == *ai));
+    if in_code.is_some_and(Ai::is_secret) {
+        return Err(Diagnostic::error(rules::COLUMNS, format!("“{name}” is part of the crypto tail, which is never printed as text")));
+    }
+    let column = || headers.find(&wanted.headers).map(Origin::Column);
+    let looked_up = || lookup.and_then(|lookup| lookup.headers().find(&wanted.headers)).map(Origin::Lookup);
+    let origin = match in_code {
+        Some(ai) => Origin::Code(ai),
+        None => column().or_else(looked_up).unwrap_or(Origin::Nowhere),
+    };
+    let constant = |text: &Option<String>| match text {
+        Some(text) if wanted.is_date => text_date(name, text).map(Value::Date),
+        Some(text) => Ok(Value::Text(text.clone())),
+        None => Ok(Value::Nothing),
+    };
+    let (fallback, set) = (constant(&wanted.default)?, constant(&wanted.set)?);
+    let from = FieldFrom {
+        name: name.into(),
+        is_date: wanted.is_date && !name.starts_with("ai"),
+        required: wanted.required || !wanted.optional,
+        set: (set != Value::Nothing).then_some(set),
+        origin,
+        fallback,
+    };
+    if matches!(from.origin, Origin::Nowhere) && from.set.is_none() && from.fallback == Value::Nothing && !wanted.optional {
+        let tried = wanted.headers.iter().take(6).map(|h| format!("“{h}”")).collect::<Vec<_>>().join(", ");
+        return Err(Diagnostic::error(rules::COLUMNS, format!("nothing gives “{name}”: no column is headed {tried}; there are {}", headers.list()))
+            .help(format!("give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]")));
+    }
+    Ok(from)
+}
+
+/// A code's cell must be text.
+fn code_text(cell: &Cell) -> Result<&str, Diagnostic> {
+    match cell {
+        Cell::Text(text) => Ok(text),
+        Cell::Empty => Err(Diagnostic::error(rules::EMPTY, "the cell with the code is empty")),
+        Cell::Number(_) | Cell::Date(_) => Err(numeric("code")),
+        Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
+    }
+}
+
+/// One part of a code. A GTIN may be a number that lost nothing but its leading zeros.
+fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> {
+    let is_date = field.ai.format().kind == crate::gs1::Kind::Date;
+    match cell {
+        Cell::Empty => Ok(None),
+        Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => text_date(&field.name, text).map(|date| Some(date.to_yymmdd())),
+        Cell::Text(text) if field.ai == Ai::GTIN => Ok(Some(Gtin::with_leading_zeros(text).map_or_else(|_| text.clone(), |gtin| gtin.to_string()))),
+        Cell::Text(text) => Ok(Some(text.clone())),
+        Cell::Date(date) if is_date => Ok(Some(date.to_yymmdd())),
+        Cell::Number(number) if field.ai == Ai::GTIN => {
+            let digits = whole(*number).unwrap_or_default();
+            let restored = Gtin::with_leading_zeros(&digits).map_err(|error| match error {
+                GtinError::CheckDigit { .. } => Diagnostic::error(rules::NUMERIC, format!("this GTIN is a number, and putting its leading zeros back does not help: {error}")),
+                _ => Diagnostic::error(rules::NUMERIC, "this GTIN is a number that lost more than leading zeros").help("format the column as text and enter the GTIN again"),
+            })?;
+            Ok(Some(restored.to_string()))
+        }
+        Cell::Number(number) if is_date => {
+            let digits = whole(*number).filter(|digits| matches!(digits.len(), 6 | 8)).unwrap_or_default();
+            text_date(&field.name, &digits).map(|date| Some(date.to_yymmdd()))
+        }
+        Cell::Number(_) | Cell::Date(_) => Err(numeric(&field.name)),
+        Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
+    }
+}
+
+fn numeric(what: &str) -> Diagnostic {
+    Diagnostic::error(rules::NUMERIC, format!("the {what} is a number in this cell: leading zeros and long digits may be lost"))
+        .help("format the column as text in the spreadsheet and paste the original values again")
+}
+
+fn text_date(name: &str, text: &str) -> Result<Date, Diagnostic> {
+    parse_date(text).ok_or_else(|| {
+        Diagnostic::error(rules::DATE, format!("“{name}” is not a date we can read"))
+            .help("write 31.12.2027, 2027-12-31, 12.2027 or 271231, or format the cell as a date")
+    })
+}
+
+/// The value of the lookup key in a code.
+fn key_value(lookup: &Lookup, market: &Market, elements: &ElementString) -> Option<String> {
+    let field = market.field(&lookup.key)?;
+    elements.value(field.ai).map(str::to_owned)
+}

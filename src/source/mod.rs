@@ -1,0 +1,45 @@
+//! Where codes come from: workbooks, CSV, text, standard input.
+//!
+//! A [`Table`] gives rows, over and over if need be; a [`Mapping`] says which columns hold the
+//! code (or its parts) and the other fields, and makes a [`Record`] of a row, or says with the
+//! cell's address why it cannot.
+
+mod cell;
+mod date;
+mod delimited;
+mod input;
+mod lookup;
+mod mapping;
+mod record;
+mod table;
+mod workbook;
+
+/// The rules of this room.
+pub mod rules {
+    use crate::diagnostic::Rule;
+
+    /// The file cannot be read.
+    pub const FILE: Rule = Rule { code: "SRC01", title: "the data file can be read" };
+    /// The columns cannot be found, or more than one would do.
+    pub const COLUMNS: Rule = Rule { code: "SRC02", title: "exactly one column holds the codes, and every field has a source" };
+    /// A number where text must stand.
+    pub const NUMERIC: Rule = Rule { code: "SRC03", title: "codes, serials and batches are text, never numbers" };
+    /// A required value is missing.
+    pub const EMPTY: Rule = Rule { code: "SRC04", title: "required values are present" };
+    /// A date nobody understands.
+    pub const DATE: Rule = Rule { code: "SRC05", title: "dates are written in a known form" };
+    /// A cell that holds no value one could print.
+    pub const CELL: Rule = Rule { code: "SRC06", title: "cells hold text, numbers or dates" };
+    /// No line, or two, for a key in the lookup file.
+    pub const LOOKUP: Rule = Rule { code: "SRC07", title: "the lookup file has exactly one row for each key" };
+    /// Two sources disagree.
+    pub const CONFLICT: Rule = Rule { code: "SRC08", title: "a field has one value" };
+}
+
+pub use cell::{Cell, Row};
+pub use date::parse_date;
+pub use input::Input;
+pub use lookup::Lookup;
+pub use mapping::{Mapping, Wanted, WantedField};
+pub use record::Record;
+pub use table::Table;

@@ -1,0 +1,169 @@
+//! Workbooks: xlsx, xls and ods, by `calamine`.
+//!
+//! Rows of an xlsx sheet are streamed; its shared strings are held in memory. Sheets of xls and
+//! ods are held in memory whole. `calamine` decodes `_x001D_` in xlsx cells, once and rightly;
+//! nothing here decodes again.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use calamine::{DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+
+use super::cell::{Cell, Row};
+use super::input::Input;
+use super::table::RowSink;
+use crate::diagnostic::Diagnostic;
+use crate::gs1::Date;
+
+/// Which kind of workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Xlsx,
+    Xls,
+    Ods,
+}
+
+/// Most columns of a sheet (the format's own limit).
+const MAX_COLUMNS: u32 = 16_384;
+
+type Bytes = BufReader<File>;
+
+impl Kind {
+    /// The kind of workbook that a file's first bytes show.
+    pub(super) fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            Some(Kind::Xls)
+        } else if head.starts_with(b"PK\x03\x04") {
+            Some(if head.get(30..38) == Some(b"mimetype") { Kind::Ods } else { Kind::Xlsx })
+        } else {
+            None
+        }
+    }
+}
+
+/// The sheet that is meant: the named one, or the only one with anything in it.
+pub(super) fn choose_sheet(input: &Input, kind: Kind, wanted: Option<&str>) -> Result<Arc<str>, Diagnostic> {
+    let names = guard(input, || match kind {
+        Kind::Xlsx => Ok(open::<Xlsx<Bytes>>(input)?.sheet_names()),
+        Kind::Xls => Ok(open::<Xls<Bytes>>(input)?.sheet_names()),
+        Kind::Ods => Ok(open::<Ods<Bytes>>(input)?.sheet_names()),
+    })?;
+    let list = || names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    if let Some(wanted) = wanted {
+        let found = names.iter().find(|name| name.as_str() == wanted);
+        return found.map(|name| name.as_str().into()).ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list())));
+    }
+    let mut filled = Vec::new();
+    for name in &names {
+        rows(input, kind, name, &mut |_| {
+            filled.push(name);
+            ControlFlow::Break(())
+        })?;
+    }
+    match filled.as_slice() {
+        [one] => Ok(one.as_str().into()),
+        [] => Err(input.error("the workbook is empty")),
+        _ => Err(input.error(format!("the workbook has several sheets: {}", list())).help("say which one with --sheet NAME")),
+    }
+}
+
+/// Gives every row of a sheet that is not empty to `each`.
+pub(super) fn rows(input: &Input, kind: Kind, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
+    guard(input, || match kind {
+        Kind::Xlsx => xlsx_rows(input, sheet, each),
+        Kind::Xls => range_rows(input, &mut open::<Xls<Bytes>>(input)?, sheet, each),
+        Kind::Ods => range_rows(input, &mut open::<Ods<Bytes>>(input)?, sheet, each),
+    })
+}
+
+/// Runs the reader; its panic on a broken file becomes a finding.
+fn guard<T>(input: &Input, read: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken(input, "its content makes no sense")))
+}
+
+fn broken(input: &Input, why: &str) -> Diagnostic {
+    input.error(format!("the workbook cannot be read: {why}")).help("open it in the spreadsheet program, save it again without a password as .xlsx, and try again")
+}
+
+fn open<R: Reader<Bytes>>(input: &Input) -> Result<R, Diagnostic>
+where
+    R::Error: std::fmt::Display,
+{
+    R::new(input.reader()?).map_err(|error| broken(input, &error.to_string()))
+}
+
+fn xlsx_rows(input: &Input, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
+    let mut book = open::<Xlsx<Bytes>>(input)?;
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(input, &error.to_string()))?;
+    let mut row = Row::default();
+    loop {
+        let next = cells.next_cell().map_err(|error| broken(input, &error.to_string()))?;
+        let at = next.as_ref().map(calamine::Cell::get_position);
+        let number = at.map(|(number, _)| number.saturating_add(1));
+        if number != Some(row.number) {
+            let done = std::mem::take(&mut row);
+            if !done.is_empty() && each(done).is_break() {
+                return Ok(());
+            }
+            row.number = number.unwrap_or(0);
+        }
+        let Some((cell, (_, column))) = next.zip(at) else { return Ok(()) };
+        if column >= MAX_COLUMNS {
+            return Err(broken(input, &format!("row {} has more than {MAX_COLUMNS} columns", row.number)));
+        }
+        let column = column as usize;
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, Cell::Empty);
+        }
+        if let Some(place) = row.cells.get_mut(column) {
+            *place = from_data(cell.get_value());
+        }
+    }
+}
+
+fn range_rows<R: Reader<Bytes>>(input: &Input, book: &mut R, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic>
+where
+    R::Error: std::fmt::Display,
+{
+    let range = book.worksheet_range(sheet).map_err(|error| broken(input, &error.to_string()))?;
+    let (first_row, first_column) = range.start().unwrap_or((0, 0));
+    for (cells, number) in range.rows().zip(first_row.saturating_add(1)..) {
+        let before = std::iter::repeat_n(Cell::Empty, first_column.min(MAX_COLUMNS) as usize);
+        let row = Row { number, cells: before.chain(cells.iter().map(from_data)).collect() };
+        if !row.is_empty() && each(row).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn from_data(data: &impl DataType) -> Cell {
+    if data.is_empty() {
+        Cell::Empty
+    } else if let Some(text) = data.get_string() {
+        Cell::text(text)
+    } else if let Some(text) = data.get_datetime_iso() {
+        Cell::text(text)
+    } else if let Some(date) = data.get_datetime() {
+        from_date(&date)
+    } else if let Some(number) = data.get_float().or_else(|| data.get_int().map(|number| number as f64)) {
+        Cell::Number(number)
+    } else if data.is_error() {
+        Cell::Other("an error value (#REF!, #N/A…)")
+    } else if data.is_bool() {
+        Cell::Other("a truth value")
+    } else {
+        Cell::Other("a duration")
+    }
+}
+
+fn from_date(date: &ExcelDateTime) -> Cell {
+    if !date.is_datetime() {
+        return Cell::Other("a duration");
+    }
+    let (year, month, day, ..) = date.to_ymd_hms_milli();
+    Date::new(year.into(), month.into(), day.into()).map_or(Cell::Other("a date outside the years 2000 to 2099"), Cell::Date)
+}

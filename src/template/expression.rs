@@ -1,0 +1,278 @@
+//! Expressions over a record's fields.
+//!
+//! `{{ serial }}`, `{{ expiry | date("MM.YYYY") }}`, `batch != 'X1'`. A field that is not there
+//! is an error, never an empty text. Work and output are bounded, and an error never shows a
+//! value: a value may be a paid code.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::{Object, ObjectRepr};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value as Jinja};
+
+use crate::gs1::Date;
+use crate::market::Value;
+
+/// The rules of this room.
+pub mod rules {
+    use crate::diagnostic::Rule;
+
+    /// An expression cannot be parsed, or fails on a record.
+    pub const EXPRESSION: Rule = Rule { code: "TPL05", title: "expressions are well formed and can be worked out" };
+}
+
+/// Steps an expression may take; the longest of ours takes some tens.
+const FUEL: u64 = 20_000;
+/// Characters an expression may be written in and may give.
+const MAX_TEXT: usize = 10_000;
+
+/// A text with expressions in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase(String);
+
+/// An expression that is true or false.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition(Phrase);
+
+/// An expression that cannot be parsed or worked out. Shows no values.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ExpressionError(String);
+
+/// Holds and works out the expressions of a template.
+pub struct Engine {
+    environment: Environment<'static>,
+    count: usize,
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Engine({} expressions)", self.count)
+    }
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(50);
+        environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+        environment.add_filter("date", date_filter);
+        Self { environment, count: 0 }
+    }
+}
+
+impl Engine {
+    /// Takes in a text with expressions.
+    ///
+    /// # Errors
+    /// It cannot be parsed.
+    pub fn phrase(&mut self, text: &str) -> Result<Phrase, ExpressionError> {
+        if text.len() > MAX_TEXT {
+            return Err(ExpressionError(format!("an expression has at most {MAX_TEXT} bytes")));
+        }
+        if ["{%", "%}"].iter().any(|mark| text.contains(mark)) {
+            return Err(ExpressionError("only {{ expressions }} are known here, no {% statements %}".to_owned()));
+        }
+        let name = format!("{}", self.count);
+        self.environment.add_template_owned(name.clone(), text.to_owned()).map_err(|e| explain(&e))?;
+        self.count += 1;
+        Ok(Phrase(name))
+    }
+
+    /// Takes in an expression that is true or false.
+    ///
+    /// # Errors
+    /// It cannot be parsed.
+    pub fn condition(&mut self, text: &str) -> Result<Condition, ExpressionError> {
+        // Checked alone first, so that `a }}{{ b` is no condition.
+        self.environment.compile_expression_owned(text.to_owned()).map_err(|e| explain(&e))?;
+        self.phrase(&format!("{{{{ 1 if ({text}) else '' }}}}")).map(Condition)
+    }
+
+    /// The fields a phrase uses.
+    #[must_use]
+    pub fn names_of_phrase(&self, phrase: &Phrase) -> BTreeSet<String> {
+        let template = self.environment.get_template(&phrase.0);
+        template.map(|template| template.undeclared_variables(false).into_iter().collect()).unwrap_or_default()
+    }
+
+    /// The fields a condition uses.
+    #[must_use]
+    pub fn names_of_condition(&self, condition: &Condition) -> BTreeSet<String> {
+        self.names_of_phrase(&condition.0)
+    }
+
+    /// The text of a phrase for a record.
+    ///
+    /// # Errors
+    /// A field is missing, a filter does not fit, or the work or the text is without bound.
+    pub fn say(&self, phrase: &Phrase, fields: &Fields) -> Result<String, ExpressionError> {
+        let template = self.environment.get_template(&phrase.0).map_err(|e| explain(&e))?;
+        let mut out = Bounded(String::new());
+        template.render_captured_to(fields.0.clone(), &mut out).map_err(|e| explain(&e))?;
+        Ok(out.0)
+    }
+
+    /// Whether a condition holds for a record.
+    ///
+    /// # Errors
+    /// As [`Engine::say`].
+    pub fn holds(&self, condition: &Condition, fields: &Fields) -> Result<bool, ExpressionError> {
+        self.say(&condition.0, fields).map(|text| !text.is_empty())
+    }
+}
+
+/// The fields of one record, as expressions see them.
+#[derive(Clone, Debug)]
+pub struct Fields(Jinja);
+
+impl Fields {
+    /// Fields by name. A field that holds nothing is `none`: false in conditions.
+    #[must_use]
+    pub fn new(values: Vec<(Arc<str>, Value)>) -> Self {
+        Self(Jinja::from_object(FieldsObject(values)))
+    }
+}
+
+struct FieldsObject(Vec<(Arc<str>, Value)>);
+
+impl fmt::Debug for FieldsObject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} fields", self.0.len())
+    }
+}
+
+impl Object for FieldsObject {
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
+        let (_, value) = self.0.iter().find(|(name, _)| &**name == key)?;
+        Some(match value {
+            Value::Nothing => Jinja::from(()),
+            Value::Text(text) => Jinja::from(text.as_str()),
+            Value::Date(date) => Jinja::from_object(DateObject(*date)),
+        })
+    }
+}
+
+/// A date in an expression.
+#[derive(Debug)]
+struct DateObject(Date);
+
+impl Object for DateObject {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+fn date_filter(value: &Jinja, pattern: &str) -> Result<String, Error> {
+    let date = value.downcast_object_ref::<DateObject>();
+    let date = date.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the date filter needs a date"))?;
+    date.0.format(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
+}
+
+/// A text that refuses to swell.
+struct Bounded(String);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_TEXT {
+            return Err(std::io::Error::other("too long"));
+        }
+        self.0.push_str(std::str::from_utf8(bytes).map_err(std::io::Error::other)?);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// An error in words that hold no value of the record.
+fn explain(error: &Error) -> ExpressionError {
+    let detail = error.detail().unwrap_or_default();
+    ExpressionError(match error.kind() {
+        ErrorKind::UndefinedError => "the expression uses a field that the record does not have".to_owned(),
+        ErrorKind::OutOfFuel => "the expression takes too many steps".to_owned(),
+        ErrorKind::WriteFailure => format!("the expression gives more than {MAX_TEXT} characters"),
+        ErrorKind::SyntaxError => format!("the expression cannot be parsed: {detail}"),
+        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
+            format!("{detail}; the filter for dates is date(\"DD.MM.YYYY\")")
+        }
+        // Only our own filter's details are known to hold no value.
+        ErrorKind::InvalidOperation if detail.contains("date") => format!("the expression cannot be worked out: {detail}"),
+        kind => format!("the expression cannot be worked out: {kind}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields() -> Fields {
+        Fields::new(vec![
+            ("serial".into(), Value::Text("}}{{ \"_".into())),
+            ("expiry".into(), Value::Date(Date::new(2027, 12, 0).unwrap())),
+            ("batch".into(), Value::Nothing),
+        ])
+    }
+
+    fn say(text: &str) -> Result<String, String> {
+        let mut engine = Engine::default();
+        let phrase = engine.phrase(text).map_err(|e| e.to_string())?;
+        engine.say(&phrase, &fields()).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn values_are_data_and_never_code() {
+        assert_eq!(say("(21){{ serial }}").as_deref(), Ok("(21)}}{{ \"_"));
+        assert_eq!(say("{{ expiry | date(\"MM.YYYY\") }}").as_deref(), Ok("12.2027"));
+        assert_eq!(say("{{ expiry }}").as_deref(), Ok("12.2027"));
+    }
+
+    #[test]
+    fn mistakes_are_said_without_values() {
+        for text in ["{{ nobody }}", "{{ serial | date('MM') }}", "{{ serial | nofilter }}", "{{ serial", "{% for x in y %}{% endfor %}", "{{ expiry | date('mm') }}", "{{ serial + 1 }}"] {
+            let error = say(text).unwrap_err();
+            assert!(!error.contains("}}{{ \"_") && !error.is_empty(), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn expressions_are_bounded() {
+        for text in ["{{ 'x' * 1000000000 }}", "{{ range(100000000)|list }}", "{{ ('x' * 9000) * 9000 }}", "{{ range(99999)|join('aaaaaaaaaaaaaaaaaaaa') }}"] {
+            assert!(say(text).is_err(), "{text}");
+        }
+        assert!(say(&format!("{{{{ {}1 }}}}", "(".repeat(5000))).is_err());
+        assert!(say(&format!("{{{{ {} }}}}", "1+".repeat(4000))).is_err());
+    }
+
+    #[test]
+    fn conditions() {
+        let mut engine = Engine::default();
+        let mut holds = |text: &str| engine.condition(text).and_then(|c| engine.holds(&c, &fields())).ok();
+        assert_eq!(holds("batch"), Some(false));
+        assert_eq!(holds("expiry"), Some(true));
+        assert_eq!(holds("not batch and serial != ''"), Some(true));
+        assert_eq!(holds("a }}{{ b"), None);
+        assert_eq!(holds("nobody"), None);
+    }
+
+    #[test]
+    fn names_are_found() {
+        let mut engine = Engine::default();
+        let phrase = engine.phrase("{{ gtin }} {{ expiry | date('MM') }}").unwrap();
+        assert_eq!(engine.names_of_phrase(&phrase).into_iter().collect::<Vec<_>>(), ["expiry", "gtin"]);
+        let condition = engine.condition("batch and x").unwrap();
+        assert_eq!(engine.names_of_condition(&condition).into_iter().collect::<Vec<_>>(), ["batch", "x"]);
+    }
+}

@@ -1,0 +1,260 @@
+//! Templates: one TOML file in millimetres that a packaging designer can read.
+//!
+//! Reading guarantees that every key is known, every length has a unit, every ink and font that
+//! an element names exists, ids are unique, and every expression can be parsed. All mistakes of
+//! a file come back together, each with its line.
+
+mod expression;
+mod keys;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::document;
+use crate::scene::{Ink, Turn};
+use crate::symbol::{Shape, SymbolSize};
+use crate::units::{Length, Measure, Resolution};
+
+pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
+
+/// A commented template to start from.
+pub const STARTER: &str = include_str!("starter.toml");
+
+/// A label template.
+#[derive(Debug)]
+pub struct Template {
+    /// The file it was read from.
+    pub source: Arc<SourceText>,
+    /// The market it is for.
+    pub market: String,
+    /// Width of the label.
+    pub width: Length,
+    /// Height of the label.
+    pub height: Length,
+    /// Radius of the label's corners.
+    pub corner_radius: Length,
+    /// What prints it.
+    pub device: Device,
+    /// Inks by name; `K` is always there.
+    pub inks: BTreeMap<String, Ink>,
+    /// Font files by name, beside the template.
+    pub fonts: BTreeMap<String, FontFile>,
+    /// Where data comes from.
+    pub data: Data,
+    /// What is drawn, bottom first.
+    pub elements: Vec<Element>,
+    /// The expressions of the elements.
+    pub engine: Engine,
+}
+
+/// What prints a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// A printer with whole dots.
+    Printer(Resolution),
+    /// Press artwork; the resolution is for pictures to look at.
+    Artwork {
+        /// Of pictures to look at.
+        preview: Resolution,
+    },
+}
+
+/// A font file named by the template.
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    /// Its path, relative to the template.
+    pub file: String,
+    /// Where the template says so.
+    pub span: Range<usize>,
+}
+
+/// Where data comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// Headers of the column with the whole code.
+    pub code: Vec<String>,
+    /// Headers of columns, by application identifier or field name.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// Values for fields that a record lacks.
+    pub defaults: BTreeMap<String, String>,
+    /// Fields every record must have.
+    pub required: Vec<String>,
+    /// Fields a record may lack; expressions see nothing then.
+    pub optional: Vec<String>,
+    /// Fields that are dates, beside those the market knows.
+    pub dates: Vec<String>,
+}
+
+/// One thing on the label.
+#[derive(Debug)]
+pub struct Element {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its table in the file.
+    pub span: Range<usize>,
+    /// Where its anchor stands, from the left edge.
+    pub x: Measure,
+    /// Where its anchor stands, from the top edge.
+    pub y: Measure,
+    /// Which point of its box that is.
+    pub anchor: Anchor,
+    /// Turned about the anchor.
+    pub turn: Turn,
+    /// Drawn only when this holds.
+    pub when: Option<Condition>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A point of a box: how many halves of its width and height from the top left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// 0 left, 1 centre, 2 right.
+    pub across: u8,
+    /// 0 top, 1 middle, 2 bottom.
+    pub down: u8,
+}
+
+/// What an element is.
+#[derive(Debug)]
+pub enum Kind {
+    /// The record's code as a GS1 DataMatrix.
+    DataMatrix(DataMatrix),
+    /// Text.
+    Text(Text),
+    /// A straight line.
+    Line {
+        /// The other end.
+        to: (Measure, Measure),
+        /// Its width.
+        thickness: Measure,
+        /// Its ink.
+        ink: String,
+    },
+    /// A rectangle.
+    Rectangle {
+        /// Its box.
+        size: (Measure, Measure),
+        /// Radius of its corners.
+        radius: Measure,
+        /// Its paint.
+        paint: Paint,
+    },
+    /// An ellipse.
+    Ellipse {
+        /// Its box.
+        size: (Measure, Measure),
+        /// Its paint.
+        paint: Paint,
+    },
+    /// A picture from a file beside the template.
+    Image {
+        /// The file, PNG, JPEG or SVG.
+        file: String,
+        /// Where the template names it.
+        span: Range<usize>,
+        /// The box it is fitted into, keeping its proportions.
+        size: (Measure, Measure),
+    },
+}
+
+/// Fill and stroke of a shape.
+#[derive(Debug)]
+pub struct Paint {
+    /// Ink of the area.
+    pub fill: Option<String>,
+    /// Ink and width of the outline.
+    pub stroke: Option<(String, Measure)>,
+}
+
+/// How the symbol is to be.
+#[derive(Debug)]
+pub struct DataMatrix {
+    /// The place it must fit into with its quiet zone.
+    pub place: Option<(Measure, Measure)>,
+    /// The size wished for its long side, without quiet zone.
+    pub wished: Option<Measure>,
+    /// Rows and columns, when fixed by the template.
+    pub modules: Option<SymbolSize>,
+    /// Square or rectangle.
+    pub shape: Shape,
+    /// The smallest long side, without quiet zone.
+    pub smallest: Option<Measure>,
+    /// The smallest module.
+    pub module_min: Option<Measure>,
+    /// The largest module.
+    pub module_max: Option<Measure>,
+    /// Modules of quiet zone on each side.
+    pub quiet: u32,
+    /// Its ink.
+    pub ink: String,
+}
+
+/// How a text is to be.
+#[derive(Debug)]
+pub struct Text {
+    /// What it says.
+    pub phrase: Phrase,
+    /// Where the template says so.
+    pub span: Range<usize>,
+    /// Font name.
+    pub font: String,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Font size.
+    pub size: Measure,
+    /// The smallest size it may be shrunk to.
+    pub shrink_to: Option<Measure>,
+    /// Width of its box.
+    pub width: Option<Measure>,
+    /// Height of its box.
+    pub height: Option<Measure>,
+    /// Whether long lines are broken.
+    pub wrap: bool,
+    /// 0 left, 1 centre, 2 right.
+    pub align: u8,
+    /// Distance of baselines; 1.2 times the size if left out.
+    pub line_height: Option<Measure>,
+    /// Space added behind every character.
+    pub letter_spacing: Option<Measure>,
+    /// Its ink.
+    pub ink: String,
+}
+
+impl Template {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// Every mistake in it, each with its place.
+    pub fn parse(name: &str, text: String) -> Result<Self, Vec<Diagnostic>> {
+        read::read(&Arc::new(SourceText { name: name.to_owned(), text }))
+    }
+
+    /// The JSON Schema of template files.
+    #[must_use]
+    pub fn schema() -> serde_json::Value {
+        document::json_schema("quietzone label template", &keys::TEMPLATE)
+    }
+
+    /// A place in the template.
+    #[must_use]
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::Text { source: self.source.clone(), span: span.clone() }
+    }
+
+    /// The names of record fields that the elements use.
+    #[must_use]
+    pub fn names_used(&self) -> BTreeSet<String> {
+        let of = |element: &Element| {
+            let mut names = element.when.as_ref().map(|when| self.engine.names_of_condition(when)).unwrap_or_default();
+            if let Kind::Text(text) = &element.kind {
+                names.extend(self.engine.names_of_phrase(&text.phrase));
+            }
+            names
+        };
+        self.elements.iter().flat_map(of).collect()
+    }
+}

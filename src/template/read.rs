@@ -1,0 +1,292 @@
+//! From TOML to a [`Template`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::expression::Engine;
+use super::{Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Template, Text, keys};
+use crate::diagnostic::{Diagnostic, SourceText};
+use crate::document::{Reader, Spanned, Table, rules};
+use crate::scene::{Ink, Turn};
+use crate::symbol::{Shape, SymbolSize};
+use crate::units::{Length, Measure, Resolution};
+use crate::world::fonts;
+
+/// Most elements a template may have.
+const MAX_ELEMENTS: usize = 500;
+
+pub(super) fn read(source: &Arc<SourceText>) -> Result<Template, Vec<Diagnostic>> {
+    let file = source.clone();
+    Reader::new(source).read(&keys::TEMPLATE, |root| template(root, file))
+}
+
+/// What elements may refer to.
+struct Names<'a> {
+    inks: &'a BTreeMap<String, Ink>,
+    fonts: &'a BTreeMap<String, FontFile>,
+}
+
+fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
+    let inks = inks(&root);
+    let fonts: BTreeMap<String, FontFile> = root
+        .map("fonts")
+        .into_iter()
+        .filter_map(|(name, (_, files))| {
+            let file = files.into_iter().next()?;
+            Some((name.to_owned(), FontFile { file: file.value.to_owned(), span: file.span }))
+        })
+        .collect();
+    let mut engine = Engine::default();
+    let list = root.tables("element");
+    if list.len() > MAX_ELEMENTS {
+        root.reader().error(rules::VALUE, root.span(), format!("a template has at most {MAX_ELEMENTS} elements, this one has {}", list.len()));
+    }
+    let mut ids = BTreeSet::new();
+    let names = Names { inks: &inks, fonts: &fonts };
+    let elements: Vec<Option<Element>> = list
+        .into_iter()
+        .take(MAX_ELEMENTS)
+        .map(|(tag, table)| {
+            if let Some(id) = table.text("id").filter(|id| !ids.insert(id.value.to_owned())) {
+                table.reader().error(rules::VALUE, id.span, format!("the id “{}” is used twice", id.value));
+            }
+            element(tag, &table, &names, &mut engine)
+        })
+        .collect();
+    let label = root.table("label");
+    let device = label.and_then(|label| device(&label));
+    let side = |name| label.and_then(|label| absolute(&label, name));
+    let (width, height) = (side("width"), side("height"));
+    let corner_radius = side("corner_radius").unwrap_or_default();
+    Some(Template {
+        market: root.text("market")?.value.to_owned(),
+        width: positive(&label?, "width", width?)?,
+        height: positive(&label?, "height", height?)?,
+        corner_radius,
+        device: device?,
+        data: root.table("data").map(|table| data(&table)).unwrap_or_default(),
+        elements: elements.into_iter().collect::<Option<Vec<_>>>()?,
+        inks,
+        fonts,
+        engine,
+        source,
+    })
+}
+
+fn inks(root: &Table<'_>) -> BTreeMap<String, Ink> {
+    let mut inks = BTreeMap::from([("K".to_owned(), Ink::BLACK)]);
+    for (name, (span, values)) in root.map("inks") {
+        if name == "K" {
+            root.reader().error(rules::VALUE, span, "“K” is black alone and cannot be another ink");
+            continue;
+        }
+        for value in values.into_iter().take(1) {
+            match value.value.parse() {
+                Ok(ink) => drop(inks.insert(name.to_owned(), ink)),
+                Err(error) => root.reader().error(rules::VALUE, value.span, format!("{error}")),
+            }
+        }
+    }
+    inks
+}
+
+fn device(label: &Table<'_>) -> Option<Device> {
+    let text = label.text("device")?;
+    if text.value != "artwork" {
+        return Some(Device::Printer(label.parse("device")?.value));
+    }
+    let preview = match label.text("preview") {
+        Some(_) => label.parse::<Resolution>("preview")?.value,
+        None => Resolution::from_dpi(600).ok()?,
+    };
+    Some(Device::Artwork { preview })
+}
+
+/// A length that must not be in dots, because the label is the same on every device.
+fn absolute(table: &Table<'_>, name: &str) -> Option<Length> {
+    let measure = table.parse::<Measure>(name)?;
+    let length = measure.value.on(None);
+    if length.is_none() {
+        table.reader().error(rules::VALUE, measure.span, format!("“{name}” of the label cannot be in dots; write millimetres"));
+    }
+    length
+}
+
+fn positive(table: &Table<'_>, name: &str, length: Length) -> Option<Length> {
+    const LARGEST: Length = Length::from_mm(2_000);
+    if length > Length::ZERO && length <= LARGEST {
+        return Some(length);
+    }
+    let span = table.text(name).map_or(table.span(), |text| text.span);
+    table.reader().error(rules::VALUE, span, format!("“{name}” must be more than 0 and at most 2000 mm"));
+    None
+}
+
+fn data(table: &Table<'_>) -> Data {
+    let list = |name| table.texts(name).into_iter().map(|text| text.value.to_owned()).collect();
+    let columns = table.map("columns").into_iter().map(|(name, (_, headers))| (name.to_owned(), headers.into_iter().map(|h| h.value.to_owned()).collect()));
+    let defaults = table.map("defaults").into_iter().filter_map(|(name, (_, values))| Some((name.to_owned(), values.first()?.value.to_owned())));
+    Data {
+        code: list("code"),
+        columns: columns.collect(),
+        defaults: defaults.collect(),
+        required: list("required"),
+        optional: list("optional"),
+        dates: list("dates"),
+    }
+}
+
+fn element(tag: &str, table: &Table<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Element> {
+    // Everything is read before anything is given up, so that all mistakes come together.
+    let kind = match tag {
+        "datamatrix" => datamatrix(table, names).map(Kind::DataMatrix),
+        "text" => text(table, names, engine).map(Kind::Text),
+        "line" => line(table, names),
+        "rect" => rect(table, names),
+        "ellipse" => size(table).zip(paint(table, names)).map(|(size, paint)| Kind::Ellipse { size, paint }),
+        _ => image(table),
+    };
+    let (x, y) = (table.parse::<Measure>("x"), table.parse::<Measure>("y"));
+    let turn = turn(table);
+    let when = table.text("when").map(|when| {
+        engine.condition(when.value).map_err(|error| table.reader().error(super::rules::EXPRESSION, when.span, error.to_string())).ok()
+    });
+    let place = table.choice("anchor").unwrap_or(0);
+    let anchor = Anchor { across: u8::try_from(place % 3).ok()?, down: u8::try_from(place / 3).ok()? };
+    Some(Element {
+        id: table.text("id")?.value.into(),
+        span: table.span(),
+        x: x?.value,
+        y: y?.value,
+        anchor,
+        turn: turn?,
+        when: match when {
+            Some(when) => Some(when?),
+            None => None,
+        },
+        kind: kind?,
+    })
+}
+
+fn turn(table: &Table<'_>) -> Option<Turn> {
+    let Some(degrees) = table.integer("rotate") else { return Some(Turn::None) };
+    let quarter = usize::try_from(degrees.value / 90).ok()?;
+    let turn = (degrees.value % 90 == 0).then(|| Turn::ALL.get(quarter)).flatten();
+    if turn.is_none() {
+        table.reader().error(rules::VALUE, degrees.span, "“rotate” is 0, 90, 180 or 270");
+    }
+    turn.copied()
+}
+
+fn datamatrix(table: &Table<'_>, names: &Names<'_>) -> Option<DataMatrix> {
+    let width = length(table, "width");
+    let height = length(table, "height").or(width);
+    Some(DataMatrix {
+        place: width.zip(height),
+        wished: length(table, "size"),
+        modules: table.parse::<SymbolSize>("modules").map(|s| s.value),
+        shape: if table.choice("shape") == Some(1) { Shape::Rectangle } else { Shape::Square },
+        smallest: length(table, "smallest"),
+        module_min: length(table, "module_min"),
+        module_max: length(table, "module_max"),
+        quiet: table.integer("quiet_zone").and_then(|n| u32::try_from(n.value).ok()).unwrap_or(1),
+        ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
+    })
+}
+
+fn text(table: &Table<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Text> {
+    let said = table.text("text");
+    let phrase = said.clone().and_then(|said| {
+        engine.phrase(said.value).map_err(|error| table.reader().error(super::rules::EXPRESSION, said.span, error.to_string())).ok()
+    });
+    let font = table.text("font");
+    if let Some(font) = &font
+        && !names.fonts.contains_key(font.value)
+        && !fonts::names().contains(&font.value)
+    {
+        let known = fonts::names().into_iter().chain(names.fonts.keys().map(String::as_str)).collect::<Vec<_>>().join(", ");
+        table.reader().error(rules::VALUE, font.span.clone(), format!("there is no font “{}”; there are {known}. Name a file in [fonts] to add one", font.value));
+    }
+    let (width, wrap) = (length(table, "width"), table.flag("wrap"));
+    if wrap && width.is_none() {
+        table.reader().error(rules::MISSING, table.span(), "“wrap” needs a “width” to wrap to");
+    }
+    let size = length(table, "size");
+    Some(Text {
+        phrase: phrase?,
+        span: said?.span,
+        font: font.map_or_else(|| "sans".to_owned(), |font| font.value.to_owned()),
+        bold: table.choice("weight") == Some(1),
+        size: size?,
+        shrink_to: length(table, "shrink_to"),
+        width,
+        height: length(table, "height"),
+        wrap,
+        align: table.choice("align").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
+        line_height: length(table, "line_height"),
+        letter_spacing: length_of_any_sign(table, "letter_spacing"),
+        ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
+    })
+}
+
+fn line(table: &Table<'_>, names: &Names<'_>) -> Option<Kind> {
+    let (x, y) = (length_of_any_sign(table, "to_x"), length_of_any_sign(table, "to_y"));
+    let thickness = length(table, "thickness");
+    let ink = ink(table, "ink", names).unwrap_or_else(|| "K".to_owned());
+    Some(Kind::Line { to: (x?, y?), thickness: thickness?, ink })
+}
+
+fn rect(table: &Table<'_>, names: &Names<'_>) -> Option<Kind> {
+    let (size, paint) = (size(table), paint(table, names));
+    let radius = length(table, "radius").unwrap_or(Measure::Absolute(Length::ZERO));
+    Some(Kind::Rectangle { size: size?, radius, paint: paint? })
+}
+
+fn image(table: &Table<'_>) -> Option<Kind> {
+    let size = size(table);
+    let Spanned { value, span } = table.text("file")?;
+    Some(Kind::Image { file: value.to_owned(), span, size: size? })
+}
+
+fn size(table: &Table<'_>) -> Option<(Measure, Measure)> {
+    length(table, "width").zip(length(table, "height"))
+}
+
+fn paint(table: &Table<'_>, names: &Names<'_>) -> Option<Paint> {
+    let fill = ink(table, "fill", names);
+    let stroke = ink(table, "stroke", names);
+    let thickness = length(table, "thickness");
+    if table.has("stroke") != table.has("thickness") {
+        table.reader().error(rules::MISSING, table.span(), "“stroke” and “thickness” go together");
+    } else if !table.has("fill") && !table.has("stroke") {
+        table.reader().error(rules::MISSING, table.span(), "nothing would be drawn: give it a “fill”, or a “stroke” with its “thickness”");
+    }
+    Some(Paint { fill, stroke: stroke.zip(thickness) })
+}
+
+fn ink(table: &Table<'_>, key: &str, names: &Names<'_>) -> Option<String> {
+    let name = table.text(key)?;
+    if !names.inks.contains_key(name.value) {
+        let known = names.inks.keys().cloned().collect::<Vec<_>>().join(", ");
+        table.reader().error(rules::VALUE, name.span, format!("there is no ink “{}”; there are {known}. Define others in [inks]", name.value));
+    }
+    Some(name.value.to_owned())
+}
+
+/// A length that must not be negative.
+fn length(table: &Table<'_>, name: &str) -> Option<Measure> {
+    let measure = table.parse::<Measure>(name)?;
+    let negative = match measure.value {
+        Measure::Absolute(length) => length < Length::ZERO,
+        Measure::Dots(dots) => dots < 0,
+    };
+    if negative {
+        table.reader().error(rules::VALUE, measure.span, format!("“{name}” cannot be negative"));
+        return None;
+    }
+    Some(measure.value)
+}
+
+fn length_of_any_sign(table: &Table<'_>, name: &str) -> Option<Measure> {
+    table.parse(name).map(|measure| measure.value)
+}
