@@ -2,6 +2,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod gs1;
+pub mod layout;
 pub mod market;
 pub mod scene;
 pub mod source;

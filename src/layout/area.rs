@@ -1,0 +1,97 @@
+//! Boxes, anchors and turns.
+
+use crate::scene::{Point, Stock, Turn};
+use crate::template::Anchor;
+use crate::units::{Length, Resolution};
+
+/// A box before turning, with the pivot it is turned about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Area {
+    pub(super) pivot: Point,
+    /// From the pivot to the box's top left corner, before turning.
+    pub(super) offset: Point,
+    pub(super) width: Length,
+    pub(super) height: Length,
+    pub(super) turn: Turn,
+}
+
+/// A box on the label, after turning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    pub(super) left: Length,
+    pub(super) top: Length,
+    pub(super) right: Length,
+    pub(super) bottom: Length,
+}
+
+impl Area {
+    /// A box of a size whose anchor stands at a point.
+    pub(super) fn new(pivot: Point, anchor: Anchor, turn: Turn, width: Length, height: Length) -> Self {
+        let offset = Point { x: -(width * i64::from(anchor.across) / 2), y: -(height * i64::from(anchor.down) / 2) };
+        Self { pivot, offset, width, height, turn }
+    }
+
+    /// A point of the box, given from its top left corner, as it stands on the label.
+    pub(super) fn point(&self, x: Length, y: Length) -> Point {
+        let (dx, dy) = self.turn.apply(self.offset.x + x, self.offset.y + y);
+        Point { x: self.pivot.x + dx, y: self.pivot.y + dy }
+    }
+
+    /// The box as it stands on the label.
+    pub(super) fn bounds(&self) -> Bounds {
+        self.bounds_of(Length::ZERO, Length::ZERO, self.width, self.height)
+    }
+
+    /// A part of the box as it stands on the label.
+    pub(super) fn bounds_of(&self, left: Length, top: Length, right: Length, bottom: Length) -> Bounds {
+        let (a, b) = (self.point(left, top), self.point(right, bottom));
+        Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
+    }
+}
+
+impl Bounds {
+    pub(super) fn width(&self) -> Length {
+        self.right - self.left
+    }
+
+    pub(super) fn height(&self) -> Length {
+        self.bottom - self.top
+    }
+
+    /// The largest box of whole dots within.
+    pub(super) fn inward(&self, device: Resolution) -> Self {
+        let dot = device.dot();
+        let up = |length: Length| -> Length { Length::from_emu(-((-length.emu()).div_euclid(dot.emu())) * dot.emu()) };
+        let down = |length: Length| -> Length { Length::from_emu(length.emu().div_euclid(dot.emu()) * dot.emu()) };
+        Self { left: up(self.left), top: up(self.top), right: down(self.right), bottom: down(self.bottom) }
+    }
+
+    /// How far the box reaches over the edge of the label, if it does.
+    pub(super) fn over(&self, stock: &Stock) -> Option<Length> {
+        let most = (-self.left).max(-self.top).max(self.right - stock.width).max(self.bottom - stock.height);
+        (most > Length::ZERO).then_some(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_turn_about_their_anchor() {
+        let mm = Length::from_mm;
+        let pivot = Point { x: mm(10), y: mm(20) };
+        let area = Area::new(pivot, Anchor { across: 0, down: 0 }, Turn::Quarter, mm(4), mm(2));
+        assert_eq!(area.bounds(), Bounds { left: mm(8), top: mm(20), right: mm(10), bottom: mm(24) });
+        let area = Area::new(pivot, Anchor { across: 1, down: 1 }, Turn::Half, mm(4), mm(2));
+        assert_eq!(area.bounds(), Bounds { left: mm(8), top: mm(19), right: mm(12), bottom: mm(21) });
+    }
+
+    #[test]
+    fn boxes_shrink_to_whole_dots() {
+        let device = Resolution::from_dots_per_mm(8).unwrap();
+        let at = Length::from_emu;
+        let bounds = Bounds { left: at(1), top: at(-1), right: at(9_001), bottom: at(8_999) };
+        assert_eq!(bounds.inward(device), Bounds { left: at(4_500), top: at(0), right: at(9_000), bottom: at(4_500) });
+    }
+}

@@ -1,0 +1,172 @@
+//! Drawings: SVG, translated to paths in inks.
+
+use std::sync::Arc;
+
+use usvg::tiny_skia_path::{PathSegment, Transform};
+use usvg::{Group, ImageHrefResolver, Node, Options, Paint, Tree, fontdb};
+
+use super::area::Area;
+use crate::scene::{Drawing, Ink, Path, Point, Process, Segment, Stroke};
+use crate::units::Length;
+use crate::world::fonts;
+
+/// Most path steps of a drawing.
+const MAX_SEGMENTS: usize = 200_000;
+
+/// A drawing in its own units.
+pub(super) struct Svg {
+    tree: Tree,
+}
+
+/// Gathers paths and what could not be translated.
+struct Translator<'a> {
+    area: Area,
+    scale: f32,
+    shift: (f32, f32),
+    ink: &'a mut dyn FnMut(Ink) -> usize,
+    drawings: Vec<Drawing>,
+    segments: usize,
+    cannot: Vec<String>,
+}
+
+impl Svg {
+    /// Whether a file looks like SVG.
+    pub(super) fn looks_like(bytes: &[u8]) -> bool {
+        let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+        let head = String::from_utf8_lossy(head);
+        let head = head.trim_start_matches('\u{feff}').trim_start();
+        head.starts_with("<svg") || (head.starts_with("<?xml") || head.starts_with("<!")) && head.contains("<svg")
+    }
+
+    /// Parses a drawing. Nothing outside it is looked at: no files, no links, no system fonts.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let mut database = fontdb::Database::new();
+        for name in fonts::names() {
+            for bold in [false, true] {
+                if let Some(data) = fonts::bundled(name, bold) {
+                    database.load_font_source(fontdb::Source::Binary(Arc::new(data)));
+                }
+            }
+        }
+        database.set_sans_serif_family("DejaVu Sans");
+        database.set_monospace_family("DejaVu Sans Mono");
+        let nothing = ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        };
+        let options = Options { fontdb: Arc::new(database), font_family: "DejaVu Sans".to_owned(), image_href_resolver: nothing, ..Options::default() };
+        let tree = Tree::from_data(bytes, &options).map_err(|error| format!("is a broken SVG file: {error}"))?;
+        Ok(Self { tree })
+    }
+
+    /// Its paths, fitted into a box with their proportions kept.
+    pub(super) fn place(&self, area: Area, ink: &mut dyn FnMut(Ink) -> usize) -> Result<Vec<Drawing>, Vec<String>> {
+        let size = self.tree.size();
+        let (width, height) = (area.width.emu() as f32, area.height.emu() as f32);
+        let scale = (width / size.width()).min(height / size.height());
+        let shift = ((width - size.width() * scale) / 2.0, (height - size.height() * scale) / 2.0);
+        let mut translator = Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, cannot: Vec::new() };
+        translator.group(self.tree.root());
+        if translator.segments > MAX_SEGMENTS {
+            translator.cannot.push(format!("it has more than {MAX_SEGMENTS} path steps"));
+        }
+        if translator.cannot.is_empty() { Ok(translator.drawings) } else { Err(translator.cannot) }
+    }
+}
+
+impl Translator<'_> {
+    fn group(&mut self, group: &Group) {
+        let name = |what: &str| if group.id().is_empty() { what.to_owned() } else { format!("{what} on “{}”", group.id()) };
+        if group.opacity().get() < 1.0 {
+            self.cannot.push(name("transparency"));
+        }
+        if group.clip_path().is_some() {
+            self.cannot.push(name("a clipping path"));
+        }
+        if group.mask().is_some() {
+            self.cannot.push(name("a mask"));
+        }
+        if !group.filters().is_empty() {
+            self.cannot.push(name("a filter"));
+        }
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.group(group),
+                Node::Path(path) => self.path(path),
+                Node::Text(text) => self.group(text.flattened()),
+                Node::Image(_) => self.cannot.push("a picture within the drawing".to_owned()),
+            }
+        }
+    }
+
+    fn path(&mut self, path: &usvg::Path) {
+        if !path.is_visible() || self.segments > MAX_SEGMENTS {
+            return;
+        }
+        let fill = path.fill().map(|fill| (fill.paint(), fill.opacity().get()));
+        let stroke = path.stroke().map(|stroke| (stroke.paint(), stroke.opacity().get()));
+        let fill_ink = fill.and_then(|(paint, opacity)| self.solid(path, paint, opacity));
+        let stroke_ink = stroke.and_then(|(paint, opacity)| self.solid(path, paint, opacity));
+        if path.stroke().is_some_and(|stroke| stroke.dasharray().is_some()) {
+            self.cannot.push(format!("a dashed line{}", on(path)));
+        }
+        let transform = path.abs_transform();
+        let segments: Vec<Segment> = self.translate(path, transform);
+        self.segments += segments.len();
+        let grow = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt() * self.scale;
+        let stroke = path.stroke().zip(stroke_ink).map(|(stroke, ink)| Stroke { ink, width: Length::from_emu((stroke.width().get() * grow).round() as i64) });
+        let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
+        if fill_ink.is_some() || stroke.is_some() {
+            self.drawings.push(Drawing::Path(Path { segments, fill: fill_ink, even_odd, stroke }));
+        }
+    }
+
+    fn solid(&mut self, path: &usvg::Path, paint: &Paint, opacity: f32) -> Option<usize> {
+        if opacity < 1.0 {
+            self.cannot.push(format!("transparency{}", on(path)));
+        }
+        match paint {
+            Paint::Color(colour) => Some((self.ink)(Ink::Process(Process::from_rgb(colour.red, colour.green, colour.blue)))),
+            Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
+                self.cannot.push(format!("a gradient{}", on(path)));
+                None
+            }
+            Paint::Pattern(_) => {
+                self.cannot.push(format!("a pattern{}", on(path)));
+                None
+            }
+        }
+    }
+
+    fn translate(&self, path: &usvg::Path, transform: Transform) -> Vec<Segment> {
+        let at = |mut point: usvg::tiny_skia_path::Point| {
+            transform.map_point(&mut point);
+            let emu = |value: f32, shift: f32| Length::from_emu((value * self.scale + shift).round() as i64);
+            self.area.point(emu(point.x, self.shift.0), emu(point.y, self.shift.1))
+        };
+        let third = |from: Point, to: Point| Point { x: from.x + (to.x - from.x).scale(2, 3), y: from.y + (to.y - from.y).scale(2, 3) };
+        let mut last = Point::default();
+        let mut segments = Vec::new();
+        for segment in path.data().segments() {
+            let step = match segment {
+                PathSegment::MoveTo(p) => Segment::Move(at(p)),
+                PathSegment::LineTo(p) => Segment::Line(at(p)),
+                PathSegment::QuadTo(c, p) => {
+                    let (c, p) = (at(c), at(p));
+                    Segment::Cubic(third(last, c), third(p, c), p)
+                }
+                PathSegment::CubicTo(a, b, p) => Segment::Cubic(at(a), at(b), at(p)),
+                PathSegment::Close => Segment::Close,
+            };
+            if let Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) = step {
+                last = p;
+            }
+            segments.push(step);
+        }
+        segments
+    }
+}
+
+fn on(path: &usvg::Path) -> String {
+    if path.id().is_empty() { String::new() } else { format!(" on “{}”", path.id()) }
+}

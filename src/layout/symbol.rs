@@ -1,0 +1,100 @@
+//! The symbol's size and place.
+
+use super::area::{Area, Bounds};
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::market::Market;
+use crate::scene::{Point, Stock, Turn};
+use crate::symbol::{Demands, Fit, Shape, SymbolSize, fit};
+use crate::template::DataMatrix;
+use crate::units::{Dots, Length, Measure, Resolution};
+
+/// The least symbol where neither template nor market says otherwise: 10 mm.
+const SMALLEST: Length = Length::from_mm(10);
+/// Least dots a module: fewer, and a dot more or less of ink spread decides.
+const LEAST_DOTS: Dots = Dots(3);
+/// The least module on artwork, 0.255 mm, the floor of the Russian recommendations.
+const LEAST_MODULE: Length = Length::from_emu(9_180);
+
+/// A symbol's size, solved.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settled {
+    pub(super) size: SymbolSize,
+    pub(super) fit: Fit,
+    pub(super) origin: Point,
+}
+
+/// The size in modules: the template's, the market's, or the smallest for the longest code.
+pub(super) fn modules(wanted: &DataMatrix, market: &Market, longest: Option<usize>) -> Option<Result<SymbolSize, Diagnostic>> {
+    let by_market = market.symbol_size.filter(|size| size.shape() == wanted.shape);
+    match (wanted.modules.or(by_market), longest) {
+        (Some(size), _) => Some(Ok(size)),
+        (None, Some(longest)) => Some(SymbolSize::for_codewords(longest, wanted.shape).ok_or_else(|| {
+            let kind = if wanted.shape == Shape::Rectangle { "rectangle" } else { "square" };
+            let mut found = Diagnostic::error(rules::SYMBOL_DATA, format!("no {kind} of ISO/IEC 16022 holds the longest code, which needs {longest} codewords"));
+            if wanted.shape == Shape::Rectangle {
+                found = found.help("rectangles hold up to 49 codewords; take a square");
+            }
+            found
+        })),
+        (None, None) => None,
+    }
+}
+
+/// Solves size and place of a symbol.
+pub(super) fn settle(wanted: &DataMatrix, size: SymbolSize, area: impl Fn(Length, Length) -> Area, stock: &Stock, market: &Market) -> Result<Settled, Diagnostic> {
+    let device = stock.device;
+    let on = |measure: Option<Measure>| measure.and_then(|measure| measure.on(device));
+    let place = wanted.place.and_then(|(width, height)| width.on(device).zip(height.on(device)));
+    let bounds = place.map(|(width, height)| {
+        let bounds = area(width, height).bounds();
+        device.map_or(bounds, |device| bounds.inward(device))
+    });
+    let turned = turned(size, area(Length::ZERO, Length::ZERO).turn);
+    let by_market = market.smallest_symbol.as_ref().map(|(length, _)| *length);
+    let demands = Demands {
+        symbol: size,
+        quiet: wanted.quiet,
+        device,
+        smallest: on(wanted.smallest).or(by_market).unwrap_or(SMALLEST),
+        place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
+        wished: on(wanted.wished),
+        module_min: on(wanted.module_min).unwrap_or_else(|| device.map_or(LEAST_MODULE, |device| device.length(LEAST_DOTS))),
+        module_max: on(wanted.module_max),
+    };
+    let fit = fit(&demands).map_err(|impossible| {
+        let on = device.map_or_else(|| "artwork".to_owned(), |device| device.to_string());
+        let found = Diagnostic::error(rules::SYMBOL_SIZE, format!("a {size} symbol cannot be printed here at {on}: {impossible}"));
+        let by_law = matches!(impossible.lower, crate::symbol::Limit::SmallestSymbol(_)) && wanted.smallest.is_none();
+        found.because(market.smallest_symbol.as_ref().filter(|_| by_law).map(|(_, reference)| reference.clone()))
+            .help("make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it")
+    })?;
+    let (width, height) = if turned { (fit.height, fit.width) } else { (fit.width, fit.height) };
+    let origin = match bounds {
+        Some(bounds) => centred(bounds, width, height, device),
+        None => {
+            let whole = area(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2).bounds();
+            let snap = |length: Length| device.map_or(length, |device| device.snap(length));
+            Point { x: snap(whole.left) + fit.quiet, y: snap(whole.top) + fit.quiet }
+        }
+    };
+    let quiet = Bounds { left: origin.x - fit.quiet, top: origin.y - fit.quiet, right: origin.x + width + fit.quiet, bottom: origin.y + height + fit.quiet };
+    if let Some(over) = quiet.over(stock) {
+        return Err(Diagnostic::error(rules::SYMBOL_PLACE, format!("the symbol with its quiet zone reaches {over} over the edge of the label"))
+            .help(format!("the symbol is {fit}, its quiet zone {} on each side", fit.quiet)));
+    }
+    Ok(Settled { size, fit, origin })
+}
+
+fn turned(size: SymbolSize, turn: Turn) -> bool {
+    turn.swaps() && size.rows() != size.columns()
+}
+
+/// Where a symbol stands in the middle of its place, on whole dots.
+fn centred(bounds: Bounds, width: Length, height: Length, device: Option<Resolution>) -> Point {
+    let middle = |from: Length, room: Length, size: Length| {
+        let slack = (room - size) / 2;
+        from + device.map_or(slack, |device| device.length(device.whole_dots_in(slack)))
+    };
+    Point { x: middle(bounds.left, bounds.width(), width), y: middle(bounds.top, bounds.height(), height) }
+}

@@ -1,0 +1,238 @@
+//! Text: shaping, breaking, fitting.
+
+use std::sync::{Arc, RwLock};
+
+use harfrust::{Feature, FontRef, Script, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+use crate::scene::{Face, Glyph};
+use crate::units::Length;
+
+/// A font that text is shaped with.
+pub(super) struct Shaper {
+    pub(super) face: Arc<Face>,
+    data: Option<ShaperData>,
+    /// Shaping plans by script and by whether data of a code is shown.
+    plans: RwLock<Vec<(Option<Script>, bool, Arc<ShapePlan>)>>,
+}
+
+/// Why text cannot be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TextError {
+    Missing(char),
+    RightToLeft(char),
+    Unembeddable(u16),
+    /// Width and height of the text at its smallest, and of the box.
+    TooLarge { width: Length, height: Length },
+}
+
+/// A line of text, shaped; the width is in font units.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) glyphs: Vec<Glyph>,
+}
+
+/// What a text is to fit into.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) size: Length,
+    pub(super) smallest: Length,
+    pub(super) width: Option<Length>,
+    pub(super) height: Option<Length>,
+    pub(super) wrap: bool,
+    pub(super) line_height: Option<Length>,
+    pub(super) letter_spacing: Length,
+}
+
+/// A text that was set.
+#[derive(Clone, Debug)]
+pub(super) struct Set {
+    pub(super) size: Length,
+    pub(super) letter_spacing: Length,
+    pub(super) line_height: Length,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Text is shrunk in steps of a tenth of a point.
+const STEP: Length = Length::from_emu(1_270);
+
+impl std::fmt::Debug for Shaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Shaper({:?})", self.face)
+    }
+}
+
+impl Shaper {
+    pub(super) fn new(face: Arc<Face>) -> Self {
+        let data = FontRef::from_index(face.data(), 0).ok().map(|font| ShaperData::new(&font));
+        Self { face, data, plans: RwLock::default() }
+    }
+
+    /// Shapes a line. With `code` ligatures and kerning are off, so that every character of a
+    /// code stands for itself.
+    fn shape(&self, text: &str, code: bool) -> Result<Vec<Glyph>, TextError> {
+        let (Some(data), Ok(font)) = (&self.data, FontRef::from_index(self.face.data(), 0)) else { return Ok(Vec::new()) };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        if buffer.direction() != harfrust::Direction::LeftToRight && let Some(first) = text.chars().find(|c| c.is_alphabetic()) {
+            return Err(TextError::RightToLeft(first));
+        }
+        let shaper = data.shaper(&font).build();
+        let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
+        let features = if code { vec![off(b"liga"), off(b"clig"), off(b"kern"), off(b"calt"), off(b"dlig")] } else { Vec::new() };
+        let script = buffer.script();
+        let key = (script.tag() != Tag::new(b"Zzzz")).then_some(script);
+        let known = self.plans.read().ok().and_then(|plans| plans.iter().find(|(s, c, _)| (*s, *c) == (key, code)).map(|(_, _, plan)| plan.clone()));
+        let plan = known.unwrap_or_else(|| {
+            let plan = Arc::new(ShapePlan::new(&shaper, buffer.direction(), key, None, &features));
+            if let Ok(mut plans) = self.plans.write() {
+                plans.push((key, code, plan.clone()));
+            }
+            plan
+        });
+        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)).features(&features));
+        let mut glyphs = Vec::with_capacity(shaped.len());
+        for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            let character = text.get(info.cluster as usize..).and_then(|rest| rest.chars().next());
+            let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            if id == 0 {
+                return Err(TextError::Missing(character.unwrap_or('\u{fffd}')));
+            }
+            let cid = self.face.cid(id, character).ok_or(TextError::Unembeddable(id))?;
+            glyphs.push(Glyph { id, cid, advance: position.x_advance, x_offset: position.x_offset, y_offset: position.y_offset, cluster: info.cluster });
+        }
+        Ok(glyphs)
+    }
+
+    /// Sets a text into a frame: at its size, or shrunk as far as the frame allows.
+    pub(super) fn set(&self, text: &str, frame: &Frame, code: bool) -> Result<Set, TextError> {
+        let paragraphs: Vec<&str> = text.split('\n').collect();
+        let shaped = paragraphs.iter().map(|p| Ok((*p, self.shape(p, code)?))).collect::<Result<Vec<_>, _>>()?;
+        let mut size = frame.size;
+        loop {
+            let attempt = self.attempt(&shaped, frame, size);
+            match attempt {
+                Ok((lines, letter_spacing, line_height)) => {
+                    let lines = lines.into_iter().map(|line| Ok(Line { glyphs: self.shape(line, code)?, text: line.to_owned() }));
+                    return Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, _>>()? });
+                }
+                Err(error) if size <= frame.smallest => return Err(error),
+                Err(_) => size = (size - STEP).max(frame.smallest),
+            }
+        }
+    }
+
+    /// The lines of a text at one size, if it fits.
+    fn attempt<'t>(&self, shaped: &[(&'t str, Vec<Glyph>)], frame: &Frame, size: Length) -> Result<(Vec<&'t str>, Length, Length), TextError> {
+        let letter_spacing = frame.letter_spacing.scale(size.emu(), frame.size.emu());
+        let line_height = match frame.line_height {
+            Some(height) => height.scale(size.emu(), frame.size.emu()),
+            None => size.scale(6, 5),
+        };
+        let measure = |glyphs: &[Glyph]| self.width(glyphs, size, letter_spacing);
+        let mut lines = Vec::new();
+        for (text, glyphs) in shaped {
+            match frame.width.filter(|_| frame.wrap) {
+                Some(width) => lines.extend(broken(text, glyphs, width, &measure)),
+                None => lines.push((*text, measure(glyphs))),
+            }
+        }
+        let widest = lines.iter().map(|(_, width)| *width).max().unwrap_or_default();
+        let height = line_height * i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        if frame.width.is_some_and(|limit| widest > limit) || frame.height.is_some_and(|limit| height > limit) {
+            return Err(TextError::TooLarge { width: widest, height });
+        }
+        Ok((lines.into_iter().map(|(line, _)| line).collect(), letter_spacing, line_height))
+    }
+
+    /// The width of glyphs; no letter space behind the last.
+    pub(super) fn width(&self, glyphs: &[Glyph], size: Length, letter_spacing: Length) -> Length {
+        let advance: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+        let gaps = i64::try_from(glyphs.len()).unwrap_or(0).saturating_sub(1).max(0);
+        size.scale(advance, i64::from(self.face.units_per_em)) + letter_spacing * gaps
+    }
+}
+
+/// A paragraph broken into lines no wider than `width` where it may be broken (UAX #14).
+fn broken<'t>(text: &'t str, glyphs: &[Glyph], width: Length, measure: &dyn Fn(&[Glyph]) -> Length) -> Vec<(&'t str, Length)> {
+    let within = |from: usize, to: usize| -> Length {
+        let line: Vec<Glyph> = glyphs.iter().filter(|g| (from..to).contains(&(g.cluster as usize))).copied().collect();
+        measure(&line)
+    };
+    let trimmed = |from: usize, to: usize| text.get(from..to).map_or(to, |line| from + line.trim_end().len());
+    let mut lines = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for (at, kind) in linebreaks(text) {
+        if end > start && within(start, trimmed(start, at)) > width {
+            lines.push((start, end));
+            start = end;
+        }
+        end = at;
+        if kind == BreakOpportunity::Mandatory && at < text.len() {
+            lines.push((start, end));
+            start = end;
+        }
+    }
+    lines.push((start, text.len()));
+    lines.into_iter().map(|(from, to)| (text.get(from..trimmed(from, to)).unwrap_or_default(), within(from, trimmed(from, to)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::fonts;
+
+    fn shaper(name: &str) -> Shaper {
+        Shaper::new(Arc::new(Face::new(fonts::bundled(name, false).unwrap()).unwrap()))
+    }
+
+    fn frame(width_mm: i64) -> Frame {
+        let size = Length::from_emu(7 * 12_700);
+        Frame { size, smallest: size, width: Some(Length::from_mm(width_mm)), height: None, wrap: false, line_height: None, letter_spacing: Length::ZERO }
+    }
+
+    #[test]
+    fn letters_of_all_markets_are_set() {
+        for name in fonts::names() {
+            let set = shaper(name).set("Ұлттық дәрі · oʻzbekcha gʻisht · İlaç şişe · Ёжик №5 ₸", &Frame { width: None, ..frame(1) }, false);
+            assert_eq!(set.unwrap().lines.len(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_missing_glyph_names_its_character() {
+        assert_eq!(shaper("mono").set("a漢", &frame(50), false).unwrap_err(), TextError::Missing('漢'));
+        assert!(matches!(shaper("sans").set("שלום", &frame(50), false), Err(TextError::RightToLeft(_))));
+    }
+
+    #[test]
+    fn text_that_does_not_fit_is_refused_or_shrunk() {
+        let sans = shaper("sans");
+        let wide = "W".repeat(13);
+        assert!(matches!(sans.set(&wide, &frame(20), true), Err(TextError::TooLarge { .. })));
+        let set = sans.set(&wide, &Frame { smallest: Length::from_emu(4 * 12_700), ..frame(20) }, true).unwrap();
+        let line = &set.lines[0];
+        assert!(set.size < frame(20).size && sans.width(&line.glyphs, set.size, Length::ZERO) <= Length::from_mm(20));
+        assert!(sans.width(&line.glyphs, set.size + STEP, Length::ZERO) > Length::from_mm(20));
+    }
+
+    #[test]
+    fn long_text_is_broken_where_it_may_be() {
+        let sans = shaper("sans");
+        let set = sans.set("Парацетамол таблетки 500 мг №20\nҚазақстан", &Frame { wrap: true, ..frame(22) }, false).unwrap();
+        let lines: Vec<&str> = set.lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(lines.concat().replace(' ', ""), "Парацетамолтаблетки500мг№20Қазақстан");
+        assert!(lines.len() >= 3 && lines.iter().all(|line| line.trim() == *line), "{lines:?}");
+    }
+
+    #[test]
+    fn a_codes_letters_are_not_kerned_together() {
+        let sans = shaper("sans");
+        let width = |text: &str, code| sans.set(text, &Frame { width: None, ..frame(1) }, code).unwrap().lines[0].glyphs.iter().map(|g| g.advance).sum::<i32>();
+        let alone: i32 = "AVTofi".chars().map(|c| width(&c.to_string(), true)).sum();
+        assert_eq!(width("AVTofi", true), alone);
+        assert_ne!(width("AVTofi", false), alone);
+    }
+}
