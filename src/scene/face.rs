@@ -28,7 +28,14 @@ pub struct Face {
     /// Whether outlines are TrueType's (`glyf`) and not PostScript's (`CFF`).
     pub is_truetype: bool,
     data: Cow<'static, [u8]>,
+    /// Advances of all glyphs.
+    advances: Box<[u16]>,
+    /// Nominal glyphs of the characters below [`COMMON`]; 0 for none.
+    common: Box<[u16]>,
 }
+
+/// Latin, Greek and Cyrillic end below this code point.
+const COMMON: u32 = 0x530;
 
 /// Why a file is not a font we can use.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +106,11 @@ impl Face {
         }
         let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
         let name: String = name.map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect()).unwrap_or_default();
+        let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advances = (0..metrics.glyph_count).map(|glyph| widths.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) as u16).collect();
+        let charmap = font.charmap();
+        let glyph_of = |c: u32| charmap.map(c).and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).unwrap_or(0);
+        let common = (0..COMMON).map(glyph_of).collect();
         let bounds = metrics.bounds.map_or([0, 0, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| v as i32));
         Ok(Self {
             name: if name.is_empty() { "Font".to_owned() } else { name },
@@ -108,6 +120,8 @@ impl Face {
             cap_height: metrics.cap_height.map_or(metrics.ascent as i32, |height| height as i32),
             bounds,
             is_truetype,
+            advances,
+            common,
             data,
         })
     }
@@ -126,6 +140,9 @@ impl Face {
     /// The nominal glyph of a character.
     #[must_use]
     pub fn nominal(&self, c: char) -> Option<u16> {
+        if let Some(glyph) = self.common.get(u32::from(c) as usize) {
+            return (*glyph != 0).then_some(*glyph);
+        }
         let glyph = self.font()?.charmap().map(c)?;
         u16::try_from(glyph.to_u32()).ok()
     }
@@ -133,8 +150,7 @@ impl Face {
     /// How far a glyph moves the pen by itself.
     #[must_use]
     pub fn advance(&self, glyph: u16) -> i32 {
-        let metrics = self.font().map(|font| font.glyph_metrics(Size::unscaled(), LocationRef::default()));
-        metrics.and_then(|metrics| metrics.advance_width(GlyphId::from(glyph))).unwrap_or(0.0) as i32
+        self.advances.get(usize::from(glyph)).copied().unwrap_or(0).into()
     }
 
     /// Draws a glyph's outline.

@@ -1,6 +1,7 @@
 //! CSV, TSV and text with a code a line.
 
-use std::io::BufRead;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use super::cell::{Cell, Row};
@@ -57,7 +58,7 @@ pub(super) fn rows(input: &Input, dialect: Dialect, each: RowSink<'_>) -> Result
 }
 
 fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut reader = input.reader()?;
+    let mut reader = text(input)?;
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
@@ -65,9 +66,9 @@ fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
         if !read {
             break;
         }
-        let text = utf8(input, &bytes, number)?;
-        let text = if number == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
-        let row = Row { number, cells: vec![Cell::text(text)] };
+        let line = utf8(input, &bytes, number)?;
+        let line = if number == 1 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
+        let row = Row { number, cells: vec![Cell::text(line)] };
         if !row.is_empty() && each(row).is_break() {
             break;
         }
@@ -76,30 +77,71 @@ fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
 }
 
 /// Reads a line without its end; false at the end of the file.
-fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
-    let limit = (MAX_LINE + 2) as u64;
-    let read = std::io::Read::take(&mut *reader, limit).read_until(b'\n', line)?;
+fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    let limit = (MAX_LINE + 1) as u64;
+    let read = Read::take(&mut *reader, limit).read_until(b'\n', line)?;
     if line.last() == Some(&b'\n') {
         line.pop();
-        if line.last() == Some(&b'\r') {
-            line.pop();
-        }
     }
     if line.len() > MAX_LINE {
-        return Err(std::io::Error::other(format!("it has more than {MAX_LINE} bytes")));
+        return Err(io::Error::other(format!("it has more than {MAX_LINE} bytes")));
     }
     Ok(read > 0)
 }
 
+/// The file with every line end (CR LF, CR, LF or the file's own end) as LF. Line numbers are then
+/// the same whatever program wrote the file; the CSV reader alone counts some of them short.
+fn text(input: &Input) -> Result<BufReader<Lf<BufReader<File>>>, Diagnostic> {
+    Ok(BufReader::with_capacity(1 << 16, Lf { inner: input.reader()?, last: b'\n' }))
+}
+
+struct Lf<R> {
+    inner: R,
+    /// The last byte of the file that was taken.
+    last: u8,
+}
+
+impl<R: BufRead> Read for Lf<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let bytes = self.inner.fill_buf()?;
+            if bytes.is_empty() {
+                let ended = self.last == b'\n' || self.last == b'\r';
+                self.last = b'\n';
+                return Ok(out.first_mut().filter(|_| !ended).map_or(0, |first| {
+                    *first = b'\n';
+                    1
+                }));
+            }
+            let (mut taken, mut given) = (0, 0);
+            for (byte, place) in bytes.iter().zip(out.iter_mut()) {
+                taken += 1;
+                let before = std::mem::replace(&mut self.last, *byte);
+                if before == b'\r' && *byte == b'\n' {
+                    break; // given already, for the CR; the rest waits for the next call
+                }
+                *place = if *byte == b'\r' { b'\n' } else { *byte };
+                given += 1;
+            }
+            self.inner.consume(taken);
+            if given > 0 || out.is_empty() {
+                return Ok(given);
+            }
+        }
+    }
+}
+
 fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(input.reader()?);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text(input)?);
     let mut record = csv::ByteRecord::new();
     loop {
         let read = reader.read_byte_record(&mut record).map_err(|error| input.error(format!("cannot be read as CSV: {error}")))?;
         if !read {
             return Ok(());
         }
-        let number = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+        // The reader stands at the line behind the record; blank lines before it are passed over.
+        let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+        let number = u32::try_from(reader.position().line().saturating_sub(inside + 1)).unwrap_or(u32::MAX);
         if record.len() > MAX_CELLS || record.as_slice().len() > MAX_LINE {
             return Err(input.error(format!("line {number} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?")));
         }
@@ -119,4 +161,44 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
 fn utf8<'a>(input: &Input, bytes: &'a [u8], line: u32) -> Result<&'a str, Diagnostic> {
     std::str::from_utf8(bytes)
         .map_err(|_| input.error(format!("line {line} is not UTF-8 text")).help("save the file as “CSV UTF-8” or as a workbook and try again"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn rows_of(bytes: &[u8], dialect: Dialect) -> Vec<(u32, usize)> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        let input = Input::open(file.path()).unwrap();
+        let mut found = Vec::new();
+        rows(&input, dialect, &mut |row| {
+            found.push((row.number, row.cells.len()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        found
+    }
+
+    #[test]
+    fn rows_have_the_lines_an_editor_shows_whatever_ends_them() {
+        let expected = vec![(1, 2), (2, 2), (4, 2), (6, 1)];
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "a;b\n1;\"x\ny\"\nc;d\n\ne\n".replace('\n', end);
+            assert_eq!(rows_of(text.as_bytes(), Dialect::Separated(b';')), expected, "{end:?}");
+            let lines: Vec<u32> = rows_of(text.as_bytes(), Dialect::Lines).into_iter().map(|(line, _)| line).collect();
+            assert_eq!(lines, [1, 2, 3, 4, 6], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn line_ends_survive_any_buffer() {
+        let text = b"a\r\nb\rc\n\r\n\r\rd";
+        for size in 1..8 {
+            let mut out = Vec::new();
+            Lf { inner: BufReader::with_capacity(size, &text[..]), last: b'\n' }.read_to_end(&mut out).unwrap();
+            assert_eq!(out, b"a\nb\nc\n\n\n\nd\n", "{size}");
+        }
+    }
 }

@@ -1,0 +1,67 @@
+//! The command line: one module a subcommand, each from what was typed to what is meant.
+//!
+//! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
+//! command could not run.
+
+mod progress;
+mod render;
+mod report;
+mod template;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Labels and artwork for goods that carry a state marking code.
+#[derive(Debug, Parser)]
+#[command(name = "quietzone", version, about, long_about = None, propagate_version = true, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
+  quietzone template new > carton.toml
+
+Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make labels of a template and a file of codes.
+    Render(Box<render::Arguments>),
+    /// Help with writing templates.
+    Template(template::Arguments),
+}
+
+/// How results are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object on standard output.
+    Json,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    Clean,
+    Findings,
+    CouldNotRun,
+}
+
+/// Parses the arguments, runs the command, and gives its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let ended = match Arguments::parse().command {
+        Command::Render(arguments) => render::run(&arguments),
+        Command::Template(arguments) => template::run(&arguments),
+    };
+    match ended {
+        Ended::Clean => ExitCode::SUCCESS,
+        Ended::Findings => ExitCode::from(1),
+        Ended::CouldNotRun => ExitCode::from(2),
+    }
+}

@@ -1,0 +1,218 @@
+//! `quietzone render`: a template and a file of codes become labels.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::progress::Show;
+use super::{Ended, Format, report};
+use crate::job::{self, ColumnChoice, Failure, Outcome, Request, RowSet, Summary};
+use crate::template::Device;
+use crate::units::Resolution;
+
+const EXAMPLES: &str = "\
+Examples:
+  All labels as one PDF:
+    quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
+  A file of codes alone, with what it lacks from a product list:
+    quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.txt --lookup samples/products.xlsx --key gtin -o out/labels.pdf
+  Pictures of the first rows, in the dots of another printer:
+    quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --rows 2-5 --dpi 203 -o 'out/{row}.png'";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The template.
+    template: PathBuf,
+    /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    /// The output. Its ending picks the format: .pdf holds all labels; .png is a file a label, so
+    /// name a pattern such as 'out/{row}.png' or 'out/{serial}.png'.
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Only these rows, as numbered in the file, such as 1-100,250.
+    #[arg(long, value_name = "ROWS")]
+    rows: Option<RowSet>,
+    /// The sheet of a workbook that has several.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Where the code stands (a header or column letters), or one of its parts or another field:
+    /// --column 'Код' or --column 21=SN --column batch='Серия'.
+    #[arg(long, value_name = "NAME or AI=NAME")]
+    column: Vec<String>,
+    /// A value for every label, such as batch=A123.
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// A second file that gives what the data lacks, one row a product.
+    #[arg(long, value_name = "FILE")]
+    lookup: Option<PathBuf>,
+    /// The field rows of the lookup file are found by.
+    #[arg(long, value_name = "FIELD", default_value = "gtin", requires = "lookup")]
+    key: String,
+    /// Another market than the template's: its name, or the path of a market file.
+    #[arg(long, value_name = "ID")]
+    market: Option<String>,
+    /// Another printer than the template's: 203, 300, 600, or '12 dots/mm'.
+    #[arg(long, value_name = "DPI")]
+    dpi: Option<Resolution>,
+    /// Print the good rows although others are bad; the bad ones with their codes and reasons go
+    /// to OUT.rejects.csv, and the exit code is 1.
+    #[arg(long)]
+    skip_bad: bool,
+    /// List every finding, not only the first of each kind.
+    #[arg(long)]
+    all_findings: bool,
+    /// How many threads work [default: as many as there are cores]. The output does not depend
+    /// on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// No summary and no progress bar; findings are told all the same.
+    #[arg(short, long)]
+    quiet: bool,
+    /// How the summary and the findings are told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Ended {
+    let started = Instant::now();
+    let show = Show::new(arguments.quiet, arguments.all_findings && arguments.format == Format::Text);
+    let result = request(arguments).and_then(|request| job::run(&request, &show));
+    show.clear();
+    match result {
+        Ok(outcome) => {
+            tell(arguments, &outcome, started.elapsed().as_secs_f64());
+            let errors = outcome.findings.count(crate::diagnostic::Severity::Error);
+            if errors > 0 || outcome.rejected > 0 { Ended::Findings } else { Ended::Clean }
+        }
+        Err(Failure(found)) => {
+            match arguments.format {
+                Format::Text => report::each(&found),
+                Format::Json => print(&json!({ "ran": false, "findings": found.iter().map(report::json).collect::<Vec<_>>() })),
+            }
+            Ended::CouldNotRun
+        }
+    }
+}
+
+fn request(arguments: &Arguments) -> Result<Request, Failure> {
+    let refused = |message: String| crate::diagnostic::Diagnostic::error(job::rules::REQUEST, message);
+    let pair = |text: &String| {
+        let (key, value) = text.split_once('=').ok_or_else(|| refused(format!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”")))?;
+        Ok((key.trim().to_owned(), value.to_owned()))
+    };
+    Ok(Request {
+        template: arguments.template.clone(),
+        data: arguments.data.clone(),
+        output: arguments.output.clone(),
+        rows: arguments.rows.clone(),
+        sheet: arguments.sheet.clone(),
+        columns: arguments.column.iter().map(|text| column(text)).collect(),
+        sets: arguments.set.iter().map(pair).collect::<Result<_, crate::diagnostic::Diagnostic>>()?,
+        lookup: arguments.lookup.clone().map(|path| (path, arguments.key.clone())),
+        market: arguments.market.clone(),
+        device: arguments.dpi,
+        skip_bad: arguments.skip_bad,
+        threads: arguments.threads.map(usize::from),
+    })
+}
+
+/// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.
+fn column(text: &str) -> ColumnChoice {
+    let is_name = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    match text.split_once('=') {
+        Some((key, name)) if is_name(key.trim()) => ColumnChoice::Field(key.trim().to_owned(), name.to_owned()),
+        _ => ColumnChoice::Code(text.to_owned()),
+    }
+}
+
+fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
+    match arguments.format {
+        Format::Json => print(&as_json(arguments, outcome, seconds)),
+        Format::Text => {
+            report::grouped(&outcome.findings, arguments.all_findings);
+            match &outcome.summary {
+                None => report::plain(&format!(
+                    "{} {} cannot be printed, so nothing was written; mend them, or print the others with --skip-bad",
+                    outcome.rejected,
+                    if outcome.rejected == 1 { "row" } else { "rows" }
+                )),
+                Some(summary) => {
+                    if let Some(rejects) = &summary.rejects {
+                        report::plain(&format!("{} rejected rows with their codes: {} (keep it safe: the codes are whole)", outcome.rejected, rejects.display()));
+                    }
+                    if !arguments.quiet {
+                        print_text(&as_text(arguments, summary, seconds));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
+    let mut lines = vec![
+        format!("output   {}", arguments.output.display()),
+        format!("labels   {}", summary.labels),
+    ];
+    match summary.files {
+        1 => lines.push(format!("pages    {}", summary.labels)),
+        files => lines.push(format!("files    {files}")),
+    }
+    lines.push(format!("bytes    {}", summary.bytes));
+    for (size, fit) in &summary.symbols {
+        let dots = fit.dots.map(|dots| format!(" = {dots}")).unwrap_or_default();
+        let sides = if fit.width == fit.height { fit.width.to_string() } else { format!("{:.2} × {}", fit.width.to_mm(), fit.height) };
+        lines.push(format!("symbol   {size} modules, module {:.4} mm{dots}, {sides} without quiet zone", fit.module.to_mm()));
+    }
+    lines.push(match summary.device {
+        Device::Printer(device) => format!("device   {device}"),
+        Device::Artwork { preview } => format!("device   artwork (pictures at {preview})"),
+    });
+    lines.push(format!("seconds  {seconds:.2}"));
+    lines.join("\n")
+}
+
+fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
+    let summary = outcome.summary.as_ref().map(|summary| {
+        let symbols = summary.symbols.iter().map(|(size, fit)| {
+            json!({
+                "rows": size.rows(),
+                "columns": size.columns(),
+                "module_mm": round(fit.module.to_mm()),
+                "module_dots": fit.dots.map(|dots| dots.0),
+                "width_mm": round(fit.width.to_mm()),
+                "height_mm": round(fit.height.to_mm()),
+                "quiet_zone_mm": round(fit.quiet.to_mm()),
+            })
+        });
+        json!({
+            "output": arguments.output.display().to_string(),
+            "labels": summary.labels,
+            "pages": if arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("png")) { 0 } else { summary.labels },
+            "files": summary.files,
+            "bytes": summary.bytes,
+            "symbols": symbols.collect::<Vec<_>>(),
+            "rejects": summary.rejects.as_ref().map(|path| path.display().to_string()),
+            "seconds": (seconds * 1000.0).round() / 1000.0,
+        })
+    });
+    json!({ "ran": true, "rejected": outcome.rejected, "written": summary, "findings": report::json_groups(&outcome.findings) })
+}
+
+/// Six decimals of a millimetre, a nanometre.
+fn round(mm: f64) -> f64 {
+    (mm * 1e6).round() / 1e6
+}
+
+fn print(value: &Value) {
+    print_text(&format!("{value:#}"));
+}
+
+/// Writes to standard output; that it is closed is no reason to fail.
+fn print_text(text: &str) {
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}

@@ -1,0 +1,80 @@
+//! What a job asks of its data: from template, market and command line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rules;
+use super::run::{ColumnChoice, Request};
+use crate::diagnostic::Diagnostic;
+use crate::gs1::{Ai, Kind};
+use crate::market::Market;
+use crate::source::{Wanted, WantedField};
+use crate::template::Template;
+
+/// Works out the columns and fields that are wanted.
+pub(super) fn wanted(request: &Request, template: &Template, market: &Market, names: BTreeSet<String>) -> Result<Wanted, Vec<Diagnostic>> {
+    let data = &template.data;
+    let mut found = Vec::new();
+    let mut names = names;
+    names.extend(data.required.iter().cloned());
+    let mut code: Vec<String> = data.code.clone();
+    let mut parts: BTreeMap<Ai, Vec<String>> = BTreeMap::new();
+    let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (key, columns) in &data.columns {
+        match part(key, market) {
+            Some(ai) => drop(parts.insert(ai, columns.clone())),
+            None => drop(headers.insert(key.clone(), columns.clone())),
+        }
+    }
+    for choice in &request.columns {
+        match choice {
+            ColumnChoice::Code(name) => {
+                code = vec![name.clone()];
+                parts.clear();
+            }
+            ColumnChoice::Field(key, name) => match part(key, market) {
+                Some(ai) => {
+                    code.clear();
+                    parts.insert(ai, vec![name.clone()]);
+                }
+                None if !names.contains(key) => found.push(unused("--column", key, &names)),
+                None => drop(headers.insert(key.clone(), vec![name.clone()])),
+            },
+        }
+    }
+    for (key, _) in &request.sets {
+        if !names.contains(key) {
+            found.push(unused("--set", key, &names));
+        } else if market.field(key).is_some() {
+            found.push(Diagnostic::error(rules::REQUEST, format!("“{key}” is part of the code and cannot be given with --set")));
+        }
+    }
+    let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
+    if found.is_empty() { Ok(Wanted { code, parts: parts.into_iter().collect(), fields }) } else { Err(found) }
+}
+
+fn field(name: String, request: &Request, template: &Template, market: &Market, headers: &BTreeMap<String, Vec<String>>) -> WantedField {
+    let data = &template.data;
+    let companion = market.companion(&name);
+    let known = || std::iter::once(name.clone()).chain(companion.into_iter().flat_map(|c| c.columns.clone())).collect();
+    let in_code = market.field(&name).is_some_and(|field| field.ai.format().kind == Kind::Date);
+    WantedField {
+        headers: headers.get(&name).cloned().unwrap_or_else(known),
+        is_date: in_code || companion.is_some_and(|c| c.is_date) || data.dates.contains(&name),
+        required: data.required.contains(&name),
+        optional: data.optional.contains(&name),
+        default: data.defaults.get(&name).cloned(),
+        set: request.sets.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| value.clone()),
+        name,
+    }
+}
+
+/// The part of the code that a key names, by its AI or its field name.
+fn part(key: &str, market: &Market) -> Option<Ai> {
+    let by_name = market.field(key).map(|field| field.ai);
+    by_name.or_else(|| Ai::new(key).filter(|ai| market.structure.fields().iter().any(|field| field.ai == *ai)))
+}
+
+fn unused(option: &str, key: &str, names: &BTreeSet<String>) -> Diagnostic {
+    let list = names.iter().cloned().collect::<Vec<_>>().join(", ");
+    Diagnostic::error(rules::REQUEST, format!("{option} names “{key}”, which the template does not use; it uses {list}"))
+}

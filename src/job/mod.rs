@@ -1,0 +1,36 @@
+//! A batch of labels: survey, then emit.
+//!
+//! The survey reads the data once and finds everything that needs the whole batch: rows that
+//! cannot be printed, duplicates, clashes of file names, the size of the symbol. Nothing is
+//! written before it is done. Emit reads the data again, makes sure that it is the same, and
+//! writes. Rows pass through in chunks; memory per label is a few bytes.
+//!
+//! Library users start here: fill in a [`Request`] and [`run`] it.
+
+mod chunks;
+mod emit;
+mod fields;
+mod names;
+mod rejects;
+mod rows;
+mod run;
+mod survey;
+
+/// The rules of this room.
+pub mod rules {
+    use crate::diagnostic::Rule;
+
+    /// The same code twice.
+    pub const DUPLICATE: Rule = Rule { code: "DUP01", title: "no code stands in a batch twice" };
+    /// Two labels, one file name.
+    pub const CLASH: Rule = Rule { code: "OUT01", title: "every label gets a file of its own" };
+    /// The output cannot be written.
+    pub const OUTPUT: Rule = Rule { code: "OUT02", title: "outputs can be written" };
+    /// The request does not fit the template or the data.
+    pub const REQUEST: Rule = Rule { code: "JOB01", title: "what is asked for makes sense" };
+    /// The data changed between the two readings.
+    pub const CHANGED: Rule = Rule { code: "JOB02", title: "the data stays the same while it is read" };
+}
+
+pub use rows::RowSet;
+pub use run::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch, run};

@@ -1,0 +1,95 @@
+//! File names of labels: a pattern with `{row}` and `{field}` in it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::market::Value;
+use crate::source::Record;
+
+/// A pattern of file names.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Row,
+    Field(String),
+}
+
+/// Longest part of a name that a value may give, in bytes.
+const MAX_VALUE: usize = 120;
+
+impl Pattern {
+    pub(super) fn new(text: &str) -> Result<Self, String> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, behind) = after.split_once('}').ok_or_else(|| format!("“{text}” has a {{ without its }}"))?;
+            pieces.push(Piece::Text(before.to_owned()));
+            pieces.push(match name.trim() {
+                "row" => Piece::Row,
+                "" => return Err(format!("“{text}” has an empty {{}}; write {{row}} or a field such as {{serial}}")),
+                field => Piece::Field(field.to_owned()),
+            });
+            rest = behind;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        Ok(Self(pieces))
+    }
+
+    /// The fields it uses.
+    pub(super) fn fields(&self) -> BTreeSet<String> {
+        self.0.iter().filter_map(|piece| if let Piece::Field(name) = piece { Some(name.clone()) } else { None }).collect()
+    }
+
+    /// The file name of a record's label.
+    pub(super) fn name(&self, record: &Record) -> PathBuf {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Row => record.row.to_string(),
+            Piece::Field(name) => match record.field(name) {
+                Some(Value::Text(text)) => tame(text),
+                Some(Value::Date(date)) => date.to_yymmdd(),
+                Some(Value::Nothing) | None => "_".to_owned(),
+            },
+        };
+        self.0.iter().map(piece).collect::<String>().into()
+    }
+}
+
+/// A value as part of a file name: what some file system cannot hold becomes `_`.
+fn tame(value: &str) -> String {
+    let mut name: String = value.chars().map(|c| if c.is_control() || "/\\:*?\"<>|{}".contains(c) { '_' } else { c }).collect();
+    while name.len() > MAX_VALUE {
+        name.pop();
+    }
+    let edge = |c: char| c == '.' || c == ' ';
+    if name.starts_with(edge) {
+        name.replace_range(0..1, "_");
+    }
+    if name.ends_with(edge) {
+        name.pop();
+        name.push('_');
+    }
+    if name.is_empty() { "_".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gs1::{Code, PlainCode};
+
+    #[test]
+    fn values_cannot_lead_anywhere() {
+        let name = |serial: &str| {
+            let record = Record { row: 7, code: Code::Plain(PlainCode::new(b"")), fields: vec![("serial".into(), Value::Text(serial.into()))] };
+            Pattern::new("out/{row}-{serial}.png").unwrap().name(&record).display().to_string()
+        };
+        assert_eq!(name("../../etc"), "out/7-_._.._etc.png");
+        assert_eq!(name("a/b\\c:d*e?f\"g<h>i|j"), "out/7-a_b_c_d_e_f_g_h_i_j.png");
+        assert_eq!(name(".."), "out/7-__.png");
+        assert_eq!(name("CON "), "out/7-CON_.png");
+        assert!(Pattern::new("out/{row.png").is_err() && Pattern::new("{}").is_err());
+    }
+}

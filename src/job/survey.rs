@@ -1,0 +1,171 @@
+//! The first reading: everything that needs the whole batch.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use super::chunks::{Stopped, in_order};
+use super::rules;
+use super::run::{Batch, Stage, Watch};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::layout::Plan;
+use crate::source::{Record, Row};
+use crate::symbol::codewords;
+
+/// What the first reading found.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// Rows that can be printed.
+    pub(super) good: u64,
+    /// Rows that cannot, in order, each with the rule if it needed the whole batch to tell.
+    pub(super) bad: Vec<(u32, Option<WholeBatch>)>,
+    /// Codewords of the longest code.
+    pub(super) longest: usize,
+    /// What was found.
+    pub(super) findings: Findings,
+    /// A digest of every chunk, to know the data again.
+    pub(super) digests: Vec<u64>,
+}
+
+/// Why a row is bad only beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WholeBatch {
+    /// Its code stands in that row too.
+    Duplicate(u32),
+    /// Its file name is that row's too.
+    Clash(u32),
+}
+
+/// What one chunk gave.
+struct Seen {
+    digest: u64,
+    longest: usize,
+    rows: u64,
+    good: Vec<(u32, u64, u64)>,
+    bad: Vec<u32>,
+    found: Vec<Diagnostic>,
+}
+
+/// Reads the data and checks every row.
+pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> Result<Survey, Diagnostic> {
+    let mut survey = Survey::default();
+    // The row beside a fingerprint: of its code, and of its file name.
+    let mut codes: Vec<(u64, u32)> = Vec::new();
+    let mut names: Vec<(u64, u32)> = Vec::new();
+    let mut read = 0;
+    let done = in_order::<Seen, std::convert::Infallible>(batch.table, batch.threads, |rows| look(batch, plan, &rows), |seen| {
+        survey.digests.push(seen.digest);
+        survey.longest = survey.longest.max(seen.longest);
+        survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
+        for found in seen.found {
+            watch.found(&found);
+            survey.findings.add(found);
+        }
+        for (row, code, name) in seen.good {
+            codes.push((code, row));
+            if batch.pattern.is_some() {
+                names.push((name, row));
+            }
+        }
+        read += seen.rows;
+        watch.progress(Stage::Survey, read, None);
+        Ok(())
+    });
+    match done {
+        Ok(()) => {}
+        Err(Stopped::Source(error)) => return Err(error),
+        Err(Stopped::Consumer(never)) => match never {},
+    }
+    survey.good = codes.len() as u64;
+    let mut twice = repeated(codes).into_iter().map(|(row, first)| (row, WholeBatch::Duplicate(first))).collect::<Vec<_>>();
+    let known: Vec<u32> = twice.iter().map(|(row, _)| *row).collect();
+    let clashes = repeated(names).into_iter().filter(|(row, _)| known.binary_search(row).is_err());
+    twice.extend(clashes.map(|(row, first)| (row, WholeBatch::Clash(first))));
+    for (row, why) in twice {
+        let found = why.diagnostic().at(batch.table.place(row, None));
+        watch.found(&found);
+        survey.findings.add(found);
+        survey.bad.push((row, Some(why)));
+        survey.good -= 1;
+    }
+    survey.bad.sort_by_key(|(row, _)| *row);
+    Ok(survey)
+}
+
+/// Looks at the rows of a chunk.
+fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
+    let mut digest = DefaultHasher::new();
+    let mut seen = Seen { digest: 0, longest: 0, rows: rows.len() as u64, good: Vec::new(), bad: Vec::new(), found: Vec::new() };
+    for row in rows.iter().filter(|row| batch.takes(row)) {
+        row.number.hash(&mut digest);
+        match batch.record(row) {
+            Err(found) => {
+                seen.bad.push(row.number);
+                seen.found.extend(found);
+            }
+            Ok((record, warnings)) => {
+                note(&record, &mut digest);
+                seen.found.extend(warnings);
+                let found = plan.check(&record, &|| batch.table.place(row.number, None));
+                if found.iter().any(|d| d.severity == Severity::Error) {
+                    seen.bad.push(row.number);
+                } else {
+                    seen.longest = seen.longest.max(codewords(&record.code));
+                    let name = batch.pattern.as_ref().map_or(0, |pattern| fingerprint(&pattern.name(&record).to_string_lossy().to_lowercase()));
+                    seen.good.push((row.number, fingerprint(record.code.message()), name));
+                }
+                seen.found.extend(found);
+            }
+        }
+    }
+    seen.digest = digest.finish();
+    seen
+}
+
+/// The digest of a chunk as the second reading sees it.
+pub(super) fn digest(batch: &Batch<'_>, records: &[(&Row, Option<&Record>)]) -> u64 {
+    let mut digest = DefaultHasher::new();
+    for (row, record) in records.iter().filter(|(row, _)| batch.takes(row)) {
+        row.number.hash(&mut digest);
+        if let Some(record) = record {
+            note(record, &mut digest);
+        }
+    }
+    digest.finish()
+}
+
+fn note(record: &Record, digest: &mut DefaultHasher) {
+    record.code.hash(digest);
+    record.fields.hash(digest);
+}
+
+fn fingerprint(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Rows whose fingerprint an earlier row has, with that row, in order. Fingerprints have 64
+/// bits: among two million different codes two are the same once in ten million batches.
+fn repeated(mut prints: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
+    prints.sort_unstable();
+    let groups = prints.chunk_by(|a, b| a.0 == b.0);
+    let mut rows: Vec<(u32, u32)> = groups
+        .filter_map(|group| group.split_first())
+        .flat_map(|((_, first), rest)| rest.iter().map(move |(_, row)| (*row, *first)))
+        .collect();
+    rows.sort_unstable();
+    rows
+}
+
+impl WholeBatch {
+    /// The finding, without a place.
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        match self {
+            WholeBatch::Duplicate(first) => {
+                Diagnostic::error(rules::DUPLICATE, format!("the same code stands in row {first}")).help("print each code once; remove the row, or export the codes again")
+            }
+            WholeBatch::Clash(first) => Diagnostic::error(rules::CLASH, format!("its file would have the name of row {first}'s file"))
+                .help("add {row} or {serial} to the name after --output"),
+        }
+    }
+}

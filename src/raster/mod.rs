@@ -1,0 +1,45 @@
+//! Scenes as dots: what PNG files show, and what a thermal printer puts on paper.
+//!
+//! On a device with dots nothing is anti-aliased and a symbol's modules are whole dots.
+//! Artwork has no dots of its own; its pictures are anti-aliased at the preview's resolution.
+
+mod paint;
+
+use crate::units::{Length, Resolution};
+
+pub use paint::Painter;
+
+/// Most dots of a picture.
+pub const MAX_DOTS: i64 = 100_000_000;
+
+/// A picture of a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raster {
+    /// Dots across.
+    pub width: u32,
+    /// Dots down.
+    pub height: u32,
+    /// The size of a dot.
+    pub resolution: Resolution,
+    /// The dots.
+    pub dots: Dots,
+}
+
+/// The dots of a picture, rows from the top.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dots {
+    /// One bit a dot, eight to a byte, the leftmost highest, rows padded to whole bytes;
+    /// 1 is light, as PNG wants it.
+    OneBit(Vec<u8>),
+    /// Red, green, blue, a byte each.
+    Rgb(Vec<u8>),
+}
+
+/// The label would have too many dots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a label of {width} × {height} has more than {MAX_DOTS} dots at {resolution}")]
+pub struct TooManyDots {
+    width: Length,
+    height: Length,
+    resolution: Resolution,
+}

@@ -1,0 +1,231 @@
+//! Painting a scene with `tiny-skia`.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use tiny_skia::{Color, FillRule, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke, Transform};
+
+use super::{Dots, MAX_DOTS, Raster, TooManyDots};
+use crate::scene::{Drawing, GlyphRun, Item, Layer, OutlineSink, Path, Placed, Point, Scene, Segment, Stock, Symbol};
+use crate::units::{Length, Resolution};
+
+/// Paints the labels of a job. Fixed runs are painted once.
+pub struct Painter<'a> {
+    stock: &'a Stock,
+    resolution: Resolution,
+    width: u32,
+    height: u32,
+    fixed: Vec<Pixmap>,
+    /// Glyph outlines in font units, by face and glyph.
+    glyphs: RwLock<HashMap<(usize, u16), Option<Arc<tiny_skia::Path>>>>,
+}
+
+impl<'a> Painter<'a> {
+    /// A painter for a job.
+    ///
+    /// # Errors
+    /// The label has too many dots.
+    pub fn new(stock: &'a Stock) -> Result<Self, TooManyDots> {
+        let resolution = stock.dots();
+        let across = resolution.nearest(stock.width).max(1);
+        let down = resolution.nearest(stock.height).max(1);
+        let too_many = || TooManyDots { width: stock.width, height: stock.height, resolution };
+        if across.saturating_mul(down) > MAX_DOTS {
+            return Err(too_many());
+        }
+        let (width, height) = u32::try_from(across).ok().zip(u32::try_from(down).ok()).ok_or_else(too_many)?;
+        let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: RwLock::default() };
+        for run in &stock.fixed {
+            let mut canvas = Pixmap::new(width, height).ok_or_else(too_many)?;
+            painter.items(run, &mut canvas);
+            painter.fixed.push(canvas);
+        }
+        Ok(painter)
+    }
+
+    /// The picture of a label.
+    #[must_use]
+    pub fn paint(&self, scene: &Scene) -> Raster {
+        let (width, height, resolution) = (self.width, self.height, self.resolution);
+        let Some(mut canvas) = Pixmap::new(width, height) else {
+            return Raster { width: 0, height: 0, resolution, dots: Dots::OneBit(Vec::new()) };
+        };
+        canvas.fill(Color::WHITE);
+        for layer in &scene.layers {
+            match layer {
+                Layer::Own(items) => self.items(items, &mut canvas),
+                Layer::Fixed(number) => {
+                    if let Some(fixed) = self.fixed.get(*number) {
+                        canvas.draw_pixmap(0, 0, fixed.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+                    }
+                }
+            }
+        }
+        let dots = if self.stock.device.is_some() { one_bit(&canvas) } else { rgb(&canvas) };
+        Raster { width, height, resolution, dots }
+    }
+
+    fn items(&self, items: &[Item], canvas: &mut Pixmap) {
+        for item in items {
+            match &item.drawing {
+                Drawing::Path(path) => self.path(path, canvas),
+                Drawing::Text(run) => self.text(run, canvas),
+                Drawing::Symbol(symbol) => self.symbol(symbol, canvas),
+                Drawing::Picture(placed) => self.picture(placed, canvas),
+            }
+        }
+    }
+
+    /// Dots from the edge, exactly where the length is whole dots.
+    fn dots(&self, length: Length) -> f32 {
+        (length.emu() as f64 / self.resolution.dot().emu() as f64) as f32
+    }
+
+    fn at(&self, point: Point) -> (f32, f32) {
+        (self.dots(point.x), self.dots(point.y))
+    }
+
+    fn ink(&self, number: usize) -> Option<Paint<'static>> {
+        let [red, green, blue] = self.stock.ink(number).process()?.to_rgb();
+        let mut paint = Paint { anti_alias: self.stock.device.is_none(), ..Paint::default() };
+        paint.set_color_rgba8(red, green, blue, 255);
+        Some(paint)
+    }
+
+    fn path(&self, path: &Path, canvas: &mut Pixmap) {
+        let mut builder = PathBuilder::new();
+        for segment in &path.segments {
+            match segment {
+                Segment::Move(p) => {
+                    let (x, y) = self.at(*p);
+                    builder.move_to(x, y);
+                }
+                Segment::Line(p) => {
+                    let (x, y) = self.at(*p);
+                    builder.line_to(x, y);
+                }
+                Segment::Cubic(a, b, p) => {
+                    let ((ax, ay), (bx, by), (x, y)) = (self.at(*a), self.at(*b), self.at(*p));
+                    builder.cubic_to(ax, ay, bx, by, x, y);
+                }
+                Segment::Close => builder.close(),
+            }
+        }
+        let Some(outline) = builder.finish() else { return };
+        let rule = if path.even_odd { FillRule::EvenOdd } else { FillRule::Winding };
+        if let Some(paint) = path.fill.and_then(|ink| self.ink(ink)) {
+            canvas.fill_path(&outline, &paint, rule, Transform::identity(), None);
+        }
+        if let Some((paint, stroke)) = path.stroke.and_then(|stroke| Some((self.ink(stroke.ink)?, stroke))) {
+            let width = self.dots(stroke.width).max(if self.stock.device.is_some() { 1.0 } else { 0.0 });
+            canvas.stroke_path(&outline, &paint, &Stroke { width, ..Stroke::default() }, Transform::identity(), None);
+        }
+    }
+
+    fn text(&self, run: &GlyphRun, canvas: &mut Pixmap) {
+        let (Some(face), Some(paint)) = (self.stock.faces.get(run.face), self.ink(run.ink)) else { return };
+        let per_unit = self.dots(run.size) / f32::from(face.units_per_em);
+        let (cos, sin) = run.turn.cos_sin();
+        let (cos, sin) = (f32::from(cos), f32::from(sin));
+        let origin = self.at(run.origin);
+        let mut pen = 0.0;
+        for glyph in &run.glyphs {
+            let (x, y) = (pen + glyph.x_offset as f32 * per_unit, -(glyph.y_offset as f32) * per_unit);
+            if let Some(outline) = self.glyph(run.face, glyph.id) {
+                // Font units, y upwards, become dots, y downwards, turned about the origin.
+                let (tx, ty) = (origin.0 + x * cos - y * sin, origin.1 + x * sin + y * cos);
+                let place = Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
+                canvas.fill_path(&outline, &paint, FillRule::Winding, place, None);
+            }
+            pen += glyph.advance as f32 * per_unit + self.dots(run.letter_spacing);
+        }
+    }
+
+    fn glyph(&self, face: usize, glyph: u16) -> Option<Arc<tiny_skia::Path>> {
+        if let Some(known) = self.glyphs.read().ok().and_then(|glyphs| glyphs.get(&(face, glyph)).cloned()) {
+            return known;
+        }
+        let mut outline = Outline(PathBuilder::new());
+        self.stock.faces.get(face)?.outline(glyph, &mut outline);
+        let outline = outline.0.finish().map(Arc::new);
+        if let Ok(mut glyphs) = self.glyphs.write() {
+            glyphs.insert((face, glyph), outline.clone());
+        }
+        outline
+    }
+
+    fn symbol(&self, symbol: &Symbol, canvas: &mut Pixmap) {
+        let Some(paint) = self.ink(symbol.ink) else { return };
+        let mut builder = PathBuilder::new();
+        for (row, column, length) in symbol.runs() {
+            let left = symbol.origin.x + symbol.module * i64::from(column);
+            let top = symbol.origin.y + symbol.module * i64::from(row);
+            let (right, bottom) = (left + symbol.module * i64::from(length), top + symbol.module);
+            if let Some(rect) = Rect::from_ltrb(self.dots(left), self.dots(top), self.dots(right), self.dots(bottom)) {
+                builder.push_rect(rect);
+            }
+        }
+        if let Some(path) = builder.finish() {
+            canvas.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+        }
+    }
+
+    fn picture(&self, placed: &Placed, canvas: &mut Pixmap) {
+        let Some(picture) = self.stock.pictures.get(placed.picture) else { return };
+        let premultiplied = (0..picture.height).flat_map(|y| (0..picture.width).map(move |x| picture.pixel(x, y)));
+        let bytes: Vec<u8> = premultiplied
+            .flat_map(|[r, g, b, a]| {
+                let pixel = tiny_skia::ColorU8::from_rgba(r, g, b, a).premultiply();
+                [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
+            })
+            .collect();
+        let Some(pixmap) = IntSize::from_wh(picture.width, picture.height).and_then(|size| Pixmap::from_vec(bytes, size)) else { return };
+        let (sx, sy) = (self.dots(placed.width) / picture.width as f32, self.dots(placed.height) / picture.height as f32);
+        let (cos, sin) = placed.turn.cos_sin();
+        let (cos, sin) = (f32::from(cos), f32::from(sin));
+        let (tx, ty) = self.at(placed.origin);
+        let place = Transform::from_row(sx * cos, sx * sin, -sy * sin, sy * cos, tx, ty);
+        let paint = PixmapPaint { quality: tiny_skia::FilterQuality::Bilinear, ..PixmapPaint::default() };
+        canvas.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place, None);
+    }
+}
+
+struct Outline(PathBuilder);
+
+impl OutlineSink for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, y);
+    }
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.quad_to(cx, cy, x, y);
+    }
+    fn cubic_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.0.cubic_to(ax, ay, bx, by, x, y);
+    }
+    fn close(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Black where the picture is darker than the middle.
+fn one_bit(canvas: &Pixmap) -> Dots {
+    let stride = canvas.width().div_ceil(8) as usize;
+    let mut bits = vec![0xFF_u8; stride * canvas.height() as usize];
+    let rows = canvas.pixels().chunks(canvas.width() as usize).zip(bits.chunks_mut(stride));
+    for (pixels, bytes) in rows {
+        for (pixel, x) in pixels.iter().zip(0_usize..) {
+            let light = u32::from(pixel.red()) * 299 + u32::from(pixel.green()) * 587 + u32::from(pixel.blue()) * 114;
+            if let Some(byte) = bytes.get_mut(x / 8).filter(|_| light < 127_500) {
+                *byte &= !(0x80 >> (x % 8));
+            }
+        }
+    }
+    Dots::OneBit(bits)
+}
+
+fn rgb(canvas: &Pixmap) -> Dots {
+    Dots::Rgb(canvas.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect())
+}

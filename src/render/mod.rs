@@ -1,0 +1,4 @@
+//! Scenes as files: one module a format. They translate and decide nothing.
+
+pub mod pdf;
+pub mod png;
