@@ -161,7 +161,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error by a rule.
     pub fn error(rule: Rule, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { rule, severity: Severity::Error, message: message.into(), place: Place::Nowhere, element: None, reference: None, help: None }
+        Self {
+            rule,
+            severity: Severity::Error,
+            message: message.into(),
+            place: Place::Nowhere,
+            element: None,
+            reference: None,
+            help: None,
+        }
     }
 
     /// A warning by a rule.

@@ -63,7 +63,11 @@ impl Length {
             return Self::ZERO;
         }
         let half = denominator.abs() / 2;
-        let rounded = if (product < 0) == (denominator < 0) { product + half * denominator.signum() } else { product - half * denominator.signum() };
+        let rounded = if (product < 0) == (denominator < 0) {
+            product + half * denominator.signum()
+        } else {
+            product - half * denominator.signum()
+        };
         Self(i64::try_from(rounded / denominator).unwrap_or(i64::MAX))
     }
 

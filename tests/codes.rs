@@ -115,8 +115,13 @@ fn faults_are_told_apart() {
 fn faults_keep_secrets() {
     let structure = market("ru-pharma").structure;
     let tail = "S€CRET".repeat(8);
-    let text = format!("010478010116439421abcdefghijklm\u{1d}91AA-A\u{1d}92{}", tail.chars().take(44).collect::<String>());
+    let text =
+        format!("010478010116439421abcdefghijklm\u{1d}91AA-A\u{1d}92{}", tail.chars().take(44).collect::<String>());
     for fault in structure.parse(&text).unwrap_err() {
-        assert!(!fault.message.contains("CRET") && !fault.message.contains('€') && !fault.message.contains("“-”"), "{}", fault.message);
+        assert!(
+            !fault.message.contains("CRET") && !fault.message.contains('€') && !fault.message.contains("“-”"),
+            "{}",
+            fault.message
+        );
     }
 }

@@ -91,7 +91,9 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
         Err(Failure(found)) => {
             match arguments.format {
                 Format::Text => report::each(&found),
-                Format::Json => print(&json!({ "ran": false, "findings": found.iter().map(report::json).collect::<Vec<_>>() })),
+                Format::Json => {
+                    print(&json!({ "ran": false, "findings": found.iter().map(report::json).collect::<Vec<_>>() }))
+                }
             }
             Ended::CouldNotRun
         }
@@ -101,7 +103,9 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let refused = |message: String| crate::diagnostic::Diagnostic::error(job::rules::REQUEST, message);
     let pair = |text: &String| {
-        let (key, value) = text.split_once('=').ok_or_else(|| refused(format!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”")))?;
+        let (key, value) = text
+            .split_once('=')
+            .ok_or_else(|| refused(format!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”")))?;
         Ok((key.trim().to_owned(), value.to_owned()))
     };
     Ok(Request {
@@ -142,7 +146,11 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
                 )),
                 Some(summary) => {
                     if let Some(rejects) = &summary.rejects {
-                        report::plain(&format!("{} rejected rows with their codes: {} (keep it safe: the codes are whole)", outcome.rejected, rejects.display()));
+                        report::plain(&format!(
+                            "{} rejected rows with their codes: {} (keep it safe: the codes are whole)",
+                            outcome.rejected,
+                            rejects.display()
+                        ));
                     }
                     if !arguments.quiet {
                         print_text(&as_text(arguments, summary, seconds));
@@ -154,10 +162,7 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
 }
 
 fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
-    let mut lines = vec![
-        format!("output   {}", arguments.output.display()),
-        format!("labels   {}", summary.labels),
-    ];
+    let mut lines = vec![format!("output   {}", arguments.output.display()), format!("labels   {}", summary.labels)];
     match summary.files {
         1 => lines.push(format!("pages    {}", summary.labels)),
         files => lines.push(format!("files    {files}")),
@@ -165,8 +170,15 @@ fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
     lines.push(format!("bytes    {}", summary.bytes));
     for (size, fit) in &summary.symbols {
         let dots = fit.dots.map(|dots| format!(" = {dots}")).unwrap_or_default();
-        let sides = if fit.width == fit.height { fit.width.to_string() } else { format!("{:.2} × {}", fit.width.to_mm(), fit.height) };
-        lines.push(format!("symbol   {size} modules, module {:.4} mm{dots}, {sides} without quiet zone", fit.module.to_mm()));
+        let sides = if fit.width == fit.height {
+            fit.width.to_string()
+        } else {
+            format!("{:.2} × {}", fit.width.to_mm(), fit.height)
+        };
+        lines.push(format!(
+            "symbol   {size} modules, module {:.4} mm{dots}, {sides} without quiet zone",
+            fit.module.to_mm()
+        ));
     }
     lines.push(match summary.device {
         Device::Printer(device) => format!("device   {device}"),

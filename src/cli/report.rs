@@ -58,7 +58,10 @@ fn drawn(found: &Diagnostic) -> String {
     };
     let element = found.element.as_ref().map(|id| format!("element “{id}”: ")).unwrap_or_default();
     let message = format!("{element}{}", found.message);
-    let mut group = level.primary_title(message.as_str()).id(found.rule.code).elements(Vec::<annotate_snippets::Element<'_>>::new());
+    let mut group = level
+        .primary_title(message.as_str())
+        .id(found.rule.code)
+        .elements(Vec::<annotate_snippets::Element<'_>>::new());
     let place = found.place.to_string();
     match &found.place {
         Place::Text { source, span } => {
@@ -67,7 +70,8 @@ fn drawn(found: &Diagnostic) -> String {
             // Only the first line of a long stretch is marked.
             let shown = source.text.get(start..end).and_then(|text| text.find('\n')).map_or(end, |line| start + line);
             let annotation = AnnotationKind::Primary.span(start..shown);
-            group = group.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation));
+            group =
+                group.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation));
         }
         Place::Nowhere => {}
         _ => group = group.element(Level::NOTE.with_name(Some("at")).message(place.as_str())),
@@ -103,7 +107,11 @@ pub(super) fn json(found: &Diagnostic) -> Value {
     map.insert("severity".into(), json!(found.severity.to_string()));
     map.insert("message".into(), json!(found.message));
     map.insert("place".into(), place(&found.place));
-    let optional = [("element", found.element.as_deref()), ("source", found.reference.as_deref()), ("help", found.help.as_deref())];
+    let optional = [
+        ("element", found.element.as_deref()),
+        ("source", found.reference.as_deref()),
+        ("help", found.help.as_deref()),
+    ];
     for (name, value) in optional {
         if let Some(value) = value {
             map.insert(name.into(), json!(value));

@@ -66,7 +66,11 @@ impl Reader {
     ///
     /// # Errors
     /// Every mistake in the file.
-    pub fn read<T>(self, shape: &'static Shape, read: impl FnOnce(Table<'_>) -> Option<T>) -> Result<T, Vec<Diagnostic>> {
+    pub fn read<T>(
+        self,
+        shape: &'static Shape,
+        read: impl FnOnce(Table<'_>) -> Option<T>,
+    ) -> Result<T, Vec<Diagnostic>> {
         let source = self.source.clone();
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         for error in errors {
@@ -76,7 +80,10 @@ impl Reader {
         let value = read(Table::open(&self, root.get_ref(), whole, shape));
         let mut found = self.found.into_inner();
         if found.is_empty() && value.is_none() {
-            found.push(Diagnostic::error(rules::VALUE, "the file could not be read").at(Place::File(source.name.as_str().into())));
+            found.push(
+                Diagnostic::error(rules::VALUE, "the file could not be read")
+                    .at(Place::File(source.name.as_str().into())),
+            );
         }
         found.sort_by_key(|d| if let Place::Text { span, .. } = &d.place { span.start } else { usize::MAX });
         found.dedup();
@@ -106,11 +113,13 @@ impl<'a> Table<'a> {
         for (name, value) in map {
             match shape.key(name.get_ref()) {
                 None => {
-                    let mut unknown = Diagnostic::error(rules::UNKNOWN, format!("a {} has no key “{}”", shape.name, name.get_ref()))
-                        .at(reader.place(name.span()));
+                    let mut unknown =
+                        Diagnostic::error(rules::UNKNOWN, format!("a {} has no key “{}”", shape.name, name.get_ref()))
+                            .at(reader.place(name.span()));
                     unknown.help = Some(match shape.nearest(name.get_ref()) {
                         Some(near) => format!("did you mean “{near}”?").into(),
-                        None => format!("its keys are {}", shape.all().map(|k| k.name).collect::<Vec<_>>().join(", ")).into(),
+                        None => format!("its keys are {}", shape.all().map(|k| k.name).collect::<Vec<_>>().join(", "))
+                            .into(),
                     });
                     reader.note(unknown);
                 }
@@ -234,14 +243,22 @@ impl<'a> Table<'a> {
             Kind::Tagged(shapes) => {
                 let names = || shapes.iter().map(|(tag, _)| *tag);
                 let Some(tag) = map.get("type") else {
-                    self.reader.error(rules::MISSING, value.span(), format!("this element has no “type”; types are {}", names().collect::<Vec<_>>().join(", ")));
+                    self.reader.error(
+                        rules::MISSING,
+                        value.span(),
+                        format!("this element has no “type”; types are {}", names().collect::<Vec<_>>().join(", ")),
+                    );
                     return None;
                 };
                 let word = tag.get_ref().as_str().unwrap_or_default();
                 let Some((tag, shape)) = shapes.iter().find(|(name, _)| *name == word) else {
                     let hint = nearest(word, names()).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
                     let list = names().collect::<Vec<_>>().join(", ");
-                    self.reader.error(rules::VALUE, tag.span(), format!("there is no element type “{word}”{hint} Types are {list}"));
+                    self.reader.error(
+                        rules::VALUE,
+                        tag.span(),
+                        format!("there is no element type “{word}”{hint} Types are {list}"),
+                    );
                     return None;
                 };
                 Some((*tag, Table::open(self.reader, map, value.span(), shape)))
@@ -267,24 +284,31 @@ fn texts<'a>(value: &'a Value<'a>) -> Vec<Spanned<&'a str>> {
 /// What a value should have been, if it is not.
 fn mismatch(kind: &Kind, value: &DeValue<'_>) -> Option<String> {
     let is_texts = |value: &DeValue<'_>| {
-        value.is_str() || value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.get_ref().is_str()))
+        value.is_str()
+            || value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.get_ref().is_str()))
     };
-    let is_tables = |value: &DeValue<'_>| value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()));
+    let is_tables =
+        |value: &DeValue<'_>| value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()));
     let (fits, wanted) = match kind {
         Kind::Text => (value.is_str(), "a text in quotes".to_owned()),
         Kind::Form(what, _) => (value.is_str(), format!("{what}, in quotes")),
         Kind::Flag => (value.is_bool(), "true or false".to_owned()),
-        Kind::Integer(least, most) => {
-            (integer(value).is_some_and(|n| (*least..=*most).contains(&n)), format!("a whole number from {least} to {most}"))
+        Kind::Integer(least, most) => (
+            integer(value).is_some_and(|n| (*least..=*most).contains(&n)),
+            format!("a whole number from {least} to {most}"),
+        ),
+        Kind::Choice(words) => {
+            (value.as_str().is_some_and(|w| words.contains(&w)), format!("one of \"{}\"", words.join("\", \"")))
         }
-        Kind::Choice(words) => (value.as_str().is_some_and(|w| words.contains(&w)), format!("one of \"{}\"", words.join("\", \""))),
         Kind::Texts => (is_texts(value), "a text in quotes, or a list of them".to_owned()),
         Kind::Map => {
             let fits = value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref())));
             (fits, "a table of names with texts in quotes".to_owned())
         }
         Kind::Table(shape) => (value.is_table(), format!("a table: [{}]", shape.name)),
-        Kind::Tables(_) | Kind::Tagged(_) => (is_tables(value), "a list of tables, each under its own [[…]]".to_owned()),
+        Kind::Tables(_) | Kind::Tagged(_) => {
+            (is_tables(value), "a list of tables, each under its own [[…]]".to_owned())
+        }
     };
     (!fits).then_some(wanted)
 }
@@ -294,11 +318,16 @@ mod tests {
     use super::*;
     use crate::document::Key;
 
-    static INNER: Shape = Shape { name: "inner", doc: "", keys: &[Key::required("size", Kind::Integer(1, 9), "how big")], shared: &[] };
+    static INNER: Shape =
+        Shape { name: "inner", doc: "", keys: &[Key::required("size", Kind::Integer(1, 9), "how big")], shared: &[] };
     static ROOT: Shape = Shape {
         name: "root",
         doc: "",
-        keys: &[Key::required("title", Kind::Text, ""), Key::optional("inner", Kind::Table(&INNER), ""), Key::optional("on", Kind::Flag, "")],
+        keys: &[
+            Key::required("title", Kind::Text, ""),
+            Key::optional("inner", Kind::Table(&INNER), ""),
+            Key::optional("on", Kind::Flag, ""),
+        ],
         shared: &[],
     };
 
@@ -319,7 +348,12 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_a_mistake_and_not_a_crash() {
-        for text in [format!("title = {}", "[".repeat(100_000)), format!("{}b = 1", "a.".repeat(100_000)), format!("title = {}", "{a=".repeat(50_000)), format!("[{}b]", "a.".repeat(50_000))] {
+        for text in [
+            format!("title = {}", "[".repeat(100_000)),
+            format!("{}b = 1", "a.".repeat(100_000)),
+            format!("title = {}", "{a=".repeat(50_000)),
+            format!("[{}b]", "a.".repeat(50_000)),
+        ] {
             assert!(read(&text).is_err());
         }
     }

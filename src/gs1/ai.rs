@@ -73,7 +73,8 @@ const TABLE: &[Format] = &[
 
 impl Format {
     fn covers(&self, ai: &str) -> bool {
-        self.ai.len() == ai.len() && self.ai.bytes().zip(ai.bytes()).all(|(a, b)| a == b || (a == b'x' && b.is_ascii_digit()))
+        self.ai.len() == ai.len()
+            && self.ai.bytes().zip(ai.bytes()).all(|(a, b)| a == b || (a == b'x' && b.is_ascii_digit()))
     }
 
     /// The characters a value may hold.

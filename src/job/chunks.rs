@@ -25,7 +25,12 @@ pub(super) enum Stopped<E> {
 
 /// Reads a table on one thread, works on its chunks on others, and gives the results to
 /// `consume` in the order of the rows. At most a few chunks a thread are under way at a time.
-pub(super) fn in_order<R: Send, E>(table: &Table, threads: usize, work: impl Fn(Vec<Row>) -> R + Sync, mut consume: impl FnMut(R) -> Result<(), E>) -> Result<(), Stopped<E>> {
+pub(super) fn in_order<R: Send, E>(
+    table: &Table,
+    threads: usize,
+    work: impl Fn(Vec<Row>) -> R + Sync,
+    mut consume: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), Stopped<E>> {
     let threads = threads.max(1);
     let (permits, permit_taker) = sync_channel::<()>(threads * AHEAD);
     let (chunks, chunk_taker) = sync_channel::<(usize, Vec<Row>)>(threads * AHEAD);
@@ -89,7 +94,11 @@ fn read(table: &Table, permits: &SyncSender<()>, chunks: &SyncSender<(usize, Vec
     };
     table.rows(&mut |row| {
         chunk.push(row);
-        if chunk.len() < CHUNK { ControlFlow::Continue(()) } else { send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))) }
+        if chunk.len() < CHUNK {
+            ControlFlow::Continue(())
+        } else {
+            send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK)))
+        }
     })?;
     if !chunk.is_empty() {
         let _ = send(chunk);

@@ -54,16 +54,26 @@ enum Writer<'a> {
 }
 
 /// Makes and writes all labels that the survey found good.
-pub(super) fn emit(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, watch: &dyn Watch) -> Result<Written, Diagnostic> {
+pub(super) fn emit(
+    batch: &Batch<'_>,
+    plan: &Plan<'_>,
+    survey: &Survey,
+    watch: &dyn Watch,
+) -> Result<Written, Diagnostic> {
     let stock = plan.stock();
     let refused = |error: &io::Error| cannot_write(batch.output, error);
     let maker = match batch.format {
         Format::Pdf => Maker::Pdf(PageMaker::new(stock)),
-        Format::Png => Maker::Png(Painter::new(stock).map_err(|error| Diagnostic::error(rules::OUTPUT, error.to_string()))?),
+        Format::Png => {
+            Maker::Png(Painter::new(stock).map_err(|error| Diagnostic::error(rules::OUTPUT, error.to_string()))?)
+        }
     };
     let mut rejects = match survey.bad.as_slice() {
         [] => None,
-        _ => Some(Rejects::create(batch.output).map_err(|error| cannot_write(&super::rejects::path_for(batch.output), &error))?),
+        _ => Some(
+            Rejects::create(batch.output)
+                .map_err(|error| cannot_write(&super::rejects::path_for(batch.output), &error))?,
+        ),
     };
     let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
     let mut writer = match batch.format {
@@ -75,24 +85,29 @@ pub(super) fn emit(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, watch: &
         Format::Png => Some(Writer::Png { bytes: 0 }),
     };
     let mut chunk = 0;
-    let done = in_order(batch.table, batch.threads, |rows| make(batch, plan, survey, &maker, &rows), |made| {
-        let same = survey.digests.get(chunk) == Some(&made.digest);
-        chunk += 1;
-        if !same || made.error.is_some() {
-            return Err(made.error.unwrap_or_else(changed));
-        }
-        if let Some(rejects) = &mut rejects {
-            for (row, code, found) in &made.rejected {
-                rejects.row(*row, code, found).map_err(|error| refused(&error))?;
+    let done = in_order(
+        batch.table,
+        batch.threads,
+        |rows| make(batch, plan, survey, &maker, &rows),
+        |made| {
+            let same = survey.digests.get(chunk) == Some(&made.digest);
+            chunk += 1;
+            if !same || made.error.is_some() {
+                return Err(made.error.unwrap_or_else(changed));
             }
-        }
-        written.labels += made.labels.len() as u64;
-        if let Some(writer) = &mut writer {
-            writer.write(made.labels, made.used)?;
-        }
-        watch.progress(Stage::Emit, written.labels, Some(survey.good));
-        Ok(())
-    });
+            if let Some(rejects) = &mut rejects {
+                for (row, code, found) in &made.rejected {
+                    rejects.row(*row, code, found).map_err(|error| refused(&error))?;
+                }
+            }
+            written.labels += made.labels.len() as u64;
+            if let Some(writer) = &mut writer {
+                writer.write(made.labels, made.used)?;
+            }
+            watch.progress(Stage::Emit, written.labels, Some(survey.good));
+            Ok(())
+        },
+    );
     match done {
         Ok(()) if chunk == survey.digests.len() => {}
         Ok(()) => return Err(changed()),
@@ -115,9 +130,18 @@ pub(super) fn emit(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, watch: &
 
 /// Makes the labels of a chunk.
 fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, rows: &[Row]) -> Made {
-    let mut made = Made { digest: 0, labels: Vec::with_capacity(rows.len()), used: UsedGlyphs::default(), rejected: Vec::new(), error: None };
-    let read: Vec<(&Row, Result<Record, Vec<Diagnostic>>)> =
-        rows.iter().filter(|row| batch.takes(row)).map(|row| (row, batch.record(row).map(|(record, _)| record))).collect();
+    let mut made = Made {
+        digest: 0,
+        labels: Vec::with_capacity(rows.len()),
+        used: UsedGlyphs::default(),
+        rejected: Vec::new(),
+        error: None,
+    };
+    let read: Vec<(&Row, Result<Record, Vec<Diagnostic>>)> = rows
+        .iter()
+        .filter(|row| batch.takes(row))
+        .map(|row| (row, batch.record(row).map(|(record, _)| record)))
+        .collect();
     made.digest = digest(batch, &read.iter().map(|(row, record)| (*row, record.as_ref().ok())).collect::<Vec<_>>());
     for (row, record) in read {
         let place = || batch.table.place(row.number, None);
@@ -142,13 +166,22 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
 }
 
 impl Maker<'_> {
-    fn make(&self, batch: &Batch<'_>, plan: &Plan<'_>, record: &Record, used: &mut UsedGlyphs, place: &dyn Fn() -> crate::diagnostic::Place) -> Result<Label, Vec<Diagnostic>> {
+    fn make(
+        &self,
+        batch: &Batch<'_>,
+        plan: &Plan<'_>,
+        record: &Record,
+        used: &mut UsedGlyphs,
+        place: &dyn Fn() -> crate::diagnostic::Place,
+    ) -> Result<Label, Vec<Diagnostic>> {
         let scene = plan.scene(record, place)?;
         match self {
             Maker::Pdf(maker) => Ok(Label::Page(maker.page(&scene, used))),
             Maker::Png(painter) => {
-                let bytes = png::encode(&painter.paint(&scene)).map_err(|error| vec![Diagnostic::error(rules::OUTPUT, error.to_string()).at(place())])?;
-                let path = batch.pattern.as_ref().map_or_else(|| batch.output.to_path_buf(), |pattern| pattern.name(record));
+                let bytes = png::encode(&painter.paint(&scene))
+                    .map_err(|error| vec![Diagnostic::error(rules::OUTPUT, error.to_string()).at(place())])?;
+                let path =
+                    batch.pattern.as_ref().map_or_else(|| batch.output.to_path_buf(), |pattern| pattern.name(record));
                 Ok(Label::File(path, bytes))
             }
         }
@@ -159,7 +192,9 @@ impl Writer<'_> {
     fn write(&mut self, labels: Vec<Label>, used: UsedGlyphs) -> Result<(), Diagnostic> {
         for label in labels {
             match (&mut *self, label) {
-                (Writer::Pdf(pdf), Label::Page(page)) => pdf.page(&page).map_err(|error| Diagnostic::error(rules::OUTPUT, format!("cannot write the PDF: {error}")))?,
+                (Writer::Pdf(pdf), Label::Page(page)) => pdf
+                    .page(&page)
+                    .map_err(|error| Diagnostic::error(rules::OUTPUT, format!("cannot write the PDF: {error}")))?,
                 (Writer::Png { bytes }, Label::File(path, data)) => {
                     write_file(&path, &data).map_err(|error| cannot_write(&path, &error))?;
                     *bytes += data.len() as u64;
@@ -185,5 +220,6 @@ fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn changed() -> Diagnostic {
-    Diagnostic::error(rules::CHANGED, "the data file changed while it was being read").help("close it in other programs and run the command again")
+    Diagnostic::error(rules::CHANGED, "the data file changed while it was being read")
+        .help("close it in other programs and run the command again")
 }

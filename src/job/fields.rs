@@ -11,7 +11,12 @@ use crate::source::{Wanted, WantedField};
 use crate::template::Template;
 
 /// Works out the columns and fields that are wanted.
-pub(super) fn wanted(request: &Request, template: &Template, market: &Market, names: BTreeSet<String>) -> Result<Wanted, Vec<Diagnostic>> {
+pub(super) fn wanted(
+    request: &Request,
+    template: &Template,
+    market: &Market,
+    names: BTreeSet<String>,
+) -> Result<Wanted, Vec<Diagnostic>> {
     let data = &template.data;
     let mut found = Vec::new();
     let mut names = names;
@@ -45,14 +50,23 @@ pub(super) fn wanted(request: &Request, template: &Template, market: &Market, na
         if !names.contains(key) {
             found.push(unused("--set", key, &names));
         } else if market.field(key).is_some() {
-            found.push(Diagnostic::error(rules::REQUEST, format!("“{key}” is part of the code and cannot be given with --set")));
+            found.push(Diagnostic::error(
+                rules::REQUEST,
+                format!("“{key}” is part of the code and cannot be given with --set"),
+            ));
         }
     }
     let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
     if found.is_empty() { Ok(Wanted { code, parts: parts.into_iter().collect(), fields }) } else { Err(found) }
 }
 
-fn field(name: String, request: &Request, template: &Template, market: &Market, headers: &BTreeMap<String, Vec<String>>) -> WantedField {
+fn field(
+    name: String,
+    request: &Request,
+    template: &Template,
+    market: &Market,
+    headers: &BTreeMap<String, Vec<String>>,
+) -> WantedField {
     let data = &template.data;
     let companion = market.companion(&name);
     let known = || std::iter::once(name.clone()).chain(companion.into_iter().flat_map(|c| c.columns.clone())).collect();
@@ -76,5 +90,8 @@ fn part(key: &str, market: &Market) -> Option<Ai> {
 
 fn unused(option: &str, key: &str, names: &BTreeSet<String>) -> Diagnostic {
     let list = names.iter().cloned().collect::<Vec<_>>().join(", ");
-    Diagnostic::error(rules::REQUEST, format!("{option} names “{key}”, which the template does not use; it uses {list}"))
+    Diagnostic::error(
+        rules::REQUEST,
+        format!("{option} names “{key}”, which the template does not use; it uses {list}"),
+    )
 }

@@ -40,7 +40,10 @@ impl Pattern {
 
     /// The fields it uses.
     pub(super) fn fields(&self) -> BTreeSet<String> {
-        self.0.iter().filter_map(|piece| if let Piece::Field(name) = piece { Some(name.clone()) } else { None }).collect()
+        self.0
+            .iter()
+            .filter_map(|piece| if let Piece::Field(name) = piece { Some(name.clone()) } else { None })
+            .collect()
     }
 
     /// The file name of a record's label.
@@ -60,7 +63,8 @@ impl Pattern {
 
 /// A value as part of a file name: what some file system cannot hold becomes `_`.
 fn tame(value: &str) -> String {
-    let mut name: String = value.chars().map(|c| if c.is_control() || "/\\:*?\"<>|{}".contains(c) { '_' } else { c }).collect();
+    let mut name: String =
+        value.chars().map(|c| if c.is_control() || "/\\:*?\"<>|{}".contains(c) { '_' } else { c }).collect();
     while name.len() > MAX_VALUE {
         name.pop();
     }
@@ -83,7 +87,11 @@ mod tests {
     #[test]
     fn values_cannot_lead_anywhere() {
         let name = |serial: &str| {
-            let record = Record { row: 7, code: Code::Plain(PlainCode::new(b"")), fields: vec![("serial".into(), Value::Text(serial.into()))] };
+            let record = Record {
+                row: 7,
+                code: Code::Plain(PlainCode::new(b"")),
+                fields: vec![("serial".into(), Value::Text(serial.into()))],
+            };
             Pattern::new("out/{row}-{serial}.png").unwrap().name(&record).display().to_string()
         };
         assert_eq!(name("../../etc"), "out/7-_._.._etc.png");

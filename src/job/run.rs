@@ -186,7 +186,9 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let wanted = wanted(request, &template, &market, names)?;
     let table = Table::open(Input::open(&request.data)?, request.sheet.as_deref(), &market.structure)?;
     let lookup = match &request.lookup {
-        Some((path, key)) => Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure)?, key, &market)?),
+        Some((path, key)) => {
+            Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure)?, key, &market)?)
+        }
         None => None,
     };
     let mapping = Mapping::find(&table, &market, &wanted, lookup.as_ref())?;
@@ -218,13 +220,24 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         return Ok(Outcome { findings: survey.findings, rejected, summary: None });
     }
     if rejected > 0 && fs::metadata(&request.output).is_ok_and(|m| !m.is_file()) {
-        return Err(refused(format!("rejected rows cannot be listed beside {}, which is no regular file", request.output.display())).into());
+        return Err(refused(format!(
+            "rejected rows cannot be listed beside {}, which is no regular file",
+            request.output.display()
+        ))
+        .into());
     }
     if survey.good > 0 {
         plan.settle(Some(survey.longest))?;
     }
     let written = emit(&batch, &plan, &survey, watch)?;
-    let summary = Summary { labels: written.labels, files: written.files, bytes: written.bytes, symbols: plan.symbols(), device, rejects: written.rejects };
+    let summary = Summary {
+        labels: written.labels,
+        files: written.files,
+        bytes: written.bytes,
+        symbols: plan.symbols(),
+        device,
+        rejects: written.rejects,
+    };
     Ok(Outcome { findings: survey.findings, rejected, summary: Some(summary) })
 }
 

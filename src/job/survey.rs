@@ -52,31 +52,37 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
     let mut codes: Vec<(u64, u32)> = Vec::new();
     let mut names: Vec<(u64, u32)> = Vec::new();
     let mut read = 0;
-    let done = in_order::<Seen, std::convert::Infallible>(batch.table, batch.threads, |rows| look(batch, plan, &rows), |seen| {
-        survey.digests.push(seen.digest);
-        survey.longest = survey.longest.max(seen.longest);
-        survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
-        for found in seen.found {
-            watch.found(&found);
-            survey.findings.add(found);
-        }
-        for (row, code, name) in seen.good {
-            codes.push((code, row));
-            if batch.pattern.is_some() {
-                names.push((name, row));
+    let done = in_order::<Seen, std::convert::Infallible>(
+        batch.table,
+        batch.threads,
+        |rows| look(batch, plan, &rows),
+        |seen| {
+            survey.digests.push(seen.digest);
+            survey.longest = survey.longest.max(seen.longest);
+            survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
+            for found in seen.found {
+                watch.found(&found);
+                survey.findings.add(found);
             }
-        }
-        read += seen.rows;
-        watch.progress(Stage::Survey, read, None);
-        Ok(())
-    });
+            for (row, code, name) in seen.good {
+                codes.push((code, row));
+                if batch.pattern.is_some() {
+                    names.push((name, row));
+                }
+            }
+            read += seen.rows;
+            watch.progress(Stage::Survey, read, None);
+            Ok(())
+        },
+    );
     match done {
         Ok(()) => {}
         Err(Stopped::Source(error)) => return Err(error),
         Err(Stopped::Consumer(never)) => match never {},
     }
     survey.good = codes.len() as u64;
-    let mut twice = repeated(codes).into_iter().map(|(row, first)| (row, WholeBatch::Duplicate(first))).collect::<Vec<_>>();
+    let mut twice =
+        repeated(codes).into_iter().map(|(row, first)| (row, WholeBatch::Duplicate(first))).collect::<Vec<_>>();
     let known: Vec<u32> = twice.iter().map(|(row, _)| *row).collect();
     let clashes = repeated(names).into_iter().filter(|(row, _)| known.binary_search(row).is_err());
     twice.extend(clashes.map(|(row, first)| (row, WholeBatch::Clash(first))));
@@ -94,7 +100,8 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
 /// Looks at the rows of a chunk.
 fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
     let mut digest = DefaultHasher::new();
-    let mut seen = Seen { digest: 0, longest: 0, rows: rows.len() as u64, good: Vec::new(), bad: Vec::new(), found: Vec::new() };
+    let mut seen =
+        Seen { digest: 0, longest: 0, rows: rows.len() as u64, good: Vec::new(), bad: Vec::new(), found: Vec::new() };
     for row in rows.iter().filter(|row| batch.takes(row)) {
         row.number.hash(&mut digest);
         match batch.record(row) {
@@ -110,7 +117,10 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                     seen.bad.push(row.number);
                 } else {
                     seen.longest = seen.longest.max(codewords(&record.code));
-                    let name = batch.pattern.as_ref().map_or(0, |pattern| fingerprint(&pattern.name(&record).to_string_lossy().to_lowercase()));
+                    let name = batch
+                        .pattern
+                        .as_ref()
+                        .map_or(0, |pattern| fingerprint(pattern.name(&record).to_string_lossy().to_lowercase()));
                     seen.good.push((row.number, fingerprint(record.code.message()), name));
                 }
                 seen.found.extend(found);
@@ -162,10 +172,13 @@ impl WholeBatch {
     pub(super) fn diagnostic(self) -> Diagnostic {
         match self {
             WholeBatch::Duplicate(first) => {
-                Diagnostic::error(rules::DUPLICATE, format!("the same code stands in row {first}")).help("print each code once; remove the row, or export the codes again")
+                Diagnostic::error(rules::DUPLICATE, format!("the same code stands in row {first}"))
+                    .help("print each code once; remove the row, or export the codes again")
             }
-            WholeBatch::Clash(first) => Diagnostic::error(rules::CLASH, format!("its file would have the name of row {first}'s file"))
-                .help("add {row} or {serial} to the name after --output"),
+            WholeBatch::Clash(first) => {
+                Diagnostic::error(rules::CLASH, format!("its file would have the name of row {first}'s file"))
+                    .help("add {row} or {serial} to the name after --output")
+            }
         }
     }
 }

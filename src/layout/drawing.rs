@@ -50,11 +50,14 @@ impl Svg {
         }
         database.set_sans_serif_family("DejaVu Sans");
         database.set_monospace_family("DejaVu Sans Mono");
-        let nothing = ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
+        let nothing =
+            ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+        let options = Options {
+            fontdb: Arc::new(database),
+            font_family: "DejaVu Sans".to_owned(),
+            image_href_resolver: nothing,
+            ..Options::default()
         };
-        let options = Options { fontdb: Arc::new(database), font_family: "DejaVu Sans".to_owned(), image_href_resolver: nothing, ..Options::default() };
         let tree = Tree::from_data(bytes, &options).map_err(|error| format!("is a broken SVG file: {error}"))?;
         Ok(Self { tree })
     }
@@ -65,7 +68,8 @@ impl Svg {
         let (width, height) = (area.width.emu() as f32, area.height.emu() as f32);
         let scale = (width / size.width()).min(height / size.height());
         let shift = ((width - size.width() * scale) / 2.0, (height - size.height() * scale) / 2.0);
-        let mut translator = Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, cannot: Vec::new() };
+        let mut translator =
+            Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, cannot: Vec::new() };
         translator.group(self.tree.root());
         if translator.segments > MAX_SEGMENTS {
             translator.cannot.push(format!("it has more than {MAX_SEGMENTS} path steps"));
@@ -76,7 +80,9 @@ impl Svg {
 
 impl Translator<'_> {
     fn group(&mut self, group: &Group) {
-        let name = |what: &str| if group.id().is_empty() { what.to_owned() } else { format!("{what} on “{}”", group.id()) };
+        let name = |what: &str| {
+            if group.id().is_empty() { what.to_owned() } else { format!("{what} on “{}”", group.id()) }
+        };
         if group.opacity().get() < 1.0 {
             self.cannot.push(name("transparency"));
         }
@@ -114,7 +120,10 @@ impl Translator<'_> {
         let segments: Vec<Segment> = self.translate(path, transform);
         self.segments += segments.len();
         let grow = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt() * self.scale;
-        let stroke = path.stroke().zip(stroke_ink).map(|(stroke, ink)| Stroke { ink, width: Length::from_emu((stroke.width().get() * grow).round() as i64) });
+        let stroke = path
+            .stroke()
+            .zip(stroke_ink)
+            .map(|(stroke, ink)| Stroke { ink, width: Length::from_emu((stroke.width().get() * grow).round() as i64) });
         let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
         if fill_ink.is_some() || stroke.is_some() {
             self.drawings.push(Drawing::Path(Path { segments, fill: fill_ink, even_odd, stroke }));
@@ -126,7 +135,9 @@ impl Translator<'_> {
             self.cannot.push(format!("transparency{}", on(path)));
         }
         match paint {
-            Paint::Color(colour) => Some((self.ink)(Ink::Process(Process::from_rgb(colour.red, colour.green, colour.blue)))),
+            Paint::Color(colour) => {
+                Some((self.ink)(Ink::Process(Process::from_rgb(colour.red, colour.green, colour.blue))))
+            }
             Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
                 self.cannot.push(format!("a gradient{}", on(path)));
                 None
@@ -144,7 +155,10 @@ impl Translator<'_> {
             let emu = |value: f32, shift: f32| Length::from_emu((value * self.scale + shift).round() as i64);
             self.area.point(emu(point.x, self.shift.0), emu(point.y, self.shift.1))
         };
-        let third = |from: Point, to: Point| Point { x: from.x + (to.x - from.x).scale(2, 3), y: from.y + (to.y - from.y).scale(2, 3) };
+        let third = |from: Point, to: Point| Point {
+            x: from.x + (to.x - from.x).scale(2, 3),
+            y: from.y + (to.y - from.y).scale(2, 3),
+        };
         let mut last = Point::default();
         let mut segments = Vec::new();
         for segment in path.data().segments() {

@@ -21,7 +21,8 @@ pub mod rules {
     /// A character the font does not have.
     pub const GLYPH: Rule = Rule { code: "TXT02", title: "the font has every character" };
     /// A symbol that cannot be printed within its demands.
-    pub const SYMBOL_SIZE: Rule = Rule { code: "SYM01", title: "the symbol has a size that the device can print and its place holds" };
+    pub const SYMBOL_SIZE: Rule =
+        Rule { code: "SYM01", title: "the symbol has a size that the device can print and its place holds" };
     /// A code that does not fit the symbol's modules.
     pub const SYMBOL_DATA: Rule = Rule { code: "SYM02", title: "the code fits the symbol" };
     /// A symbol over the edge of the label.

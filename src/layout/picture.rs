@@ -47,14 +47,19 @@ fn png(name: &str, bytes: &[u8]) -> Result<Picture, String> {
     pixels.truncate(frame.buffer_size());
     let rgba = match frame.color_type {
         png::ColorType::Rgba => pixels,
-        png::ColorType::GrayscaleAlpha => pixels.chunks_exact(2).flat_map(|p| if let [g, a] = p { [*g, *g, *g, *a] } else { [0; 4] }).collect(),
+        png::ColorType::GrayscaleAlpha => {
+            pixels.chunks_exact(2).flat_map(|p| if let [g, a] = p { [*g, *g, *g, *a] } else { [0; 4] }).collect()
+        }
         other => return Err(format!("has colours of a kind we cannot read ({other:?})")),
     };
     Ok(Picture { name: name.to_owned(), width, height, rgba, jpeg: None })
 }
 
 fn jpeg(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
-    let options = DecoderOptions::default().set_max_width(MAX_SIDE).set_max_height(MAX_SIDE).jpeg_set_out_colorspace(ColorSpace::RGBA);
+    let options = DecoderOptions::default()
+        .set_max_width(MAX_SIDE)
+        .set_max_height(MAX_SIDE)
+        .jpeg_set_out_colorspace(ColorSpace::RGBA);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(&bytes), options);
     let wrong = |error| format!("is a broken JPEG file: {error:?}");
     decoder.decode_headers().map_err(wrong)?;
@@ -67,6 +72,7 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
         return Err("has CMYK or other special colours; save it as RGB or greyscale".to_owned());
     }
     let rgba = decoder.decode().map_err(wrong)?;
-    let (width, height) = (u32::try_from(width).map_err(|_| "is too large")?, u32::try_from(height).map_err(|_| "is too large")?);
+    let (width, height) =
+        (u32::try_from(width).map_err(|_| "is too large")?, u32::try_from(height).map_err(|_| "is too large")?);
     Ok(Picture { name: name.to_owned(), width, height, rgba, jpeg: (!grey).then_some(bytes) })
 }

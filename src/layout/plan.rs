@@ -57,7 +57,11 @@ enum Make<'a> {
     /// Laid out already; only its condition depends on the record.
     Ready(Vec<Item>),
     Text(Prepared<'a>),
-    Symbol { wanted: &'a DataMatrix, ink: usize, settled: Option<Settled> },
+    Symbol {
+        wanted: &'a DataMatrix,
+        ink: usize,
+        settled: Option<Settled>,
+    },
 }
 
 /// A text with all that does not depend on the record.
@@ -82,7 +86,7 @@ struct Builder<'a> {
 
 enum File {
     Picture(usize),
-    Drawing(Svg),
+    Drawing(Box<Svg>),
 }
 
 impl<'a> Plan<'a> {
@@ -106,7 +110,14 @@ impl<'a> Plan<'a> {
             inks: template.inks.values().cloned().collect(),
             pictures: Vec::new(),
         };
-        let mut builder = Builder { setting, stock, shapers: Vec::new(), faces: BTreeMap::new(), files: BTreeMap::new(), found: Vec::new() };
+        let mut builder = Builder {
+            setting,
+            stock,
+            shapers: Vec::new(),
+            faces: BTreeMap::new(),
+            files: BTreeMap::new(),
+            found: Vec::new(),
+        };
         let mut steps: Vec<Step<'a>> = Vec::new();
         for element in &template.elements {
             builder.step(element, &mut steps);
@@ -186,19 +197,32 @@ impl<'a> Plan<'a> {
         if found.is_empty() { Ok(scene) } else { Err(found) }
     }
 
-    fn vary(&self, element: &Element, make: &Make<'_>, record: &Record, fields: &Fields, draw: bool) -> Result<Vec<Item>, Diagnostic> {
+    fn vary(
+        &self,
+        element: &Element,
+        make: &Make<'_>,
+        record: &Record,
+        fields: &Fields,
+        draw: bool,
+    ) -> Result<Vec<Item>, Diagnostic> {
         if !holds(self.setting.template, element, fields)? {
             return Ok(Vec::new());
         }
         match make {
             Make::Ready(items) => Ok(items.clone()),
-            Make::Text(prepared) => set_text(&self.setting, &self.stock, self.shapers.get(prepared.shaper), element, prepared, fields),
+            Make::Text(prepared) => {
+                set_text(&self.setting, &self.stock, self.shapers.get(prepared.shaper), element, prepared, fields)
+            }
             Make::Symbol { settled: None, .. } => Ok(Vec::new()),
-            Make::Symbol { settled: Some(settled), .. } if !draw => fits(&record.code, settled.size).map(|()| Vec::new()),
+            Make::Symbol { settled: Some(settled), .. } if !draw => {
+                fits(&record.code, settled.size).map(|()| Vec::new())
+            }
             Make::Symbol { settled: Some(settled), ink, .. } => {
-                let matrix = encode(&record.code, settled.size).map_err(|error| Diagnostic::error(rules::SYMBOL_DATA, error.to_string()))?;
+                let matrix = encode(&record.code, settled.size)
+                    .map_err(|error| Diagnostic::error(rules::SYMBOL_DATA, error.to_string()))?;
                 let Settled { fit, origin, .. } = *settled;
-                let symbol = Symbol { matrix, module: fit.module, origin, quiet: fit.quiet, turn: element.turn, ink: *ink };
+                let symbol =
+                    Symbol { matrix, module: fit.module, origin, quiet: fit.quiet, turn: element.turn, ink: *ink };
                 Ok(vec![item(element, Drawing::Symbol(symbol))])
             }
         }
@@ -209,7 +233,9 @@ impl<'a> Builder<'a> {
     /// Prepares an element and puts it into the paint order.
     fn step(&mut self, element: &'a Element, steps: &mut Vec<Step<'a>>) {
         let Setting { template, constants, .. } = self.setting;
-        let constant = |names: std::collections::BTreeSet<String>| names.iter().all(|name| constants.iter().any(|(known, _)| **known == **name));
+        let constant = |names: std::collections::BTreeSet<String>| {
+            names.iter().all(|name| constants.iter().any(|(known, _)| **known == **name))
+        };
         let fixed_when = element.when.as_ref().is_none_or(|when| constant(template.engine.names_of_condition(when)));
         let fields = Fields::new(constants.to_vec());
         if fixed_when {
@@ -222,8 +248,12 @@ impl<'a> Builder<'a> {
         let before = self.found.len();
         let made = match &element.kind {
             Kind::DataMatrix(wanted) => self.symbol(element, wanted),
-            Kind::Text(text) => self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields)),
-            _ => self.drawings(element).map(|drawings| Make::Ready(drawings.into_iter().map(|drawing| item(element, drawing)).collect())),
+            Kind::Text(text) => {
+                self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
+            }
+            _ => self
+                .drawings(element)
+                .map(|drawings| Make::Ready(drawings.into_iter().map(|drawing| item(element, drawing)).collect())),
         };
         for error in self.found.iter_mut().skip(before) {
             if error.place == Place::Nowhere {
@@ -318,7 +348,8 @@ impl<'a> Builder<'a> {
 
     fn image(&mut self, file: &str, span: &std::ops::Range<usize>, area: Area) -> Option<Vec<Drawing>> {
         if !self.files.contains_key(file) {
-            let loaded = self.load(file).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
+            let loaded =
+                self.load(file).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
             self.files.insert(file.to_owned(), loaded);
         }
         match self.files.get(file)?.as_ref()? {
@@ -326,7 +357,11 @@ impl<'a> Builder<'a> {
                 let picture = self.stock.pictures.get(*number)?;
                 let (across, down) = (i64::from(picture.width), i64::from(picture.height));
                 let by_width = area.width.scale(down, across);
-                let (width, height) = if by_width <= area.height { (area.width, by_width) } else { (area.height.scale(across, down), area.height) };
+                let (width, height) = if by_width <= area.height {
+                    (area.width, by_width)
+                } else {
+                    (area.height.scale(across, down), area.height)
+                };
                 let origin = area.point((area.width - width) / 2, (area.height - height) / 2);
                 Some(vec![Drawing::Picture(Placed { picture: *number, origin, width, height, turn: area.turn })])
             }
@@ -337,7 +372,10 @@ impl<'a> Builder<'a> {
                     Err(cannot) => {
                         let list = cannot.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
                         let message = format!("{file} has what cannot be drawn with inks yet: {list}");
-                        self.found.push(self.refused(rules::IMAGE, span, message).help("convert it to plain filled and stroked paths"));
+                        self.found.push(
+                            self.refused(rules::IMAGE, span, message)
+                                .help("convert it to plain filled and stroked paths"),
+                        );
                         None
                     }
                 }
@@ -348,7 +386,7 @@ impl<'a> Builder<'a> {
     fn load(&mut self, file: &str) -> Result<File, String> {
         let bytes = self.setting.folder.read(file).map_err(|error| error.to_string())?;
         if Svg::looks_like(&bytes) {
-            return Svg::parse(&bytes).map(File::Drawing).map_err(|error| format!("{file} {error}"));
+            return Svg::parse(&bytes).map(|svg| File::Drawing(Box::new(svg))).map_err(|error| format!("{file} {error}"));
         }
         let picture: Picture = picture::decode(file, bytes).map_err(|error| format!("{file} {error}"))?;
         self.stock.pictures.push(Arc::new(picture));
@@ -367,11 +405,15 @@ impl<'a> Builder<'a> {
     fn load_face(&mut self, font: &str, bold: bool) -> Option<usize> {
         let Setting { template, folder, .. } = self.setting;
         let face = match template.fonts.get(font) {
-            None => Face::new(fonts::bundled(font, bold)?).map_err(|error| Diagnostic::error(rules::FONT, format!("the font “{font}” {error}"))),
+            None => Face::new(fonts::bundled(font, bold)?)
+                .map_err(|error| Diagnostic::error(rules::FONT, format!("the font “{font}” {error}"))),
             Some(named) => folder
                 .read(&named.file)
                 .map_err(|error| self.refused(rules::FONT, &named.span, error.to_string()))
-                .and_then(|data| Face::new(data).map_err(|error| self.refused(rules::FONT, &named.span, format!("{} {error}", named.file)))),
+                .and_then(|data| {
+                    Face::new(data)
+                        .map_err(|error| self.refused(rules::FONT, &named.span, format!("{} {error}", named.file)))
+                }),
         };
         match face {
             Ok(face) => {
@@ -407,7 +449,10 @@ impl<'a> Builder<'a> {
     fn on(&mut self, measure: Measure) -> Option<Length> {
         let length = measure.on(self.stock.device);
         if length.is_none() {
-            self.found.push(Diagnostic::error(rules::DOTS, "a length is in dots, and artwork has none").help("write it in mm or pt, or name a device"));
+            self.found.push(
+                Diagnostic::error(rules::DOTS, "a length is in dots, and artwork has none")
+                    .help("write it in mm or pt, or name a device"),
+            );
         }
         length
     }
@@ -432,7 +477,10 @@ fn number_of(inks: &mut Vec<Ink>, ink: &Ink) -> usize {
 
 fn holds(template: &Template, element: &Element, fields: &Fields) -> Result<bool, Diagnostic> {
     let Some(when) = &element.when else { return Ok(true) };
-    template.engine.holds(when, fields).map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.to_string()))
+    template
+        .engine
+        .holds(when, fields)
+        .map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.to_string()))
 }
 
 fn fits(code: &Code, size: SymbolSize) -> Result<(), Diagnostic> {
@@ -440,11 +488,21 @@ fn fits(code: &Code, size: SymbolSize) -> Result<(), Diagnostic> {
     if needed <= size.data_codewords() {
         return Ok(());
     }
-    Err(Diagnostic::error(rules::SYMBOL_DATA, format!("the code needs {needed} codewords, a {size} symbol holds {}", size.data_codewords())))
+    Err(Diagnostic::error(
+        rules::SYMBOL_DATA,
+        format!("the code needs {needed} codewords, a {size} symbol holds {}", size.data_codewords()),
+    ))
 }
 
 /// Sets a text and places its lines.
-fn set_text(setting: &Setting<'_>, stock: &Stock, shaper: Option<&Shaper>, element: &Element, prepared: &Prepared<'_>, fields: &Fields) -> Result<Vec<Item>, Diagnostic> {
+fn set_text(
+    setting: &Setting<'_>,
+    stock: &Stock,
+    shaper: Option<&Shaper>,
+    element: &Element,
+    prepared: &Prepared<'_>,
+    fields: &Fields,
+) -> Result<Vec<Item>, Diagnostic> {
     let Some(shaper) = shaper else { return Ok(Vec::new()) };
     let said = setting.template.engine.say(&prepared.text.phrase, fields);
     let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.to_string()))?;
@@ -455,8 +513,15 @@ fn set_text(setting: &Setting<'_>, stock: &Stock, shaper: Option<&Shaper>, eleme
     place_lines(stock, shaper, element, prepared, set)
 }
 
-fn place_lines(stock: &Stock, shaper: &Shaper, element: &Element, prepared: &Prepared<'_>, set: Set) -> Result<Vec<Item>, Diagnostic> {
-    let widths: Vec<Length> = set.lines.iter().map(|line| shaper.width(&line.glyphs, set.size, set.letter_spacing)).collect();
+fn place_lines(
+    stock: &Stock,
+    shaper: &Shaper,
+    element: &Element,
+    prepared: &Prepared<'_>,
+    set: Set,
+) -> Result<Vec<Item>, Diagnostic> {
+    let widths: Vec<Length> =
+        set.lines.iter().map(|line| shaper.width(&line.glyphs, set.size, set.letter_spacing)).collect();
     let widest = widths.iter().copied().max().unwrap_or_default();
     let count = i64::try_from(set.lines.len()).unwrap_or(0);
     let width = prepared.frame.width.unwrap_or(widest);
@@ -471,8 +536,11 @@ fn place_lines(stock: &Stock, shaper: &Shaper, element: &Element, prepared: &Pre
         let y = first_baseline + set.line_height * index;
         let inked = area.bounds_of(x, y - em(shaper.face.cap_height), x + line_width, y);
         if let Some(over) = inked.over(stock) {
-            return Err(Diagnostic::error(rules::TEXT_FIT, format!("the text reaches {over} over the edge of the label"))
-                .help("move it, or give it a “width” to fit and a “shrink_to” size"));
+            return Err(Diagnostic::error(
+                rules::TEXT_FIT,
+                format!("the text reaches {over} over the edge of the label"),
+            )
+            .help("move it, or give it a “width” to fit and a “shrink_to” size"));
         }
         let origin = area.point(x, y);
         let snap = |length: Length| stock.device.map_or(length, |device| device.snap(length));
@@ -496,12 +564,19 @@ fn explain(error: &TextError, prepared: &Prepared<'_>) -> Diagnostic {
     match error {
         TextError::Missing(c) => {
             let shown = if c.is_control() { String::new() } else { format!(" “{c}”") };
-            Diagnostic::error(rules::GLYPH, format!("the font “{}” has no character{shown} (U+{:04X})", text.font, u32::from(*c)))
+            Diagnostic::error(
+                rules::GLYPH,
+                format!("the font “{}” has no character{shown} (U+{:04X})", text.font, u32::from(*c)),
+            )
         }
-        TextError::RightToLeft(c) => Diagnostic::error(rules::GLYPH, format!("“{c}” is written from right to left, which labels here cannot be yet")),
-        TextError::Unembeddable(glyph) => {
-            Diagnostic::error(rules::GLYPH, format!("glyph {glyph} of the font “{}” cannot be embedded: the font has too many", text.font))
-        }
+        TextError::RightToLeft(c) => Diagnostic::error(
+            rules::GLYPH,
+            format!("“{c}” is written from right to left, which labels here cannot be yet"),
+        ),
+        TextError::Unembeddable(glyph) => Diagnostic::error(
+            rules::GLYPH,
+            format!("glyph {glyph} of the font “{}” cannot be embedded: the font has too many", text.font),
+        ),
         TextError::TooLarge { width, height } => {
             let frame = &prepared.frame;
             let shrunk = if text.shrink_to.is_some() { " even when shrunk as far as allowed" } else { "" };
@@ -511,8 +586,11 @@ fn explain(error: &TextError, prepared: &Prepared<'_>) -> Diagnostic {
                 (None, Some(h)) => format!("{h} high"),
                 (None, None) => "unbounded".to_owned(),
             };
-            Diagnostic::error(rules::TEXT_FIT, format!("the text is {:.2} × {height}{shrunk}, its box is {limit}", width.to_mm()))
-                .help("give the element a larger box, a smaller “size”, “wrap = true” or a smaller “shrink_to”")
+            Diagnostic::error(
+                rules::TEXT_FIT,
+                format!("the text is {:.2} × {height}{shrunk}, its box is {limit}", width.to_mm()),
+            )
+            .help("give the element a larger box, a smaller “size”, “wrap = true” or a smaller “shrink_to”")
         }
     }
 }

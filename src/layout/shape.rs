@@ -15,7 +15,8 @@ pub(super) struct Painted {
 pub(super) fn line(from: Point, to: Point, thickness: Length, ink: usize, device: Option<Resolution>) -> Drawing {
     if let Some(device) = device.filter(|_| from.x == to.x || from.y == to.y) {
         let thick = whole(device, thickness);
-        let corner = |a: Length, b: Length, along: bool| device.snap(if along { a.min(b) } else { a.min(b) - thick / 2 });
+        let corner =
+            |a: Length, b: Length, along: bool| device.snap(if along { a.min(b) } else { a.min(b) - thick / 2 });
         let (level, upright) = (from.y == to.y, from.x == to.x);
         let left = corner(from.x, to.x, level);
         let top = corner(from.y, to.y, upright && !level);

@@ -25,13 +25,20 @@ pub(super) struct Settled {
 }
 
 /// The size in modules: the template's, the market's, or the smallest for the longest code.
-pub(super) fn modules(wanted: &DataMatrix, market: &Market, longest: Option<usize>) -> Option<Result<SymbolSize, Diagnostic>> {
+pub(super) fn modules(
+    wanted: &DataMatrix,
+    market: &Market,
+    longest: Option<usize>,
+) -> Option<Result<SymbolSize, Diagnostic>> {
     let by_market = market.symbol_size.filter(|size| size.shape() == wanted.shape);
     match (wanted.modules.or(by_market), longest) {
         (Some(size), _) => Some(Ok(size)),
         (None, Some(longest)) => Some(SymbolSize::for_codewords(longest, wanted.shape).ok_or_else(|| {
             let kind = if wanted.shape == Shape::Rectangle { "rectangle" } else { "square" };
-            let mut found = Diagnostic::error(rules::SYMBOL_DATA, format!("no {kind} of ISO/IEC 16022 holds the longest code, which needs {longest} codewords"));
+            let mut found = Diagnostic::error(
+                rules::SYMBOL_DATA,
+                format!("no {kind} of ISO/IEC 16022 holds the longest code, which needs {longest} codewords"),
+            );
             if wanted.shape == Shape::Rectangle {
                 found = found.help("rectangles hold up to 49 codewords; take a square");
             }
@@ -42,7 +49,13 @@ pub(super) fn modules(wanted: &DataMatrix, market: &Market, longest: Option<usiz
 }
 
 /// Solves size and place of a symbol.
-pub(super) fn settle(wanted: &DataMatrix, size: SymbolSize, area: impl Fn(Length, Length) -> Area, stock: &Stock, market: &Market) -> Result<Settled, Diagnostic> {
+pub(super) fn settle(
+    wanted: &DataMatrix,
+    size: SymbolSize,
+    area: impl Fn(Length, Length) -> Area,
+    stock: &Stock,
+    market: &Market,
+) -> Result<Settled, Diagnostic> {
     let device = stock.device;
     let on = |measure: Option<Measure>| measure.and_then(|measure| measure.on(device));
     let place = wanted.place.and_then(|(width, height)| width.on(device).zip(height.on(device)));
@@ -59,7 +72,8 @@ pub(super) fn settle(wanted: &DataMatrix, size: SymbolSize, area: impl Fn(Length
         smallest: on(wanted.smallest).or(by_market).unwrap_or(SMALLEST),
         place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
         wished: on(wanted.wished),
-        module_min: on(wanted.module_min).unwrap_or_else(|| device.map_or(LEAST_MODULE, |device| device.length(LEAST_DOTS))),
+        module_min: on(wanted.module_min)
+            .unwrap_or_else(|| device.map_or(LEAST_MODULE, |device| device.length(LEAST_DOTS))),
         module_max: on(wanted.module_max),
     };
     let fit = fit(&demands).map_err(|impossible| {
@@ -78,10 +92,18 @@ pub(super) fn settle(wanted: &DataMatrix, size: SymbolSize, area: impl Fn(Length
             Point { x: snap(whole.left) + fit.quiet, y: snap(whole.top) + fit.quiet }
         }
     };
-    let quiet = Bounds { left: origin.x - fit.quiet, top: origin.y - fit.quiet, right: origin.x + width + fit.quiet, bottom: origin.y + height + fit.quiet };
+    let quiet = Bounds {
+        left: origin.x - fit.quiet,
+        top: origin.y - fit.quiet,
+        right: origin.x + width + fit.quiet,
+        bottom: origin.y + height + fit.quiet,
+    };
     if let Some(over) = quiet.over(stock) {
-        return Err(Diagnostic::error(rules::SYMBOL_PLACE, format!("the symbol with its quiet zone reaches {over} over the edge of the label"))
-            .help(format!("the symbol is {fit}, its quiet zone {} on each side", fit.quiet)));
+        return Err(Diagnostic::error(
+            rules::SYMBOL_PLACE,
+            format!("the symbol with its quiet zone reaches {over} over the edge of the label"),
+        )
+        .help(format!("the symbol is {fit}, its quiet zone {} on each side", fit.quiet)));
     }
     Ok(Settled { size, fit, origin })
 }

@@ -23,7 +23,10 @@ pub(super) enum TextError {
     RightToLeft(char),
     Unembeddable(u16),
     /// Width and height of the text at its smallest, and of the box.
-    TooLarge { width: Length, height: Length },
+    TooLarge {
+        width: Length,
+        height: Length,
+    },
 }
 
 /// A line of text, shaped; the width is in font units.
@@ -72,19 +75,27 @@ impl Shaper {
     /// Shapes a line. With `code` ligatures and kerning are off, so that every character of a
     /// code stands for itself.
     fn shape(&self, text: &str, code: bool) -> Result<Vec<Glyph>, TextError> {
-        let (Some(data), Ok(font)) = (&self.data, FontRef::from_index(self.face.data(), 0)) else { return Ok(Vec::new()) };
+        let (Some(data), Ok(font)) = (&self.data, FontRef::from_index(self.face.data(), 0)) else {
+            return Ok(Vec::new());
+        };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        if buffer.direction() != harfrust::Direction::LeftToRight && let Some(first) = text.chars().find(|c| c.is_alphabetic()) {
+        if buffer.direction() != harfrust::Direction::LeftToRight
+            && let Some(first) = text.chars().find(|c| c.is_alphabetic())
+        {
             return Err(TextError::RightToLeft(first));
         }
         let shaper = data.shaper(&font).build();
         let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
-        let features = if code { vec![off(b"liga"), off(b"clig"), off(b"kern"), off(b"calt"), off(b"dlig")] } else { Vec::new() };
+        let features =
+            if code { vec![off(b"liga"), off(b"clig"), off(b"kern"), off(b"calt"), off(b"dlig")] } else { Vec::new() };
         let script = buffer.script();
         let key = (script.tag() != Tag::new(b"Zzzz")).then_some(script);
-        let known = self.plans.read().ok().and_then(|plans| plans.iter().find(|(s, c, _)| (*s, *c) == (key, code)).map(|(_, _, plan)| plan.clone()));
+        let known =
+            self.plans.read().ok().and_then(|plans| {
+                plans.iter().find(|(s, c, _)| (*s, *c) == (key, code)).map(|(_, _, plan)| plan.clone())
+            });
         let plan = known.unwrap_or_else(|| {
             let plan = Arc::new(ShapePlan::new(&shaper, buffer.direction(), key, None, &features));
             if let Ok(mut plans) = self.plans.write() {
@@ -101,7 +112,14 @@ impl Shaper {
                 return Err(TextError::Missing(character.unwrap_or('\u{fffd}')));
             }
             let cid = self.face.cid(id, character).ok_or(TextError::Unembeddable(id))?;
-            glyphs.push(Glyph { id, cid, advance: position.x_advance, x_offset: position.x_offset, y_offset: position.y_offset, cluster: info.cluster });
+            glyphs.push(Glyph {
+                id,
+                cid,
+                advance: position.x_advance,
+                x_offset: position.x_offset,
+                y_offset: position.y_offset,
+                cluster: info.cluster,
+            });
         }
         Ok(glyphs)
     }
@@ -115,7 +133,9 @@ impl Shaper {
             let attempt = self.attempt(&shaped, frame, size);
             match attempt {
                 Ok((lines, letter_spacing, line_height)) => {
-                    let lines = lines.into_iter().map(|line| Ok(Line { glyphs: self.shape(line, code)?, text: line.to_owned() }));
+                    let lines = lines
+                        .into_iter()
+                        .map(|line| Ok(Line { glyphs: self.shape(line, code)?, text: line.to_owned() }));
                     return Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, _>>()? });
                 }
                 Err(error) if size <= frame.smallest => return Err(error),
@@ -125,7 +145,12 @@ impl Shaper {
     }
 
     /// The lines of a text at one size, if it fits.
-    fn attempt<'t>(&self, shaped: &[(&'t str, Vec<Glyph>)], frame: &Frame, size: Length) -> Result<(Vec<&'t str>, Length, Length), TextError> {
+    fn attempt<'t>(
+        &self,
+        shaped: &[(&'t str, Vec<Glyph>)],
+        frame: &Frame,
+        size: Length,
+    ) -> Result<(Vec<&'t str>, Length, Length), TextError> {
         let letter_spacing = frame.letter_spacing.scale(size.emu(), frame.size.emu());
         let line_height = match frame.line_height {
             Some(height) => height.scale(size.emu(), frame.size.emu()),
@@ -156,7 +181,12 @@ impl Shaper {
 }
 
 /// A paragraph broken into lines no wider than `width` where it may be broken (UAX #14).
-fn broken<'t>(text: &'t str, glyphs: &[Glyph], width: Length, measure: &dyn Fn(&[Glyph]) -> Length) -> Vec<(&'t str, Length)> {
+fn broken<'t>(
+    text: &'t str,
+    glyphs: &[Glyph],
+    width: Length,
+    measure: &dyn Fn(&[Glyph]) -> Length,
+) -> Vec<(&'t str, Length)> {
     let within = |from: usize, to: usize| -> Length {
         let line: Vec<Glyph> = glyphs.iter().filter(|g| (from..to).contains(&(g.cluster as usize))).copied().collect();
         measure(&line)
@@ -176,7 +206,10 @@ fn broken<'t>(text: &'t str, glyphs: &[Glyph], width: Length, measure: &dyn Fn(&
         }
     }
     lines.push((start, text.len()));
-    lines.into_iter().map(|(from, to)| (text.get(from..trimmed(from, to)).unwrap_or_default(), within(from, trimmed(from, to)))).collect()
+    lines
+        .into_iter()
+        .map(|(from, to)| (text.get(from..trimmed(from, to)).unwrap_or_default(), within(from, trimmed(from, to))))
+        .collect()
 }
 
 #[cfg(test)]
@@ -190,13 +223,25 @@ mod tests {
 
     fn frame(width_mm: i64) -> Frame {
         let size = Length::from_emu(7 * 12_700);
-        Frame { size, smallest: size, width: Some(Length::from_mm(width_mm)), height: None, wrap: false, line_height: None, letter_spacing: Length::ZERO }
+        Frame {
+            size,
+            smallest: size,
+            width: Some(Length::from_mm(width_mm)),
+            height: None,
+            wrap: false,
+            line_height: None,
+            letter_spacing: Length::ZERO,
+        }
     }
 
     #[test]
     fn letters_of_all_markets_are_set() {
         for name in fonts::names() {
-            let set = shaper(name).set("Ұлттық дәрі · oʻzbekcha gʻisht · İlaç şişe · Ёжик №5 ₸", &Frame { width: None, ..frame(1) }, false);
+            let set = shaper(name).set(
+                "Ұлттық дәрі · oʻzbekcha gʻisht · İlaç şişe · Ёжик №5 ₸",
+                &Frame { width: None, ..frame(1) },
+                false,
+            );
             assert_eq!(set.unwrap().lines.len(), 1, "{name}");
         }
     }
@@ -221,7 +266,8 @@ mod tests {
     #[test]
     fn long_text_is_broken_where_it_may_be() {
         let sans = shaper("sans");
-        let set = sans.set("Парацетамол таблетки 500 мг №20\nҚазақстан", &Frame { wrap: true, ..frame(22) }, false).unwrap();
+        let set =
+            sans.set("Парацетамол таблетки 500 мг №20\nҚазақстан", &Frame { wrap: true, ..frame(22) }, false).unwrap();
         let lines: Vec<&str> = set.lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(lines.concat().replace(' ', ""), "Парацетамолтаблетки500мг№20Қазақстан");
         assert!(lines.len() >= 3 && lines.iter().all(|line| line.trim() == *line), "{lines:?}");
@@ -230,7 +276,13 @@ mod tests {
     #[test]
     fn a_codes_letters_are_not_kerned_together() {
         let sans = shaper("sans");
-        let width = |text: &str, code| sans.set(text, &Frame { width: None, ..frame(1) }, code).unwrap().lines[0].glyphs.iter().map(|g| g.advance).sum::<i32>();
+        let width = |text: &str, code| {
+            sans.set(text, &Frame { width: None, ..frame(1) }, code).unwrap().lines[0]
+                .glyphs
+                .iter()
+                .map(|g| g.advance)
+                .sum::<i32>()
+        };
         let alone: i32 = "AVTofi".chars().map(|c| width(&c.to_string(), true)).sum();
         assert_eq!(width("AVTofi", true), alone);
         assert_ne!(width("AVTofi", false), alone);

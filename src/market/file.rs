@@ -16,7 +16,11 @@ const CONFIDENCE: Kind = Kind::Choice(&["H", "M", "L"]);
 const SOURCED: &[Key] = &[
     Key::required("source", Kind::Text, "The key of the source behind it."),
     Key::required("clause", Kind::Text, "The clause, article or paragraph; \"none\" where the source has none."),
-    Key::required("confidence", CONFIDENCE, "H: primary text or two sources. M: one good source. L: weak or inferred. Below H a fault is a warning."),
+    Key::required(
+        "confidence",
+        CONFIDENCE,
+        "H: primary text or two sources. M: one good source. L: weak or inferred. Below H a fault is a warning.",
+    ),
 ];
 
 static MARKET: Shape = Shape {
@@ -93,7 +97,8 @@ pub(super) fn read(source: &Arc<SourceText>) -> Result<Market, Vec<Diagnostic>> 
 
 fn market(root: Table<'_>) -> Option<Market> {
     let sources = root.tables("sources");
-    let titles: BTreeMap<&str, &str> = sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
+    let titles: BTreeMap<&str, &str> =
+        sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
     let fields: Vec<Field> = root.tables("fields").iter().filter_map(|(_, table)| field(table, &titles)).collect();
     let symbol = root.table("symbol");
     let size = symbol.and_then(|table| table.parse::<SymbolSize>("size"));
@@ -136,7 +141,11 @@ fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {
     };
     let (min, max) = (usize::try_from(min).ok()?, usize::try_from(max).ok()?);
     if max > format.max || min < format.min && min == max {
-        reader.error(rules::VALUE, table.span(), format!("GS1 gives ({ai}) {} to {} characters", format.min, format.max));
+        reader.error(
+            rules::VALUE,
+            table.span(),
+            format!("GS1 gives ({ai}) {} to {} characters", format.min, format.max),
+        );
     }
     Some(Field {
         ai,

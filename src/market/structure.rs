@@ -6,10 +6,10 @@
 //! end that the rest of the structure allows is tried, and the code is accepted only if exactly
 //! one reading is valid.
 
-use super::fault::{Fault, rules};
 use super::Field;
+use super::fault::{Fault, rules};
 use crate::diagnostic::Severity;
-use crate::gs1::{Ai, Date, Elements, ElementString, GS, Gtin, GtinError};
+use crate::gs1::{Ai, Date, ElementString, Elements, GS, Gtin, GtinError};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -76,7 +76,15 @@ impl Structure {
     pub fn parse(&self, text: &str) -> Result<Reading, Vec<Fault>> {
         let bracketed = text.starts_with('(');
         let separated = text.contains(GS);
-        let mut walk = Walk { fields: &self.fields, bracketed, separated, taken: Vec::new(), readings: Vec::new(), fault: None, steps: 0 };
+        let mut walk = Walk {
+            fields: &self.fields,
+            bracketed,
+            separated,
+            taken: Vec::new(),
+            readings: Vec::new(),
+            fault: None,
+            steps: 0,
+        };
         walk.field(0, text);
         let form = match (bracketed, separated) {
             (true, _) => Form::Bracketed,
@@ -105,13 +113,17 @@ impl Structure {
         let missing: Vec<Fault> = values
             .iter()
             .filter(|(field, value)| value.is_none() && !field.optional)
-            .map(|(field, _)| Fault::new(rules::STRUCTURE, Some(field.ai), format!("({}) {} is empty", field.ai, field.name)))
+            .map(|(field, _)| {
+                Fault::new(rules::STRUCTURE, Some(field.ai), format!("({}) {} is empty", field.ai, field.name))
+            })
             .collect();
         if !missing.is_empty() {
             return Err(missing);
         }
-        let taken: Vec<(&Field, &str)> = values.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?))).collect();
-        let long: Vec<Fault> = taken.iter().filter_map(|(field, value)| wrong_length(field, value.chars().count())).collect();
+        let taken: Vec<(&Field, &str)> =
+            values.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?))).collect();
+        let long: Vec<Fault> =
+            taken.iter().filter_map(|(field, value)| wrong_length(field, value.chars().count())).collect();
         if long.is_empty() { assemble(&taken, Form::Parts) } else { Err(long) }
     }
 }
@@ -128,7 +140,10 @@ impl<'a> Walk<'a> {
                 self.accept();
             } else {
                 let count = rest.chars().count();
-                self.fail(index, Fault::new(rules::STRUCTURE, None, format!("{count} more characters follow the last field")));
+                self.fail(
+                    index,
+                    Fault::new(rules::STRUCTURE, None, format!("{count} more characters follow the last field")),
+                );
             }
             return;
         };
@@ -161,7 +176,8 @@ impl<'a> Walk<'a> {
             self.take(index, field, text, end);
         } else {
             let ends = (field.min..=field.max).filter_map(|count| byte_of_char(text, count));
-            let ends: Vec<usize> = ends.filter(|end| text.get(*end..).is_some_and(|rest| self.may_follow(index + 1, rest))).collect();
+            let ends: Vec<usize> =
+                ends.filter(|end| text.get(*end..).is_some_and(|rest| self.may_follow(index + 1, rest))).collect();
             if ends.is_empty() {
                 let found = text.chars().count();
                 self.fail(index, wrong_length(field, found).unwrap_or_else(|| short(field, found)));
@@ -197,7 +213,11 @@ impl<'a> Walk<'a> {
 
     fn strip_ai<'t>(&self, field: &Field, text: &'t str) -> Option<&'t str> {
         let ai = field.ai.to_string();
-        if self.bracketed { text.strip_prefix('(')?.strip_prefix(&ai)?.strip_prefix(')') } else { text.strip_prefix(&ai) }
+        if self.bracketed {
+            text.strip_prefix('(')?.strip_prefix(&ai)?.strip_prefix(')')
+        } else {
+            text.strip_prefix(&ai)
+        }
     }
 
     /// A complete reading. Where lengths vary and separators lack, only a valid one counts.
@@ -224,19 +244,33 @@ impl<'a> Walk<'a> {
             None => Fault::new(rules::STRUCTURE, Some(ai), format!("a code begins with ({ai}) and this cell does not")),
             Some(before) if rest.is_empty() => {
                 let tail = if ai.is_secret() { ": the crypto tail is missing" } else { "" };
-                Fault::new(rules::STRUCTURE, Some(ai), format!("the code ends after ({}), before ({ai}) {name}{tail}", before.ai))
+                Fault::new(
+                    rules::STRUCTURE,
+                    Some(ai),
+                    format!("the code ends after ({}), before ({ai}) {name}{tail}", before.ai),
+                )
             }
             Some(before) if before.is_fixed() => {
                 let mut fault = Fault::new(
                     rules::STRUCTURE,
                     Some(before.ai),
-                    format!("after the {} characters of ({}) {} comes something other than ({ai}) {name}", before.max, before.ai, before.name),
+                    format!(
+                        "after the {} characters of ({}) {} comes something other than ({ai}) {name}",
+                        before.max, before.ai, before.name
+                    ),
                 )
-                .help(format!("({}) {} is longer or shorter than {} characters, or the code is of another market", before.ai, before.name, before.max));
+                .help(format!(
+                    "({}) {} is longer or shorter than {} characters, or the code is of another market",
+                    before.ai, before.name, before.max
+                ));
                 fault.reference = Some(before.reference.clone());
                 fault
             }
-            Some(before) => Fault::new(rules::STRUCTURE, Some(ai), format!("after ({}) {} comes something other than ({ai}) {name}", before.ai, before.name)),
+            Some(before) => Fault::new(
+                rules::STRUCTURE,
+                Some(ai),
+                format!("after ({}) {} comes something other than ({ai}) {name}", before.ai, before.name),
+            ),
         }
     }
 }
@@ -247,7 +281,9 @@ fn byte_of_char(text: &str, count: usize) -> Option<usize> {
 }
 
 fn short(field: &Field, found: usize) -> Fault {
-    wrong_length(field, found).unwrap_or_else(|| Fault::new(rules::LENGTH, Some(field.ai), format!("({}) {} is not ended by a separator", field.ai, field.name)))
+    wrong_length(field, found).unwrap_or_else(|| {
+        Fault::new(rules::LENGTH, Some(field.ai), format!("({}) {} is not ended by a separator", field.ai, field.name))
+    })
 }
 
 fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
@@ -255,7 +291,11 @@ fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
         return None;
     }
     let wanted = if field.is_fixed() { field.min.to_string() } else { format!("{} to {}", field.min, field.max) };
-    let mut fault = Fault::new(rules::LENGTH, Some(field.ai), format!("({}) {} has {found} characters, it must have {wanted}", field.ai, field.name));
+    let mut fault = Fault::new(
+        rules::LENGTH,
+        Some(field.ai),
+        format!("({}) {} has {found} characters, it must have {wanted}", field.ai, field.name),
+    );
     fault.reference = Some(field.reference.clone());
     Some(fault)
 }
@@ -263,7 +303,8 @@ fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
 /// Checks the values and makes the element string.
 fn assemble(taken: &[(&Field, &str)], form: Form) -> Result<Reading, Vec<Fault>> {
     let faults: Vec<Fault> = taken.iter().flat_map(|(field, value)| faults_of(field, value)).collect();
-    let (errors, warnings): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(|fault| fault.severity == Severity::Error);
+    let (errors, warnings): (Vec<Fault>, Vec<Fault>) =
+        faults.into_iter().partition(|fault| fault.severity == Severity::Error);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -292,7 +333,8 @@ fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
         if let Err(error) = Gtin::new(value) {
             let mut fault = Fault::new(rules::CHECK_DIGIT, Some(ai), format!("({ai}) {name}: {error}"));
             if matches!(error, GtinError::CheckDigit { .. }) {
-                fault.help = Some("a digit of the GTIN is wrong or two are swapped; compare it with the product card".into());
+                fault.help =
+                    Some("a digit of the GTIN is wrong or two are swapped; compare it with the product card".into());
             }
             faults.push(fault);
         }

@@ -134,7 +134,8 @@ impl<'a> Painter<'a> {
             if let Some(outline) = self.glyph(run.face, glyph.id) {
                 // Font units, y upwards, become dots, y downwards, turned about the origin.
                 let (tx, ty) = (origin.0 + x * cos - y * sin, origin.1 + x * sin + y * cos);
-                let place = Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
+                let place =
+                    Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
                 canvas.fill_path(&outline, &paint, FillRule::Winding, place, None);
             }
             pen += glyph.advance as f32 * per_unit + self.dots(run.letter_spacing);
@@ -179,8 +180,13 @@ impl<'a> Painter<'a> {
                 [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
             })
             .collect();
-        let Some(pixmap) = IntSize::from_wh(picture.width, picture.height).and_then(|size| Pixmap::from_vec(bytes, size)) else { return };
-        let (sx, sy) = (self.dots(placed.width) / picture.width as f32, self.dots(placed.height) / picture.height as f32);
+        let Some(pixmap) =
+            IntSize::from_wh(picture.width, picture.height).and_then(|size| Pixmap::from_vec(bytes, size))
+        else {
+            return;
+        };
+        let (sx, sy) =
+            (self.dots(placed.width) / picture.width as f32, self.dots(placed.height) / picture.height as f32);
         let (cos, sin) = placed.turn.cos_sin();
         let (cos, sin) = (f32::from(cos), f32::from(sin));
         let (tx, ty) = self.at(placed.origin);

@@ -105,13 +105,18 @@ impl Face {
             return Err(FaceError::Restricted);
         }
         let name = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
-        let name: String = name.map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect()).unwrap_or_default();
+        let name: String = name
+            .map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect())
+            .unwrap_or_default();
         let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        let advances = (0..metrics.glyph_count).map(|glyph| widths.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) as u16).collect();
+        let advances = (0..metrics.glyph_count)
+            .map(|glyph| widths.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) as u16)
+            .collect();
         let charmap = font.charmap();
         let glyph_of = |c: u32| charmap.map(c).and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).unwrap_or(0);
         let common = (0..COMMON).map(glyph_of).collect();
-        let bounds = metrics.bounds.map_or([0, 0, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| v as i32));
+        let bounds =
+            metrics.bounds.map_or([0, 0, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| v as i32));
         Ok(Self {
             name: if name.is_empty() { "Font".to_owned() } else { name },
             units_per_em: metrics.units_per_em,
@@ -165,7 +170,8 @@ impl Face {
     /// The CID of a glyph that came from one character or not, or `None` when it has no room.
     #[must_use]
     pub fn cid(&self, glyph: u16, character: Option<char>) -> Option<u16> {
-        let nominal = character.filter(|c| self.nominal(*c) == Some(glyph)).and_then(|c| u16::try_from(u32::from(c)).ok());
+        let nominal =
+            character.filter(|c| self.nominal(*c) == Some(glyph)).and_then(|c| u16::try_from(u32::from(c)).ok());
         match nominal {
             Some(cid) if cid != 0 && !PRIVATE_CIDS.contains(&cid) => Some(cid),
             _ => PRIVATE_CIDS.start().checked_add(glyph).filter(|cid| PRIVATE_CIDS.contains(cid)),

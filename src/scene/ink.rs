@@ -25,7 +25,9 @@ pub enum Ink {
 
 /// A text is not an ink.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))' or \"technical\"")]
+#[error(
+    "“{0}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))' or \"technical\""
+)]
 pub struct InkError(String);
 
 impl Process {
@@ -37,7 +39,8 @@ impl Process {
     #[must_use]
     pub fn from_rgb(red: u8, green: u8, blue: u8) -> Self {
         let most = u32::from(red.max(green).max(blue));
-        let part = |c: u8| if most == 0 { 0 } else { u16::try_from((most - u32::from(c)) * 1000 / most).unwrap_or(1000) };
+        let part =
+            |c: u8| if most == 0 { 0 } else { u16::try_from((most - u32::from(c)) * 1000 / most).unwrap_or(1000) };
         Self([part(red), part(green), part(blue), u16::try_from(((255 - most) * 1000 + 127) / 255).unwrap_or(1000)])
     }
 
@@ -74,13 +77,15 @@ impl FromStr for Ink {
             "technical" => Ok(Ink::Technical),
             _ => {
                 if let Some(inner) = text.strip_prefix("spot(").and_then(|t| t.strip_suffix(')')) {
-                    let (name, alternate) = inner.trim().strip_prefix('"').and_then(|t| t.split_once('"')).ok_or_else(wrong)?;
+                    let (name, alternate) =
+                        inner.trim().strip_prefix('"').and_then(|t| t.split_once('"')).ok_or_else(wrong)?;
                     let alternate = alternate.trim().strip_prefix(',').ok_or_else(wrong)?.trim();
                     let name = name.trim();
                     if name.is_empty() || name.chars().any(char::is_control) {
                         return Err(wrong());
                     }
-                    let alternate = if alternate == "K" { Process::BLACK } else { cmyk(alternate).ok_or_else(wrong)? };
+                    let alternate =
+                        if alternate == "K" { Process::BLACK } else { cmyk(alternate).ok_or_else(wrong)? };
                     return Ok(Ink::Spot { name: name.to_owned(), alternate });
                 }
                 cmyk(text).map(Ink::Process).ok_or_else(wrong)
@@ -122,7 +127,16 @@ mod tests {
         let spot = Ink::Spot { name: "PANTONE 286 C".into(), alternate: Process([1000, 660, 0, 20]) };
         assert_eq!("spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))".parse(), Ok(spot));
         assert_eq!("technical".parse(), Ok(Ink::Technical));
-        for bad in ["", "red", "cmyk(0,0,0)", "cmyk(0,0,0,101)", "cmyk(0,0,0,NaN)", "spot(\"\", K)", "spot(\"a\")", "cmyk(0,0,0,0,0)"] {
+        for bad in [
+            "",
+            "red",
+            "cmyk(0,0,0)",
+            "cmyk(0,0,0,101)",
+            "cmyk(0,0,0,NaN)",
+            "spot(\"\", K)",
+            "spot(\"a\")",
+            "cmyk(0,0,0,0,0)",
+        ] {
             assert!(bad.parse::<Ink>().is_err(), "{bad}");
         }
     }

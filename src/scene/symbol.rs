@@ -78,7 +78,14 @@ mod tests {
         let size = SymbolSize::new(8, 18).unwrap();
         let mut dark = vec![false; 144];
         dark[2 * 18 + 5] = true; // row 2, column 5
-        let symbol = |turn| Symbol { matrix: Matrix::new(size, &dark).unwrap(), module: Length::from_mm(1), origin: Point::default(), quiet: Length::ZERO, turn, ink: 0 };
+        let symbol = |turn| Symbol {
+            matrix: Matrix::new(size, &dark).unwrap(),
+            module: Length::from_mm(1),
+            origin: Point::default(),
+            quiet: Length::ZERO,
+            turn,
+            ink: 0,
+        };
         // Clockwise: the top edge becomes the right edge.
         assert_eq!(symbol(Turn::None).runs(), [(2, 5, 1)]);
         assert_eq!(symbol(Turn::Quarter).runs(), [(5, 5, 1)]);

@@ -28,7 +28,9 @@ pub fn parse_date(text: &str) -> Option<Date> {
         [a, b] if b.len() == 4 && a.len() <= 2 => full(b, number(a)?, 0),
         [a, b] if a.len() == 4 && b.len() <= 2 => full(a, number(b)?, 0),
         [a, b] if a.len() == 2 && b.len() == 2 => full(b, number(a)?, 0),
-        [a, b, c] if a.len() == 4 && b.len() <= 2 && c.len() <= 2 => full(a, number(b)?, number(c)?).filter(|_| number(c) != Some(0)),
+        [a, b, c] if a.len() == 4 && b.len() <= 2 && c.len() <= 2 => {
+            full(a, number(b)?, number(c)?).filter(|_| number(c) != Some(0))
+        }
         [a, b, c] if (c.len() == 4 || c.len() == 2) && a.len() <= 2 && b.len() <= 2 => {
             full(c, number(b)?, number(a)?).filter(|_| number(a) != Some(0))
         }
@@ -70,7 +72,21 @@ mod tests {
 
     #[test]
     fn unknown_forms_are_not_guessed() {
-        for text in ["", "2027", "31.13.2027", "30.02.2027", "12.31.2027", "1.1", "31.12.1999", "soon", "1.2.3.4", "00.12.2027", "31.12.20277", "-1.2.2027", "46752"] {
+        for text in [
+            "",
+            "2027",
+            "31.13.2027",
+            "30.02.2027",
+            "12.31.2027",
+            "1.1",
+            "31.12.1999",
+            "soon",
+            "1.2.3.4",
+            "00.12.2027",
+            "31.12.20277",
+            "-1.2.2027",
+            "46752",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

@@ -62,7 +62,8 @@ fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
-        let read = read_line(&mut reader, &mut bytes).map_err(|error| input.error(format!("line {number} cannot be read: {error}")))?;
+        let read = read_line(&mut reader, &mut bytes)
+            .map_err(|error| input.error(format!("line {number} cannot be read: {error}")))?;
         if !read {
             break;
         }
@@ -132,10 +133,13 @@ impl<R: BufRead> Read for Lf<R> {
 }
 
 fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text(input)?);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text(input)?);
     let mut record = csv::ByteRecord::new();
     loop {
-        let read = reader.read_byte_record(&mut record).map_err(|error| input.error(format!("cannot be read as CSV: {error}")))?;
+        let read = reader
+            .read_byte_record(&mut record)
+            .map_err(|error| input.error(format!("cannot be read as CSV: {error}")))?;
         if !read {
             return Ok(());
         }
@@ -143,7 +147,9 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let number = u32::try_from(reader.position().line().saturating_sub(inside + 1)).unwrap_or(u32::MAX);
         if record.len() > MAX_CELLS || record.as_slice().len() > MAX_LINE {
-            return Err(input.error(format!("line {number} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?")));
+            return Err(input.error(format!(
+                "line {number} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?"
+            )));
         }
         let mut cells = Vec::with_capacity(record.len());
         for (index, bytes) in record.iter().enumerate() {
@@ -159,8 +165,11 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
 }
 
 fn utf8<'a>(input: &Input, bytes: &'a [u8], line: u32) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes)
-        .map_err(|_| input.error(format!("line {line} is not UTF-8 text")).help("save the file as “CSV UTF-8” or as a workbook and try again"))
+    std::str::from_utf8(bytes).map_err(|_| {
+        input
+            .error(format!("line {line} is not UTF-8 text"))
+            .help("save the file as “CSV UTF-8” or as a workbook and try again")
+    })
 }
 
 #[cfg(test)]

@@ -27,7 +27,8 @@ impl Input {
             let file = spool(&mut io::stdin().lock()).map_err(|error| refused("standard input", &error))?;
             return Ok(Self { name: "standard input".into(), ending: String::new(), file });
         }
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let shown = path.display().to_string();
         let mut file = File::open(path).map_err(|error| refused(&shown, &error))?;
         let kind = file.metadata().map_err(|error| refused(&shown, &error))?.file_type();
@@ -38,6 +39,16 @@ impl Input {
             file = spool(&mut file).map_err(|error| refused(&shown, &error))?;
         }
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        Ok(Self { name: name.into(), ending, file })
+    }
+
+    /// An input of bytes at hand, under a name whose ending tells the format where content does not.
+    ///
+    /// # Errors
+    /// No temporary file can be made.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        let file = spool(&mut &*bytes).map_err(|error| refused(name, &error))?;
+        let ending = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         Ok(Self { name: name.into(), ending, file })
     }
 

@@ -52,7 +52,9 @@ impl Lookup {
                     found.push(twice(&table, &row, &column));
                 }
                 Ok(value) => drop(rows.insert(value, row)),
-                Err(message) => found.push(Diagnostic::error(rules::LOOKUP, message).at(table.place(row.number, Some(&column)))),
+                Err(message) => {
+                    found.push(Diagnostic::error(rules::LOOKUP, message).at(table.place(row.number, Some(&column))))
+                }
             }
             if rows.len() + found.len() > MAX_ROWS {
                 found.push(table.input().error(format!("a lookup file has at most {MAX_ROWS} rows")));
@@ -61,7 +63,11 @@ impl Lookup {
             ControlFlow::Continue(())
         });
         found.extend(read.err());
-        if found.iter().any(|d| d.severity == Severity::Error) { Err(found) } else { Ok(Self { key: key.to_owned(), table, headers, rows }) }
+        if found.iter().any(|d| d.severity == Severity::Error) {
+            Err(found)
+        } else {
+            Ok(Self { key: key.to_owned(), table, headers, rows })
+        }
     }
 
     /// The headers of its columns.
@@ -83,7 +89,8 @@ impl Lookup {
 }
 
 fn twice(table: &Table, row: &Row, column: &Column) -> Diagnostic {
-    Diagnostic::error(rules::LOOKUP, "this key stands in the lookup file twice").at(table.place(row.number, Some(column)))
+    Diagnostic::error(rules::LOOKUP, "this key stands in the lookup file twice")
+        .at(table.place(row.number, Some(column)))
 }
 
 /// A key as text; GTINs with their leading zeros.
@@ -93,5 +100,9 @@ fn key_of(cell: &Cell, is_gtin: bool) -> Result<String, String> {
         Cell::Number(number) => whole(*number).ok_or("a key must be text or a whole number")?,
         _ => return Err("a key must be text or a whole number".to_owned()),
     };
-    if is_gtin { Gtin::with_leading_zeros(&text).map(|gtin| gtin.to_string()).map_err(|error| error.to_string()) } else { Ok(text) }
+    if is_gtin {
+        Gtin::with_leading_zeros(&text).map(|gtin| gtin.to_string()).map_err(|error| error.to_string())
+    } else {
+        Ok(text)
+    }
 }

@@ -6,8 +6,8 @@ use super::cell::{Cell, Row, whole};
 use super::date::parse_date;
 use super::lookup::Lookup;
 use super::record::Record;
-use super::table::{Table, has_code};
 use super::rules;
+use super::table::{Table, has_code};
 use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::{Ai, Code, Date, ElementString, Gtin, GtinError};
 use crate::market::{Field, Market, Reading, Value};
@@ -87,13 +87,15 @@ impl Headers {
     /// A column by the first name that fits: a header, whatever its case and spacing, or a
     /// spreadsheet's column letters.
     pub(super) fn find(&self, names: &[String]) -> Option<Column> {
-        let by_header = |name: &String| self.0.iter().position(|header| header.as_deref().is_some_and(|h| plain(h) == plain(name)));
+        let by_header =
+            |name: &String| self.0.iter().position(|header| header.as_deref().is_some_and(|h| plain(h) == plain(name)));
         names.iter().find_map(by_header).and_then(|index| self.column(u32::try_from(index).ok()?))
     }
 
     /// A column by its header or its letters.
     fn find_typed(&self, name: &str) -> Option<Column> {
-        let by_letters = || (0..16_384_u32).map(|index| Column { index, header: None }).find(|column| column.letters() == name);
+        let by_letters =
+            || (0..16_384_u32).map(|index| Column { index, header: None }).find(|column| column.letters() == name);
         self.find(&[name.to_owned()]).or_else(|| self.column(by_letters()?.index))
     }
 
@@ -118,14 +120,21 @@ impl Mapping {
     ///
     /// # Errors
     /// No column, or more than one, holds the codes; a field has no source. All are told.
-    pub fn find(table: &Table, market: &Market, wanted: &Wanted, lookup: Option<&Lookup>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn find(
+        table: &Table,
+        market: &Market,
+        wanted: &Wanted,
+        lookup: Option<&Lookup>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let sample = table.sample().map_err(|error| vec![error])?;
         let Some(first) = sample.first() else { return Err(vec![table.input().error("the file holds no rows")]) };
         let headless = table.is_lines() || has_code(first, &market.structure);
         let headers = if headless { Headers::default() } else { Headers::of(first) };
         let mut found = Vec::new();
         let body = if headless { sample.as_slice() } else { sample.get(1..).unwrap_or(&[]) };
-        let code = find_code(market, wanted, &headers, body).map_err(|message| found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first.number, None))));
+        let code = find_code(market, wanted, &headers, body).map_err(|message| {
+            found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first.number, None)))
+        });
         let fields: Vec<FieldFrom> = wanted
             .fields
             .iter()
@@ -171,7 +180,9 @@ impl Mapping {
         };
         match &self.code {
             CodeFrom::Whole(column) => show(row.cell(column.index)),
-            CodeFrom::Parts(parts) => parts.iter().map(|(ai, column)| format!("({ai}){}", show(row.cell(column.index)))).collect(),
+            CodeFrom::Parts(parts) => {
+                parts.iter().map(|(ai, column)| format!("({ai}){}", show(row.cell(column.index)))).collect()
+            }
         }
     }
 
@@ -179,12 +190,23 @@ impl Mapping {
     ///
     /// # Errors
     /// Everything that keeps the row from being printed; warnings come along with the record.
-    pub fn record(&self, row: &Row, table: &Table, market: &Market, lookup: Option<&Lookup>) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub fn record(
+        &self,
+        row: &Row,
+        table: &Table,
+        market: &Market,
+        lookup: Option<&Lookup>,
+    ) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut found = Vec::new();
         let reading = match self.read_code(row, table, market) {
             Ok(reading) => {
                 let column = self.code_column(None);
-                found.extend(reading.warnings.into_iter().map(|fault| Diagnostic::from(fault).at(table.place(row.number, column))));
+                found.extend(
+                    reading
+                        .warnings
+                        .into_iter()
+                        .map(|fault| Diagnostic::from(fault).at(table.place(row.number, column))),
+                );
                 Some(reading.elements)
             }
             Err(errors) => {
@@ -195,7 +217,10 @@ impl Mapping {
         let looked_up = lookup.zip(reading.as_ref()).and_then(|(lookup, elements)| {
             let row_of = lookup.row(&key_value(lookup, market, elements)?);
             if row_of.is_none() {
-                found.push(Diagnostic::error(rules::LOOKUP, format!("the lookup file has no row for this {}", lookup.key)).at(table.place(row.number, None)));
+                found.push(
+                    Diagnostic::error(rules::LOOKUP, format!("the lookup file has no row for this {}", lookup.key))
+                        .at(table.place(row.number, None)),
+                );
             }
             row_of.map(|row| (lookup, row))
         });
@@ -217,26 +242,37 @@ impl Mapping {
     fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<Reading, Vec<Diagnostic>> {
         let read = match &self.code {
             CodeFrom::Whole(column) => {
-                let text = code_text(row.cell(column.index)).map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
+                let text = code_text(row.cell(column.index))
+                    .map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
                 market.structure.parse(text)
             }
             CodeFrom::Parts(parts) => {
-                let (values, wrong): (Vec<_>, Vec<_>) = market.structure.fields().iter().map(|field| {
-                    let column = parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, column)| column);
-                    let value = column.map_or(Ok(None), |column| part_value(field, row.cell(column.index)));
-                    (field.ai, value.map_err(|error| error.at(table.place(row.number, column))))
-                }).partition(|(_, value)| value.is_ok());
+                let (values, wrong): (Vec<_>, Vec<_>) = market
+                    .structure
+                    .fields()
+                    .iter()
+                    .map(|field| {
+                        let column = parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, column)| column);
+                        let value = column.map_or(Ok(None), |column| part_value(field, row.cell(column.index)));
+                        (field.ai, value.map_err(|error| error.at(table.place(row.number, column))))
+                    })
+                    .partition(|(_, value)| value.is_ok());
                 if !wrong.is_empty() {
                     return Err(wrong.into_iter().filter_map(|(_, value)| value.err()).collect());
                 }
-                market.structure.assemble(|ai| values.iter().find(|(a, _)| *a == ai).and_then(|(_, value)| value.as_ref().ok()?.clone()))
+                market.structure.assemble(|ai| {
+                    values.iter().find(|(a, _)| *a == ai).and_then(|(_, value)| value.as_ref().ok()?.clone())
+                })
             }
         };
         read.map_err(|faults| {
-            faults.into_iter().map(|fault| {
-                let place = table.place(row.number, self.code_column(fault.ai));
-                Diagnostic::from(fault).at(place)
-            }).collect()
+            faults
+                .into_iter()
+                .map(|fault| {
+                    let place = table.place(row.number, self.code_column(fault.ai));
+                    Diagnostic::from(fault).at(place)
+                })
+                .collect()
         })
     }
 
@@ -250,7 +286,13 @@ impl Mapping {
 }
 
 impl FieldFrom {
-    fn value(&self, row: &Row, table: &Table, code: Option<&ElementString>, looked_up: Option<(&Lookup, &Row)>) -> Result<Value, Diagnostic> {
+    fn value(
+        &self,
+        row: &Row,
+        table: &Table,
+        code: Option<&ElementString>,
+        looked_up: Option<(&Lookup, &Row)>,
+    ) -> Result<Value, Diagnostic> {
         let (value, place) = match &self.origin {
             Origin::Nowhere => (Value::Nothing, table.place(row.number, None)),
             Origin::Code(ai) => {
@@ -276,9 +318,12 @@ impl FieldFrom {
         match (value, &self.set) {
             (Value::Nothing, Some(set)) => Ok(set.clone()),
             (Value::Nothing, None) if self.fallback != Value::Nothing => Ok(self.fallback.clone()),
-            (Value::Nothing, None) if self.required => Err(Diagnostic::error(rules::EMPTY, format!("“{}” is empty", self.name)).at(place)),
+            (Value::Nothing, None) if self.required => {
+                Err(Diagnostic::error(rules::EMPTY, format!("“{}” is empty", self.name)).at(place))
+            }
             (value, Some(set)) if value != *set => {
-                let message = format!("“{}” stands in the file and was given with --set, and the two differ", self.name);
+                let message =
+                    format!("“{}” stands in the file and was given with --set, and the two differ", self.name);
                 Err(Diagnostic::error(rules::CONFLICT, message).at(place))
             }
             (value, _) => Ok(value),
@@ -312,7 +357,9 @@ fn find_code(market: &Market, wanted: &Wanted, headers: &Headers, body: &[Row]) 
     if !wanted.code.is_empty() {
         return Err(format!("there is no column “{}”; there are {}", wanted.code.join("” or “"), headers.list()));
     }
-    if let Some((ai, names)) = wanted.parts.iter().find(|(_, names)| !names.iter().any(|name| headers.find_typed(name).is_some())) {
+    if let Some((ai, names)) =
+        wanted.parts.iter().find(|(_, names)| !names.iter().any(|name| headers.find_typed(name).is_some()))
+    {
         return Err(format!("there is no column “{}” for ({ai}); there are {}", names.join("” or “"), headers.list()));
     }
     if wanted.parts.is_empty() {
@@ -335,7 +382,10 @@ fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<C
     let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let holding = |test: &dyn Fn(&str) -> bool| -> Vec<Column> {
         let holds = |index: u32| body.iter().filter_map(|row| row.cell(index).as_text()).any(test);
-        (0..u32::try_from(width).unwrap_or(0)).filter(|index| holds(*index)).filter_map(|index| headers.column(index).or(Some(Column { index, header: None }))).collect()
+        (0..u32::try_from(width).unwrap_or(0))
+            .filter(|index| holds(*index))
+            .filter_map(|index| headers.column(index).or(Some(Column { index, header: None })))
+            .collect()
     };
     let right = holding(&|text| market.structure.parse(text).is_ok());
     let first_ai = market.structure.fields().first().map(|field| field.ai.to_string()).unwrap_or_default();
@@ -365,12 +415,20 @@ fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<Cod
     if missing.is_empty() { Ok(CodeFrom::Parts(parts)) } else { Err(missing.join(", ")) }
 }
 
-fn find_field(wanted: &WantedField, market: &Market, headers: &Headers, lookup: Option<&Lookup>) -> Result<FieldFrom, Diagnostic> {
+fn find_field(
+    wanted: &WantedField,
+    market: &Market,
+    headers: &Headers,
+    lookup: Option<&Lookup>,
+) -> Result<FieldFrom, Diagnostic> {
     let name = wanted.name.as_str();
     let in_code = market.field(name).map(|field| field.ai).or_else(|| name.strip_prefix("ai").and_then(Ai::new));
     let in_code = in_code.filter(|ai| market.structure.fields().iter().any(|field| field.ai == *ai));
     if in_code.is_some_and(Ai::is_secret) {
-        return Err(Diagnostic::error(rules::COLUMNS, format!("“{name}” is part of the crypto tail, which is never printed as text")));
+        return Err(Diagnostic::error(
+            rules::COLUMNS,
+            format!("“{name}” is part of the crypto tail, which is never printed as text"),
+        ));
     }
     let column = || headers.find(&wanted.headers).map(Origin::Column);
     let looked_up = || lookup.and_then(|lookup| lookup.headers().find(&wanted.headers)).map(Origin::Lookup);
@@ -392,7 +450,11 @@ fn find_field(wanted: &WantedField, market: &Market, headers: &Headers, lookup: 
         origin,
         fallback,
     };
-    if matches!(from.origin, Origin::Nowhere) && from.set.is_none() && from.fallback == Value::Nothing && !wanted.optional {
+    if matches!(from.origin, Origin::Nowhere)
+        && from.set.is_none()
+        && from.fallback == Value::Nothing
+        && !wanted.optional
+    {
         let tried = wanted.headers.iter().take(6).map(|h| format!("“{h}”")).collect::<Vec<_>>().join(", ");
         return Err(Diagnostic::error(rules::COLUMNS, format!("nothing gives “{name}”: no column is headed {tried}; there are {}", headers.list()))
             .help(format!("give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]")));
@@ -415,15 +477,23 @@ fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> 
     let is_date = field.ai.format().kind == crate::gs1::Kind::Date;
     match cell {
         Cell::Empty => Ok(None),
-        Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => text_date(&field.name, text).map(|date| Some(date.to_yymmdd())),
-        Cell::Text(text) if field.ai == Ai::GTIN => Ok(Some(Gtin::with_leading_zeros(text).map_or_else(|_| text.clone(), |gtin| gtin.to_string()))),
+        Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => {
+            text_date(&field.name, text).map(|date| Some(date.to_yymmdd()))
+        }
+        Cell::Text(text) if field.ai == Ai::GTIN => {
+            Ok(Some(Gtin::with_leading_zeros(text).map_or_else(|_| text.clone(), |gtin| gtin.to_string())))
+        }
         Cell::Text(text) => Ok(Some(text.clone())),
         Cell::Date(date) if is_date => Ok(Some(date.to_yymmdd())),
         Cell::Number(number) if field.ai == Ai::GTIN => {
             let digits = whole(*number).unwrap_or_default();
             let restored = Gtin::with_leading_zeros(&digits).map_err(|error| match error {
-                GtinError::CheckDigit { .. } => Diagnostic::error(rules::NUMERIC, format!("this GTIN is a number, and putting its leading zeros back does not help: {error}")),
-                _ => Diagnostic::error(rules::NUMERIC, "this GTIN is a number that lost more than leading zeros").help("format the column as text and enter the GTIN again"),
+                GtinError::CheckDigit { .. } => Diagnostic::error(
+                    rules::NUMERIC,
+                    format!("this GTIN is a number, and putting its leading zeros back does not help: {error}"),
+                ),
+                _ => Diagnostic::error(rules::NUMERIC, "this GTIN is a number that lost more than leading zeros")
+                    .help("format the column as text and enter the GTIN again"),
             })?;
             Ok(Some(restored.to_string()))
         }
@@ -437,8 +507,11 @@ fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> 
 }
 
 fn numeric(what: &str) -> Diagnostic {
-    Diagnostic::error(rules::NUMERIC, format!("the {what} is a number in this cell: leading zeros and long digits may be lost"))
-        .help("format the column as text in the spreadsheet and paste the original values again")
+    Diagnostic::error(
+        rules::NUMERIC,
+        format!("the {what} is a number in this cell: leading zeros and long digits may be lost"),
+    )
+    .help("format the column as text in the spreadsheet and paste the original values again")
 }
 
 fn text_date(name: &str, text: &str) -> Result<Date, Diagnostic> {

@@ -21,7 +21,8 @@ pub mod rules {
     /// The file cannot be read.
     pub const FILE: Rule = Rule { code: "SRC01", title: "the data file can be read" };
     /// The columns cannot be found, or more than one would do.
-    pub const COLUMNS: Rule = Rule { code: "SRC02", title: "exactly one column holds the codes, and every field has a source" };
+    pub const COLUMNS: Rule =
+        Rule { code: "SRC02", title: "exactly one column holds the codes, and every field has a source" };
     /// A number where text must stand.
     pub const NUMERIC: Rule = Rule { code: "SRC03", title: "codes, serials and batches are text, never numbers" };
     /// A required value is missing.

@@ -54,7 +54,9 @@ pub(super) fn choose_sheet(input: &Input, kind: Kind, wanted: Option<&str>) -> R
     let list = || names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     if let Some(wanted) = wanted {
         let found = names.iter().find(|name| name.as_str() == wanted);
-        return found.map(|name| name.as_str().into()).ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list())));
+        return found
+            .map(|name| name.as_str().into())
+            .ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list())));
     }
     let mut filled = Vec::new();
     for name in &names {
@@ -66,7 +68,9 @@ pub(super) fn choose_sheet(input: &Input, kind: Kind, wanted: Option<&str>) -> R
     match filled.as_slice() {
         [one] => Ok(one.as_str().into()),
         [] => Err(input.error("the workbook is empty")),
-        _ => Err(input.error(format!("the workbook has several sheets: {}", list())).help("say which one with --sheet NAME")),
+        _ => Err(input
+            .error(format!("the workbook has several sheets: {}", list()))
+            .help("say which one with --sheet NAME")),
     }
 }
 
@@ -85,7 +89,9 @@ fn guard<T>(input: &Input, read: impl FnOnce() -> Result<T, Diagnostic>) -> Resu
 }
 
 fn broken(input: &Input, why: &str) -> Diagnostic {
-    input.error(format!("the workbook cannot be read: {why}")).help("open it in the spreadsheet program, save it again without a password as .xlsx, and try again")
+    input
+        .error(format!("the workbook cannot be read: {why}"))
+        .help("open it in the spreadsheet program, save it again without a password as .xlsx, and try again")
 }
 
 fn open<R: Reader<Bytes>>(input: &Input) -> Result<R, Diagnostic>
@@ -165,5 +171,6 @@ fn from_date(date: &ExcelDateTime) -> Cell {
         return Cell::Other("a duration");
     }
     let (year, month, day, ..) = date.to_ymd_hms_milli();
-    Date::new(year.into(), month.into(), day.into()).map_or(Cell::Other("a date outside the years 2000 to 2099"), Cell::Date)
+    Date::new(year.into(), month.into(), day.into())
+        .map_or(Cell::Other("a date outside the years 2000 to 2099"), Cell::Date)
 }

@@ -62,7 +62,9 @@ impl std::fmt::Display for Limit {
             Limit::SmallestSymbol(length) => write!(f, "the symbol must be at least {length}"),
             Limit::SmallestModule(length) => write!(f, "a module must be at least {:.3} mm", length.to_mm()),
             Limit::LargestModule(length) => write!(f, "a module may be at most {:.3} mm", length.to_mm()),
-            Limit::Place(width, height) => write!(f, "the place, quiet zone included, is {:.2} × {height}", width.to_mm()),
+            Limit::Place(width, height) => {
+                write!(f, "the place, quiet zone included, is {:.2} × {height}", width.to_mm())
+            }
         }
     }
 }

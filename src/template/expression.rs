@@ -209,7 +209,9 @@ fn explain(error: &Error) -> ExpressionError {
             format!("{detail}; the filter for dates is date(\"DD.MM.YYYY\")")
         }
         // Only our own filter's details are known to hold no value.
-        ErrorKind::InvalidOperation if detail.contains("date") => format!("the expression cannot be worked out: {detail}"),
+        ErrorKind::InvalidOperation if detail.contains("date") => {
+            format!("the expression cannot be worked out: {detail}")
+        }
         kind => format!("the expression cannot be worked out: {kind}"),
     })
 }
@@ -241,7 +243,15 @@ mod tests {
 
     #[test]
     fn mistakes_are_said_without_values() {
-        for text in ["{{ nobody }}", "{{ serial | date('MM') }}", "{{ serial | nofilter }}", "{{ serial", "{% for x in y %}{% endfor %}", "{{ expiry | date('mm') }}", "{{ serial + 1 }}"] {
+        for text in [
+            "{{ nobody }}",
+            "{{ serial | date('MM') }}",
+            "{{ serial | nofilter }}",
+            "{{ serial",
+            "{% for x in y %}{% endfor %}",
+            "{{ expiry | date('mm') }}",
+            "{{ serial + 1 }}",
+        ] {
             let error = say(text).unwrap_err();
             assert!(!error.contains("}}{{ \"_") && !error.is_empty(), "{text}: {error}");
         }
@@ -249,7 +259,12 @@ mod tests {
 
     #[test]
     fn expressions_are_bounded() {
-        for text in ["{{ 'x' * 1000000000 }}", "{{ range(100000000)|list }}", "{{ ('x' * 9000) * 9000 }}", "{{ range(99999)|join('aaaaaaaaaaaaaaaaaaaa') }}"] {
+        for text in [
+            "{{ 'x' * 1000000000 }}",
+            "{{ range(100000000)|list }}",
+            "{{ ('x' * 9000) * 9000 }}",
+            "{{ range(99999)|join('aaaaaaaaaaaaaaaaaaaa') }}",
+        ] {
             assert!(say(text).is_err(), "{text}");
         }
         assert!(say(&format!("{{{{ {}1 }}}}", "(".repeat(5000))).is_err());

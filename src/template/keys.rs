@@ -2,7 +2,10 @@
 
 use crate::document::{Key, Kind, Shape};
 
-const LENGTH: Kind = Kind::Form("a length such as \"12 mm\", \"7 pt\" or \"3 dots\"", r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt|dots?)\s*$");
+const LENGTH: Kind = Kind::Form(
+    "a length such as \"12 mm\", \"7 pt\" or \"3 dots\"",
+    r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt|dots?)\s*$",
+);
 const INK_NAME: Kind = Kind::Text;
 
 pub(super) static TEMPLATE: Shape = Shape {
@@ -12,7 +15,11 @@ pub(super) static TEMPLATE: Shape = Shape {
         Key::required("market", Kind::Text, "The market whose codes it carries, such as \"kz-pharma\"."),
         Key::required("label", Kind::Table(&LABEL), "The blank label."),
         Key::optional("inks", Kind::Map, "Inks by name. \"K\" (black alone) is always there."),
-        Key::optional("fonts", Kind::Map, "Font files by name, beside the template. \"sans\", \"condensed\" and \"mono\" are built in."),
+        Key::optional(
+            "fonts",
+            Kind::Map,
+            "Font files by name, beside the template. \"sans\", \"condensed\" and \"mono\" are built in.",
+        ),
         Key::optional("data", Kind::Table(&DATA), "Where the data comes from."),
         Key::required("element", Kind::Tagged(ELEMENTS), "What is drawn, bottom first."),
     ],
@@ -26,7 +33,11 @@ static LABEL: Shape = Shape {
         Key::required("width", LENGTH, "Width."),
         Key::required("height", LENGTH, "Height."),
         Key::optional("corner_radius", LENGTH, "Radius of its corners."),
-        Key::required("device", Kind::Text, "What prints it: \"203 dpi\" (8 dots/mm), \"300 dpi\", \"600 dpi\", \"12 dots/mm\", or \"artwork\" for a press."),
+        Key::required(
+            "device",
+            Kind::Text,
+            "What prints it: \"203 dpi\" (8 dots/mm), \"300 dpi\", \"600 dpi\", \"12 dots/mm\", or \"artwork\" for a press.",
+        ),
         Key::optional("preview", Kind::Text, "Resolution of PNG pictures of artwork; \"600 dpi\" if left out."),
     ],
     shared: &[],
@@ -36,8 +47,16 @@ static DATA: Shape = Shape {
     name: "data",
     doc: "Where the data comes from. Without it the columns are found by their content and by the headers the market knows.",
     keys: &[
-        Key::optional("code", Kind::Texts, "Header of the column that holds the whole code; several are tried in order."),
-        Key::optional("columns", Kind::Map, "Headers of columns by application identifier (\"21\") or field name (batch)."),
+        Key::optional(
+            "code",
+            Kind::Texts,
+            "Header of the column that holds the whole code; several are tried in order.",
+        ),
+        Key::optional(
+            "columns",
+            Kind::Map,
+            "Headers of columns by application identifier (\"21\") or field name (batch).",
+        ),
         Key::optional("defaults", Kind::Map, "Values for fields that a record lacks."),
         Key::optional("required", Kind::Texts, "Fields that every record must have; a row without one is rejected."),
         Key::optional("optional", Kind::Texts, "Fields that a record may lack; text and conditions see nothing then."),
@@ -65,7 +84,11 @@ const COMMON: &[Key] = &[
     Key::required("y", LENGTH, "Where its anchor stands, from the top edge of the label."),
     Key::optional("anchor", Kind::Choice(&ANCHORS), "Which point of its box stands there; \"top-left\" if left out."),
     Key::optional("rotate", Kind::Integer(0, 270), "Degrees clockwise about the anchor: 0, 90, 180 or 270."),
-    Key::optional("when", Kind::Text, "Drawn only when this holds, such as \"batch\" (there is one) or \"batch != 'X1'\"."),
+    Key::optional(
+        "when",
+        Kind::Text,
+        "Drawn only when this holds, such as \"batch\" (there is one) or \"batch != 'X1'\".",
+    ),
 ];
 
 static DATAMATRIX: Shape = Shape {
@@ -74,10 +97,22 @@ static DATAMATRIX: Shape = Shape {
     keys: &[
         Key::optional("width", LENGTH, "Width of the place it must fit into, quiet zone included."),
         Key::optional("height", LENGTH, "Height of that place; the width if left out."),
-        Key::optional("size", LENGTH, "Size wished for its long side without quiet zone; the nearest printable one is taken."),
-        Key::optional("modules", Kind::Text, "Rows x columns, such as \"36x36\"; the smallest that fits the batch if left out."),
+        Key::optional(
+            "size",
+            LENGTH,
+            "Size wished for its long side without quiet zone; the nearest printable one is taken.",
+        ),
+        Key::optional(
+            "modules",
+            Kind::Text,
+            "Rows x columns, such as \"36x36\"; the smallest that fits the batch if left out.",
+        ),
         Key::optional("shape", Kind::Choice(&["square", "rectangle"]), "\"square\" if left out."),
-        Key::optional("smallest", LENGTH, "Smallest long side without quiet zone; 10 mm, or what the market says, if left out."),
+        Key::optional(
+            "smallest",
+            LENGTH,
+            "Smallest long side without quiet zone; 10 mm, or what the market says, if left out.",
+        ),
         Key::optional("module_min", LENGTH, "Smallest module; 3 dots (0.255 mm on artwork) if left out."),
         Key::optional("module_max", LENGTH, "Largest module."),
         Key::optional("quiet_zone", Kind::Integer(1, 20), "Modules of quiet zone on each side; 1 if left out."),
@@ -90,7 +125,11 @@ static TEXT: Shape = Shape {
     name: "text element",
     doc: "Text, with {{ expressions }} over the record's fields.",
     keys: &[
-        Key::required("text", Kind::Text, "What it says: \"(21){{ serial }}\", \"{{ expiry | date(\\\"MM.YYYY\\\") }}\"."),
+        Key::required(
+            "text",
+            Kind::Text,
+            "What it says: \"(21){{ serial }}\", \"{{ expiry | date(\\\"MM.YYYY\\\") }}\".",
+        ),
         Key::required("size", LENGTH, "Font size."),
         Key::optional("font", Kind::Text, "\"sans\" (if left out), \"condensed\", \"mono\", or a name from [fonts]."),
         Key::optional("weight", Kind::Choice(&["regular", "bold"]), "\"regular\" if left out."),
@@ -127,14 +166,7 @@ const THICKNESS: Key = Key::optional("thickness", LENGTH, "Width of its outline,
 static RECT: Shape = Shape {
     name: "rect element",
     doc: "A rectangle.",
-    keys: &[
-        WIDTH,
-        HEIGHT,
-        FILL,
-        STROKE,
-        THICKNESS,
-        Key::optional("radius", LENGTH, "Radius of its corners."),
-    ],
+    keys: &[WIDTH, HEIGHT, FILL, STROKE, THICKNESS, Key::optional("radius", LENGTH, "Radius of its corners.")],
     shared: COMMON,
 };
 
@@ -148,10 +180,6 @@ static ELLIPSE: Shape = Shape {
 static IMAGE: Shape = Shape {
     name: "image element",
     doc: "A picture (PNG, JPEG or SVG), fitted into its box with its proportions kept.",
-    keys: &[
-        Key::required("file", Kind::Text, "Its file, in the template's folder or below it."),
-        WIDTH,
-        HEIGHT,
-    ],
+    keys: &[Key::required("file", Kind::Text, "Its file, in the template's folder or below it."), WIDTH, HEIGHT],
     shared: COMMON,
 };

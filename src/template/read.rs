@@ -39,7 +39,11 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
     let mut engine = Engine::default();
     let list = root.tables("element");
     if list.len() > MAX_ELEMENTS {
-        root.reader().error(rules::VALUE, root.span(), format!("a template has at most {MAX_ELEMENTS} elements, this one has {}", list.len()));
+        root.reader().error(
+            rules::VALUE,
+            root.span(),
+            format!("a template has at most {MAX_ELEMENTS} elements, this one has {}", list.len()),
+        );
     }
     let mut ids = BTreeSet::new();
     let names = Names { inks: &inks, fonts: &fonts };
@@ -107,7 +111,11 @@ fn absolute(table: &Table<'_>, name: &str) -> Option<Length> {
     let measure = table.parse::<Measure>(name)?;
     let length = measure.value.on(None);
     if length.is_none() {
-        table.reader().error(rules::VALUE, measure.span, format!("“{name}” of the label cannot be in dots; write millimetres"));
+        table.reader().error(
+            rules::VALUE,
+            measure.span,
+            format!("“{name}” of the label cannot be in dots; write millimetres"),
+        );
     }
     length
 }
@@ -124,8 +132,14 @@ fn positive(table: &Table<'_>, name: &str, length: Length) -> Option<Length> {
 
 fn data(table: &Table<'_>) -> Data {
     let list = |name| table.texts(name).into_iter().map(|text| text.value.to_owned()).collect();
-    let columns = table.map("columns").into_iter().map(|(name, (_, headers))| (name.to_owned(), headers.into_iter().map(|h| h.value.to_owned()).collect()));
-    let defaults = table.map("defaults").into_iter().filter_map(|(name, (_, values))| Some((name.to_owned(), values.first()?.value.to_owned())));
+    let columns = table
+        .map("columns")
+        .into_iter()
+        .map(|(name, (_, headers))| (name.to_owned(), headers.into_iter().map(|h| h.value.to_owned()).collect()));
+    let defaults = table
+        .map("defaults")
+        .into_iter()
+        .filter_map(|(name, (_, values))| Some((name.to_owned(), values.first()?.value.to_owned())));
     Data {
         code: list("code"),
         columns: columns.collect(),
@@ -149,7 +163,10 @@ fn element(tag: &str, table: &Table<'_>, names: &Names<'_>, engine: &mut Engine)
     let (x, y) = (table.parse::<Measure>("x"), table.parse::<Measure>("y"));
     let turn = turn(table);
     let when = table.text("when").map(|when| {
-        engine.condition(when.value).map_err(|error| table.reader().error(super::rules::EXPRESSION, when.span, error.to_string())).ok()
+        engine
+            .condition(when.value)
+            .map_err(|error| table.reader().error(super::rules::EXPRESSION, when.span, error.to_string()))
+            .ok()
     });
     let place = table.choice("anchor").unwrap_or(0);
     let anchor = Anchor { across: u8::try_from(place % 3).ok()?, down: u8::try_from(place / 3).ok()? };
@@ -197,15 +214,23 @@ fn datamatrix(table: &Table<'_>, names: &Names<'_>) -> Option<DataMatrix> {
 fn text(table: &Table<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Text> {
     let said = table.text("text");
     let phrase = said.clone().and_then(|said| {
-        engine.phrase(said.value).map_err(|error| table.reader().error(super::rules::EXPRESSION, said.span, error.to_string())).ok()
+        engine
+            .phrase(said.value)
+            .map_err(|error| table.reader().error(super::rules::EXPRESSION, said.span, error.to_string()))
+            .ok()
     });
     let font = table.text("font");
     if let Some(font) = &font
         && !names.fonts.contains_key(font.value)
         && !fonts::names().contains(&font.value)
     {
-        let known = fonts::names().into_iter().chain(names.fonts.keys().map(String::as_str)).collect::<Vec<_>>().join(", ");
-        table.reader().error(rules::VALUE, font.span.clone(), format!("there is no font “{}”; there are {known}. Name a file in [fonts] to add one", font.value));
+        let known =
+            fonts::names().into_iter().chain(names.fonts.keys().map(String::as_str)).collect::<Vec<_>>().join(", ");
+        table.reader().error(
+            rules::VALUE,
+            font.span.clone(),
+            format!("there is no font “{}”; there are {known}. Name a file in [fonts] to add one", font.value),
+        );
     }
     let (width, wrap) = (length(table, "width"), table.flag("wrap"));
     if wrap && width.is_none() {
@@ -259,7 +284,11 @@ fn paint(table: &Table<'_>, names: &Names<'_>) -> Option<Paint> {
     if table.has("stroke") != table.has("thickness") {
         table.reader().error(rules::MISSING, table.span(), "“stroke” and “thickness” go together");
     } else if !table.has("fill") && !table.has("stroke") {
-        table.reader().error(rules::MISSING, table.span(), "nothing would be drawn: give it a “fill”, or a “stroke” with its “thickness”");
+        table.reader().error(
+            rules::MISSING,
+            table.span(),
+            "nothing would be drawn: give it a “fill”, or a “stroke” with its “thickness”",
+        );
     }
     Some(Paint { fill, stroke: stroke.zip(thickness) })
 }
@@ -268,7 +297,11 @@ fn ink(table: &Table<'_>, key: &str, names: &Names<'_>) -> Option<String> {
     let name = table.text(key)?;
     if !names.inks.contains_key(name.value) {
         let known = names.inks.keys().cloned().collect::<Vec<_>>().join(", ");
-        table.reader().error(rules::VALUE, name.span, format!("there is no ink “{}”; there are {known}. Define others in [inks]", name.value));
+        table.reader().error(
+            rules::VALUE,
+            name.span,
+            format!("there is no ink “{}”; there are {known}. Define others in [inks]", name.value),
+        );
     }
     Some(name.value.to_owned())
 }

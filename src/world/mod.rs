@@ -99,7 +99,9 @@ impl Folder {
             return Err(outside());
         }
         let path = self.0.join(relative);
-        let real = |p: &Path| std::fs::canonicalize(p).map_err(|source| FileError::Io { path: p.display().to_string(), source });
+        let real = |p: &Path| {
+            std::fs::canonicalize(p).map_err(|source| FileError::Io { path: p.display().to_string(), source })
+        };
         if !real(&path)?.starts_with(real(&self.0)?) {
             return Err(outside());
         }

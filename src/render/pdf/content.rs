@@ -88,7 +88,9 @@ impl<'a> Stream<'a> {
                     self.content.set_fill_cmyk(c, m, y, k);
                 }
                 Ink::Spot { .. } => {
-                    self.content.set_fill_color_space(pdf_writer::types::ColorSpaceOperand::Named(Name(name('C', ink).as_bytes())));
+                    self.content.set_fill_color_space(pdf_writer::types::ColorSpaceOperand::Named(Name(
+                        name('C', ink).as_bytes(),
+                    )));
                     self.content.set_fill_color([1.0]);
                 }
             }
@@ -107,7 +109,9 @@ impl<'a> Stream<'a> {
                     self.content.set_stroke_cmyk(c, m, y, k);
                 }
                 Ink::Spot { .. } => {
-                    self.content.set_stroke_color_space(pdf_writer::types::ColorSpaceOperand::Named(Name(name('C', ink).as_bytes())));
+                    self.content.set_stroke_color_space(pdf_writer::types::ColorSpaceOperand::Named(Name(
+                        name('C', ink).as_bytes(),
+                    )));
                     self.content.set_stroke_color([1.0]);
                 }
             }

@@ -68,8 +68,18 @@ impl UsedGlyphs {
                 continue;
             }
             let start = glyph.cluster as usize;
-            let end = run.glyphs.get(index + 1..).unwrap_or(&[]).iter().map(|g| g.cluster as usize).find(|at| *at > start).unwrap_or(run.text.len());
-            let first = index.checked_sub(1).and_then(|i| run.glyphs.get(i)).is_none_or(|before| before.cluster != glyph.cluster);
+            let end = run
+                .glyphs
+                .get(index + 1..)
+                .unwrap_or(&[])
+                .iter()
+                .map(|g| g.cluster as usize)
+                .find(|at| *at > start)
+                .unwrap_or(run.text.len());
+            let first = index
+                .checked_sub(1)
+                .and_then(|i| run.glyphs.get(i))
+                .is_none_or(|before| before.cluster != glyph.cluster);
             // Of several glyphs for one stretch of text, the first stands for all of it.
             let text = if first { run.text.get(start..end).unwrap_or_default() } else { "" };
             face.note(glyph.cid, glyph.id, text);
@@ -88,8 +98,15 @@ impl UsedGlyphs {
 }
 
 /// Makes the objects of a face that pages used: font, descendant, descriptor, file, map, Unicode.
-pub(super) fn embed(number: usize, face: &Face, used: &UsedGlyphs, ids: [Ref; 6]) -> Result<Vec<Chunk>, subsetter::Error> {
-    let Some(face_use) = used.faces.get(number).filter(|face_use| !face_use.glyphs.is_empty()) else { return Ok(Vec::new()) };
+pub(super) fn embed(
+    number: usize,
+    face: &Face,
+    used: &UsedGlyphs,
+    ids: [Ref; 6],
+) -> Result<Vec<Chunk>, subsetter::Error> {
+    let Some(face_use) = used.faces.get(number).filter(|face_use| !face_use.glyphs.is_empty()) else {
+        return Ok(Vec::new());
+    };
     let glyphs = &face_use.glyphs;
     let [font_id, cid_id, descriptor_id, file_id, map_id, unicode_id] = ids;
     let mut old: Vec<u16> = glyphs.values().map(|(glyph, _)| *glyph).collect();
@@ -113,10 +130,13 @@ pub(super) fn embed(number: usize, face: &Face, used: &UsedGlyphs, ids: [Ref; 6]
     chunks.push(chunk);
 
     let per_em = |units: i32| units as f32 * 1000.0 / f32::from(face.units_per_em);
-    let mut widths: Vec<(u16, f32)> = glyphs.iter().map(|(code, (glyph, _))| {
-        let cid = if face.is_truetype { *code } else { new_glyph(*glyph) };
-        (cid, per_em(face.advance(*glyph)))
-    }).collect();
+    let mut widths: Vec<(u16, f32)> = glyphs
+        .iter()
+        .map(|(code, (glyph, _))| {
+            let cid = if face.is_truetype { *code } else { new_glyph(*glyph) };
+            (cid, per_em(face.advance(*glyph)))
+        })
+        .collect();
     widths.sort_by_key(|(cid, _)| *cid);
     widths.dedup_by_key(|(cid, _)| *cid);
     let mut chunk = Chunk::new();
@@ -139,8 +159,16 @@ pub(super) fn embed(number: usize, face: &Face, used: &UsedGlyphs, ids: [Ref; 6]
     let mut chunk = Chunk::new();
     let mut descriptor = chunk.font_descriptor(descriptor_id);
     let [left, bottom, right, top] = face.bounds.map(per_em);
-    descriptor.name(Name(base.as_bytes())).flags(FontFlags::SYMBOLIC).bbox(Rect::new(left, bottom, right, top)).italic_angle(0.0);
-    descriptor.ascent(per_em(face.ascent)).descent(-per_em(face.descent)).cap_height(per_em(face.cap_height)).stem_v(80.0);
+    descriptor
+        .name(Name(base.as_bytes()))
+        .flags(FontFlags::SYMBOLIC)
+        .bbox(Rect::new(left, bottom, right, top))
+        .italic_angle(0.0);
+    descriptor
+        .ascent(per_em(face.ascent))
+        .descent(-per_em(face.descent))
+        .cap_height(per_em(face.cap_height))
+        .stem_v(80.0);
     if face.is_truetype {
         descriptor.font_file2(file_id);
     } else {
@@ -195,7 +223,8 @@ fn code_to_cid(glyphs: &BTreeMap<u16, (u16, String)>, new_glyph: impl Fn(u16) ->
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo\n<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n\
          /CMapName /Quietzone def\n/CMapType 1 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
     );
-    let pairs: Vec<String> = glyphs.iter().map(|(code, (glyph, _))| format!("<{code:04X}> {}\n", new_glyph(*glyph))).collect();
+    let pairs: Vec<String> =
+        glyphs.iter().map(|(code, (glyph, _))| format!("<{code:04X}> {}\n", new_glyph(*glyph))).collect();
     for block in pairs.chunks(100) {
         text.push_str(&format!("{} begincidchar\n{}endcidchar\n", block.len(), block.concat()));
     }
@@ -205,8 +234,14 @@ fn code_to_cid(glyphs: &BTreeMap<u16, (u16, String)>, new_glyph: impl Fn(u16) ->
 
 /// The CFF table of an OpenType file, or the whole file if it is bare CFF.
 fn cff(program: &[u8]) -> &[u8] {
-    let table = skrifa::FontRef::from_index(program, 0).ok().and_then(|font| font.table_data(skrifa::Tag::new(b"CFF ")));
-    table.map_or(program, |table| program.get(offset_in(program, table.as_bytes())..).and_then(|rest| rest.get(..table.as_bytes().len())).unwrap_or(program))
+    let table =
+        skrifa::FontRef::from_index(program, 0).ok().and_then(|font| font.table_data(skrifa::Tag::new(b"CFF ")));
+    table.map_or(program, |table| {
+        program
+            .get(offset_in(program, table.as_bytes())..)
+            .and_then(|rest| rest.get(..table.as_bytes().len()))
+            .unwrap_or(program)
+    })
 }
 
 /// Where a part of a slice begins in it.
@@ -219,9 +254,11 @@ fn tag(glyphs: &BTreeMap<u16, (u16, String)>) -> String {
     let mut hash = super::writer::Fnv::default();
     glyphs.iter().for_each(|(code, (glyph, _))| hash.write(&[code.to_be_bytes(), glyph.to_be_bytes()].concat()));
     let mut rest = hash.value();
-    (0..6).map(|_| {
-        let letter = char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0));
-        rest /= 26;
-        letter
-    }).collect()
+    (0..6)
+        .map(|_| {
+            let letter = char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0));
+            rest /= 26;
+            letter
+        })
+        .collect()
 }

@@ -35,7 +35,12 @@ const FAN_OUT: i32 = 256;
 impl Ids {
     fn new(stock: &crate::scene::Stock) -> Self {
         let count = |length: usize| i32::try_from(length).unwrap_or(i32::MAX / 64);
-        Self { faces: count(stock.faces.len()), fixed: count(stock.fixed.len()), pictures: count(stock.pictures.len()), inks: count(stock.inks.len()) }
+        Self {
+            faces: count(stock.faces.len()),
+            fixed: count(stock.fixed.len()),
+            pictures: count(stock.pictures.len()),
+            inks: count(stock.inks.len()),
+        }
     }
 
     /// The six objects of a face.
@@ -56,7 +61,8 @@ impl Ids {
 
     /// An ink's colour space and its function.
     fn ink(self, number: usize) -> [pdf_writer::Ref; 2] {
-        let first = FIRST_SHARED + 6 * self.faces + self.fixed + 2 * self.pictures + 2 * i32::try_from(number).unwrap_or(0);
+        let first =
+            FIRST_SHARED + 6 * self.faces + self.fixed + 2 * self.pictures + 2 * i32::try_from(number).unwrap_or(0);
         [pdf_writer::Ref::new(first), pdf_writer::Ref::new(first + 1)]
     }
 

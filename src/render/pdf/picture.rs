@@ -12,7 +12,9 @@ pub(super) fn embed(picture: &Picture, [image_id, mask_id]: [Ref; 2]) -> Vec<Chu
     let mut chunk = Chunk::new();
     let data = match &picture.jpeg {
         Some(jpeg) => jpeg.clone(),
-        None => deflate(&picture.rgba.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect::<Vec<u8>>()),
+        None => {
+            deflate(&picture.rgba.chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect::<Vec<u8>>())
+        }
     };
     let mut image = chunk.image_xobject(image_id, &data);
     image.filter(if picture.jpeg.is_some() { Filter::DctDecode } else { Filter::FlateDecode });
@@ -24,7 +26,8 @@ pub(super) fn embed(picture: &Picture, [image_id, mask_id]: [Ref; 2]) -> Vec<Chu
     image.finish();
     let mut chunks = vec![chunk];
     if !opaque {
-        let data = deflate(&picture.rgba.chunks_exact(4).filter_map(|pixel| pixel.last().copied()).collect::<Vec<u8>>());
+        let data =
+            deflate(&picture.rgba.chunks_exact(4).filter_map(|pixel| pixel.last().copied()).collect::<Vec<u8>>());
         let mut chunk = Chunk::new();
         let mut mask = chunk.image_xobject(mask_id, &data);
         mask.filter(Filter::FlateDecode);

@@ -52,7 +52,16 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     pub fn new(mut out: W, stock: &'a Stock) -> io::Result<Self> {
         let header = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
         out.write_all(header)?;
-        let mut writer = Self { out, stock, ids: Ids::new(stock), position: header.len() as u64, offsets: Vec::new(), pages: 0, used: UsedGlyphs::default(), hash: Fnv::default() };
+        let mut writer = Self {
+            out,
+            stock,
+            ids: Ids::new(stock),
+            position: header.len() as u64,
+            offsets: Vec::new(),
+            pages: 0,
+            used: UsedGlyphs::default(),
+            hash: Fnv::default(),
+        };
         let maker = PageMaker::new(stock);
         for (number, items) in stock.fixed.iter().enumerate() {
             let data = maker.fixed(items, &mut writer.used);
@@ -71,7 +80,8 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// # Errors
     /// The output cannot be written, or the document has more pages than PDF can number.
     pub fn page(&mut self, page: &Page) -> io::Result<()> {
-        let [node, page_id, content_id] = self.ids.page(self.pages).ok_or_else(|| io::Error::other("too many pages for one PDF"))?;
+        let [node, page_id, content_id] =
+            self.ids.page(self.pages).ok_or_else(|| io::Error::other("too many pages for one PDF"))?;
         if self.pages > 0 && self.pages.is_multiple_of(FAN_OUT as u64) {
             self.node(self.pages - 1, FAN_OUT)?;
         }
@@ -142,7 +152,8 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     fn fonts(&mut self) -> io::Result<()> {
         for (number, face) in self.stock.faces.iter().enumerate() {
             let ids = self.ids.face(number);
-            let chunks = font::embed(number, face, &self.used, ids).map_err(|error| io::Error::other(format!("the font {} cannot be embedded: {error}", face.name)))?;
+            let chunks = font::embed(number, face, &self.used, ids)
+                .map_err(|error| io::Error::other(format!("the font {} cannot be embedded: {error}", face.name)))?;
             for (chunk, id) in chunks.iter().zip(ids) {
                 self.object(id, chunk)?;
             }
@@ -173,7 +184,8 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     fn resources(&mut self) -> io::Result<()> {
         let mut chunk = Chunk::new();
         let mut resources = chunk.indirect(Ref::new(RESOURCES)).start::<pdf_writer::writers::Resources<'_>>();
-        let written = |id: Ref| self.offsets.get(usize::try_from(id.get()).unwrap_or(0)).is_some_and(|offset| *offset > 0);
+        let written =
+            |id: Ref| self.offsets.get(usize::try_from(id.get()).unwrap_or(0)).is_some_and(|offset| *offset > 0);
         let mut fonts = resources.fonts();
         for number in 0..self.stock.faces.len() {
             let [font, ..] = self.ids.face(number);
@@ -230,10 +242,12 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// The cross-reference table and trailer (ISO 32000-1, 7.5.4 and 7.5.5).
     fn cross_references(&mut self) -> io::Result<u64> {
         let start = self.position;
-        let mut free: Vec<usize> = (1..self.offsets.len()).filter(|number| self.offsets.get(*number) == Some(&0)).collect();
+        let mut free: Vec<usize> =
+            (1..self.offsets.len()).filter(|number| self.offsets.get(*number) == Some(&0)).collect();
         free.push(0);
         let mut next_free = free.iter().copied();
-        let mut table = format!("xref\n0 {}\n{:010} 65535 f\r\n", self.offsets.len(), next_free.next().unwrap_or(0)).into_bytes();
+        let mut table =
+            format!("xref\n0 {}\n{:010} 65535 f\r\n", self.offsets.len(), next_free.next().unwrap_or(0)).into_bytes();
         for offset in self.offsets.iter().skip(1) {
             match offset {
                 0 => writeln!(table, "{:010} 00001 f\r", next_free.next().unwrap_or(0))?,
@@ -247,7 +261,10 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         }
         let id = format!("{:016X}{:016X}", self.hash.value(), start);
         let size = self.offsets.len();
-        write!(table, "trailer\n<< /Size {size} /Root {CATALOG} 0 R /Info {INFO} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n")?;
+        write!(
+            table,
+            "trailer\n<< /Size {size} /Root {CATALOG} 0 R /Info {INFO} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n"
+        )?;
         self.out.write_all(&table)?;
         Ok(self.position + table.len() as u64)
     }
