@@ -6,8 +6,10 @@
 
 mod area;
 mod drawing;
+mod lines;
 mod picture;
 mod plan;
+mod prepare;
 mod shape;
 mod symbol;
 mod text;

@@ -13,8 +13,11 @@ pub(super) struct Shaper {
     pub(super) face: Arc<Face>,
     data: Option<ShaperData>,
     /// Shaping plans by script and by whether data of a code is shown.
-    plans: RwLock<Vec<(Option<Script>, bool, Arc<ShapePlan>)>>,
+    plans: RwLock<Vec<KnownPlan>>,
 }
+
+/// A shaping plan, the script it is for, and whether data of a code is shown.
+type KnownPlan = (Option<Script>, bool, Arc<ShapePlan>);
 
 /// Why text cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,8 +17,11 @@ pub struct Painter<'a> {
     height: u32,
     fixed: Vec<Pixmap>,
     /// Glyph outlines in font units, by face and glyph.
-    glyphs: RwLock<HashMap<(usize, u16), Option<Arc<tiny_skia::Path>>>>,
+    glyphs: RwLock<HashMap<(usize, u16), Outlined>>,
 }
+
+/// A glyph's outline, if it has any.
+type Outlined = Option<Arc<tiny_skia::Path>>;
 
 impl<'a> Painter<'a> {
     /// A painter for a job.

@@ -39,8 +39,9 @@ impl Process {
     #[must_use]
     pub fn from_rgb(red: u8, green: u8, blue: u8) -> Self {
         let most = u32::from(red.max(green).max(blue));
-        let part =
-            |c: u8| if most == 0 { 0 } else { u16::try_from((most - u32::from(c)) * 1000 / most).unwrap_or(1000) };
+        let part = |c: u8| {
+            ((most - u32::from(c)) * 1000).checked_div(most).and_then(|part| u16::try_from(part).ok()).unwrap_or(0)
+        };
         Self([part(red), part(green), part(blue), u16::try_from(((255 - most) * 1000 + 127) / 255).unwrap_or(1000)])
     }
 

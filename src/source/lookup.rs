@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::cell::{Cell, Row, whole};
-use super::mapping::Headers;
+use super::columns::Headers;
 use super::rules;
 use super::table::Table;
 use crate::diagnostic::{Column, Diagnostic, Severity};

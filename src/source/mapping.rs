@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cell::{Cell, Row, whole};
+use super::columns::{Headers, find_code};
 use super::date::parse_date;
 use super::lookup::Lookup;
 use super::record::Record;
@@ -52,7 +53,7 @@ pub struct Mapping {
 }
 
 #[derive(Debug)]
-enum CodeFrom {
+pub(super) enum CodeFrom {
     Whole(Column),
     Parts(Vec<(Ai, Column)>),
 }
@@ -73,46 +74,6 @@ enum Origin {
     Column(Column),
     Lookup(Column),
     Nowhere,
-}
-
-/// The headers of a table.
-#[derive(Debug, Default)]
-pub(super) struct Headers(Vec<Option<Arc<str>>>);
-
-impl Headers {
-    pub(super) fn of(row: &Row) -> Self {
-        Self(row.cells.iter().map(|cell| cell.as_text().map(|text| text.trim().into())).collect())
-    }
-
-    /// A column by the first name that fits: a header, whatever its case and spacing, or a
-    /// spreadsheet's column letters.
-    pub(super) fn find(&self, names: &[String]) -> Option<Column> {
-        let by_header =
-            |name: &String| self.0.iter().position(|header| header.as_deref().is_some_and(|h| plain(h) == plain(name)));
-        names.iter().find_map(by_header).and_then(|index| self.column(u32::try_from(index).ok()?))
-    }
-
-    /// A column by its header or its letters.
-    fn find_typed(&self, name: &str) -> Option<Column> {
-        let by_letters =
-            || (0..16_384_u32).map(|index| Column { index, header: None }).find(|column| column.letters() == name);
-        self.find(&[name.to_owned()]).or_else(|| self.column(by_letters()?.index))
-    }
-
-    fn column(&self, index: u32) -> Option<Column> {
-        Some(Column { index, header: self.0.get(index as usize).cloned().flatten() })
-    }
-
-    pub(super) fn list(&self) -> String {
-        let names: Vec<String> = self.0.iter().flatten().map(|header| format!("“{header}”")).collect();
-        if names.is_empty() { "no headers".to_owned() } else { names.join(", ") }
-    }
-}
-
-/// A header without case, double spaces, or a colon behind it.
-fn plain(header: &str) -> String {
-    let words: Vec<&str> = header.split_whitespace().collect();
-    words.join(" ").trim_end_matches([':', '.']).to_lowercase()
 }
 
 impl Mapping {
@@ -305,13 +266,13 @@ impl FieldFrom {
             }
             Origin::Column(column) => {
                 let place = table.place(row.number, Some(column));
-                (self.from_cell(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
+                (self.cell_value(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
             }
             Origin::Lookup(column) => match looked_up {
                 None => return Ok(Value::Nothing), // the code or its key is wrong, which is told already
                 Some((lookup, row)) => {
                     let place = lookup.table().place(row.number, Some(column));
-                    (self.from_cell(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
+                    (self.cell_value(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
                 }
             },
         };
@@ -330,7 +291,7 @@ impl FieldFrom {
         }
     }
 
-    fn from_cell(&self, cell: &Cell) -> Result<Value, Diagnostic> {
+    fn cell_value(&self, cell: &Cell) -> Result<Value, Diagnostic> {
         match cell {
             Cell::Empty => Ok(Value::Nothing),
             Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
@@ -346,73 +307,6 @@ impl FieldFrom {
             Cell::Number(number) => Ok(Value::Text(whole(*number).unwrap_or_else(|| number.to_string()))),
         }
     }
-}
-
-fn find_code(market: &Market, wanted: &Wanted, headers: &Headers, body: &[Row]) -> Result<CodeFrom, String> {
-    for name in &wanted.code {
-        if let Some(column) = headers.find_typed(name) {
-            return Ok(CodeFrom::Whole(column));
-        }
-    }
-    if !wanted.code.is_empty() {
-        return Err(format!("there is no column “{}”; there are {}", wanted.code.join("” or “"), headers.list()));
-    }
-    if let Some((ai, names)) =
-        wanted.parts.iter().find(|(_, names)| !names.iter().any(|name| headers.find_typed(name).is_some()))
-    {
-        return Err(format!("there is no column “{}” for ({ai}); there are {}", names.join("” or “"), headers.list()));
-    }
-    if wanted.parts.is_empty() {
-        match columns_with_codes(market, headers, body).as_slice() {
-            [one] => return Ok(CodeFrom::Whole(one.clone())),
-            [] => {}
-            [first, second, ..] => {
-                return Err(format!("the codes may stand in {first} or in {second}; say which with --column"));
-            }
-        }
-    }
-    find_parts(market, wanted, headers).map_err(|missing| {
-        format!("no column holds codes of {}, nor do columns hold all their parts: none was found for {missing}. There are {}; say which with --column NAME or --column AI=NAME", market.id, headers.list())
-    })
-}
-
-/// The columns in which codes stand; if no cell is a right code, those that look like codes, so
-/// that every row can be told what is wrong with it.
-fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<Column> {
-    let width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let holding = |test: &dyn Fn(&str) -> bool| -> Vec<Column> {
-        let holds = |index: u32| body.iter().filter_map(|row| row.cell(index).as_text()).any(test);
-        (0..u32::try_from(width).unwrap_or(0))
-            .filter(|index| holds(*index))
-            .filter_map(|index| headers.column(index).or(Some(Column { index, header: None })))
-            .collect()
-    };
-    let right = holding(&|text| market.structure.parse(text).is_ok());
-    let first_ai = market.structure.fields().first().map(|field| field.ai.to_string()).unwrap_or_default();
-    let looks = |text: &str| {
-        let digits = text.strip_prefix(&first_ai).or_else(|| text.strip_prefix(&format!("({first_ai})")));
-        text.len() > 24 && digits.is_some_and(|rest| rest.bytes().take(14).all(|b| b.is_ascii_digit()))
-    };
-    if right.is_empty() { holding(&looks) } else { right }
-}
-
-/// The column of every part the market asks for, or the names of those without one.
-fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<CodeFrom, String> {
-    let mut parts = Vec::new();
-    let mut missing = Vec::new();
-    for field in market.structure.fields() {
-        let named = wanted.parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, names)| names);
-        let column = match named {
-            Some(names) => names.iter().find_map(|name| headers.find_typed(name)),
-            None => headers.find(&field.columns),
-        };
-        match column {
-            Some(column) => parts.push((field.ai, column)),
-            None if field.optional => {}
-            None => missing.push(format!("({}) {}", field.ai, field.name)),
-        }
-    }
-    if missing.is_empty() { Ok(CodeFrom::Parts(parts)) } else { Err(missing.join(", ")) }
 }
 
 fn find_field(

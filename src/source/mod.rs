@@ -5,6 +5,7 @@
 //! cell's address why it cannot.
 
 mod cell;
+mod columns;
 mod date;
 mod delimited;
 mod input;

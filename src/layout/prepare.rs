@@ -1,0 +1,313 @@
+//! Making a template ready: loading fonts and pictures, laying out what is fixed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::area::Area;
+use super::drawing::Svg;
+use super::lines::{Prepared, set_text};
+use super::plan::{Make, Setting, Step, holds};
+use super::shape::{Painted, ellipse, line, rectangle};
+use super::text::{Frame, Shaper};
+use super::{picture, rules};
+use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::scene::{Drawing, Face, Ink, Item, Picture, Placed, Point, Stock, Stroke};
+use crate::template::{DataMatrix, Device, Element, Fields, Kind, Paint, Text};
+use crate::units::{Length, Measure, Resolution};
+use crate::world::fonts;
+
+/// Builds the numbered lists of the stock.
+struct Builder<'a> {
+    setting: Setting<'a>,
+    stock: Stock,
+    shapers: Vec<Shaper>,
+    faces: BTreeMap<(String, bool), Option<usize>>,
+    files: BTreeMap<String, Option<File>>,
+    found: Vec<Diagnostic>,
+}
+
+enum File {
+    Picture(usize),
+    Drawing(Box<Svg>),
+}
+
+/// Prepares every element of a template: what all labels share, the fonts, the paint order.
+pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Shaper>, Vec<Step<'a>>), Vec<Diagnostic>> {
+    let template = setting.template;
+    let (device, preview) = match setting.device {
+        Device::Printer(device) => (Some(device), device),
+        Device::Artwork { preview } => (None, preview),
+    };
+    let stock = Stock {
+        width: template.width,
+        height: template.height,
+        device,
+        preview,
+        fixed: Vec::new(),
+        faces: Vec::new(),
+        inks: template.inks.values().cloned().collect(),
+        pictures: Vec::new(),
+    };
+    let mut builder = Builder {
+        setting,
+        stock,
+        shapers: Vec::new(),
+        faces: BTreeMap::new(),
+        files: BTreeMap::new(),
+        found: Vec::new(),
+    };
+    let mut steps = Vec::new();
+    for element in &template.elements {
+        builder.step(element, &mut steps);
+    }
+    let Builder { stock, shapers, found, .. } = builder;
+    if found.is_empty() { Ok((stock, shapers, steps)) } else { Err(found) }
+}
+
+impl<'a> Builder<'a> {
+    /// Prepares an element and puts it into the paint order.
+    fn step(&mut self, element: &'a Element, steps: &mut Vec<Step<'a>>) {
+        let Setting { template, constants, .. } = self.setting;
+        let constant =
+            |names: BTreeSet<String>| names.iter().all(|name| constants.iter().any(|(known, _)| **known == **name));
+        let fixed_when = element.when.as_ref().is_none_or(|when| constant(template.engine.names_of_condition(when)));
+        let fields = Fields::new(constants.to_vec());
+        if fixed_when {
+            match holds(template, element, &fields) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => return self.found.push(error.at(template.place(&element.span)).about(&element.id)),
+            }
+        }
+        let before = self.found.len();
+        let made = match &element.kind {
+            Kind::DataMatrix(wanted) => self.symbol(element, wanted),
+            Kind::Text(text) => {
+                self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
+            }
+            _ => self
+                .drawings(element)
+                .map(|drawings| Make::Ready(drawings.into_iter().map(|drawing| item(element, drawing)).collect())),
+        };
+        for error in self.found.iter_mut().skip(before) {
+            if error.place == Place::Nowhere {
+                error.place = template.place(&element.span);
+            }
+            error.element = Some(element.id.clone());
+        }
+        match made {
+            None => {}
+            Some(Make::Ready(items)) if fixed_when => match (steps.last(), self.stock.fixed.last_mut()) {
+                (Some(Step::Fixed(_)), Some(run)) => run.extend(items),
+                _ => {
+                    self.stock.fixed.push(items);
+                    steps.push(Step::Fixed(self.stock.fixed.len() - 1));
+                }
+            },
+            Some(make) => steps.push(Step::Varying { element, make }),
+        }
+    }
+
+    fn symbol(&mut self, _element: &Element, wanted: &'a DataMatrix) -> Option<Make<'a>> {
+        for measure in [wanted.wished, wanted.smallest, wanted.module_min, wanted.module_max].into_iter().flatten() {
+            self.on(measure)?;
+        }
+        if let Some((width, height)) = wanted.place {
+            self.on(width)?;
+            self.on(height)?;
+        }
+        Some(Make::Symbol { wanted, ink: self.ink(&wanted.ink), settled: None })
+    }
+
+    /// Prepares a text; one that uses no record field (`fixed` then has the constants) is set.
+    fn text(&mut self, element: &'a Element, text: &'a Text, fixed: Option<&Fields>) -> Option<Make<'a>> {
+        let shaper = self.shaper(&text.font, text.bold)?;
+        let size = self.on(text.size)?;
+        if size <= Length::ZERO {
+            self.found.push(Diagnostic::error(rules::TEXT_FIT, "text needs a size above zero"));
+            return None;
+        }
+        let mut optional = |measure: Option<Measure>| match measure {
+            Some(measure) => self.on(measure).map(Some),
+            None => Some(None),
+        };
+        let frame = Frame {
+            size,
+            smallest: optional(text.shrink_to)?.unwrap_or(size).min(size).max(Length::from_emu(12_700)),
+            width: optional(text.width)?,
+            height: optional(text.height)?,
+            wrap: text.wrap,
+            line_height: optional(text.line_height)?,
+            letter_spacing: optional(text.letter_spacing)?.unwrap_or_default(),
+        };
+        let Setting { template, market, .. } = self.setting;
+        let names = template.engine.names_of_phrase(&text.phrase);
+        let shows_code = names.iter().any(|name| market.field(name).is_some() || name.starts_with("ai"));
+        let prepared = Prepared { text, shaper, ink: self.ink(&text.ink), frame, shows_code };
+        let Some(constants) = fixed else { return Some(Make::Text(prepared)) };
+        match set_text(&self.setting, &self.stock, self.shapers.get(shaper), element, &prepared, constants) {
+            Ok(items) => Some(Make::Ready(items)),
+            Err(error) => {
+                self.found.push(error.at(template.place(&text.span)));
+                None
+            }
+        }
+    }
+
+    fn drawings(&mut self, element: &'a Element) -> Option<Vec<Drawing>> {
+        let device = self.stock.device;
+        let (x, y) = (self.on(element.x)?, self.on(element.y)?);
+        match &element.kind {
+            Kind::Line { to, thickness, ink } => {
+                let (to_x, to_y, thickness) = (self.on(to.0)?, self.on(to.1)?, self.on(*thickness)?);
+                let (dx, dy) = element.turn.apply(to_x - x, to_y - y);
+                Some(vec![line(Point { x, y }, Point { x: x + dx, y: y + dy }, thickness, self.ink(ink), device)])
+            }
+            Kind::Rectangle { size, radius, paint } => {
+                let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
+                let radius = self.on(*radius)?;
+                Some(rectangle(&area, radius, self.paint(paint)?, device))
+            }
+            Kind::Ellipse { size, paint } => {
+                let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
+                Some(vec![ellipse(&area, self.paint(paint)?)])
+            }
+            Kind::Image { file, span, size } => {
+                let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
+                self.image(file, span, area)
+            }
+            Kind::DataMatrix(_) | Kind::Text(_) => None,
+        }
+    }
+
+    fn image(&mut self, file: &str, span: &Range<usize>, area: Area) -> Option<Vec<Drawing>> {
+        if !self.files.contains_key(file) {
+            let loaded =
+                self.load(file).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
+            self.files.insert(file.to_owned(), loaded);
+        }
+        match self.files.get(file)?.as_ref()? {
+            File::Picture(number) => {
+                let picture = self.stock.pictures.get(*number)?;
+                let (across, down) = (i64::from(picture.width), i64::from(picture.height));
+                let by_width = area.width.scale(down, across);
+                let (width, height) = if by_width <= area.height {
+                    (area.width, by_width)
+                } else {
+                    (area.height.scale(across, down), area.height)
+                };
+                let origin = area.point((area.width - width) / 2, (area.height - height) / 2);
+                Some(vec![Drawing::Picture(Placed { picture: *number, origin, width, height, turn: area.turn })])
+            }
+            File::Drawing(svg) => {
+                let inks = &mut self.stock.inks;
+                match svg.place(area, &mut |ink| number_of(inks, &ink)) {
+                    Ok(drawings) => Some(drawings),
+                    Err(cannot) => {
+                        let list = cannot.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+                        let message = format!("{file} has what cannot be drawn with inks yet: {list}");
+                        self.found.push(
+                            self.refused(rules::IMAGE, span, message)
+                                .help("convert it to plain filled and stroked paths"),
+                        );
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    fn load(&mut self, file: &str) -> Result<File, String> {
+        let bytes = self.setting.folder.read(file).map_err(|error| error.to_string())?;
+        if Svg::looks_like(&bytes) {
+            return Svg::parse(&bytes)
+                .map(|svg| File::Drawing(Box::new(svg)))
+                .map_err(|error| format!("{file} {error}"));
+        }
+        let picture: Picture = picture::decode(file, bytes).map_err(|error| format!("{file} {error}"))?;
+        self.stock.pictures.push(Arc::new(picture));
+        Ok(File::Picture(self.stock.pictures.len() - 1))
+    }
+
+    fn shaper(&mut self, font: &str, bold: bool) -> Option<usize> {
+        let key = (font.to_owned(), bold);
+        if !self.faces.contains_key(&key) {
+            let loaded = self.load_face(font, bold);
+            self.faces.insert(key.clone(), loaded);
+        }
+        *self.faces.get(&key)?
+    }
+
+    fn load_face(&mut self, font: &str, bold: bool) -> Option<usize> {
+        let Setting { template, folder, .. } = self.setting;
+        let face = match template.fonts.get(font) {
+            None => Face::new(fonts::bundled(font, bold)?)
+                .map_err(|error| Diagnostic::error(rules::FONT, format!("the font “{font}” {error}"))),
+            Some(named) => folder
+                .read(&named.file)
+                .map_err(|error| self.refused(rules::FONT, &named.span, error.to_string()))
+                .and_then(|data| {
+                    Face::new(data)
+                        .map_err(|error| self.refused(rules::FONT, &named.span, format!("{} {error}", named.file)))
+                }),
+        };
+        match face {
+            Ok(face) => {
+                let face = Arc::new(face);
+                self.stock.faces.push(face.clone());
+                self.shapers.push(Shaper::new(face));
+                Some(self.shapers.len() - 1)
+            }
+            Err(error) => {
+                self.found.push(error);
+                None
+            }
+        }
+    }
+
+    fn refused(&self, rule: Rule, span: &Range<usize>, message: String) -> Diagnostic {
+        Diagnostic::error(rule, message).at(self.setting.template.place(span))
+    }
+
+    fn paint(&mut self, paint: &Paint) -> Option<Painted> {
+        let stroke = match &paint.stroke {
+            Some((ink, width)) => Some(Stroke { ink: self.ink(ink), width: self.on(*width)? }),
+            None => None,
+        };
+        Some(Painted { fill: paint.fill.as_ref().map(|ink| self.ink(ink)), stroke })
+    }
+
+    fn ink(&self, name: &str) -> usize {
+        self.setting.template.inks.keys().position(|known| known == name).unwrap_or(0)
+    }
+
+    /// A length on the device; dots on a device without dots are noted.
+    fn on(&mut self, measure: Measure) -> Option<Length> {
+        let length = measure.on(self.stock.device);
+        if length.is_none() {
+            self.found.push(
+                Diagnostic::error(rules::DOTS, "a length is in dots, and artwork has none")
+                    .help("write it in mm or pt, or name a device"),
+            );
+        }
+        length
+    }
+}
+
+/// The box of an element. Its position was checked when the plan was made.
+pub(super) fn area(element: &Element, device: Option<Resolution>, width: Length, height: Length) -> Area {
+    let at = |measure: Measure| measure.on(device).unwrap_or_default();
+    Area::new(Point { x: at(element.x), y: at(element.y) }, element.anchor, element.turn, width, height)
+}
+
+pub(super) fn item(element: &Element, drawing: Drawing) -> Item {
+    Item { element: element.id.clone(), drawing }
+}
+
+fn number_of(inks: &mut Vec<Ink>, ink: &Ink) -> usize {
+    inks.iter().position(|known| known == ink).unwrap_or_else(|| {
+        inks.push(ink.clone());
+        inks.len() - 1
+    })
+}
