@@ -77,6 +77,10 @@ assert all(len(s) == SERIAL_LENGTH and set(s) <= set(CSET82) for s in NASTY)
 assert len(CSET82) == 82
 
 
+# With --messages nothing is written.
+DRY = False
+
+
 class Code:
     """One marking code of a medicine: 01 GTIN, 21 serial, 91 key, 92 tail."""
 
@@ -129,6 +133,8 @@ def save_xlsx(name, sheet, header, rows, widths, shared=True):
     shared: keep the texts in the shared string table, as Excel does it;
     otherwise inside the cells, as many export libraries do it.
     """
+    if DRY:
+        return
     os.environ["OPENPYXL_LXML"] = "False"  # one and the same XML writer everywhere
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -215,7 +221,13 @@ def add(parts, name, end, text):
     parts[name] = parts[name][:-len(end)] + text + end
 
 
+# What each sample's symbols must say, in the order of its rows.
+MESSAGES = {}
+
+
 def write(name, data):
+    if DRY:
+        return
     with open(os.path.join(HERE, name), "wb") as file:
         file.write(data)
     print(f"{name}: {len(data)} bytes")
@@ -245,6 +257,7 @@ def kz_xlsx():
         code = Code(rng, KZ_GTINS[product], serial)
         series, last_day = KZ_SERIES[product][part]
         rows.append([n, code.element_string(), series, last_day, KZ_NAMES[product]])
+    MESSAGES["kz-pharma.xlsx"] = [row[1] for row in rows]
     save_xlsx("kz-pharma.xlsx", "Коды",
               ["№", "Код маркировки", "Серия", "Годен до", "Препарат"],
               rows, [6, 95, 12, 12, 60])
@@ -257,6 +270,7 @@ def kz_txt():
     order = blocks([KZ_GTINS[2], KZ_GTINS[0], KZ_GTINS[1]], 60)
     lines = [Code(rng, g, s).element_string() for g, s in zip(order, serials(rng, 60))]
     assert len(set(lines)) == 60
+    MESSAGES["kz-pharma.txt"] = lines
     write("kz-pharma.txt", "".join(line + "\n" for line in lines).encode("ascii"))
 
 
@@ -276,11 +290,13 @@ UZ_NAMES = [
 
 def uz_xlsx():
     rng = random.Random("uz-pharma.xlsx")
+    messages = MESSAGES["uz-pharma.xlsx"] = []
     # Keys that look like numbers: they must stay text.
     keys = {0: "0012", 1: "1E05", 2: "0000", 3: "12E3"}
     rows = []
     for n, (product, serial) in enumerate(zip(blocks([0, 1], 40), serials(rng, 40))):
         code = Code(rng, UZ_GTINS[product], serial, keys.get(n))
+        messages.append(code.element_string())
         batch, last_day = [("UZ-0417", "31.12.2027"), ("0050218", "29.02.2028")][product]
         rows.append([code.gtin, code.serial, code.key, code.tail, batch, last_day,
                      UZ_NAMES[product]])
@@ -299,11 +315,13 @@ RU_SERIES = [("010424", "31.03.2028"), ("A77;2", "30.09.2027"), ("0000512", "29.
 
 def ru_csv():
     rng = random.Random("ru-pharma.csv")
+    messages = MESSAGES["ru-pharma.csv"] = []
     text = io.StringIO(newline="")
     out = csv.writer(text, delimiter=";", lineterminator="\r\n")
     out.writerow(["Код маркировки", "Серия", "Годен до", "Наименование"])
     for n, (product, serial) in enumerate(zip(blocks([0, 1, 2], 40), serials(rng, 40))):
         code = Code(rng, RU_GTINS[product], serial)
+        messages.append(code.element_string())
         name = RU_NAMES[product]
         if n == 39:  # one name typed on two lines
             name = name.replace(", ", ",\n", 1)
@@ -341,6 +359,7 @@ def tr_xlsx():
         rows.append([code if n % 2 else int(code), serial, last_day, batches[batch],
                      TR_NAMES[product]])
     assert len({row[1] for row in rows}) == 40
+    MESSAGES["tr-its.xlsx"] = [f"01{int(row[0]):014}21{row[1]}{GS}17{row[2]:%y%m%d}10{row[3]}" for row in rows]
     save_xlsx("tr-its.xlsx", "Liste",
               ["GTIN", "Seri No", "Son Kullanma Tarihi", "Parti No", "Ürün"],
               rows, [18, 28, 20, 28, 55])
@@ -377,6 +396,8 @@ def main():
     parser = argparse.ArgumentParser(description="Make the sample batches.")
     parser.add_argument("--large", nargs=2, metavar=("N", "FILE"),
                         help="write N codes, one a line, to FILE and nothing else")
+    parser.add_argument("--messages", metavar="SAMPLE",
+                        help="print what each symbol of a sample must say, in hex, and write nothing")
     args = parser.parse_args()
     if args.large:
         try:
@@ -387,12 +408,17 @@ def main():
             parser.error("N must not be negative")
         large(count, args.large[1])
         return
+    global DRY
+    DRY = args.messages is not None
     kz_xlsx()
     kz_txt()
     uz_xlsx()
     ru_csv()
     tr_xlsx()
     products()
+    if DRY:
+        for message in MESSAGES[args.messages]:
+            print(message.encode("ascii").hex())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,368 @@
+//! Outputs judged by programs that others wrote.
+//!
+//! A judge that is not installed is skipped with a note; with `QUIETZONE_JUDGES=required` in the
+//! environment a missing judge is a failure. What the symbols must say comes from the program
+//! that made the samples, not from ours.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Template, sample, labels, codewords' symbol size.
+const SAMPLES: [(&str, &str, usize); 5] = [
+    ("kz-pharma-carton", "kz-pharma.xlsx", 60),
+    ("kz-pharma-carton", "kz-pharma.txt", 60),
+    ("ru-pharma-carton", "ru-pharma.csv", 40),
+    ("uz-pharma-carton", "uz-pharma.xlsx", 40),
+    ("tr-its-carton", "tr-its.xlsx", 40),
+];
+
+/// Whether all judges are there; fails where they are obligatory.
+fn present(judges: &[&[&str]]) -> bool {
+    let lacking: Vec<&str> = judges
+        .iter()
+        .filter(|probe| Command::new(probe[0]).args(&probe[1..]).output().map_or(true, |run| probe.len() > 2 && !run.status.success()))
+        .map(|probe| probe[0])
+        .collect();
+    if lacking.is_empty() {
+        return true;
+    }
+    assert!(std::env::var("QUIETZONE_JUDGES").as_deref() != Ok("required"), "lacking: {lacking:?}");
+    eprintln!("skipped: {lacking:?} not installed");
+    false
+}
+
+const ZXING: &[&str] = &["python3", "-c", "import zxingcpp, PIL"];
+const OPENPYXL: &[&str] = &["python3", "-c", "import openpyxl"];
+const POPPLER: &[&str] = &["pdftoppm", "-v"];
+const MUPDF: &[&str] = &["mutool", "-v"];
+const QPDF: &[&str] = &["qpdf", "--version"];
+const DMTX: &[&str] = &["dmtxread", "--version"];
+const DMTX_WRITE: &[&str] = &["dmtxwrite", "--version"];
+
+fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
+    let run = Command::new(program).args(arguments).output().unwrap();
+    assert!(run.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
+fn quietzone(arguments: &[&str]) {
+    run(env!("CARGO_BIN_EXE_quietzone"), &[&["render"], arguments].concat());
+}
+
+fn render(template: &str, data: &str, output: &Path, more: &[&str]) {
+    let (template, data) = (format!("templates/{template}.toml"), format!("samples/{data}"));
+    quietzone(&[&[template.as_str(), "--data", &data, "-o", output.to_str().unwrap()], more].concat());
+}
+
+/// What the symbols of a sample must say, in hex, from its maker.
+fn messages(data: &str) -> Vec<String> {
+    let text = String::from_utf8(run("python3", &["samples/make.py", "--messages", data])).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// What zxing-cpp reads on pictures: identifier and content of every symbol.
+fn read(pictures: &[PathBuf]) -> Vec<Vec<(String, String)>> {
+    let paths: Vec<&str> = pictures.iter().map(|path| path.to_str().unwrap()).collect();
+    let text = String::from_utf8(run("python3", &[&["tests/judges/zxing.py"], paths.as_slice()].concat())).unwrap();
+    let symbols = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        line["symbols"].as_array().unwrap().iter().map(|s| (text(&s["sym"]), text(&s["hex"]))).collect()
+    };
+    text.lines().map(symbols).collect()
+}
+
+fn pictures(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let number = |path: &Path| path.file_stem().unwrap().to_str().unwrap().rsplit('-').next().unwrap().parse::<u32>().unwrap();
+    paths.sort_by_key(|path| number(path));
+    paths
+}
+
+fn assert_read(pictures: &[PathBuf], messages: &[String], what: &str) {
+    let read = read(pictures);
+    assert_eq!(read.len(), messages.len(), "{what}");
+    for (symbols, message) in read.iter().zip(messages) {
+        assert_eq!(symbols.as_slice(), [("]d2".to_owned(), message.clone())], "{what}");
+    }
+}
+
+#[test]
+fn every_symbol_of_every_pdf_is_read_back_from_two_rasterizers() {
+    if !present(&[ZXING, OPENPYXL, POPPLER, MUPDF]) {
+        return;
+    }
+    for (template, data, labels) in SAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        let pdf = folder.path().join("labels.pdf");
+        render(template, data, &pdf, &[]);
+        let messages = messages(data);
+        assert_eq!(messages.len(), labels);
+        let poppler = folder.path().join("poppler");
+        fs::create_dir(&poppler).unwrap();
+        run("pdftoppm", &["-r", "300", "-gray", "-png", pdf.to_str().unwrap(), poppler.join("p").to_str().unwrap()]);
+        assert_read(&pictures(&poppler), &messages, &format!("{data} by poppler"));
+        let mupdf = folder.path().join("mupdf");
+        fs::create_dir(&mupdf).unwrap();
+        run("mutool", &["draw", "-q", "-r", "300", "-c", "gray", "-o", mupdf.join("p-%d.png").to_str().unwrap(), pdf.to_str().unwrap()]);
+        assert_read(&pictures(&mupdf), &messages, &format!("{data} by mupdf"));
+    }
+}
+
+#[test]
+fn every_symbol_of_every_png_is_read_back() {
+    if !present(&[ZXING, OPENPYXL]) {
+        return;
+    }
+    for (template, data, _) in SAMPLES {
+        for head in [&[][..], &["--dpi", "203"], &["--dpi", "600"]] {
+            if template != "kz-pharma-carton" && !head.is_empty() {
+                continue;
+            }
+            let folder = tempfile::tempdir().unwrap();
+            render(template, data, &folder.path().join("p-{row}.png"), head);
+            assert_read(&pictures(folder.path()), &messages(data), &format!("{data} {head:?}"));
+        }
+    }
+}
+
+/// libdmtx alone tells FNC1 from GS: FNC1 stands in front only, GS between the fields.
+#[test]
+fn separators_are_told_apart() {
+    if !present(&[DMTX, OPENPYXL]) {
+        return;
+    }
+    for (template, data, _) in SAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        render(template, data, &folder.path().join("p-{row}.png"), &["--rows", "1-4"]);
+        for (picture, message) in pictures(folder.path()).iter().zip(messages(data)) {
+            let read = run("dmtxread", &["-G", "126", "-N", "1", picture.to_str().unwrap()]);
+            assert_eq!(hex(&read), format!("7e{message}"), "{data}");
+        }
+    }
+}
+
+/// The codewords on the label are those that libdmtx makes of the same message when it is forced
+/// to ASCII encodation.
+#[test]
+fn codewords_are_those_of_a_second_encoder() {
+    if !present(&[DMTX, DMTX_WRITE, OPENPYXL]) {
+        return;
+    }
+    for (template, data, _) in SAMPLES {
+        let folder = tempfile::tempdir().unwrap();
+        render(template, data, &folder.path().join("p-{row}.png"), &["--rows", "1-9"]);
+        for (picture, message) in pictures(folder.path()).iter().zip(messages(data)) {
+            let ours = codewords(&run("dmtxread", &["-c", "-N", "1", picture.to_str().unwrap()]));
+            let file = folder.path().join("message");
+            fs::write(&file, unhex(&format!("7e{message}"))).unwrap();
+            let size = [(72, "26x26"), (98, "32x32"), (128, "36x36")].iter().find(|(count, _)| *count == ours.len()).unwrap().1;
+            let image = folder.path().join("theirs.png");
+            let theirs = run("dmtxwrite", &["-c", "-e", "a", "-G", "126", "-s", size, "-o", image.to_str().unwrap(), file.to_str().unwrap()]);
+            assert_eq!(ours, codewords(&theirs), "{data}: {message}");
+        }
+        assert!(folder.path().join("p-2.png").exists());
+    }
+}
+
+/// Numbers after `d:` (data) and `e:` (error correction), in order.
+fn codewords(listing: &[u8]) -> Vec<u16> {
+    let text = String::from_utf8_lossy(listing);
+    let numbers: Vec<u16> = text.lines().filter_map(|line| line.trim().split_once(':')?.1.trim().parse().ok()).collect();
+    assert!(numbers.len() >= 60, "{text}");
+    numbers
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+}
+
+fn pdf_of(template: &str, data: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let pdf = folder.path().join("labels.pdf");
+    render(template, data, &pdf, &[]);
+    let path = pdf.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn pdfs_are_clean_by_qpdf() {
+    if !present(&[QPDF]) {
+        return;
+    }
+    for (template, data, _) in SAMPLES {
+        let (_folder, pdf) = pdf_of(template, data);
+        let said = run("qpdf", &["--check", &pdf]);
+        assert!(String::from_utf8_lossy(&said).contains("No syntax or stream encoding errors"), "{data}");
+    }
+}
+
+#[test]
+fn text_can_be_selected_and_fonts_are_embedded() {
+    if !present(&[POPPLER]) {
+        return;
+    }
+    let (_folder, pdf) = pdf_of("kz-pharma-carton", "kz-pharma.xlsx");
+    let text = String::from_utf8(run("pdftotext", &["-f", "1", "-l", "1", "-layout", &pdf, "-"])).unwrap();
+    for expected in ["Әлқорин 500 мг,", "қабықпен қапталған", "Сериясы: A123-45", "Жарамды: 12.2027", "(01)04870999000116", "(21)91ab91CD91ef9", "таңбалау коды"] {
+        assert!(text.contains(expected), "“{expected}” in {text}");
+    }
+    let fonts = String::from_utf8(run("pdffonts", &[&pdf])).unwrap();
+    let rows: Vec<&str> = fonts.lines().skip(2).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert!(row.contains("yes yes yes") && row.contains("DejaVu") && row.contains('+'), "{fonts}");
+    }
+    let boxes = String::from_utf8(run("pdfinfo", &["-box", &pdf])).unwrap();
+    for expected in ["MediaBox:            0.00     0.00   113.39    85.04", "TrimBox:             0.00     0.00   113.39    85.04", "Pages:           60"] {
+        assert!(boxes.contains(expected), "{boxes}");
+    }
+}
+
+/// The symbol in the PDF is as wide as the solver says, to a micrometre, and black alone.
+#[test]
+fn symbols_in_the_pdf_have_the_solved_width() {
+    if !present(&[MUPDF]) {
+        return;
+    }
+    for (template, data, head, mm) in [
+        ("kz-pharma-carton", "kz-pharma.txt", "203", 13.5),
+        ("kz-pharma-carton", "kz-pharma.txt", "300", 36.0 * 4.0 * 25.4 / 300.0),
+        ("kz-pharma-carton", "kz-pharma.txt", "600", 36.0 * 8.0 * 25.4 / 600.0),
+        ("tr-its-carton", "tr-its.xlsx", "12 dots/mm", 32.0 * 4.0 / 12.0),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let pdf = folder.path().join("labels.pdf");
+        render(template, data, &pdf, &["--dpi", head]);
+        let trace = String::from_utf8(run("mutool", &["trace", pdf.to_str().unwrap(), "1"])).unwrap();
+        let path = largest_path(&trace);
+        assert!(path.contains("colorspace=\"DeviceCMYK\" color=\"0 0 0 1\""), "{}", &path[..200]);
+        let scale: f64 = attribute(path, "transform").split(' ').next().unwrap().parse().unwrap();
+        let (least, most) = extent(path);
+        let width = (most - least) * scale * 25.4 / 72.0;
+        assert!((width - mm).abs() < 0.001, "{head}: {width} mm instead of {mm} mm");
+    }
+}
+
+/// The filled path with the most points: the symbol.
+fn largest_path(trace: &str) -> &str {
+    trace.split("<fill_path").skip(1).map(|rest| rest.split("</fill_path>").next().unwrap()).max_by_key(|path| path.len()).unwrap()
+}
+
+fn attribute<'a>(text: &'a str, name: &str) -> &'a str {
+    text.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap()
+}
+
+/// Least and greatest x of a path's points.
+fn extent(path: &str) -> (f64, f64) {
+    let xs: Vec<f64> = path.split(" x=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
+    (xs.iter().copied().fold(f64::MAX, f64::min), xs.iter().copied().fold(f64::MIN, f64::max))
+}
+
+/// A template with every kind of element, turned every way, looks the same in PDF and PNG, and
+/// its four symbols are read whichever way they are turned.
+#[test]
+fn pdf_and_png_show_the_same_picture() {
+    if !present(&[ZXING, OPENPYXL, POPPLER]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let base = ["tests/fixtures/everything.toml", "--data", "samples/kz-pharma.txt", "--rows", "1", "-o"];
+    quietzone(&[&base[..], &[&path("a.pdf")]].concat());
+    quietzone(&[&base[..], &[&path("a-{row}.png")]].concat());
+    run("pdftoppm", &["-r", "300", "-gray", "-png", "-singlefile", &path("a.pdf"), &path("pdf")]);
+    let (ours, theirs) = (grey(&path("a-1.png")), grey(&path("pdf.png")));
+    let (width, height) = (ours.0.min(theirs.0), ours.1.min(theirs.1));
+    assert!(ours.0.abs_diff(theirs.0) <= 1 && ours.1.abs_diff(theirs.1) <= 1);
+    // Spot colour and grey are dark or light by halves; they are left out.
+    let coloured = |x: usize, y: usize| (435..1000).contains(&y) && ((130..320).contains(&x) && y < 560 || (860..990).contains(&x) && y < 560);
+    let differ = (0..height)
+        .flat_map(|y| (0..width).map(move |x| (x, y)))
+        .filter(|(x, y)| !coloured(*x, *y) && (ours.2[y * ours.0 + x] < 128) != (theirs.2[y * theirs.0 + x] < 128))
+        .count();
+    assert!(differ * 1000 < width * height * 8, "{differ} of {} dots differ", width * height);
+    let message = messages("kz-pharma.txt").swap_remove(0);
+    for symbols in read(&[path("a-1.png").into(), path("pdf.png").into()]) {
+        assert_eq!(symbols, vec![("]d2".to_owned(), message.clone()); 4]);
+    }
+}
+
+/// Width, height and grey dots of a PNG (of a coloured one, its red).
+fn grey(path: &str) -> (usize, usize, Vec<u8>) {
+    let mut decoder = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap()));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().unwrap();
+    let mut dots = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut dots).unwrap();
+    let step = match frame.color_type {
+        png::ColorType::Grayscale => 1,
+        png::ColorType::Rgb => 3,
+        other => panic!("{other:?}"),
+    };
+    (frame.width as usize, frame.height as usize, dots.into_iter().step_by(step).collect())
+}
+
+#[test]
+fn templates_keep_to_the_schema() {
+    if !present(&[&["python3", "-c", "import jsonschema"]]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let schema = folder.path().join("schema.json");
+    fs::write(&schema, run(env!("CARGO_BIN_EXE_quietzone"), &["template", "schema"])).unwrap();
+    let starter = folder.path().join("starter.toml");
+    fs::write(&starter, run(env!("CARGO_BIN_EXE_quietzone"), &["template", "new"])).unwrap();
+    let mut files: Vec<String> = fs::read_dir("templates").unwrap().map(|e| e.unwrap().path().display().to_string()).filter(|p| p.ends_with(".toml")).collect();
+    files.extend([starter.display().to_string(), "tests/fixtures/everything.toml".to_owned()]);
+    let schema = schema.to_str().unwrap();
+    let arguments: Vec<&str> = ["tests/judges/schema.py", schema].into_iter().chain(files.iter().map(String::as_str)).collect();
+    run("python3", &arguments);
+    let bad = folder.path().join("bad.toml");
+    fs::write(&bad, fs::read_to_string(&files[0]).unwrap().replacen("width", "widht", 1)).unwrap();
+    let refused = Command::new("python3").args(["tests/judges/schema.py", schema, bad.to_str().unwrap()]).status().unwrap();
+    assert_eq!(refused.code(), Some(1));
+}
+
+/// A font with PostScript outlines, named by the template, is embedded so that it shows and can
+/// be searched.
+#[test]
+fn a_font_file_with_postscript_outlines_works() {
+    const FONT: &str = "/usr/share/fonts/opentype/cantarell/Cantarell-VF.otf";
+    const FONT_OLD: &str = "/usr/share/fonts/opentype/urw-base35/NimbusSans-Regular.otf";
+    let font = [FONT_OLD, FONT].into_iter().find(|path| Path::new(path).exists());
+    let Some(font) = font.filter(|_| present(&[POPPLER, MUPDF])) else {
+        assert!(std::env::var("QUIETZONE_JUDGES").as_deref() != Ok("required"), "the package fonts-urw-base35 is lacking");
+        eprintln!("skipped: no OpenType font with PostScript outlines installed");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(font, folder.path().join("font.otf")).unwrap();
+    let text = fs::read_to_string("templates/kz-pharma-carton.toml").unwrap();
+    let text = text.replacen("[data]", "[fonts]\nown = \"font.otf\"\n\n[data]", 1);
+    let text = text.replace("text = \"(21){{ serial }}\"\nfont = \"condensed\"", "text = \"(21){{ serial }}\"\nfont = \"own\"\nshrink_to = \"4 pt\"");
+    assert!(text.contains("font = \"own\""));
+    fs::write(folder.path().join("t.toml"), text).unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    quietzone(&[&path("t.toml"), "--data", "samples/kz-pharma.txt", "-o", &path("a.pdf")]);
+    let text = String::from_utf8(run("pdftotext", &["-f", "1", "-l", "1", &path("a.pdf"), "-"])).unwrap();
+    assert!(text.contains("(21)91ab91CD91ef9"), "{text}");
+    let fonts = String::from_utf8(run("pdffonts", &[&path("a.pdf")])).unwrap();
+    assert!(fonts.contains("CID Type 0C") && fonts.lines().skip(2).all(|row| row.contains("yes yes yes")), "{fonts}");
+    // The line has ink where the serial stands, by both rasterizers.
+    run("pdftoppm", &["-r", "300", "-gray", "-png", "-singlefile", "-f", "1", &path("a.pdf"), &path("poppler")]);
+    run("mutool", &["draw", "-q", "-r", "300", "-c", "gray", "-o", &path("mupdf.png"), &path("a.pdf"), "1"]);
+    for name in ["poppler.png", "mupdf.png"] {
+        let (width, _, dots) = grey(&path(name));
+        let ink = (255..290).flat_map(|y| (18..300).map(move |x| (x, y))).filter(|(x, y)| dots[y * width + x] < 128).count();
+        assert!((500..4000).contains(&ink), "{name}: {ink}");
+    }
+}
