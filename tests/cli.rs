@@ -39,14 +39,20 @@ fn folder_with(name: &str, content: &[u8]) -> (TempDir, PathBuf) {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
 
 /// The good lines of the Kazakh sample.
 fn lines() -> Vec<String> {
-    fs::read_to_string("samples/kz-pharma.txt").unwrap().split('\n').filter(|l| !l.is_empty()).map(str::to_owned).collect()
+    fs::read_to_string("samples/kz-pharma.txt")
+        .unwrap()
+        .split('\n')
+        .filter(|l| !l.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -60,7 +66,15 @@ fn every_sample_renders_with_its_template() {
         ("tr-its-carton", "tr-its.xlsx", 40),
     ] {
         let path = folder.path().join(format!("{data}.pdf"));
-        let run = render(&[&format!("templates/{template}.toml"), "--data", &format!("samples/{data}"), "-o", path.to_str().unwrap(), "--format", "json"]);
+        let run = render(&[
+            &format!("templates/{template}.toml"),
+            "--data",
+            &format!("samples/{data}"),
+            "-o",
+            path.to_str().unwrap(),
+            "--format",
+            "json",
+        ]);
         assert_eq!(code(&run), 0, "{data}: {}", err(&run));
         let summary: serde_json::Value = serde_json::from_str(&out(&run)).unwrap();
         assert_eq!(summary["written"]["labels"], labels, "{data}");
@@ -78,7 +92,17 @@ fn the_kazakh_carton_works_on_every_head_and_with_the_widest_serial() {
     let (folder, data) = folder_with("wide.txt", wide.as_bytes());
     for (dpi, dots, mm) in [("203", 3, 13.5), ("300", 4, 12.192), ("600", 8, 12.192)] {
         let path = folder.path().join("label.png");
-        let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap(), "--dpi", dpi, "--format", "json"]);
+        let run = render(&[
+            KZ,
+            "--data",
+            data.to_str().unwrap(),
+            "-o",
+            path.to_str().unwrap(),
+            "--dpi",
+            dpi,
+            "--format",
+            "json",
+        ]);
         assert_eq!(code(&run), 0, "{dpi}: {}", err(&run));
         let summary: serde_json::Value = serde_json::from_str(&out(&run)).unwrap();
         let symbol = &summary["written"]["symbols"][0];
@@ -95,12 +119,17 @@ fn the_same_inputs_give_the_same_bytes_on_one_thread_and_on_two() {
         assert_eq!(code(&run), 0, "{}", err(&run));
         fs::read(path).unwrap()
     };
-    let many: String = (0..7).flat_map(|n| lines().into_iter().map(move |line| line.replacen("21", &format!("21{n}"), 1))).map(|line| shorten(&line) + "\n").collect();
+    let many: String = (0..7)
+        .flat_map(|n| lines().into_iter().map(move |line| line.replacen("21", &format!("21{n}"), 1)))
+        .map(|line| shorten(&line) + "\n")
+        .collect();
     let data = folder.path().join("many.txt");
     fs::write(&data, many).unwrap();
     let data = data.to_str().unwrap();
     let one = make("one.pdf", "1", data);
-    assert!(one == make("two.pdf", "2", data) && one == make("five.pdf", "5", data) && one == make("again.pdf", "2", data));
+    assert!(
+        one == make("two.pdf", "2", data) && one == make("five.pdf", "5", data) && one == make("again.pdf", "2", data)
+    );
 }
 
 /// Takes one character out of a serial that has one too many.
@@ -122,7 +151,16 @@ fn bad_rows_are_all_listed_and_nothing_is_written() {
     let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
     assert_eq!(code(&run), 1);
     let said = err(&run);
-    for expected in ["COD04", "codes.txt, line 4", "check digit is 7, it should be 6", "codes.txt, line 6", "DUP01", "codes.txt, line 8", "row 7", "3 rows cannot be printed"] {
+    for expected in [
+        "COD04",
+        "codes.txt, line 4",
+        "check digit is 7, it should be 6",
+        "codes.txt, line 6",
+        "DUP01",
+        "codes.txt, line 8",
+        "row 7",
+        "3 rows cannot be printed",
+    ] {
         assert!(said.contains(expected), "“{expected}” in: {said}");
     }
     assert_eq!(files(folder.path()), ["codes.txt"]);
@@ -136,13 +174,15 @@ fn skip_bad_prints_the_good_rows_and_keeps_every_paid_code() {
     text[7] = text[6].clone();
     let (folder, data) = folder_with("codes.txt", (text.join("\n") + "\n").as_bytes());
     let path = folder.path().join("out.pdf");
-    let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap(), "--skip-bad", "--format", "json"]);
+    let run =
+        render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap(), "--skip-bad", "--format", "json"]);
     assert_eq!(code(&run), 1, "{}", err(&run));
     let summary: serde_json::Value = serde_json::from_str(&out(&run)).unwrap();
     assert_eq!((summary["written"]["labels"].as_u64(), summary["rejected"].as_u64()), (Some(58), Some(2)));
     let rejects = folder.path().join("out.pdf.rejects.csv");
     assert_eq!(fs::metadata(&rejects).unwrap().permissions().mode() & 0o777, 0o600);
-    let rows: Vec<csv::StringRecord> = csv::Reader::from_path(&rejects).unwrap().records().map(Result::unwrap).collect();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_path(&rejects).unwrap().records().map(Result::unwrap).collect();
     let kept: Vec<(&str, &str, &str)> = rows.iter().map(|row| (&row[1], &row[2], &row[4])).collect();
     assert_eq!(kept, [("4", "COD04", text[3].as_str()), ("8", "DUP01", text[7].as_str())]);
     assert!(!out(&run).contains(&text[3][50..]) && !err(&run).contains(&text[3][50..]), "no tail is told");
@@ -173,7 +213,8 @@ fn names_that_differ_in_case_alone_clash() {
     let line = &lines()[0];
     let gs = line.find('\u{1d}').unwrap();
     let with = |serial: &str| format!("{}{serial}{}", &line[..gs - 13], &line[gs..]);
-    let (folder, data) = folder_with("codes.txt", format!("{}\n{}\n", with("abcdefghijklm"), with("ABCDEFGHIJKLM")).as_bytes());
+    let (folder, data) =
+        folder_with("codes.txt", format!("{}\n{}\n", with("abcdefghijklm"), with("ABCDEFGHIJKLM")).as_bytes());
     let pattern = folder.path().join("{serial}.png");
     let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", pattern.to_str().unwrap()]);
     assert_eq!(code(&run), 1);
@@ -228,7 +269,9 @@ fn parts_are_mapped_by_hand() {
     let base = ["templates/tr-its-carton.toml", "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()];
     let run = render(&base);
     assert!(code(&run) == 2 && err(&run).contains("(01) gtin, (21) serial"), "{}", err(&run));
-    let run = render(&[&base[..], &["--column", "01=a", "--column", "serial=b", "--column", "17=c", "--column", "10=D"]].concat());
+    let run = render(
+        &[&base[..], &["--column", "01=a", "--column", "serial=b", "--column", "17=c", "--column", "10=D"]].concat(),
+    );
     assert_eq!(code(&run), 0, "{}", err(&run));
 }
 
@@ -255,7 +298,10 @@ fn a_fifo_is_written_directly() {
     let folder = tempfile::tempdir().unwrap();
     let fifo = folder.path().join("pipe.pdf");
     assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-    let reader = { let fifo = fifo.clone(); std::thread::spawn(move || fs::read(fifo).unwrap()) };
+    let reader = {
+        let fifo = fifo.clone();
+        std::thread::spawn(move || fs::read(fifo).unwrap())
+    };
     let run = render(&[KZ, "--data", "samples/kz-pharma.txt", "-o", fifo.to_str().unwrap()]);
     assert_eq!(code(&run), 0, "{}", err(&run));
     let bytes = reader.join().unwrap();
@@ -270,7 +316,13 @@ fn a_fifo_is_written_directly() {
 fn a_killed_run_leaves_whole_files_only() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("codes.txt");
-    let many: String = (0..40).flat_map(|n| lines().into_iter().map(move |line| shorten(&line.replacen("21", &format!("21{}", char::from(b'A' + n % 26 + n / 26 * 32)), 1)) + "\n")).collect();
+    let many: String = (0..40)
+        .flat_map(|n| {
+            lines().into_iter().map(move |line| {
+                shorten(&line.replacen("21", &format!("21{}", char::from(b'A' + n % 26 + n / 26 * 32)), 1)) + "\n"
+            })
+        })
+        .collect();
     fs::write(&data, many).unwrap();
     let output = folder.path().join("labels.pdf");
     let png = folder.path().join("png");
@@ -292,7 +344,10 @@ fn a_killed_run_leaves_whole_files_only() {
         assert!(files(folder.path()).iter().all(|name| ["codes.txt", "labels.pdf", "png"].contains(&name.as_str())));
         for name in if png.exists() { files(&png) } else { Vec::new() } {
             let bytes = fs::read(png.join(&name)).unwrap();
-            assert!(bytes.starts_with(b"\x89PNG") && bytes.ends_with(b"IEND\xAE\x42\x60\x82"), "{name} after {delay} ms");
+            assert!(
+                bytes.starts_with(b"\x89PNG") && bytes.ends_with(b"IEND\xAE\x42\x60\x82"),
+                "{name} after {delay} ms"
+            );
         }
     }
 }
@@ -300,7 +355,10 @@ fn a_killed_run_leaves_whole_files_only() {
 #[test]
 fn a_template_with_mistakes_is_shown_with_its_lines() {
     let text = fs::read_to_string(KZ).unwrap();
-    let text = text.replacen("width = \"40 mm\"", "widht = \"40 mm\"", 1).replacen("size = \"7 pt\"", "size = \"7\"", 1).replacen("{{ serial }}", "{{ serial ", 1);
+    let text = text
+        .replacen("width = \"40 mm\"", "widht = \"40 mm\"", 1)
+        .replacen("size = \"7 pt\"", "size = \"7\"", 1)
+        .replacen("{{ serial }}", "{{ serial ", 1);
     let (folder, template) = folder_with("bad.toml", text.as_bytes());
     let path = folder.path().join("a.pdf");
     let run = render(&[template.to_str().unwrap(), "--data", "samples/kz-pharma.txt", "-o", path.to_str().unwrap()]);
@@ -332,7 +390,16 @@ fn numbers_where_text_must_stand_name_their_cell() {
     let path = folder.path().join("a.pdf");
     let run = render(&["templates/tr-its-carton.toml", "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
     assert_eq!(code(&run), 1, "{}", err(&run));
-    for expected in ["SRC03", "B2: the serial is a number", "D2: the batch is a number", "A3: this GTIN is a number", "it should be 3", "SRC05", "C3: “expiry” is not a date", "2 rows cannot be printed"] {
+    for expected in [
+        "SRC03",
+        "B2: the serial is a number",
+        "D2: the batch is a number",
+        "A3: this GTIN is a number",
+        "it should be 3",
+        "SRC05",
+        "C3: “expiry” is not a date",
+        "2 rows cannot be printed",
+    ] {
         assert!(err(&run).contains(expected), "“{expected}” in: {}", err(&run));
     }
 }
@@ -380,7 +447,10 @@ fn files_that_cannot_be_read_say_why() {
 
 #[test]
 fn text_that_does_not_fit_names_element_and_row() {
-    let (folder, data) = folder_with("codes.csv", format!("Код;Препарат\n{};{}\n", lines()[0], "Очень длинное название ".repeat(20)).as_bytes());
+    let (folder, data) = folder_with(
+        "codes.csv",
+        format!("Код;Препарат\n{};{}\n", lines()[0], "Очень длинное название ".repeat(20)).as_bytes(),
+    );
     let path = folder.path().join("a.pdf");
     let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
     assert_eq!(code(&run), 1);

@@ -24,7 +24,12 @@ const SAMPLES: [(&str, &str, usize); 5] = [
 fn present(judges: &[&[&str]]) -> bool {
     let lacking: Vec<&str> = judges
         .iter()
-        .filter(|probe| Command::new(probe[0]).args(&probe[1..]).output().map_or(true, |run| probe.len() > 2 && !run.status.success()))
+        .filter(|probe| {
+            Command::new(probe[0])
+                .args(&probe[1..])
+                .output()
+                .map_or(true, |run| probe.len() > 2 && !run.status.success())
+        })
         .map(|probe| probe[0])
         .collect();
     if lacking.is_empty() {
@@ -78,7 +83,8 @@ fn read(pictures: &[PathBuf]) -> Vec<Vec<(String, String)>> {
 
 fn pictures(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    let number = |path: &Path| path.file_stem().unwrap().to_str().unwrap().rsplit('-').next().unwrap().parse::<u32>().unwrap();
+    let number =
+        |path: &Path| path.file_stem().unwrap().to_str().unwrap().rsplit('-').next().unwrap().parse::<u32>().unwrap();
     paths.sort_by_key(|path| number(path));
     paths
 }
@@ -108,7 +114,20 @@ fn every_symbol_of_every_pdf_is_read_back_from_two_rasterizers() {
         assert_read(&pictures(&poppler), &messages, &format!("{data} by poppler"));
         let mupdf = folder.path().join("mupdf");
         fs::create_dir(&mupdf).unwrap();
-        run("mutool", &["draw", "-q", "-r", "300", "-c", "gray", "-o", mupdf.join("p-%d.png").to_str().unwrap(), pdf.to_str().unwrap()]);
+        run(
+            "mutool",
+            &[
+                "draw",
+                "-q",
+                "-r",
+                "300",
+                "-c",
+                "gray",
+                "-o",
+                mupdf.join("p-%d.png").to_str().unwrap(),
+                pdf.to_str().unwrap(),
+            ],
+        );
         assert_read(&pictures(&mupdf), &messages, &format!("{data} by mupdf"));
     }
 }
@@ -160,9 +179,16 @@ fn codewords_are_those_of_a_second_encoder() {
             let ours = codewords(&run("dmtxread", &["-c", "-N", "1", picture.to_str().unwrap()]));
             let file = folder.path().join("message");
             fs::write(&file, unhex(&format!("7e{message}"))).unwrap();
-            let size = [(72, "26x26"), (98, "32x32"), (128, "36x36")].iter().find(|(count, _)| *count == ours.len()).unwrap().1;
+            let size = [(72, "26x26"), (98, "32x32"), (128, "36x36")]
+                .iter()
+                .find(|(count, _)| *count == ours.len())
+                .unwrap()
+                .1;
             let image = folder.path().join("theirs.png");
-            let theirs = run("dmtxwrite", &["-c", "-e", "a", "-G", "126", "-s", size, "-o", image.to_str().unwrap(), file.to_str().unwrap()]);
+            let theirs = run(
+                "dmtxwrite",
+                &["-c", "-e", "a", "-G", "126", "-s", size, "-o", image.to_str().unwrap(), file.to_str().unwrap()],
+            );
             assert_eq!(ours, codewords(&theirs), "{data}: {message}");
         }
         assert!(folder.path().join("p-2.png").exists());
@@ -172,7 +198,8 @@ fn codewords_are_those_of_a_second_encoder() {
 /// Numbers after `d:` (data) and `e:` (error correction), in order.
 fn codewords(listing: &[u8]) -> Vec<u16> {
     let text = String::from_utf8_lossy(listing);
-    let numbers: Vec<u16> = text.lines().filter_map(|line| line.trim().split_once(':')?.1.trim().parse().ok()).collect();
+    let numbers: Vec<u16> =
+        text.lines().filter_map(|line| line.trim().split_once(':')?.1.trim().parse().ok()).collect();
     assert!(numbers.len() >= 60, "{text}");
     numbers
 }
@@ -212,7 +239,15 @@ fn text_can_be_selected_and_fonts_are_embedded() {
     }
     let (_folder, pdf) = pdf_of("kz-pharma-carton", "kz-pharma.xlsx");
     let text = String::from_utf8(run("pdftotext", &["-f", "1", "-l", "1", "-layout", &pdf, "-"])).unwrap();
-    for expected in ["Әлқорин 500 мг,", "қабықпен қапталған", "Сериясы: A123-45", "Жарамды: 12.2027", "(01)04870999000116", "(21)91ab91CD91ef9", "таңбалау коды"] {
+    for expected in [
+        "Әлқорин 500 мг,",
+        "қабықпен қапталған",
+        "Сериясы: A123-45",
+        "Жарамды: 12.2027",
+        "(01)04870999000116",
+        "(21)91ab91CD91ef9",
+        "таңбалау коды",
+    ] {
         assert!(text.contains(expected), "“{expected}” in {text}");
     }
     let fonts = String::from_utf8(run("pdffonts", &[&pdf])).unwrap();
@@ -222,7 +257,11 @@ fn text_can_be_selected_and_fonts_are_embedded() {
         assert!(row.contains("yes yes yes") && row.contains("DejaVu") && row.contains('+'), "{fonts}");
     }
     let boxes = String::from_utf8(run("pdfinfo", &["-box", &pdf])).unwrap();
-    for expected in ["MediaBox:            0.00     0.00   113.39    85.04", "TrimBox:             0.00     0.00   113.39    85.04", "Pages:           60"] {
+    for expected in [
+        "MediaBox:            0.00     0.00   113.39    85.04",
+        "TrimBox:             0.00     0.00   113.39    85.04",
+        "Pages:           60",
+    ] {
         assert!(boxes.contains(expected), "{boxes}");
     }
 }
@@ -254,7 +293,12 @@ fn symbols_in_the_pdf_have_the_solved_width() {
 
 /// The filled path with the most points: the symbol.
 fn largest_path(trace: &str) -> &str {
-    trace.split("<fill_path").skip(1).map(|rest| rest.split("</fill_path>").next().unwrap()).max_by_key(|path| path.len()).unwrap()
+    trace
+        .split("<fill_path")
+        .skip(1)
+        .map(|rest| rest.split("</fill_path>").next().unwrap())
+        .max_by_key(|path| path.len())
+        .unwrap()
 }
 
 fn attribute<'a>(text: &'a str, name: &str) -> &'a str {
@@ -263,7 +307,8 @@ fn attribute<'a>(text: &'a str, name: &str) -> &'a str {
 
 /// Least and greatest x of a path's points.
 fn extent(path: &str) -> (f64, f64) {
-    let xs: Vec<f64> = path.split(" x=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
+    let xs: Vec<f64> =
+        path.split(" x=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
     (xs.iter().copied().fold(f64::MAX, f64::min), xs.iter().copied().fold(f64::MIN, f64::max))
 }
 
@@ -284,7 +329,9 @@ fn pdf_and_png_show_the_same_picture() {
     let (width, height) = (ours.0.min(theirs.0), ours.1.min(theirs.1));
     assert!(ours.0.abs_diff(theirs.0) <= 1 && ours.1.abs_diff(theirs.1) <= 1);
     // Spot colour and grey are dark or light by halves; they are left out.
-    let coloured = |x: usize, y: usize| (435..1000).contains(&y) && ((130..320).contains(&x) && y < 560 || (860..990).contains(&x) && y < 560);
+    let coloured = |x: usize, y: usize| {
+        (435..1000).contains(&y) && ((130..320).contains(&x) && y < 560 || (860..990).contains(&x) && y < 560)
+    };
     let differ = (0..height)
         .flat_map(|y| (0..width).map(move |x| (x, y)))
         .filter(|(x, y)| !coloured(*x, *y) && (ours.2[y * ours.0 + x] < 128) != (theirs.2[y * theirs.0 + x] < 128))
@@ -321,14 +368,20 @@ fn templates_keep_to_the_schema() {
     fs::write(&schema, run(env!("CARGO_BIN_EXE_quietzone"), &["template", "schema"])).unwrap();
     let starter = folder.path().join("starter.toml");
     fs::write(&starter, run(env!("CARGO_BIN_EXE_quietzone"), &["template", "new"])).unwrap();
-    let mut files: Vec<String> = fs::read_dir("templates").unwrap().map(|e| e.unwrap().path().display().to_string()).filter(|p| p.ends_with(".toml")).collect();
+    let mut files: Vec<String> = fs::read_dir("templates")
+        .unwrap()
+        .map(|e| e.unwrap().path().display().to_string())
+        .filter(|p| p.ends_with(".toml"))
+        .collect();
     files.extend([starter.display().to_string(), "tests/fixtures/everything.toml".to_owned()]);
     let schema = schema.to_str().unwrap();
-    let arguments: Vec<&str> = ["tests/judges/schema.py", schema].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let arguments: Vec<&str> =
+        ["tests/judges/schema.py", schema].into_iter().chain(files.iter().map(String::as_str)).collect();
     run("python3", &arguments);
     let bad = folder.path().join("bad.toml");
     fs::write(&bad, fs::read_to_string(&files[0]).unwrap().replacen("width", "widht", 1)).unwrap();
-    let refused = Command::new("python3").args(["tests/judges/schema.py", schema, bad.to_str().unwrap()]).status().unwrap();
+    let refused =
+        Command::new("python3").args(["tests/judges/schema.py", schema, bad.to_str().unwrap()]).status().unwrap();
     assert_eq!(refused.code(), Some(1));
 }
 
@@ -340,7 +393,10 @@ fn a_font_file_with_postscript_outlines_works() {
     const FONT_OLD: &str = "/usr/share/fonts/opentype/urw-base35/NimbusSans-Regular.otf";
     let font = [FONT_OLD, FONT].into_iter().find(|path| Path::new(path).exists());
     let Some(font) = font.filter(|_| present(&[POPPLER, MUPDF])) else {
-        assert!(std::env::var("QUIETZONE_JUDGES").as_deref() != Ok("required"), "the package fonts-urw-base35 is lacking");
+        assert!(
+            std::env::var("QUIETZONE_JUDGES").as_deref() != Ok("required"),
+            "the package fonts-urw-base35 is lacking"
+        );
         eprintln!("skipped: no OpenType font with PostScript outlines installed");
         return;
     };
@@ -348,7 +404,10 @@ fn a_font_file_with_postscript_outlines_works() {
     fs::copy(font, folder.path().join("font.otf")).unwrap();
     let text = fs::read_to_string("templates/kz-pharma-carton.toml").unwrap();
     let text = text.replacen("[data]", "[fonts]\nown = \"font.otf\"\n\n[data]", 1);
-    let text = text.replace("text = \"(21){{ serial }}\"\nfont = \"condensed\"", "text = \"(21){{ serial }}\"\nfont = \"own\"\nshrink_to = \"4 pt\"");
+    let text = text.replace(
+        "text = \"(21){{ serial }}\"\nfont = \"condensed\"",
+        "text = \"(21){{ serial }}\"\nfont = \"own\"\nshrink_to = \"4 pt\"",
+    );
     assert!(text.contains("font = \"own\""));
     fs::write(folder.path().join("t.toml"), text).unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -362,7 +421,8 @@ fn a_font_file_with_postscript_outlines_works() {
     run("mutool", &["draw", "-q", "-r", "300", "-c", "gray", "-o", &path("mupdf.png"), &path("a.pdf"), "1"]);
     for name in ["poppler.png", "mupdf.png"] {
         let (width, _, dots) = grey(&path(name));
-        let ink = (255..290).flat_map(|y| (18..300).map(move |x| (x, y))).filter(|(x, y)| dots[y * width + x] < 128).count();
+        let ink =
+            (255..290).flat_map(|y| (18..300).map(move |x| (x, y))).filter(|(x, y)| dots[y * width + x] < 128).count();
         assert!((500..4000).contains(&ink), "{name}: {ink}");
     }
 }

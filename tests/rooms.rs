@@ -22,13 +22,17 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 fn floor(room: &str) -> usize {
-    FLOORS.iter().position(|rooms| rooms.contains(&room)).unwrap_or_else(|| panic!("the room “{room}” has no floor; add it here and to ARCHITECTURE.md"))
+    FLOORS
+        .iter()
+        .position(|rooms| rooms.contains(&room))
+        .unwrap_or_else(|| panic!("the room “{room}” has no floor; add it here and to ARCHITECTURE.md"))
 }
 
 /// Every `crate::room` a file names.
 fn imports(text: &str) -> Vec<String> {
     let after = text.match_indices("crate::").map(|(at, found)| text.get(at + found.len()..).unwrap());
-    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_').collect();
+    let name =
+        |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_').collect();
     after.map(name).filter(|room: &String| !room.is_empty()).collect()
 }
 
