@@ -468,3 +468,63 @@ fn help_and_schema_and_starter_are_there() {
     let run = render(&[template.to_str().unwrap(), "--data", "samples/kz-pharma.xlsx", "-o", path.to_str().unwrap()]);
     assert_eq!(code(&run), 0, "{}", err(&run));
 }
+
+#[test]
+fn old_and_open_workbooks_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pattern = folder.path().join("{row}-{batch}-{expiry}.png");
+    let run = render(&[KZ, "--data", "tests/fixtures/codes.xls", "-o", pattern.to_str().unwrap()]);
+    assert_eq!(code(&run), 0, "{}", err(&run));
+    assert_eq!(files(folder.path())[..2], ["2-L1-271201.png", "3-L2-271202.png"]);
+    let folder = tempfile::tempdir().unwrap();
+    let pattern = folder.path().join("{gtin}-{serial}-{ai17}-{batch}.png");
+    let run = render(&[
+        "templates/tr-its-carton.toml",
+        "--data",
+        "tests/fixtures/parts.ods",
+        "-o",
+        pattern.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&run), 0, "{}", err(&run));
+    assert_eq!(files(folder.path()), ["08690999000123-SER1-271231-LOT1.png", "08690999000123-SER2-280131-LOT2.png"]);
+}
+
+#[test]
+fn a_heading_above_lines_is_no_code_and_a_bad_first_line_is() {
+    let code_line = &lines()[0];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    for (first, labels, exit) in [("code", 1, 0), ("КОД МАРКИРОВКИ", 1, 0), ("0104870999000116", 0, 1)] {
+        let (_kept, data) = folder_with("codes.txt", format!("{first}\n{code_line}\n").as_bytes());
+        let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap(), "--format", "json"]);
+        assert_eq!(code(&run), exit, "{first}: {}", err(&run));
+        let summary: serde_json::Value = serde_json::from_str(&out(&run)).unwrap();
+        assert_eq!(summary["written"]["labels"].as_u64().unwrap_or(0), labels, "{first}");
+    }
+}
+
+#[test]
+fn rectangles_are_drawn_where_the_codes_fit() {
+    let text = fs::read_to_string("templates/tr-its-carton.toml").unwrap();
+    let text = text.replacen("width = \"13 mm\"\nheight = \"13 mm\"", "shape = \"rectangle\"\nsize = \"12 mm\"", 1);
+    let (folder, template) = folder_with("t.toml", text.as_bytes());
+    let path = folder.path().join("{row}.png");
+    let run = render(&[
+        template.to_str().unwrap(),
+        "--data",
+        "tests/fixtures/parts.ods",
+        "-o",
+        path.to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(code(&run), 0, "{}", err(&run));
+    let summary: serde_json::Value = serde_json::from_str(&out(&run)).unwrap();
+    let symbol = &summary["written"]["symbols"][0];
+    assert_eq!(
+        (symbol["rows"].as_u64(), symbol["columns"].as_u64(), symbol["module_dots"].as_u64()),
+        (Some(16), Some(36), Some(4))
+    );
+    let run = render(&[template.to_str().unwrap(), "--data", "samples/tr-its.xlsx", "-o", path.to_str().unwrap()]);
+    assert!(code(&run) == 2 && err(&run).contains("rectangles hold up to 49 codewords"), "{}", err(&run));
+}

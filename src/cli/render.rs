@@ -163,10 +163,10 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
 
 fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
     let mut lines = vec![format!("output   {}", arguments.output.display()), format!("labels   {}", summary.labels)];
-    match summary.files {
-        1 => lines.push(format!("pages    {}", summary.labels)),
-        files => lines.push(format!("files    {files}")),
-    }
+    lines.push(match summary.pages {
+        Some(pages) => format!("pages    {pages}"),
+        None => format!("files    {}", summary.files),
+    });
     lines.push(format!("bytes    {}", summary.bytes));
     for (size, fit) in &summary.symbols {
         let dots = fit.dots.map(|dots| format!(" = {dots}")).unwrap_or_default();
@@ -204,7 +204,7 @@ fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
         json!({
             "output": arguments.output.display().to_string(),
             "labels": summary.labels,
-            "pages": if arguments.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("png")) { 0 } else { summary.labels },
+            "pages": summary.pages,
             "files": summary.files,
             "bytes": summary.bytes,
             "symbols": symbols.collect::<Vec<_>>(),

@@ -102,6 +102,8 @@ pub struct Outcome {
 pub struct Summary {
     /// Labels.
     pub labels: u64,
+    /// Pages, of formats that have pages.
+    pub pages: Option<u64>,
     /// Files.
     pub files: u64,
     /// Bytes of all files.
@@ -232,6 +234,7 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let written = emit(&batch, &plan, &survey, watch)?;
     let summary = Summary {
         labels: written.labels,
+        pages: (format == Format::Pdf).then_some(written.labels),
         files: written.files,
         bytes: written.bytes,
         symbols: plan.symbols(),

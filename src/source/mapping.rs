@@ -89,8 +89,8 @@ impl Mapping {
     ) -> Result<Self, Vec<Diagnostic>> {
         let sample = table.sample().map_err(|error| vec![error])?;
         let Some(first) = sample.first() else { return Err(vec![table.input().error("the file holds no rows")]) };
-        let headless = table.is_lines() || has_code(first, &market.structure);
-        let headers = if headless { Headers::default() } else { Headers::of(first) };
+        let headless = if table.is_lines() { !is_heading(first) } else { has_code(first, &market.structure) };
+        let headers = if headless || table.is_lines() { Headers::default() } else { Headers::of(first) };
         let mut found = Vec::new();
         let body = if headless { sample.as_slice() } else { sample.get(1..).unwrap_or(&[]) };
         let code = find_code(market, wanted, &headers, body).map_err(|message| {
@@ -354,6 +354,11 @@ fn find_field(
             .help(format!("give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]")));
     }
     Ok(from)
+}
+
+/// Whether the first line of a text is a heading such as `code`: no code lacks digits.
+fn is_heading(row: &Row) -> bool {
+    row.cell(0).as_text().is_some_and(|text| !text.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// A code's cell must be text.
