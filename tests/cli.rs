@@ -166,6 +166,7 @@ fn bad_rows_are_all_listed_and_nothing_is_written() {
     assert_eq!(files(folder.path()), ["codes.txt"]);
 }
 
+#[cfg(unix)]
 #[test]
 fn skip_bad_prints_the_good_rows_and_keeps_every_paid_code() {
     use std::os::unix::fs::PermissionsExt;
@@ -402,6 +403,20 @@ fn numbers_where_text_must_stand_name_their_cell() {
     ] {
         assert!(err(&run).contains(expected), "“{expected}” in: {}", err(&run));
     }
+}
+
+#[test]
+fn a_sheet_whose_rows_are_out_of_order_is_refused() {
+    let cell = |row: u32| {
+        format!(
+            "<row r=\"{row}\"><c t=\"inlineStr\"><is><t>{}</t></is></c></row>",
+            lines()[0].replace('\u{1d}', "_x001D_")
+        )
+    };
+    let (folder, data) = folder_with("rows.xlsx", &workbook(&(cell(3) + &cell(2))));
+    let path = folder.path().join("a.pdf");
+    let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
+    assert!(code(&run) == 2 && err(&run).contains("out of order behind row 3"), "{}", err(&run));
 }
 
 /// A minimal workbook with one sheet.

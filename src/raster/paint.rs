@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 use tiny_skia::{Color, FillRule, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke, Transform};
 
 use super::{Dots, MAX_DOTS, Raster, TooManyDots};
-use crate::scene::{Drawing, GlyphRun, Item, Layer, OutlineSink, Path, Placed, Point, Scene, Segment, Stock, Symbol};
+use crate::scene::{Drawing, GlyphRun, Item, Layer, OutlinePen, Path, Placed, Point, Scene, Segment, Stock, Symbol};
 use crate::units::{Length, Resolution};
 
 /// Paints the labels of a job. Fixed runs are painted once.
@@ -201,7 +201,7 @@ impl<'a> Painter<'a> {
 
 struct Outline(PathBuilder);
 
-impl OutlineSink for Outline {
+impl OutlinePen for Outline {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.move_to(x, y);
     }
@@ -211,7 +211,7 @@ impl OutlineSink for Outline {
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         self.0.quad_to(cx, cy, x, y);
     }
-    fn cubic_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
         self.0.cubic_to(ax, ay, bx, by, x, y);
     }
     fn close(&mut self) {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::outline::DrawSettings;
+pub use skrifa::outline::OutlinePen;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider, string::StringId};
 
@@ -49,40 +50,6 @@ pub enum FaceError {
     /// The owner forbids embedding.
     #[error("does not allow embedding in documents (its fsType says “restricted”)")]
     Restricted,
-}
-
-/// Where an outline goes; coordinates in font units, y upwards.
-pub trait OutlineSink {
-    /// Lifts the pen.
-    fn move_to(&mut self, x: f32, y: f32);
-    /// A straight line.
-    fn line_to(&mut self, x: f32, y: f32);
-    /// A quadratic curve.
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32);
-    /// A cubic curve.
-    fn cubic_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32);
-    /// Back to the start.
-    fn close(&mut self);
-}
-
-struct Pen<'a>(&'a mut dyn OutlineSink);
-
-impl OutlinePen for Pen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, y);
-    }
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, y);
-    }
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to(cx, cy, x, y);
-    }
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.0.cubic_to(ax, ay, bx, by, x, y);
-    }
-    fn close(&mut self) {
-        self.0.close();
-    }
 }
 
 impl Face {
@@ -158,12 +125,12 @@ impl Face {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0).into()
     }
 
-    /// Draws a glyph's outline.
-    pub fn outline(&self, glyph: u16, sink: &mut dyn OutlineSink) {
+    /// Draws a glyph's outline, in font units with y upwards.
+    pub fn outline(&self, glyph: u16, pen: &mut impl OutlinePen) {
         let Some(font) = self.font() else { return };
         if let Some(outline) = font.outline_glyphs().get(GlyphId::from(glyph)) {
             // A broken glyph program draws what it can; fonts are checked by looking at labels.
-            let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut Pen(sink));
+            let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), pen);
         }
     }
 

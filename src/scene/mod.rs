@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::units::{Length, Resolution};
 
-pub use face::{Face, FaceError, OutlineSink, PRIVATE_CIDS};
+pub use face::{Face, FaceError, OutlinePen, PRIVATE_CIDS};
 pub use ink::{Ink, InkError, Process};
 pub use path::{Path, Segment, Stroke};
 pub use symbol::Symbol;

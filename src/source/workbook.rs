@@ -110,6 +110,9 @@ fn xlsx_rows(input: &Input, sheet: &str, each: RowSink<'_>) -> Result<(), Diagno
         let at = next.as_ref().map(calamine::Cell::get_position);
         let number = at.map(|(number, _)| number.saturating_add(1));
         if number != Some(row.number) {
+            if number.is_some_and(|number| number < row.number) {
+                return Err(broken(input, &format!("its rows are out of order behind row {}", row.number)));
+            }
             let done = std::mem::take(&mut row);
             if !done.is_empty() && each(done).is_break() {
                 return Ok(());
