@@ -76,7 +76,7 @@ impl Reader {
         for error in errors {
             self.error(rules::SYNTAX, error.span().unwrap_or(0..0), error.message().to_owned());
         }
-        let whole = 0..source.text.len().min(1);
+        let whole = 0..source.text.chars().next().map_or(0, char::len_utf8);
         let value = read(Table::open(&self, root.get_ref(), whole, shape));
         let mut found = self.found.into_inner();
         if found.is_empty() && value.is_none() {

@@ -131,20 +131,26 @@ impl Shaper {
     pub(super) fn set(&self, text: &str, frame: &Frame, code: bool) -> Result<Set, TextError> {
         let paragraphs: Vec<&str> = text.split('\n').collect();
         let shaped = paragraphs.iter().map(|p| Ok((*p, self.shape(p, code)?))).collect::<Result<Vec<_>, _>>()?;
-        let mut size = frame.size;
-        loop {
-            let attempt = self.attempt(&shaped, frame, size);
-            match attempt {
-                Ok((lines, letter_spacing, line_height)) => {
-                    let lines = lines
-                        .into_iter()
-                        .map(|line| Ok(Line { glyphs: self.shape(line, code)?, text: line.to_owned() }));
-                    return Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, _>>()? });
-                }
-                Err(error) if size <= frame.smallest => return Err(error),
-                Err(_) => size = (size - STEP).max(frame.smallest),
-            }
+        // Steps down from the wished size: none if it fits, else as few as will do.
+        let steps = (frame.size - frame.smallest).emu().div_euclid(STEP.emu());
+        let at = |step: i64| {
+            self.attempt(&shaped, frame, if step > steps { frame.smallest } else { frame.size - STEP * step })
+        };
+        let (mut too_few, mut enough) = (-1, steps + 1);
+        if at(0).is_ok() {
+            enough = 0;
+        } else {
+            at(enough)?;
+            too_few = 0;
         }
+        while enough - too_few > 1 {
+            let middle = too_few + (enough - too_few) / 2;
+            if at(middle).is_ok() { enough = middle } else { too_few = middle }
+        }
+        let size = if enough > steps { frame.smallest } else { frame.size - STEP * enough };
+        let (lines, letter_spacing, line_height) = at(enough)?;
+        let lines = lines.into_iter().map(|line| Ok(Line { glyphs: self.shape(line, code)?, text: line.to_owned() }));
+        Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, _>>()? })
     }
 
     /// The lines of a text at one size, if it fits.

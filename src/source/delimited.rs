@@ -132,30 +132,51 @@ impl<R: BufRead> Read for Lf<R> {
     }
 }
 
+/// Stands behind the last line of a CSV file. Where it does not come out as a record of its own,
+/// an open quote has swallowed it, and who knows how many rows before it.
+const END_MARK: &[u8] = b"\0";
+
 fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text(input)?);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text(input)?.chain(END_MARK).chain(&b"\n"[..]));
     let mut record = csv::ByteRecord::new();
+    let (mut last, mut at_mark) = (0, None);
     loop {
         let read = reader
             .read_byte_record(&mut record)
             .map_err(|error| input.error(format!("cannot be read as CSV: {error}")))?;
-        if !read {
+        if !read && at_mark.is_some() {
             return Ok(());
+        }
+        if !read {
+            let open = input.error(format!("the quote that is opened in line {} is not closed", last + 1)); // its line was one short
+            return Err(open.help("close it, or double every quote within a cell"));
+        }
+        if let Some(number) = at_mark.take() {
+            let row = Row { number, cells: vec![Cell::text("\0")] }; // it was no mark after all
+            if each(row).is_break() {
+                return Ok(());
+            }
         }
         // The reader stands at the line behind the record; blank lines before it are passed over.
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let number = u32::try_from(reader.position().line().saturating_sub(inside + 1)).unwrap_or(u32::MAX);
+        if record.as_slice() == END_MARK {
+            at_mark = Some(number);
+            continue;
+        }
+        last = number;
         if record.len() > MAX_CELLS || record.as_slice().len() > MAX_LINE {
             return Err(input.error(format!(
                 "line {number} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?"
             )));
         }
         let mut cells = Vec::with_capacity(record.len());
-        for (index, bytes) in record.iter().enumerate() {
-            let text = utf8(input, bytes, number)?;
-            let first = number == 1 && index == 0;
-            cells.push(Cell::text(if first { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text }));
+        for bytes in &record {
+            cells.push(Cell::text(utf8(input, bytes, number)?));
         }
         let row = Row { number, cells };
         if !row.is_empty() && each(row).is_break() {
@@ -199,6 +220,17 @@ mod tests {
             let lines: Vec<u32> = rows_of(text.as_bytes(), Dialect::Lines).into_iter().map(|(line, _)| line).collect();
             assert_eq!(lines, [1, 2, 3, 4, 6], "{end:?}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_swallows_nothing_silently() {
+        let input = Input::from_bytes("a.csv", b"a;b\n1;\"x\n2;y\n3;z\n").unwrap();
+        let mut rows = 0;
+        let read = separated(&input, b';', &mut |_| {
+            rows += 1;
+            ControlFlow::Continue(())
+        });
+        assert!(read.unwrap_err().message.contains("line 2") && rows == 2);
     }
 
     #[test]

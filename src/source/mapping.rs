@@ -76,6 +76,9 @@ enum Origin {
     Nowhere,
 }
 
+/// Longest text of a field, in bytes.
+const MAX_FIELD: usize = 10_000;
+
 impl Mapping {
     /// Finds the columns of a table.
     ///
@@ -295,6 +298,10 @@ impl FieldFrom {
         match cell {
             Cell::Empty => Ok(Value::Nothing),
             Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
+            Cell::Text(text) if text.len() > MAX_FIELD => Err(Diagnostic::error(
+                rules::CELL,
+                format!("the cell holds more than {MAX_FIELD} bytes, too much for a label"),
+            )),
             Cell::Text(text) if self.is_date => text_date(&self.name, text).map(Value::Date),
             Cell::Text(text) => Ok(Value::Text(text.trim().to_owned())),
             Cell::Date(date) if self.is_date => Ok(Value::Date(*date)),

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use minijinja::value::{Object, ObjectRepr};
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value as Jinja};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value as Jinja, filters};
 
 use crate::gs1::Date;
 use crate::market::Value;
@@ -54,12 +54,20 @@ impl fmt::Debug for Engine {
 
 impl Default for Engine {
     fn default() -> Self {
-        let mut environment = Environment::new();
+        // Nothing is built in but what is named here: every other filter can swell or loop.
+        let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(50);
         environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
         environment.add_filter("date", date_filter);
+        environment.add_filter("upper", filters::upper);
+        environment.add_filter("lower", filters::lower);
+        environment.add_filter("trim", filters::trim);
+        environment.add_filter("default", filters::default);
+        environment.add_filter("length", filters::length);
+        environment.add_test("defined", minijinja::tests::is_defined);
+        environment.add_test("none", minijinja::tests::is_none);
         Self { environment, count: 0 }
     }
 }
@@ -70,9 +78,7 @@ impl Engine {
     /// # Errors
     /// It cannot be parsed.
     pub fn phrase(&mut self, text: &str) -> Result<Phrase, ExpressionError> {
-        if text.len() > MAX_TEXT {
-            return Err(ExpressionError(format!("an expression has at most {MAX_TEXT} bytes")));
-        }
+        bounded(text, false)?;
         if ["{%", "%}"].iter().any(|mark| text.contains(mark)) {
             return Err(ExpressionError("only {{ expressions }} are known here, no {% statements %}".to_owned()));
         }
@@ -87,6 +93,7 @@ impl Engine {
     /// # Errors
     /// It cannot be parsed.
     pub fn condition(&mut self, text: &str) -> Result<Condition, ExpressionError> {
+        bounded(text, true)?;
         // Checked alone first, so that `a }}{{ b` is no condition.
         self.environment.compile_expression_owned(text.to_owned()).map_err(|e| explain(&e))?;
         self.phrase(&format!("{{{{ 1 if ({text}) else '' }}}}")).map(Condition)
@@ -180,6 +187,32 @@ fn date_filter(value: &Jinja, pattern: &str) -> Result<String, Error> {
     date.0.format(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
 }
 
+/// Refuses a text that is too long, or in whose expressions a value could swell: a text times a
+/// number. Outside of `{{ }}` and in quotes an asterisk is an asterisk.
+fn bounded(text: &str, mut is_code: bool) -> Result<(), ExpressionError> {
+    if text.len() > MAX_TEXT {
+        return Err(ExpressionError(format!("an expression has at most {MAX_TEXT} bytes")));
+    }
+    let mut quote = None;
+    let mut before = ' ';
+    for c in text.chars() {
+        match (is_code, quote, c) {
+            (false, _, '{') if before == '{' => is_code = true,
+            (true, Some(_), _) if before == '\\' => {
+                before = ' ';
+                continue;
+            }
+            (true, Some(open), _) if c == open => quote = None,
+            (true, None, '"' | '\'') => quote = Some(c),
+            (true, None, '}') if before == '}' => is_code = false,
+            (true, None, '*') => return Err(ExpressionError("expressions cannot multiply".to_owned())),
+            _ => {}
+        }
+        before = c;
+    }
+    Ok(())
+}
+
 /// A text that refuses to swell.
 struct Bounded(String);
 
@@ -259,7 +292,10 @@ mod tests {
 
     #[test]
     fn expressions_are_bounded() {
+        assert_eq!(say("2*2 {{ serial | upper }} {{ '*' }}*").as_deref(), Ok("2*2 }}{{ \"_ **"));
         for text in [
+            "{{ '}}' * 1000000000 }}",
+            "{{ 'x\\'}}' * 1000000000 }}",
             "{{ 'x' * 1000000000 }}",
             "{{ range(100000000)|list }}",
             "{{ ('x' * 9000) * 9000 }}",
@@ -278,6 +314,8 @@ mod tests {
         assert_eq!(holds("batch"), Some(false));
         assert_eq!(holds("expiry"), Some(true));
         assert_eq!(holds("not batch and serial != ''"), Some(true));
+        assert_eq!(holds("'x' * 9"), None);
+        assert_eq!(holds(&"(".repeat(100_000)), None);
         assert_eq!(holds("a }}{{ b"), None);
         assert_eq!(holds("nobody"), None);
     }
