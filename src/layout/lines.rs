@@ -59,7 +59,7 @@ fn place_lines(
     for ((line, line_width), index) in set.lines.into_iter().zip(widths).zip(0_i64..) {
         let x = (width - line_width) * i64::from(prepared.text.align) / 2;
         let y = first_baseline + set.line_height * index;
-        let inked = area.bounds_of(x, y - em(shaper.face.cap_height), x + line_width, y);
+        let inked = area.bounds_of(x, y - ascent, x + line_width, y + descent);
         if let Some(over) = inked.over(stock) {
             return Err(Diagnostic::error(
                 rules::TEXT_FIT,
