@@ -143,44 +143,44 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         .delimiter(delimiter)
         .from_reader(text(input)?.chain(END_MARK).chain(&b"\n"[..]));
     let mut record = csv::ByteRecord::new();
-    let (mut last, mut at_mark) = (0, None);
+    // A row is given on only when the next record shows that no open quote ran on from it.
+    let mut held: Option<Row> = None;
     loop {
         let read = reader
             .read_byte_record(&mut record)
             .map_err(|error| input.error(format!("cannot be read as CSV: {error}")))?;
-        if !read && at_mark.is_some() {
-            return Ok(());
-        }
         if !read {
-            let open = input.error(format!("the quote that is opened in line {} is not closed", last + 1)); // its line was one short
-            return Err(open.help("close it, or double every quote within a cell"));
+            return closed(input, held);
         }
-        if let Some(number) = at_mark.take() {
-            let row = Row { number, cells: vec![Cell::text("\0")] }; // it was no mark after all
-            if each(row).is_break() {
-                return Ok(());
-            }
+        if let Some(row) = held.take().filter(|row| !row.is_empty())
+            && each(row).is_break()
+        {
+            return Ok(());
         }
         // The reader stands at the line behind the record; blank lines before it are passed over.
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let number = u32::try_from(reader.position().line().saturating_sub(inside + 1)).unwrap_or(u32::MAX);
-        if record.as_slice() == END_MARK {
-            at_mark = Some(number);
-            continue;
-        }
-        last = number;
         if record.len() > MAX_CELLS || record.as_slice().len() > MAX_LINE {
             return Err(input.error(format!(
                 "line {number} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?"
             )));
         }
-        let mut cells = Vec::with_capacity(record.len());
-        for bytes in &record {
-            cells.push(Cell::text(utf8(input, bytes, number)?));
-        }
-        let row = Row { number, cells };
-        if !row.is_empty() && each(row).is_break() {
-            return Ok(());
+        let cells = record.iter().map(|bytes| utf8(input, bytes, number).map(Cell::text)).collect::<Result<_, _>>()?;
+        held = Some(Row { number, cells });
+    }
+}
+
+/// The last record must be the mark alone; else it has run over the end of the file.
+fn closed(input: &Input, last: Option<Row>) -> Result<(), Diagnostic> {
+    let mark = std::str::from_utf8(END_MARK).unwrap_or_default();
+    match last {
+        Some(row) if row.cells == [Cell::text(mark)] => Ok(()),
+        last => {
+            // Its line was counted one short, since nothing ended it.
+            let line = last.map_or(1, |row| row.number + 1);
+            Err(input
+                .error(format!("the quote that is opened in line {line} is not closed"))
+                .help("close it, or double every quote within a cell"))
         }
     }
 }
@@ -230,7 +230,7 @@ mod tests {
             rows += 1;
             ControlFlow::Continue(())
         });
-        assert!(read.unwrap_err().message.contains("line 2") && rows == 2);
+        assert!(read.unwrap_err().message.contains("line 2") && rows == 1);
     }
 
     #[test]
