@@ -46,7 +46,12 @@ pub(super) fn detect(input: &Input, structure: &Structure) -> Result<Dialect, Di
         seen += 1;
         if seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    Ok(if read.is_err() || codes > cells { Dialect::Lines } else { separated })
+    match read {
+        Err(error) if codes == 0 => Err(error),
+        Err(_) => Ok(Dialect::Lines),
+        Ok(()) if codes > cells => Ok(Dialect::Lines),
+        Ok(()) => Ok(separated),
+    }
 }
 
 /// Gives every row that is not empty to `each`.
