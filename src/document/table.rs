@@ -252,7 +252,8 @@ impl<'a> Table<'a> {
                 };
                 let word = tag.get_ref().as_str().unwrap_or_default();
                 let Some((tag, shape)) = shapes.iter().find(|(name, _)| *name == word) else {
-                    let hint = nearest(word, names()).map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+                    let hint =
+                        nearest(word, names()).map_or(String::from("."), |near| format!("; did you mean “{near}”?"));
                     let list = names().collect::<Vec<_>>().join(", ");
                     self.reader.error(
                         rules::VALUE,

@@ -165,12 +165,14 @@ impl Shaper {
             Some(height) => height.scale(size.emu(), frame.size.emu()),
             None => size.scale(6, 5),
         };
-        let measure = |glyphs: &[Glyph]| self.width(glyphs, size, letter_spacing);
         let mut lines = Vec::new();
         for (text, glyphs) in shaped {
             match frame.width.filter(|_| frame.wrap) {
-                Some(width) => lines.extend(broken(text, glyphs, width, &measure)),
-                None => lines.push((*text, measure(glyphs))),
+                Some(width) => {
+                    let measure = |advance, count| self.measure(advance, count, size, letter_spacing);
+                    lines.extend(broken(text, glyphs, width, &measure));
+                }
+                None => lines.push((*text, self.width(glyphs, size, letter_spacing))),
             }
         }
         let widest = lines.iter().map(|(_, width)| *width).max().unwrap_or_default();
@@ -183,8 +185,13 @@ impl Shaper {
 
     /// The width of glyphs; no letter space behind the last.
     pub(super) fn width(&self, glyphs: &[Glyph], size: Length, letter_spacing: Length) -> Length {
-        let advance: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let gaps = i64::try_from(glyphs.len()).unwrap_or(0).saturating_sub(1).max(0);
+        let advance = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+        self.measure(advance, glyphs.len(), size, letter_spacing)
+    }
+
+    /// The width of so many glyphs whose advances add up to `advance` font units.
+    fn measure(&self, advance: i64, count: usize, size: Length, letter_spacing: Length) -> Length {
+        let gaps = i64::try_from(count).unwrap_or(0).saturating_sub(1).max(0);
         size.scale(advance, i64::from(self.face.units_per_em)) + letter_spacing * gaps
     }
 }
@@ -194,11 +201,19 @@ fn broken<'t>(
     text: &'t str,
     glyphs: &[Glyph],
     width: Length,
-    measure: &dyn Fn(&[Glyph]) -> Length,
+    measure: &dyn Fn(i64, usize) -> Length,
 ) -> Vec<(&'t str, Length)> {
-    let within = |from: usize, to: usize| -> Length {
-        let line: Vec<Glyph> = glyphs.iter().filter(|g| (from..to).contains(&(g.cluster as usize))).copied().collect();
-        measure(&line)
+    // Advances added up to each glyph; clusters rise, as text runs from left to right.
+    let mut sums = vec![0];
+    sums.extend(glyphs.iter().scan(0, |sum, glyph| {
+        *sum += i64::from(glyph.advance);
+        Some(*sum)
+    }));
+    let before = |byte: usize| glyphs.partition_point(|glyph| (glyph.cluster as usize) < byte);
+    let sum = |glyph: usize| sums.get(glyph).copied().unwrap_or(0);
+    let within = |from: usize, to: usize| {
+        let (first, last) = (before(from), before(to));
+        measure(sum(last) - sum(first), last.saturating_sub(first))
     };
     let trimmed = |from: usize, to: usize| text.get(from..to).map_or(to, |line| from + line.trim_end().len());
     let mut lines = Vec::new();

@@ -92,8 +92,8 @@ impl Structure {
             (false, false) => Form::Unseparated,
         };
         match walk.readings.as_slice() {
-            [one] => assemble(one, form),
-            [_, _, ..] => Err(vec![
+            [one] if walk.steps <= MAX_STEPS => assemble(one, form),
+            [_, ..] => Err(vec![
                 Fault::new(rules::AMBIGUOUS, None, "the code has no separators and can be read in more than one way")
                     .help("export the codes with their GS separators, or give the parts in columns of their own"),
             ]),
