@@ -70,12 +70,6 @@ impl Length {
         };
         Self(i64::try_from(rounded / denominator).unwrap_or(i64::MAX))
     }
-
-    /// Rounded down to whole micrometres (36 EMU), the grid of press artwork.
-    #[must_use]
-    pub fn floor_to_um(self) -> Self {
-        Self(self.0.div_euclid(36) * 36)
-    }
 }
 
 impl fmt::Display for Length {
@@ -200,12 +194,6 @@ impl Resolution {
     #[must_use]
     pub fn whole_dots_in(self, length: Length) -> Dots {
         Dots(u32::try_from(length.0.div_euclid(self.dot).max(0)).unwrap_or(u32::MAX))
-    }
-
-    /// The smallest number of whole dots that covers a length.
-    #[must_use]
-    pub fn dots_to_cover(self, length: Length) -> Dots {
-        Dots(u32::try_from((length.0 + self.dot - 1).div_euclid(self.dot).max(0)).unwrap_or(u32::MAX))
     }
 
     /// Dots per inch, for file headers and messages: 203.2 for a head of 8 dots/mm.

@@ -142,7 +142,7 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
         .filter(|row| batch.takes(row))
         .map(|row| (row, batch.record(row).map(|(record, _)| record)))
         .collect();
-    made.digest = digest(batch, &read.iter().map(|(row, record)| (*row, record.as_ref().ok())).collect::<Vec<_>>());
+    made.digest = digest(read.iter().map(|(row, record)| (row.number, record.as_ref().ok())));
     for (row, record) in read {
         let place = || batch.table.place(row.number, None);
         if let Ok(at) = survey.bad.binary_search_by_key(&row.number, |(row, _)| *row) {

@@ -132,10 +132,10 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
 }
 
 /// The digest of a chunk as the second reading sees it.
-pub(super) fn digest(batch: &Batch<'_>, records: &[(&Row, Option<&Record>)]) -> u64 {
+pub(super) fn digest<'a>(records: impl Iterator<Item = (u32, Option<&'a Record>)>) -> u64 {
     let mut digest = DefaultHasher::new();
-    for (row, record) in records.iter().filter(|(row, _)| batch.takes(row)) {
-        row.number.hash(&mut digest);
+    for (row, record) in records {
+        row.hash(&mut digest);
         if let Some(record) = record {
             note(record, &mut digest);
         }

@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
         }
         let before = self.found.len();
         let made = match &element.kind {
-            Kind::DataMatrix(wanted) => self.symbol(element, wanted),
+            Kind::DataMatrix(wanted) => self.symbol(wanted),
             Kind::Text(text) => {
                 self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
             }
@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn symbol(&mut self, _element: &Element, wanted: &'a DataMatrix) -> Option<Make<'a>> {
+    fn symbol(&mut self, wanted: &'a DataMatrix) -> Option<Make<'a>> {
         for measure in [wanted.wished, wanted.smallest, wanted.module_min, wanted.module_max].into_iter().flatten() {
             self.on(measure)?;
         }

@@ -1,10 +1,13 @@
 //! Content streams: a scene's items as PDF operators.
 
+use pdf_writer::types::ColorSpaceOperand;
 use pdf_writer::{Content, Name, Str};
 
 use super::font::UsedGlyphs;
 use super::{deflate, name};
-use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol, Turn};
+use crate::scene::{
+    Drawing, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Stock, Symbol, Turn,
+};
 use crate::units::Length;
 
 /// Makes page content; shared between threads.
@@ -80,43 +83,37 @@ impl<'a> Stream<'a> {
 
     /// Sets the colour of areas; false for inks that print nothing.
     fn fill_with(&mut self, ink: usize) -> bool {
-        if self.fill != Some(ink) {
-            match self.stock.ink(ink) {
-                Ink::Technical => return false,
-                Ink::Process(process) => {
-                    let [c, m, y, k] = process.0.map(|part| f32::from(part) / 1000.0);
-                    self.content.set_fill_cmyk(c, m, y, k);
-                }
-                Ink::Spot { .. } => {
-                    self.content.set_fill_color_space(pdf_writer::types::ColorSpaceOperand::Named(Name(
-                        name('C', ink).as_bytes(),
-                    )));
-                    self.content.set_fill_color([1.0]);
-                }
+        match self.stock.ink(ink) {
+            Ink::Technical => return false,
+            _ if self.fill == Some(ink) => {}
+            Ink::Process(process) => {
+                let [c, m, y, k] = parts(*process);
+                self.content.set_fill_cmyk(c, m, y, k);
             }
-            self.fill = Some(ink);
+            Ink::Spot { .. } => {
+                self.content.set_fill_color_space(ColorSpaceOperand::Named(Name(name('C', ink).as_bytes())));
+                self.content.set_fill_color([1.0]);
+            }
         }
+        self.fill = Some(ink);
         true
     }
 
     /// Sets the colour of lines; false for inks that print nothing.
     fn stroke_with(&mut self, ink: usize) -> bool {
-        if self.stroke != Some(ink) {
-            match self.stock.ink(ink) {
-                Ink::Technical => return false,
-                Ink::Process(process) => {
-                    let [c, m, y, k] = process.0.map(|part| f32::from(part) / 1000.0);
-                    self.content.set_stroke_cmyk(c, m, y, k);
-                }
-                Ink::Spot { .. } => {
-                    self.content.set_stroke_color_space(pdf_writer::types::ColorSpaceOperand::Named(Name(
-                        name('C', ink).as_bytes(),
-                    )));
-                    self.content.set_stroke_color([1.0]);
-                }
+        match self.stock.ink(ink) {
+            Ink::Technical => return false,
+            _ if self.stroke == Some(ink) => {}
+            Ink::Process(process) => {
+                let [c, m, y, k] = parts(*process);
+                self.content.set_stroke_cmyk(c, m, y, k);
             }
-            self.stroke = Some(ink);
+            Ink::Spot { .. } => {
+                self.content.set_stroke_color_space(ColorSpaceOperand::Named(Name(name('C', ink).as_bytes())));
+                self.content.set_stroke_color([1.0]);
+            }
         }
+        self.stroke = Some(ink);
         true
     }
 
@@ -192,7 +189,7 @@ impl<'a> Stream<'a> {
         if !self.fill_with(run.ink) {
             return;
         }
-        used.note(run, face);
+        used.note(run);
         let (x, y) = self.at(run.origin);
         let (cos, sin) = run.turn.cos_sin();
         let (cos, sin) = (f32::from(cos), -f32::from(sin));
@@ -243,4 +240,9 @@ impl<'a> Stream<'a> {
             self.content.set_rise(0.0);
         }
     }
+}
+
+/// Parts of cyan, magenta, yellow and black, 0 to 1.
+pub(super) fn parts(process: Process) -> [f32; 4] {
+    process.0.map(|part| f32::from(part) / 1000.0)
 }

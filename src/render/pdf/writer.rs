@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, TextStr};
 
-use super::content::{Page, PageMaker};
+use super::content::{Page, PageMaker, parts};
 use super::font::{self, UsedGlyphs};
 use super::{CATALOG, FAN_OUT, INFO, Ids, PAGES, RESOURCES, name, picture};
 use crate::scene::{Ink, Stock};
@@ -174,7 +174,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.object(space_id, &chunk)?;
             let mut chunk = Chunk::new();
             let mut function = chunk.exponential_function(function_id);
-            function.domain([0.0, 1.0]).c0([0.0; 4]).c1(alternate.0.map(|part| f32::from(part) / 1000.0)).n(1.0);
+            function.domain([0.0, 1.0]).c0([0.0; 4]).c1(parts(*alternate)).n(1.0);
             function.finish();
             self.object(function_id, &chunk)?;
         }
