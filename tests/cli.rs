@@ -277,6 +277,14 @@ fn parts_are_mapped_by_hand() {
 }
 
 #[test]
+fn a_short_gtin_with_a_wrong_digit_is_told_so() {
+    let (folder, data) = folder_with("parts.csv", b"GTIN,SN,EXP,LOT\n8690999000124,A1,12.2027,L1\n");
+    let path = folder.path().join("a.pdf");
+    let run = render(&["templates/tr-its-carton.toml", "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
+    assert!(code(&run) == 1 && err(&run).contains("check digit is 4, it should be 3"), "{}", err(&run));
+}
+
+#[test]
 fn standard_input_and_streams_work() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.pdf");

@@ -386,9 +386,12 @@ fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> 
         Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => {
             text_date(&field.name, text).map(|date| Some(date.to_yymmdd()))
         }
-        Cell::Text(text) if field.ai == Ai::GTIN => {
-            Ok(Some(Gtin::with_leading_zeros(text).map_or_else(|_| text.clone(), |gtin| gtin.to_string())))
-        }
+        Cell::Text(text) if field.ai == Ai::GTIN => Ok(Some(match Gtin::with_leading_zeros(text) {
+            Ok(gtin) => gtin.to_string(),
+            // With its zeros it is told for what it is: a wrong check digit, not a wrong length.
+            Err(GtinError::CheckDigit { .. }) => format!("{text:0>14}"),
+            Err(_) => text.clone(),
+        })),
         Cell::Text(text) => Ok(Some(text.clone())),
         Cell::Date(date) if is_date => Ok(Some(date.to_yymmdd())),
         Cell::Number(number) if field.ai == Ai::GTIN => {
