@@ -15,7 +15,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let constants = ["batch", "expiry", "product"].map(|name| (name.into(), Value::Nothing));
     let folder = Folder::of(Path::new(path));
     let device = template.device;
-    let setting = Setting { template: &template, folder: &folder, device, market: &market, constants: &constants };
+    let setting = Setting {
+        template: &template,
+        folder: &folder,
+        device,
+        market: &market,
+        constants: &constants,
+        start_at: None,
+    };
     let mut plan = Plan::new(setting).map_err(told)?;
     plan.settle(None).map_err(told)?;
 

@@ -81,7 +81,14 @@ pub fn template(bytes: &[u8]) {
     let Some(market) = MARKETS.iter().find(|market| market.id == template.market) else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let folder = Folder::of(&folder.path().join("fuzz.toml"));
-    let setting = Setting { template: &template, folder: &folder, device: template.device, market, constants: &[] };
+    let setting = Setting {
+        template: &template,
+        folder: &folder,
+        device: template.device,
+        market,
+        constants: &[],
+        start_at: None,
+    };
     match Plan::new(setting) {
         Ok(plan) => plan_holds(plan, market, template.names_used()),
         Err(found) => findings_hold(&found),

@@ -37,9 +37,15 @@ fn label(dpi: &str, serial: &str, tail: &str, look: impl FnOnce(&Scene, &Raster)
     let folder = Folder::of(Path::new(KZ));
     let constants = ["batch", "expiry", "product"].map(|name| (name.into(), Value::Nothing));
     let device = Device::Printer(dpi.parse().unwrap());
-    let mut plan =
-        Plan::new(Setting { template: &template, folder: &folder, device, market: &market, constants: &constants })
-            .unwrap();
+    let mut plan = Plan::new(Setting {
+        template: &template,
+        folder: &folder,
+        device,
+        market: &market,
+        constants: &constants,
+        start_at: None,
+    })
+    .unwrap();
     plan.settle(None).unwrap();
     let scene = plan.scene(&record(&market, serial, tail), &|| Place::Nowhere).unwrap();
     look(&scene, &Painter::new(plan.stock()).unwrap().paint(&scene));

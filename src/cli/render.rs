@@ -4,11 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::progress::Show;
 use super::{Ended, Format, report};
 use crate::job::{self, ColumnChoice, Failure, Outcome, Request, RowSet, Summary};
+use crate::render::{svg, zpl};
 use crate::template::Device;
 use crate::units::Resolution;
 
@@ -18,6 +20,10 @@ Examples:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
   A file of codes alone, with what it lacks from a product list:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.txt --lookup samples/products.xlsx --key gtin -o out/labels.pdf
+  For a thermal printer of 203 dpi, in files of 5000 labels:
+    quietzone render templates/kz-pharma-carton.toml --data codes.txt --dpi 203 --part-size 5000 -o 'out/{part}.zpl'
+  A sheet of labels of which six are used up:
+    quietzone render templates/uz-relabel-a4.toml --data samples/uz-pharma.xlsx --start-at 7 -o out/sheets.pdf
   Pictures of the first rows, in the dots of another printer:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --rows 2-5 --dpi 203 -o 'out/{row}.png'";
 
@@ -29,8 +35,9 @@ pub(super) struct Arguments {
     /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
     #[arg(long, value_name = "FILE")]
     data: PathBuf,
-    /// The output. Its ending picks the format: .pdf holds all labels; .png is a file a label, so
-    /// name a pattern such as 'out/{row}.png' or 'out/{serial}.png'.
+    /// The output. Its ending picks the format: .pdf and .zpl hold all labels; .svg and .png are
+    /// a file a label or a sheet, so name a pattern such as 'out/{row}.svg', 'out/{serial}.png'
+    /// or 'out/{sheet}.png'.
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// Only these rows, as numbered in the file, such as 1-100,250.
@@ -58,6 +65,26 @@ pub(super) struct Arguments {
     /// Another printer than the template's: 203, 300, 600, or '12 dots/mm'.
     #[arg(long, value_name = "DPI")]
     dpi: Option<Resolution>,
+    /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
+    #[arg(long, value_name = "N")]
+    start_at: Option<usize>,
+    /// How text is written in SVG: outlines look the same everywhere; live text can be edited,
+    /// and is substituted where the font lacks.
+    #[arg(long, value_enum, default_value = "outlines", value_name = "HOW")]
+    svg_text: SvgText,
+    /// Who draws the symbol in ZPL: our own modules as a graphic, or the printer (^BX).
+    #[arg(long, value_enum, default_value = "graphic", value_name = "HOW")]
+    zpl_symbol: ZplSymbol,
+    /// How graphics are written in ZPL: compressed, or as hexadecimal run lengths, which are
+    /// longer and understood by every printer.
+    #[arg(long, value_enum, default_value = "z64", value_name = "HOW")]
+    zpl_graphics: ZplGraphics,
+    /// Where ZPL keeps what all labels share: in the printer's memory, or in every label.
+    #[arg(long, value_enum, default_value = "stored", value_name = "WHERE")]
+    zpl_fixed: ZplFixed,
+    /// Labels in a ZPL file whose name has {part}, such as 'out/{part}.zpl'.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    part_size: Option<u64>,
     /// Print the good rows although others are bad; the bad ones with their codes and reasons go
     /// to OUT.rejects.csv, and the exit code is 1.
     #[arg(long)]
@@ -75,6 +102,30 @@ pub(super) struct Arguments {
     /// How the summary and the findings are told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SvgText {
+    Outlines,
+    Live,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ZplSymbol {
+    Graphic,
+    Native,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ZplGraphics {
+    Z64,
+    Hex,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ZplFixed {
+    Stored,
+    Inline,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
@@ -119,6 +170,26 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         lookup: arguments.lookup.clone().map(|path| (path, arguments.key.clone())),
         market: arguments.market.clone(),
         device: arguments.dpi,
+        start_at: arguments.start_at,
+        svg_text: match arguments.svg_text {
+            SvgText::Outlines => svg::Text::Outlines,
+            SvgText::Live => svg::Text::Live,
+        },
+        zpl: zpl::Options {
+            symbol: match arguments.zpl_symbol {
+                ZplSymbol::Graphic => zpl::SymbolForm::Graphic,
+                ZplSymbol::Native => zpl::SymbolForm::Native,
+            },
+            graphics: match arguments.zpl_graphics {
+                ZplGraphics::Z64 => zpl::Graphics::Z64,
+                ZplGraphics::Hex => zpl::Graphics::Hex,
+            },
+            fixed: match arguments.zpl_fixed {
+                ZplFixed::Stored => zpl::Fixed::Stored,
+                ZplFixed::Inline => zpl::Fixed::Inline,
+            },
+        },
+        part_size: arguments.part_size,
         skip_bad: arguments.skip_bad,
         threads: arguments.threads.map(usize::from),
     })

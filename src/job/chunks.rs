@@ -28,7 +28,7 @@ pub(super) enum Stopped<E> {
 pub(super) fn in_order<R: Send, E>(
     table: &Table,
     threads: usize,
-    work: impl Fn(Vec<Row>) -> R + Sync,
+    work: impl Fn(usize, Vec<Row>) -> R + Sync,
     mut consume: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), Stopped<E>> {
     let threads = threads.max(1);
@@ -42,7 +42,7 @@ pub(super) fn in_order<R: Send, E>(
             let (chunk_taker, results, work) = (chunk_taker.clone(), results.clone(), &work);
             scope.spawn(move || {
                 while let Some((index, rows)) = take(&chunk_taker) {
-                    if results.send((index, work(rows))).is_err() {
+                    if results.send((index, work(index, rows))).is_err() {
                         break;
                     }
                 }

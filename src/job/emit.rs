@@ -1,20 +1,17 @@
 //! The second reading: making and writing the labels.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::chunks::{Stopped, in_order};
+use super::outlet::{Maker, Piece, Writer, cannot_write};
 use super::rejects::Rejects;
 use super::rules;
-use super::run::{Batch, Format, Stage, Watch};
+use super::run::{Batch, Stage, Watch};
 use super::survey::{Survey, digest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::Plan;
-use crate::raster::Painter;
-use crate::render::pdf::{Page, PageMaker, PdfWriter, UsedGlyphs};
-use crate::render::png;
+use crate::render::pdf::UsedGlyphs;
 use crate::source::{Record, Row};
-use crate::world::Output;
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -28,29 +25,11 @@ pub(super) struct Written {
 /// What one chunk gave.
 struct Made {
     digest: u64,
-    labels: Vec<Label>,
+    labels: Vec<Piece>,
     used: UsedGlyphs,
     rejected: Vec<(u32, String, Vec<Diagnostic>)>,
     /// A row that was good in the first reading and is not now.
     error: Option<Diagnostic>,
-}
-
-/// One finished label.
-enum Label {
-    Page(Page),
-    File(PathBuf, Vec<u8>),
-}
-
-/// How labels of a format are made; shared by all threads.
-enum Maker<'a> {
-    Pdf(PageMaker<'a>),
-    Png(Painter<'a>),
-}
-
-/// Writes finished labels, in order.
-enum Writer<'a> {
-    Pdf(Box<PdfWriter<'a, Output>>),
-    Png { bytes: u64 },
 }
 
 /// Makes and writes all labels that the survey found good.
@@ -61,75 +40,55 @@ pub(super) fn emit(
     watch: &dyn Watch,
 ) -> Result<Written, Diagnostic> {
     let stock = plan.stock();
-    let refused = |error: &io::Error| cannot_write(batch.output, error);
-    let maker = match batch.format {
-        Format::Pdf => Maker::Pdf(PageMaker::new(stock)),
-        Format::Png => {
-            Maker::Png(Painter::new(stock).map_err(|error| Diagnostic::error(rules::OUTPUT, error.to_string()))?)
-        }
-    };
+    let maker = Maker::new(batch.target.format, stock)?;
+    let output = &batch.target.output;
     let mut rejects = match survey.bad.as_slice() {
         [] => None,
-        _ => Some(
-            Rejects::create(batch.output)
-                .map_err(|error| cannot_write(&super::rejects::path_for(batch.output), &error))?,
-        ),
+        _ => Some(Rejects::create(output).map_err(|error| cannot_write(&super::rejects::path_for(output), &error))?),
     };
     let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
-    let mut writer = match batch.format {
-        _ if survey.good == 0 => None,
-        Format::Pdf => {
-            let output = Output::create(batch.output).map_err(|error| refused(&error))?;
-            Some(Writer::Pdf(Box::new(PdfWriter::new(output, stock).map_err(|error| refused(&error))?)))
-        }
-        Format::Png => Some(Writer::Png { bytes: 0 }),
-    };
+    let mut writer = if survey.good == 0 { None } else { Some(Writer::new(batch.target, &maker, stock, batch.title)?) };
     let mut chunk = 0;
     let done = in_order(
         batch.table,
         batch.threads,
-        |rows| make(batch, plan, survey, &maker, &rows),
+        |index, rows| make(batch, plan, survey, &maker, index, &rows),
         |made| {
-            let same = survey.digests.get(chunk) == Some(&made.digest);
+            let same = survey.chunks.get(chunk).is_some_and(|known| known.digest == made.digest);
             chunk += 1;
             if !same || made.error.is_some() {
                 return Err(made.error.unwrap_or_else(changed));
             }
             if let Some(rejects) = &mut rejects {
                 for (row, code, found) in &made.rejected {
-                    rejects.row(*row, code, found).map_err(|error| refused(&error))?;
+                    rejects.row(*row, code, found).map_err(|error| cannot_write(output, &error))?;
                 }
             }
             written.labels += made.labels.len() as u64;
             if let Some(writer) = &mut writer {
-                writer.write(made.labels, made.used)?;
+                writer.used(made.used);
+                made.labels.into_iter().try_for_each(|label| writer.write(label))?;
             }
             watch.progress(Stage::Emit, written.labels, Some(survey.good));
             Ok(())
         },
     );
     match done {
-        Ok(()) if chunk == survey.digests.len() => {}
+        Ok(()) if chunk == survey.chunks.len() => {}
         Ok(()) => return Err(changed()),
         Err(Stopped::Source(error) | Stopped::Consumer(error)) => return Err(error),
     }
     if let Some(rejects) = rejects {
-        rejects.finish().map_err(|error| refused(&error))?;
+        rejects.finish().map_err(|error| cannot_write(output, &error))?;
     }
-    match writer {
-        None => {}
-        Some(Writer::Png { bytes }) => (written.files, written.bytes) = (written.labels, bytes),
-        Some(Writer::Pdf(pdf)) => {
-            let (mut output, bytes) = pdf.finish(batch.title).map_err(|error| refused(&error))?;
-            output.flush().and_then(|()| output.finish()).map_err(|error| refused(&error))?;
-            (written.files, written.bytes) = (1, bytes);
-        }
+    if let Some(writer) = writer {
+        (written.files, written.bytes) = writer.finish()?;
     }
     Ok(written)
 }
 
 /// Makes the labels of a chunk.
-fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, rows: &[Row]) -> Made {
+fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, index: usize, rows: &[Row]) -> Made {
     let mut made = Made {
         digest: 0,
         labels: Vec::with_capacity(rows.len()),
@@ -143,6 +102,7 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
         .map(|row| (row, batch.record(row).map(|(record, _)| record)))
         .collect();
     made.digest = digest(read.iter().map(|(row, record)| (row.number, record.as_ref().ok())));
+    let first = survey.chunks.get(index).map_or(0, |known| known.first);
     for (row, record) in read {
         let place = || batch.table.place(row.number, None);
         if let Ok(at) = survey.bad.binary_search_by_key(&row.number, |(row, _)| *row) {
@@ -156,67 +116,18 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
             made.rejected.push((row.number, batch.mapping.raw_code(row), errors));
             continue;
         }
-        let label = record.and_then(|record| maker.make(batch, plan, &record, &mut made.used, &place));
+        let number = first + made.labels.len() as u64;
+        let label = record.and_then(|record| {
+            let scene = plan.scene(&record, &place)?;
+            let piece = maker.make(batch.target, plan.stock(), &record, scene, number, &mut made.used);
+            piece.map_err(|error| vec![error.at(place())])
+        });
         match label {
             Ok(label) => made.labels.push(label),
             Err(found) => made.error = made.error.or(found.into_iter().next()).or_else(|| Some(changed())),
         }
     }
     made
-}
-
-impl Maker<'_> {
-    fn make(
-        &self,
-        batch: &Batch<'_>,
-        plan: &Plan<'_>,
-        record: &Record,
-        used: &mut UsedGlyphs,
-        place: &dyn Fn() -> crate::diagnostic::Place,
-    ) -> Result<Label, Vec<Diagnostic>> {
-        let scene = plan.scene(record, place)?;
-        match self {
-            Maker::Pdf(maker) => Ok(Label::Page(maker.page(&scene, used))),
-            Maker::Png(painter) => {
-                let bytes = png::encode(&painter.paint(&scene))
-                    .map_err(|error| vec![Diagnostic::error(rules::OUTPUT, error.to_string()).at(place())])?;
-                let path =
-                    batch.pattern.as_ref().map_or_else(|| batch.output.to_path_buf(), |pattern| pattern.name(record));
-                Ok(Label::File(path, bytes))
-            }
-        }
-    }
-}
-
-impl Writer<'_> {
-    fn write(&mut self, labels: Vec<Label>, used: UsedGlyphs) -> Result<(), Diagnostic> {
-        for label in labels {
-            match (&mut *self, label) {
-                (Writer::Pdf(pdf), Label::Page(page)) => pdf
-                    .page(&page)
-                    .map_err(|error| Diagnostic::error(rules::OUTPUT, format!("cannot write the PDF: {error}")))?,
-                (Writer::Png { bytes }, Label::File(path, data)) => {
-                    write_file(&path, &data).map_err(|error| cannot_write(&path, &error))?;
-                    *bytes += data.len() as u64;
-                }
-                (Writer::Pdf(_), Label::File(..)) | (Writer::Png { .. }, Label::Page(_)) => {}
-            }
-        }
-        if let Writer::Pdf(pdf) = self {
-            pdf.used(used);
-        }
-        Ok(())
-    }
-}
-
-fn write_file(path: &Path, data: &[u8]) -> io::Result<()> {
-    let mut output = Output::create(path)?;
-    output.write_all(data)?;
-    output.finish()
-}
-
-fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(rules::OUTPUT, format!("cannot write {}: {error}", path.display()))
 }
 
 fn changed() -> Diagnostic {

@@ -11,6 +11,7 @@ mod chunks;
 mod emit;
 mod fields;
 mod names;
+mod outlet;
 mod rejects;
 mod rows;
 mod run;

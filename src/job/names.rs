@@ -1,4 +1,4 @@
-//! File names of labels: a pattern with `{row}` and `{field}` in it.
+//! File names: a pattern with `{row}`, `{field}`, `{sheet}` or `{part}` in it.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -15,6 +15,22 @@ enum Piece {
     Text(String),
     Row,
     Field(String),
+    /// The number of the file.
+    Sheet,
+    Part,
+}
+
+/// What a file of the output holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// All labels.
+    All,
+    /// One label.
+    Label,
+    /// A sheet.
+    Sheet,
+    /// So many labels, the last file fewer.
+    Part(u64),
 }
 
 /// Longest part of a name that a value may give, in bytes.
@@ -29,6 +45,8 @@ impl Pattern {
             pieces.push(Piece::Text(before.to_owned()));
             pieces.push(match name.trim() {
                 "row" => Piece::Row,
+                "sheet" => Piece::Sheet,
+                "part" => Piece::Part,
                 "" => return Err(format!("“{text}” has an empty {{}}; write {{row}} or a field such as {{serial}}")),
                 field => Piece::Field(field.to_owned()),
             });
@@ -46,12 +64,42 @@ impl Pattern {
             .collect()
     }
 
+    /// Whether every file would have the same name.
+    pub(super) fn is_plain(&self) -> bool {
+        self.0.iter().all(|piece| matches!(piece, Piece::Text(_)))
+    }
+
+    /// Whether files are told apart by their sheet.
+    pub(super) fn has_sheet(&self) -> bool {
+        self.0.contains(&Piece::Sheet)
+    }
+
+    /// Whether files are told apart by their part.
+    pub(super) fn has_part(&self) -> bool {
+        self.0.contains(&Piece::Part)
+    }
+
+    /// Whether the name depends on the record.
+    pub(super) fn has_record(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Row | Piece::Field(_)))
+    }
+
     /// The file name of a record's label.
     pub(super) fn name(&self, record: &Record) -> PathBuf {
+        self.filled(Some(record), 0)
+    }
+
+    /// The name of a file with a number (from 1).
+    pub(super) fn numbered(&self, number: u64) -> PathBuf {
+        self.filled(None, number)
+    }
+
+    fn filled(&self, record: Option<&Record>, number: u64) -> PathBuf {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Row => record.row.to_string(),
-            Piece::Field(name) => match record.field(name) {
+            Piece::Row => record.map_or(0, |record| record.row).to_string(),
+            Piece::Sheet | Piece::Part => number.to_string(),
+            Piece::Field(name) => match record.and_then(|record| record.field(name)) {
                 Some(Value::Text(text)) => tame(text),
                 Some(Value::Date(date)) => date.to_yymmdd(),
                 Some(Value::Nothing) | None => "_".to_owned(),

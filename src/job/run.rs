@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::emit::emit;
 use super::fields::wanted;
-use super::names::Pattern;
+use super::names::{Holds, Pattern};
+use super::outlet::{Format, Target};
 use super::rows::RowSet;
 use super::rules;
 use super::survey::survey;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::layout::{Plan, Setting};
 use crate::market::{Market, MarketError};
+use crate::render::svg;
+use crate::render::zpl::{self, ZplMaker};
 use crate::source::{Input, Lookup, Mapping, Record, Row, Table};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
@@ -25,7 +28,8 @@ pub struct Request {
     pub template: PathBuf,
     /// The data file; `-` for standard input.
     pub data: PathBuf,
-    /// The output: a file ending in `.pdf`, or a pattern ending in `.png`.
+    /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
+    /// file names, for a file a label or a sheet.
     pub output: PathBuf,
     /// Only these rows, as numbered in the file.
     pub rows: Option<RowSet>,
@@ -41,6 +45,14 @@ pub struct Request {
     pub market: Option<String>,
     /// Another device than the template's.
     pub device: Option<Resolution>,
+    /// The first free place of a half-used sheet, from 1.
+    pub start_at: Option<usize>,
+    /// How text is written in SVG.
+    pub svg_text: svg::Text,
+    /// How labels are written in ZPL.
+    pub zpl: zpl::Options,
+    /// Labels in a file whose name has `{part}`.
+    pub part_size: Option<u64>,
     /// Whether to print the good rows of a batch that has bad ones.
     pub skip_bad: bool,
     /// How many threads work; as many as the machine has cores if left out.
@@ -54,13 +66,6 @@ pub enum ColumnChoice {
     Code(String),
     /// A part of the code (by AI or name) or a field, by header or column letters.
     Field(String, String),
-}
-
-/// The format of an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    Pdf,
-    Png,
 }
 
 /// What a job is doing.
@@ -145,9 +150,7 @@ impl From<MarketError> for Failure {
 pub(super) struct Batch<'a> {
     pub(super) table: &'a Table,
     pub(super) mapping: &'a Mapping,
-    pub(super) pattern: Option<Pattern>,
-    pub(super) output: &'a Path,
-    pub(super) format: Format,
+    pub(super) target: &'a Target,
     pub(super) threads: usize,
     pub(super) title: &'a str,
     market: &'a Market,
@@ -174,17 +177,15 @@ impl Batch<'_> {
 /// that cannot be found, files that cannot be read or written. Bad rows are no failure; they are
 /// in the [`Outcome`].
 pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
-    let format = format_of(&request.output)?;
     let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.to_string()))?;
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
     let market = Market::load(request.market.as_deref().unwrap_or(&template.market))?;
-    let pattern = match format {
-        Format::Pdf => None,
-        Format::Png => Some(Pattern::new(&request.output.to_string_lossy()).map_err(refused)?),
-    };
+    let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
-    names.extend(pattern.iter().flat_map(Pattern::fields));
+    if target.holds == Holds::Label {
+        names.extend(target.pattern.fields());
+    }
     let wanted = wanted(request, &template, &market, names)?;
     let table = Table::open(Input::open(&request.data)?, request.sheet.as_deref(), &market.structure)?;
     let lookup = match &request.lookup {
@@ -197,22 +198,26 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let device = request.device.map_or(template.device, Device::Printer);
     let constants = mapping.constants();
     let folder = Folder::of(&request.template);
-    let setting = Setting { template: &template, folder: &folder, device, market: &market, constants: &constants };
+    let start_at = request.start_at;
+    let setting =
+        Setting { template: &template, folder: &folder, device, market: &market, constants: &constants, start_at };
     let mut plan = Plan::new(setting)?;
     plan.settle(None)?;
     let title = template_title(&request.template);
     let batch = Batch {
         table: &table,
         mapping: &mapping,
-        pattern,
-        output: &request.output,
-        format,
+        target: &target,
         threads: request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
         title: &title,
         market: &market,
         lookup: lookup.as_ref(),
         rows: request.rows.as_ref(),
     };
+    if let Format::Zpl(options) = target.format {
+        // Told before a long batch is read.
+        ZplMaker::new(plan.stock(), options).map_err(|error| refused(error.to_string()))?;
+    }
     let survey = survey(&batch, &plan, watch)?;
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
@@ -231,10 +236,18 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     if survey.good > 0 {
         plan.settle(Some(survey.longest))?;
     }
+    let pages = plan.stock().sheet.as_ref().map_or(survey.good, |sheet| sheet.pages(survey.good));
+    if target.holds == Holds::Sheet && pages > 1 && !target.pattern.has_sheet() {
+        return Err(refused(format!(
+            "the labels take {pages} sheets, which would all be named {}; add {{sheet}} to the name",
+            request.output.display()
+        ))
+        .into());
+    }
     let written = emit(&batch, &plan, &survey, watch)?;
     let summary = Summary {
         labels: written.labels,
-        pages: (format == Format::Pdf).then_some(written.labels),
+        pages: (target.format == Format::Pdf || target.holds == Holds::Sheet).then_some(pages),
         files: written.files,
         bytes: written.bytes,
         symbols: plan.symbols(),
@@ -244,21 +257,54 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     Ok(Outcome { findings: survey.findings, rejected, summary: Some(summary) })
 }
 
-fn format_of(output: &Path) -> Result<Format, Diagnostic> {
+/// The files of a request, by the output's ending and the pattern of its name.
+fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
+    let output = &request.output;
     let ending = output.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("pdf") => Ok(Format::Pdf),
-        Some("png") => Ok(Format::Png),
+    let format = match ending.as_deref() {
+        Some("pdf") => Format::Pdf,
+        Some("png") => Format::Png,
+        Some("svg") => Format::Svg(request.svg_text),
+        Some("zpl") => Format::Zpl(request.zpl),
         // A device or FIFO has no ending to go by.
-        _ if fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir()) => Ok(Format::Pdf),
-        _ => Err(refused(format!("the ending of “{}” names no format we write; use .pdf or .png", output.display()))),
+        _ if fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir()) => Format::Pdf,
+        _ => {
+            return Err(refused(format!(
+                "the ending of “{}” names no format we write; use .pdf, .svg, .zpl or .png",
+                output.display()
+            )));
+        }
+    };
+    let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
+    if format == Format::Pdf && !pattern.is_plain() {
+        return Err(refused("a PDF holds all labels, so its name has no {…} in it"));
     }
+    let holds = match format {
+        Format::Pdf => Holds::All,
+        Format::Png | Format::Svg(_) if sheets && pattern.has_record() => {
+            return Err(refused("a file holds a sheet of labels, so name it by {sheet} and by nothing of a label"));
+        }
+        Format::Png | Format::Svg(_) if sheets => Holds::Sheet,
+        Format::Zpl(_) if pattern.has_part() => match request.part_size {
+            Some(size) if size > 0 => Holds::Part(size),
+            _ => return Err(refused("{part} needs --part-size, the labels in a file")),
+        },
+        Format::Zpl(_) if !pattern.has_record() => Holds::All,
+        Format::Png | Format::Svg(_) | Format::Zpl(_) => Holds::Label,
+    };
+    if pattern.has_sheet() && holds != Holds::Sheet {
+        return Err(refused("{sheet} is for PNG and SVG files of a template with a [sheet]"));
+    }
+    if (request.part_size.is_some() || pattern.has_part()) && !matches!(holds, Holds::Part(_)) {
+        return Err(refused("--part-size is for ZPL files with {part} in their name, such as 'out/{part}.zpl'"));
+    }
+    Ok(Target { format, output: output.clone(), pattern, holds })
 }
 
 fn template_title(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn refused(message: String) -> Diagnostic {
+fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
     Diagnostic::error(rules::REQUEST, message)
 }

@@ -4,6 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::chunks::{Stopped, in_order};
+use super::names::Holds;
 use super::rules;
 use super::run::{Batch, Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -22,8 +23,17 @@ pub(super) struct Survey {
     pub(super) longest: usize,
     /// What was found.
     pub(super) findings: Findings,
-    /// A digest of every chunk, to know the data again.
-    pub(super) digests: Vec<u64>,
+    /// Every chunk, to know the data again.
+    pub(super) chunks: Vec<Known>,
+}
+
+/// What the second reading must know of a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    /// A digest of its rows.
+    pub(super) digest: u64,
+    /// The number of its first label, from 0.
+    pub(super) first: u64,
 }
 
 /// Why a row is bad only beside another.
@@ -35,9 +45,19 @@ pub(super) enum WholeBatch {
     Clash(u32),
 }
 
+/// What is kept of a chunk until the batch is read.
+struct Chunk {
+    digest: u64,
+    /// Rows that can be printed.
+    good: u64,
+    /// Its last row.
+    last: u32,
+}
+
 /// What one chunk gave.
 struct Seen {
     digest: u64,
+    last: u32,
     longest: usize,
     rows: u64,
     good: Vec<(u32, u64, u64)>,
@@ -51,13 +71,14 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
     // The row beside a fingerprint: of its code, and of its file name.
     let mut codes: Vec<(u64, u32)> = Vec::new();
     let mut names: Vec<(u64, u32)> = Vec::new();
+    let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;
     let done = in_order::<Seen, std::convert::Infallible>(
         batch.table,
         batch.threads,
-        |rows| look(batch, plan, &rows),
+        |_, rows| look(batch, plan, &rows),
         |seen| {
-            survey.digests.push(seen.digest);
+            chunks.push(Chunk { digest: seen.digest, good: seen.good.len() as u64, last: seen.last });
             survey.longest = survey.longest.max(seen.longest);
             survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
             for found in seen.found {
@@ -66,7 +87,7 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
             }
             for (row, code, name) in seen.good {
                 codes.push((code, row));
-                if batch.pattern.is_some() {
+                if batch.target.holds == Holds::Label {
                     names.push((name, row));
                 }
             }
@@ -92,16 +113,39 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
         survey.findings.add(found);
         survey.bad.push((row, Some(why)));
         survey.good -= 1;
+        let chunk = chunks.partition_point(|chunk| chunk.last < row);
+        if let Some(chunk) = chunks.get_mut(chunk) {
+            chunk.good = chunk.good.saturating_sub(1);
+        }
     }
+    survey.chunks = numbered(&chunks);
     survey.bad.sort_by_key(|(row, _)| *row);
     Ok(survey)
+}
+
+/// Numbers the first labels of chunks.
+fn numbered(chunks: &[Chunk]) -> Vec<Known> {
+    let mut next = 0;
+    let known = chunks.iter().map(|chunk| {
+        let first = next;
+        next += chunk.good;
+        Known { digest: chunk.digest, first }
+    });
+    known.collect()
 }
 
 /// Looks at the rows of a chunk.
 fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
     let mut digest = DefaultHasher::new();
-    let mut seen =
-        Seen { digest: 0, longest: 0, rows: rows.len() as u64, good: Vec::new(), bad: Vec::new(), found: Vec::new() };
+    let mut seen = Seen {
+        digest: 0,
+        last: rows.last().map_or(0, |row| row.number),
+        longest: 0,
+        rows: rows.len() as u64,
+        good: Vec::new(),
+        bad: Vec::new(),
+        found: Vec::new(),
+    };
     for row in rows.iter().filter(|row| batch.takes(row)) {
         row.number.hash(&mut digest);
         match batch.record(row) {
@@ -117,10 +161,12 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                     seen.bad.push(row.number);
                 } else {
                     seen.longest = seen.longest.max(codewords(&record.code));
-                    let name = batch
-                        .pattern
-                        .as_ref()
-                        .map_or(0, |pattern| fingerprint(pattern.name(&record).to_string_lossy().to_lowercase()));
+                    let name = match batch.target.holds {
+                        Holds::Label => {
+                            fingerprint(batch.target.pattern.name(&record).to_string_lossy().to_lowercase())
+                        }
+                        _ => 0,
+                    };
                     seen.good.push((row.number, fingerprint(record.code.message()), name));
                 }
                 seen.found.extend(found);

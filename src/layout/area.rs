@@ -1,6 +1,6 @@
 //! Boxes, anchors and turns.
 
-use crate::scene::{Point, Stock, Turn};
+use crate::scene::{Drawing, Margins, Point, Stock, Turn};
 use crate::template::Anchor;
 use crate::units::{Length, Resolution};
 
@@ -66,10 +66,75 @@ impl Bounds {
         Self { left: up(self.left), top: up(self.top), right: down(self.right), bottom: down(self.bottom) }
     }
 
-    /// How far the box reaches over the edge of the label, if it does.
-    pub(super) fn over(&self, stock: &Stock) -> Option<Length> {
-        let most = (-self.left).max(-self.top).max(self.right - stock.width).max(self.bottom - stock.height);
-        (most > Length::ZERO).then_some(most)
+    /// Whether the box reaches to where nothing can be printed.
+    pub(super) fn over(&self, stock: &Stock) -> Option<Over> {
+        let Margins { left, top, right, bottom } = stock.margins;
+        let most = |left: Length, top: Length, right: Length, bottom: Length| {
+            (left - self.left).max(top - self.top).max(self.right - right).max(self.bottom - bottom)
+        };
+        let edge = most(Length::ZERO, Length::ZERO, stock.width, stock.height);
+        if edge > Length::ZERO {
+            return Some(Over::Edge(edge));
+        }
+        let strip = most(left, top, stock.width - right, stock.height - bottom);
+        (strip > Length::ZERO).then_some(Over::Unprintable(strip))
+    }
+}
+
+/// The box around what a drawing inks; `None` if it inks nothing. Symbols and text are checked
+/// where they are placed.
+pub(super) fn inked(drawing: &Drawing, stock: &Stock) -> Option<Bounds> {
+    let prints = |ink: usize| stock.ink(ink).process().is_some();
+    let around = |points: &mut dyn Iterator<Item = Point>, more: Length| {
+        let first = points.next()?;
+        let start = Bounds { left: first.x, top: first.y, right: first.x, bottom: first.y };
+        let whole = points.fold(start, |b, p| Bounds {
+            left: b.left.min(p.x),
+            top: b.top.min(p.y),
+            right: b.right.max(p.x),
+            bottom: b.bottom.max(p.y),
+        });
+        let Bounds { left, top, right, bottom } = whole;
+        Some(Bounds { left: left - more, top: top - more, right: right + more, bottom: bottom + more })
+    };
+    match drawing {
+        Drawing::Path(path) => {
+            let stroke = path.stroke.filter(|stroke| prints(stroke.ink));
+            if stroke.is_none() && !path.fill.is_some_and(prints) {
+                return None;
+            }
+            let half = stroke.map_or(Length::ZERO, |stroke| stroke.width / 2);
+            around(&mut path.segments.iter().flat_map(|segment| segment.points()), half)
+        }
+        Drawing::Picture(placed) => {
+            let corner = |x: Length, y: Length| {
+                let (dx, dy) = placed.turn.apply(x, y);
+                Point { x: placed.origin.x + dx, y: placed.origin.y + dy }
+            };
+            let corners = [corner(Length::ZERO, Length::ZERO), corner(placed.width, placed.height)];
+            around(&mut corners.into_iter(), Length::ZERO)
+        }
+        Drawing::Text(_) | Drawing::Symbol(_) => None,
+    }
+}
+
+/// How far something reaches to where nothing can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Over the edge of the label.
+    Edge(Length),
+    /// Into the strip that the printer cannot print on the outer labels of a sheet.
+    Unprintable(Length),
+}
+
+impl std::fmt::Display for Over {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Over::Edge(by) => write!(f, "reaches {by} over the edge of the label"),
+            Over::Unprintable(by) => {
+                write!(f, "reaches {by} into the strip that the printer cannot print on the outer labels of the sheet")
+            }
+        }
     }
 }
 

@@ -61,11 +61,8 @@ fn place_lines(
         let y = first_baseline + set.line_height * index;
         let inked = area.bounds_of(x, y - ascent, x + line_width, y + descent);
         if let Some(over) = inked.over(stock) {
-            return Err(Diagnostic::error(
-                rules::TEXT_FIT,
-                format!("the text reaches {over} over the edge of the label"),
-            )
-            .help("move it, or give it a “width” to fit and a “shrink_to” size"));
+            return Err(Diagnostic::error(rules::TEXT_FIT, format!("the text {over}"))
+                .help("move it, or give it a “width” to fit and a “shrink_to” size"));
         }
         let origin = area.point(x, y);
         let snap = |length: Length| stock.device.map_or(length, |device| device.snap(length));

@@ -11,6 +11,7 @@ mod picture;
 mod plan;
 mod prepare;
 mod shape;
+mod sheet;
 mod symbol;
 mod text;
 
@@ -33,6 +34,8 @@ pub mod rules {
     pub const IMAGE: Rule = Rule { code: "IMG01", title: "pictures can be read and drawn" };
     /// A font file that cannot be used.
     pub const FONT: Rule = Rule { code: "FNT01", title: "font files can be read and embedded" };
+    /// A sheet whose labels do not fit it.
+    pub const SHEET: Rule = Rule { code: "SHT01", title: "the sheet holds its labels where the printer can print" };
     /// A length in dots on a device without dots.
     pub const DOTS: Rule = Rule { code: "DEV01", title: "lengths in dots need a device with dots" };
 }

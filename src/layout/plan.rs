@@ -29,6 +29,8 @@ pub struct Setting<'a> {
     pub market: &'a Market,
     /// Fields that are the same for every record.
     pub constants: &'a [(Arc<str>, Value)],
+    /// The first free place of the first sheet, from 1.
+    pub start_at: Option<usize>,
 }
 
 /// A template made ready: what is fixed is laid out, what varies is prepared.

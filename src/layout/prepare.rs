@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::Area;
+use super::area::{Area, inked};
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
 use super::plan::{Make, Setting, Step, holds};
 use super::shape::{Painted, ellipse, line, rectangle};
+use super::sheet::impose;
 use super::text::{Frame, Shaper};
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::scene::{Drawing, Face, Ink, Item, Picture, Placed, Point, Stock, Stroke};
+use crate::scene::{Drawing, Face, Ink, Item, Margins, Picture, Placed, Point, Stock, Stroke};
 use crate::template::{DataMatrix, Device, Element, Fields, Kind, Paint, Text};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
@@ -39,11 +40,14 @@ pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Shaper>, V
         Device::Printer(device) => (Some(device), device),
         Device::Artwork { preview } => (None, preview),
     };
+    let (sheet, margins) = impose(template, device, setting.start_at).map_err(|error| vec![error])?;
     let stock = Stock {
         width: template.width,
         height: template.height,
         device,
         preview,
+        sheet,
+        margins,
         fixed: Vec::new(),
         faces: Vec::new(),
         inks: template.inks.values().cloned().collect(),
@@ -88,6 +92,7 @@ impl<'a> Builder<'a> {
             }
             _ => self
                 .drawings(element)
+                .filter(|drawings| self.printable(drawings))
                 .map(|drawings| Make::Ready(drawings.into_iter().map(|drawing| item(element, drawing)).collect())),
         };
         for error in self.found.iter_mut().skip(before) {
@@ -179,6 +184,21 @@ impl<'a> Builder<'a> {
             }
             Kind::DataMatrix(_) | Kind::Text(_) => None,
         }
+    }
+
+    /// Whether drawings keep off the strips that the printer of a sheet cannot print. That they
+    /// reach over the edge of the label is nothing bad: artwork has bleed.
+    fn printable(&mut self, drawings: &[Drawing]) -> bool {
+        let mut boxes = drawings.iter().filter_map(|drawing| inked(drawing, &self.stock));
+        let over =
+            boxes.find_map(|bounds| bounds.over(&self.stock).filter(|_| self.stock.margins != Margins::default()));
+        if let Some(over) = over {
+            self.found.push(
+                Diagnostic::error(rules::SHEET, format!("this element {over}"))
+                    .help("move it inwards, or change “unprintable” in [sheet] if the printer can print there"),
+            );
+        }
+        over.is_none()
     }
 
     fn image(&mut self, file: &str, span: &Range<usize>, area: Area) -> Option<Vec<Drawing>> {

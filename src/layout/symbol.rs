@@ -99,11 +99,8 @@ pub(super) fn settle(
         bottom: origin.y + height + fit.quiet,
     };
     if let Some(over) = quiet.over(stock) {
-        return Err(Diagnostic::error(
-            rules::SYMBOL_PLACE,
-            format!("the symbol with its quiet zone reaches {over} over the edge of the label"),
-        )
-        .help(format!("the symbol is {fit}, its quiet zone {} on each side", fit.quiet)));
+        return Err(Diagnostic::error(rules::SYMBOL_PLACE, format!("the symbol with its quiet zone {over}"))
+            .help(format!("the symbol is {fit}, its quiet zone {} on each side", fit.quiet)));
     }
     Ok(Settled { size, fit, origin })
 }

@@ -3,11 +3,14 @@
 //! On a device with dots nothing is anti-aliased and a symbol's modules are whole dots.
 //! Artwork has no dots of its own; its pictures are anti-aliased at the preview's resolution.
 
+mod page;
 mod paint;
+mod patch;
 
 use crate::units::{Length, Resolution};
 
 pub use paint::Painter;
+pub use patch::{Layer, Patch};
 
 /// Most dots of a picture.
 pub const MAX_DOTS: i64 = 100_000_000;
@@ -37,7 +40,7 @@ pub enum Dots {
 
 /// The label would have too many dots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a label of {width} × {height} has more than {MAX_DOTS} dots at {resolution}")]
+#[error("a picture of {width} × {height} has more than {MAX_DOTS} dots at {resolution}")]
 pub struct TooManyDots {
     width: Length,
     height: Length,

@@ -11,13 +11,20 @@ use crate::units::{Length, Resolution};
 
 /// Paints the labels of a job. Fixed runs are painted once.
 pub struct Painter<'a> {
-    stock: &'a Stock,
-    resolution: Resolution,
-    width: u32,
-    height: u32,
-    fixed: Vec<Pixmap>,
+    pub(super) stock: &'a Stock,
+    pub(super) resolution: Resolution,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) fixed: Vec<Pixmap>,
     /// Glyph outlines in font units, by face and glyph.
     glyphs: RwLock<HashMap<(usize, u16), Outlined>>,
+}
+
+/// A part of a label on a canvas of its own, and where it stands, in dots.
+pub(super) struct Window {
+    pub(super) left: i32,
+    pub(super) top: i32,
+    pub(super) dots: Pixmap,
 }
 
 /// A glyph's outline, if it has any.
@@ -64,11 +71,11 @@ impl<'a> Painter<'a> {
                 }
             }
         }
-        let dots = if self.stock.device.is_some() { one_bit(&canvas) } else { rgb(&canvas) };
+        let dots = if self.stock.device.is_some() { Dots::OneBit(one_bit(&canvas)) } else { rgb(&canvas) };
         Raster { width, height, resolution, dots }
     }
 
-    fn items(&self, items: &[Item], canvas: &mut Pixmap) {
+    pub(super) fn items(&self, items: &[Item], canvas: &mut Pixmap) {
         for item in items {
             match &item.drawing {
                 Drawing::Path(path) => self.path(path, canvas),
@@ -126,11 +133,25 @@ impl<'a> Painter<'a> {
     }
 
     fn text(&self, run: &GlyphRun, canvas: &mut Pixmap) {
-        let (Some(face), Some(paint)) = (self.stock.faces.get(run.face), self.ink(run.ink)) else { return };
+        if let Some(Window { left, top, dots }) = self.set(run) {
+            canvas.draw_pixmap(left, top, dots.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+        }
+    }
+
+    /// A line of text on a canvas of its own that stands on whole dots, so that a line has the
+    /// same dots wherever it is drawn.
+    pub(super) fn set(&self, run: &GlyphRun) -> Option<Window> {
+        let (face, paint) = (self.stock.faces.get(run.face)?, self.ink(run.ink)?);
         let per_unit = self.dots(run.size) / f32::from(face.units_per_em);
+        let spacing = self.dots(run.letter_spacing);
         let (cos, sin) = run.turn.cos_sin();
         let (cos, sin) = (f32::from(cos), f32::from(sin));
-        let origin = self.at(run.origin);
+        let dot = self.resolution.dot().emu();
+        let (column, row) = (run.origin.x.emu().div_euclid(dot), run.origin.y.emu().div_euclid(dot));
+        let within = |length: Length| (length.emu().rem_euclid(dot) as f64 / dot as f64) as f32;
+        let origin = (within(run.origin.x), within(run.origin.y));
+        let mut placed = Vec::with_capacity(run.glyphs.len());
+        let mut bounds: Option<Rect> = None;
         let mut pen = 0.0;
         for glyph in &run.glyphs {
             let (x, y) = (pen + glyph.x_offset as f32 * per_unit, -(glyph.y_offset as f32) * per_unit);
@@ -139,10 +160,31 @@ impl<'a> Painter<'a> {
                 let (tx, ty) = (origin.0 + x * cos - y * sin, origin.1 + x * sin + y * cos);
                 let place =
                     Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
-                canvas.fill_path(&outline, &paint, FillRule::Winding, place, None);
+                let inked = outline.bounds().transform(place)?;
+                bounds = match bounds {
+                    None => Some(inked),
+                    Some(b) => Rect::from_ltrb(
+                        b.left().min(inked.left()),
+                        b.top().min(inked.top()),
+                        b.right().max(inked.right()),
+                        b.bottom().max(inked.bottom()),
+                    ),
+                };
+                placed.push((outline, place));
             }
-            pen += glyph.advance as f32 * per_unit + self.dots(run.letter_spacing);
+            pen += glyph.advance as f32 * per_unit + spacing;
         }
+        let bounds = bounds?;
+        let (left, top) = (bounds.left().floor() as i32 - 1, bounds.top().floor() as i32 - 1);
+        let side = |from: i32, to: f32| u32::try_from(to.ceil() as i32 + 1 - from).ok();
+        let size = (side(left, bounds.right())?.min(2 * self.width), side(top, bounds.bottom())?.min(2 * self.height));
+        let mut dots = Pixmap::new(size.0, size.1)?;
+        for (outline, place) in placed {
+            let place = place.post_translate(-left as f32, -top as f32);
+            dots.fill_path(&outline, &paint, FillRule::Winding, place, None);
+        }
+        let at = |origin: i64, offset: i32| i32::try_from(origin + i64::from(offset)).ok();
+        Some(Window { left: at(column, left)?, top: at(row, top)?, dots })
     }
 
     fn glyph(&self, face: usize, glyph: u16) -> Option<Arc<tiny_skia::Path>> {
@@ -219,20 +261,24 @@ impl OutlinePen for Outline {
     }
 }
 
-/// Black where the picture is darker than the middle.
-fn one_bit(canvas: &Pixmap) -> Dots {
+/// Dots darker than the middle as 0, the others as 1, rows padded with ones to whole bytes.
+fn one_bit(canvas: &Pixmap) -> Vec<u8> {
     let stride = canvas.width().div_ceil(8) as usize;
     let mut bits = vec![0xFF_u8; stride * canvas.height() as usize];
     let rows = canvas.pixels().chunks(canvas.width() as usize).zip(bits.chunks_mut(stride));
     for (pixels, bytes) in rows {
         for (pixel, x) in pixels.iter().zip(0_usize..) {
-            let light = u32::from(pixel.red()) * 299 + u32::from(pixel.green()) * 587 + u32::from(pixel.blue()) * 114;
-            if let Some(byte) = bytes.get_mut(x / 8).filter(|_| light < 127_500) {
+            if let Some(byte) = bytes.get_mut(x / 8).filter(|_| is_dark([pixel.red(), pixel.green(), pixel.blue()])) {
                 *byte &= !(0x80 >> (x % 8));
             }
         }
     }
-    Dots::OneBit(bits)
+    bits
+}
+
+/// Whether a printer that knows black and nothing else prints a colour.
+pub(super) fn is_dark([red, green, blue]: [u8; 3]) -> bool {
+    u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114 < 127_500
 }
 
 fn rgb(canvas: &Pixmap) -> Dots {

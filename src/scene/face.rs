@@ -16,6 +16,10 @@ pub const PRIVATE_CIDS: std::ops::RangeInclusive<u16> = 0xD800..=0xF8FF;
 pub struct Face {
     /// Its PostScript name.
     pub name: String,
+    /// Its family, as programs that show text name it.
+    pub family: String,
+    /// Whether it is bold.
+    pub is_bold: bool,
     /// Font units in the em.
     pub units_per_em: u16,
     /// Height above the baseline.
@@ -75,6 +79,9 @@ impl Face {
         let name: String = name
             .map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect())
             .unwrap_or_default();
+        let family = font.localized_strings(StringId::FAMILY_NAME).english_or_first();
+        let family: String =
+            family.map(|n| n.chars().filter(|c| !c.is_control()).take(60).collect()).unwrap_or_default();
         let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let advances = (0..metrics.glyph_count)
             .map(|glyph| widths.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) as u16)
@@ -85,6 +92,8 @@ impl Face {
         let bounds =
             metrics.bounds.map_or([0, 0, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| v as i32));
         Ok(Self {
+            family: if family.is_empty() { name.clone() } else { family },
+            is_bold: font.os2().is_ok_and(|os2| os2.us_weight_class() >= 600),
             name: if name.is_empty() { "Font".to_owned() } else { name },
             units_per_em: metrics.units_per_em,
             ascent: metrics.ascent as i32,

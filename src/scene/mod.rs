@@ -7,6 +7,7 @@
 mod face;
 mod ink;
 mod path;
+mod sheet;
 mod symbol;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::units::{Length, Resolution};
 pub use face::{Face, FaceError, OutlinePen, PRIVATE_CIDS};
 pub use ink::{Ink, InkError, Process};
 pub use path::{Path, Segment, Stroke};
+pub use sheet::{Bar, Sheet, Slot};
 pub use symbol::Symbol;
 
 /// A point on the label.
@@ -86,6 +88,10 @@ pub struct Stock {
     pub device: Option<Resolution>,
     /// The resolution of pictures to look at, when the device has no dots.
     pub preview: Resolution,
+    /// The sheet that carries the labels; `None` when a page is a label.
+    pub sheet: Option<Sheet>,
+    /// Strips along the label's edges that cannot be printed on every place of the sheet.
+    pub margins: Margins,
     /// Maximal runs of items that are the same on every label.
     pub fixed: Vec<Vec<Item>>,
     /// Fonts.
@@ -96,7 +102,39 @@ pub struct Stock {
     pub pictures: Vec<Arc<Picture>>,
 }
 
+/// Strips along the edges of a label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Margins {
+    /// Along the left edge.
+    pub left: Length,
+    /// Along the top edge.
+    pub top: Length,
+    /// Along the right edge.
+    pub right: Length,
+    /// Along the bottom edge.
+    pub bottom: Length,
+}
+
 impl Stock {
+    /// Width and height of a page: the sheet's, or the label's.
+    #[must_use]
+    pub fn page(&self) -> (Length, Length) {
+        self.sheet.as_ref().map_or((self.width, self.height), |sheet| (sheet.width, sheet.height))
+    }
+
+    /// Where the label with a number (from 0) stands.
+    #[must_use]
+    pub fn slot(&self, label: u64) -> Slot {
+        let alone = Slot { page: label, place: 0, last: true, corner: Point::default() };
+        self.sheet.as_ref().map_or(alone, |sheet| sheet.slot(label))
+    }
+
+    /// Labels on a page.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.sheet.as_ref().map_or(1, |sheet| sheet.places.len())
+    }
+
     /// An ink by its number.
     #[must_use]
     pub fn ink(&self, number: usize) -> &Ink {

@@ -84,6 +84,16 @@ impl Path {
 }
 
 impl Segment {
+    /// Its points, control points included.
+    pub fn points(self) -> impl Iterator<Item = Point> {
+        let (points, count) = match self {
+            Segment::Move(p) | Segment::Line(p) => ([p; 3], 1),
+            Segment::Cubic(a, b, p) => ([a, b, p], 3),
+            Segment::Close => ([Point::default(); 3], 0),
+        };
+        points.into_iter().take(count)
+    }
+
     /// The same step with every point moved.
     #[must_use]
     pub fn map(self, f: impl Fn(Point) -> Point) -> Self {

@@ -21,6 +21,11 @@ pub(super) static TEMPLATE: Shape = Shape {
             "Font files by name, beside the template. \"sans\", \"condensed\" and \"mono\" are built in.",
         ),
         Key::optional("data", Kind::Table(&DATA), "Where the data comes from."),
+        Key::optional(
+            "sheet",
+            Kind::Table(&SHEET),
+            "The sheet that carries several labels; a page is a label if left out.",
+        ),
         Key::required("element", Kind::Tagged(ELEMENTS), "What is drawn, bottom first."),
     ],
     shared: &[],
@@ -39,6 +44,42 @@ static LABEL: Shape = Shape {
             "What prints it: \"203 dpi\" (8 dots/mm), \"300 dpi\", \"600 dpi\", \"12 dots/mm\", or \"artwork\" for a press.",
         ),
         Key::optional("preview", Kind::Text, "Resolution of PNG pictures of artwork; \"600 dpi\" if left out."),
+    ],
+    shared: &[],
+};
+
+pub(super) const PAGES: [&str; 5] = ["A3", "A4", "A5", "letter", "legal"];
+
+static SHEET: Shape = Shape {
+    name: "sheet",
+    doc: "A page that carries the labels in columns and rows.",
+    keys: &[
+        Key::optional("page", Kind::Choice(&PAGES), "The page, upright. Or give width and height."),
+        Key::optional("width", LENGTH, "Width of the page."),
+        Key::optional("height", LENGTH, "Height of the page."),
+        Key::required("columns", Kind::Integer(1, 1000), "Labels across."),
+        Key::required("rows", Kind::Integer(1, 1000), "Labels down."),
+        Key::optional(
+            "left",
+            LENGTH,
+            "From the page's left edge to the first column; the middle of the page if left out.",
+        ),
+        Key::optional("top", LENGTH, "From the page's top edge to the first row; the middle of the page if left out."),
+        Key::optional("gap_x", LENGTH, "Space between columns; none if left out."),
+        Key::optional("gap_y", LENGTH, "Space between rows; none if left out."),
+        Key::optional("pitch_x", LENGTH, "From the left edge of a label to that of the next, instead of gap_x."),
+        Key::optional("pitch_y", LENGTH, "From the top edge of a label to that of the next, instead of gap_y."),
+        Key::optional(
+            "order",
+            Kind::Choice(&["rows", "columns"]),
+            "Fill row by row (if left out) or column by column.",
+        ),
+        Key::optional("crop_marks", Kind::Flag, "Draw marks to cut by, outside the labels."),
+        Key::optional(
+            "unprintable",
+            LENGTH,
+            "What the printer cannot print along each edge of the page; 0 mm if left out.",
+        ),
     ],
     shared: &[],
 };

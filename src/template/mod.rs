@@ -7,6 +7,7 @@
 mod expression;
 mod keys;
 mod read;
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::symbol::{Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
+pub use sheet::{Run, Sheet, Step};
 
 /// A commented template to start from.
 pub const STARTER: &str = include_str!("starter.toml");
@@ -44,6 +46,8 @@ pub struct Template {
     pub fonts: BTreeMap<String, FontFile>,
     /// Where data comes from.
     pub data: Data,
+    /// The sheet that carries the labels.
+    pub sheet: Option<Sheet>,
     /// What is drawn, bottom first.
     pub elements: Vec<Element>,
     /// The expressions of the elements.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::expression::Engine;
-use super::{Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Template, Text, keys};
+use super::{Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Template, Text, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Reader, Spanned, Table, rules};
 use crate::scene::{Ink, Turn};
@@ -62,6 +62,10 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
     let side = |name| label.and_then(|label| absolute(&label, name));
     let (width, height) = (side("width"), side("height"));
     let corner_radius = side("corner_radius").unwrap_or_default();
+    let sheet = match root.table("sheet") {
+        Some(table) => sheet::read(&table).map(Some),
+        None => Some(None),
+    };
     Some(Template {
         market: root.text("market")?.value.to_owned(),
         width: positive(&label?, "width", width?)?,
@@ -69,6 +73,7 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
         corner_radius,
         device: device?,
         data: root.table("data").map(|table| data(&table)).unwrap_or_default(),
+        sheet: sheet?,
         elements: elements.into_iter().collect::<Option<Vec<_>>>()?,
         inks,
         fonts,
@@ -107,20 +112,16 @@ fn device(label: &Table<'_>) -> Option<Device> {
 }
 
 /// A length that must not be in dots, because the label is the same on every device.
-fn absolute(table: &Table<'_>, name: &str) -> Option<Length> {
+pub(super) fn absolute(table: &Table<'_>, name: &str) -> Option<Length> {
     let measure = table.parse::<Measure>(name)?;
     let length = measure.value.on(None);
     if length.is_none() {
-        table.reader().error(
-            rules::VALUE,
-            measure.span,
-            format!("“{name}” of the label cannot be in dots; write millimetres"),
-        );
+        table.reader().error(rules::VALUE, measure.span, format!("“{name}” cannot be in dots here; write millimetres"));
     }
     length
 }
 
-fn positive(table: &Table<'_>, name: &str, length: Length) -> Option<Length> {
+pub(super) fn positive(table: &Table<'_>, name: &str, length: Length) -> Option<Length> {
     const LARGEST: Length = Length::from_mm(2_000);
     if length > Length::ZERO && length <= LARGEST {
         return Some(length);

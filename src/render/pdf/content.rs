@@ -1,47 +1,54 @@
 //! Content streams: a scene's items as PDF operators.
 
 use pdf_writer::types::ColorSpaceOperand;
-use pdf_writer::{Content, Name, Str};
+use pdf_writer::{Name, Str};
 
 use super::font::UsedGlyphs;
 use super::{deflate, name};
 use crate::scene::{
-    Drawing, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Stock, Symbol, Turn,
+    Drawing, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet, Stock, Symbol, Turn,
 };
 use crate::units::Length;
 
-/// Makes page content; shared between threads.
+/// Makes the content of labels; shared between threads.
 #[derive(Clone, Copy, Debug)]
-pub struct PageMaker<'a> {
+pub struct ContentMaker<'a> {
     stock: &'a Stock,
 }
 
-/// The content of one page.
+/// A label as a content stream, deflated.
 #[derive(Debug)]
-pub struct Page {
-    /// The content stream, deflated.
-    pub(super) content: Vec<u8>,
-}
+pub struct Content(pub(super) Vec<u8>);
 
 /// A content stream being written; y grows upwards from the bottom of the label here.
 struct Stream<'a> {
     stock: &'a Stock,
-    content: Content,
+    content: pdf_writer::Content,
     fill: Option<usize>,
     stroke: Option<usize>,
 }
 
-impl<'a> PageMaker<'a> {
+impl<'a> ContentMaker<'a> {
     /// A maker for the labels of a job.
     #[must_use]
     pub fn new(stock: &'a Stock) -> Self {
         Self { stock }
     }
 
-    /// The content of a label's page; the glyphs it uses are noted.
+    /// A label with its top left corner at a point of the page; the glyphs it uses are noted.
     #[must_use]
-    pub fn page(&self, scene: &Scene, used: &mut UsedGlyphs) -> Page {
+    pub fn label(&self, scene: &Scene, corner: Point, used: &mut UsedGlyphs) -> Content {
         let mut stream = Stream::new(self.stock);
+        let sheet = self.stock.sheet.as_ref();
+        if let Some(sheet) = sheet {
+            let bottom = sheet.height - corner.y - self.stock.height;
+            stream.content.save_state();
+            stream.content.transform([1.0, 0.0, 0.0, 1.0, corner.x.to_pt(), bottom.to_pt()]);
+            // What hangs over a label's edge is cut off there and not on its neighbour.
+            stream.content.rect(0.0, 0.0, self.stock.width.to_pt(), self.stock.height.to_pt());
+            stream.content.clip_nonzero();
+            stream.content.end_path();
+        }
         for layer in &scene.layers {
             match layer {
                 Layer::Own(items) => stream.items(items, used),
@@ -50,7 +57,10 @@ impl<'a> PageMaker<'a> {
                 }
             }
         }
-        Page { content: deflate(stream.content.finish().as_slice()) }
+        if sheet.is_some() {
+            stream.content.restore_state();
+        }
+        Content(deflate(stream.content.finish().as_slice()))
     }
 
     /// The content of a fixed run.
@@ -59,11 +69,23 @@ impl<'a> PageMaker<'a> {
         stream.items(items, used);
         deflate(stream.content.finish().as_slice())
     }
+
+    /// The crop marks of a sheet.
+    pub(super) fn marks(&self, sheet: &Sheet) -> Vec<u8> {
+        let mut content = pdf_writer::Content::new();
+        content.set_fill_cmyk(0.0, 0.0, 0.0, 1.0);
+        for bar in &sheet.marks {
+            let bottom = sheet.height - bar.corner.y - bar.height;
+            content.rect(bar.corner.x.to_pt(), bottom.to_pt(), bar.width.to_pt(), bar.height.to_pt());
+        }
+        content.fill_nonzero();
+        deflate(content.finish().as_slice())
+    }
 }
 
 impl<'a> Stream<'a> {
     fn new(stock: &'a Stock) -> Self {
-        Self { stock, content: Content::new(), fill: None, stroke: None }
+        Self { stock, content: pdf_writer::Content::new(), fill: None, stroke: None }
     }
 
     fn items(&mut self, items: &[Item], used: &mut UsedGlyphs) {

@@ -251,7 +251,7 @@ fn offset_in(whole: &[u8], part: &[u8]) -> usize {
 
 /// Six capitals that stand for the subset (ISO 32000-1, 9.6.4), from the glyphs in it.
 fn tag(glyphs: &BTreeMap<u16, (u16, String)>) -> String {
-    let mut hash = super::writer::Fnv::default();
+    let mut hash = crate::render::Fnv::default();
     glyphs.iter().for_each(|(code, (glyph, _))| hash.write(&[code.to_be_bytes(), glyph.to_be_bytes()].concat()));
     let mut rest = hash.value();
     (0..6)

@@ -1,7 +1,8 @@
-//! PDF 1.7 (ISO 32000-1), streamed: a page a label.
+//! PDF 1.7 (ISO 32000-1), streamed: a page a label, or a page a sheet.
 //!
-//! Page content is made in parallel by [`PageMaker`]; [`PdfWriter`] writes it in order. Object
-//! numbers follow from the page's number alone, so bytes do not depend on threads. What all
+//! The content of labels is made in parallel by [`ContentMaker`]; [`PdfWriter`] writes it in
+//! order. A page's content is the streams of its labels. Object numbers follow from the label's
+//! number alone, so bytes do not depend on threads. What all
 //! pages share (forms of fixed content, fonts, pictures) is referred to by numbers fixed before
 //! the first page; fonts are written last, from the glyphs that were used. Only the offset of
 //! each object is kept in memory.
@@ -11,7 +12,7 @@ mod font;
 mod picture;
 mod writer;
 
-pub use content::{Page, PageMaker};
+pub use content::{Content, ContentMaker};
 pub use font::UsedGlyphs;
 pub use writer::PdfWriter;
 
@@ -22,6 +23,7 @@ struct Ids {
     fixed: i32,
     pictures: i32,
     inks: i32,
+    places: i32,
 }
 
 const CATALOG: i32 = 1;
@@ -40,6 +42,7 @@ impl Ids {
             fixed: count(stock.fixed.len()),
             pictures: count(stock.pictures.len()),
             inks: count(stock.inks.len()),
+            places: count(stock.places()),
         }
     }
 
@@ -66,17 +69,25 @@ impl Ids {
         [pdf_writer::Ref::new(first), pdf_writer::Ref::new(first + 1)]
     }
 
-    /// The first number of the page tree.
-    fn first_page_object(self) -> i32 {
-        FIRST_SHARED + 6 * self.faces + self.fixed + 2 * self.pictures + 2 * self.inks
+    /// The crop marks of sheets.
+    fn marks(self) -> pdf_writer::Ref {
+        pdf_writer::Ref::new(FIRST_SHARED + 6 * self.faces + self.fixed + 2 * self.pictures + 2 * self.inks)
     }
 
-    /// The numbers of a page: its tree node, itself, its content.
-    fn page(self, index: u64) -> Option<[i32; 3]> {
+    /// The numbers of a page: its tree node, itself. The contents of its labels follow it.
+    fn page(self, index: u64) -> Option<[i32; 2]> {
         let index = i32::try_from(index).ok()?;
-        let node = self.first_page_object().checked_add((index / FAN_OUT).checked_mul(2 * FAN_OUT + 1)?)?;
-        let page = node.checked_add(1 + 2 * (index % FAN_OUT))?;
-        Some([node, page, page.checked_add(1)?])
+        let objects = self.places.checked_add(1)?;
+        let node_objects = objects.checked_mul(FAN_OUT)?.checked_add(1)?;
+        let node = self.marks().get().checked_add(1)?.checked_add((index / FAN_OUT).checked_mul(node_objects)?)?;
+        let page = node.checked_add(1 + objects * (index % FAN_OUT))?;
+        page.checked_add(objects)?;
+        Some([node, page])
+    }
+
+    /// The number of a page below the same node.
+    fn sibling(self, node: i32, place: i32) -> pdf_writer::Ref {
+        pdf_writer::Ref::new(node + 1 + (self.places + 1) * place)
     }
 }
 
@@ -85,11 +96,7 @@ fn name(letter: char, number: usize) -> String {
     format!("{letter}{number}")
 }
 
-/// Deflates a stream (zlib format, level 6).
+/// Deflates a stream.
 fn deflate(data: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 3), flate2::Compression::new(6));
-    // Writing into memory does not fail; if it did, the empty stream would show in every reader.
-    let written = encoder.write_all(data).and_then(|()| encoder.finish());
-    written.unwrap_or_default()
+    super::deflate(data, 6)
 }

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, TextStr};
 
-use super::content::{Page, PageMaker, parts};
+use super::content::{Content, ContentMaker, parts};
 use super::font::{self, UsedGlyphs};
 use super::{CATALOG, FAN_OUT, INFO, Ids, PAGES, RESOURCES, name, picture};
+use crate::render::Fnv;
 use crate::scene::{Ink, Stock};
+use crate::units::Length;
 
-/// Writes a document page by page.
+/// Writes a document label by label.
 pub struct PdfWriter<'a, W: Write> {
     out: W,
     stock: &'a Stock,
@@ -17,31 +19,12 @@ pub struct PdfWriter<'a, W: Write> {
     position: u64,
     /// Where each object begins, by number; 0 for none.
     offsets: Vec<u64>,
+    labels: u64,
     pages: u64,
+    /// The contents of the page under way.
+    contents: Vec<Ref>,
     used: UsedGlyphs,
     hash: Fnv,
-}
-
-/// A 64-bit FNV-1a hash: the same on every machine.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Fnv {
-    pub(super) fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-
-    pub(super) fn value(self) -> u64 {
-        self.0
-    }
 }
 
 impl<'a, W: Write> PdfWriter<'a, W> {
@@ -58,46 +41,71 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             ids: Ids::new(stock),
             position: header.len() as u64,
             offsets: Vec::new(),
+            labels: 0,
             pages: 0,
+            contents: Vec::new(),
             used: UsedGlyphs::default(),
             hash: Fnv::default(),
         };
-        let maker = PageMaker::new(stock);
+        let maker = ContentMaker::new(stock);
         for (number, items) in stock.fixed.iter().enumerate() {
             let data = maker.fixed(items, &mut writer.used);
             let mut chunk = Chunk::new();
             let mut form = chunk.form_xobject(writer.ids.fixed(number), &data);
             form.filter(Filter::FlateDecode);
-            form.bbox(page_box(stock)).pair(Name(b"Resources"), Ref::new(RESOURCES));
+            form.bbox(box_of(stock.width, stock.height)).pair(Name(b"Resources"), Ref::new(RESOURCES));
             form.finish();
             writer.object(writer.ids.fixed(number), &chunk)?;
         }
         Ok(writer)
     }
 
-    /// Writes the next page.
+    /// Writes the next label.
     ///
     /// # Errors
     /// The output cannot be written, or the document has more pages than PDF can number.
-    pub fn page(&mut self, page: &Page) -> io::Result<()> {
-        let [node, page_id, content_id] =
-            self.ids.page(self.pages).ok_or_else(|| io::Error::other("too many pages for one PDF"))?;
+    pub fn label(&mut self, content: &Content) -> io::Result<()> {
+        let slot = self.stock.slot(self.labels);
+        let [_, page] = self.ids.page(slot.page).ok_or_else(|| io::Error::other("too many pages for one PDF"))?;
+        let place = i32::try_from(slot.place).unwrap_or(0);
+        let id = Ref::new(page + 1 + place);
+        let mut chunk = Chunk::with_capacity(content.0.len() + 100);
+        chunk.stream(id, &content.0).filter(Filter::FlateDecode);
+        self.object(id, &chunk)?;
+        self.hash.write(&content.0);
+        self.contents.push(id);
+        self.labels += 1;
+        if slot.last { self.page() } else { Ok(()) }
+    }
+
+    /// Writes the page whose labels are there.
+    fn page(&mut self) -> io::Result<()> {
+        let Some([node, page]) = self.ids.page(self.pages) else { return Ok(()) };
         if self.pages > 0 && self.pages.is_multiple_of(FAN_OUT as u64) {
             self.node(self.pages - 1, FAN_OUT)?;
         }
         let mut chunk = Chunk::with_capacity(200);
-        let mut dictionary = chunk.page(Ref::new(page_id));
-        let size = page_box(self.stock);
-        dictionary.parent(Ref::new(node)).media_box(size).trim_box(size).contents(Ref::new(content_id));
+        let mut dictionary = chunk.page(Ref::new(page));
+        let (width, height) = self.stock.page();
+        let size = box_of(width, height);
+        dictionary.parent(Ref::new(node)).media_box(size).trim_box(size);
+        match (self.has_marks(), self.contents.as_slice()) {
+            (false, [only]) => drop(dictionary.contents(*only)),
+            (marks, several) => {
+                let first = marks.then_some(self.ids.marks());
+                dictionary.contents_array(first.into_iter().chain(several.iter().copied()));
+            }
+        }
         dictionary.pair(Name(b"Resources"), Ref::new(RESOURCES));
         dictionary.finish();
-        self.object(Ref::new(page_id), &chunk)?;
-        let mut chunk = Chunk::with_capacity(page.content.len() + 100);
-        chunk.stream(Ref::new(content_id), &page.content).filter(Filter::FlateDecode);
-        self.object(Ref::new(content_id), &chunk)?;
-        self.hash.write(&page.content);
+        self.object(Ref::new(page), &chunk)?;
+        self.contents.clear();
         self.pages += 1;
         Ok(())
+    }
+
+    fn has_marks(&self) -> bool {
+        self.stock.sheet.as_ref().is_some_and(|sheet| !sheet.marks.is_empty())
     }
 
     /// Notes glyphs that pages used.
@@ -110,6 +118,9 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// # Errors
     /// The output cannot be written, or a font cannot be subset.
     pub fn finish(mut self, title: &str) -> io::Result<(W, u64)> {
+        if !self.contents.is_empty() {
+            self.page()?;
+        }
         if self.pages > 0 {
             let rest = (self.pages - 1) % FAN_OUT as u64 + 1;
             self.node(self.pages - 1, i32::try_from(rest).unwrap_or(FAN_OUT))?;
@@ -121,6 +132,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             }
         }
         self.inks()?;
+        self.marks()?;
         self.resources()?;
         self.root(title)?;
         let end = self.cross_references()?;
@@ -144,7 +156,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let Some([node, ..]) = self.ids.page(last) else { return Ok(()) };
         let mut chunk = Chunk::new();
         let mut pages = chunk.pages(Ref::new(node));
-        pages.parent(Ref::new(PAGES)).count(count).kids((0..count).map(|index| Ref::new(node + 1 + 2 * index)));
+        pages.parent(Ref::new(PAGES)).count(count).kids((0..count).map(|index| self.ids.sibling(node, index)));
         pages.finish();
         self.object(Ref::new(node), &chunk)
     }
@@ -179,6 +191,15 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.object(function_id, &chunk)?;
         }
         Ok(())
+    }
+
+    /// The crop marks, which all pages share.
+    fn marks(&mut self) -> io::Result<()> {
+        let Some(sheet) = self.stock.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) else { return Ok(()) };
+        let data = ContentMaker::new(self.stock).marks(sheet);
+        let mut chunk = Chunk::new();
+        chunk.stream(self.ids.marks(), &data).filter(Filter::FlateDecode);
+        self.object(self.ids.marks(), &chunk)
     }
 
     fn resources(&mut self) -> io::Result<()> {
@@ -219,7 +240,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let mut chunk = Chunk::new();
         let nodes = self.pages.div_ceil(FAN_OUT as u64);
         let mut pages = chunk.pages(Ref::new(PAGES));
-        let kids = (0..nodes).filter_map(|node| self.ids.page(node * FAN_OUT as u64)).map(|[node, ..]| Ref::new(node));
+        let kids = (0..nodes).filter_map(|node| self.ids.page(node * FAN_OUT as u64)).map(|[node, _]| Ref::new(node));
         pages.count(i32::try_from(self.pages).unwrap_or(i32::MAX)).kids(kids);
         pages.finish();
         self.object(Ref::new(PAGES), &chunk)?;
@@ -270,6 +291,6 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     }
 }
 
-fn page_box(stock: &Stock) -> Rect {
-    Rect::new(0.0, 0.0, stock.width.to_pt(), stock.height.to_pt())
+fn box_of(width: Length, height: Length) -> Rect {
+    Rect::new(0.0, 0.0, width.to_pt(), height.to_pt())
 }

@@ -1,0 +1,133 @@
+//! Imposition: labels in columns and rows on a page, each on whole dots of the device.
+
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::scene::{Bar, Margins, Point, Sheet};
+use crate::template::{self, Run, Step, Template};
+use crate::units::{Length, Resolution};
+
+/// Space between a label's edge and a crop mark.
+const MARK_GAP: Length = Length::from_mm(1);
+/// Length of a crop mark.
+const MARK_LENGTH: Length = Length::from_mm(4);
+/// The shortest mark that is drawn where room is scarce.
+const MARK_SHORTEST: Length = Length::from_mm(1);
+/// Thickness of a crop mark: a quarter of a point.
+const MARK_THICKNESS: Length = Length::from_emu(3_175);
+
+/// Sets the labels of a template on its sheet. `start_at` is the first free place, from 1.
+pub(super) fn impose(
+    template: &Template,
+    device: Option<Resolution>,
+    start_at: Option<usize>,
+) -> Result<(Option<Sheet>, Margins), Diagnostic> {
+    let Some(wanted) = &template.sheet else {
+        return match start_at {
+            None => Ok((None, Margins::default())),
+            Some(_) => Err(Diagnostic::error(rules::SHEET, "--start-at needs a template with a [sheet]")),
+        };
+    };
+    let refused = |message: String| Diagnostic::error(rules::SHEET, message).at(template.place(&wanted.span));
+    let snap = |length: Length| device.map_or(length, |device| device.snap(length));
+    let along = |run: &Run, side, page, name| along(run, side, page, name).map_err(refused);
+    let columns = along(&wanted.across, template.width, wanted.width, "columns")?;
+    let rows = along(&wanted.down, template.height, wanted.height, "rows")?;
+    let at = |x: &Length, y: &Length| Point { x: snap(*x), y: snap(*y) };
+    let places: Vec<Point> = if wanted.by_columns {
+        columns.iter().flat_map(|x| rows.iter().map(move |y| at(x, y))).collect()
+    } else {
+        rows.iter().flat_map(|y| columns.iter().map(move |x| at(x, y))).collect()
+    };
+    let first = start_at.unwrap_or(1);
+    if first == 0 || first > places.len() {
+        return Err(Diagnostic::error(
+            rules::SHEET,
+            format!("--start-at {first}: a sheet has {} labels; give the first free one, from 1", places.len()),
+        ));
+    }
+    let marks =
+        if wanted.crop_marks { marks(template, wanted, &columns, &rows, device).map_err(refused)? } else { Vec::new() };
+    let margins = margins(template, wanted, &places);
+    Ok((Some(Sheet { width: wanted.width, height: wanted.height, places, used: first - 1, marks }), margins))
+}
+
+/// Where the labels of a row or column begin.
+fn along(run: &Run, side: Length, page: Length, name: &str) -> Result<Vec<Length>, String> {
+    let pitch = match run.step {
+        Step::Gap(gap) => side + gap,
+        Step::Pitch(pitch) => pitch,
+    };
+    if pitch < side && run.count > 1 {
+        return Err(format!("labels of {side} would lie on one another at a pitch of {pitch}"));
+    }
+    let whole = pitch * i64::from(run.count - 1) + side;
+    let start = run.start.unwrap_or((page - whole) / 2);
+    if start < Length::ZERO || start + whole > page {
+        return Err(format!("{} {name} take {whole} from {start} on, the page has {page}", run.count));
+    }
+    Ok((0..i64::from(run.count)).map(|index| start + pitch * index).collect())
+}
+
+/// The widest strips that the printer cannot print on some place.
+fn margins(template: &Template, sheet: &template::Sheet, places: &[Point]) -> Margins {
+    let most = |strip: &dyn Fn(&Point) -> Length| places.iter().map(strip).max().unwrap_or_default().max(Length::ZERO);
+    let edge = sheet.unprintable;
+    Margins {
+        left: most(&|at| edge - at.x),
+        top: most(&|at| edge - at.y),
+        right: most(&|at| at.x + template.width - (sheet.width - edge)),
+        bottom: most(&|at| at.y + template.height - (sheet.height - edge)),
+    }
+}
+
+/// Marks on the lines to cut by, outside the labels on all sides that have room.
+fn marks(
+    template: &Template,
+    sheet: &template::Sheet,
+    columns: &[Length],
+    rows: &[Length],
+    device: Option<Resolution>,
+) -> Result<Vec<Bar>, String> {
+    let snap = |length: Length| device.map_or(length, |device| device.snap(length));
+    let thick = device.map_or(MARK_THICKNESS, |device| device.snap(MARK_THICKNESS).max(device.dot()));
+    let cuts = |starts: &[Length], side: Length| {
+        let mut lines: Vec<Length> = starts.iter().flat_map(|start| [*start, *start + side]).map(snap).collect();
+        lines.dedup();
+        lines
+    };
+    // The stretches before the first and behind the last label in which marks may stand.
+    let room = |starts: &[Length], side: Length, page: Length| {
+        let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return Vec::new() };
+        let before = ((*first - MARK_GAP - MARK_LENGTH).max(sheet.unprintable), *first - MARK_GAP);
+        let end = *last + side + MARK_GAP;
+        let behind = (end, (end + MARK_LENGTH).min(page - sheet.unprintable));
+        [before, behind]
+            .into_iter()
+            .filter(|(from, to)| *to - *from >= MARK_SHORTEST)
+            .map(|(from, to)| (snap(from), snap(to)))
+            .collect::<Vec<_>>()
+    };
+    let above_and_below = room(rows, template.height, sheet.height);
+    let beside = room(columns, template.width, sheet.width);
+    if above_and_below.is_empty() || beside.is_empty() {
+        return Err(format!(
+            "there is no room for crop marks {} the labels: they need {}",
+            if beside.is_empty() { "beside" } else { "above and below" },
+            MARK_GAP + MARK_SHORTEST + sheet.unprintable
+        ));
+    }
+    let mut bars = Vec::new();
+    for x in cuts(columns, template.width) {
+        for (top, bottom) in &above_and_below {
+            let corner = Point { x: snap(x - thick / 2), y: *top };
+            bars.push(Bar { corner, width: thick, height: *bottom - *top });
+        }
+    }
+    for y in cuts(rows, template.height) {
+        for (left, right) in &beside {
+            let corner = Point { x: *left, y: snap(y - thick / 2) };
+            bars.push(Bar { corner, width: *right - *left, height: thick });
+        }
+    }
+    Ok(bars)
+}

@@ -1,0 +1,106 @@
+//! Pages: the picture of one label, or of a sheet with many.
+
+use super::{Dots, MAX_DOTS, Painter, Raster, TooManyDots};
+use crate::scene::{Point, Scene};
+use crate::units::Resolution;
+
+impl Painter<'_> {
+    /// The picture of a page with labels on it, each with its top left corner. On a device whose
+    /// dots are its own, corners are whole dots.
+    ///
+    /// # Errors
+    /// The page has too many dots.
+    pub fn page<'s>(&self, labels: impl IntoIterator<Item = (Point, &'s Scene)>) -> Result<Raster, TooManyDots> {
+        let Some(sheet) = &self.stock.sheet else {
+            let mut labels = labels.into_iter();
+            return Ok(labels.next().map_or_else(|| self.paint(&Scene::default()), |(_, scene)| self.paint(scene)));
+        };
+        let device = self.resolution;
+        let mut page = Raster::blank(self.stock.page(), device, self.stock.device.is_some())?;
+        let at = |point: Point| (device.nearest(point.x), device.nearest(point.y));
+        for (corner, scene) in labels {
+            page.place(&self.paint(scene), at(corner));
+        }
+        for bar in &sheet.marks {
+            let size = (device.nearest(bar.width).max(1), device.nearest(bar.height).max(1));
+            page.blacken(at(bar.corner), size);
+        }
+        Ok(page)
+    }
+}
+
+impl Raster {
+    fn blank(
+        (width, height): (crate::units::Length, crate::units::Length),
+        resolution: Resolution,
+        one_bit: bool,
+    ) -> Result<Self, TooManyDots> {
+        let (across, down) = (resolution.nearest(width).max(1), resolution.nearest(height).max(1));
+        let sides = u32::try_from(across).ok().zip(u32::try_from(down).ok());
+        let Some((across, down)) = sides.filter(|_| across.saturating_mul(down) <= MAX_DOTS) else {
+            return Err(TooManyDots { width, height, resolution });
+        };
+        let rows = down as usize;
+        let dots = if one_bit {
+            Dots::OneBit(vec![0xFF; across.div_ceil(8) as usize * rows])
+        } else {
+            Dots::Rgb(vec![0xFF; across as usize * 3 * rows])
+        };
+        Ok(Self { width: across, height: down, resolution, dots })
+    }
+
+    /// Copies a smaller picture of the same kind to a place; what stands outside is left out.
+    fn place(&mut self, label: &Raster, (left, top): (i64, i64)) {
+        let (width, height) = (i64::from(self.width), i64::from(self.height));
+        for row in 0..label.height {
+            let y = top + i64::from(row);
+            if !(0..height).contains(&y) {
+                continue;
+            }
+            for column in 0..label.width {
+                let x = left + i64::from(column);
+                if (0..width).contains(&x) {
+                    self.copy((x as usize, y as usize), label, (column as usize, row as usize));
+                }
+            }
+        }
+    }
+
+    fn copy(&mut self, (x, y): (usize, usize), from: &Raster, (column, row): (usize, usize)) {
+        let (width, other) = (self.width as usize, from.width as usize);
+        match (&mut self.dots, &from.dots) {
+            (Dots::OneBit(page), Dots::OneBit(label)) => {
+                let light = label
+                    .get(row * other.div_ceil(8) + column / 8)
+                    .is_none_or(|byte| byte & (0x80 >> (column % 8)) != 0);
+                if let Some(byte) = page.get_mut(y * width.div_ceil(8) + x / 8).filter(|_| !light) {
+                    *byte &= !(0x80 >> (x % 8));
+                }
+            }
+            (Dots::Rgb(page), Dots::Rgb(label)) => {
+                let (to, at) = ((y * width + x) * 3, (row * other + column) * 3);
+                if let (Some(to), Some(from)) = (page.get_mut(to..to + 3), label.get(at..at + 3)) {
+                    to.copy_from_slice(from);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn blacken(&mut self, (left, top): (i64, i64), (width, height): (i64, i64)) {
+        let black = Raster {
+            width: 1,
+            height: 1,
+            resolution: self.resolution,
+            dots: match self.dots {
+                Dots::OneBit(_) => Dots::OneBit(vec![0]),
+                Dots::Rgb(_) => Dots::Rgb(vec![0; 3]),
+            },
+        };
+        for y in top..top + height {
+            for x in left..left + width {
+                self.place(&black, (x, y));
+            }
+        }
+    }
+}

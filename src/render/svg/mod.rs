@@ -1,0 +1,282 @@
+//! SVG 1.1, one file a label or a sheet: millimetres, a symbol as one path.
+//!
+//! Text is drawn as outlines, because a drawing program would put another font in place of one
+//! it lacks; live text is there for those who want to edit it. Inks are shown in the colours of
+//! their process parts; a spot colour's name stands in `data-ink`.
+
+mod path;
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol, Turn};
+use crate::units::Length;
+use path::{Mm, Outlines, Thin};
+
+/// How text is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Text {
+    /// As outlines: it looks the same everywhere.
+    #[default]
+    Outlines,
+    /// As text in a named font: it can be edited, and is substituted where the font lacks.
+    Live,
+}
+
+/// Makes SVG files; shared between threads.
+#[derive(Debug)]
+pub struct SvgMaker<'a> {
+    stock: &'a Stock,
+    text: Text,
+    /// What all labels share, drawn.
+    fixed: Vec<String>,
+}
+
+/// A label drawn, to be set into its file.
+#[derive(Clone, Debug)]
+pub struct Fragment(String);
+
+impl<'a> SvgMaker<'a> {
+    /// A maker for the labels of a job.
+    #[must_use]
+    pub fn new(stock: &'a Stock, text: Text) -> Self {
+        let mut maker = Self { stock, text, fixed: Vec::new() };
+        maker.fixed = stock.fixed.iter().map(|items| maker.items(items)).collect();
+        maker
+    }
+
+    /// A label.
+    #[must_use]
+    pub fn label(&self, scene: &Scene) -> Fragment {
+        let mut drawn = String::new();
+        for layer in &scene.layers {
+            match layer {
+                Layer::Own(items) => drawn.push_str(&self.items(items)),
+                Layer::Fixed(number) if self.stock.sheet.is_some() => {
+                    put(&mut drawn, format_args!("<use xlink:href=\"#fixed-{number}\"/>\n"));
+                }
+                Layer::Fixed(number) => drawn.push_str(self.fixed.get(*number).map_or("", String::as_str)),
+            }
+        }
+        Fragment(drawn)
+    }
+
+    /// A file with one label, or with the labels of a sheet, each with its top left corner.
+    #[must_use]
+    pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>) -> String {
+        let (width, height) = self.stock.page();
+        let mut file = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        put(
+            &mut file,
+            format_args!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" \
+                 width=\"{w}mm\" height=\"{h}mm\" viewBox=\"0 0 {w} {h}\">\n",
+                w = Mm(width),
+                h = Mm(height)
+            ),
+        );
+        match &self.stock.sheet {
+            None => labels.into_iter().for_each(|(_, Fragment(drawn))| file.push_str(drawn)),
+            Some(sheet) => {
+                self.definitions(&mut file);
+                for (corner, Fragment(drawn)) in labels {
+                    let (x, y) = (Mm(corner.x), Mm(corner.y));
+                    put(
+                        &mut file,
+                        format_args!("<g transform=\"translate({x} {y})\" clip-path=\"url(#label)\">\n{drawn}</g>\n"),
+                    );
+                }
+                if !sheet.marks.is_empty() {
+                    file.push_str("<path id=\"crop-marks\" d=\"");
+                    for bar in &sheet.marks {
+                        let (x, y) = (Mm(bar.corner.x), Mm(bar.corner.y));
+                        let (w, h) = (Mm(bar.width), Mm(bar.height));
+                        put(&mut file, format_args!("M{x} {y}h{w}v{h}h-{w}z"));
+                    }
+                    file.push_str("\"/>\n");
+                }
+            }
+        }
+        file.push_str("</svg>\n");
+        file
+    }
+
+    /// What the labels of a sheet share.
+    fn definitions(&self, file: &mut String) {
+        let (w, h) = (Mm(self.stock.width), Mm(self.stock.height));
+        put(file, format_args!("<defs>\n<clipPath id=\"label\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>\n"));
+        for (number, drawn) in self.fixed.iter().enumerate() {
+            put(file, format_args!("<g id=\"fixed-{number}\">\n{drawn}</g>\n"));
+        }
+        file.push_str("</defs>\n");
+    }
+
+    fn items(&self, items: &[Item]) -> String {
+        let mut drawn = String::new();
+        for of_element in items.chunk_by(|a, b| a.element == b.element) {
+            let mut group = String::new();
+            for item in of_element {
+                match &item.drawing {
+                    Drawing::Path(path) => self.path(path, &mut group),
+                    Drawing::Text(run) => self.text(run, &mut group),
+                    Drawing::Symbol(symbol) => self.symbol(symbol, &mut group),
+                    Drawing::Picture(placed) => self.picture(placed, &mut group),
+                }
+            }
+            if let (Some(first), false) = (of_element.first(), group.is_empty()) {
+                // On a sheet the same element is there many times, and an id must be one.
+                let name = if self.stock.sheet.is_some() { "data-element" } else { "id" };
+                put(&mut drawn, format_args!("<g {name}=\"{}\">\n{group}</g>\n", Escaped(&first.element)));
+            }
+        }
+        drawn
+    }
+
+    /// The attribute for an area or line in an ink, with a leading space; [`None`] for inks that print
+    /// nothing.
+    fn paint(&self, attribute: &str, ink: usize) -> Option<String> {
+        let ink = self.stock.ink(ink);
+        let [red, green, blue] = ink.process()?.to_rgb();
+        let mut paint = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
+        if let Ink::Spot { name, .. } = ink {
+            put(&mut paint, format_args!(" data-ink=\"{}\"", Escaped(name)));
+        }
+        Some(paint)
+    }
+
+    fn path(&self, path: &crate::scene::Path, out: &mut String) {
+        let fill = path.fill.and_then(|ink| self.paint("fill", ink));
+        let stroke = path.stroke.and_then(|stroke| Some((self.paint("stroke", stroke.ink)?, stroke.width)));
+        if fill.is_none() && stroke.is_none() {
+            return;
+        }
+        out.push_str("<path");
+        out.push_str(fill.as_deref().unwrap_or(" fill=\"none\""));
+        if path.even_odd && fill.is_some() {
+            out.push_str(" fill-rule=\"evenodd\"");
+        }
+        if let Some((paint, width)) = stroke {
+            put(out, format_args!("{paint} stroke-width=\"{}\"", Mm(width)));
+        }
+        out.push_str(" d=\"");
+        path::segments(&path.segments, out);
+        out.push_str("\"/>\n");
+    }
+
+    /// Runs of modules as rectangles in module units, all of one path: edges they share leave no
+    /// seam.
+    fn symbol(&self, symbol: &Symbol, out: &mut String) {
+        let Some(paint) = self.paint("fill", symbol.ink) else { return };
+        let (x, y) = (Mm(symbol.origin.x), Mm(symbol.origin.y));
+        put(out, format_args!("<path{paint} transform=\"translate({x} {y}) scale({})\" d=\"", Mm(symbol.module)));
+        for (row, column, length) in symbol.runs() {
+            put(out, format_args!("M{column} {row}h{length}v1h-{length}z"));
+        }
+        out.push_str("\"/>\n");
+    }
+
+    fn text(&self, run: &GlyphRun, out: &mut String) {
+        let (Some(face), Some(paint)) = (self.stock.faces.get(run.face), self.paint("fill", run.ink)) else { return };
+        let (x, y) = (Mm(run.origin.x), Mm(run.origin.y));
+        match self.text {
+            Text::Outlines => {
+                let per_unit = run.size.to_mm() / f64::from(face.units_per_em);
+                let (cos, sin) = run.turn.cos_sin();
+                let [a, b, d] = [f64::from(cos), f64::from(sin), -f64::from(cos)].map(|turn| Thin(turn * per_unit));
+                put(
+                    out,
+                    format_args!(
+                        "<path{paint} aria-label=\"{}\" transform=\"matrix({a} {b} {b} {d} {x} {y})\" d=\"",
+                        Escaped(&run.text)
+                    ),
+                );
+                let spacing = run.letter_spacing.to_mm() / per_unit;
+                let mut pen = 0.0;
+                for glyph in &run.glyphs {
+                    face.outline(glyph.id, &mut Outlines::new(out, pen + f64::from(glyph.x_offset), glyph.y_offset));
+                    pen += f64::from(glyph.advance) + spacing;
+                }
+                out.push_str("\"/>\n");
+            }
+            Text::Live => {
+                put(out, format_args!("<text{paint} font-family=\"{}\"", Escaped(&face.family)));
+                if face.is_bold {
+                    out.push_str(" font-weight=\"bold\"");
+                }
+                put(out, format_args!(" font-size=\"{}\"", Mm(run.size)));
+                if run.letter_spacing != Length::ZERO {
+                    put(out, format_args!(" letter-spacing=\"{}\"", Mm(run.letter_spacing)));
+                }
+                put(out, format_args!(" transform=\"translate({x} {y}){}\"", rotate(run.turn)));
+                put(out, format_args!(" xml:space=\"preserve\">{}</text>\n", Escaped(&run.text)));
+            }
+        }
+    }
+
+    fn picture(&self, placed: &Placed, out: &mut String) {
+        let Some(picture) = self.stock.pictures.get(placed.picture) else { return };
+        let (x, y) = (Mm(placed.origin.x), Mm(placed.origin.y));
+        let (w, h) = (Mm(placed.width), Mm(placed.height));
+        let (kind, data) = match &picture.jpeg {
+            Some(jpeg) => ("jpeg", BASE64_STANDARD.encode(jpeg)),
+            None => ("png", BASE64_STANDARD.encode(png(picture))),
+        };
+        put(
+            out,
+            format_args!(
+                "<image width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" transform=\"translate({x} {y}){}\" \
+                 xlink:href=\"data:image/{kind};base64,{data}\"/>\n",
+                rotate(placed.turn)
+            ),
+        );
+    }
+}
+
+fn rotate(turn: Turn) -> &'static str {
+    match turn {
+        Turn::None => "",
+        Turn::Quarter => " rotate(90)",
+        Turn::Half => " rotate(180)",
+        Turn::ThreeQuarters => " rotate(270)",
+    }
+}
+
+fn png(picture: &Picture) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width, picture.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    // Writing into memory does not fail; if it did, the empty picture would show in every viewer.
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_image_data(&picture.rgba)?;
+        writer.finish()
+    });
+    if written.is_ok() { bytes } else { Vec::new() }
+}
+
+/// Writes into a string, which does not fail.
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    let _ = out.write_fmt(text);
+}
+
+/// Text as XML content or attribute. Characters that XML 1.0 does not know are left out.
+struct Escaped<'t>(&'t str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\t' | '\n' | '\r' => f.write_char(' ')?,
+                '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}

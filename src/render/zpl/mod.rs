@@ -1,0 +1,226 @@
+//! ZPL II for thermal printers: exact dots, one `^XA … ^XZ` a label.
+//!
+//! Everything is sent as graphics, so that no printer font, code page or rotation decides what
+//! is printed; the symbol may be left to the printer's own `^BX` on request. What all labels
+//! share is sent once, at the head of every file, and deleted at its end.
+//!
+//! Every label says its size, its home and that it is printed once. Nothing is sent that writes
+//! to flash or overrides what the operator has set: media, darkness, speed, calibration.
+
+mod graphic;
+mod native;
+
+use std::fmt::Write;
+
+use super::Fnv;
+use crate::gs1::Code;
+use crate::raster::{self, Painter, Patch, TooManyDots};
+use crate::scene::{Drawing, Item, Layer, Scene, Stock};
+
+pub use graphic::Graphics;
+
+/// How labels are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How the symbol is sent.
+    pub symbol: SymbolForm,
+    /// How dots are sent.
+    pub graphics: Graphics,
+    /// Where what all labels share is kept.
+    pub fixed: Fixed,
+}
+
+/// How the symbol is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SymbolForm {
+    /// As a graphic of our own modules (`^GF`).
+    #[default]
+    Graphic,
+    /// As a message that the printer encodes (`^BX`).
+    Native,
+}
+
+/// Where what all labels share is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fixed {
+    /// In the printer's memory (`~DG`), recalled by every label. It is lost when the printer is
+    /// switched off, so a job that was broken off is begun again from a file's head.
+    #[default]
+    Stored,
+    /// In every label: larger, but each label prints whatever came before.
+    Inline,
+}
+
+/// Why labels cannot be written as ZPL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ZplError {
+    /// Press artwork.
+    #[error("ZPL is for printers with dots, and artwork has none; name the printer's with --dpi, such as --dpi 300")]
+    NoDots,
+    /// A sheet.
+    #[error(
+        "a ZPL printer prints label by label from a roll, so it cannot print sheets; write PDF, or take a template without [sheet]"
+    )]
+    Sheet,
+    /// The label is too large.
+    #[error(transparent)]
+    TooManyDots(#[from] TooManyDots),
+}
+
+/// Graphics larger than this, in bytes of ZPL, are stored and recalled.
+const INLINE: usize = 256;
+
+/// Makes labels; shared between threads.
+pub struct ZplMaker<'a> {
+    painter: Painter<'a>,
+    options: Options,
+    frame: String,
+    fixed: Vec<Shared>,
+    head: String,
+    tail: String,
+}
+
+/// What is the same on every label.
+struct Shared {
+    layer: raster::Layer,
+    /// The field that puts it on a label.
+    field: String,
+}
+
+/// A field of a label, and the box of its dots.
+struct Put {
+    field: String,
+    bounds: [u32; 4],
+}
+
+impl<'a> ZplMaker<'a> {
+    /// A maker for the labels of a job.
+    ///
+    /// # Errors
+    /// The device has no dots, or the labels stand on sheets, or have too many dots.
+    pub fn new(stock: &'a Stock, options: Options) -> Result<Self, ZplError> {
+        let device = stock.device.ok_or(ZplError::NoDots)?;
+        if stock.sheet.is_some() {
+            return Err(ZplError::Sheet);
+        }
+        let painter = Painter::new(stock)?;
+        let (width, height) = (device.nearest(stock.width).max(1), device.nearest(stock.height).max(1));
+        let frame = format!("^XA^PW{width}^LL{height}^LH0,0\n");
+        let mut maker = Self { painter, options, frame, fixed: Vec::new(), head: String::new(), tail: String::new() };
+        for number in 0..stock.fixed.len() {
+            let layer = maker.painter.fixed_layer(number);
+            let field = layer.patch.as_ref().map(|patch| maker.share(patch)).unwrap_or_default();
+            maker.fixed.push(Shared { layer, field });
+        }
+        if !maker.tail.is_empty() {
+            maker.tail = format!("^XA\n{}^XZ\n", maker.tail);
+        }
+        Ok(maker)
+    }
+
+    /// What stands at the head of every file.
+    #[must_use]
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// What stands at the end of every file.
+    #[must_use]
+    pub fn tail(&self) -> &str {
+        &self.tail
+    }
+
+    /// The label of a scene and its code.
+    #[must_use]
+    pub fn label(&self, scene: &Scene, code: &Code) -> String {
+        let fields = self.fields(scene, code).unwrap_or_else(|| {
+            // Light over dark cannot be added up from parts: the label is sent as one graphic.
+            self.painter.whole(scene).map(|patch| graphic::fields(&patch, self.options.graphics)).unwrap_or_default()
+        });
+        format!("{}{fields}^PQ1^XZ\n", self.frame)
+    }
+
+    /// The fields of a label; [`None`] when something light lies over something dark.
+    fn fields(&self, scene: &Scene, code: &Code) -> Option<String> {
+        let mut out = String::new();
+        let mut below: Vec<[u32; 4]> = Vec::new();
+        for layer in &scene.layers {
+            match layer {
+                Layer::Fixed(number) => {
+                    let Some(shared) = self.fixed.get(*number) else { continue };
+                    clear(shared.layer.lightens, &below)?;
+                    out.push_str(&shared.field);
+                    below.extend(shared.layer.patch.as_ref().map(bounds));
+                }
+                Layer::Own(items) => {
+                    for item in items {
+                        let put = self.item(item, code, &below)?;
+                        out.push_str(&put.field);
+                        below.push(put.bounds);
+                    }
+                }
+            }
+        }
+        Some(out)
+    }
+
+    fn item(&self, item: &Item, code: &Code, below: &[[u32; 4]]) -> Option<Put> {
+        let layer = self.painter.layer(item);
+        clear(layer.lightens, below)?;
+        let Some(patch) = &layer.patch else { return Some(Put { field: String::new(), bounds: [0; 4] }) };
+        let field = match &item.drawing {
+            Drawing::Symbol(symbol) if self.options.symbol == SymbolForm::Native => native::field(symbol, patch, code),
+            _ => graphic::fields(patch, self.options.graphics),
+        };
+        Some(Put { field, bounds: bounds(patch) })
+    }
+
+    /// Stores what all labels share, if it is large enough, and gives the field that recalls it.
+    fn share(&mut self, patch: &Patch) -> String {
+        let inline = graphic::fields(patch, self.options.graphics);
+        if self.options.fixed == Fixed::Inline || inline.len() <= INLINE {
+            return inline;
+        }
+        let mut field = String::new();
+        for stripe in graphic::stripes(patch) {
+            let name = name_of(&stripe);
+            put(&mut self.head, format_args!("~DGR:{name}.GRF,{}\n", graphic::stored(&stripe, self.options.graphics)));
+            put(&mut field, format_args!("^FO{},{}^XGR:{name}.GRF,1,1^FS\n", stripe.left, stripe.top));
+            put(&mut self.tail, format_args!("^IDR:{name}.GRF^FS\n"));
+        }
+        field
+    }
+}
+
+/// Whether a light box lies over nothing dark.
+fn clear(light: Option<[u32; 4]>, below: &[[u32; 4]]) -> Option<()> {
+    let Some([left, top, right, bottom]) = light else { return Some(()) };
+    let meets = |[l, t, r, b]: &[u32; 4]| left < *r && *l < right && top < *b && *t < bottom;
+    (!below.iter().any(meets)).then_some(())
+}
+
+fn bounds(patch: &Patch) -> [u32; 4] {
+    [patch.left, patch.top, patch.left + patch.width, patch.top + patch.height]
+}
+
+/// The name of a stored graphic: eight letters and digits made from its dots, so that another
+/// job's graphic never answers to it.
+fn name_of(patch: &Patch) -> String {
+    const LETTERS: [char; 32] = [
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V',
+        'W', 'X', 'Y', 'Z', '2', '3', '4', '5', '6', '7',
+    ];
+    let mut hash = Fnv::default();
+    for side in bounds(patch) {
+        hash.write(&side.to_le_bytes());
+    }
+    hash.write(&patch.bits);
+    let value = hash.value();
+    let letter = |at: u32| LETTERS.get((value >> (5 * at) & 31) as usize).copied().unwrap_or('A');
+    ['Q', 'Z'].into_iter().chain((0..6).map(letter)).collect()
+}
+
+/// Writes into a string, which does not fail.
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    let _ = out.write_fmt(text);
+}

@@ -1,0 +1,85 @@
+//! The printer's own Data Matrix, `^BX`.
+
+use super::put;
+use crate::gs1::Code;
+use crate::raster::Patch;
+use crate::scene::{Symbol, Turn};
+
+/// The escape character of `^BX` data, named in every field because its default differs between
+/// firmwares. No GS1 character set has it.
+const ESCAPE: u8 = b'#';
+/// The indicator of hexadecimal bytes (`^FH`), which is read before the escapes.
+const HEX: u8 = b'\\';
+
+/// A symbol of quality 200 in the size that layout gave it, at the place of its own modules.
+pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code) -> String {
+    let size = symbol.matrix.size();
+    let upright = if symbol.turn.swaps() { place.height } else { place.width };
+    let dots = upright / size.columns().max(1);
+    let turn = match symbol.turn {
+        Turn::None => 'N',
+        Turn::Quarter => 'R',
+        Turn::Half => 'I',
+        Turn::ThreeQuarters => 'B',
+    };
+    let aspect = if size.rows() == size.columns() { 1 } else { 2 };
+    let mut out = String::new();
+    put(
+        &mut out,
+        format_args!(
+            "^FO{},{}^BX{turn},{dots},200,{},{},,{},{aspect}",
+            place.left,
+            place.top,
+            size.columns(),
+            size.rows(),
+            char::from(ESCAPE)
+        ),
+    );
+    put(&mut out, format_args!("^FH{}^FD{}^FS\n", char::from(HEX), data(code)));
+    out
+}
+
+/// The message: FNC1 in front of a GS1 code, then its bytes, with everything escaped that ZPL
+/// or the symbol would take for something else.
+fn data(code: &Code) -> String {
+    let mut out = String::new();
+    if code.is_gs1() {
+        out.extend([char::from(ESCAPE), '1']);
+    }
+    for byte in code.message() {
+        match *byte {
+            ESCAPE => out.extend([char::from(ESCAPE); 2]),
+            b'^' | b'~' | HEX => put(&mut out, format_args!("{}{byte:02X}", char::from(HEX))),
+            b' '..=b'~' => out.push(char::from(*byte)),
+            _ => put(&mut out, format_args!("{}{byte:02X}", char::from(HEX))),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gs1::PlainCode;
+
+    #[test]
+    fn every_byte_is_written_so_that_zpl_leaves_it_alone() {
+        let all: Vec<u8> = (0..=255).collect();
+        let text = data(&Code::Plain(PlainCode::new(&all)));
+        assert!(text.bytes().all(|b| (b' '..=b'~').contains(&b)) && !text.contains(['^', '~']));
+        // Undone in the order a printer undoes it: hexadecimal bytes, then escapes.
+        let mut bytes = Vec::new();
+        let mut rest = text.as_bytes();
+        while let [first, tail @ ..] = rest {
+            if *first == HEX {
+                bytes.push(u8::from_str_radix(std::str::from_utf8(&tail[..2]).unwrap(), 16).unwrap());
+                rest = &tail[2..];
+            } else {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+        let text = bytes.iter().map(|b| char::from(*b)).collect::<String>().replace("##", "#");
+        assert_eq!(text.chars().map(|c| c as u8).collect::<Vec<_>>(), all);
+    }
+}
