@@ -213,6 +213,8 @@ impl fmt::Display for Resolution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if EMU_PER_INCH % self.dot == 0 {
             write!(f, "{} dpi", EMU_PER_INCH / self.dot)
+        } else if self.dot == EMU_PER_MM / 8 {
+            f.write_str("203 dpi (8 dots/mm)")
         } else {
             write!(f, "{} dots/mm", EMU_PER_MM / self.dot)
         }

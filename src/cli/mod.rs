@@ -6,6 +6,8 @@
 mod progress;
 mod render;
 mod report;
+mod size;
+mod symbol;
 mod template;
 
 use std::process::ExitCode;
@@ -23,6 +25,8 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
+  quietzone size --market kz-pharma --box 14x14mm
+  quietzone symbol --market kz-pharma --placeholder -o dm.svg
   quietzone template new > carton.toml
 
 Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 could not run.";
@@ -31,6 +35,10 @@ Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row
 enum Command {
     /// Make labels of a template and a file of codes.
     Render(Box<render::Arguments>),
+    /// Tell how large a market's symbol is on a print head.
+    Size(size::Arguments),
+    /// Draw one symbol with its quiet zone, to place in a drawing.
+    Symbol(Box<symbol::Arguments>),
     /// Help with writing templates.
     Template(template::Arguments),
 }
@@ -57,6 +65,8 @@ enum Ended {
 pub fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
+        Command::Size(arguments) => size::run(&arguments),
+        Command::Symbol(arguments) => symbol::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
     };
     match ended {

@@ -1,6 +1,5 @@
 //! `quietzone render`: a template and a file of codes become labels.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -8,6 +7,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::progress::Show;
+use super::report::{print, print_text, round};
 use super::{Ended, Format, report};
 use crate::job::{self, ColumnChoice, Failure, Outcome, Request, RowSet, Summary};
 use crate::render::{svg, zpl};
@@ -140,12 +140,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
             if errors > 0 || outcome.rejected > 0 { Ended::Findings } else { Ended::Clean }
         }
         Err(Failure(found)) => {
-            match arguments.format {
-                Format::Text => report::each(&found),
-                Format::Json => {
-                    print(&json!({ "ran": false, "findings": found.iter().map(report::json).collect::<Vec<_>>() }))
-                }
-            }
+            report::failed(&found, arguments.format);
             Ended::CouldNotRun
         }
     }
@@ -284,18 +279,4 @@ fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
         })
     });
     json!({ "ran": true, "rejected": outcome.rejected, "written": summary, "findings": report::json_groups(&outcome.findings) })
-}
-
-/// Six decimals of a millimetre, a nanometre.
-fn round(mm: f64) -> f64 {
-    (mm * 1e6).round() / 1e6
-}
-
-fn print(value: &Value) {
-    print_text(&format!("{value:#}"));
-}
-
-/// Writes to standard output; that it is closed is no reason to fail.
-fn print_text(text: &str) {
-    let _ = writeln!(io::stdout().lock(), "{text}");
 }

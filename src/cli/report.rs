@@ -6,11 +6,35 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::{Map, Value, json};
 
+use super::Format;
+
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 
 /// Writes to standard error; that it is closed is no reason to fail.
 pub(super) fn plain(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Six decimals of a millimetre, a nanometre.
+pub(super) fn round(mm: f64) -> f64 {
+    (mm * 1e6).round() / 1e6
+}
+
+pub(super) fn print(value: &Value) {
+    print_text(&format!("{value:#}"));
+}
+
+/// Writes to standard output; that it is closed is no reason to fail.
+pub(super) fn print_text(text: &str) {
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+/// Tells why a command could not run.
+pub(super) fn failed(found: &[Diagnostic], format: Format) {
+    match format {
+        Format::Text => each(found),
+        Format::Json => print(&json!({ "ran": false, "findings": found.iter().map(json).collect::<Vec<_>>() })),
+    }
 }
 
 /// Tells one finding in a line.

@@ -7,6 +7,7 @@
 //!
 //! Library users start here: fill in a [`Request`] and [`run`] it.
 
+mod bare;
 mod chunks;
 mod emit;
 mod fields;
@@ -33,5 +34,6 @@ pub mod rules {
     pub const CHANGED: Rule = Rule { code: "JOB02", title: "the data stays the same while it is read" };
 }
 
+pub use bare::BareSymbol;
 pub use rows::RowSet;
 pub use run::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch, run};

@@ -56,6 +56,11 @@ impl Pattern {
         Ok(Self(pieces))
     }
 
+    /// The name of one file, as it stands.
+    pub(super) fn plain(path: &std::path::Path) -> Self {
+        Self(vec![Piece::Text(path.to_string_lossy().into_owned())])
+    }
+
     /// The fields it uses.
     pub(super) fn fields(&self) -> BTreeSet<String> {
         self.0

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::names::{Holds, Pattern};
 use super::rules;
 use crate::diagnostic::Diagnostic;
+use crate::gs1::Code;
 use crate::raster::Painter;
 use crate::render::pdf::{Content, ContentMaker, PdfWriter, UsedGlyphs};
 use crate::render::png;
@@ -24,6 +25,25 @@ pub(super) enum Format {
     Zpl(zpl::Options),
 }
 
+impl Format {
+    /// The format that a file's ending names, with how SVG and ZPL are to be written.
+    pub(super) fn of(output: &Path, text: svg::Text, options: zpl::Options) -> Option<Self> {
+        let ending = output.extension()?.to_string_lossy().to_lowercase();
+        match ending.as_str() {
+            "pdf" => Some(Format::Pdf),
+            "png" => Some(Format::Png),
+            "svg" => Some(Format::Svg(text)),
+            "zpl" => Some(Format::Zpl(options)),
+            _ => None,
+        }
+    }
+}
+
+/// What is said of an ending that names no format.
+pub(super) fn no_format(output: &Path) -> String {
+    format!("the ending of “{}” names no format we write; use .pdf, .svg, .zpl or .png", output.display())
+}
+
 /// Files of a format, and what each holds.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
@@ -31,6 +51,30 @@ pub(super) struct Target {
     pub(super) output: PathBuf,
     pub(super) pattern: Pattern,
     pub(super) holds: Holds,
+}
+
+impl Target {
+    /// One file with a name of its own.
+    pub(super) fn plain(format: Format, output: &Path) -> Self {
+        Self { format, output: output.to_path_buf(), pattern: Pattern::plain(output), holds: Holds::All }
+    }
+}
+
+/// Makes one label and writes it; gives the bytes.
+pub(super) fn make_one(
+    target: &Target,
+    stock: &Stock,
+    scene: Scene,
+    code: &Code,
+    title: &str,
+) -> Result<u64, Diagnostic> {
+    let maker = Maker::new(target.format, stock)?;
+    let mut used = UsedGlyphs::default();
+    let piece = maker.piece(stock, code, scene, 0, &mut used);
+    let mut writer = Writer::new(target, &maker, stock, title)?;
+    writer.used(used);
+    writer.write(piece)?;
+    writer.finish().map(|(_, bytes)| bytes)
 }
 
 /// Makes labels; shared by all threads.
@@ -95,12 +139,7 @@ impl<'a> Maker<'a> {
         number: u64,
         used: &mut UsedGlyphs,
     ) -> Result<Piece, Diagnostic> {
-        let piece = match self {
-            Maker::Pdf(maker) => Piece::Content(maker.label(&scene, stock.slot(number).corner, used)),
-            Maker::Png(_) => Piece::Scene(scene),
-            Maker::Svg(maker) => Piece::Drawn(maker.label(&scene)),
-            Maker::Zpl(maker) => Piece::Zpl(maker.label(&scene, &record.code)),
-        };
+        let piece = self.piece(stock, &record.code, scene, number, used);
         if target.holds != Holds::Label {
             return Ok(piece);
         }
@@ -109,6 +148,15 @@ impl<'a> Maker<'a> {
             (_, piece) => self.page(&[(Point::default(), piece)])?,
         };
         Ok(Piece::File(target.pattern.name(record), file))
+    }
+
+    fn piece(&self, stock: &Stock, code: &Code, scene: Scene, number: u64, used: &mut UsedGlyphs) -> Piece {
+        match self {
+            Maker::Pdf(maker) => Piece::Content(maker.label(&scene, stock.slot(number).corner, used)),
+            Maker::Png(_) => Piece::Scene(scene),
+            Maker::Svg(maker) => Piece::Drawn(maker.label(&scene)),
+            Maker::Zpl(maker) => Piece::Zpl(maker.label(&scene, code)),
+        }
     }
 
     /// A file of labels, each with its top left corner on the page.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::emit::emit;
 use super::fields::wanted;
 use super::names::{Holds, Pattern};
-use super::outlet::{Format, Target};
+use super::outlet::{Format, Target, no_format};
 use super::rows::RowSet;
 use super::rules;
 use super::survey::survey;
@@ -260,21 +260,11 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
 /// The files of a request, by the output's ending and the pattern of its name.
 fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
     let output = &request.output;
-    let ending = output.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let format = match ending.as_deref() {
-        Some("pdf") => Format::Pdf,
-        Some("png") => Format::Png,
-        Some("svg") => Format::Svg(request.svg_text),
-        Some("zpl") => Format::Zpl(request.zpl),
+    let stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let format = Format::of(output, request.svg_text, request.zpl)
         // A device or FIFO has no ending to go by.
-        _ if fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir()) => Format::Pdf,
-        _ => {
-            return Err(refused(format!(
-                "the ending of “{}” names no format we write; use .pdf, .svg, .zpl or .png",
-                output.display()
-            )));
-        }
-    };
+        .or(stream.then_some(Format::Pdf))
+        .ok_or_else(|| refused(no_format(output)))?;
     let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
     if format == Format::Pdf && !pattern.is_plain() {
         return Err(refused("a PDF holds all labels, so its name has no {…} in it"));

@@ -12,6 +12,7 @@ mod plan;
 mod prepare;
 mod shape;
 mod sheet;
+mod sizes;
 mod symbol;
 mod text;
 
@@ -41,3 +42,4 @@ pub mod rules {
 }
 
 pub use plan::{Plan, Setting};
+pub use sizes::{Choice, SizeQuestion, Verdict};

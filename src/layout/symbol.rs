@@ -2,6 +2,7 @@
 
 use super::area::{Area, Bounds};
 use super::rules;
+use super::sizes::least_module;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::scene::{Point, Stock, Turn};
@@ -10,11 +11,11 @@ use crate::template::DataMatrix;
 use crate::units::{Dots, Length, Measure, Resolution};
 
 /// The least symbol where neither template nor market says otherwise: 10 mm.
-const SMALLEST: Length = Length::from_mm(10);
+pub(super) const SMALLEST: Length = Length::from_mm(10);
 /// Least dots a module: fewer, and a dot more or less of ink spread decides.
-const LEAST_DOTS: Dots = Dots(3);
+pub(super) const LEAST_DOTS: Dots = Dots(3);
 /// The least module on artwork, 0.255 mm, the floor of the Russian recommendations.
-const LEAST_MODULE: Length = Length::from_emu(9_180);
+pub(super) const LEAST_MODULE: Length = Length::from_emu(9_180);
 
 /// A symbol's size, solved.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +35,9 @@ pub(super) fn modules(
     match (wanted.modules.or(by_market), longest) {
         (Some(size), _) => Some(Ok(size)),
         (None, Some(longest)) => Some(SymbolSize::for_codewords(longest, wanted.shape).ok_or_else(|| {
-            let kind = if wanted.shape == Shape::Rectangle { "rectangle" } else { "square" };
             let mut found = Diagnostic::error(
                 rules::SYMBOL_DATA,
-                format!("no {kind} of ISO/IEC 16022 holds the longest code, which needs {longest} codewords"),
+                format!("no {} of ISO/IEC 16022 holds the longest code, which needs {longest} codewords", wanted.shape),
             );
             if wanted.shape == Shape::Rectangle {
                 found = found.help("rectangles hold up to 49 codewords; take a square");
@@ -72,8 +72,7 @@ pub(super) fn settle(
         smallest: on(wanted.smallest).or(by_market).unwrap_or(SMALLEST),
         place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
         wished: on(wanted.wished),
-        module_min: on(wanted.module_min)
-            .unwrap_or_else(|| device.map_or(LEAST_MODULE, |device| device.length(LEAST_DOTS))),
+        module_min: on(wanted.module_min).unwrap_or_else(|| least_module(device)),
         module_max: on(wanted.module_max),
     };
     let fit = fit(&demands).map_err(|impossible| {

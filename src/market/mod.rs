@@ -6,6 +6,7 @@
 
 mod fault;
 mod file;
+mod placeholder;
 mod structure;
 mod value;
 

@@ -21,6 +21,15 @@ pub enum Shape {
     Rectangle,
 }
 
+impl std::fmt::Display for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Shape::Square => "square",
+            Shape::Rectangle => "rectangle",
+        })
+    }
+}
+
 /// Rows, columns and data codewords, smallest first; squares, then rectangles.
 const TABLE: &[(u16, u16, u16)] = &[
     (10, 10, 3),

@@ -1,0 +1,183 @@
+//! `quietzone symbol`: one symbol with its quiet zone, to place in a drawing.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::report::{print, print_text, round};
+use super::{Ended, Format, report, size};
+use crate::diagnostic::Diagnostic;
+use crate::gs1::Code;
+use crate::job::{BareSymbol, rules};
+use crate::layout::SizeQuestion;
+use crate::market::Market;
+use crate::symbol::{Fit, Shape, SymbolSize, codewords};
+use crate::units::{Length, Measure, Resolution};
+
+const EXAMPLES: &str = "\
+Examples:
+  A placeholder of the right size before codes exist:
+    quietzone symbol --market kz-pharma --placeholder -o dm.svg
+  A code as a symbol in whole dots of a 300 dpi head:
+    quietzone symbol --market tr-its '(01)08691234567890(21)1323424679(17)271231(10)A1' --dpi 300 -o dm.png
+  A code from standard input, so that it stays out of the shell's history:
+    quietzone symbol --market kz-pharma - -o dm.pdf < code.txt";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The code as scanned or with its AIs in parentheses; - for standard input.
+    #[arg(required_unless_present = "placeholder", conflicts_with = "placeholder")]
+    code: Option<String>,
+    /// The market whose code it is [default: the one market whose structure fits].
+    #[arg(long, value_name = "ID")]
+    market: Option<String>,
+    /// A symbol of the market's longest code that says nothing: a GTIN of zeros and the word
+    /// PLACEHOLDER.
+    #[arg(long, requires = "market")]
+    placeholder: bool,
+    /// The output: .svg, .pdf, .png, or .zpl with --dpi.
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Whole dots of a print head: 203, 300, 600, '12 dots/mm'. Artwork if left out.
+    #[arg(long, value_name = "DPI")]
+    dpi: Option<Resolution>,
+    /// The size wished for its long side without quiet zone, such as 12mm; the smallest that is
+    /// allowed if left out.
+    #[arg(long, value_name = "LENGTH")]
+    size: Option<Measure>,
+    /// Rows and columns, such as 36x36.
+    #[arg(long, value_name = "RxC")]
+    modules: Option<SymbolSize>,
+    /// A rectangle instead of a square.
+    #[arg(long, conflicts_with = "modules")]
+    rectangle: bool,
+    /// Modules of quiet zone on each side.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=20))]
+    quiet_zone: u32,
+    /// How the result is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Ended {
+    match draw(arguments) {
+        Ok(drawn) => {
+            tell(arguments, &drawn);
+            Ended::Clean
+        }
+        Err(found) => {
+            report::failed(&found, arguments.format);
+            Ended::CouldNotRun
+        }
+    }
+}
+
+/// What was drawn.
+struct Drawn {
+    market: String,
+    size: SymbolSize,
+    fit: Fit,
+    bytes: u64,
+}
+
+fn draw(arguments: &Arguments) -> Result<Drawn, Vec<Diagnostic>> {
+    let (market, code) = said(arguments)?;
+    let count = codewords(&code);
+    let shape = if arguments.rectangle { Shape::Rectangle } else { Shape::Square };
+    let by_market = market.symbol_size.filter(|size| size.shape() == shape);
+    let refused = |message: String| vec![Diagnostic::error(crate::layout::rules::SYMBOL_SIZE, message)];
+    let size = arguments
+        .modules
+        .or(by_market)
+        .or_else(|| SymbolSize::for_codewords(count, shape))
+        .ok_or_else(|| refused(format!("no {shape} of ISO/IEC 16022 holds {count} codewords")))?;
+    let wished = match arguments.size.map(|size| size.on(arguments.dpi)) {
+        Some(None) => return Err(refused("a size in dots needs --dpi".to_owned())),
+        Some(Some(length)) if length <= Length::ZERO => return Err(refused("--size must be above zero".to_owned())),
+        wished => wished.flatten(),
+    };
+    let quiet = arguments.quiet_zone;
+    let question =
+        SizeQuestion { symbol: size, market: Some(&market), device: arguments.dpi, quiet, place: None, wished };
+    let fit = question.answer().map_err(|impossible| refused(impossible.to_string()))?;
+    let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
+    let output = arguments.output.clone();
+    let symbol = BareSymbol { code, size, fit, device: arguments.dpi, preview, output };
+    let bytes = symbol.draw().map_err(|error| vec![error])?;
+    Ok(Drawn { market: market.id, size, fit, bytes })
+}
+
+/// The code that is to be drawn, and its market.
+fn said(arguments: &Arguments) -> Result<(Market, Code), Vec<Diagnostic>> {
+    let diagnostics = |faults: Vec<crate::market::Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
+    let named = arguments.market.as_deref().map(size::market).transpose()?;
+    if let (true, Some(market)) = (arguments.placeholder, &named) {
+        let code = market.placeholder().map_err(diagnostics)?;
+        return Ok((market.clone(), code));
+    }
+    let text = text(arguments.code.as_deref().unwrap_or_default())?;
+    if let Some(market) = named {
+        let reading = market.structure.parse(&text).map_err(diagnostics)?;
+        return Ok((market, Code::Gs1(reading.elements)));
+    }
+    let fitting = Market::names().filter_map(|id| Market::load(id).ok()).filter_map(|market| {
+        let reading = market.structure.parse(&text).ok()?;
+        Some((market, Code::Gs1(reading.elements)))
+    });
+    let mut fitting: Vec<(Market, Code)> = fitting.collect();
+    let names = fitting.iter().map(|(market, _)| market.id.clone()).collect::<Vec<_>>().join(", ");
+    // What is drawn is the same whichever of them it is, if they read the same.
+    let same =
+        fitting.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1 && a.0.symbol_size == b.0.symbol_size));
+    match fitting.pop() {
+        Some(one) if same => Ok(one),
+        Some(_) => Err(vec![Diagnostic::error(
+            rules::REQUEST,
+            format!("the code fits several markets ({names}); name one with --market"),
+        )]),
+        None => Err(vec![
+            Diagnostic::error(rules::REQUEST, "the code fits no market we know")
+                .help("name its market with --market, to be told what is wrong with it"),
+        ]),
+    }
+}
+
+/// The code as typed, or from standard input.
+fn text(code: &str) -> Result<String, Vec<Diagnostic>> {
+    const LONGEST: u64 = 10_000;
+    if code != "-" {
+        return Ok(code.to_owned());
+    }
+    let mut text = String::new();
+    std::io::stdin().take(LONGEST).read_to_string(&mut text).map_err(|error| {
+        vec![Diagnostic::error(rules::REQUEST, format!("the code cannot be read from standard input: {error}"))]
+    })?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn tell(arguments: &Arguments, drawn: &Drawn) {
+    let Drawn { market, size, fit, bytes } = drawn;
+    let around = (fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
+    match arguments.format {
+        Format::Text => print_text(&format!(
+            "output   {}\nmarket   {market}\nsymbol   {size} modules, {fit}\nsize     {:.2} × {} with its quiet zone\nbytes    {bytes}",
+            arguments.output.display(),
+            around.0.to_mm(),
+            around.1
+        )),
+        Format::Json => print(&json!({
+            "output": arguments.output.display().to_string(),
+            "market": market,
+            "rows": size.rows(),
+            "columns": size.columns(),
+            "module_mm": round(fit.module.to_mm()),
+            "module_dots": fit.dots.map(|dots| dots.0),
+            "width_mm": round(fit.width.to_mm()),
+            "height_mm": round(fit.height.to_mm()),
+            "quiet_zone_mm": round(fit.quiet.to_mm()),
+            "bytes": bytes,
+        })),
+    }
+}

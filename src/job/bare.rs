@@ -1,0 +1,62 @@
+//! One symbol with its quiet zone and nothing else, to place in a drawing.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::outlet::{Format, Target, make_one};
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::gs1::Code;
+use crate::scene::{Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
+use crate::symbol::{Fit, SymbolSize, encode};
+use crate::units::Resolution;
+
+/// A symbol to draw.
+#[derive(Clone, Debug)]
+pub struct BareSymbol {
+    /// What it says.
+    pub code: Code,
+    /// Rows and columns.
+    pub size: SymbolSize,
+    /// Its size on the device, as the solver gave it.
+    pub fit: Fit,
+    /// The device; `None` for press artwork.
+    pub device: Option<Resolution>,
+    /// The resolution of a PNG picture of artwork.
+    pub preview: Resolution,
+    /// The output, by its ending: `.svg`, `.pdf`, `.png`, or `.zpl` for a device.
+    pub output: PathBuf,
+}
+
+impl BareSymbol {
+    /// Draws it, and gives the bytes written.
+    ///
+    /// # Errors
+    /// A code that the symbol does not hold, an ending that names no format, an output that
+    /// cannot be written.
+    pub fn draw(&self) -> Result<u64, Diagnostic> {
+        let Fit { module, width, height, quiet, .. } = self.fit;
+        let matrix = encode(&self.code, self.size)
+            .map_err(|error| Diagnostic::error(crate::layout::rules::SYMBOL_DATA, error.to_string()))?;
+        let stock = Stock {
+            width: width + quiet * 2,
+            height: height + quiet * 2,
+            device: self.device,
+            preview: self.preview,
+            sheet: None,
+            margins: Margins::default(),
+            fixed: Vec::new(),
+            faces: Vec::new(),
+            inks: vec![Ink::BLACK],
+            pictures: Vec::new(),
+        };
+        let origin = Point { x: quiet, y: quiet };
+        let symbol = Symbol { matrix, module, origin, quiet, turn: Turn::None, ink: 0 };
+        let item = Item { element: Arc::from("code"), drawing: Drawing::Symbol(symbol) };
+        let scene = Scene { layers: vec![Layer::Own(vec![item])] };
+        let format = Format::of(&self.output, Default::default(), Default::default())
+            .ok_or_else(|| Diagnostic::error(rules::REQUEST, super::outlet::no_format(&self.output)))?;
+        let title = self.output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        make_one(&Target::plain(format, &self.output), &stock, scene, &self.code, &title)
+    }
+}

@@ -1,0 +1,50 @@
+//! Codes to draw with before real ones exist.
+
+use super::{Fault, Field, Market};
+use crate::gs1::{Ai, Code};
+
+/// What letters of a placeholder say, over and over.
+const WORD: &str = "PLACEHOLDER";
+
+impl Market {
+    /// The longest code of the market with nothing in it: a GTIN of zeros, which GS1 gives to
+    /// nobody, and the word PLACEHOLDER. It takes as many codewords as the longest real code, so
+    /// its symbol has the size that real ones will have.
+    ///
+    /// # Errors
+    /// A market file of one's own whose fields no such code fits.
+    pub fn placeholder(&self) -> Result<Code, Vec<Fault>> {
+        let value = |ai: Ai| self.structure.fields().iter().find(|field| field.ai == ai).map(nothing);
+        self.structure.assemble(value).map(|reading| Code::Gs1(reading.elements))
+    }
+}
+
+fn nothing(field: &Field) -> String {
+    let zeros = "0".repeat(field.max);
+    if field.ai == Ai::EXPIRY {
+        return "991231".to_owned();
+    }
+    if WORD.chars().all(|c| field.alphabet.contains(c)) {
+        WORD.chars().cycle().take(field.max).collect()
+    } else {
+        zeros
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::symbol::{Shape, SymbolSize, codewords};
+
+    #[test]
+    fn every_market_has_a_placeholder_in_the_size_of_its_codes() {
+        for id in Market::names() {
+            let market = Market::load(id).unwrap();
+            let code = market.placeholder().unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
+            let elements = code.elements().unwrap();
+            assert!(elements.value(Ai::GTIN).unwrap().chars().all(|c| c == '0'), "{id}");
+            let size = SymbolSize::for_codewords(codewords(&code), Shape::Square).unwrap();
+            assert!(market.symbol_size.is_none_or(|fixed| fixed == size), "{id}: {size}");
+        }
+    }
+}
