@@ -5,10 +5,14 @@
 //! that made the samples, not from ours.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "judges/common.rs"]
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use common::*;
 use tempfile::TempDir;
 
 /// Template, sample, labels, codewords' symbol size.
@@ -19,83 +23,6 @@ const SAMPLES: [(&str, &str, usize); 5] = [
     ("uz-pharma-carton", "uz-pharma.xlsx", 40),
     ("tr-its-carton", "tr-its.xlsx", 40),
 ];
-
-/// Whether all judges are there; fails where they are obligatory.
-fn present(judges: &[&[&str]]) -> bool {
-    let lacking: Vec<&str> = judges
-        .iter()
-        .filter(|probe| {
-            Command::new(probe[0])
-                .args(&probe[1..])
-                .output()
-                .map_or(true, |run| probe.len() > 2 && !run.status.success())
-        })
-        .map(|probe| probe[0])
-        .collect();
-    if lacking.is_empty() {
-        return true;
-    }
-    assert!(std::env::var("QUIETZONE_JUDGES").as_deref() != Ok("required"), "lacking: {lacking:?}");
-    eprintln!("skipped: {lacking:?} not installed");
-    false
-}
-
-const ZXING: &[&str] = &["python3", "-c", "import zxingcpp, PIL"];
-const OPENPYXL: &[&str] = &["python3", "-c", "import openpyxl"];
-const POPPLER: &[&str] = &["pdftoppm", "-v"];
-const MUPDF: &[&str] = &["mutool", "-v"];
-const QPDF: &[&str] = &["qpdf", "--version"];
-const DMTX: &[&str] = &["dmtxread", "--version"];
-const DMTX_WRITE: &[&str] = &["dmtxwrite", "--version"];
-
-fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
-    let run = Command::new(program).args(arguments).output().unwrap();
-    assert!(run.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
-    run.stdout
-}
-
-fn quietzone(arguments: &[&str]) {
-    run(env!("CARGO_BIN_EXE_quietzone"), &[&["render"], arguments].concat());
-}
-
-fn render(template: &str, data: &str, output: &Path, more: &[&str]) {
-    let (template, data) = (format!("templates/{template}.toml"), format!("samples/{data}"));
-    quietzone(&[&[template.as_str(), "--data", &data, "-o", output.to_str().unwrap()], more].concat());
-}
-
-/// What the symbols of a sample must say, in hex, from its maker.
-fn messages(data: &str) -> Vec<String> {
-    let text = String::from_utf8(run("python3", &["samples/make.py", "--messages", data])).unwrap();
-    text.lines().map(str::to_owned).collect()
-}
-
-/// What zxing-cpp reads on pictures: identifier and content of every symbol.
-fn read(pictures: &[PathBuf]) -> Vec<Vec<(String, String)>> {
-    let paths: Vec<&str> = pictures.iter().map(|path| path.to_str().unwrap()).collect();
-    let text = String::from_utf8(run("python3", &[&["tests/judges/zxing.py"], paths.as_slice()].concat())).unwrap();
-    let symbols = |line: &str| {
-        let line: serde_json::Value = serde_json::from_str(line).unwrap();
-        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
-        line["symbols"].as_array().unwrap().iter().map(|s| (text(&s["sym"]), text(&s["hex"]))).collect()
-    };
-    text.lines().map(symbols).collect()
-}
-
-fn pictures(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    let number =
-        |path: &Path| path.file_stem().unwrap().to_str().unwrap().rsplit('-').next().unwrap().parse::<u32>().unwrap();
-    paths.sort_by_key(|path| number(path));
-    paths
-}
-
-fn assert_read(pictures: &[PathBuf], messages: &[String], what: &str) {
-    let read = read(pictures);
-    assert_eq!(read.len(), messages.len(), "{what}");
-    for (symbols, message) in read.iter().zip(messages) {
-        assert_eq!(symbols.as_slice(), [("]d2".to_owned(), message.clone())], "{what}");
-    }
-}
 
 #[test]
 fn every_symbol_of_every_pdf_is_read_back_from_two_rasterizers() {
@@ -204,14 +131,6 @@ fn codewords(listing: &[u8]) -> Vec<u16> {
     numbers
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
-}
-
 fn pdf_of(template: &str, data: &str) -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("labels.pdf");
@@ -291,27 +210,6 @@ fn symbols_in_the_pdf_have_the_solved_width() {
     }
 }
 
-/// The filled path with the most points: the symbol.
-fn largest_path(trace: &str) -> &str {
-    trace
-        .split("<fill_path")
-        .skip(1)
-        .map(|rest| rest.split("</fill_path>").next().unwrap())
-        .max_by_key(|path| path.len())
-        .unwrap()
-}
-
-fn attribute<'a>(text: &'a str, name: &str) -> &'a str {
-    text.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap()
-}
-
-/// Least and greatest x of a path's points.
-fn extent(path: &str) -> (f64, f64) {
-    let xs: Vec<f64> =
-        path.split(" x=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
-    (xs.iter().copied().fold(f64::MAX, f64::min), xs.iter().copied().fold(f64::MIN, f64::max))
-}
-
 /// A template with every kind of element, turned every way, looks the same in PDF and PNG, and
 /// its four symbols are read whichever way they are turned.
 #[test]
@@ -339,21 +237,6 @@ fn pdf_and_png_show_the_same_picture() {
     for symbols in read(&[path("a-1.png").into(), path("pdf.png").into()]) {
         assert_eq!(symbols, vec![("]d2".to_owned(), message.clone()); 4]);
     }
-}
-
-/// Width, height and grey dots of a PNG (of a coloured one, its red).
-fn grey(path: &str) -> (usize, usize, Vec<u8>) {
-    let mut decoder = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap()));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info().unwrap();
-    let mut dots = vec![0; reader.output_buffer_size().unwrap()];
-    let frame = reader.next_frame(&mut dots).unwrap();
-    let step = match frame.color_type {
-        png::ColorType::Grayscale => 1,
-        png::ColorType::Rgb => 3,
-        other => panic!("{other:?}"),
-    };
-    (frame.width as usize, frame.height as usize, dots.into_iter().step_by(step).collect())
 }
 
 #[test]

@@ -64,12 +64,9 @@ impl Painter<'_> {
     /// All black dots of a label.
     #[must_use]
     pub fn whole(&self, scene: &Scene) -> Option<Patch> {
-        let Raster { width, height, dots: Dots::OneBit(bits), .. } = self.paint(scene) else { return None };
-        let black = |x: u32, y: u32| {
-            let byte = bits.get(y as usize * width.div_ceil(8) as usize + x as usize / 8);
-            byte.is_some_and(|byte| byte & (0x80 >> (x % 8)) == 0)
-        };
-        trim((0, 0), (width, height), (width, height), &black)
+        let Raster { width, height, dots: Dots::OneBit(light), .. } = self.paint(scene) else { return None };
+        let bits = light.iter().map(|byte| !byte).collect();
+        Grid { width, height, bits }.trimmed((0, 0), (width, height))
     }
 
     /// Whether an item paints anything light.
@@ -118,40 +115,103 @@ fn blacken(line: &mut [u8], from: u32, to: u32) {
 
 /// What a canvas at a place of a label of a size has painted.
 fn layer(canvas: &Pixmap, at: (i64, i64), size: (u32, u32), lightens: bool) -> Layer {
-    let pixel = |x: u32, y: u32| canvas.pixel(x, y).unwrap_or(PremultipliedColorU8::TRANSPARENT);
-    let on_white = |p: PremultipliedColorU8| [p.red(), p.green(), p.blue()].map(|c| c.saturating_add(255 - p.alpha()));
-    let within = (canvas.width(), canvas.height());
-    let patch = trim(at, within, size, &|x, y| is_dark(on_white(pixel(x, y))));
-    let painted = lightens.then(|| trim(at, within, size, &|x, y| pixel(x, y).alpha() > 0)).flatten();
+    let on_white = |p: &PremultipliedColorU8| [p.red(), p.green(), p.blue()].map(|c| c.saturating_add(255 - p.alpha()));
+    let patch = Grid::new(canvas, |p| is_dark(on_white(p))).trimmed(at, size);
+    let painted = if lightens { Grid::new(canvas, |p| p.alpha() > 0).trimmed(at, size) } else { None };
     Layer { patch, lightens: painted.map(|p| [p.left, p.top, p.left + p.width, p.top + p.height]) }
 }
 
-/// The black dots of a canvas, given where it stands on a label; what is over the label's edge
-/// is left out.
-fn trim(
-    (left, top): (i64, i64),
-    (width, height): (u32, u32),
-    label: (u32, u32),
-    black: &dyn Fn(u32, u32) -> bool,
-) -> Option<Patch> {
-    let range = |at: i64, side: u32, label: u32| {
-        let from = u32::try_from((-at).max(0)).unwrap_or(u32::MAX);
-        let to = u32::try_from((i64::from(label) - at).clamp(0, i64::from(side))).unwrap_or(0);
-        from..to
-    };
-    let (columns, rows) = (range(left, width, label.0), range(top, height, label.1));
-    let first = rows.clone().find(|y| columns.clone().any(|x| black(x, *y)))?;
-    let last = rows.rev().find(|y| columns.clone().any(|x| black(x, *y)))?;
-    let from = columns.clone().find(|x| (first..=last).any(|y| black(*x, y)))?;
-    let to = columns.rev().find(|x| (first..=last).any(|y| black(*x, y)))?;
-    let (across, down) = (to - from + 1, last - first + 1);
-    let stride = across.div_ceil(8) as usize;
-    let mut bits = vec![0; stride * down as usize];
-    for (line, y) in bits.chunks_mut(stride).zip(first..) {
-        for x in (0..across).filter(|x| black(from + x, y)) {
-            blacken(line, x, x + 1);
-        }
+/// Dots as bits, rows padded with zeros (or anything) to whole bytes.
+struct Grid {
+    width: u32,
+    height: u32,
+    bits: Vec<u8>,
+}
+
+impl Grid {
+    /// The pixels of a canvas for which something holds.
+    fn new(canvas: &Pixmap, holds: impl Fn(&PremultipliedColorU8) -> bool) -> Self {
+        let (width, height) = (canvas.width(), canvas.height());
+        let bits = canvas.pixels().chunks(width as usize).flat_map(|row| {
+            row.chunks(8)
+                .map(|pixels| pixels.iter().zip(0..8).fold(0, |byte, (p, bit)| byte | u8::from(holds(p)) << (7 - bit)))
+        });
+        let bits = bits.collect();
+        Self { width, height, bits }
     }
-    let at = |origin: i64, offset: u32| u32::try_from(origin + i64::from(offset)).ok();
-    Some(Patch { left: at(left, from)?, top: at(top, first)?, width: across, height: down, bits })
+
+    /// The dots there are, given where the grid stands on a label; what is over the label's edge
+    /// is left out.
+    fn trimmed(&self, (left, top): (i64, i64), label: (u32, u32)) -> Option<Patch> {
+        let range = |at: i64, side: u32, label: u32| {
+            let from = u32::try_from((-at).max(0)).unwrap_or(u32::MAX);
+            let to = u32::try_from((i64::from(label) - at).clamp(0, i64::from(side))).unwrap_or(0);
+            from..to
+        };
+        let (columns, rows) = (range(left, self.width, label.0), range(top, self.height, label.1));
+        let stride = self.width.div_ceil(8) as usize;
+        let row = |y: u32| self.bits.get(y as usize * stride..(y as usize + 1) * stride).unwrap_or_default();
+        let bit = |line: &[u8], x: u32| line.get(x as usize / 8).is_some_and(|byte| byte & (0x80 >> (x % 8)) != 0);
+        // The columns in which any row has a dot, all rows laid over one another.
+        let mut united = vec![0_u8; stride];
+        let (mut first, mut last) = (None, 0);
+        for y in rows {
+            let line = row(y);
+            if line.iter().any(|byte| *byte != 0) && columns.clone().any(|x| bit(line, x)) {
+                first = first.or(Some(y));
+                last = y;
+                united.iter_mut().zip(line).for_each(|(all, byte)| *all |= byte);
+            }
+        }
+        let first = first?;
+        let from = columns.clone().find(|x| bit(&united, *x))?;
+        let to = columns.rev().find(|x| bit(&united, *x))?;
+        let (across, down) = (to - from + 1, last - first + 1);
+        let bits = (first..=last).flat_map(|y| shifted(row(y), from, across)).collect();
+        let at = |origin: i64, offset: u32| u32::try_from(origin + i64::from(offset)).ok();
+        Some(Patch { left: at(left, from)?, top: at(top, first)?, width: across, height: down, bits })
+    }
+}
+
+/// So many bits of a line from one on, padded with zeros.
+fn shifted(line: &[u8], from: u32, count: u32) -> impl Iterator<Item = u8> {
+    let byte = |index: usize| u16::from(line.get(index).copied().unwrap_or(0));
+    let (start, shift) = (from as usize / 8, from % 8);
+    let last = count.div_ceil(8) as usize;
+    (0..last).map(move |index| {
+        let pair = byte(start + index) << 8 | byte(start + index + 1);
+        let [_, low] = (pair << shift >> 8).to_be_bytes();
+        let used = if index + 1 == last && !count.is_multiple_of(8) { count % 8 } else { 8 };
+        low & (0xFF_u8 << (8 - used))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A grid of rows written as text.
+    fn grid(rows: &[&str]) -> Grid {
+        let width = rows[0].len() as u32;
+        let bytes = |row: &&str| {
+            row.as_bytes()
+                .chunks(8)
+                .map(|c| c.iter().zip(0..).fold(0, |b, (c, n)| b | u8::from(*c == b'#') << (7 - n)))
+                .collect::<Vec<u8>>()
+        };
+        Grid { width, height: rows.len() as u32, bits: rows.iter().flat_map(bytes).collect() }
+    }
+
+    #[test]
+    fn patches_are_the_dots_there_are() {
+        let dots = grid(&["..............", "...#.....##...", "..........#...", ".............."]);
+        let patch = dots.trimmed((5, 7), (100, 100)).unwrap();
+        assert_eq!((patch.left, patch.top, patch.width, patch.height), (8, 8, 8, 2));
+        assert_eq!(patch.bits, [0b1000_0011, 0b0000_0001]);
+        // What hangs over the label is cut off.
+        let patch = dots.trimmed((-4, 0), (6, 100)).unwrap();
+        assert_eq!((patch.left, patch.top, patch.width, patch.bits), (5, 1, 1, vec![0x80]));
+        assert_eq!(grid(&["...."]).trimmed((0, 0), (9, 9)), None);
+        assert_eq!(dots.trimmed((200, 0), (100, 100)), None);
+    }
 }

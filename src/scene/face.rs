@@ -16,10 +16,12 @@ pub const PRIVATE_CIDS: std::ops::RangeInclusive<u16> = 0xD800..=0xF8FF;
 pub struct Face {
     /// Its PostScript name.
     pub name: String,
-    /// Its family, as programs that show text name it.
-    pub family: String,
+    /// The names of its family: of the four-style family, then of the large one it belongs to.
+    pub families: Vec<String>,
     /// Whether it is bold.
     pub is_bold: bool,
+    /// How wide it is, from 1 (ultra-condensed) over 5 (normal) to 9 (OS/2 `usWidthClass`).
+    pub width_class: u16,
     /// Font units in the em.
     pub units_per_em: u16,
     /// Height above the baseline.
@@ -79,9 +81,13 @@ impl Face {
         let name: String = name
             .map(|n| n.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect())
             .unwrap_or_default();
-        let family = font.localized_strings(StringId::FAMILY_NAME).english_or_first();
-        let family: String =
-            family.map(|n| n.chars().filter(|c| !c.is_control()).take(60).collect()).unwrap_or_default();
+        let named = |id| {
+            let name = font.localized_strings(id).english_or_first()?;
+            Some(name.chars().filter(|c| !c.is_control()).take(60).collect::<String>()).filter(|name| !name.is_empty())
+        };
+        let mut families: Vec<String> =
+            [StringId::FAMILY_NAME, StringId::TYPOGRAPHIC_FAMILY_NAME].into_iter().filter_map(named).collect();
+        families.dedup();
         let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let advances = (0..metrics.glyph_count)
             .map(|glyph| widths.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) as u16)
@@ -92,8 +98,9 @@ impl Face {
         let bounds =
             metrics.bounds.map_or([0, 0, 1000, 1000], |b| [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| v as i32));
         Ok(Self {
-            family: if family.is_empty() { name.clone() } else { family },
+            families,
             is_bold: font.os2().is_ok_and(|os2| os2.us_weight_class() >= 600),
+            width_class: font.os2().map_or(5, |os2| os2.us_width_class()),
             name: if name.is_empty() { "Font".to_owned() } else { name },
             units_per_em: metrics.units_per_em,
             ascent: metrics.ascent as i32,

@@ -15,6 +15,20 @@ use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Picture, Placed, Point, 
 use crate::units::Length;
 use path::{Mm, Outlines, Thin};
 
+/// CSS names of the widths of fonts, by their class; the normal one needs none.
+const STRETCHES: [&str; 10] = [
+    "",
+    "ultra-condensed",
+    "extra-condensed",
+    "condensed",
+    "semi-condensed",
+    "",
+    "semi-expanded",
+    "expanded",
+    "extra-expanded",
+    "ultra-expanded",
+];
+
 /// How text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Text {
@@ -201,9 +215,14 @@ impl<'a> SvgMaker<'a> {
                 out.push_str("\"/>\n");
             }
             Text::Live => {
-                put(out, format_args!("<text{paint} font-family=\"{}\"", Escaped(&face.family)));
+                let families: Vec<String> =
+                    face.families.iter().map(|name| format!("'{}'", name.replace(['\'', '\\'], ""))).collect();
+                put(out, format_args!("<text{paint} font-family=\"{}\"", Escaped(&families.join(", "))));
                 if face.is_bold {
                     out.push_str(" font-weight=\"bold\"");
+                }
+                if let Some(stretch) = STRETCHES.get(usize::from(face.width_class)).filter(|name| !name.is_empty()) {
+                    put(out, format_args!(" font-stretch=\"{stretch}\""));
                 }
                 put(out, format_args!(" font-size=\"{}\"", Mm(run.size)));
                 if run.letter_spacing != Length::ZERO {
