@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::progress::Show;
-use super::report::{print, print_text, round};
+use super::report::{print, print_text, symbol_json};
 use super::{Ended, Format, report};
 use crate::job::{self, ColumnChoice, Failure, Outcome, Request, RowSet, Summary};
 use crate::render::{svg, zpl};
@@ -256,17 +256,7 @@ fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
 
 fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
     let summary = outcome.summary.as_ref().map(|summary| {
-        let symbols = summary.symbols.iter().map(|(size, fit)| {
-            json!({
-                "rows": size.rows(),
-                "columns": size.columns(),
-                "module_mm": round(fit.module.to_mm()),
-                "module_dots": fit.dots.map(|dots| dots.0),
-                "width_mm": round(fit.width.to_mm()),
-                "height_mm": round(fit.height.to_mm()),
-                "quiet_zone_mm": round(fit.quiet.to_mm()),
-            })
-        });
+        let symbols = summary.symbols.iter().map(|(size, fit)| symbol_json(*size, fit, []));
         json!({
             "output": arguments.output.display().to_string(),
             "labels": summary.labels,

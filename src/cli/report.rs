@@ -9,14 +9,29 @@ use serde_json::{Map, Value, json};
 use super::Format;
 
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::symbol::{Fit, SymbolSize};
 
 /// Writes to standard error; that it is closed is no reason to fail.
 pub(super) fn plain(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// A symbol's modules and sizes, and what else is to be said of it.
+pub(super) fn symbol_json(size: SymbolSize, fit: &Fit, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let symbol: [(&str, Value); 7] = [
+        ("rows", size.rows().into()),
+        ("columns", size.columns().into()),
+        ("module_mm", round(fit.module.to_mm()).into()),
+        ("module_dots", fit.dots.map(|dots| dots.0).into()),
+        ("width_mm", round(fit.width.to_mm()).into()),
+        ("height_mm", round(fit.height.to_mm()).into()),
+        ("quiet_zone_mm", round(fit.quiet.to_mm()).into()),
+    ];
+    symbol.into_iter().chain(more).collect()
+}
+
 /// Six decimals of a millimetre, a nanometre.
-pub(super) fn round(mm: f64) -> f64 {
+fn round(mm: f64) -> f64 {
     (mm * 1e6).round() / 1e6
 }
 

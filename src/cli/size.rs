@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::report::{print, print_text, round};
+use super::report::{print, print_text, symbol_json};
 use super::{Ended, Format, report};
 use crate::diagnostic::Diagnostic;
 use crate::job::rules;
@@ -33,6 +33,16 @@ pub(super) struct Arguments {
     /// The place it must fit into with its quiet zone, such as 14x14mm.
     #[arg(long = "box", value_name = "WxH", value_parser = place)]
     place: Option<(Length, Length)>,
+    #[command(flatten)]
+    grid: Grid,
+    /// How the answer is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// The modules of a symbol.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Grid {
     /// Rows and columns, such as 16x48, when the smallest square is not wanted.
     #[arg(long, value_name = "RxC")]
     modules: Option<SymbolSize>,
@@ -41,10 +51,28 @@ pub(super) struct Arguments {
     rectangle: bool,
     /// Modules of quiet zone on each side.
     #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=20))]
-    quiet_zone: u32,
-    /// How the answer is told.
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    pub(super) quiet_zone: u32,
+}
+
+impl Grid {
+    /// Rows and columns of a symbol for a code of so many codewords.
+    pub(super) fn size(&self, market: &Market, count: usize) -> Result<SymbolSize, Diagnostic> {
+        let shape = if self.rectangle { Shape::Rectangle } else { Shape::Square };
+        let by_market = market.symbol_size.filter(|size| size.shape() == shape);
+        let size = match self.modules {
+            Some(size) => Some(size).filter(|size| size.data_codewords() >= count),
+            None => by_market.or_else(|| SymbolSize::for_codewords(count, shape)),
+        };
+        size.ok_or_else(|| {
+            let lacking = match self.modules {
+                Some(size) => format!("a {size} symbol holds {}", size.data_codewords()),
+                None => format!("no {shape} of ISO/IEC 16022 holds as many"),
+            };
+            let message = format!("the code needs {count} codewords, {lacking}");
+            Diagnostic::error(crate::layout::rules::SYMBOL_DATA, message)
+                .help("take a square, or a symbol with more modules")
+        })
+    }
 }
 
 /// Reads `14x14mm` or `14 mm x 10 mm`.
@@ -71,36 +99,13 @@ pub(super) fn market(id: &str) -> Result<Market, Vec<Diagnostic>> {
     })
 }
 
-/// Rows and columns of a market's longest code, and its codewords.
-pub(super) fn worst(
-    market: &Market,
-    modules: Option<SymbolSize>,
-    rectangle: bool,
-) -> Result<(SymbolSize, usize), Vec<Diagnostic>> {
-    let code = market.placeholder().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
-    let count = codewords(&code);
-    let shape = if rectangle { Shape::Rectangle } else { Shape::Square };
-    let size = match modules {
-        Some(size) => Some(size).filter(|size| size.data_codewords() >= count),
-        None => {
-            market.symbol_size.filter(|size| size.shape() == shape).or_else(|| SymbolSize::for_codewords(count, shape))
-        }
-    };
-    size.map(|size| (size, count)).ok_or_else(|| {
-        let lacking = match modules {
-            Some(size) => format!("a {size} symbol holds {}", size.data_codewords()),
-            None => format!("no {shape} of ISO/IEC 16022 holds as many"),
-        };
-        let message = format!("the longest code needs {count} codewords, {lacking}");
-        let found = Diagnostic::error(crate::layout::rules::SYMBOL_DATA, message);
-        vec![found.help("take a square, or a symbol with more modules")]
-    })
-}
-
 pub(super) fn run(arguments: &Arguments) -> Ended {
     let answer = market(&arguments.market).and_then(|market| {
-        let worst = worst(&market, arguments.modules, arguments.rectangle)?;
-        Ok((market, worst))
+        let longest =
+            market.placeholder().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
+        let count = codewords(&longest);
+        let size = arguments.grid.size(&market, count).map_err(|error| vec![error])?;
+        Ok((market, (size, count)))
     });
     let (market, (symbol, count)) = match answer {
         Ok(answer) => answer,
@@ -119,7 +124,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
             symbol,
             market: Some(&market),
             device,
-            quiet: arguments.quiet_zone,
+            quiet: arguments.grid.quiet_zone,
             place: arguments.place,
             wished: None,
         })
@@ -194,14 +199,7 @@ fn as_json(market: &Market, symbol: SymbolSize, count: usize, questions: &[SizeQ
                 Verdict::Smallest => "smallest",
                 Verdict::TooLarge => "too-large",
             };
-            json!({
-                "module_dots": fit.dots.map(|dots| dots.0),
-                "module_mm": round(fit.module.to_mm()),
-                "width_mm": round(fit.width.to_mm()),
-                "height_mm": round(fit.height.to_mm()),
-                "quiet_zone_mm": round(fit.quiet.to_mm()),
-                "verdict": verdict,
-            })
+            symbol_json(symbol, &fit, [("verdict", verdict.into())])
         });
         let choices: Vec<Value> = choices.collect();
         json!({

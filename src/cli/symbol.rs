@@ -3,16 +3,14 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use serde_json::json;
-
-use super::report::{print, print_text, round};
+use super::report::{print, print_text, symbol_json};
 use super::{Ended, Format, report, size};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::job::{BareSymbol, rules};
 use crate::layout::SizeQuestion;
 use crate::market::Market;
-use crate::symbol::{Fit, Shape, SymbolSize, codewords};
+use crate::symbol::{Fit, SymbolSize, codewords};
 use crate::units::{Length, Measure, Resolution};
 
 const EXAMPLES: &str = "\
@@ -47,15 +45,8 @@ pub(super) struct Arguments {
     /// allowed if left out.
     #[arg(long, value_name = "LENGTH")]
     size: Option<Measure>,
-    /// Rows and columns, such as 36x36.
-    #[arg(long, value_name = "RxC")]
-    modules: Option<SymbolSize>,
-    /// A rectangle instead of a square.
-    #[arg(long, conflicts_with = "modules")]
-    rectangle: bool,
-    /// Modules of quiet zone on each side.
-    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=20))]
-    quiet_zone: u32,
+    #[command(flatten)]
+    grid: size::Grid,
     /// How the result is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -84,21 +75,14 @@ struct Drawn {
 
 fn draw(arguments: &Arguments) -> Result<Drawn, Vec<Diagnostic>> {
     let (market, code) = said(arguments)?;
-    let count = codewords(&code);
-    let shape = if arguments.rectangle { Shape::Rectangle } else { Shape::Square };
-    let by_market = market.symbol_size.filter(|size| size.shape() == shape);
+    let size = arguments.grid.size(&market, codewords(&code)).map_err(|error| vec![error])?;
     let refused = |message: String| vec![Diagnostic::error(crate::layout::rules::SYMBOL_SIZE, message)];
-    let size = arguments
-        .modules
-        .or(by_market)
-        .or_else(|| SymbolSize::for_codewords(count, shape))
-        .ok_or_else(|| refused(format!("no {shape} of ISO/IEC 16022 holds {count} codewords")))?;
     let wished = match arguments.size.map(|size| size.on(arguments.dpi)) {
         Some(None) => return Err(refused("a size in dots needs --dpi".to_owned())),
         Some(Some(length)) if length <= Length::ZERO => return Err(refused("--size must be above zero".to_owned())),
         wished => wished.flatten(),
     };
-    let quiet = arguments.quiet_zone;
+    let quiet = arguments.grid.quiet_zone;
     let question =
         SizeQuestion { symbol: size, market: Some(&market), device: arguments.dpi, quiet, place: None, wished };
     let fit = question.answer().map_err(|impossible| refused(impossible.to_string()))?;
@@ -167,17 +151,10 @@ fn tell(arguments: &Arguments, drawn: &Drawn) {
             around.0.to_mm(),
             around.1
         )),
-        Format::Json => print(&json!({
-            "output": arguments.output.display().to_string(),
-            "market": market,
-            "rows": size.rows(),
-            "columns": size.columns(),
-            "module_mm": round(fit.module.to_mm()),
-            "module_dots": fit.dots.map(|dots| dots.0),
-            "width_mm": round(fit.width.to_mm()),
-            "height_mm": round(fit.height.to_mm()),
-            "quiet_zone_mm": round(fit.quiet.to_mm()),
-            "bytes": bytes,
-        })),
+        Format::Json => {
+            let output = arguments.output.display().to_string();
+            let more = [("output", output.into()), ("market", market.as_str().into()), ("bytes", (*bytes).into())];
+            print(&symbol_json(*size, fit, more));
+        }
     }
 }
