@@ -242,3 +242,16 @@ fn placeholders_say_that_they_are_none() {
     assert_eq!(run.status.code(), Some(2));
     assert!(!Path::new("a.svg").exists());
 }
+
+#[test]
+fn what_stands_off_the_label_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(KZ).unwrap()
+        + "\n[[element]]\ntype = \"rect\"\nid = \"lost\"\nx = \"1 mm\"\ny = \"60 mm\"\nwidth = \"10 mm\"\nheight = \"2 mm\"\nfill = \"K\"\n";
+    let template = folder.path().join("t.toml");
+    fs::write(&template, text).unwrap();
+    refused(
+        &render(template.to_str().unwrap(), CODES, &folder.path().join("a.pdf"), &[]),
+        &["“lost”", "off the label"],
+    );
+}

@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
 //! command could not run.
 
+mod market;
 mod progress;
 mod render;
 mod report;
@@ -39,6 +40,8 @@ enum Command {
     Size(size::Arguments),
     /// Draw one symbol with its quiet zone, to place in a drawing.
     Symbol(Box<symbol::Arguments>),
+    /// Tell which markets there are, and what each asks.
+    Market(market::Arguments),
     /// Help with writing templates.
     Template(template::Arguments),
 }
@@ -65,6 +68,7 @@ enum Ended {
 pub fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
+        Command::Market(arguments) => market::run(&arguments),
         Command::Size(arguments) => size::run(&arguments),
         Command::Symbol(arguments) => symbol::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),

@@ -31,6 +31,8 @@ pub mod rules {
     pub const SYMBOL_DATA: Rule = Rule { code: "SYM02", title: "the code fits the symbol" };
     /// A symbol over the edge of the label.
     pub const SYMBOL_PLACE: Rule = Rule { code: "SYM03", title: "the symbol and its quiet zone stand on the label" };
+    /// Something drawn where no label is.
+    pub const PLACE: Rule = Rule { code: "PLC01", title: "what is drawn stands on the label" };
     /// A picture that cannot be used.
     pub const IMAGE: Rule = Rule { code: "IMG01", title: "pictures can be read and drawn" };
     /// A font file that cannot be used.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::{Area, inked};
+use super::area::{Area, Bounds, inked};
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
 use super::plan::{Make, Setting, Step, holds};
@@ -186,12 +186,22 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether drawings keep off the strips that the printer of a sheet cannot print. That they
-    /// reach over the edge of the label is nothing bad: artwork has bleed.
+    /// Whether drawings stand on the label and keep off the strips that the printer of a sheet
+    /// cannot print. That they reach over the edge is nothing bad: artwork has bleed.
     fn printable(&mut self, drawings: &[Drawing]) -> bool {
-        let mut boxes = drawings.iter().filter_map(|drawing| inked(drawing, &self.stock));
-        let over =
-            boxes.find_map(|bounds| bounds.over(&self.stock).filter(|_| self.stock.margins != Margins::default()));
+        let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| inked(drawing, &self.stock)).collect();
+        let (width, height) = (self.stock.width, self.stock.height);
+        let off =
+            |b: &Bounds| b.left >= width || b.top >= height || b.right <= Length::ZERO || b.bottom <= Length::ZERO;
+        if !boxes.is_empty() && boxes.iter().all(off) {
+            let error = Diagnostic::error(rules::PLACE, "this element stands wholly off the label");
+            self.found.push(error.help(format!("the label is {:.2} × {height}", width.to_mm())));
+            return false;
+        }
+        if self.stock.margins == Margins::default() {
+            return true;
+        }
+        let over = boxes.iter().find_map(|bounds| bounds.over(&self.stock));
         if let Some(over) = over {
             self.found.push(
                 Diagnostic::error(rules::SHEET, format!("this element {over}"))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Companion, Field, Market, Reference, Structure};
+use super::{Clause, Companion, Demand, Field, Market, Reference, Status, Structure, built_in};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Key, Kind, Reader, Shape, Spanned, Table, rules};
 use crate::gs1::{Ai, Alphabet};
@@ -29,13 +29,44 @@ static MARKET: Shape = Shape {
     keys: &[
         Key::required("id", Kind::Text, "Its short name, the same as the file's."),
         Key::required("title", Kind::Text, "Its name for people."),
-        Key::required("sources", Kind::Tables(&SOURCE), "The acts and other texts behind the demands."),
-        Key::required("fields", Kind::Tables(&FIELD), "The fields of the code, in order."),
+        Key::optional("base", Kind::Text, "Another market whose fields, companions and symbol it takes over."),
+        Key::optional("family", Kind::Flag, "Only a base for others: no goods of its own."),
+        Key::optional("sources", Kind::Tables(&SOURCE), "The acts and other texts behind the demands."),
+        Key::optional("fields", Kind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
         Key::optional("companions", Kind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
         Key::optional("symbol", Kind::Table(&SYMBOL), "What is asked of the symbol."),
+        Key::optional("demands", Kind::Tables(&DEMAND), "What else is asked, for people to read."),
+        Key::optional("ledger", Kind::Tables(&CLAUSE), "Every clause of an act whose text is at hand."),
     ],
     shared: &[],
 };
+
+static DEMAND: Shape = Shape {
+    name: "demand",
+    doc: "Something that is asked of the code, the symbol or the label.",
+    keys: &[
+        Key::required("about", Kind::Choice(&ABOUT), "What it is about."),
+        Key::required("says", Kind::Text, "What is asked, in a sentence."),
+    ],
+    shared: SOURCED,
+};
+
+const ABOUT: [&str; 5] = ["code", "symbol", "quality", "text", "placement"];
+
+static CLAUSE: Shape = Shape {
+    name: "clause",
+    doc: "A clause of an act, and what becomes of it.",
+    keys: &[
+        Key::required("source", Kind::Text, "The key of the act."),
+        Key::required("clause", Kind::Text, "Its number in the act, or its place in words where it has none."),
+        Key::required("says", Kind::Text, "What it demands, in a sentence."),
+        Key::required("status", Kind::Choice(&STATUS), "What becomes of it."),
+        Key::optional("by", Kind::Text, "The rules that enforce it or warn."),
+    ],
+    shared: &[],
+};
+
+const STATUS: [&str; 4] = ["enforced", "warned", "user", "unchecked"];
 
 static SOURCE: Shape = Shape {
     name: "source",
@@ -96,6 +127,10 @@ pub(super) fn read(source: &Arc<SourceText>) -> Result<Market, Vec<Diagnostic>> 
 }
 
 fn market(root: Table<'_>) -> Option<Market> {
+    let base = match root.text("base") {
+        Some(name) => Some(base(&root, &name)?),
+        None => None,
+    };
     let sources = root.tables("sources");
     let titles: BTreeMap<&str, &str> =
         sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
@@ -113,14 +148,82 @@ fn market(root: Table<'_>) -> Option<Market> {
             }
         }
     });
-    Some(Market {
+    let structure = match (Structure::new(fields), &base) {
+        (Some(own), _) => own,
+        (None, Some(base)) => base.structure.clone(),
+        (None, None) => {
+            root.reader().error(rules::MISSING, root.span(), "a market has fields, or a “base” that has them");
+            return None;
+        }
+    };
+    let own = Market {
         id: root.text("id")?.value.to_owned(),
         title: root.text("title")?.value.to_owned(),
-        structure: Structure::new(fields)?,
+        is_family: root.flag("family"),
+        structure,
         companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
         symbol_size: size.map(|s| s.value),
         smallest_symbol: smallest,
+        demands: root.tables("demands").iter().filter_map(|(_, table)| demand(table, &titles)).collect(),
+        ledger: root.tables("ledger").iter().filter_map(|(_, table)| clause(table, &titles)).collect(),
+    };
+    Some(match base {
+        None => own,
+        Some(base) => Market {
+            companions: if own.companions.is_empty() { base.companions } else { own.companions },
+            symbol_size: own.symbol_size.or(base.symbol_size.filter(|_| !root.has("fields"))),
+            smallest_symbol: own.smallest_symbol.or(base.smallest_symbol),
+            demands: base.demands.into_iter().chain(own.demands).collect(),
+            ..own
+        },
     })
+}
+
+/// The market that another one takes over from: a built-in one, and never one that has a base
+/// itself, so that nobody has to follow a chain.
+fn base(root: &Table<'_>, name: &Spanned<&str>) -> Option<Market> {
+    let Some((id, text)) = built_in(name.value) else {
+        root.reader().error(rules::VALUE, name.span.clone(), format!("there is no built-in market “{}”", name.value));
+        return None;
+    };
+    let source = Arc::new(SourceText { name: format!("{id}.toml"), text: text.to_owned() });
+    let read = Reader::new(&source).read(&MARKET, |root| if root.has("base") { None } else { market(root) });
+    match read {
+        Ok(market) => Some(market),
+        Err(found) => {
+            root.reader().error(rules::VALUE, name.span.clone(), format!("“{id}” cannot be a base: it has one itself"));
+            found.into_iter().for_each(|error| root.reader().note(error));
+            None
+        }
+    }
+}
+
+fn demand(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Demand> {
+    Some(Demand {
+        about: ABOUT.get(table.choice("about")?).copied()?,
+        says: table.text("says")?.value.to_owned(),
+        reference: sourced(table, titles)?,
+        is_sure: table.choice("confidence") == Some(0),
+    })
+}
+
+fn clause(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Clause> {
+    let status = match table.choice("status")? {
+        0 => Status::Enforced,
+        1 => Status::Warned,
+        2 => Status::User,
+        _ => Status::Unchecked,
+    };
+    let by = table.text("by").map(|text| text.value.to_owned());
+    if by.is_some() != matches!(status, Status::Enforced | Status::Warned) {
+        table.reader().error(
+            rules::MISSING,
+            table.span(),
+            "what is enforced or warned names the rules in “by”, and nothing else does",
+        );
+        return None;
+    }
+    Some(Clause { reference: sourced(table, titles)?, says: table.text("says")?.value.to_owned(), status, by })
 }
 
 fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {

@@ -32,6 +32,8 @@ pub struct Market {
     pub id: String,
     /// Its name for people.
     pub title: String,
+    /// Whether it is only a base for others.
+    pub is_family: bool,
     /// How its codes are made.
     pub structure: Structure,
     /// Data that stands beside the code on a label: batch, expiry, product.
@@ -40,6 +42,80 @@ pub struct Market {
     pub symbol_size: Option<SymbolSize>,
     /// The smallest symbol without quiet zone, with its source.
     pub smallest_symbol: Option<(Length, Reference)>,
+    /// What else is asked, for people to read.
+    pub demands: Vec<Demand>,
+    /// Every clause of an act whose text is at hand.
+    pub ledger: Vec<Clause>,
+}
+
+/// Something that is asked of a code, its symbol or its label.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// What it is about: `code`, `symbol`, `quality`, `text` or `placement`.
+    pub about: &'static str,
+    /// What is asked.
+    pub says: String,
+    /// The source behind it.
+    pub reference: Reference,
+    /// Whether the source is of high confidence.
+    pub is_sure: bool,
+}
+
+/// A clause of an act, and what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// The act and the clause.
+    pub reference: Reference,
+    /// What it demands.
+    pub says: String,
+    /// What becomes of it.
+    pub status: Status,
+    /// The rules that enforce it or warn.
+    pub by: Option<String>,
+}
+
+/// What becomes of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Breaking it is an error.
+    Enforced,
+    /// Breaking it is a warning.
+    Warned,
+    /// Only the user can keep it.
+    User,
+    /// It could be checked and is not yet.
+    Unchecked,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Status; 4] = [Status::Enforced, Status::Warned, Status::User, Status::Unchecked];
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Status::Enforced => "enforced",
+            Status::Warned => "warned",
+            Status::User => "the user's duty",
+            Status::Unchecked => "not checked",
+        })
+    }
+}
+
+/// The markets that an unknown name may mean: those of its country, or else the first of each.
+fn known(id: &str) -> String {
+    let country = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
+    let same: Vec<&str> = Market::names().filter(|name| country(name) == country(id)).collect();
+    if same.is_empty() {
+        return "kz-pharma, ru-pharma, tr-its, uz-pharma and others; “quietzone market list” tells them all".to_owned();
+    }
+    same.join(", ")
+}
+
+/// The name and text of a built-in market's file.
+fn built_in(id: &str) -> Option<(&'static str, &'static str)> {
+    BUILT_IN.iter().find(|(name, _)| *name == id).copied()
 }
 
 /// The source of a demand.
@@ -100,9 +176,14 @@ pub enum MarketError {
 }
 
 impl Market {
-    /// The names of the built-in markets.
+    /// The names of the built-in markets, families included.
     pub fn names() -> impl Iterator<Item = &'static str> {
         BUILT_IN.iter().map(|(id, _)| *id)
+    }
+
+    /// The built-in markets that have goods of their own.
+    pub fn all() -> impl Iterator<Item = Market> {
+        Self::names().filter_map(|id| Self::load(id).ok()).filter(|market| !market.is_family)
     }
 
     /// A built-in market by its name, or one of the user's own by the path of its file
@@ -115,12 +196,8 @@ impl Market {
             let text = world::read_text(Path::new(id), world::MAX_FILE)?;
             return Self::parse(id, text);
         }
-        let known = || Self::names().collect::<Vec<_>>().join(", ");
-        let (_, text) = BUILT_IN
-            .iter()
-            .find(|(name, _)| *name == id)
-            .ok_or_else(|| MarketError::Unknown { id: id.to_owned(), known: known() })?;
-        Self::parse(&format!("{id}.toml"), (*text).to_owned())
+        let (_, text) = built_in(id).ok_or_else(|| MarketError::Unknown { id: id.to_owned(), known: known(id) })?;
+        Self::parse(&format!("{id}.toml"), text.to_owned())
     }
 
     /// A market from the text of its file.

@@ -102,8 +102,14 @@ impl Engine {
     /// The fields a phrase uses.
     #[must_use]
     pub fn names_of_phrase(&self, phrase: &Phrase) -> BTreeSet<String> {
-        let template = self.environment.get_template(&phrase.0);
-        template.map(|template| template.undeclared_variables(false).into_iter().collect()).unwrap_or_default()
+        let Ok(template) = self.environment.get_template(&phrase.0) else { return BTreeSet::new() };
+        let mut names: BTreeSet<String> = template.undeclared_variables(false).into_iter().collect();
+        // The parser overlooks the text that a slice is taken of; an index it sees.
+        let indexed = indexed(template.source());
+        if let Ok(template) = self.environment.template_from_str(&indexed) {
+            names.extend(template.undeclared_variables(false));
+        }
+        names
     }
 
     /// The fields a condition uses.
@@ -211,6 +217,35 @@ fn bounded(text: &str, mut is_code: bool) -> Result<(), ExpressionError> {
         before = c;
     }
     Ok(())
+}
+
+/// A text with expressions in which every slice, such as `[2:5]`, is an index.
+fn indexed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut quote = None;
+    let mut open: Vec<usize> = Vec::new();
+    let mut slices: Vec<bool> = Vec::new();
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(mark), _) if c == mark => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[') => {
+                open.push(out.len() + 1);
+                slices.push(false);
+            }
+            (None, ':') => slices.iter_mut().rev().take(1).for_each(|slice| *slice = true),
+            (None, ']') => {
+                if let (Some(start), Some(true)) = (open.pop(), slices.pop()) {
+                    out.truncate(start);
+                    out.push('0');
+                }
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// A text that refuses to swell.
@@ -322,6 +357,9 @@ mod tests {
 
     #[test]
     fn names_are_found() {
+        let mut slices = Engine::default();
+        let phrase = slices.phrase("[{{ serial[:10] }} {{ 'a[:' ~ batch[2:n] }}]").unwrap();
+        assert_eq!(slices.names_of_phrase(&phrase).into_iter().collect::<Vec<_>>(), ["batch", "n", "serial"]);
         let mut engine = Engine::default();
         let phrase = engine.phrase("{{ gtin }} {{ expiry | date('MM') }}").unwrap();
         assert_eq!(engine.names_of_phrase(&phrase).into_iter().collect::<Vec<_>>(), ["expiry", "gtin"]);

@@ -1,0 +1,148 @@
+//! `quietzone market`: which markets there are, and what each asks.
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::report::{print, print_text};
+use super::{Ended, Format, report, size};
+use crate::market::{Field, Market, Status};
+use crate::symbol::codewords;
+
+const EXAMPLES: &str = "\
+Examples:
+  quietzone market list
+  quietzone market show uz-pharma";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// How the answer is told.
+    #[arg(long, value_enum, default_value = "text", global = true)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tell all markets that are built in.
+    List,
+    /// Tell the structure, limits and clauses of a market.
+    Show {
+        /// Its name, or the path of a market file.
+        id: String,
+    },
+}
+
+pub(super) fn run(arguments: &Arguments) -> Ended {
+    match &arguments.command {
+        Command::List => {
+            let markets: Vec<Market> = Market::all().collect();
+            match arguments.format {
+                Format::Text => {
+                    let widest = markets.iter().map(|market| market.id.len()).max().unwrap_or(0);
+                    let line = |market: &Market| format!("{:widest$}  {}", market.id, market.title);
+                    print_text(&markets.iter().map(line).collect::<Vec<_>>().join("\n"));
+                }
+                Format::Json => print(&markets.iter().map(|m| json!({ "id": m.id, "title": m.title })).collect()),
+            }
+            Ended::Clean
+        }
+        Command::Show { id } => match size::market(id) {
+            Ok(market) => {
+                match arguments.format {
+                    Format::Text => print_text(&as_text(&market)),
+                    Format::Json => print(&as_json(&market)),
+                }
+                Ended::Clean
+            }
+            Err(found) => {
+                report::failed(&found, arguments.format);
+                Ended::CouldNotRun
+            }
+        },
+    }
+}
+
+fn as_text(market: &Market) -> String {
+    let mut lines =
+        vec![format!("{} — {}", market.id, market.title), String::new(), "The code, field by field:".to_owned()];
+    for field in market.structure.fields() {
+        let optional = if field.optional { ", optional" } else { "" };
+        lines.push(format!("  ({}) {}: {}{optional}; {}", field.ai, field.name, length(field), field.alphabet));
+        lines.push(format!("      source: {}", field.reference));
+    }
+    lines.push(String::new());
+    lines.push("The symbol: GS1 DataMatrix, ECC 200 (ISO/IEC 16022), FNC1 in front".to_owned());
+    if let Ok(longest) = market.placeholder() {
+        lines.push(format!("  codewords of the longest code: {}", codewords(&longest)));
+    }
+    if let Some(size) = market.symbol_size {
+        lines.push(format!("  always {size} modules"));
+    }
+    if let Some((least, reference)) = &market.smallest_symbol {
+        lines.push(format!("  at least {least} without quiet zone"));
+        lines.push(format!("      source: {reference}"));
+    }
+    for demand in &market.demands {
+        lines.push(format!("  {}: {}{}", demand.about, demand.says, if demand.is_sure { "" } else { " (not sure)" }));
+        lines.push(format!("      source: {}", demand.reference));
+    }
+    if !market.ledger.is_empty() {
+        lines.push(String::new());
+        lines.push("The act, clause by clause:".to_owned());
+    }
+    for clause in &market.ledger {
+        let by = clause.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+        lines.push(format!("  {}: {}", clause.reference, clause.says));
+        lines.push(format!("      {}{by}", clause.status));
+    }
+    if !market.ledger.is_empty() {
+        let count = |status| market.ledger.iter().filter(|clause| clause.status == status).count();
+        let counts = Status::ALL.map(|status| format!("{} {status}", count(status)));
+        lines.push(format!("  {} clauses: {}", market.ledger.len(), counts.join(", ")));
+    }
+    lines.join("\n")
+}
+
+fn length(field: &Field) -> String {
+    if field.is_fixed() {
+        format!("{} characters", field.max)
+    } else {
+        format!("{} to {} characters", field.min, field.max)
+    }
+}
+
+fn as_json(market: &Market) -> Value {
+    let fields = market.structure.fields().iter().map(|field| {
+        json!({
+            "ai": field.ai.to_string(),
+            "name": field.name.as_ref(),
+            "min": field.min,
+            "max": field.max,
+            "alphabet": field.alphabet.to_string(),
+            "optional": field.optional,
+            "source": field.reference.as_ref(),
+        })
+    });
+    let demands = market.demands.iter().map(|demand| {
+        json!({ "about": demand.about, "says": demand.says, "source": demand.reference.as_ref(), "sure": demand.is_sure })
+    });
+    let ledger = market.ledger.iter().map(|clause| {
+        json!({
+            "clause": clause.reference.as_ref(),
+            "says": clause.says,
+            "status": clause.status.to_string(),
+            "by": clause.by,
+        })
+    });
+    json!({
+        "id": market.id,
+        "title": market.title,
+        "fields": fields.collect::<Vec<_>>(),
+        "symbol": market.symbol_size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
+        "smallest_symbol_mm": market.smallest_symbol.as_ref().map(|(least, _)| least.to_mm()),
+        "demands": demands.collect::<Vec<_>>(),
+        "ledger": ledger.collect::<Vec<_>>(),
+    })
+}
