@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let scanned = "010487099900011621A=1(91)b;_'xy\u{1d}91EE05\u{1d}92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE=";
     let reading = market.structure.parse(scanned).map_err(|faults| format!("{faults:?}"))?;
-    let record = Record::of_code(1, reading.elements, &market, &constants);
+    let record = Record::of_code(1, reading.code, &market, &constants);
     let scene = plan.scene(&record, &|| Place::Nowhere).map_err(told)?;
     fs::create_dir_all("out")?;
     fs::write("out/one_label.png", png::encode(&Painter::new(plan.stock())?.paint(&scene))?)?;

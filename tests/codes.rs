@@ -44,11 +44,12 @@ proptest! {
                 (code.scan_data().replace(GS, ""), Form::Unseparated),
             ] {
                 let reading = structure.parse(&text).map_err(|f| TestCaseError::fail(format!("{id} {form:?} {f:?}")))?;
-                prop_assert_eq!(&reading.elements, &code);
+                prop_assert_eq!(reading.code.elements(), Some(&code));
                 prop_assert_eq!(reading.form, form);
             }
-            let parts = structure.assemble(|ai| code.value(ai).map(str::to_owned));
-            prop_assert_eq!(&parts.unwrap().elements, &code);
+            let parts = structure.assemble(|field| code.value(field.ai?).map(str::to_owned));
+            let parts = parts.unwrap();
+            prop_assert_eq!(parts.code.elements(), Some(&code));
         }
     }
 
@@ -59,10 +60,12 @@ proptest! {
         let date = format!("27{month:02}{day:02}");
         let code = elements(&[("01", &gtin(&body)), ("21", &serial), ("17", &date), ("10", &batch)]);
         let structure = market("tr-its").structure;
-        prop_assert_eq!(&structure.parse(code.scan_data()).unwrap().elements, &code);
-        prop_assert_eq!(&structure.parse(&code.bracketed()).unwrap().elements, &code);
+        for text in [code.scan_data(), &code.bracketed()] {
+            let reading = structure.parse(text).unwrap();
+            prop_assert_eq!(reading.code.elements(), Some(&code));
+        }
         match structure.parse(&code.scan_data().replace(GS, "")) {
-            Ok(reading) => prop_assert_eq!(&reading.elements, &code),
+            Ok(reading) => prop_assert_eq!(reading.code.elements(), Some(&code)),
             Err(faults) => prop_assert_eq!(faults[0].rule, rules::AMBIGUOUS),
         }
     }
@@ -124,5 +127,77 @@ fn faults_keep_secrets() {
             "{}",
             fault.message
         );
+    }
+}
+
+/// The examples of the acts and of the operators' articles, slips included.
+#[test]
+fn published_examples_are_read_as_they_are_printed() {
+    // The Uzbek article prints a code of household appliances (a serial of 20) among medicines.
+    let printed = "010432345678817621AF9-&eDmMbl?6CkOyAEB91UZF092TDRFasF7Lf27Qv4/muaq3qoqmZ5x3WAKhKoLmzlyNi4=";
+    let appliances = market("uz-appliances").structure.parse(printed).unwrap();
+    assert_eq!(appliances.code.elements().unwrap().value(Ai::SERIAL), Some("AF9-&eDmMbl?6CkOyAEB"));
+    assert!(market("uz-pharma").structure.parse(printed).is_err());
+    // Its listed serial begins with a Cyrillic letter.
+    let listed = "010478010116439421\u{425}zmjQbgliy5Xd91UZF092VVFVeDFM9cVd5zuu8avME8HQne9gxKQ8OH5ccczHLAg=";
+    let faults = market("uz-pharma").structure.parse(listed).unwrap_err();
+    assert!(faults.iter().any(|f| f.rule == rules::ALPHABET && f.message.contains("U+0425")), "{faults:?}");
+    // The Turkish parcel, and its misprinted serial, which is another one.
+    let parcel = market("tr-transport").structure;
+    let serial = |text: &str| {
+        let reading = parcel.parse(text).unwrap();
+        reading.code.elements().unwrap().value(Ai::SERIAL).unwrap().to_owned()
+    };
+    assert_eq!(serial("0118691234567897215132342412"), "5132342412");
+    assert_eq!(serial("011869123456789721B13234241234"), "B13234241234");
+    assert_eq!(serial("0118691234567897215132342412\u{1d}3710"), "5132342412");
+    // Packs of tobacco have no AIs.
+    let pack = market("uz-tobacco-pack").structure;
+    let reading = pack.parse("04780101164394TF&csaNNW1kK0tL").unwrap();
+    let value = |name: &str| pack.fields().iter().find(|f| &*f.name == name).and_then(|f| pack.value(&reading.code, f));
+    assert_eq!(
+        [value("gtin"), value("serial"), value("check")],
+        [Some("04780101164394"), Some("TF&csaN"), Some("NW1kK0tL")]
+    );
+    assert!(!reading.code.is_gs1() && reading.code.message().len() == 29);
+}
+
+/// Every market reads its own longest code in every form, and refuses it with a character less,
+/// a character more, and a wrong check digit.
+#[test]
+fn every_market_reads_its_codes_and_no_others() {
+    for market in Market::all() {
+        let id = &market.id;
+        let code = market.placeholder().unwrap();
+        let message = String::from_utf8(code.message().to_vec()).unwrap();
+        assert_eq!(market.structure.parse(&message).unwrap().code, code, "{id}");
+        if let Some(elements) = code.elements() {
+            assert_eq!(market.structure.parse(&elements.bracketed()).unwrap().code, code, "{id}");
+        }
+        let fixed = market.structure.fields().iter().all(|field| field.is_fixed() && !field.optional);
+        if fixed {
+            assert!(market.structure.parse(&message[..message.len() - 1]).is_err(), "{id}");
+        }
+        assert!(market.structure.parse(&format!("{message}0{}", "1".repeat(30))).is_err(), "{id}");
+        if market.structure.fields()[0].is_gtin() {
+            let wrong = message.replacen("00000000000000", "00000000000001", 1);
+            assert!(rules_of(market.structure.parse(&wrong)).contains(&rules::CHECK_DIGIT.code), "{id}");
+        }
+        assert!(market.structure.parse("").is_err() && market.structure.parse("hello").is_err(), "{id}");
+    }
+}
+
+/// The acts whose text we hold are told clause by clause, and what is enforced names its rules.
+#[test]
+fn ledgers_are_there_and_name_their_rules() {
+    use quietzone::market::Status;
+    for (id, least) in [("tr-its", 100), ("tr-transport", 30), ("uz-pharma", 30), ("ru-pharma", 20)] {
+        let ledger = market(id).ledger;
+        assert!(ledger.len() >= least, "{id}: {}", ledger.len());
+        for clause in &ledger {
+            let needs = matches!(clause.status, Status::Enforced | Status::Warned);
+            assert_eq!(clause.by.is_some(), needs, "{id}: {}", clause.reference);
+            assert!(clause.says.ends_with('.') && clause.says.len() > 10, "{id}: {}", clause.says);
+        }
     }
 }

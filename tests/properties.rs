@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use quietzone::diagnostic::Place;
-use quietzone::gs1::{Ai, Elements, check_digit};
+use quietzone::gs1::{Ai, Code, Elements, check_digit};
 use quietzone::layout::{Plan, Setting};
 use quietzone::market::{Market, Value};
 use quietzone::raster::{Dots, Painter, Raster};
@@ -27,7 +27,7 @@ fn record(market: &Market, serial: &str, tail: &str) -> Record {
     elements.push(Ai::new("91").unwrap(), "EE05");
     elements.push(Ai::new("92").unwrap(), tail);
     let nothing = ["batch", "expiry", "product"].map(|name| (name.into(), Value::Nothing));
-    Record::of_code(1, elements.build().unwrap(), market, &nothing)
+    Record::of_code(1, Code::Gs1(elements.build().unwrap()), market, &nothing)
 }
 
 /// Lays out a label of the Kazakh carton on a head and hands out its scene and picture.

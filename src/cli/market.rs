@@ -69,11 +69,15 @@ fn as_text(market: &Market) -> String {
         vec![format!("{} — {}", market.id, market.title), String::new(), "The code, field by field:".to_owned()];
     for field in market.structure.fields() {
         let optional = if field.optional { ", optional" } else { "" };
-        lines.push(format!("  ({}) {}: {}{optional}; {}", field.ai, field.name, length(field), field.alphabet));
+        lines.push(format!("  {field}: {}{optional}; {}", length(field), field.alphabet));
         lines.push(format!("      source: {}", field.reference));
     }
     lines.push(String::new());
-    lines.push("The symbol: GS1 DataMatrix, ECC 200 (ISO/IEC 16022), FNC1 in front".to_owned());
+    lines.push(if market.structure.is_plain() {
+        "The symbol: Data Matrix, ECC 200 (ISO/IEC 16022), without FNC1".to_owned()
+    } else {
+        "The symbol: GS1 DataMatrix, ECC 200 (ISO/IEC 16022), FNC1 in front".to_owned()
+    });
     if let Ok(longest) = market.placeholder() {
         lines.push(format!("  codewords of the longest code: {}", codewords(&longest)));
     }
@@ -116,7 +120,7 @@ fn length(field: &Field) -> String {
 fn as_json(market: &Market) -> Value {
     let fields = market.structure.fields().iter().map(|field| {
         json!({
-            "ai": field.ai.to_string(),
+            "ai": field.ai.map(|ai| ai.to_string()),
             "name": field.name.as_ref(),
             "min": field.min,
             "max": field.max,

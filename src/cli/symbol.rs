@@ -104,11 +104,11 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Vec<Diagnostic>> {
     let text = text(arguments.code.as_deref().unwrap_or_default())?;
     if let Some(market) = named {
         let reading = market.structure.parse(&text).map_err(diagnostics)?;
-        return Ok((market, Code::Gs1(reading.elements)));
+        return Ok((market, reading.code));
     }
-    let fitting = Market::names().filter_map(|id| Market::load(id).ok()).filter_map(|market| {
+    let fitting = Market::all().filter_map(|market| {
         let reading = market.structure.parse(&text).ok()?;
-        Some((market, Code::Gs1(reading.elements)))
+        Some((market, reading.code))
     });
     let mut fitting: Vec<(Market, Code)> = fitting.collect();
     let names = fitting.iter().map(|(market, _)| market.id.clone()).collect::<Vec<_>>().join(", ");

@@ -16,16 +16,19 @@ pub enum Alphabet {
     SerialWithoutPunctuation,
     /// GS1 AI encodable character set 82 (General Specifications, figure 7.11-1).
     Cset82,
+    /// GS1 character set 82 without parentheses: the 80 characters of tobacco serials and prices.
+    Tobacco,
     /// Base64 with padding (RFC 4648, section 4).
     Base64,
 }
 
-const NAMES: [(&str, Alphabet); 6] = [
+const NAMES: [(&str, Alphabet); 7] = [
     ("digits", Alphabet::Digits),
     ("upper-alphanumeric", Alphabet::UpperAlphanumeric),
     ("alphanumeric", Alphabet::Alphanumeric),
     ("cset82-without-:;<=>?", Alphabet::SerialWithoutPunctuation),
     ("cset82", Alphabet::Cset82),
+    ("cset82-without-()", Alphabet::Tobacco),
     ("base64", Alphabet::Base64),
 ];
 
@@ -38,6 +41,7 @@ impl Alphabet {
             Alphabet::UpperAlphanumeric => c.is_ascii_digit() || c.is_ascii_uppercase(),
             Alphabet::Alphanumeric => c.is_ascii_alphanumeric(),
             Alphabet::SerialWithoutPunctuation => Alphabet::Cset82.contains(c) && !matches!(c, ':'..='?'),
+            Alphabet::Tobacco => Alphabet::Cset82.contains(c) && !matches!(c, '(' | ')'),
             Alphabet::Cset82 => matches!(c, '!' | '"' | '%'..='?' | 'A'..='Z' | '_' | 'a'..='z'),
             Alphabet::Base64 => c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='),
         }
@@ -57,6 +61,7 @@ impl fmt::Display for Alphabet {
             Alphabet::UpperAlphanumeric => "digits and capital Latin letters",
             Alphabet::Alphanumeric => "digits and Latin letters",
             Alphabet::SerialWithoutPunctuation => "digits, Latin letters and ! \" % & ' ( ) * + , - . / _",
+            Alphabet::Tobacco => "digits, Latin letters and ! \" % & ' * + , - . / : ; < = > ? _",
             Alphabet::Cset82 => "digits, Latin letters and ! \" % & ' ( ) * + , - . / : ; < = > ? _",
             Alphabet::Base64 => "Base64 characters",
         })

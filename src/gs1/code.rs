@@ -21,6 +21,12 @@ impl PlainCode {
     pub fn new(bytes: &[u8]) -> Self {
         Self(bytes.into())
     }
+
+    /// The code as text, if it is any.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()
+    }
 }
 
 impl std::fmt::Debug for PlainCode {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules;
 use super::run::{ColumnChoice, Request};
 use crate::diagnostic::Diagnostic;
-use crate::gs1::{Ai, Kind};
-use crate::market::Market;
+use crate::gs1::Ai;
+use crate::market::{Field, Market};
 use crate::source::{Wanted, WantedField};
 use crate::template::Template;
 
@@ -22,11 +22,11 @@ pub(super) fn wanted(
     let mut names = names;
     names.extend(data.required.iter().cloned());
     let mut code: Vec<String> = data.code.clone();
-    let mut parts: BTreeMap<Ai, Vec<String>> = BTreeMap::new();
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (key, columns) in &data.columns {
         match part(key, market) {
-            Some(ai) => drop(parts.insert(ai, columns.clone())),
+            Some(name) => drop(parts.insert(name, columns.clone())),
             None => drop(headers.insert(key.clone(), columns.clone())),
         }
     }
@@ -37,9 +37,9 @@ pub(super) fn wanted(
                 parts.clear();
             }
             ColumnChoice::Field(key, name) => match part(key, market) {
-                Some(ai) => {
+                Some(part) => {
                     code.clear();
-                    parts.insert(ai, vec![name.clone()]);
+                    parts.insert(part, vec![name.clone()]);
                 }
                 None if !names.contains(key) => found.push(unused("--column", key, &names)),
                 None => drop(headers.insert(key.clone(), vec![name.clone()])),
@@ -70,7 +70,7 @@ fn field(
     let data = &template.data;
     let companion = market.companion(&name);
     let known = || std::iter::once(name.clone()).chain(companion.into_iter().flat_map(|c| c.columns.clone())).collect();
-    let in_code = market.field(&name).is_some_and(|field| field.ai.format().kind == Kind::Date);
+    let in_code = market.field(&name).is_some_and(Field::is_date);
     WantedField {
         headers: headers.get(&name).cloned().unwrap_or_else(known),
         is_date: in_code || companion.is_some_and(|c| c.is_date) || data.dates.contains(&name),
@@ -82,10 +82,10 @@ fn field(
     }
 }
 
-/// The part of the code that a key names, by its AI or its field name.
-fn part(key: &str, market: &Market) -> Option<Ai> {
-    let by_name = market.field(key).map(|field| field.ai);
-    by_name.or_else(|| Ai::new(key).filter(|ai| market.structure.fields().iter().any(|field| field.ai == *ai)))
+/// The name of the part of the code that a key names, by its AI or its own name.
+fn part(key: &str, market: &Market) -> Option<String> {
+    let field = market.field(key).or_else(|| market.field_with(Ai::new(key)?));
+    field.map(|field| field.name.to_string())
 }
 
 fn unused(option: &str, key: &str, names: &BTreeSet<String>) -> Diagnostic {

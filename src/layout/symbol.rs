@@ -69,7 +69,8 @@ pub(super) fn settle(
         symbol: size,
         quiet: wanted.quiet,
         device,
-        smallest: on(wanted.smallest).or(by_market).unwrap_or(SMALLEST),
+        // A template may ask for more than the market, and never for less.
+        smallest: on(wanted.smallest).into_iter().chain(by_market).max().unwrap_or(SMALLEST),
         place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
         wished: on(wanted.wished),
         module_min: on(wanted.module_min).unwrap_or_else(|| least_module(device)),
@@ -78,7 +79,7 @@ pub(super) fn settle(
     let fit = fit(&demands).map_err(|impossible| {
         let on = device.map_or_else(|| "artwork".to_owned(), |device| device.to_string());
         let found = Diagnostic::error(rules::SYMBOL_SIZE, format!("a {size} symbol cannot be printed here at {on}: {impossible}"));
-        let by_law = matches!(impossible.lower, crate::symbol::Limit::SmallestSymbol(_)) && wanted.smallest.is_none();
+        let by_law = matches!(impossible.lower, crate::symbol::Limit::SmallestSymbol(least) if Some(least) == by_market);
         found.because(market.smallest_symbol.as_ref().filter(|_| by_law).map(|(_, reference)| reference.clone()))
             .help("make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it")
     })?;

@@ -1,11 +1,10 @@
 //! What is wrong with a code.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::{Field, Reference};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::gs1::Ai;
-
-use super::Reference;
 
 /// The rules of this room.
 pub mod rules {
@@ -32,8 +31,8 @@ pub struct Fault {
     pub rule: Rule,
     /// Error, or warning for demands of less than high confidence.
     pub severity: Severity,
-    /// The field, when one is meant.
-    pub ai: Option<Ai>,
+    /// The name of the field, when one is meant.
+    pub field: Option<Arc<str>>,
     /// What is wrong.
     pub message: String,
     /// What to do.
@@ -43,8 +42,9 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(rule: Rule, ai: Option<Ai>, message: impl Into<String>) -> Self {
-        Self { rule, severity: Severity::Error, ai, message: message.into(), help: None, reference: None }
+    pub(super) fn new(rule: Rule, field: Option<&Field>, message: impl Into<String>) -> Self {
+        let field = field.map(|field| field.name.clone());
+        Self { rule, severity: Severity::Error, field, message: message.into(), help: None, reference: None }
     }
 
     pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {

@@ -82,12 +82,13 @@ static FIELD: Shape = Shape {
     name: "field",
     doc: "One field of the code.",
     keys: &[
-        Key::required("ai", Kind::Text, "Its application identifier."),
+        Key::optional("ai", Kind::Text, "Its application identifier; none in codes of fixed fields."),
         Key::required("name", Kind::Text, "Its name in templates."),
         Key::optional("length", Kind::Integer(1, 90), "Its length in characters, when fixed."),
         Key::optional("max_length", Kind::Integer(1, 90), "Its greatest length, when it varies."),
         Key::required("alphabet", Kind::Text, "The characters it may hold."),
         Key::optional("optional", Kind::Flag, "Whether it may be left out."),
+        Key::optional("secret", Kind::Flag, "Whether it is a key or a crypto tail, where no AI tells it."),
         Key::optional("columns", Kind::Texts, "Headers of columns that hold it."),
     ],
     shared: SOURCED,
@@ -152,7 +153,9 @@ fn market(root: Table<'_>) -> Option<Market> {
         (Some(own), _) => own,
         (None, Some(base)) => base.structure.clone(),
         (None, None) => {
-            root.reader().error(rules::MISSING, root.span(), "a market has fields, or a “base” that has them");
+            let message =
+                "a market has fields, all with an AI or all of fixed lengths without, or a “base” that has them";
+            root.reader().error(rules::MISSING, root.span(), message);
             return None;
         }
     };
@@ -228,12 +231,20 @@ fn clause(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Clause> {
 
 fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {
     let reader = table.reader();
-    let text = table.text("ai")?;
-    let Some(ai) = Ai::new(text.value) else {
-        reader.error(rules::VALUE, text.span, format!("“{}” is not an application identifier we know", text.value));
-        return None;
+    let ai = match table.text("ai") {
+        None => None,
+        Some(text) => {
+            let known = Ai::new(text.value);
+            if known.is_none() {
+                reader.error(
+                    rules::VALUE,
+                    text.span,
+                    format!("“{}” is not an application identifier we know", text.value),
+                );
+            }
+            Some(known?)
+        }
     };
-    let format = ai.format();
     let (min, max) = match (table.integer("length"), table.integer("max_length")) {
         (Some(Spanned { value, .. }), None) => (value, value),
         (None, Some(Spanned { value, .. })) => (1, value),
@@ -243,7 +254,9 @@ fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {
         }
     };
     let (min, max) = (usize::try_from(min).ok()?, usize::try_from(max).ok()?);
-    if max > format.max || min < format.min && min == max {
+    if let Some((ai, format)) = ai.map(|ai| (ai, ai.format()))
+        && (max > format.max || min < format.min && min == max)
+    {
         reader.error(
             rules::VALUE,
             table.span(),
@@ -253,6 +266,7 @@ fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {
     Some(Field {
         ai,
         name: table.text("name")?.value.into(),
+        is_secret: ai.map_or_else(|| table.flag("secret"), Ai::is_secret),
         min,
         max,
         alphabet: table.parse::<Alphabet>("alphabet")?.value,

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::gs1::{Ai, Alphabet};
+use crate::gs1::{Ai, Alphabet, Kind};
 use crate::symbol::SymbolSize;
 use crate::units::Length;
 use crate::world;
@@ -124,10 +124,12 @@ pub type Reference = Arc<str>;
 /// One field of a code.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// Its application identifier.
-    pub ai: Ai,
+    /// Its application identifier; `None` in codes of fixed fields without any.
+    pub ai: Option<Ai>,
     /// Its name in templates.
     pub name: Arc<str>,
+    /// Whether its value is a key or a crypto tail, which no message and no label shows.
+    pub is_secret: bool,
     /// Shortest value, in characters.
     pub min: usize,
     /// Longest value, in characters.
@@ -215,6 +217,12 @@ impl Market {
         self.structure.fields().iter().find(|field| &*field.name == name)
     }
 
+    /// The field with an application identifier.
+    #[must_use]
+    pub fn field_with(&self, ai: Ai) -> Option<&Field> {
+        self.structure.fields().iter().find(|field| field.ai == Some(ai))
+    }
+
     /// The companion with a name.
     #[must_use]
     pub fn companion(&self, name: &str) -> Option<&Companion> {
@@ -227,6 +235,35 @@ impl Field {
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         self.min == self.max
+    }
+
+    /// Whether its values are dates YYMMDD.
+    #[must_use]
+    pub fn is_date(&self) -> bool {
+        self.ai.is_some_and(|ai| ai.format().kind == Kind::Date)
+    }
+
+    /// Whether its values are GTINs.
+    #[must_use]
+    pub fn is_gtin(&self) -> bool {
+        self.ai == Some(Ai::GTIN) || self.ai.is_none() && &*self.name == "gtin"
+    }
+
+    /// The characters that the symbol's rules allow: GS1's, or character set 82 where there are
+    /// no AIs.
+    #[must_use]
+    pub fn encodable(&self) -> Alphabet {
+        self.ai.map_or(Alphabet::Cset82, |ai| ai.format().alphabet())
+    }
+}
+
+impl std::fmt::Display for Field {
+    /// `(21) serial`, or the name alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.ai {
+            Some(ai) => write!(f, "({ai}) {}", self.name),
+            None => f.write_str(&self.name),
+        }
     }
 }
 

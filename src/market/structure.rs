@@ -1,6 +1,7 @@
 //! Reading a code by the structure of its market.
 //!
-//! Three forms are read: separated by GS, bracketed `(01)…(21)…`, and without separators. The
+//! Three forms are read: separated by GS, bracketed `(01)…(21)…`, and without separators. Codes of
+//! fixed fields without AIs (tobacco packs) have one form. The
 //! walk goes field by field and counts characters; it never searches for AIs, because a serial
 //! may hold `91`, `)(` or `(92)`. Where a field's length varies and no separator ends it, every
 //! end that the rest of the structure allows is tried, and the code is accepted only if exactly
@@ -9,7 +10,7 @@
 use super::Field;
 use super::fault::{Fault, rules};
 use crate::diagnostic::Severity;
-use crate::gs1::{Ai, Date, ElementString, Elements, GS, Gtin, GtinError};
+use crate::gs1::{Code, Date, Elements, GS, Gtin, GtinError, PlainCode};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub enum Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The code.
-    pub elements: ElementString,
+    pub code: Code,
     /// How it was written.
     pub form: Form,
     /// Faults that do not forbid printing it.
@@ -57,10 +58,33 @@ struct Walk<'a> {
 }
 
 impl Structure {
-    /// A structure of these fields; `None` when there are none.
+    /// A structure of these fields; `None` when there are none, when some have AIs and some have
+    /// not, or when fields without AIs vary in length.
     #[must_use]
     pub fn new(fields: Vec<Field>) -> Option<Self> {
-        (!fields.is_empty()).then_some(Self { fields })
+        let with_ai = fields.iter().filter(|field| field.ai.is_some()).count();
+        let plain = with_ai == 0 && fields.iter().all(|field| field.is_fixed() && !field.optional);
+        (!fields.is_empty() && (with_ai == fields.len() || plain)).then_some(Self { fields })
+    }
+
+    /// Whether its codes have fixed fields without AIs.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.fields.iter().all(|field| field.ai.is_none())
+    }
+
+    /// The value of a field in a code of this structure.
+    #[must_use]
+    pub fn value<'c>(&self, code: &'c Code, field: &Field) -> Option<&'c str> {
+        match (code, field.ai) {
+            (Code::Gs1(elements), Some(ai)) => elements.value(ai),
+            (Code::Plain(plain), None) => {
+                let before = self.fields.iter().take_while(|other| other.name != field.name);
+                let start: usize = before.map(|other| other.max).sum();
+                plain.as_str()?.get(start..start + field.max)
+            }
+            _ => None,
+        }
     }
 
     /// The fields in order.
@@ -74,7 +98,7 @@ impl Structure {
     /// # Errors
     /// Every fault of the code, or why it cannot be read at all.
     pub fn parse(&self, text: &str) -> Result<Reading, Vec<Fault>> {
-        let bracketed = text.starts_with('(');
+        let bracketed = text.starts_with('(') && !self.is_plain();
         let separated = text.contains(GS);
         let mut walk = Walk {
             fields: &self.fields,
@@ -108,14 +132,12 @@ impl Structure {
     ///
     /// # Errors
     /// Every fault of the parts.
-    pub fn assemble(&self, part: impl Fn(Ai) -> Option<String>) -> Result<Reading, Vec<Fault>> {
-        let values: Vec<(&Field, Option<String>)> = self.fields.iter().map(|field| (field, part(field.ai))).collect();
+    pub fn assemble(&self, part: impl Fn(&Field) -> Option<String>) -> Result<Reading, Vec<Fault>> {
+        let values: Vec<(&Field, Option<String>)> = self.fields.iter().map(|field| (field, part(field))).collect();
         let missing: Vec<Fault> = values
             .iter()
             .filter(|(field, value)| value.is_none() && !field.optional)
-            .map(|(field, _)| {
-                Fault::new(rules::STRUCTURE, Some(field.ai), format!("({}) {} is empty", field.ai, field.name))
-            })
+            .map(|(field, _)| Fault::new(rules::STRUCTURE, Some(field), format!("{field} is empty")))
             .collect();
         if !missing.is_empty() {
             return Err(missing);
@@ -212,7 +234,7 @@ impl<'a> Walk<'a> {
     }
 
     fn strip_ai<'t>(&self, field: &Field, text: &'t str) -> Option<&'t str> {
-        let ai = field.ai.to_string();
+        let Some(ai) = field.ai.map(|ai| ai.to_string()) else { return Some(text) };
         if self.bracketed {
             text.strip_prefix('(')?.strip_prefix(&ai)?.strip_prefix(')')
         } else {
@@ -238,41 +260,34 @@ impl<'a> Walk<'a> {
     }
 
     fn missing(&self, index: usize, field: &Field, rest: &str) -> Fault {
-        let (ai, name) = (field.ai, &field.name);
         let before = index.checked_sub(1).and_then(|i| self.fields.get(i));
+        let structure = |about: &Field, message: String| Fault::new(rules::STRUCTURE, Some(about), message);
         match before {
-            None => Fault::new(rules::STRUCTURE, Some(ai), format!("a code begins with ({ai}) and this cell does not")),
+            None => structure(field, format!("a code begins with {} and this cell does not", short_name(field))),
             Some(before) if rest.is_empty() => {
-                let tail = if ai.is_secret() { ": the crypto tail is missing" } else { "" };
-                Fault::new(
-                    rules::STRUCTURE,
-                    Some(ai),
-                    format!("the code ends after ({}), before ({ai}) {name}{tail}", before.ai),
-                )
+                let tail = if field.is_secret { ": the crypto tail is missing" } else { "" };
+                structure(field, format!("the code ends after {}, before {field}{tail}", short_name(before)))
             }
             Some(before) if before.is_fixed() => {
-                let mut fault = Fault::new(
-                    rules::STRUCTURE,
-                    Some(before.ai),
-                    format!(
-                        "after the {} characters of ({}) {} comes something other than ({ai}) {name}",
-                        before.max, before.ai, before.name
-                    ),
+                let mut fault = structure(
+                    before,
+                    format!("after the {} characters of {before} comes something other than {field}", before.max),
                 )
                 .help(format!(
-                    "({}) {} is longer or shorter than {} characters, or the code is of another market",
-                    before.ai, before.name, before.max
+                    "{before} is longer or shorter than {} characters, or the code is of another market",
+                    before.max
                 ));
                 fault.reference = Some(before.reference.clone());
                 fault
             }
-            Some(before) => Fault::new(
-                rules::STRUCTURE,
-                Some(ai),
-                format!("after ({}) {} comes something other than ({ai}) {name}", before.ai, before.name),
-            ),
+            Some(before) => structure(field, format!("after {before} comes something other than {field}")),
         }
     }
+}
+
+/// `(21)`, or the name where there is no AI.
+fn short_name(field: &Field) -> String {
+    field.ai.map_or_else(|| field.name.to_string(), |ai| format!("({ai})"))
 }
 
 /// The byte where the first `count` characters end.
@@ -281,9 +296,8 @@ fn byte_of_char(text: &str, count: usize) -> Option<usize> {
 }
 
 fn short(field: &Field, found: usize) -> Fault {
-    wrong_length(field, found).unwrap_or_else(|| {
-        Fault::new(rules::LENGTH, Some(field.ai), format!("({}) {} is not ended by a separator", field.ai, field.name))
-    })
+    wrong_length(field, found)
+        .unwrap_or_else(|| Fault::new(rules::LENGTH, Some(field), format!("{field} is not ended by a separator")))
 }
 
 fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
@@ -291,16 +305,13 @@ fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
         return None;
     }
     let wanted = if field.is_fixed() { field.min.to_string() } else { format!("{} to {}", field.min, field.max) };
-    let mut fault = Fault::new(
-        rules::LENGTH,
-        Some(field.ai),
-        format!("({}) {} has {found} characters, it must have {wanted}", field.ai, field.name),
-    );
+    let mut fault =
+        Fault::new(rules::LENGTH, Some(field), format!("{field} has {found} characters, it must have {wanted}"));
     fault.reference = Some(field.reference.clone());
     Some(fault)
 }
 
-/// Checks the values and makes the element string.
+/// Checks the values and makes the code.
 fn assemble(taken: &[(&Field, &str)], form: Form) -> Result<Reading, Vec<Fault>> {
     let faults: Vec<Fault> = taken.iter().flat_map(|(field, value)| faults_of(field, value)).collect();
     let (errors, warnings): (Vec<Fault>, Vec<Fault>) =
@@ -309,9 +320,18 @@ fn assemble(taken: &[(&Field, &str)], form: Form) -> Result<Reading, Vec<Fault>>
         return Err(errors);
     }
     let mut elements = Elements::default();
-    taken.iter().for_each(|(field, value)| elements.push(field.ai, *value));
+    let mut plain = String::new();
+    for (field, value) in taken {
+        match field.ai {
+            Some(ai) => elements.push(ai, *value),
+            None => plain.push_str(value),
+        }
+    }
+    if !plain.is_empty() {
+        return Ok(Reading { code: Code::Plain(PlainCode::new(plain.as_bytes())), form, warnings });
+    }
     match elements.build() {
-        Ok(elements) => Ok(Reading { elements, form, warnings }),
+        Ok(elements) => Ok(Reading { code: Code::Gs1(elements), form, warnings }),
         Err(error) => Err(vec![Fault::new(rules::STRUCTURE, None, error.to_string())]),
     }
 }
@@ -319,27 +339,27 @@ fn assemble(taken: &[(&Field, &str)], form: Form) -> Result<Reading, Vec<Fault>>
 /// What is wrong with one value of a right length.
 fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let (ai, name) = (field.ai, &field.name);
-    let gs1 = ai.format().alphabet();
-    if let Some((at, c)) = gs1.first_outside(value).or_else(|| field.alphabet.first_outside(value)) {
-        let shown = if ai.is_secret() { String::new() } else { format!(" {}", name_of(c)) };
-        let message = format!("({ai}) {name} holds a character{shown} at position {} that it may not hold", at + 1);
-        let mut fault = Fault::new(rules::ALPHABET, Some(ai), message).help(format!("allowed are {}", field.alphabet));
-        if gs1.contains(c) && !field.strict {
+    let encodable = field.encodable();
+    if let Some((at, c)) = encodable.first_outside(value).or_else(|| field.alphabet.first_outside(value)) {
+        let shown = if field.is_secret { String::new() } else { format!(" {}", name_of(c)) };
+        let message = format!("{field} holds a character{shown} at position {} that it may not hold", at + 1);
+        let mut fault =
+            Fault::new(rules::ALPHABET, Some(field), message).help(format!("allowed are {}", field.alphabet));
+        if encodable.contains(c) && !field.strict {
             fault.severity = Severity::Warning;
         }
         faults.push(fault);
-    } else if ai == Ai::GTIN {
+    } else if field.is_gtin() {
         if let Err(error) = Gtin::new(value) {
-            let mut fault = Fault::new(rules::CHECK_DIGIT, Some(ai), format!("({ai}) {name}: {error}"));
+            let mut fault = Fault::new(rules::CHECK_DIGIT, Some(field), format!("{field}: {error}"));
             if matches!(error, GtinError::CheckDigit { .. }) {
                 fault.help =
                     Some("a digit of the GTIN is wrong or two are swapped; compare it with the product card".into());
             }
             faults.push(fault);
         }
-    } else if ai.format().kind == crate::gs1::Kind::Date && Date::from_yymmdd(value).is_none() {
-        faults.push(Fault::new(rules::DATE, Some(ai), format!("({ai}) {name} is not a date YYMMDD")));
+    } else if field.is_date() && Date::from_yymmdd(value).is_none() {
+        faults.push(Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD")));
     }
     faults.iter_mut().for_each(|fault| fault.reference = Some(field.reference.clone()));
     faults

@@ -56,10 +56,10 @@ pub(super) fn find_code(market: &Market, wanted: &Wanted, headers: &Headers, bod
     if !wanted.code.is_empty() {
         return Err(format!("there is no column “{}”; there are {}", wanted.code.join("” or “"), headers.list()));
     }
-    if let Some((ai, names)) =
+    if let Some((part, names)) =
         wanted.parts.iter().find(|(_, names)| !names.iter().any(|name| headers.find_typed(name).is_some()))
     {
-        return Err(format!("there is no column “{}” for ({ai}); there are {}", names.join("” or “"), headers.list()));
+        return Err(format!("there is no column “{}” for {part}; there are {}", names.join("” or “"), headers.list()));
     }
     if wanted.parts.is_empty() {
         match columns_with_codes(market, headers, body).as_slice() {
@@ -87,10 +87,11 @@ fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<C
             .collect()
     };
     let right = holding(&|text| market.structure.parse(text).is_ok());
-    let first_ai = market.structure.fields().first().map(|field| field.ai.to_string()).unwrap_or_default();
+    let first_ai =
+        market.structure.fields().first().and_then(|field| field.ai).map(|ai| ai.to_string()).unwrap_or_default();
     let looks = |text: &str| {
         let digits = text.strip_prefix(&first_ai).or_else(|| text.strip_prefix(&format!("({first_ai})")));
-        text.len() > 24 && digits.is_some_and(|rest| rest.bytes().take(14).all(|b| b.is_ascii_digit()))
+        text.chars().count() > 24 && digits.is_some_and(|rest| rest.bytes().take(14).all(|b| b.is_ascii_digit()))
     };
     if right.is_empty() { holding(&looks) } else { right }
 }
@@ -100,15 +101,15 @@ fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<Cod
     let mut parts = Vec::new();
     let mut missing = Vec::new();
     for field in market.structure.fields() {
-        let named = wanted.parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, names)| names);
+        let named = wanted.parts.iter().find(|(name, _)| **name == *field.name).map(|(_, names)| names);
         let column = match named {
             Some(names) => names.iter().find_map(|name| headers.find_typed(name)),
             None => headers.find(&field.columns),
         };
         match column {
-            Some(column) => parts.push((field.ai, column)),
+            Some(column) => parts.push((field.name.clone(), column)),
             None if field.optional => {}
-            None => missing.push(format!("({}) {}", field.ai, field.name)),
+            None => missing.push(field.to_string()),
         }
     }
     if missing.is_empty() { Ok(CodeFrom::Parts(parts)) } else { Err(missing.join(", ")) }

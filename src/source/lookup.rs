@@ -41,7 +41,7 @@ impl Lookup {
         };
         let mut found = Vec::new();
         let mut rows: HashMap<String, Row> = HashMap::new();
-        let is_gtin = market.field(key).is_some_and(|field| field.ai == crate::gs1::Ai::GTIN);
+        let is_gtin = market.field(key).is_some_and(|field| field.is_gtin());
         let mut skip = true;
         let read = table.rows(&mut |row| {
             if std::mem::take(&mut skip) || row.cell(column.index) == &Cell::Empty {

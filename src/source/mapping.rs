@@ -10,7 +10,7 @@ use super::record::Record;
 use super::rules;
 use super::table::{Table, has_code};
 use crate::diagnostic::{Column, Diagnostic, Severity};
-use crate::gs1::{Ai, Code, Date, ElementString, Gtin, GtinError};
+use crate::gs1::{Ai, Code, Date, Gtin, GtinError};
 use crate::market::{Field, Market, Reading, Value};
 
 /// What a job asks of its data.
@@ -19,8 +19,8 @@ pub struct Wanted {
     /// Headers (or letters) of the column with the whole code, most wanted first; empty to find
     /// it by its content.
     pub code: Vec<String>,
-    /// Headers of columns with parts of the code, by application identifier.
-    pub parts: Vec<(Ai, Vec<String>)>,
+    /// Headers of columns with parts of the code, by field name.
+    pub parts: Vec<(String, Vec<String>)>,
     /// Fields to print beside what the code itself gives.
     pub fields: Vec<WantedField>,
 }
@@ -55,7 +55,8 @@ pub struct Mapping {
 #[derive(Debug)]
 pub(super) enum CodeFrom {
     Whole(Column),
-    Parts(Vec<(Ai, Column)>),
+    /// By field name.
+    Parts(Vec<(Arc<str>, Column)>),
 }
 
 #[derive(Debug)]
@@ -70,7 +71,8 @@ struct FieldFrom {
 
 #[derive(Debug)]
 enum Origin {
-    Code(Ai),
+    /// A field of the code, by its name; `true` for the text as it is encoded.
+    Code(Arc<str>, bool),
     Column(Column),
     Lookup(Column),
     Nowhere,
@@ -145,7 +147,7 @@ impl Mapping {
         match &self.code {
             CodeFrom::Whole(column) => show(row.cell(column.index)),
             CodeFrom::Parts(parts) => {
-                parts.iter().map(|(ai, column)| format!("({ai}){}", show(row.cell(column.index)))).collect()
+                parts.iter().map(|(part, column)| format!("({part}){}", show(row.cell(column.index)))).collect()
             }
         }
     }
@@ -171,15 +173,15 @@ impl Mapping {
                         .into_iter()
                         .map(|fault| Diagnostic::from(fault).at(table.place(row.number, column))),
                 );
-                Some(reading.elements)
+                Some(reading.code)
             }
             Err(errors) => {
                 found.extend(errors);
                 None
             }
         };
-        let looked_up = lookup.zip(reading.as_ref()).and_then(|(lookup, elements)| {
-            let row_of = lookup.row(&key_value(lookup, market, elements)?);
+        let looked_up = lookup.zip(reading.as_ref()).and_then(|(lookup, code)| {
+            let row_of = lookup.row(&key_value(lookup, market, code)?);
             if row_of.is_none() {
                 found.push(
                     Diagnostic::error(rules::LOOKUP, format!("the lookup file has no row for this {}", lookup.key))
@@ -190,14 +192,14 @@ impl Mapping {
         });
         let mut fields = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            match field.value(row, table, reading.as_ref(), looked_up) {
+            match field.value(row, table, market, reading.as_ref(), looked_up) {
                 Ok(value) => fields.push((field.name.clone(), value)),
                 Err(error) => found.push(error),
             }
         }
         match reading {
-            Some(elements) if found.iter().all(|d| d.severity < Severity::Error) => {
-                Ok((Record { row: row.number, code: Code::Gs1(elements), fields }, found))
+            Some(code) if found.iter().all(|d| d.severity < Severity::Error) => {
+                Ok((Record { row: row.number, code, fields }, found))
             }
             _ => Err(found),
         }
@@ -216,16 +218,16 @@ impl Mapping {
                     .fields()
                     .iter()
                     .map(|field| {
-                        let column = parts.iter().find(|(ai, _)| *ai == field.ai).map(|(_, column)| column);
+                        let column = parts.iter().find(|(part, _)| *part == field.name).map(|(_, column)| column);
                         let value = column.map_or(Ok(None), |column| part_value(field, row.cell(column.index)));
-                        (field.ai, value.map_err(|error| error.at(table.place(row.number, column))))
+                        (&field.name, value.map_err(|error| error.at(table.place(row.number, column))))
                     })
                     .partition(|(_, value)| value.is_ok());
                 if !wrong.is_empty() {
                     return Err(wrong.into_iter().filter_map(|(_, value)| value.err()).collect());
                 }
-                market.structure.assemble(|ai| {
-                    values.iter().find(|(a, _)| *a == ai).and_then(|(_, value)| value.as_ref().ok()?.clone())
+                market.structure.assemble(|field| {
+                    values.iter().find(|(n, _)| **n == field.name).and_then(|(_, value)| value.as_ref().ok()?.clone())
                 })
             }
         };
@@ -233,7 +235,7 @@ impl Mapping {
             faults
                 .into_iter()
                 .map(|fault| {
-                    let place = table.place(row.number, self.code_column(fault.ai));
+                    let place = table.place(row.number, self.code_column(fault.field.as_deref()));
                     Diagnostic::from(fault).at(place)
                 })
                 .collect()
@@ -241,10 +243,10 @@ impl Mapping {
     }
 
     /// The column a fault is about.
-    fn code_column(&self, ai: Option<Ai>) -> Option<&Column> {
+    fn code_column(&self, field: Option<&str>) -> Option<&Column> {
         match &self.code {
             CodeFrom::Whole(column) => Some(column),
-            CodeFrom::Parts(parts) => parts.iter().find(|(part, _)| Some(*part) == ai).map(|(_, column)| column),
+            CodeFrom::Parts(parts) => parts.iter().find(|(part, _)| Some(&**part) == field).map(|(_, column)| column),
         }
     }
 }
@@ -254,14 +256,17 @@ impl FieldFrom {
         &self,
         row: &Row,
         table: &Table,
-        code: Option<&ElementString>,
+        market: &Market,
+        code: Option<&Code>,
         looked_up: Option<(&Lookup, &Row)>,
     ) -> Result<Value, Diagnostic> {
         let (value, place) = match &self.origin {
             Origin::Nowhere => (Value::Nothing, table.place(row.number, None)),
-            Origin::Code(ai) => {
-                let text = code.and_then(|code| code.value(*ai)).unwrap_or_default();
-                let value = match (self.is_date, Date::from_yymmdd(text)) {
+            Origin::Code(name, encoded) => {
+                let field = market.field(name);
+                let text = code.zip(field).and_then(|(code, field)| market.structure.value(code, field));
+                let text = text.unwrap_or_default();
+                let value = match (self.is_date && !encoded, Date::from_yymmdd(text)) {
                     (true, Some(date)) => Value::Date(date),
                     _ => Value::Text(text.to_owned()),
                 };
@@ -323,9 +328,9 @@ fn find_field(
     lookup: Option<&Lookup>,
 ) -> Result<FieldFrom, Diagnostic> {
     let name = wanted.name.as_str();
-    let in_code = market.field(name).map(|field| field.ai).or_else(|| name.strip_prefix("ai").and_then(Ai::new));
-    let in_code = in_code.filter(|ai| market.structure.fields().iter().any(|field| field.ai == *ai));
-    if in_code.is_some_and(Ai::is_secret) {
+    let by_ai = || market.field_with(name.strip_prefix("ai").and_then(Ai::new)?).map(|field| (field, true));
+    let in_code = market.field(name).map(|field| (field, false)).or_else(by_ai);
+    if in_code.is_some_and(|(field, _)| field.is_secret) {
         return Err(Diagnostic::error(
             rules::COLUMNS,
             format!("“{name}” is part of the crypto tail, which is never printed as text"),
@@ -334,7 +339,7 @@ fn find_field(
     let column = || headers.find(&wanted.headers).map(Origin::Column);
     let looked_up = || lookup.and_then(|lookup| lookup.headers().find(&wanted.headers)).map(Origin::Lookup);
     let origin = match in_code {
-        Some(ai) => Origin::Code(ai),
+        Some((field, encoded)) => Origin::Code(field.name.clone(), encoded),
         None => column().or_else(looked_up).unwrap_or(Origin::Nowhere),
     };
     let constant = |text: &Option<String>| match text {
@@ -380,13 +385,13 @@ fn code_text(cell: &Cell) -> Result<&str, Diagnostic> {
 
 /// One part of a code. A GTIN may be a number that lost nothing but its leading zeros.
 fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> {
-    let is_date = field.ai.format().kind == crate::gs1::Kind::Date;
+    let is_date = field.is_date();
     match cell {
         Cell::Empty => Ok(None),
         Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => {
             text_date(&field.name, text).map(|date| Some(date.to_yymmdd()))
         }
-        Cell::Text(text) if field.ai == Ai::GTIN => Ok(Some(match Gtin::with_leading_zeros(text) {
+        Cell::Text(text) if field.is_gtin() => Ok(Some(match Gtin::with_leading_zeros(text) {
             Ok(gtin) => gtin.to_string(),
             // With its zeros it is told for what it is: a wrong check digit, not a wrong length.
             Err(GtinError::CheckDigit { .. }) => format!("{text:0>14}"),
@@ -394,7 +399,7 @@ fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> 
         })),
         Cell::Text(text) => Ok(Some(text.clone())),
         Cell::Date(date) if is_date => Ok(Some(date.to_yymmdd())),
-        Cell::Number(number) if field.ai == Ai::GTIN => {
+        Cell::Number(number) if field.is_gtin() => {
             let digits = whole(*number).unwrap_or_default();
             let restored = Gtin::with_leading_zeros(&digits).map_err(|error| match error {
                 GtinError::CheckDigit { .. } => Diagnostic::error(
@@ -431,7 +436,7 @@ fn text_date(name: &str, text: &str) -> Result<Date, Diagnostic> {
 }
 
 /// The value of the lookup key in a code.
-fn key_value(lookup: &Lookup, market: &Market, elements: &ElementString) -> Option<String> {
+fn key_value(lookup: &Lookup, market: &Market, code: &Code) -> Option<String> {
     let field = market.field(&lookup.key)?;
-    elements.value(field.ai).map(str::to_owned)
+    market.structure.value(code, field).map(str::to_owned)
 }

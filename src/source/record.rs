@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::gs1::{Code, Date, ElementString, Kind};
+use crate::gs1::{Code, Date};
 use crate::market::{Market, Value};
 
 /// One label's data.
@@ -20,16 +20,17 @@ impl Record {
     /// A record of a code, with every field that the code itself gives (by its name, and as
     /// `ai21` by its application identifier; never keys and crypto tails) and others.
     #[must_use]
-    pub fn of_code(row: u32, elements: ElementString, market: &Market, others: &[(Arc<str>, Value)]) -> Self {
+    pub fn of_code(row: u32, code: Code, market: &Market, others: &[(Arc<str>, Value)]) -> Self {
         let mut fields = others.to_vec();
-        for (ai, text) in elements.iter().filter(|(ai, _)| !ai.is_secret()) {
-            let date = Date::from_yymmdd(text).filter(|_| ai.format().kind == Kind::Date);
-            if let Some(field) = market.structure.fields().iter().find(|field| field.ai == ai) {
-                fields.push((field.name.clone(), date.map_or_else(|| Value::Text(text.to_owned()), Value::Date)));
+        for field in market.structure.fields().iter().filter(|field| !field.is_secret) {
+            let Some(text) = market.structure.value(&code, field) else { continue };
+            let date = Date::from_yymmdd(text).filter(|_| field.is_date());
+            fields.push((field.name.clone(), date.map_or_else(|| Value::Text(text.to_owned()), Value::Date)));
+            if let Some(ai) = field.ai {
+                fields.push((format!("ai{ai}").into(), Value::Text(text.to_owned())));
             }
-            fields.push((format!("ai{ai}").into(), Value::Text(text.to_owned())));
         }
-        Self { row, code: Code::Gs1(elements), fields }
+        Self { row, code, fields }
     }
 
     /// A field's value.

@@ -152,7 +152,7 @@ static DATAMATRIX: Shape = Shape {
         Key::optional(
             "smallest",
             LENGTH,
-            "Smallest long side without quiet zone; 10 mm, or what the market says, if left out.",
+            "Smallest long side without quiet zone; 10 mm if left out. Never less than the market demands.",
         ),
         Key::optional("module_min", LENGTH, "Smallest module; 3 dots (0.255 mm on artwork) if left out."),
         Key::optional("module_max", LENGTH, "Largest module."),
