@@ -125,8 +125,11 @@ fn read_tag(reader: &mut impl BufRead, tag: &mut Vec<u8>) -> Result<u64, Stop> {
                 quote.is_none()
             }
         };
-        if ended || read == 0 {
-            return Ok(tag.len() as u64);
+        match (read, tag.is_empty()) {
+            (0, false) => return wrong("it ends within a tag"),
+            (0, true) => return Ok(0),
+            _ if ended => return Ok(tag.len() as u64),
+            _ => {}
         }
     }
 }
@@ -149,10 +152,8 @@ impl Tag<'_> {
     /// The number in an attribute, of any prefix; the largest, if there are several.
     pub(super) fn count(&self, wanted: &[u8]) -> Result<Option<u64>, &'static str> {
         let mut found = None;
-        let mut rest = self.attributes.trim_ascii();
-        while !rest.is_empty() {
-            let (name, value, behind) = attribute(rest).ok_or("it has a broken tag")?;
-            rest = behind.trim_ascii_start();
+        for attribute in self.attributes() {
+            let (name, value) = attribute?;
             if local(name) == wanted {
                 let digits = std::str::from_utf8(value).ok().filter(|v| v.bytes().all(|b| b.is_ascii_digit()));
                 let number = digits.and_then(|v| v.parse::<u64>().ok()).ok_or("it has a count that is no number")?;
@@ -160,6 +161,20 @@ impl Tag<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// The last text of an attribute, of any prefix, as it is written.
+    pub(super) fn text(&self, wanted: &[u8]) -> Option<&[u8]> {
+        self.attributes().flatten().filter(|(name, _)| local(name) == wanted).last().map(|(_, value)| value)
+    }
+
+    fn attributes(&self) -> impl Iterator<Item = Result<(&[u8], &[u8]), &'static str>> {
+        let mut rest = self.attributes.trim_ascii();
+        std::iter::from_fn(move || {
+            let found = if rest.is_empty() { return None } else { attribute(rest) };
+            rest = found.map_or(&[][..], |(_, _, behind)| behind.trim_ascii_start());
+            Some(found.map(|(name, value, _)| (name, value)).ok_or("it has a broken tag"))
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Workbooks that are zip files, looked through before their reader sees them: nothing in them may
 //! swell beyond what memory can hold.
 
+use std::collections::HashSet;
 use std::io::{self, BufReader, Read};
 
 use zip::ZipArchive;
@@ -45,12 +46,13 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
             error => broken(input, &error.to_string()),
         })?;
         let name = entry.name().map(|name| name.to_lowercase()).unwrap_or_default();
-        let most = match name.rsplit('/').next().unwrap_or_default() {
-            "sharedstrings.xml" => left.min(MAX_SHARED),
-            "manifest.xml" => left.min(MAX_LIST),
-            file if file.ends_with(".rels") => left.min(MAX_LIST),
-            _ => left,
+        let cap = match name.rsplit('/').next().unwrap_or_default() {
+            "sharedstrings.xml" => MAX_SHARED,
+            "manifest.xml" => MAX_LIST,
+            file if file.ends_with(".rels") => MAX_LIST,
+            _ => MAX_UNPACKED,
         };
+        let most = left.min(cap);
         let mut content = BufReader::with_capacity(1 << 16, entry.take(most + 1));
         let seen = if name.ends_with(".xml") || name.ends_with(".rels") {
             let mut part = Part::default();
@@ -60,7 +62,8 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         };
         let remaining = content.get_ref().limit();
         if remaining == 0 {
-            return Err(too_large(input, &format!("more than {most} bytes in {name} when it is unpacked")));
+            let most = if cap < left { cap } else { MAX_UNPACKED };
+            return Err(too_large(input, &format!("more than {most} bytes when {name} is unpacked")));
         }
         seen.map_err(|stop| match stop {
             Stop::Io(error) => broken(input, &format!("{name}: {error}")),
@@ -86,6 +89,7 @@ struct Part {
     rows: u64,
     cells: u64,
     parts: u64,
+    sheets: HashSet<Vec<u8>>,
     /// Where the cell began that we are in.
     cell: Option<u64>,
     table: Table,
@@ -137,6 +141,14 @@ impl Part {
         }
     }
 
+    /// A file that two sheets share would be read once for each.
+    fn once(&mut self, sheet: Option<&[u8]>) -> Result<(), Stop> {
+        if sheet.is_some_and(|sheet| !self.sheets.insert(sheet.to_ascii_lowercase())) {
+            return Err("it has the same sheet twice".into());
+        }
+        Ok(())
+    }
+
     /// A cell begins.
     fn enter(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
         if self.cell.replace(tag.at - tag.bytes()).is_some() {
@@ -169,8 +181,18 @@ impl Part {
                 if tag.name == b"table" {
                     self.table = Table::default();
                 }
-                if tag.name == b"definedName" {
-                    self.enter(tag)?;
+                match tag.name {
+                    b"definedName" => self.enter(tag)?,
+                    b"sheet" => self.once(tag.text(b"id"))?,
+                    b"Relationship" if tag.text(b"Id").is_none_or(<[u8]>::is_empty) => {
+                        return Err("it has a link without a name".into());
+                    }
+                    b"Relationship" if tag.text(b"Type").is_some_and(|kind| kind.ends_with(b"/worksheet")) => {
+                        self.once(
+                            tag.text(b"Target").and_then(|file| file.rsplit(|b| matches!(b, b'/' | b'\\')).next()),
+                        )?;
+                    }
+                    _ => {}
                 }
             }
             b"table-row" => {

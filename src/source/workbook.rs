@@ -12,6 +12,7 @@ use std::sync::Arc;
 use calamine::{DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
 use super::cell::{Cell, Row};
+use super::columns::list;
 use super::input::Input;
 use super::table::RowSink;
 use super::{compound, package};
@@ -56,38 +57,59 @@ pub(super) fn choose_sheet(input: &Input, kind: Kind, wanted: Option<&str>) -> R
         Kind::Xls => compound::check(input),
         Kind::Xlsx | Kind::Ods => package::check(input),
     })?;
-    let names = guard(input, || match kind {
-        Kind::Xlsx => Ok(open::<Xlsx<Bytes>>(input)?.sheet_names()),
-        Kind::Xls => Ok(open::<Xls<Bytes>>(input)?.sheet_names()),
-        Kind::Ods => Ok(open::<Ods<Bytes>>(input)?.sheet_names()),
+    let (names, filled) = guard(input, || match kind {
+        Kind::Xlsx => {
+            let mut book = open::<Xlsx<Bytes>>(input)?;
+            filled(book.sheet_names(), wanted, &mut |name, each| xlsx_rows(input, &mut book, name, each))
+        }
+        Kind::Xls => {
+            let mut book = open::<Xls<Bytes>>(input)?;
+            filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
+        }
+        Kind::Ods => {
+            let mut book = open::<Ods<Bytes>>(input)?;
+            filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
+        }
     })?;
-    let list = || names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     if let Some(wanted) = wanted {
         let found = names.iter().find(|name| name.as_str() == wanted);
         return found
             .map(|name| name.as_str().into())
-            .ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list())));
-    }
-    let mut filled = Vec::new();
-    for name in &names {
-        rows(input, kind, name, &mut |_| {
-            filled.push(name);
-            ControlFlow::Break(())
-        })?;
+            .ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list(&names))));
     }
     match filled.as_slice() {
         [one] => Ok(one.as_str().into()),
         [] => Err(input.error("the workbook is empty")),
         _ => Err(input
-            .error(format!("the workbook has several sheets: {}", list()))
+            .error(format!("the workbook has several sheets: {}", list(&names)))
             .help("say which one with --sheet NAME")),
     }
+}
+
+/// The sheets, and those of them with anything in it: none, one, or the first two. Each is looked
+/// for only if none is wanted by name.
+fn filled(
+    names: Vec<String>,
+    wanted: Option<&str>,
+    rows: &mut dyn FnMut(&str, RowSink<'_>) -> Result<(), Diagnostic>,
+) -> Result<(Vec<String>, Vec<String>), Diagnostic> {
+    let mut filled = Vec::new();
+    for name in names.iter().filter(|_| wanted.is_none()) {
+        rows(name, &mut |_| {
+            filled.push(name.clone());
+            ControlFlow::Break(())
+        })?;
+        if filled.len() > 1 {
+            break;
+        }
+    }
+    Ok((names, filled))
 }
 
 /// Gives every row of a sheet that is not empty to `each`.
 pub(super) fn rows(input: &Input, kind: Kind, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
     guard(input, || match kind {
-        Kind::Xlsx => xlsx_rows(input, sheet, each),
+        Kind::Xlsx => xlsx_rows(input, &mut open::<Xlsx<Bytes>>(input)?, sheet, each),
         Kind::Xls => range_rows(input, &mut open::<Xls<Bytes>>(input)?, sheet, each),
         Kind::Ods => range_rows(input, &mut open::<Ods<Bytes>>(input)?, sheet, each),
     })
@@ -126,8 +148,7 @@ where
     })
 }
 
-fn xlsx_rows(input: &Input, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut book = open::<Xlsx<Bytes>>(input)?;
+fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(input, &error.to_string()))?;
     let mut row = Row::default();
     let mut places = 0;
