@@ -65,12 +65,10 @@ fn png(name: &str, bytes: &[u8]) -> Result<Picture, String> {
 }
 
 fn jpeg(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
-    if bytes.windows(2).filter(|pair| *pair == [0xFF, 0xDA]).count() > MAX_SCANS {
-        return Err(format!("has more than {MAX_SCANS} passes over its pixels; save it again"));
-    }
     let options = DecoderOptions::default()
         .set_max_width(MAX_SIDE)
         .set_max_height(MAX_SIDE)
+        .jpeg_set_max_scans(MAX_SCANS)
         .jpeg_set_out_colorspace(ColorSpace::RGBA);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(&bytes), options);
     let wrong = |error| format!("is a broken JPEG file: {error:?}");

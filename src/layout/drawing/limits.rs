@@ -2,6 +2,7 @@
 //! again count every time, and nothing may stand outside the file or go round in a circle.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 
@@ -22,6 +23,9 @@ const LETTER: u64 = 1000;
 
 /// Elements whose links lead nowhere on paper.
 const FREE: [&str; 7] = ["a", "animate", "animateMotion", "animateTransform", "discard", "script", "set"];
+/// Elements that draw nothing themselves, so that what they are painted with matters to others only.
+const PLAIN: [&str; 9] =
+    ["clipPath", "defs", "g", "linearGradient", "marker", "mask", "pattern", "radialGradient", "stop"];
 /// Elements whose text is not drawn.
 const SILENT: [&str; 5] = ["desc", "metadata", "script", "style", "title"];
 
@@ -51,14 +55,20 @@ pub(super) fn checked(bytes: &[u8]) -> Result<Document<'_>, String> {
     if document.root().children().any(|node| node.is_pi()) || styles.contains("@import") || styles.contains("url(") {
         return Err("has styles that point elsewhere, which is not followed; save it as plain SVG".to_owned());
     }
-    let mut ids = HashMap::new();
+    let mut ids: HashMap<&str, Vec<Node<'_, '_>>> = HashMap::new();
+    let mut depths: HashMap<NodeId, usize> = HashMap::new();
     for node in document.descendants() {
+        let depth = node.parent().and_then(|parent| depths.get(&parent.id())).map_or(0, |depth| depth + 1);
+        if depth > MAX_DEPTH {
+            return Err(too_deep());
+        }
+        depths.insert(node.id(), depth);
         if let Some(id) = node.attribute("id") {
-            ids.entry(id).or_insert(node);
+            ids.entry(id).or_default().push(node);
         }
     }
     let every = ELEMENT + styles.len() as u64 / 16;
-    let mut reckoner = Reckoner { ids, known: HashMap::new(), every, marked: styles.contains("marker") };
+    let mut reckoner = Reckoner { ids, known: HashMap::new(), handed: HashMap::new(), every };
     reckoner.element(document.root_element(), 1)?;
     Ok(document)
 }
@@ -70,14 +80,25 @@ struct Size {
     height: usize,
 }
 
+/// An element that another is painted with.
+#[derive(Clone, Copy)]
+struct Link<'a> {
+    id: &'a str,
+    /// It is drawn at every corner.
+    marker: bool,
+    /// Elements within hand it on.
+    handed_on: bool,
+}
+
 struct Reckoner<'a, 'input> {
-    ids: HashMap<&'a str, Node<'a, 'input>>,
+    /// All elements of an id: which of them counts depends on where it is named.
+    ids: HashMap<&'a str, Vec<Node<'a, 'input>>>,
     /// What is known of an element; nothing while we are in it.
     known: HashMap<NodeId, Option<Size>>,
+    /// The links that an element hands on.
+    handed: HashMap<NodeId, Rc<Vec<Link<'a>>>>,
     /// What every element costs.
     every: u64,
-    /// Whether styles may put markers on paths.
-    marked: bool,
 }
 
 impl<'a, 'input> Reckoner<'a, 'input> {
@@ -94,28 +115,27 @@ impl<'a, 'input> Reckoner<'a, 'input> {
         let name = node.tag_name().name();
         let mut size = Size { cost: self.every, height: 1 };
         let mut steps = 1;
-        let mut marked = self.marked;
         for attribute in node.attributes() {
-            size.cost += attribute.value().len() as u64;
-            marked |= attribute.name().starts_with("marker") || attribute.value().contains("marker");
+            let (value, length) = (attribute.value().trim(), attribute.value().len() as u64);
+            size.cost += length;
             if matches!(attribute.name(), "d" | "points") {
-                steps += attribute.value().len() as u64;
+                steps += length;
             }
-        }
-        for attribute in node.attributes() {
-            let value = attribute.value().trim();
             if attribute.name() == "href" && !FREE.contains(&name) && !value.is_empty() {
                 let id = value.strip_prefix('#').ok_or_else(|| outside(name, value))?;
                 self.used(id, 1, depth, &mut size)?;
             }
-            for (at, start) in value.match_indices("url(") {
-                let link =
-                    value.get(at + start.len()..).unwrap_or_default().trim_start().trim_start_matches(['"', '\'']);
-                let id = link.strip_prefix('#').ok_or_else(|| outside(name, link))?;
-                let end = id.find([')', '"', '\'']).unwrap_or(id.len());
-                let times = if marked { steps } else { 1 };
-                self.used(id.get(..end).unwrap_or_default().trim(), times, depth, &mut size)?;
-            }
+        }
+        let links = links(node)?;
+        let handed = self.handed(node, &links)?;
+        // What is handed on matters where something is drawn with it.
+        let inherited = handed.iter().filter(|_| !PLAIN.contains(&name));
+        let links: Vec<Link<'a>> =
+            links.iter().filter(|link| !link.handed_on || PLAIN.contains(&name)).chain(inherited).copied().collect();
+        for link in links {
+            size.cost = size.cost.saturating_add(ELEMENT);
+            within(size)?;
+            self.used(link.id, if link.marker { steps } else { 1 }, depth, &mut size)?;
         }
         for child in node.children() {
             if child.is_element() && matches!(child.tag_name().namespace(), None | Some(SVG)) {
@@ -129,21 +149,62 @@ impl<'a, 'input> Reckoner<'a, 'input> {
         if depth + size.height > MAX_DEPTH {
             return Err(too_deep());
         }
-        if size.cost > MAX_COST {
-            return Err(format!("swells to more than {MAX_COST} bytes when all that is used in it is written out"));
-        }
+        within(size)?;
         self.known.insert(node.id(), Some(size));
         Ok(size)
     }
 
-    /// Reckons in an element that is named by its id.
+    /// The links that an element hands on to those within it: its own and its parents'.
+    fn handed(&mut self, node: Node<'a, 'input>, own: &[Link<'a>]) -> Result<Rc<Vec<Link<'a>>>, String> {
+        if let Some(handed) = self.handed.get(&node.id()) {
+            return Ok(handed.clone());
+        }
+        let above = match node.parent_element() {
+            Some(parent) => self.handed(parent, &links(parent)?)?,
+            None => Rc::default(),
+        };
+        let mut own = own.iter().filter(|link| link.handed_on).copied().peekable();
+        let all = if own.peek().is_none() { above } else { Rc::new(above.iter().copied().chain(own).collect()) };
+        if all.len() > MAX_ATTRIBUTES {
+            return Err(format!("has an element that is painted with more than {MAX_ATTRIBUTES} others"));
+        }
+        self.handed.insert(node.id(), all.clone());
+        Ok(all)
+    }
+
+    /// Reckons in what is named by its id.
     fn used(&mut self, id: &str, times: u64, depth: usize, size: &mut Size) -> Result<(), String> {
-        if let Some(node) = self.ids.get(id).copied() {
+        for node in self.ids.get(id).cloned().unwrap_or_default() {
             let inner = self.element(node, depth + 1)?;
             add(size, inner, times);
         }
-        Ok(())
+        within(*size)
     }
+}
+
+/// What an element itself is painted with.
+fn links<'a>(node: Node<'a, '_>) -> Result<Vec<Link<'a>>, String> {
+    let mut links = Vec::new();
+    for attribute in node.attributes() {
+        let (name, value) = (attribute.name(), attribute.value());
+        let style = name == "style";
+        let handed_on = style || name == "fill" || name == "stroke" || name.starts_with("marker");
+        let marker = name.starts_with("marker") || style && value.contains("marker");
+        for (at, start) in value.match_indices("url(") {
+            let link = value.get(at + start.len()..).unwrap_or_default().trim_start().trim_start_matches(['"', '\'']);
+            let id = link.trim_start().strip_prefix('#').ok_or_else(|| outside(node.tag_name().name(), link))?;
+            let end = id.find([')', '"', '\'', ' ']).unwrap_or(id.len());
+            links.push(Link { id: id.get(..end).unwrap_or_default(), marker, handed_on });
+        }
+    }
+    Ok(links)
+}
+
+fn within(size: Size) -> Result<(), String> {
+    if size.cost > MAX_COST {
+        return Err(format!("swells to more than {MAX_COST} bytes when all that is used in it is written out"));
+    }
+    Ok(())
 }
 
 fn add(size: &mut Size, inner: Size, times: u64) {
