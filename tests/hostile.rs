@@ -246,6 +246,9 @@ fn the_files_are_right_but_for_what_hurts() {
         &none,
     );
     refused_data("good.xls", &xls(&[], &number(0, 0)), &none);
+    // As a spreadsheet program does it: UTF-16 in parts that are nobody's business.
+    let custom = xlsx("customXml/item1.xml", &[(b"\xff\xfe<\0a\0>\0", 1)]);
+    refused_data("custom.xlsx", &custom, &none);
     let folder = with_picture("good.svg", format!("{SVG}{RECT}</svg>").as_bytes());
     let out = folder.path().join("out.pdf");
     let template = folder.path().join("template.toml");
@@ -271,6 +274,8 @@ fn zip_bombs_are_not_unpacked() {
     refused_data("count.xlsx", &xlsx("xl/sharedStrings.xml", &[(said, 1)]), &["4000000 texts"]);
     let twice = b"<sheets><sheet name='A' r:id='r'/><sheet name='B' r:id='r'/></sheets>";
     refused_data("twice.xlsx", &xlsx("xl/workbook.xml", &[(twice, 1)]), &["same sheet twice"]);
+    let hidden = b"<Relationships><Relationship Id='r' Type='x/worksheet' Target='customXml/a.xml'/></Relationships>";
+    refused_data("hidden.xlsx", &xlsx("xl/_rels/workbook.xml.rels", &[(hidden, 1)]), &["no .xml file"]);
     let names: Vec<String> = (0..10_001).map(|number| number.to_string()).collect();
     let files: Vec<(&str, Pieces<'_>)> = names.iter().map(|name| (name.as_str(), &[][..])).collect();
     refused_data("entries.xlsx", &zipped(&files), &["10000 files"]);

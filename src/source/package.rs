@@ -54,7 +54,7 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         };
         let most = left.min(cap);
         let mut content = BufReader::with_capacity(1 << 16, entry.take(most + 1));
-        let seen = if name.ends_with(".xml") || name.ends_with(".rels") {
+        let seen = if is_read(&name) {
             let mut part = Part::default();
             walk(&mut content, &mut |event| part.see(event, &mut held))
         } else {
@@ -73,6 +73,12 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         left = left.saturating_sub(most + 1 - remaining);
     }
     Ok(())
+}
+
+/// Whether the reader may look into a file. Other programs put what they like, in any encoding,
+/// into `customXml`; no sheet may stand there.
+fn is_read(name: &str) -> bool {
+    (name.ends_with(".xml") && !name.contains("customxml")) || name.ends_with(".rels")
 }
 
 /// What the reader will hold of all sheets of an ods workbook.
@@ -149,6 +155,25 @@ impl Part {
         Ok(())
     }
 
+    /// Sheets, and the list of them, stand in files that are looked through.
+    fn relationship(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
+        let (kind, target) = (tag.text(b"Type").unwrap_or_default(), tag.text(b"Target").unwrap_or_default());
+        let kinds: [&[u8]; 4] = [b"officeDocument", b"worksheet", b"chartsheet", b"dialogsheet"];
+        if tag.text(b"Id").is_none_or(<[u8]>::is_empty) {
+            return Err("it has a link without a name".into());
+        }
+        if kinds.iter().any(|end| kind.ends_with(end)) {
+            let target = String::from_utf8_lossy(target).to_lowercase();
+            if !is_read(&target) || target.contains('&') {
+                return Err("it has a sheet that is no .xml file".into());
+            }
+            if kind.ends_with(b"worksheet") {
+                self.once(target.rsplit(['/', '\\']).next().map(str::as_bytes))?;
+            }
+        }
+        Ok(())
+    }
+
     /// A cell begins.
     fn enter(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
         if self.cell.replace(tag.at - tag.bytes()).is_some() {
@@ -184,14 +209,7 @@ impl Part {
                 match tag.name {
                     b"definedName" => self.enter(tag)?,
                     b"sheet" => self.once(tag.text(b"id"))?,
-                    b"Relationship" if tag.text(b"Id").is_none_or(<[u8]>::is_empty) => {
-                        return Err("it has a link without a name".into());
-                    }
-                    b"Relationship" if tag.text(b"Type").is_some_and(|kind| kind.ends_with(b"/worksheet")) => {
-                        self.once(
-                            tag.text(b"Target").and_then(|file| file.rsplit(|b| matches!(b, b'/' | b'\\')).next()),
-                        )?;
-                    }
+                    b"Relationship" => self.relationship(tag)?,
                     _ => {}
                 }
             }
