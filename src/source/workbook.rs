@@ -220,7 +220,7 @@ fn from_data(data: &impl DataType) -> Cell {
     } else if let Some(date) = data.get_datetime() {
         from_date(&date)
     } else if let Some(number) = data.get_float().or_else(|| data.get_int().map(|number| number as f64)) {
-        Cell::Number(number)
+        if number.is_finite() { Cell::Number(number) } else { Cell::Other("a number without an end (NaN, infinity)") }
     } else if data.is_error() {
         Cell::Other("an error value (#REF!, #N/A…)")
     } else if data.is_bool() {
