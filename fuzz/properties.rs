@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used)]
 
 use std::collections::BTreeSet;
+use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
@@ -12,10 +13,16 @@ use quietzone::diagnostic::{Diagnostic, Place, Severity};
 use quietzone::gs1::{Ai, Code, Date, ElementString, GS, Kind};
 use quietzone::layout::{Plan, Setting};
 use quietzone::market::{Fault, Field, Form, Market, Reading, Value, rules};
+use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
 use quietzone::template::Template;
 use quietzone::world::Folder;
 
+/// Farthest place of a drawing in EMU, with room for sums of a few.
+const FARTHEST: i64 = 10_000_000_000_000;
+/// A template with one picture.
+const PICTURE: &str = "market = 'kz-pharma'\nlabel = { width = '40 mm', height = '30 mm', device = '300 dpi' }\n\
+    element = [{ type = 'image', id = 'it', file = 'it', x = '1 mm', y = '1 mm', width = '9 mm', height = '9 mm' }]\n";
 /// Codewords of the longest code of the batch that a template is tried with.
 const LONGEST: usize = 75;
 /// Longest line that the table reader promises to take, in bytes.
@@ -171,8 +178,7 @@ pub fn table(bytes: &[u8]) {
     }
 }
 
-/// Workbooks are not for here: their reader may panic, which the program catches and a fuzzer
-/// cannot.
+/// Workbooks are not for here: they are not lines of text.
 fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }
@@ -228,4 +234,115 @@ fn lines_hold(table: &Table, text: &str, rows: &[Row]) {
 fn delimiter(text: &str) -> Option<char> {
     let first = text.split('\n').find(|line| Cell::text(line) != Cell::Empty)?;
     ['\t', ';', ','].into_iter().find(|delimiter| first.contains(*delimiter))
+}
+
+/// Reads the bytes as a workbook. The first says what they are: 0 a whole file, 1 to 4 the sheet,
+/// the shared texts, the styles or the list of sheets of an xlsx file, 5 the content of an ods
+/// file, 6 the records of an xls file. Two readings are the same, and rows rise.
+pub fn workbook(bytes: &[u8]) {
+    let Some((pick, bytes)) = bytes.split_first() else { return };
+    let file = match pick % 7 {
+        0 => bytes.to_vec(),
+        5 => ods(bytes),
+        6 => xls(bytes),
+        pick => xlsx(usize::from(pick) - 1, bytes),
+    };
+    let market = MARKETS.first().expect("there are markets");
+    let input = Input::from_bytes("fuzz.xlsx", &file).expect("a temporary file");
+    match Table::open(input, None, &market.structure) {
+        Ok(table) => table_holds(&table, None, market),
+        Err(error) => assert!(!error.message.is_empty(), "refused without a reason"),
+    }
+}
+
+const SHEET: &[u8] =
+    b"<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='1'><v>46000</v></c></row>\
+    <row r='2'><c t='inlineStr'><is><t>x</t></is></c></row></sheetData></worksheet>";
+const SHARED: &[u8] = b"<sst count='1' uniqueCount='1'><si><t>a</t></si></sst>";
+const STYLES: &[u8] = b"<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>";
+const BOOK: &[u8] = b"<workbook><sheets><sheet name='A' sheetId='1' r:id='r'/></sheets></workbook>";
+
+fn xlsx(pick: usize, bytes: &[u8]) -> Vec<u8> {
+    let part = |number, usual| if pick == number { bytes } else { usual };
+    stored(&[
+        ("_rels/.rels", b"<Relationships><Relationship Id='r' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='xl/workbook.xml'/></Relationships>"),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships><Relationship Id='r' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"),
+        ("xl/worksheets/sheet1.xml", part(0, SHEET)),
+        ("xl/sharedStrings.xml", part(1, SHARED)),
+        ("xl/styles.xml", part(2, STYLES)),
+        ("xl/workbook.xml", part(3, BOOK)),
+    ])
+}
+
+fn ods(content: &[u8]) -> Vec<u8> {
+    let manifest = b"<manifest:manifest><manifest:file-entry/></manifest:manifest>";
+    stored(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content),
+    ])
+}
+
+fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in files {
+        zip.start_file(*name, options).expect("a file in a zip file");
+        zip.write_all(bytes).expect("memory");
+    }
+    zip.finish().expect("a zip file").into_inner()
+}
+
+/// A compound file with one stream: header, table of sectors, folder, the stream's sectors.
+fn xls(stream: &[u8]) -> Vec<u8> {
+    let sectors = stream.len().div_ceil(512).clamp(8, 126);
+    let mut file = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    file.resize(24, 0);
+    file.extend([0x3E_u16, 3, 0xFFFE, 9, 6].iter().flat_map(|word| word.to_le_bytes()));
+    file.resize(44, 0);
+    file.extend([1_u32, 1, 0, 4096, 0xFFFF_FFFE, 0, 0xFFFF_FFFE, 0, 0].iter().flat_map(|word| word.to_le_bytes()));
+    file.resize(512, 0xFF);
+    let last = sectors as u32 + 1;
+    let chain = (2..=last).map(|sector| if sector == last { 0xFFFF_FFFE } else { sector + 1 });
+    file.extend([0xFFFF_FFFD, 0xFFFF_FFFE].into_iter().chain(chain).flat_map(u32::to_le_bytes));
+    file.resize(1024, 0xFF);
+    for (name, kind, start, length) in [("Root Entry", 5, 0xFFFF_FFFE, 0), ("Workbook", 2, 2, sectors as u32 * 512)] {
+        let entry = file.len();
+        file.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        file.resize(entry + 66, 0);
+        file.push(kind);
+        file.resize(entry + 116, 0);
+        file.extend([start, length, 0].iter().flat_map(|word: &u32| word.to_le_bytes()));
+    }
+    file.resize(1536, 0);
+    file.extend(stream.iter().take(sectors * 512));
+    file.resize(1536 + sectors * 512, 0);
+    file
+}
+
+/// Takes the bytes as the picture of a label, a drawing or one of pixels. It is refused with a
+/// reason, or every place in it is one that can be reckoned with.
+pub fn svg(bytes: &[u8]) {
+    static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a temporary folder"));
+    std::fs::write(FOLDER.path().join("it"), bytes).expect("a temporary file");
+    let template = Template::parse("fuzz.toml", PICTURE.to_owned()).expect("the template is right");
+    let folder = Folder::of(&FOLDER.path().join("fuzz.toml"));
+    let market = MARKETS.iter().find(|market| market.id == template.market).expect("a built-in market");
+    let setting = Setting { template: &template, folder: &folder, device: template.device, market, constants: &[] };
+    let plan = match Plan::new(setting) {
+        Ok(plan) => plan,
+        Err(found) => return findings_hold(&found),
+    };
+    for item in plan.stock().fixed.iter().flatten() {
+        let Drawing::Path(path) = &item.drawing else { continue };
+        for segment in &path.segments {
+            let points = match segment {
+                Segment::Move(point) | Segment::Line(point) => vec![point],
+                Segment::Cubic(a, b, c) => vec![a, b, c],
+                Segment::Close => vec![],
+            };
+            let far = |point: &&quietzone::scene::Point| point.x.emu().abs().max(point.y.emu().abs()) > FARTHEST;
+            assert!(!points.iter().any(far), "a point is out of this world: {points:?}");
+        }
+    }
 }

@@ -34,3 +34,13 @@ fn templates() {
 fn tables() {
     try_all("table", properties::table);
 }
+
+#[test]
+fn workbooks() {
+    try_all("workbook", properties::workbook);
+}
+
+#[test]
+fn pictures() {
+    try_all("svg", properties::svg);
+}

@@ -66,6 +66,7 @@ enum Ended {
 /// Parses the arguments, runs the command, and gives its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
+    crate::world::silence();
     let ended = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
         Command::Market(arguments) => market::run(&arguments),

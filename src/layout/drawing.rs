@@ -8,10 +8,14 @@ use usvg::{Group, ImageHrefResolver, Node, Options, Paint, Tree, fontdb};
 use super::area::Area;
 use crate::scene::{Drawing, Ink, Path, Point, Process, Segment, Stroke};
 use crate::units::Length;
-use crate::world::fonts;
+use crate::world::{fonts, guarded};
+
+mod limits;
 
 /// Most path steps of a drawing.
 const MAX_SEGMENTS: usize = 200_000;
+/// Farthest place in EMU, some 28 km: what lies beyond is drawn there.
+const FARTHEST: f32 = 1e12;
 
 /// A drawing in its own units.
 pub(super) struct Svg {
@@ -38,8 +42,13 @@ impl Svg {
         head.starts_with("<svg") || (head.starts_with("<?xml") || head.starts_with("<!")) && head.contains("<svg")
     }
 
-    /// Parses a drawing. Nothing outside it is looked at: no files, no links, no system fonts.
+    /// Parses a drawing that is within its limits. Nothing outside it is looked at: no files, no links, no system fonts.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        guarded(|| Self::parsed(bytes)).unwrap_or_else(|| Err("is a broken SVG file: it makes no sense".to_owned()))
+    }
+
+    fn parsed(bytes: &[u8]) -> Result<Self, String> {
+        let document = limits::checked(bytes)?;
         let mut database = fontdb::Database::new();
         for name in fonts::names() {
             for bold in [false, true] {
@@ -58,7 +67,7 @@ impl Svg {
             image_href_resolver: nothing,
             ..Options::default()
         };
-        let tree = Tree::from_data(bytes, &options).map_err(|error| format!("is a broken SVG file: {error}"))?;
+        let tree = Tree::from_xmltree(&document, &options).map_err(|error| format!("is a broken SVG file: {error}"))?;
         Ok(Self { tree })
     }
 
@@ -120,10 +129,8 @@ impl Translator<'_> {
         let segments: Vec<Segment> = self.translate(path, transform);
         self.segments += segments.len();
         let grow = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt() * self.scale;
-        let stroke = path
-            .stroke()
-            .zip(stroke_ink)
-            .map(|(stroke, ink)| Stroke { ink, width: Length::from_emu((stroke.width().get() * grow).round() as i64) });
+        let stroke =
+            path.stroke().zip(stroke_ink).map(|(stroke, ink)| Stroke { ink, width: emu(stroke.width().get() * grow) });
         let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
         if fill_ink.is_some() || stroke.is_some() {
             self.drawings.push(Drawing::Path(Path { segments, fill: fill_ink, even_odd, stroke }));
@@ -152,8 +159,8 @@ impl Translator<'_> {
     fn translate(&self, path: &usvg::Path, transform: Transform) -> Vec<Segment> {
         let at = |mut point: usvg::tiny_skia_path::Point| {
             transform.map_point(&mut point);
-            let emu = |value: f32, shift: f32| Length::from_emu((value * self.scale + shift).round() as i64);
-            self.area.point(emu(point.x, self.shift.0), emu(point.y, self.shift.1))
+            let place = |value: f32, shift: f32| emu(value * self.scale + shift);
+            self.area.point(place(point.x, self.shift.0), place(point.y, self.shift.1))
         };
         let third = |from: Point, to: Point| Point {
             x: from.x + (to.x - from.x).scale(2, 3),
@@ -179,6 +186,11 @@ impl Translator<'_> {
         }
         segments
     }
+}
+
+/// A length within bounds that later sums cannot leave.
+fn emu(value: f32) -> Length {
+    Length::from_emu(value.round().clamp(-FARTHEST, FARTHEST) as i64)
 }
 
 fn on(path: &usvg::Path) -> String {

@@ -7,21 +7,29 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::scene::Picture;
+use crate::world::guarded;
 
 /// Most pixels of a picture.
 const MAX_PIXELS: u64 = 16_000_000;
 /// Most pixels of a picture's side.
 const MAX_SIDE: usize = 20_000;
+/// Most bytes that decoding a PNG may take.
+const MAX_DECODED: usize = 160 << 20;
+/// Most passes over the pixels of a JPEG.
+const MAX_SCANS: usize = 100;
 
 /// Decodes a picture. Errors are in words, without the file's name.
 pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png(name, &bytes)
-    } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        jpeg(name, bytes)
-    } else {
-        Err("is neither PNG, JPEG nor SVG".to_owned())
-    }
+    let decoded = guarded(|| {
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            png(name, &bytes)
+        } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+            jpeg(name, bytes)
+        } else {
+            Err("is neither PNG, JPEG nor SVG".to_owned())
+        }
+    });
+    decoded.unwrap_or_else(|| Err("is a broken picture: it makes no sense".to_owned()))
 }
 
 fn check(width: u64, height: u64) -> Result<(), String> {
@@ -36,7 +44,8 @@ fn check(width: u64, height: u64) -> Result<(), String> {
 
 fn png(name: &str, bytes: &[u8]) -> Result<Picture, String> {
     let wrong = |error: png::DecodingError| format!("is a broken PNG file: {error}");
-    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: 256 << 20 });
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MAX_DECODED });
+    decoder.set_ignore_text_chunk(true);
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().map_err(wrong)?;
     let (width, height) = (reader.info().width, reader.info().height);
@@ -59,6 +68,7 @@ fn jpeg(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
     let options = DecoderOptions::default()
         .set_max_width(MAX_SIDE)
         .set_max_height(MAX_SIDE)
+        .jpeg_set_max_scans(MAX_SCANS)
         .jpeg_set_out_colorspace(ColorSpace::RGBA);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(&bytes), options);
     let wrong = |error| format!("is a broken JPEG file: {error:?}");

@@ -36,9 +36,23 @@ impl Headers {
     }
 
     pub(super) fn list(&self) -> String {
-        let names: Vec<String> = self.0.iter().flatten().map(|header| format!("“{header}”")).collect();
-        if names.is_empty() { "no headers".to_owned() } else { names.join(", ") }
+        let names: Vec<&str> = self.0.iter().flatten().map(|header| &**header).collect();
+        if names.is_empty() { "no headers".to_owned() } else { list(&names) }
     }
+}
+
+/// Names in quotes, for a message: the first of them, and the first letters of each.
+pub(super) fn list(names: &[impl AsRef<str>]) -> String {
+    const MOST: usize = 30;
+    let short = |name: &str| match name.char_indices().nth(60) {
+        Some((end, _)) => format!("“{}…”", name.get(..end).unwrap_or_default()),
+        None => format!("“{name}”"),
+    };
+    let mut shown: Vec<String> = names.iter().take(MOST).map(|name| short(name.as_ref())).collect();
+    if names.len() > MOST {
+        shown.push(format!("and {} more", names.len() - MOST));
+    }
+    shown.join(", ")
 }
 
 /// A header without case, double spaces, or a colon behind it.

@@ -21,6 +21,8 @@ pub(super) enum Dialect {
 
 /// Longest line or cell, in bytes. A code has about a hundred.
 const MAX_LINE: usize = 1 << 20;
+/// Most bytes that are read for one record of a CSV file: a cell's quotes are read, but not kept.
+const MAX_RECORD: usize = 4 * MAX_LINE;
 /// Most cells in a line, as many as a workbook's row has.
 const MAX_CELLS: usize = 16_384;
 
@@ -146,14 +148,17 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text(input)?.chain(END_MARK).chain(&b"\n"[..]));
+        .from_reader(Budget { inner: text(input)?.chain(END_MARK).chain(&b"\n"[..]), left: 0 });
     let mut record = csv::ByteRecord::new();
     // A row is given on only when the next record shows that no open quote ran on from it.
     let mut held: Option<Row> = None;
     loop {
-        let read = reader
-            .read_byte_record(&mut record)
-            .map_err(|error| input.error(format!("cannot be read as CSV: {error}")))?;
+        reader.get_mut().left = MAX_RECORD;
+        let line = reader.position().line();
+        let read = reader.read_byte_record(&mut record).map_err(|error| match error.kind() {
+            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => long(input, line),
+            _ => input.error(format!("cannot be read as CSV: {error}")),
+        })?;
         if !read {
             return closed(input, held);
         }
@@ -166,12 +171,32 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let number = u32::try_from(reader.position().line().saturating_sub(inside + 1)).unwrap_or(u32::MAX);
         if record.len() > MAX_CELLS || record.as_slice().len() > MAX_LINE {
-            return Err(input.error(format!(
-                "line {number} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?"
-            )));
+            return Err(long(input, number.into()));
         }
         let cells = record.iter().map(|bytes| utf8(input, bytes, number).map(Cell::text)).collect::<Result<_, _>>()?;
         held = Some(Row { number, cells });
+    }
+}
+
+fn long(input: &Input, line: u64) -> Diagnostic {
+    input.error(format!("line {line} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?"))
+}
+
+/// A reader that gives so many bytes and no more, so that an open quote takes no file into memory.
+struct Budget<R> {
+    inner: R,
+    left: usize,
+}
+
+impl<R: Read> Read for Budget<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let most = out.len().min(self.left);
+        let read = self.inner.read(out.get_mut(..most).unwrap_or_default())?;
+        self.left -= read;
+        Ok(read)
     }
 }
 

@@ -8,6 +8,9 @@ use std::sync::Arc;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Place};
 
+/// Most bytes of standard input, of a FIFO or a device.
+const MAX_SPOOLED: u64 = 1 << 30;
+
 /// A data file. What cannot be read twice (standard input, a FIFO) is spooled to a temporary
 /// file without a name first.
 #[derive(Debug)]
@@ -96,7 +99,9 @@ impl Input {
 
 fn spool(from: &mut impl Read) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
-    io::copy(from, &mut file)?;
+    if io::copy(&mut from.take(MAX_SPOOLED + 1), &mut file)? > MAX_SPOOLED {
+        return Err(io::Error::other(format!("it gives more than {MAX_SPOOLED} bytes")));
+    }
     Ok(file)
 }
 

@@ -6,11 +6,14 @@
 
 mod cell;
 mod columns;
+mod compound;
 mod date;
 mod delimited;
 mod input;
 mod lookup;
 mod mapping;
+mod markup;
+mod package;
 mod record;
 mod table;
 mod workbook;

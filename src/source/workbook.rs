@@ -7,16 +7,18 @@
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
 use super::cell::{Cell, Row};
+use super::columns::list;
 use super::input::Input;
 use super::table::RowSink;
-use crate::diagnostic::Diagnostic;
+use super::{compound, package};
+use crate::diagnostic::{Column, Diagnostic};
 use crate::gs1::Date;
+use crate::world::guarded;
 
 /// Which kind of workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +29,11 @@ pub(super) enum Kind {
 }
 
 /// Most columns of a sheet (the format's own limit).
-const MAX_COLUMNS: u32 = 16_384;
+pub(super) const MAX_COLUMNS: u32 = 16_384;
+/// Most cells of a sheet whose rows are streamed, the empty ones before others included.
+pub(super) const MAX_CELLS: u64 = 20_000_000;
+/// Most bytes of a cell's text, as many as a text file's line may have.
+const MAX_CELL: usize = 1 << 20;
 
 type Bytes = BufReader<File>;
 
@@ -45,39 +51,65 @@ impl Kind {
 }
 
 /// The sheet that is meant: the named one, or the only one with anything in it.
+/// The file is looked through first: nothing below is called for one that would swell.
 pub(super) fn choose_sheet(input: &Input, kind: Kind, wanted: Option<&str>) -> Result<Arc<str>, Diagnostic> {
-    let names = guard(input, || match kind {
-        Kind::Xlsx => Ok(open::<Xlsx<Bytes>>(input)?.sheet_names()),
-        Kind::Xls => Ok(open::<Xls<Bytes>>(input)?.sheet_names()),
-        Kind::Ods => Ok(open::<Ods<Bytes>>(input)?.sheet_names()),
+    guard(input, || match kind {
+        Kind::Xls => compound::check(input),
+        Kind::Xlsx | Kind::Ods => package::check(input),
     })?;
-    let list = || names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    let (names, filled) = guard(input, || match kind {
+        Kind::Xlsx => {
+            let mut book = open::<Xlsx<Bytes>>(input)?;
+            filled(book.sheet_names(), wanted, &mut |name, each| xlsx_rows(input, &mut book, name, each))
+        }
+        Kind::Xls => {
+            let mut book = open::<Xls<Bytes>>(input)?;
+            filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
+        }
+        Kind::Ods => {
+            let mut book = open::<Ods<Bytes>>(input)?;
+            filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
+        }
+    })?;
     if let Some(wanted) = wanted {
         let found = names.iter().find(|name| name.as_str() == wanted);
         return found
             .map(|name| name.as_str().into())
-            .ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list())));
-    }
-    let mut filled = Vec::new();
-    for name in &names {
-        rows(input, kind, name, &mut |_| {
-            filled.push(name);
-            ControlFlow::Break(())
-        })?;
+            .ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list(&names))));
     }
     match filled.as_slice() {
         [one] => Ok(one.as_str().into()),
         [] => Err(input.error("the workbook is empty")),
         _ => Err(input
-            .error(format!("the workbook has several sheets: {}", list()))
+            .error(format!("the workbook has several sheets: {}", list(&names)))
             .help("say which one with --sheet NAME")),
     }
+}
+
+/// The sheets, and those of them with anything in it: none, one, or the first two. Each is looked
+/// for only if none is wanted by name.
+fn filled(
+    names: Vec<String>,
+    wanted: Option<&str>,
+    rows: &mut dyn FnMut(&str, RowSink<'_>) -> Result<(), Diagnostic>,
+) -> Result<(Vec<String>, Vec<String>), Diagnostic> {
+    let mut filled = Vec::new();
+    for name in names.iter().filter(|_| wanted.is_none()) {
+        rows(name, &mut |_| {
+            filled.push(name.clone());
+            ControlFlow::Break(())
+        })?;
+        if filled.len() > 1 {
+            break;
+        }
+    }
+    Ok((names, filled))
 }
 
 /// Gives every row of a sheet that is not empty to `each`.
 pub(super) fn rows(input: &Input, kind: Kind, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
     guard(input, || match kind {
-        Kind::Xlsx => xlsx_rows(input, sheet, each),
+        Kind::Xlsx => xlsx_rows(input, &mut open::<Xlsx<Bytes>>(input)?, sheet, each),
         Kind::Xls => range_rows(input, &mut open::<Xls<Bytes>>(input)?, sheet, each),
         Kind::Ods => range_rows(input, &mut open::<Ods<Bytes>>(input)?, sheet, each),
     })
@@ -85,26 +117,41 @@ pub(super) fn rows(input: &Input, kind: Kind, sheet: &str, each: RowSink<'_>) ->
 
 /// Runs the reader; its panic on a broken file becomes a finding.
 fn guard<T>(input: &Input, read: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken(input, "its content makes no sense")))
+    guarded(read).unwrap_or_else(|| Err(broken(input, "its content makes no sense")))
 }
 
-fn broken(input: &Input, why: &str) -> Diagnostic {
+pub(super) fn broken(input: &Input, why: &str) -> Diagnostic {
     input
         .error(format!("the workbook cannot be read: {why}"))
         .help("open it in the spreadsheet program, save it again without a password as .xlsx, and try again")
+}
+
+pub(super) fn encrypted(input: &Input) -> Diagnostic {
+    input
+        .error("the workbook is protected by a password")
+        .help("open it in the spreadsheet program, remove the password, save it again, and try again")
+}
+
+pub(super) fn too_large(input: &Input, what: &str) -> Diagnostic {
+    input
+        .error(format!("the workbook is too large: it has {what}"))
+        .help("copy the rows with codes into a new workbook or a CSV file and try again")
 }
 
 fn open<R: Reader<Bytes>>(input: &Input) -> Result<R, Diagnostic>
 where
     R::Error: std::fmt::Display,
 {
-    R::new(input.reader()?).map_err(|error| broken(input, &error.to_string()))
+    R::new(input.reader()?).map_err(|error| match error.to_string() {
+        why if why.contains("password") => encrypted(input),
+        why => broken(input, &why),
+    })
 }
 
-fn xlsx_rows(input: &Input, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut book = open::<Xlsx<Bytes>>(input)?;
+fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(input, &error.to_string()))?;
     let mut row = Row::default();
+    let mut places = 0;
     loop {
         let next = cells.next_cell().map_err(|error| broken(input, &error.to_string()))?;
         let at = next.as_ref().map(calamine::Cell::get_position);
@@ -125,10 +172,14 @@ fn xlsx_rows(input: &Input, sheet: &str, each: RowSink<'_>) -> Result<(), Diagno
         }
         let column = column as usize;
         if row.cells.len() <= column {
+            places += (column + 1 - row.cells.len()) as u64;
+            if places > MAX_CELLS {
+                return Err(too_large(input, &format!("more than {MAX_CELLS} cells, the empty ones included")));
+            }
             row.cells.resize(column + 1, Cell::Empty);
         }
         if let Some(place) = row.cells.get_mut(column) {
-            *place = from_data(cell.get_value());
+            *place = short(input, row.number, column, cell.get_value())?;
         }
     }
 }
@@ -141,12 +192,22 @@ where
     let (first_row, first_column) = range.start().unwrap_or((0, 0));
     for (cells, number) in range.rows().zip(first_row.saturating_add(1)..) {
         let before = std::iter::repeat_n(Cell::Empty, first_column.min(MAX_COLUMNS) as usize);
-        let row = Row { number, cells: before.chain(cells.iter().map(from_data)).collect() };
+        let cells = cells.iter().zip(first_column as usize..).map(|(cell, column)| short(input, number, column, cell));
+        let row = Row { number, cells: before.map(Ok).chain(cells).collect::<Result<_, _>>()? };
         if !row.is_empty() && each(row).is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// A cell whose text is not too long.
+fn short(input: &Input, row: u32, column: usize, data: &impl DataType) -> Result<Cell, Diagnostic> {
+    if data.get_string().is_some_and(|text| text.len() > MAX_CELL) {
+        let column = Column { index: u32::try_from(column).unwrap_or(u32::MAX), header: None };
+        return Err(input.error(format!("cell {}{row} has more than {MAX_CELL} bytes", column.letters())));
+    }
+    Ok(from_data(data))
 }
 
 fn from_data(data: &impl DataType) -> Cell {
@@ -159,7 +220,7 @@ fn from_data(data: &impl DataType) -> Cell {
     } else if let Some(date) = data.get_datetime() {
         from_date(&date)
     } else if let Some(number) = data.get_float().or_else(|| data.get_int().map(|number| number as f64)) {
-        Cell::Number(number)
+        if number.is_finite() { Cell::Number(number) } else { Cell::Other("a number without an end (NaN, infinity)") }
     } else if data.is_error() {
         Cell::Other("an error value (#REF!, #N/A…)")
     } else if data.is_bool() {

@@ -2,10 +2,12 @@
 //! line touches a disk but through here, so that a run with the same inputs gives the same bytes.
 
 pub mod fonts;
+mod guard;
 mod output;
 
 use std::path::{Component, Path, PathBuf};
 
+pub use guard::{guarded, silence};
 pub use output::Output;
 
 /// The largest font, image or template file that is read, in bytes.
@@ -105,7 +107,13 @@ impl Folder {
         if !real(&path)?.starts_with(real(&self.0)?) {
             return Err(outside());
         }
-        read(&path, MAX_FILE)
+        // A FIFO would wait for ever, a device never end.
+        match std::fs::metadata(&path) {
+            Ok(about) if !about.is_file() && !about.is_dir() => {
+                Err(FileError::Kind { path: path.display().to_string(), what: "is not a regular file" })
+            }
+            _ => read(&path, MAX_FILE),
+        }
     }
 }
 

@@ -1,0 +1,280 @@
+//! Workbooks that are zip files, looked through before their reader sees them: nothing in them may
+//! swell beyond what memory can hold.
+
+use std::collections::HashSet;
+use std::io::{self, BufReader, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::input::Input;
+use super::markup::{Event, MAX_PIECE, Stop, Tag, walk};
+use super::workbook::{MAX_CELLS, MAX_COLUMNS, broken, encrypted, too_large};
+use crate::diagnostic::Diagnostic;
+
+/// Most files in a workbook.
+const MAX_ENTRIES: usize = 10_000;
+/// Most bytes of a workbook when it is unpacked.
+const MAX_UNPACKED: u64 = 1 << 30;
+/// Most bytes of the texts that cells share (they are held in memory).
+const MAX_SHARED: u64 = 256 << 20;
+/// Most texts that cells share.
+const MAX_STRINGS: u64 = 4_000_000;
+/// Most bytes of a list of what is in the file.
+const MAX_LIST: u64 = 16 << 20;
+/// Most formats, names and sheets of a workbook.
+const MAX_PARTS: u64 = 200_000;
+/// Most cells of the sheets of a workbook that is held in memory, the empty ones between others
+/// included.
+pub(super) const MAX_HELD_CELLS: u64 = 4_000_000;
+/// Most bytes of text in the cells of a workbook that is held in memory.
+pub(super) const MAX_HELD_TEXT: u64 = 128 << 20;
+/// Most rows of a sheet.
+const MAX_ROWS: u64 = 1 << 20;
+
+/// Looks through a zip file. What it passes, the reader can read within bounds.
+pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
+    let mut zip = ZipArchive::new(input.reader()?).map_err(|error| broken(input, &error.to_string()))?;
+    if zip.len() > MAX_ENTRIES {
+        return Err(too_large(input, &format!("more than {MAX_ENTRIES} files")));
+    }
+    let mut left = MAX_UNPACKED;
+    let mut held = Held::default();
+    for number in 0..zip.len() {
+        let entry = zip.by_index(number).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(input),
+            error => broken(input, &error.to_string()),
+        })?;
+        let name = entry.name().map(|name| name.to_lowercase()).unwrap_or_default();
+        let cap = match name.rsplit('/').next().unwrap_or_default() {
+            "sharedstrings.xml" => MAX_SHARED,
+            "manifest.xml" => MAX_LIST,
+            file if file.ends_with(".rels") => MAX_LIST,
+            _ => MAX_UNPACKED,
+        };
+        let most = left.min(cap);
+        let mut content = BufReader::with_capacity(1 << 16, entry.take(most + 1));
+        let seen = if is_read(&name) {
+            let mut part = Part::default();
+            walk(&mut content, &mut |event| part.see(event, &mut held))
+        } else {
+            io::copy(&mut content, &mut io::sink()).map(drop).map_err(Stop::Io)
+        };
+        let remaining = content.get_ref().limit();
+        if remaining == 0 {
+            let most = if cap < left { cap } else { MAX_UNPACKED };
+            return Err(too_large(input, &format!("more than {most} bytes when {name} is unpacked")));
+        }
+        seen.map_err(|stop| match stop {
+            Stop::Io(error) => broken(input, &format!("{name}: {error}")),
+            Stop::TooMuch(what) => too_large(input, &format!("{what} in {name}")),
+            Stop::Wrong(why) => broken(input, &format!("{name}: {why}")),
+        })?;
+        left = left.saturating_sub(most + 1 - remaining);
+    }
+    Ok(())
+}
+
+/// Whether the reader may look into a file. Other programs put what they like, in any encoding,
+/// into `customXml`; no sheet may stand there.
+fn is_read(name: &str) -> bool {
+    (name.ends_with(".xml") && !name.contains("customxml")) || name.ends_with(".rels")
+}
+
+/// What the reader will hold of all sheets of an ods workbook.
+#[derive(Default)]
+struct Held {
+    cells: u64,
+    text: u64,
+}
+
+/// What was seen of one file.
+#[derive(Default)]
+struct Part {
+    strings: u64,
+    rows: u64,
+    cells: u64,
+    parts: u64,
+    sheets: HashSet<Vec<u8>>,
+    /// Where the cell began that we are in.
+    cell: Option<u64>,
+    table: Table,
+    row: Option<Row>,
+}
+
+/// The filled area of an ods table.
+#[derive(Default)]
+struct Table {
+    rows: u64,
+    /// Rows to the last one that is not empty.
+    filled: u64,
+    width: u64,
+}
+
+#[derive(Default)]
+struct Row {
+    repeated: u64,
+    at: u64,
+    width: u64,
+    text: u64,
+    /// Columns of the cell we are in, and whether anything stands in it.
+    cell: (u64, bool),
+    /// Spaces written as a number.
+    spaces: u64,
+}
+
+impl Part {
+    fn see(&mut self, event: Event<'_>, held: &mut Held) -> Result<(), Stop> {
+        match event {
+            Event::Start(tag) => {
+                self.start(&tag)?;
+                self.piece(tag.at)
+            }
+            Event::End(name, at) => {
+                self.piece(at)?;
+                self.end(name, at, held)
+            }
+        }
+    }
+
+    /// A cell may not grow too large.
+    fn piece(&self, at: u64) -> Result<(), Stop> {
+        match self.cell {
+            Some(start) if at - start > MAX_PIECE => {
+                Err(Stop::TooMuch(format!("more than {MAX_PIECE} bytes in a cell")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A file that two sheets share would be read once for each.
+    fn once(&mut self, sheet: Option<&[u8]>) -> Result<(), Stop> {
+        if sheet.is_some_and(|sheet| !self.sheets.insert(sheet.to_ascii_lowercase())) {
+            return Err("it has the same sheet twice".into());
+        }
+        Ok(())
+    }
+
+    /// Sheets, and the list of them, stand in files that are looked through.
+    fn relationship(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
+        let (kind, target) = (tag.text(b"Type").unwrap_or_default(), tag.text(b"Target").unwrap_or_default());
+        let kinds: [&[u8]; 4] = [b"officeDocument", b"worksheet", b"chartsheet", b"dialogsheet"];
+        if tag.text(b"Id").is_none_or(<[u8]>::is_empty) {
+            return Err("it has a link without a name".into());
+        }
+        if kinds.iter().any(|end| kind.ends_with(end)) {
+            let target = String::from_utf8_lossy(target).to_lowercase();
+            if !is_read(&target) || target.contains('&') {
+                return Err("it has a sheet that is no .xml file".into());
+            }
+            if kind.ends_with(b"worksheet") {
+                self.once(target.rsplit(['/', '\\']).next().map(str::as_bytes))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A cell begins.
+    fn enter(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
+        if self.cell.replace(tag.at - tag.bytes()).is_some() {
+            return Err("it has cells within cells".into());
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
+        match tag.name {
+            b"sst" => limit(tag.count(b"uniqueCount")?, MAX_STRINGS, "texts")?,
+            b"si" => {
+                self.strings += 1;
+                limit(Some(self.strings), MAX_STRINGS, "texts")?;
+                self.enter(tag)?;
+            }
+            b"c" => {
+                self.cells += 1;
+                limit(Some(self.cells), MAX_CELLS, "cells")?;
+                self.enter(tag)?;
+            }
+            b"row" => {
+                self.rows += 1;
+                limit(Some(self.rows), MAX_ROWS, "rows")?;
+            }
+            b"sheet" | b"definedName" | b"Relationship" | b"xf" | b"font" | b"fill" | b"border" | b"numFmt"
+            | b"style" | b"table" | b"named-range" | b"named-expression" => {
+                self.parts += 1;
+                limit(Some(self.parts), MAX_PARTS, "formats, names and sheets")?;
+                if tag.name == b"table" {
+                    self.table = Table::default();
+                }
+                match tag.name {
+                    b"definedName" => self.enter(tag)?,
+                    b"sheet" => self.once(tag.text(b"id"))?,
+                    b"Relationship" => self.relationship(tag)?,
+                    _ => {}
+                }
+            }
+            b"table-row" => {
+                if self.row.is_some() {
+                    return Err("it has tables within tables".into());
+                }
+                let repeated = tag.count(b"number-rows-repeated")?.unwrap_or(1).min(MAX_ROWS);
+                self.row = Some(Row { repeated, ..Row::default() });
+            }
+            b"table-cell" | b"covered-table-cell" => {
+                self.enter(tag)?;
+                if let Some(row) = &mut self.row {
+                    let columns = tag.count(b"number-columns-repeated")?.unwrap_or(1).min(MAX_COLUMNS.into());
+                    row.cell = (columns, tag.mentions(b"value") || tag.mentions(b"formula"));
+                    row.spaces = 0;
+                }
+            }
+            b"s" => {
+                if let Some(row) = &mut self.row {
+                    row.spaces = row.spaces.saturating_add(tag.count(b"c")?.unwrap_or(1));
+                    limit(Some(row.spaces), MAX_PIECE, "spaces in a cell")?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &[u8], at: u64, held: &mut Held) -> Result<(), Stop> {
+        match name {
+            b"si" | b"c" | b"definedName" => self.cell = None,
+            b"table-cell" | b"covered-table-cell" => {
+                let bytes = at - self.cell.take().unwrap_or(at);
+                if let Some(row) = &mut self.row {
+                    let (columns, filled) = row.cell;
+                    row.at = row.at.saturating_add(columns).min(MAX_COLUMNS.into());
+                    if filled {
+                        row.width = row.at;
+                        row.text = row.text.saturating_add(columns.saturating_mul(bytes + row.spaces));
+                    }
+                }
+            }
+            b"table-row" => {
+                let Some(row) = self.row.take() else { return Ok(()) };
+                let table = &mut self.table;
+                let before = table.filled * table.width;
+                table.rows = table.rows.saturating_add(row.repeated).min(MAX_ROWS);
+                if row.width > 0 {
+                    (table.filled, table.width) = (table.rows, table.width.max(row.width));
+                }
+                held.cells += table.filled * table.width - before;
+                held.text = held.text.saturating_add(row.text.saturating_mul(row.repeated));
+                limit(Some(held.cells), MAX_HELD_CELLS, "cells")?;
+                limit(Some(held.text), MAX_HELD_TEXT, "bytes of text")?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn limit(count: Option<u64>, most: u64, what: &str) -> Result<(), Stop> {
+    if count.is_some_and(|count| count > most) {
+        return Err(Stop::TooMuch(format!("more than {most} {what}")));
+    }
+    Ok(())
+}
