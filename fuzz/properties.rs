@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
-use quietzone::gs1::{Ai, Code, Date, ElementString, GS, Kind};
+use quietzone::gs1::{Ai, Code, Date, GS, Kind};
 use quietzone::layout::{Plan, Setting};
 use quietzone::market::{Fault, Field, Form, Market, Reading, Value, rules};
 use quietzone::scene::{Drawing, Segment};
@@ -46,27 +46,33 @@ pub fn code(bytes: &[u8]) {
 }
 
 fn code_holds(market: &Market, text: &str, reading: &Reading) {
-    let (id, elements) = (&market.id, &reading.elements);
+    let (id, code) = (&market.id, &reading.code);
     assert!(reading.warnings.iter().all(|fault| fault.severity < Severity::Error), "{id}: read with errors");
     assert_eq!(without_gs(text), written(reading), "{id}: a character was lost or changed");
-    assert_same(id, market.structure.parse(elements.scan_data()), elements);
+    assert_same(id, market.structure.parse(&message(code)), code);
+    let Some(elements) = code.elements() else { return };
     match market.structure.parse(&elements.bracketed()) {
         Err(faults) if varies(market) => {
             assert!(faults.iter().all(|fault| fault.rule == rules::AMBIGUOUS), "{id}: {faults:?}");
         }
-        again => assert_same(id, again, elements),
+        again => assert_same(id, again, code),
     }
 }
 
-fn assert_same(id: &str, again: Result<Reading, Vec<Fault>>, elements: &ElementString) {
-    assert_eq!(again.map(|reading| reading.elements).as_ref(), Ok(elements), "{id}: read back as another code");
+fn assert_same(id: &str, again: Result<Reading, Vec<Fault>>, code: &Code) {
+    assert_eq!(again.map(|reading| reading.code).as_ref(), Ok(code), "{id}: read back as another code");
+}
+
+/// What a scanner would send.
+fn message(code: &Code) -> String {
+    String::from_utf8(code.message().to_vec()).expect("codes are text")
 }
 
 /// What the reading says the text was, separators apart.
 fn written(reading: &Reading) -> String {
-    match reading.form {
-        Form::Bracketed => reading.elements.bracketed(),
-        _ => without_gs(reading.elements.scan_data()),
+    match (reading.form, reading.code.elements()) {
+        (Form::Bracketed, Some(elements)) => elements.bracketed(),
+        _ => without_gs(&message(&reading.code)),
     }
 }
 
@@ -131,28 +137,27 @@ fn findings_hold(found: &[Diagnostic]) {
 /// A record that is right in its market, with every field a template asks for.
 fn record(market: &Market, names: BTreeSet<String>) -> Record {
     let structure = &market.structure;
-    let field = |ai: Ai| structure.fields().iter().find(|field| field.ai == ai);
-    let elements = structure.assemble(|ai| field(ai).map(valid)).expect("valid parts make a code").elements;
-    let elements = structure.parse(elements.scan_data()).expect("a code that was made is read").elements;
-    let fields = names.iter().filter_map(|name| Some((Arc::from(name.as_str()), value(market, &elements, name)?)));
-    Record { row: 1, fields: fields.collect(), code: Code::Gs1(elements) }
+    let made = structure.assemble(|field| Some(valid(field))).expect("valid parts make a code").code;
+    let code = structure.parse(&message(&made)).expect("a code that was made is read").code;
+    let fields = names.iter().filter_map(|name| Some((Arc::from(name.as_str()), value(market, &code, name)?)));
+    Record { row: 1, fields: fields.collect(), code }
 }
 
 /// A value every market takes: digits are part of all alphabets.
 fn valid(field: &Field) -> String {
-    match field.ai.format().kind {
-        Kind::Checked => "04870999000116".to_owned(),
-        Kind::Date => "271231".to_owned(),
-        Kind::Numeric | Kind::Text => "0123456789".chars().cycle().take(field.max).collect(),
+    match field.ai.map(|ai| ai.format().kind) {
+        _ if field.is_gtin() => "04870999000116".to_owned(),
+        Some(Kind::Date) => "271231".to_owned(),
+        _ => "0123456789".chars().cycle().take(field.max).collect(),
     }
 }
 
 /// The value of a field, as a job would find it; crypto tails are never given to a template.
-fn value(market: &Market, elements: &ElementString, name: &str) -> Option<Value> {
-    let fields = market.structure.fields();
-    if let Some(field) = fields.iter().find(|field| *field.name == *name || format!("ai{}", field.ai) == name) {
-        let text = elements.value(field.ai).filter(|_| !field.ai.is_secret())?;
-        let date = Date::from_yymmdd(text).filter(|_| *field.name == *name && field.ai.format().kind == Kind::Date);
+fn value(market: &Market, code: &Code, name: &str) -> Option<Value> {
+    let by_ai = || market.field_with(Ai::new(name.strip_prefix("ai")?)?);
+    if let Some(field) = market.field(name).or_else(by_ai) {
+        let text = market.structure.value(code, field).filter(|_| !field.is_secret)?;
+        let date = Date::from_yymmdd(text).filter(|_| *field.name == *name && field.is_date());
         return Some(date.map_or_else(|| Value::Text(text.to_owned()), Value::Date));
     }
     if market.companion(name).is_some_and(|companion| companion.is_date) {
@@ -328,7 +333,14 @@ pub fn svg(bytes: &[u8]) {
     let template = Template::parse("fuzz.toml", PICTURE.to_owned()).expect("the template is right");
     let folder = Folder::of(&FOLDER.path().join("fuzz.toml"));
     let market = MARKETS.iter().find(|market| market.id == template.market).expect("a built-in market");
-    let setting = Setting { template: &template, folder: &folder, device: template.device, market, constants: &[] };
+    let setting = Setting {
+        template: &template,
+        folder: &folder,
+        device: template.device,
+        market,
+        constants: &[],
+        start_at: None,
+    };
     let plan = match Plan::new(setting) {
         Ok(plan) => plan,
         Err(found) => return findings_hold(&found),
