@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
 //! command could not run.
 
+mod inspect;
 mod market;
 mod progress;
 mod render;
@@ -26,6 +27,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
+  quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma
   quietzone size --market kz-pharma --box 14x14mm
   quietzone symbol --market kz-pharma --placeholder -o dm.svg
   quietzone template new > carton.toml
@@ -36,6 +38,8 @@ Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row
 enum Command {
     /// Make labels of a template and a file of codes.
     Render(Box<render::Arguments>),
+    /// Explain one code, or look through a file of codes.
+    Inspect(Box<inspect::Arguments>),
     /// Tell how large a market's symbol is on a print head.
     Size(size::Arguments),
     /// Draw one symbol with its quiet zone, to place in a drawing.
@@ -69,6 +73,7 @@ pub fn main() -> ExitCode {
     crate::world::silence();
     let ended = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Market(arguments) => market::run(&arguments),
         Command::Size(arguments) => size::run(&arguments),
         Command::Symbol(arguments) => symbol::run(&arguments),

@@ -191,7 +191,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
 }
 
 /// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.
-fn column(text: &str) -> ColumnChoice {
+pub(super) fn column(text: &str) -> ColumnChoice {
     let is_name = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     match text.split_once('=') {
         Some((key, name)) if is_name(key.trim()) => ColumnChoice::Field(key.trim().to_owned(), name.to_owned()),

@@ -46,9 +46,18 @@ pub(super) fn print_text(text: &str) {
 
 /// Tells why a command could not run.
 pub(super) fn failed(found: &[Diagnostic], format: Format) {
+    told(false, found, format);
+}
+
+/// Tells what a command found.
+pub(super) fn found(found: &[Diagnostic], format: Format) {
+    told(true, found, format);
+}
+
+fn told(ran: bool, found: &[Diagnostic], format: Format) {
     match format {
         Format::Text => each(found),
-        Format::Json => print(&json!({ "ran": false, "findings": found.iter().map(json).collect::<Vec<_>>() })),
+        Format::Json => print(&json!({ "ran": ran, "findings": found.iter().map(json).collect::<Vec<_>>() })),
     }
 }
 

@@ -103,11 +103,11 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Vec<Diagnostic>> {
     }
     let text = text(arguments.code.as_deref().unwrap_or_default())?;
     if let Some(market) = named {
-        let reading = market.structure.parse(&text).map_err(diagnostics)?;
+        let (reading, _) = market.structure.read(&text).map_err(diagnostics)?;
         return Ok((market, reading.code));
     }
     let fitting = Market::all().filter_map(|market| {
-        let reading = market.structure.parse(&text).ok()?;
+        let (reading, _) = market.structure.read(&text).ok()?;
         Some((market, reading.code))
     });
     let mut fitting: Vec<(Market, Code)> = fitting.collect();
@@ -129,7 +129,7 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Vec<Diagnostic>> {
 }
 
 /// The code as typed, or from standard input.
-fn text(code: &str) -> Result<String, Vec<Diagnostic>> {
+pub(super) fn text(code: &str) -> Result<String, Vec<Diagnostic>> {
     const LONGEST: u64 = 10_000;
     if code != "-" {
         return Ok(code.to_owned());

@@ -11,6 +11,7 @@ mod bare;
 mod chunks;
 mod emit;
 mod fields;
+mod inspect;
 mod names;
 mod outlet;
 mod rejects;
@@ -35,5 +36,6 @@ pub mod rules {
 }
 
 pub use bare::BareSymbol;
+pub use inspect::{Inspection, Seen};
 pub use rows::RowSet;
 pub use run::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch, run};

@@ -194,7 +194,7 @@ fn note(record: &Record, digest: &mut DefaultHasher) {
     record.fields.hash(digest);
 }
 
-fn fingerprint(value: impl Hash) -> u64 {
+pub(super) fn fingerprint(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
@@ -202,7 +202,7 @@ fn fingerprint(value: impl Hash) -> u64 {
 
 /// Rows whose fingerprint an earlier row has, with that row, in order. Fingerprints have 64
 /// bits: among two million different codes two are the same once in ten million batches.
-fn repeated(mut prints: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
+pub(super) fn repeated(mut prints: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
     prints.sort_unstable();
     let groups = prints.chunk_by(|a, b| a.0 == b.0);
     let mut rows: Vec<(u32, u32)> = groups

@@ -20,6 +20,8 @@ pub mod rules {
     pub const CHECK_DIGIT: Rule = Rule { code: "COD04", title: "GTINs have a right check digit" };
     /// A date that does not exist.
     pub const DATE: Rule = Rule { code: "COD05", title: "dates exist" };
+    /// A code that was damaged on its way and is whole again.
+    pub const MENDED: Rule = Rule { code: "COD07", title: "codes arrive as they were issued" };
     /// Without separators the code can be read in more than one way.
     pub const AMBIGUOUS: Rule = Rule { code: "COD06", title: "a code can be read in one way only" };
 }

@@ -6,6 +6,8 @@
 
 mod fault;
 mod file;
+mod hints;
+mod mend;
 mod placeholder;
 mod structure;
 mod value;
@@ -20,6 +22,7 @@ use crate::units::Length;
 use crate::world;
 
 pub use fault::{Fault, rules};
+pub use mend::Mend;
 pub use structure::{Form, Reading, Structure};
 pub use value::Value;
 

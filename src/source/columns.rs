@@ -100,7 +100,7 @@ fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<C
             .filter_map(|index| headers.column(index).or(Some(Column { index, header: None })))
             .collect()
     };
-    let right = holding(&|text| market.structure.parse(text).is_ok());
+    let right = holding(&|text| market.structure.read(text).is_ok());
     let first_ai =
         market.structure.fields().first().and_then(|field| field.ai).map(|ai| ai.to_string()).unwrap_or_default();
     let looks = |text: &str| {

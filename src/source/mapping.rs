@@ -11,7 +11,7 @@ use super::rules;
 use super::table::{Table, has_code};
 use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::{Ai, Code, Date, Gtin, GtinError};
-use crate::market::{Field, Market, Reading, Value};
+use crate::market::{Field, Market, Mend, Reading, Value, rules as codes};
 
 /// What a job asks of its data.
 #[derive(Debug, Default)]
@@ -165,8 +165,9 @@ impl Mapping {
     ) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut found = Vec::new();
         let reading = match self.read_code(row, table, market) {
-            Ok(reading) => {
+            Ok((reading, mended)) => {
                 let column = self.code_column(None);
+                found.extend(told(&mended).map(|note| note.at(table.place(row.number, column))));
                 found.extend(
                     reading
                         .warnings
@@ -205,12 +206,12 @@ impl Mapping {
         }
     }
 
-    fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<Reading, Vec<Diagnostic>> {
+    fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<(Reading, Vec<Mend>), Vec<Diagnostic>> {
         let read = match &self.code {
             CodeFrom::Whole(column) => {
                 let text = code_text(row.cell(column.index))
                     .map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
-                market.structure.parse(text)
+                market.structure.read(text)
             }
             CodeFrom::Parts(parts) => {
                 let (values, wrong): (Vec<_>, Vec<_>) = market
@@ -226,9 +227,10 @@ impl Mapping {
                 if !wrong.is_empty() {
                     return Err(wrong.into_iter().filter_map(|(_, value)| value.err()).collect());
                 }
-                market.structure.assemble(|field| {
+                let part = |field: &Field| {
                     values.iter().find(|(n, _)| **n == field.name).and_then(|(_, value)| value.as_ref().ok()?.clone())
-                })
+                };
+                market.structure.assemble(part).map(|reading| (reading, Vec::new()))
             }
         };
         read.map_err(|faults| {
@@ -418,6 +420,17 @@ fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> 
         Cell::Number(_) | Cell::Date(_) => Err(numeric(&field.name)),
         Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
     }
+}
+
+/// What was done to a damaged code.
+fn told(mended: &[Mend]) -> Option<Diagnostic> {
+    if mended.is_empty() {
+        return None;
+    }
+    let steps = mended.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let mut note = Diagnostic::warning(codes::MENDED, format!("the code was mended: {steps}"));
+    note.severity = Severity::Note;
+    Some(note)
 }
 
 fn numeric(what: &str) -> Diagnostic {

@@ -99,5 +99,5 @@ impl Table {
 
 /// Whether any cell of a row reads as a code of the market.
 pub(super) fn has_code(row: &Row, structure: &Structure) -> bool {
-    row.cells.iter().filter_map(Cell::as_text).any(|text| structure.parse(text).is_ok())
+    row.cells.iter().filter_map(Cell::as_text).any(|text| structure.read(text).is_ok())
 }

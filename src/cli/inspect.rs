@@ -1,0 +1,218 @@
+//! `quietzone inspect`: one code explained, or a batch looked through.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::progress::Show;
+use super::report::{print, print_text};
+use super::{Ended, Format, render, report, size, symbol};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::gs1::Code;
+use crate::job::{Failure, Inspection, Seen, rules};
+use crate::layout::SizeQuestion;
+use crate::market::{Market, Mend, Reading};
+use crate::symbol::{SymbolSize, codewords};
+
+const EXAMPLES: &str = "\
+Examples:
+  One code: its fields, its market, its symbol, and what had to be mended:
+    quietzone inspect '(01)08691234567890(21)1323424679(17)271231(10)A1'
+  A batch: how many codes are good, and what is wrong with the others:
+    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The code as scanned, as a file shows it, or with its AIs in parentheses; - for standard
+    /// input.
+    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    code: Option<String>,
+    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
+    #[arg(long, value_name = "FILE", requires = "market")]
+    data: Option<PathBuf>,
+    /// The market: its name, or the path of a market file [default for one code: all that fit].
+    #[arg(long, value_name = "ID")]
+    market: Option<String>,
+    /// The sheet of a workbook that has several.
+    #[arg(long, value_name = "NAME", requires = "data")]
+    sheet: Option<String>,
+    /// Where the code stands (a header or column letters), or one of its parts: --column 21=SN.
+    #[arg(long, value_name = "NAME or AI=NAME", requires = "data")]
+    column: Vec<String>,
+    /// Show keys and crypto tails, which are hidden otherwise.
+    #[arg(long)]
+    show_tails: bool,
+    /// List every finding, not only the first of each kind.
+    #[arg(long)]
+    all_findings: bool,
+    /// How the answer is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Ended {
+    let told = match &arguments.data {
+        Some(data) => batch(arguments, data),
+        None => one(arguments),
+    };
+    told.unwrap_or_else(|found| {
+        report::failed(&found, arguments.format);
+        Ended::CouldNotRun
+    })
+}
+
+fn batch(arguments: &Arguments, data: &std::path::Path) -> Result<Ended, Vec<Diagnostic>> {
+    let started = Instant::now();
+    let show = Show::new(false, arguments.all_findings && arguments.format == Format::Text);
+    let inspection = Inspection {
+        data: data.to_path_buf(),
+        market: arguments.market.clone().unwrap_or_default(),
+        sheet: arguments.sheet.clone(),
+        columns: arguments.column.iter().map(|text| render::column(text)).collect(),
+        threads: None,
+    };
+    let seen = inspection.run(&show);
+    show.clear();
+    let Seen { rows, good, mended, findings } = seen.map_err(|Failure(found)| found)?;
+    let seconds = started.elapsed().as_secs_f64();
+    match arguments.format {
+        Format::Text => {
+            report::grouped(&findings, arguments.all_findings);
+            print_text(&format!(
+                "rows     {rows}\ngood     {good}\nbad      {}\nmended   {mended}\nseconds  {seconds:.2}",
+                rows - good
+            ));
+        }
+        Format::Json => print(&json!({
+            "ran": true,
+            "rows": rows,
+            "good": good,
+            "bad": rows - good,
+            "mended": mended,
+            "findings": report::json_groups(&findings),
+        })),
+    }
+    Ok(if findings.count(Severity::Error) > 0 { Ended::Findings } else { Ended::Clean })
+}
+
+/// A code as one or more markets read it.
+struct Read {
+    market: Market,
+    reading: Reading,
+    mended: Vec<Mend>,
+}
+
+fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
+    let text = symbol::text(arguments.code.as_deref().unwrap_or_default())?;
+    let markets = match &arguments.market {
+        Some(id) => vec![size::market(id)?],
+        None => Market::all().collect(),
+    };
+    let alone = markets.len() == 1;
+    let mut fitting = Vec::new();
+    for market in markets {
+        match market.structure.read(&text) {
+            Ok((reading, mended)) => fitting.push(Read { market, reading, mended }),
+            Err(faults) if alone => {
+                report::found(&faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>(), arguments.format);
+                return Ok(Ended::Findings);
+            }
+            Err(_) => {}
+        }
+    }
+    // A reading that needs no mending is nearer to what was meant than one that does.
+    let least = fitting.iter().map(|read| read.mended.len()).min().unwrap_or(0);
+    fitting.retain(|read| read.mended.len() == least);
+    if fitting.is_empty() {
+        let found = Diagnostic::error(rules::REQUEST, "this is no code of a market we know")
+            .help("name its market with --market, to be told what is wrong with it");
+        report::found(&[found], arguments.format);
+        return Ok(Ended::Findings);
+    }
+    match arguments.format {
+        Format::Text => print_text(&as_text(&fitting, arguments.show_tails)),
+        Format::Json => print(&as_json(&fitting, arguments.show_tails)),
+    }
+    Ok(Ended::Clean)
+}
+
+/// Fields of a code: how each is called, and its value unless it is to be hidden.
+fn fields<'r>(read: &'r Read, show: bool) -> impl Iterator<Item = (String, String)> + 'r {
+    read.market.structure.fields().iter().filter_map(move |field| {
+        let value = read.market.structure.value(&read.reading.code, field)?;
+        let shown = if field.is_secret && !show { format!("<{} characters>", value.len()) } else { value.to_owned() };
+        Some((field.to_string(), shown))
+    })
+}
+
+fn symbol_of(read: &Read) -> Option<SymbolSize> {
+    let needed = codewords(&read.reading.code);
+    read.market.symbol_size.or_else(|| SymbolSize::for_codewords(needed, crate::symbol::Shape::Square))
+}
+
+fn as_text(fitting: &[Read], show: bool) -> String {
+    let mut lines = Vec::new();
+    // Markets that read the code alike are told together.
+    for alike in fitting.chunk_by(|a, b| a.reading.code == b.reading.code) {
+        let Some(read) = alike.first() else { continue };
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(match alike {
+            [one] => format!("market   {} — {}", one.market.id, one.market.title),
+            several => {
+                let names: Vec<&str> = several.iter().map(|read| read.market.id.as_str()).collect();
+                format!("market   one of {}", names.join(", "))
+            }
+        });
+        lines.extend(fields(read, show).map(|(name, value)| format!("  {name:14} {value}")));
+        for step in &read.mended {
+            lines.push(format!("mended   {step}"));
+        }
+        for fault in &read.reading.warnings {
+            lines.push(format!("warning  {}", fault.message));
+        }
+        let count = codewords(&read.reading.code);
+        if let Some(size) = symbol_of(read) {
+            lines.push(format!("symbol   {size} modules, {count} codewords"));
+            lines.extend(sizes(read, size));
+        }
+    }
+    lines.join("\n")
+}
+
+/// The smallest symbol on the common heads.
+fn sizes(read: &Read, symbol: SymbolSize) -> Vec<String> {
+    let heads = ["203", "300", "600"].into_iter().filter_map(|head| head.parse().ok());
+    heads
+        .filter_map(|device| {
+            let question = SizeQuestion {
+                symbol,
+                market: Some(&read.market),
+                device: Some(device),
+                quiet: 1,
+                place: None,
+                wished: None,
+            };
+            Some(format!("  {:20} {}", device.to_string(), question.answer().ok()?))
+        })
+        .collect()
+}
+
+fn as_json(fitting: &[Read], show: bool) -> Value {
+    let read = fitting.iter().map(|read| {
+        let size = symbol_of(read);
+        json!({
+            "market": read.market.id,
+            "fields": fields(read, show).map(|(name, value)| json!({ "name": name, "value": value })).collect::<Vec<_>>(),
+            "gs1": matches!(read.reading.code, Code::Gs1(_)),
+            "mended": read.mended.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "warnings": read.reading.warnings.iter().map(|fault| fault.message.clone()).collect::<Vec<_>>(),
+            "codewords": codewords(&read.reading.code),
+            "symbol": size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
+        })
+    });
+    json!({ "ran": true, "readings": read.collect::<Vec<_>>() })
+}

@@ -1,0 +1,125 @@
+//! A look at a batch of codes without making anything of it.
+
+use std::path::PathBuf;
+
+use super::chunks::{Stopped, in_order};
+use super::run::{ColumnChoice, Failure, Stage, Watch};
+use super::survey::{WholeBatch, fingerprint, repeated};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::gs1::Ai;
+use crate::market::Market;
+use crate::source::{Input, Mapping, Row, Table, Wanted};
+
+/// What is to be looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Inspection {
+    /// The data file; `-` for standard input.
+    pub data: PathBuf,
+    /// The market.
+    pub market: String,
+    /// The workbook's sheet.
+    pub sheet: Option<String>,
+    /// Where the code or its parts stand.
+    pub columns: Vec<ColumnChoice>,
+    /// How many threads work; as many as the machine has cores if left out.
+    pub threads: Option<usize>,
+}
+
+/// What was seen.
+#[derive(Debug)]
+pub struct Seen {
+    /// Rows with data.
+    pub rows: u64,
+    /// Rows whose code can be printed, each code counted once.
+    pub good: u64,
+    /// Rows whose code was mended.
+    pub mended: u64,
+    /// What was found.
+    pub findings: Findings,
+}
+
+/// What one chunk gave.
+#[derive(Default)]
+struct Part {
+    rows: u64,
+    mended: u64,
+    codes: Vec<(u64, u32)>,
+    found: Vec<Diagnostic>,
+}
+
+impl Inspection {
+    /// Reads the batch.
+    ///
+    /// # Errors
+    /// A market with mistakes, data that cannot be read, columns that cannot be found. Bad rows
+    /// are no failure; they are in what was seen.
+    pub fn run(&self, watch: &dyn Watch) -> Result<Seen, Failure> {
+        let market = Market::load(&self.market)?;
+        let table = Table::open(Input::open(&self.data)?, self.sheet.as_deref(), &market.structure)?;
+        let mapping = Mapping::find(&table, &market, &self.wanted(&market), None)?;
+        let mut seen = Seen { rows: 0, good: 0, mended: 0, findings: Findings::default() };
+        let mut codes = Vec::new();
+        let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+        let done = in_order::<Part, std::convert::Infallible>(
+            &table,
+            threads,
+            |_, rows| look(&table, &mapping, &market, &rows),
+            |part| {
+                seen.rows += part.rows;
+                seen.mended += part.mended;
+                codes.extend(part.codes);
+                for found in part.found {
+                    watch.found(&found);
+                    seen.findings.add(found);
+                }
+                watch.progress(Stage::Survey, seen.rows, None);
+                Ok(())
+            },
+        );
+        match done {
+            Ok(()) => {}
+            Err(Stopped::Source(error)) => return Err(error.into()),
+            Err(Stopped::Consumer(never)) => match never {},
+        }
+        seen.good = codes.len() as u64;
+        for (row, first) in repeated(codes) {
+            let found = WholeBatch::Duplicate(first).diagnostic().at(table.place(row, None));
+            watch.found(&found);
+            seen.findings.add(found);
+            seen.good -= 1;
+        }
+        Ok(seen)
+    }
+
+    fn wanted(&self, market: &Market) -> Wanted {
+        let mut wanted = Wanted::default();
+        for choice in &self.columns {
+            match choice {
+                ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
+                ColumnChoice::Field(key, name) => {
+                    let field = market.field(key).or_else(|| market.field_with(Ai::new(key)?));
+                    let part = field.map_or_else(|| key.clone(), |field| field.name.to_string());
+                    wanted.parts.push((part, vec![name.clone()]));
+                }
+            }
+        }
+        wanted
+    }
+}
+
+/// Looks at the rows of a chunk.
+fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> Part {
+    let mut part = Part::default();
+    for row in rows.iter().filter(|row| mapping.is_data(row)) {
+        part.rows += 1;
+        match mapping.record(row, table, market, None) {
+            Ok((record, found)) => {
+                part.mended += u64::from(found.iter().any(|d| d.severity == Severity::Note));
+                part.codes.push((fingerprint(record.code.message()), row.number));
+                part.found.extend(found);
+            }
+            Err(found) => part.found.extend(found),
+        }
+    }
+    part
+}

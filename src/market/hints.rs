@@ -1,0 +1,160 @@
+//! What may have happened to a code that cannot be read. Nothing is mended here: each hint names
+//! what is there and where, and leaves the repair to people.
+
+use super::Fault;
+use super::structure::Structure;
+use crate::gs1::GS;
+
+/// Letters of other alphabets, and the Latin ones they look like.
+const LOOK_ALIKES: [(char, char, &str); 38] = [
+    ('\u{410}', 'A', "CYRILLIC A"),
+    ('\u{412}', 'B', "CYRILLIC VE"),
+    ('\u{415}', 'E', "CYRILLIC IE"),
+    ('\u{41a}', 'K', "CYRILLIC KA"),
+    ('\u{41c}', 'M', "CYRILLIC EM"),
+    ('\u{41d}', 'H', "CYRILLIC EN"),
+    ('\u{41e}', 'O', "CYRILLIC O"),
+    ('\u{420}', 'P', "CYRILLIC ER"),
+    ('\u{421}', 'C', "CYRILLIC ES"),
+    ('\u{422}', 'T', "CYRILLIC TE"),
+    ('\u{423}', 'Y', "CYRILLIC U"),
+    ('\u{425}', 'X', "CYRILLIC HA"),
+    ('\u{406}', 'I', "CYRILLIC BYELORUSSIAN-UKRAINIAN I"),
+    ('\u{405}', 'S', "CYRILLIC DZE"),
+    ('\u{408}', 'J', "CYRILLIC JE"),
+    ('\u{430}', 'a', "CYRILLIC SMALL A"),
+    ('\u{435}', 'e', "CYRILLIC SMALL IE"),
+    ('\u{43e}', 'o', "CYRILLIC SMALL O"),
+    ('\u{440}', 'p', "CYRILLIC SMALL ER"),
+    ('\u{441}', 'c', "CYRILLIC SMALL ES"),
+    ('\u{443}', 'y', "CYRILLIC SMALL U"),
+    ('\u{445}', 'x', "CYRILLIC SMALL HA"),
+    ('\u{456}', 'i', "CYRILLIC SMALL BYELORUSSIAN-UKRAINIAN I"),
+    ('\u{455}', 's', "CYRILLIC SMALL DZE"),
+    ('\u{391}', 'A', "GREEK ALPHA"),
+    ('\u{392}', 'B', "GREEK BETA"),
+    ('\u{395}', 'E', "GREEK EPSILON"),
+    ('\u{396}', 'Z', "GREEK ZETA"),
+    ('\u{397}', 'H', "GREEK ETA"),
+    ('\u{399}', 'I', "GREEK IOTA"),
+    ('\u{39a}', 'K', "GREEK KAPPA"),
+    ('\u{39c}', 'M', "GREEK MU"),
+    ('\u{39d}', 'N', "GREEK NU"),
+    ('\u{39f}', 'O', "GREEK OMICRON"),
+    ('\u{3a1}', 'P', "GREEK RHO"),
+    ('\u{3a4}', 'T', "GREEK TAU"),
+    ('\u{3a7}', 'X', "GREEK CHI"),
+    ('\u{3bf}', 'o', "GREEK SMALL OMICRON"),
+];
+
+/// The faults of a code, the first with a hint if the code shows what happened to it.
+pub(super) fn explained(structure: &Structure, text: &str, mut faults: Vec<Fault>) -> Vec<Fault> {
+    if let (Some(first), Some(hint)) = (faults.first_mut(), hint(structure, text)) {
+        first.help = Some(hint.into());
+    }
+    faults
+}
+
+fn hint(structure: &Structure, text: &str) -> Option<String> {
+    look_alike(text)
+        .or_else(|| written_number(text))
+        .or_else(|| typed_separator(structure, text))
+        .or_else(|| glued(structure, text))
+        .or_else(|| upper_cased(text))
+}
+
+fn look_alike(text: &str) -> Option<String> {
+    let (at, c) = text.chars().enumerate().find(|(_, c)| LOOK_ALIKES.iter().any(|(other, ..)| other == c))?;
+    let (_, latin, name) = LOOK_ALIKES.iter().find(|(other, ..)| *other == c)?;
+    let code = u32::from(c);
+    Some(format!(
+        "character {} is U+{code:04X} {name}, which looks like {latin}; take the code from the portal again",
+        at + 1
+    ))
+}
+
+/// A number as spreadsheets show it: `1,04871E+15`.
+fn written_number(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['E', 'e'])?;
+    let digits =
+        |part: &str, more: &[char]| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || more.contains(&c));
+    (text.len() < 30 && digits(mantissa, &['.', ',']) && digits(exponent, &['+'])).then(|| {
+        "the spreadsheet made a number of the code and lost its digits; format the column as text and paste the codes again"
+            .to_owned()
+    })
+}
+
+/// The letters GS, or the digits 29, typed where a separator stands.
+fn typed_separator(structure: &Structure, text: &str) -> Option<String> {
+    for typed in ["GS", "29", "FNC1"] {
+        let places = text.match_indices(typed).map(|(at, _)| at);
+        for at in places {
+            let (before, after) = (text.get(..at)?, text.get(at + typed.len()..)?);
+            let one = format!("{before}{GS}{after}");
+            let all = text.replace(typed, "\u{1d}");
+            if structure.parse(&one).is_ok() || structure.parse(&all).is_ok() {
+                let position = text.get(..at)?.chars().count() + 1;
+                return Some(format!(
+                    "“{typed}” at position {position} may have been typed for the separator; take the code from the portal again"
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// The same code, or several, one behind another.
+fn glued(structure: &Structure, text: &str) -> Option<String> {
+    let longest: usize = structure.fields().iter().map(|field| field.max + 4).sum();
+    let short = text.char_indices().nth(longest * 2).is_none();
+    let cut = text.char_indices().map(|(at, _)| at).skip(1).find(|at| {
+        let halves = text.split_at_checked(*at);
+        short && halves.is_some_and(|(a, b)| structure.parse(a).is_ok() && structure.parse(b).is_ok())
+    })?;
+    let first = text.get(..cut)?.chars().count();
+    Some(format!("two codes stand in one cell: the second begins at position {}", first + 1))
+}
+
+/// A code without one small letter whose tail must have some.
+fn upper_cased(text: &str) -> Option<String> {
+    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    let small = text.chars().any(|c| c.is_ascii_lowercase());
+    (letters > 20 && !small).then(|| {
+        "there is no small letter in it: a scanner with Caps Lock, or a program, may have made all letters capital"
+            .to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::market::Market;
+
+    const CODE: &str =
+        "0104870999000116219ab91CD91ef9x\u{1d}91ab12\u{1d}92AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=";
+
+    fn help(text: &str) -> String {
+        let structure = Market::load("kz-pharma").unwrap().structure;
+        let faults = structure.read(text).unwrap_err();
+        faults[0].help.clone().unwrap_or_default().into_owned()
+    }
+
+    #[test]
+    fn damage_is_told_for_what_it_is() {
+        let look_alike = CODE.replace("9ab91CD91ef9x", "9ab91CD91ef9\u{425}");
+        assert!(help(&look_alike).contains("character 31 is U+0425 CYRILLIC HA, which looks like X"));
+        assert!(help("1,04871E+15").contains("made a number"));
+        assert!(help(&CODE.replace('\u{1d}', "GS")).contains("“GS” at position 32"));
+        assert!(help(&CODE.replace('\u{1d}', "29")).contains("“29” at position 32"));
+        assert!(
+            help(&format!("{CODE}{CODE}"))
+                .contains(&format!("the second begins at position {}", CODE.chars().count() + 1))
+        );
+    }
+
+    #[test]
+    fn hints_hold_nothing_of_the_tail() {
+        for text in [CODE.replace('\u{1d}', "GS"), format!("{CODE}{CODE}"), CODE.replace("=", "")] {
+            assert!(!help(&text).contains("AbCd"), "{text}");
+        }
+    }
+}

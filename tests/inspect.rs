@@ -1,0 +1,120 @@
+//! Damaged codes: what is mended, what is told, what is hidden.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::fs;
+use std::process::{Command, Output};
+
+fn quietzone(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_quietzone")).args(arguments).output().unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn codes() -> Vec<String> {
+    fs::read_to_string("samples/kz-pharma.txt").unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn one_code_is_explained_and_its_tail_hidden() {
+    let code = &codes()[0];
+    let tail = code.split("\u{1d}92").nth(1).unwrap();
+    let run = quietzone(&["inspect", code, "--market", "kz-pharma"]);
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(run.status.code(), Some(0));
+    assert!(said.contains("04870999000338") && said.contains("36×36") && said.contains("<44 characters>"), "{said}");
+    assert!(!said.contains(tail));
+    let shown = quietzone(&["inspect", code, "--market", "kz-pharma", "--show-tails"]);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains(tail));
+}
+
+#[test]
+fn the_markets_that_fit_are_named() {
+    let readings = |code: &str| {
+        let told = json(&quietzone(&["inspect", code, "--format", "json"]));
+        told["readings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["market"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(readings("(01)08691234567890(21)1323424679(17)271231(10)A1"), ["tr-its"]);
+    assert_eq!(readings("04780101164394TF&csaNNW1kK0tL"), ["ru-tobacco-pack", "uz-tobacco-pack"]);
+    let run = quietzone(&["inspect", "hello"]);
+    assert_eq!(run.status.code(), Some(1));
+}
+
+/// Whatever stands for the separator in a file, the labels carry the codes as they were issued.
+#[test]
+fn a_batch_comes_through_every_stand_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let expected = {
+        let run =
+            ["render", "templates/kz-pharma-carton.toml", "--data", "samples/kz-pharma.txt", "-o", &path("a.pdf")];
+        assert!(quietzone(&run).status.success());
+        fs::read(path("a.pdf")).unwrap()
+    };
+    for stand_in in ["<GS>", "{GS}", "[GS]", "\\u001d", "_x001D_", "␝", "~029", "{FNC1}", "\\x1d"] {
+        for front in ["", "]d2"] {
+            let lines: Vec<String> =
+                codes().iter().map(|code| format!("{front}{}", code.replace('\u{1d}', stand_in))).collect();
+            fs::write(path("codes.txt"), lines.join("\n")).unwrap();
+            let told = json(&quietzone(&[
+                "inspect",
+                "--data",
+                &path("codes.txt"),
+                "--market",
+                "kz-pharma",
+                "--format",
+                "json",
+            ]));
+            // Serials of the sample hold <GS> and _x001D_ themselves; such a row may be refused,
+            // and is never read as another code.
+            let (good, mended) = (told["good"].as_u64().unwrap(), told["mended"].as_u64().unwrap());
+            assert!(good >= 57 && mended >= 57, "{front}{stand_in}: {told}");
+            let template = "templates/kz-pharma-carton.toml";
+            let run = quietzone(&["render", template, "--data", &path("codes.txt"), "-o", &path("b.pdf"), "-q"]);
+            if good == 60 {
+                assert_eq!(run.status.code(), Some(0));
+                assert!(fs::read(path("b.pdf")).unwrap() == expected, "{front}{stand_in}");
+                fs::remove_file(path("b.pdf")).unwrap();
+            } else {
+                assert_eq!(run.status.code(), Some(1));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_batch_is_looked_through_with_duplicates_and_hints() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("codes.txt");
+    let mut lines = codes();
+    lines[3] = lines[3].replacen("04870999", "04870998", 1);
+    lines[5] = lines[5].replace('\u{1d}', "GS");
+    lines[7] = lines[6].clone();
+    fs::write(&path, lines.join("\n")).unwrap();
+    let run = quietzone(&["inspect", "--data", path.to_str().unwrap(), "--market", "kz-pharma", "--format", "json"]);
+    assert_eq!(run.status.code(), Some(1));
+    let told = json(&run);
+    assert_eq!((&told["rows"], &told["good"], &told["bad"]), (&60.into(), &57.into(), &3.into()));
+    let text = told["findings"].to_string();
+    assert!(text.contains("COD04") && text.contains("DUP01") && text.contains("typed for the separator"), "{text}");
+}
+
+#[test]
+fn markets_are_told_with_their_clauses() {
+    let list = String::from_utf8(quietzone(&["market", "list"]).stdout).unwrap();
+    for id in ["kz-pharma", "ru-milk", "ru-tobacco-pack", "tr-transport", "uz-appliances", "by-shoes", "sscc"] {
+        assert!(list.lines().any(|line| line.starts_with(id)), "{id}");
+    }
+    assert!(!list.contains("ru-goods-13"));
+    let show = String::from_utf8(quietzone(&["market", "show", "uz-pharma"]).stdout).unwrap();
+    for part in ["(21) serial: 13 characters", "at least 10.00 mm", "clause by clause", "enforced (SYM01)"] {
+        assert!(show.contains(part), "“{part}” is not in: {show}");
+    }
+    assert_eq!(quietzone(&["market", "show", "xx"]).status.code(), Some(2));
+}
