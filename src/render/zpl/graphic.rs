@@ -63,7 +63,7 @@ pub(super) fn stripes(patch: &Patch) -> Vec<Patch> {
 fn data(bits: &[u8], across: usize, graphics: Graphics) -> String {
     match graphics {
         Graphics::Z64 => {
-            let text = BASE64_STANDARD.encode(deflate(bits, 9));
+            let text = BASE64_STANDARD.encode(deflate(bits, 6));
             let check = crc(text.as_bytes());
             format!(":Z64:{text}:{check:04X}")
         }
