@@ -16,16 +16,22 @@ pub enum Alphabet {
     SerialWithoutPunctuation,
     /// GS1 AI encodable character set 82 (General Specifications, figure 7.11-1).
     Cset82,
+    /// GS1 AI encodable character set 39 (General Specifications, figure 7.11-2).
+    Cset39,
+    /// Base64 for URLs with padding (RFC 4648, section 5); GS1's file-safe, URI-safe set 64.
+    Base64Url,
     /// Base64 with padding (RFC 4648, section 4).
     Base64,
 }
 
-const NAMES: [(&str, Alphabet); 6] = [
+const NAMES: [(&str, Alphabet); 8] = [
     ("digits", Alphabet::Digits),
     ("upper-alphanumeric", Alphabet::UpperAlphanumeric),
     ("alphanumeric", Alphabet::Alphanumeric),
     ("cset82-without-:;<=>?", Alphabet::SerialWithoutPunctuation),
     ("cset82", Alphabet::Cset82),
+    ("cset39", Alphabet::Cset39),
+    ("base64url", Alphabet::Base64Url),
     ("base64", Alphabet::Base64),
 ];
 
@@ -39,6 +45,8 @@ impl Alphabet {
             Alphabet::Alphanumeric => c.is_ascii_alphanumeric(),
             Alphabet::SerialWithoutPunctuation => Alphabet::Cset82.contains(c) && !matches!(c, ':'..='?'),
             Alphabet::Cset82 => matches!(c, '!' | '"' | '%'..='?' | 'A'..='Z' | '_' | 'a'..='z'),
+            Alphabet::Cset39 => c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '#' | '-' | '/'),
+            Alphabet::Base64Url => c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '='),
             Alphabet::Base64 => c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='),
         }
     }
@@ -58,6 +66,8 @@ impl fmt::Display for Alphabet {
             Alphabet::Alphanumeric => "digits and Latin letters",
             Alphabet::SerialWithoutPunctuation => "digits, Latin letters and ! \" % & ' ( ) * + , - . / _",
             Alphabet::Cset82 => "digits, Latin letters and ! \" % & ' ( ) * + , - . / : ; < = > ? _",
+            Alphabet::Cset39 => "digits, capital Latin letters and # - /",
+            Alphabet::Base64Url => "digits, Latin letters and - _ =",
             Alphabet::Base64 => "Base64 characters",
         })
     }
@@ -83,6 +93,13 @@ mod tests {
         let expected = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
         assert_eq!(expected.len(), 82);
         let found: String = ('\0'..='\u{7ff}').filter(|c| Alphabet::Cset82.contains(*c)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cset39_is_exactly_the_39_characters_of_gs1() {
+        let expected = "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        let found: String = ('\0'..='\u{7ff}').filter(|c| Alphabet::Cset39.contains(*c)).collect();
         assert_eq!(found, expected);
     }
 }
