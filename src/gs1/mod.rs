@@ -10,6 +10,7 @@ mod element_string;
 mod gtin;
 mod lint;
 mod pairing;
+mod parse;
 mod table;
 mod view;
 
@@ -22,5 +23,6 @@ pub use element_string::{ElementError, ElementString, Elements, GS};
 pub use gtin::{Gtin, GtinError};
 pub use lint::{CouponFault, CouponPart, Flaw, FlawKind, lint};
 pub use pairing::{Demand, Pairing, Pattern};
+pub use parse::ParseError;
 pub use table::Component;
 pub use view::Token;
