@@ -101,3 +101,14 @@ fn a_long_text_made_to_be_ambiguous_is_answered_at_once() {
     assert!(ElementString::parse(&"(".repeat(200_000)).is_err());
     assert!(ElementString::parse(&"0104780101164394".repeat(20_000)).is_ok());
 }
+
+#[test]
+fn a_good_pack_has_no_flaws_and_its_pairings_are_met() {
+    // A transport unit: what is in it needs its count (General Specifications, section 4.13.2).
+    let pack = ElementString::parse("(01)04780101164394(21)ABC(17)271231(10)X1(91)EE05(92)dGVzdA==").unwrap();
+    assert!(pack.lint().is_empty() && pack.pairings().is_empty());
+    let unit = ElementString::parse("(00)106141412345678908(02)04780101164394").unwrap();
+    assert!(unit.lint().is_empty());
+    let told: Vec<String> = unit.pairings().iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["(02) needs (37) on the same item"]);
+}

@@ -127,12 +127,10 @@ pub(super) fn form(ai: Ai, value: &str) -> Result<(), Flaw> {
     walk(ai, value, |_, _| Ok(()))
 }
 
-/// Goes through the parts of a value. Parts of the right form are tested further.
+/// Goes through the parts of a value. Parts of the right form are tested further. They are
+/// ASCII, so up to the first flaw bytes are characters.
 fn walk(ai: Ai, value: &str, test: impl Fn(&Component, &str) -> Outcome) -> Result<(), Flaw> {
     let flaw = |defect: Defect| Flaw { ai, kind: defect.kind, start: defect.start, length: defect.length };
-    if let Some(start) = value.bytes().position(|byte| !byte.is_ascii()) {
-        return Err(flaw(Defect::at(FlawKind::Character { allowed: ai.format().alphabet() }, start, 1)));
-    }
     let mut start = 0;
     for component in ai.components() {
         let rest = value.get(start..).unwrap_or_default();
@@ -151,10 +149,10 @@ fn walk(ai: Ai, value: &str, test: impl Fn(&Component, &str) -> Outcome) -> Resu
         test(component, piece).map_err(|defect| flaw(defect.moved(start)))?;
         start += piece.len();
     }
-    if value.len() > start {
-        return Err(flaw(Defect::at(FlawKind::TooLong { most: start }, start, value.len() - start)));
+    match value.get(start..).unwrap_or_default().chars().count() {
+        0 => Ok(()),
+        more => Err(flaw(Defect::at(FlawKind::TooLong { most: start }, start, more))),
     }
-    Ok(())
 }
 
 impl Defect {

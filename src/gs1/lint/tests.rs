@@ -57,7 +57,7 @@ fn csumalpha() {
 
 #[test]
 fn company_prefixes() {
-    // GenSpecs 1.4.4: prefixes have four digits and more; 2.1: where they begin in a key.
+    // GenSpecs, glossary: prefixes have four digits and more; section 3: where they begin in a key.
     passes("gcppos1", &["9521", "9521ABC"]);
     fails(
         "gcppos1",
@@ -103,7 +103,7 @@ fn dates() {
 
 #[test]
 fn times() {
-    // GenSpecs 3.8, AIs 7003 and 8008: hours 00 to 23, minutes and seconds 00 to 59.
+    // GenSpecs 3.8 and 3.9, AIs 7003 and 8008: hours 00 to 23, minutes and seconds 00 to 59.
     passes("hh", &["00", "23"]);
     fails("hh", &[("24", K::Hour, 0, 2), ("2", K::TooShort { least: 2 }, 0, 1), ("2x", DIGITS, 1, 1)]);
     passes("mi", &["00", "59"]);
@@ -140,10 +140,10 @@ fn codes() {
     // ISO/IEC 5218: 0 not known, 1 male, 2 female, 9 not applicable.
     passes("iso5218", &["0", "1", "2", "9"]);
     fails("iso5218", &[("3", K::Sex, 0, 1), ("", K::Sex, 0, 0), ("11", K::Sex, 0, 2)]);
-    // GenSpecs 3.8, AIs 4321 to 4323.
+    // GenSpecs 3.7, AIs 4321 to 4323.
     passes("yesno", &["0", "1"]);
     fails("yesno", &[("2", K::YesNo, 0, 1), ("01", K::YesNo, 0, 2)]);
-    // GenSpecs 3.8, AI 8001: 0 face out, 1 face in, 9 undefined.
+    // GenSpecs 3.9, AI 8001: 0 face out, 1 face in, 9 undefined.
     passes("winding", &["0", "1", "9"]);
     fails("winding", &[("2", K::Winding, 0, 1)]);
     // GenSpecs 3.8, AI 7241, and the list of ICCBBA: 01 to 10 assigned, 80 to 99 national.
@@ -170,7 +170,7 @@ fn codes() {
 
 #[test]
 fn numbers() {
-    // GenSpecs 3.8, AIs 8003, 8001 and 8011.
+    // GenSpecs 3.9, AIs 8003, 8001 and 8011.
     passes("zero", &["0", "00"]);
     fails("zero", &[("1", K::NotZero, 0, 1), ("", K::NotZero, 0, 0)]);
     passes("nonzero", &["0001", "100"]);
@@ -192,7 +192,7 @@ fn text() {
             ("%%41", K::PercentEncoding, 0, 3),
         ],
     );
-    // GenSpecs 3.8, AI 8014, and AIs 4330 to 4333.
+    // GenSpecs 3.9, AI 8014, and 3.7, AIs 4330 to 4333.
     passes("hasnondigit", &["1A", "-"]);
     fails("hasnondigit", &[("123", K::DigitsOnly, 0, 3)]);
     passes("hyphen", &["-"]);
@@ -201,7 +201,7 @@ fn text() {
 
 #[test]
 fn places() {
-    // GenSpecs 3.8, AI 4309: (latitude + 90) and (longitude mod 360), in ten-millionths of a degree.
+    // GenSpecs 3.7, AI 4309: (latitude + 90) and (longitude mod 360), in ten-millionths of a degree.
     passes("latitude", &["0000000000", "1800000000", "0900000000"]);
     fails(
         "latitude",
@@ -282,7 +282,8 @@ fn iban() {
 fn couponcode() {
     // GS1 US, North American Coupon Application Guideline. `base` is what every coupon has: a
     // prefix of 7 digits (1), the offer, a save value of 3 digits, a requirement of 1 digit, its
-    // code 0, family 000. The first with more is the guideline's example.
+    // code 0, family 000. The first with more is a widely published
+    // example, valid until 2010-12-31.
     let coupon = |part, fault| K::Coupon { part, fault };
     let base = "106141416543213500110000";
     let optional = [
