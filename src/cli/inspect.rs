@@ -9,7 +9,7 @@ use super::progress::Show;
 use super::report::{print, print_text};
 use super::{Ended, Format, render, report, size, symbol};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::gs1::Code;
+use crate::gs1::{Code, ElementString};
 use crate::job::{Failure, Inspection, Seen, rules};
 use crate::layout::SizeQuestion;
 use crate::market::{Market, Mend, Reading};
@@ -125,6 +125,14 @@ fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
     // A reading that needs no mending is nearer to what was meant than one that does.
     let least = fitting.iter().map(|read| read.mended.len()).min().unwrap_or(0);
     fitting.retain(|read| read.mended.len() == least);
+    if fitting.is_empty() && alone {
+        return Ok(Ended::Findings);
+    }
+    if fitting.is_empty()
+        && let Ok(elements) = ElementString::parse(&text)
+    {
+        return Ok(element_string(&elements, arguments));
+    }
     if fitting.is_empty() {
         let found = Diagnostic::error(rules::REQUEST, "this is no code of a market we know")
             .help("name its market with --market, to be told what is wrong with it");
@@ -136,6 +144,31 @@ fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
         Format::Json => print(&as_json(&fitting, arguments.show_tails)),
     }
     Ok(Ended::Clean)
+}
+
+/// Tells GS1 data of no market we know: its AIs, and what GS1 has against them.
+fn element_string(elements: &ElementString, arguments: &Arguments) -> Ended {
+    let flaws: Vec<String> = elements
+        .lint()
+        .iter()
+        .map(ToString::to_string)
+        .chain(elements.pairings().iter().map(ToString::to_string))
+        .collect();
+    let hide = !arguments.show_tails;
+    match arguments.format {
+        Format::Text => {
+            let mut lines = vec!["market   none that we know; GS1 data".to_owned()];
+            lines.extend(elements.iter().map(|(ai, value)| {
+                let shown =
+                    if ai.is_secret() && hide { format!("<{} characters>", value.len()) } else { value.to_owned() };
+                format!("  {:14} {shown}  {}", format!("({ai})"), ai.title())
+            }));
+            lines.extend(flaws.iter().map(|flaw| format!("fault    {flaw}")));
+            print_text(&lines.join("\n"));
+        }
+        Format::Json => print(&json!({ "ran": true, "readings": [], "gs1": elements.to_json(hide), "faults": flaws })),
+    }
+    if flaws.is_empty() { Ended::Clean } else { Ended::Findings }
 }
 
 /// Fields of a code: how each is called, and its value unless it is to be hidden.

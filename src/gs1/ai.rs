@@ -1,13 +1,13 @@
-//! The table of application identifiers (AIs).
-//!
-//! Facts from the GS1 General Specifications, section 3, as far as the markets built in need
-//! them. A new AI is one more line in [`TABLE`].
+//! Application identifiers (AIs). Their table is `ais.txt`.
 
 use std::fmt;
 
 use super::Alphabet;
+use super::table::{self, Component};
 
 /// An application identifier of two to four digits that stands in the table.
+///
+/// Its number tells its digits: AIs of three and four digits do not begin with a zero.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ai(u16);
 
@@ -16,18 +16,17 @@ pub struct Ai(u16);
 pub enum Kind {
     /// Digits only (`N` in GS1's notation).
     Numeric,
-    /// GS1 character set 82 (`X`).
+    /// GS1 character set 82 (`X`), 39 (`Y`), Base64 for URLs (`Z`), or digits and then one of these.
     Text,
-    /// Six digits `YYMMDD`, day `00` for a whole month.
+    /// Six digits `YYMMDD`, day `00` for a whole month where the AI allows it.
     Date,
     /// Digits that end in a GS1 check digit.
     Checked,
 }
 
-/// How the value of an AI looks.
+/// How the whole value of an AI looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
-    ai: &'static str,
     /// The characters allowed.
     pub kind: Kind,
     /// The shortest value, in characters.
@@ -35,52 +34,16 @@ pub struct Format {
     /// The longest value, in characters.
     pub max: usize,
     /// Of a predefined length by its first two digits, so that no separator follows
-    /// (General Specifications).
+    /// (General Specifications, section 7.8).
     pub predefined: bool,
+    pub(super) alphabet: Alphabet,
 }
-
-const fn row(ai: &'static str, kind: Kind, min: usize, max: usize, predefined: bool) -> Format {
-    Format { ai, kind, min, max, predefined }
-}
-
-/// Sorted by AI. `x` stands for any digit.
-const TABLE: &[Format] = &[
-    row("00", Kind::Checked, 18, 18, true),
-    row("01", Kind::Checked, 14, 14, true),
-    row("02", Kind::Checked, 14, 14, true),
-    row("10", Kind::Text, 1, 20, false),
-    row("11", Kind::Date, 6, 6, true),
-    row("13", Kind::Date, 6, 6, true),
-    row("15", Kind::Date, 6, 6, true),
-    row("17", Kind::Date, 6, 6, true),
-    row("21", Kind::Text, 1, 20, false),
-    row("240", Kind::Text, 1, 30, false),
-    row("310x", Kind::Numeric, 6, 6, true),
-    row("335x", Kind::Numeric, 6, 6, true),
-    row("37", Kind::Numeric, 1, 8, false),
-    row("7003", Kind::Numeric, 10, 10, false),
-    row("8005", Kind::Numeric, 6, 6, false),
-    row("91", Kind::Text, 1, 90, false),
-    row("92", Kind::Text, 1, 90, false),
-    row("93", Kind::Text, 1, 90, false),
-    row("94", Kind::Text, 1, 90, false),
-    row("95", Kind::Text, 1, 90, false),
-    row("96", Kind::Text, 1, 90, false),
-    row("97", Kind::Text, 1, 90, false),
-    row("98", Kind::Text, 1, 90, false),
-    row("99", Kind::Text, 1, 90, false),
-];
 
 impl Format {
-    fn covers(&self, ai: &str) -> bool {
-        self.ai.len() == ai.len()
-            && self.ai.bytes().zip(ai.bytes()).all(|(a, b)| a == b || (a == b'x' && b.is_ascii_digit()))
-    }
-
-    /// The characters a value may hold.
+    /// The characters a value may hold. The parts of a value may allow fewer.
     #[must_use]
     pub fn alphabet(&self) -> Alphabet {
-        if self.kind == Kind::Text { Alphabet::Cset82 } else { Alphabet::Digits }
+        self.alphabet
     }
 }
 
@@ -97,15 +60,64 @@ impl Ai {
     /// The AI written so, if the table has it.
     #[must_use]
     pub fn new(digits: &str) -> Option<Self> {
-        TABLE.iter().find(|format| format.covers(digits))?;
-        digits.parse().ok().map(Ai)
+        Self::from_bytes(digits.as_bytes())
+    }
+
+    /// The AI of these digits, if the table has it.
+    pub(super) fn from_bytes(digits: &[u8]) -> Option<Self> {
+        let canonical = match digits {
+            [_, _] => true,
+            [first, _, _] | [first, _, _, _] => *first != b'0',
+            _ => false,
+        };
+        let number = digits
+            .iter()
+            .try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0')));
+        number.filter(|number| canonical && table::entry(*number).is_some()).map(Ai)
+    }
+
+    /// Every AI of the table, by number.
+    pub fn all() -> impl Iterator<Item = Ai> {
+        table::numbers().map(Ai)
     }
 
     /// How its value looks.
     #[must_use]
     pub fn format(self) -> &'static Format {
-        let digits = self.to_string();
-        TABLE.iter().find(|format| format.covers(&digits)).unwrap_or(&FALLBACK)
+        table::entry(self.0).map_or(&FALLBACK, |entry| &entry.format)
+    }
+
+    /// The parts of its value, in order.
+    #[must_use]
+    pub fn components(self) -> &'static [Component] {
+        table::entry(self.0).map_or(&[], |entry| &entry.components)
+    }
+
+    /// Its data title, such as `BATCH/LOT` (General Specifications, section 3.2). Coupon
+    /// codes have none.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        table::entry(self.0).map_or("", |entry| entry.title)
+    }
+
+    /// Its digits as a number.
+    pub(super) fn number(self) -> u16 {
+        self.0
+    }
+
+    /// Writes its digits.
+    pub(super) fn write_digits(self, out: &mut String) {
+        let digit = |value: u16| char::from(b'0' + u8::try_from(value % 10).unwrap_or(0));
+        for (from, unit) in [(1000, 1000), (100, 100), (0, 10), (0, 1)] {
+            if self.0 >= from {
+                out.push(digit(self.0 / unit));
+            }
+        }
+    }
+
+    /// The table's line.
+    pub(super) fn entry(self) -> Option<&'static table::Entry> {
+        table::entry(self.0)
     }
 
     /// Whether the AI is one of 91 to 99, which carry keys and crypto tails: its value is a
@@ -117,7 +129,7 @@ impl Ai {
 }
 
 /// Never met: an [`Ai`] is made only when the table has it.
-const FALLBACK: Format = row("", Kind::Text, 1, 90, false);
+const FALLBACK: Format = Format { kind: Kind::Text, min: 1, max: 90, predefined: false, alphabet: Alphabet::Cset82 };
 
 impl fmt::Display for Ai {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -138,11 +150,35 @@ mod tests {
     #[test]
     fn ais_round_trip_and_unknown_ones_are_refused() {
         for text in ["00", "01", "10", "240", "3103", "3350", "8005", "92"] {
-            assert_eq!(Ai::new(text).map(|ai| ai.to_string()).as_deref(), Some(text));
+            let ai = Ai::new(text).unwrap();
+            let mut written = String::new();
+            ai.write_digits(&mut written);
+            assert_eq!((ai.to_string().as_str(), written.as_str()), (text, text));
         }
-        for text in ["", "1", "001", "04", "31", "31030", "9a", "12345"] {
+        for text in ["", "1", "001", "0001", "04", "31", "31030", "9a", "12345", "3106", "٣١٠٣"] {
             assert_eq!(Ai::new(text), None, "{text}");
         }
         assert!(Ai::GTIN.format().predefined && !Ai::SERIAL.format().predefined);
+    }
+
+    #[test]
+    fn formats_are_those_of_the_general_specifications() {
+        // Section 3.2, table of AIs.
+        let format = |ai: &str| {
+            let format = Ai::new(ai).unwrap().format();
+            (format.kind, format.min, format.max, format.predefined)
+        };
+        assert_eq!(format("00"), (Kind::Checked, 18, 18, true));
+        assert_eq!(format("17"), (Kind::Date, 6, 6, true));
+        assert_eq!(format("253"), (Kind::Text, 13, 30, false));
+        assert_eq!(format("255"), (Kind::Numeric, 13, 25, false));
+        assert_eq!(format("3103"), (Kind::Numeric, 6, 6, true));
+        assert_eq!(format("421"), (Kind::Text, 4, 12, false));
+        assert_eq!(format("7003"), (Kind::Numeric, 10, 10, false));
+        assert_eq!(format("8008"), (Kind::Numeric, 8, 12, false));
+        assert_eq!(format("92"), (Kind::Text, 1, 90, false));
+        assert_eq!(Ai::new("8010").unwrap().format().alphabet(), Alphabet::Cset39);
+        assert_eq!(Ai::new("8030").unwrap().format().alphabet(), Alphabet::Base64Url);
+        assert_eq!(Ai::BATCH.title(), "BATCH/LOT");
     }
 }

@@ -18,33 +18,68 @@ pub enum Alphabet {
     Cset82,
     /// GS1 character set 82 without parentheses: the 80 characters of tobacco serials and prices.
     Tobacco,
+    /// GS1 AI encodable character set 39 (General Specifications, figure 7.11-2).
+    Cset39,
+    /// Base64 for URLs with padding (RFC 4648, section 5); GS1's file-safe, URI-safe set 64.
+    Base64Url,
     /// Base64 with padding (RFC 4648, section 4).
     Base64,
 }
 
-const NAMES: [(&str, Alphabet); 7] = [
+const NAMES: [(&str, Alphabet); 9] = [
     ("digits", Alphabet::Digits),
     ("upper-alphanumeric", Alphabet::UpperAlphanumeric),
     ("alphanumeric", Alphabet::Alphanumeric),
     ("cset82-without-:;<=>?", Alphabet::SerialWithoutPunctuation),
     ("cset82", Alphabet::Cset82),
     ("cset82-without-()", Alphabet::Tobacco),
+    ("cset39", Alphabet::Cset39),
+    ("base64url", Alphabet::Base64Url),
     ("base64", Alphabet::Base64),
 ];
 
+/// A set of ASCII characters: bit by bit, by their codes.
+const fn range(from: u8, to: u8) -> u128 {
+    (u128::MAX << from) & (u128::MAX >> (127 - to))
+}
+
+const fn each(mut characters: &[u8]) -> u128 {
+    let mut set = 0;
+    while let [first, rest @ ..] = characters {
+        set |= 1 << *first;
+        characters = rest;
+    }
+    set
+}
+
+const DIGITS: u128 = range(b'0', b'9');
+const UPPER: u128 = DIGITS | range(b'A', b'Z');
+const LETTERS: u128 = UPPER | range(b'a', b'z');
+const CSET82: u128 = LETTERS | range(b'%', b'/') | range(b':', b'?') | each(b"!\"_");
+const CSET82_WITHOUT: u128 = CSET82 & !range(b':', b'?');
+const CSET39: u128 = UPPER | each(b"#-/");
+const BASE64_URL: u128 = LETTERS | each(b"-_=");
+const BASE64: u128 = LETTERS | each(b"+/=");
+
 impl Alphabet {
+    const fn members(self) -> u128 {
+        match self {
+            Alphabet::Digits => DIGITS,
+            Alphabet::UpperAlphanumeric => UPPER,
+            Alphabet::Alphanumeric => LETTERS,
+            Alphabet::SerialWithoutPunctuation => CSET82_WITHOUT,
+            Alphabet::Cset82 => CSET82,
+            Alphabet::Tobacco => CSET82 & !each(b"()"),
+            Alphabet::Cset39 => CSET39,
+            Alphabet::Base64Url => BASE64_URL,
+            Alphabet::Base64 => BASE64,
+        }
+    }
+
     /// Whether one character belongs to the set.
     #[must_use]
     pub fn contains(self, c: char) -> bool {
-        match self {
-            Alphabet::Digits => c.is_ascii_digit(),
-            Alphabet::UpperAlphanumeric => c.is_ascii_digit() || c.is_ascii_uppercase(),
-            Alphabet::Alphanumeric => c.is_ascii_alphanumeric(),
-            Alphabet::SerialWithoutPunctuation => Alphabet::Cset82.contains(c) && !matches!(c, ':'..='?'),
-            Alphabet::Tobacco => Alphabet::Cset82.contains(c) && !matches!(c, '(' | ')'),
-            Alphabet::Cset82 => matches!(c, '!' | '"' | '%'..='?' | 'A'..='Z' | '_' | 'a'..='z'),
-            Alphabet::Base64 => c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '='),
-        }
+        c.is_ascii() && (self.members() >> u32::from(c)) & 1 == 1
     }
 
     /// Position (in characters) and value of the first character outside the set.
@@ -63,6 +98,8 @@ impl fmt::Display for Alphabet {
             Alphabet::SerialWithoutPunctuation => "digits, Latin letters and ! \" % & ' ( ) * + , - . / _",
             Alphabet::Tobacco => "digits, Latin letters and ! \" % & ' * + , - . / : ; < = > ? _",
             Alphabet::Cset82 => "digits, Latin letters and ! \" % & ' ( ) * + , - . / : ; < = > ? _",
+            Alphabet::Cset39 => "digits, capital Latin letters and # - /",
+            Alphabet::Base64Url => "digits, Latin letters and - _ =",
             Alphabet::Base64 => "Base64 characters",
         })
     }
@@ -89,5 +126,25 @@ mod tests {
         assert_eq!(expected.len(), 82);
         let found: String = ('\0'..='\u{7ff}').filter(|c| Alphabet::Cset82.contains(*c)).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cset39_is_exactly_the_39_characters_of_gs1() {
+        let expected = "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        let found: String = ('\0'..='\u{7ff}').filter(|c| Alphabet::Cset39.contains(*c)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_other_sets_are_those_of_rfc_4648_and_of_the_regulators() {
+        let count = |alphabet: Alphabet| ('\0'..='\u{7ff}').filter(|c| alphabet.contains(*c)).count();
+        assert_eq!(count(Alphabet::Digits), 10);
+        assert_eq!(count(Alphabet::UpperAlphanumeric), 36);
+        assert_eq!(count(Alphabet::Alphanumeric), 62);
+        assert_eq!(count(Alphabet::SerialWithoutPunctuation), 76);
+        assert_eq!(count(Alphabet::Tobacco), 80);
+        assert_eq!((count(Alphabet::Base64), count(Alphabet::Base64Url)), (65, 65));
+        assert!("+/=".chars().all(|c| Alphabet::Base64.contains(c)));
+        assert!("-_=".chars().all(|c| Alphabet::Base64Url.contains(c)));
     }
 }

@@ -82,10 +82,11 @@ impl fmt::Display for Date {
     }
 }
 
-fn days_in(year: i32, month: u32) -> u32 {
+/// The days of a month, 1 to 12, of the Gregorian calendar.
+pub(super) fn days_in(year: i32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 => 29, // 2000 to 2099: every fourth year is a leap year
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
         _ => 31,
     }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::Ai;
+use super::lint::{FlawKind, form};
+use super::{Ai, Flaw, Pairing, lint, pairing};
 
 /// What stands for FNC1 between elements in scan data (ASCII 29; General Specifications, section 7.8).
 pub const GS: char = '\u{1d}';
@@ -13,13 +14,29 @@ pub const GS: char = '\u{1d}';
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ElementString {
     scan: Box<str>,
-    parts: Box<[(Ai, u16, u16)]>,
+    parts: Box<[Part]>,
+}
+
+/// Where in the scan data the value of an AI stands, in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Part {
+    ai: Ai,
+    from: u32,
+    to: u32,
 }
 
 /// Collects an element string.
 #[derive(Clone, Debug, Default)]
 pub struct Elements {
     list: Vec<(Ai, String)>,
+}
+
+/// Puts scan data together from values whose form is right.
+pub(super) struct Writer {
+    scan: String,
+    parts: Vec<Part>,
+    /// A separator is due before the next element.
+    due: bool,
 }
 
 /// Why values are not an element string.
@@ -36,6 +53,16 @@ pub enum ElementError {
         max: usize,
         /// The length found.
         found: usize,
+    },
+    /// A part of the value is begun and not ended.
+    #[error("({ai}) breaks off after {found} characters, within a part that ends after {least}")]
+    BrokenOff {
+        /// The AI.
+        ai: Ai,
+        /// The length found.
+        found: usize,
+        /// The length at which the part would be whole.
+        least: usize,
     },
     /// A character the AI does not allow.
     #[error("({ai}) may not hold the character U+{:04X} at position {position}", u32::from(*.character))]
@@ -57,30 +84,63 @@ impl Elements {
 
     /// The element string.
     ///
+    /// Only lengths and characters are tested; see [`ElementString::lint`] for the rest.
+    ///
     /// # Errors
     /// A value whose length or characters GS1 does not allow for its AI.
     pub fn build(&self) -> Result<ElementString, ElementError> {
-        let mut scan = String::with_capacity(96);
-        let mut parts = Vec::with_capacity(self.list.len());
-        for (index, (ai, value)) in self.list.iter().enumerate() {
-            let format = ai.format();
-            let found = value.chars().count();
-            if !(format.min..=format.max).contains(&found) {
-                return Err(ElementError::Length { ai: *ai, min: format.min, max: format.max, found });
-            }
-            if let Some((at, character)) = format.alphabet().first_outside(value) {
-                return Err(ElementError::Character { ai: *ai, character, position: at + 1 });
-            }
-            scan.push_str(&ai.to_string());
-            let start = u16::try_from(scan.len()).unwrap_or(u16::MAX);
-            scan.push_str(value);
-            parts.push((*ai, start, u16::try_from(scan.len()).unwrap_or(u16::MAX)));
-            if !format.predefined && index + 1 < self.list.len() {
-                scan.push(GS);
-            }
+        let mut writer = Writer::with_capacity(96, self.list.len());
+        for (ai, value) in &self.list {
+            check(*ai, value)?;
+            writer.push(*ai, value);
         }
-        Ok(ElementString { scan: scan.into(), parts: parts.into() })
+        Ok(writer.finish())
     }
+}
+
+/// Whether the length and the characters of a value are those of its AI.
+fn check(ai: Ai, value: &str) -> Result<(), ElementError> {
+    let format = ai.format();
+    let found = value.chars().count();
+    if !(format.min..=format.max).contains(&found) {
+        return Err(ElementError::Length { ai, min: format.min, max: format.max, found });
+    }
+    form(ai, value).map_err(|flaw| match (flaw.kind, value.chars().nth(flaw.start)) {
+        (FlawKind::Character { .. }, Some(character)) => {
+            ElementError::Character { ai, character, position: flaw.start + 1 }
+        }
+        (FlawKind::TooShort { least }, _) => ElementError::BrokenOff { ai, found, least },
+        _ => ElementError::Length { ai, min: format.min, max: format.max, found },
+    })
+}
+
+impl Writer {
+    /// A writer with room for so many bytes and elements.
+    pub(super) fn with_capacity(bytes: usize, elements: usize) -> Self {
+        Self { scan: String::with_capacity(bytes), parts: Vec::with_capacity(elements), due: false }
+    }
+
+    /// Adds an element whose form is right.
+    pub(super) fn push(&mut self, ai: Ai, value: &str) {
+        if self.due {
+            self.scan.push(GS);
+        }
+        ai.write_digits(&mut self.scan);
+        let from = offset(self.scan.len());
+        self.scan.push_str(value);
+        self.parts.push(Part { ai, from, to: offset(self.scan.len()) });
+        self.due = !ai.format().predefined;
+    }
+
+    /// The element string.
+    pub(super) fn finish(self) -> ElementString {
+        ElementString { scan: self.scan.into(), parts: self.parts.into() }
+    }
+}
+
+/// Scan data has far less than 4 GiB.
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl ElementString {
@@ -92,7 +152,10 @@ impl ElementString {
 
     /// AIs and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Ai, &str)> {
-        self.parts.iter().map(|(ai, from, to)| (*ai, self.scan.get(usize::from(*from)..usize::from(*to)).unwrap_or("")))
+        self.parts.iter().map(|part| {
+            let value = usize::try_from(part.from).ok().zip(usize::try_from(part.to).ok());
+            (part.ai, value.and_then(|(from, to)| self.scan.get(from..to)).unwrap_or_default())
+        })
     }
 
     /// The value of the first element with an AI.
@@ -101,11 +164,22 @@ impl ElementString {
         self.iter().find(|(a, _)| *a == ai).map(|(_, value)| value)
     }
 
-    /// The form with AIs in parentheses, for files and screens. Never encoded, and read back
-    /// only with a market's lengths at hand.
+    /// What is wrong with its values, the first flaw of each: check digits, dates, code lists
+    /// and all else the table of AIs asks for.
     #[must_use]
-    pub fn bracketed(&self) -> String {
-        self.iter().map(|(ai, value)| format!("({ai}){value}")).collect()
+    pub fn lint(&self) -> Vec<Flaw> {
+        self.iter().filter_map(|(ai, value)| lint(ai, value).err()).collect()
+    }
+
+    /// Which AIs lack another one beside them, and which bar each other (General
+    /// Specifications, section 4.13).
+    ///
+    /// The rules are for everything that stands on one item. Where it carries more than one
+    /// symbol, what is missing here may stand in another.
+    #[must_use]
+    pub fn pairings(&self) -> Vec<Pairing> {
+        let ais: Vec<Ai> = self.parts.iter().map(|part| part.ai).collect();
+        pairing::of(&ais)
     }
 }
 
@@ -160,5 +234,36 @@ mod tests {
         let mut elements = Elements::default();
         elements.push(Ai::SERIAL, "AХ");
         assert!(matches!(elements.build(), Err(ElementError::Character { character: 'Х', position: 2, .. })));
+    }
+
+    #[test]
+    fn each_part_of_a_value_has_its_own_length_and_characters() {
+        // General Specifications: (8008) is a date, an hour, perhaps minutes and seconds;
+        // (421) is the number of a country and a postal code.
+        let build = |ai: &str, value: &str| {
+            let mut elements = Elements::default();
+            elements.push(Ai::new(ai).unwrap(), value);
+            elements.build()
+        };
+        assert!(build("8008", "2712311200").is_ok());
+        assert!(matches!(build("8008", "271231120"), Err(ElementError::BrokenOff { least: 10, found: 9, .. })));
+        assert!(build("421", "276D-101").is_ok());
+        assert!(matches!(build("421", "DE610115"), Err(ElementError::Character { character: 'D', position: 1, .. })));
+    }
+
+    #[test]
+    fn lint_tells_the_flaws_of_all_values() {
+        let mut elements = Elements::default();
+        elements.push(Ai::GTIN, "04780101164395");
+        elements.push(Ai::SERIAL, "A");
+        elements.push(Ai::EXPIRY, "271301");
+        let told: Vec<String> = elements.build().unwrap().lint().iter().map(Flaw::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "(01) GTIN: the check digit is wrong, it should be 4, at position 14",
+                "(17) USE BY or EXPIRY: no such month, at positions 3 to 4",
+            ]
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! GS1 data: application identifiers, check digits, element strings.
-//! (GS1 General Specifications, sections 3, 7.8 and 7.9.)
+//! GS1 data: application identifiers, check digits, dates, element strings.
+//! (GS1 General Specifications, sections 3, 4.13, 4.14, 7.8 and 7.9.)
 
 mod ai;
 mod alphabet;
@@ -8,6 +8,11 @@ mod code;
 mod date;
 mod element_string;
 mod gtin;
+mod lint;
+mod pairing;
+mod parse;
+mod table;
+mod view;
 
 pub use ai::{Ai, Format, Kind};
 pub use alphabet::Alphabet;
@@ -16,3 +21,8 @@ pub use code::{Code, PlainCode};
 pub use date::{Date, PatternError};
 pub use element_string::{ElementError, ElementString, Elements, GS};
 pub use gtin::{Gtin, GtinError};
+pub use lint::{CouponFault, CouponPart, Flaw, FlawKind, lint};
+pub use pairing::{Demand, Pairing, Pattern};
+pub use parse::ParseError;
+pub use table::Component;
+pub use view::Token;

@@ -20,6 +20,8 @@ pub mod rules {
     pub const CHECK_DIGIT: Rule = Rule { code: "COD04", title: "GTINs have a right check digit" };
     /// A date that does not exist.
     pub const DATE: Rule = Rule { code: "COD05", title: "dates exist" };
+    /// A value that breaks GS1's own rules for its AI.
+    pub const GS1: Rule = Rule { code: "COD08", title: "values keep to GS1's rules for their AI" };
     /// A code that was damaged on its way and is whole again.
     pub const MENDED: Rule = Rule { code: "COD07", title: "codes arrive as they were issued" };
     /// Without separators the code can be read in more than one way.

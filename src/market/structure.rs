@@ -10,7 +10,7 @@
 use super::Field;
 use super::fault::{Fault, rules};
 use crate::diagnostic::Severity;
-use crate::gs1::{Code, Date, Elements, GS, Gtin, GtinError, PlainCode};
+use crate::gs1::{Code, Date, Elements, GS, Gtin, GtinError, PlainCode, lint};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -360,6 +360,9 @@ fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
         }
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
         faults.push(Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD")));
+    } else if let Some(Err(flaw)) = field.ai.map(|ai| lint(ai, value)) {
+        let message = format!("{field}, at position {}: {}", flaw.start + 1, flaw.kind);
+        faults.push(Fault::new(rules::GS1, Some(field), message));
     }
     faults.iter_mut().for_each(|fault| fault.reference = Some(field.reference.clone()));
     faults
