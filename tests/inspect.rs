@@ -118,3 +118,31 @@ fn markets_are_told_with_their_clauses() {
     }
     assert_eq!(quietzone(&["market", "show", "xx"]).status.code(), Some(2));
 }
+
+/// A spreadsheet's export in its own encoding gives the labels that UTF-8 gives.
+#[test]
+fn other_encodings_give_the_same_labels() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let text = fs::read_to_string("samples/ru-pharma.csv").unwrap();
+    let make = |name: &str, bytes: &[u8], more: &[&str]| {
+        fs::write(path("codes.csv"), bytes).unwrap();
+        let (data, out) = (path("codes.csv"), path(name));
+        let base = ["render", "templates/ru-pharma-carton.toml", "--data", &data, "-o", &out, "--format", "json"];
+        let run = quietzone(&[&base, more].concat());
+        assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stdout));
+        (fs::read(out).unwrap(), json(&run)["findings"].to_string().contains("SRC09"))
+    };
+    let (expected, _) = make("utf8.pdf", text.as_bytes(), &[]);
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let (cp1251, _, lost) = encoding_rs::WINDOWS_1251.encode(&text);
+    assert!(!lost);
+    for (name, bytes) in [("utf16.pdf", utf16.as_slice()), ("cp1251.pdf", &cp1251)] {
+        let (pdf, noted) = make(name, bytes, &[]);
+        assert!(pdf == expected && noted, "{name}");
+    }
+    let (pdf, noted) = make("named.pdf", &cp1251, &["--encoding", "windows-1251"]);
+    assert!(pdf == expected && !noted);
+    let run = quietzone(&["inspect", "--data", &path("codes.csv"), "--market", "ru-pharma", "--encoding", "klingon"]);
+    assert_eq!(run.status.code(), Some(2));
+}

@@ -38,6 +38,10 @@ pub(super) struct Arguments {
     /// The sheet of a workbook that has several.
     #[arg(long, value_name = "NAME", requires = "data")]
     sheet: Option<String>,
+    /// The encoding of a text file that is neither UTF-8 nor tells its own: windows-1251,
+    /// windows-1254, utf-16le.
+    #[arg(long, value_name = "NAME", value_parser = render::encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
     /// Where the code stands (a header or column letters), or one of its parts: --column 21=SN.
     #[arg(long, value_name = "NAME or AI=NAME", requires = "data")]
     column: Vec<String>,
@@ -70,6 +74,7 @@ fn batch(arguments: &Arguments, data: &std::path::Path) -> Result<Ended, Vec<Dia
         data: data.to_path_buf(),
         market: arguments.market.clone().unwrap_or_default(),
         sheet: arguments.sheet.clone(),
+        encoding: arguments.encoding,
         columns: arguments.column.iter().map(|text| render::column(text)).collect(),
         threads: None,
     };

@@ -46,6 +46,10 @@ pub(super) struct Arguments {
     /// The sheet of a workbook that has several.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// The encoding of a text file that is neither UTF-8 nor tells its own: windows-1251,
+    /// windows-1254, utf-16le.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
     /// Where the code stands (a header or column letters), or one of its parts or another field:
     /// --column 'Код' or --column 21=SN --column batch='Серия'.
     #[arg(long, value_name = "NAME or AI=NAME")]
@@ -160,6 +164,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         output: arguments.output.clone(),
         rows: arguments.rows.clone(),
         sheet: arguments.sheet.clone(),
+        encoding: arguments.encoding,
         columns: arguments.column.iter().map(|text| column(text)).collect(),
         sets: arguments.set.iter().map(pair).collect::<Result<_, crate::diagnostic::Diagnostic>>()?,
         lookup: arguments.lookup.clone().map(|path| (path, arguments.key.clone())),
@@ -188,6 +193,10 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         skip_bad: arguments.skip_bad,
         threads: arguments.threads.map(usize::from),
     })
+}
+
+pub(super) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    crate::source::encoding(name).ok_or_else(|| format!("“{name}” is no encoding; windows-1251 and utf-16le are some"))
 }
 
 /// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.

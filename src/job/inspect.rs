@@ -19,6 +19,8 @@ pub struct Inspection {
     pub market: String,
     /// The workbook's sheet.
     pub sheet: Option<String>,
+    /// The encoding of a text file, where it cannot be told.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Where the code or its parts stand.
     pub columns: Vec<ColumnChoice>,
     /// How many threads work; as many as the machine has cores if left out.
@@ -55,9 +57,11 @@ impl Inspection {
     /// are no failure; they are in what was seen.
     pub fn run(&self, watch: &dyn Watch) -> Result<Seen, Failure> {
         let market = Market::load(&self.market)?;
-        let table = Table::open(Input::open(&self.data)?, self.sheet.as_deref(), &market.structure)?;
+        let table =
+            Table::open(Input::open(&self.data)?.in_encoding(self.encoding), self.sheet.as_deref(), &market.structure)?;
         let mapping = Mapping::find(&table, &market, &self.wanted(&market), None)?;
         let mut seen = Seen { rows: 0, good: 0, mended: 0, findings: Findings::default() };
+        table.note().cloned().into_iter().for_each(|note| seen.findings.add(note));
         let mut codes = Vec::new();
         let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let done = in_order::<Part, std::convert::Infallible>(

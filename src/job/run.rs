@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use encoding_rs::Encoding;
+
 use super::emit::emit;
 use super::fields::wanted;
 use super::names::{Holds, Pattern};
@@ -35,6 +37,8 @@ pub struct Request {
     pub rows: Option<RowSet>,
     /// The workbook's sheet.
     pub sheet: Option<String>,
+    /// The encoding of a text file, where it cannot be told.
+    pub encoding: Option<&'static Encoding>,
     /// Where the code, its parts, or fields stand.
     pub columns: Vec<ColumnChoice>,
     /// Values of fields for the whole job.
@@ -187,7 +191,8 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         names.extend(target.pattern.fields());
     }
     let wanted = wanted(request, &template, &market, names)?;
-    let table = Table::open(Input::open(&request.data)?, request.sheet.as_deref(), &market.structure)?;
+    let input = Input::open(&request.data)?.in_encoding(request.encoding);
+    let table = Table::open(input, request.sheet.as_deref(), &market.structure)?;
     let lookup = match &request.lookup {
         Some((path, key)) => {
             Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure)?, key, &market)?)

@@ -68,6 +68,7 @@ struct Seen {
 /// Reads the data and checks every row.
 pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> Result<Survey, Diagnostic> {
     let mut survey = Survey::default();
+    batch.table.note().cloned().into_iter().for_each(|note| survey.findings.add(note));
     // The row beside a fingerprint: of its code, and of its file name.
     let mut codes: Vec<(u64, u32)> = Vec::new();
     let mut names: Vec<(u64, u32)> = Vec::new();

@@ -357,6 +357,11 @@ fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
                     Some("a digit of the GTIN is wrong or two are swapped; compare it with the product card".into());
             }
             faults.push(fault);
+        } else if value.starts_with("029") {
+            let message = format!("{field} is a technical one (029…), given out for remains of stock");
+            let mut fault = Fault::new(rules::TECHNICAL, Some(field), message);
+            fault.severity = Severity::Warning;
+            faults.push(fault);
         }
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
         faults.push(Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD")));
@@ -364,7 +369,9 @@ fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
         let message = format!("{field}, at position {}: {}", flaw.start + 1, flaw.kind);
         faults.push(Fault::new(rules::GS1, Some(field), message));
     }
-    faults.iter_mut().for_each(|fault| fault.reference = Some(field.reference.clone()));
+    // GS1's own rules are not the act's.
+    let by_act = |fault: &&mut Fault| ![rules::GS1, rules::TECHNICAL].contains(&fault.rule);
+    faults.iter_mut().filter(by_act).for_each(|fault| fault.reference = Some(field.reference.clone()));
     faults
 }
 

@@ -219,7 +219,7 @@ fn utf8<'a>(input: &Input, bytes: &'a [u8], line: u32) -> Result<&'a str, Diagno
     std::str::from_utf8(bytes).map_err(|_| {
         input
             .error(format!("line {line} is not UTF-8 text"))
-            .help("save the file as “CSV UTF-8” or as a workbook and try again")
+            .help("name the file's encoding with --encoding, such as windows-1254, or save it as “CSV UTF-8” or as a workbook")
     })
 }
 

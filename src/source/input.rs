@@ -5,6 +5,8 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use super::rules;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -18,6 +20,7 @@ pub struct Input {
     name: Arc<str>,
     ending: String,
     file: File,
+    encoding: Option<&'static Encoding>,
 }
 
 impl Input {
@@ -28,7 +31,7 @@ impl Input {
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         if path == Path::new("-") {
             let file = spool(&mut io::stdin().lock()).map_err(|error| refused("standard input", &error))?;
-            return Ok(Self { name: "standard input".into(), ending: String::new(), file });
+            return Ok(Self { name: "standard input".into(), ending: String::new(), file, encoding: None });
         }
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
@@ -42,7 +45,7 @@ impl Input {
             file = spool(&mut file).map_err(|error| refused(&shown, &error))?;
         }
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        Ok(Self { name: name.into(), ending, file })
+        Ok(Self { name: name.into(), ending, file, encoding: None })
     }
 
     /// An input of bytes at hand, under a name whose ending tells the format where content does not.
@@ -52,7 +55,23 @@ impl Input {
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
         let file = spool(&mut &*bytes).map_err(|error| refused(name, &error))?;
         let ending = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        Ok(Self { name: name.into(), ending, file })
+        Ok(Self { name: name.into(), ending, file, encoding: None })
+    }
+
+    /// The same input with its text in UTF-8.
+    pub(super) fn with_content(self, file: File) -> Self {
+        Self { file, ..self }
+    }
+
+    /// The input read in an encoding, whatever it seems to be in.
+    #[must_use]
+    pub fn in_encoding(self, encoding: Option<&'static Encoding>) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// The encoding it is to be read in.
+    pub(super) fn encoding(&self) -> Option<&'static Encoding> {
+        self.encoding
     }
 
     /// The file's name, for places.

@@ -9,6 +9,7 @@ mod columns;
 mod compound;
 mod date;
 mod delimited;
+mod encoding;
 mod input;
 mod lookup;
 mod mapping;
@@ -39,10 +40,13 @@ pub mod rules {
     pub const LOOKUP: Rule = Rule { code: "SRC07", title: "the lookup file has exactly one row for each key" };
     /// Two sources disagree.
     pub const CONFLICT: Rule = Rule { code: "SRC08", title: "a field has one value" };
+    /// A text file that is not UTF-8.
+    pub const ENCODING: Rule = Rule { code: "SRC09", title: "text files are UTF-8, or their encoding is known" };
 }
 
 pub use cell::{Cell, Row};
 pub use date::parse_date;
+pub use encoding::encoding;
 pub use input::Input;
 pub use lookup::Lookup;
 pub use mapping::{Mapping, Wanted, WantedField};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Row};
 use super::delimited::{self, Dialect};
+use super::encoding::decoded;
 use super::input::Input;
 use super::workbook::{self, Kind};
 use crate::diagnostic::{Column, Diagnostic, Place};
@@ -19,6 +20,7 @@ pub struct Table {
     input: Input,
     form: Form,
     sheet: Option<Arc<str>>,
+    note: Option<Diagnostic>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +45,21 @@ impl Table {
         }
         if let Some(kind) = Kind::of(&head) {
             let sheet = workbook::choose_sheet(&input, kind, sheet)?;
-            return Ok(Self { input, form: Form::Workbook(kind), sheet: Some(sheet) });
+            return Ok(Self { input, form: Form::Workbook(kind), sheet: Some(sheet), note: None });
         }
         if sheet.is_some() {
             return Err(input.error("only workbooks have sheets; leave --sheet out"));
         }
+        let wanted = input.encoding();
+        let (input, note) = decoded(input, wanted)?;
         let dialect = delimited::detect(&input, structure)?;
-        Ok(Self { input, form: Form::Text(dialect), sheet: None })
+        Ok(Self { input, form: Form::Text(dialect), sheet: None, note })
+    }
+
+    /// What is to be told of the file as a whole.
+    #[must_use]
+    pub fn note(&self) -> Option<&Diagnostic> {
+        self.note.as_ref()
     }
 
     /// Gives every row that is not empty to `each`, in order.
