@@ -56,6 +56,39 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// A batch that has to be there.
+#[derive(Debug, clap::Args)]
+pub(super) struct Batch {
+    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    /// The market: its name, or the path of a market file.
+    #[arg(long, value_name = "ID")]
+    market: String,
+    /// The sheet of a workbook that has several.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The encoding of a text file that is neither UTF-8 nor tells its own.
+    #[arg(long, value_name = "NAME", value_parser = render::encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
+    /// Where the code stands (a header or column letters), or one of its parts: --column 21=SN.
+    #[arg(long, value_name = "NAME or AI=NAME")]
+    column: Vec<String>,
+}
+
+impl Batch {
+    pub(super) fn inspection(&self) -> Inspection {
+        Inspection {
+            data: self.data.clone(),
+            market: self.market.clone(),
+            sheet: self.sheet.clone(),
+            encoding: self.encoding,
+            columns: self.column.iter().map(|text| render::column(text)).collect(),
+            threads: None,
+        }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments) -> Ended {
     let told = match &arguments.data {
         Some(data) => batch(arguments, data),
@@ -80,7 +113,7 @@ fn batch(arguments: &Arguments, data: &std::path::Path) -> Result<Ended, Vec<Dia
     };
     let seen = inspection.run(&show);
     show.clear();
-    let Seen { rows, good, mended, findings } = seen.map_err(|Failure(found)| found)?;
+    let Seen { rows, good, mended, findings, .. } = seen.map_err(|Failure(found)| found)?;
     let seconds = started.elapsed().as_secs_f64();
     match arguments.format {
         Format::Text => {

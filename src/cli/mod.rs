@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
 //! command could not run.
 
+mod convert;
 mod inspect;
 mod market;
 mod progress;
@@ -38,6 +39,8 @@ Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row
 enum Command {
     /// Make labels of a template and a file of codes.
     Render(Box<render::Arguments>),
+    /// Write a file of codes in clean form.
+    Convert(Box<convert::Arguments>),
     /// Explain one code, or look through a file of codes.
     Inspect(Box<inspect::Arguments>),
     /// Tell how large a market's symbol is on a print head.
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
     crate::world::silence();
     let ended = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Market(arguments) => market::run(&arguments),
         Command::Size(arguments) => size::run(&arguments),

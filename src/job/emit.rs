@@ -130,7 +130,7 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
     made
 }
 
-fn changed() -> Diagnostic {
+pub(super) fn changed() -> Diagnostic {
     Diagnostic::error(rules::CHANGED, "the data file changed while it was being read")
         .help("close it in other programs and run the command again")
 }

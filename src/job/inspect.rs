@@ -7,8 +7,8 @@ use super::run::{ColumnChoice, Failure, Stage, Watch};
 use super::survey::{WholeBatch, fingerprint, repeated};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::gs1::Ai;
-use crate::market::Market;
-use crate::source::{Input, Mapping, Row, Table, Wanted};
+use crate::market::{Companion, Market};
+use crate::source::{Input, Mapping, Row, Table, Wanted, WantedField};
 
 /// What is to be looked at.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Seen {
     pub mended: u64,
     /// What was found.
     pub findings: Findings,
+    /// Rows that are bad, by their number.
+    pub bad: Vec<u32>,
 }
 
 /// What one chunk gave.
@@ -46,7 +48,24 @@ struct Part {
     rows: u64,
     mended: u64,
     codes: Vec<(u64, u32)>,
+    bad: Vec<u32>,
     found: Vec<Diagnostic>,
+}
+
+/// A batch that is open.
+pub(super) struct Opened {
+    pub(super) market: Market,
+    pub(super) table: Table,
+    pub(super) mapping: Mapping,
+}
+
+impl Opened {
+    /// The names of the columns that stand beside the code.
+    pub(super) fn columns(&self) -> Vec<String> {
+        let constant = self.mapping.constants();
+        let names = self.market.companions.iter().map(|companion| &companion.name);
+        names.filter(|name| constant.iter().all(|(other, _)| other != *name)).map(ToString::to_string).collect()
+    }
 }
 
 impl Inspection {
@@ -56,21 +75,32 @@ impl Inspection {
     /// A market with mistakes, data that cannot be read, columns that cannot be found. Bad rows
     /// are no failure; they are in what was seen.
     pub fn run(&self, watch: &dyn Watch) -> Result<Seen, Failure> {
+        let opened = self.open()?;
+        Ok(self.look(&opened, watch)?)
+    }
+
+    pub(super) fn open(&self) -> Result<Opened, Failure> {
         let market = Market::load(&self.market)?;
-        let table =
-            Table::open(Input::open(&self.data)?.in_encoding(self.encoding), self.sheet.as_deref(), &market.structure)?;
+        let input = Input::open(&self.data)?.in_encoding(self.encoding);
+        let table = Table::open(input, self.sheet.as_deref(), &market.structure)?;
         let mapping = Mapping::find(&table, &market, &self.wanted(&market), None)?;
-        let mut seen = Seen { rows: 0, good: 0, mended: 0, findings: Findings::default() };
+        Ok(Opened { market, table, mapping })
+    }
+
+    pub(super) fn look(&self, opened: &Opened, watch: &dyn Watch) -> Result<Seen, Diagnostic> {
+        let Opened { market, table, mapping } = opened;
+        let mut seen = Seen { rows: 0, good: 0, mended: 0, findings: Findings::default(), bad: Vec::new() };
         table.note().cloned().into_iter().for_each(|note| seen.findings.add(note));
         let mut codes = Vec::new();
         let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         let done = in_order::<Part, std::convert::Infallible>(
-            &table,
+            table,
             threads,
-            |_, rows| look(&table, &mapping, &market, &rows),
+            |_, rows| look(table, mapping, market, &rows),
             |part| {
                 seen.rows += part.rows;
                 seen.mended += part.mended;
+                seen.bad.extend(part.bad);
                 codes.extend(part.codes);
                 for found in part.found {
                     watch.found(&found);
@@ -82,7 +112,7 @@ impl Inspection {
         );
         match done {
             Ok(()) => {}
-            Err(Stopped::Source(error)) => return Err(error.into()),
+            Err(Stopped::Source(error)) => return Err(error),
             Err(Stopped::Consumer(never)) => match never {},
         }
         seen.good = codes.len() as u64;
@@ -91,12 +121,20 @@ impl Inspection {
             watch.found(&found);
             seen.findings.add(found);
             seen.good -= 1;
+            seen.bad.push(row);
         }
         Ok(seen)
     }
 
     fn wanted(&self, market: &Market) -> Wanted {
-        let mut wanted = Wanted::default();
+        let companion = |companion: &Companion| WantedField {
+            name: companion.name.to_string(),
+            headers: companion.columns.clone(),
+            is_date: companion.is_date,
+            optional: true,
+            ..WantedField::default()
+        };
+        let mut wanted = Wanted { fields: market.companions.iter().map(companion).collect(), ..Wanted::default() };
         for choice in &self.columns {
             match choice {
                 ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
@@ -122,7 +160,10 @@ fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> Part
                 part.codes.push((fingerprint(record.code.message()), row.number));
                 part.found.extend(found);
             }
-            Err(found) => part.found.extend(found),
+            Err(found) => {
+                part.bad.push(row.number);
+                part.found.extend(found);
+            }
         }
     }
     part

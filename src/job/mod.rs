@@ -9,6 +9,7 @@
 
 mod bare;
 mod chunks;
+mod convert;
 mod emit;
 mod fields;
 mod inspect;
@@ -18,6 +19,7 @@ mod rejects;
 mod rows;
 mod run;
 mod survey;
+mod workbook;
 
 /// The rules of this room.
 pub mod rules {
@@ -36,6 +38,7 @@ pub mod rules {
 }
 
 pub use bare::BareSymbol;
+pub use convert::Conversion;
 pub use inspect::{Inspection, Seen};
 pub use rows::RowSet;
 pub use run::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch, run};

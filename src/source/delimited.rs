@@ -36,7 +36,9 @@ pub(super) fn detect(input: &Input, structure: &Structure) -> Result<Dialect, Di
         if lines.len() < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     let first = lines.first().and_then(|row| row.cell(0).as_text()).unwrap_or_default();
-    let delimiter = [b'\t', b';', b','].into_iter().find(|d| first.bytes().any(|b| b == *d));
+    let shown = [b'\t', b';', b','].into_iter().find(|d| first.bytes().any(|b| b == *d));
+    // One column alone shows no delimiter, and its cells may be in quotes all the same.
+    let delimiter = shown.or((input.ending() == "csv").then_some(b','));
     let Some(delimiter) = delimiter.filter(|_| input.ending() != "txt" || first.contains('\t')) else {
         return Ok(Dialect::Lines);
     };
@@ -51,7 +53,7 @@ pub(super) fn detect(input: &Input, structure: &Structure) -> Result<Dialect, Di
     match read {
         Err(error) if codes == 0 => Err(error),
         Err(_) => Ok(Dialect::Lines),
-        Ok(()) if codes > cells => Ok(Dialect::Lines),
+        Ok(()) if codes > cells || codes == cells && shown.is_none() => Ok(Dialect::Lines),
         Ok(()) => Ok(separated),
     }
 }

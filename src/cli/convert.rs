@@ -1,0 +1,85 @@
+//! `quietzone convert`: a batch of codes in clean form.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::inspect::Batch;
+use super::progress::Show;
+use super::report::{print, print_text};
+use super::{Ended, Format, report};
+use crate::diagnostic::Severity;
+use crate::job::{Conversion, Failure};
+
+const EXAMPLES: &str = "\
+Examples:
+  A damaged export as a file with a code a line, separators as GS:
+    quietzone convert --data codes.csv --market kz-pharma -o clean.txt
+  Codes in parts as a workbook with whole codes:
+    quietzone convert --data samples/uz-pharma.xlsx --market uz-pharma -o clean.xlsx";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    batch: Batch,
+    /// The output: .txt (a code a line), .csv, .json or .xlsx. It holds whole codes and is
+    /// readable by its owner alone.
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Write the good rows although others are bad; the exit code is 1.
+    #[arg(long)]
+    skip_bad: bool,
+    /// List every finding, not only the first of each kind.
+    #[arg(long)]
+    all_findings: bool,
+    /// How the result is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Ended {
+    let conversion = Conversion {
+        batch: arguments.batch.inspection(),
+        output: arguments.output.clone(),
+        skip_bad: arguments.skip_bad,
+    };
+    let show = Show::new(false, arguments.all_findings && arguments.format == Format::Text);
+    let result = conversion.run(&show);
+    show.clear();
+    let (seen, written) = match result {
+        Ok(result) => result,
+        Err(Failure(found)) => {
+            report::failed(&found, arguments.format);
+            return Ended::CouldNotRun;
+        }
+    };
+    let bad = seen.rows - seen.good;
+    let output = written.then(|| arguments.output.display().to_string());
+    match arguments.format {
+        Format::Json => print(&json!({
+            "ran": true,
+            "output": output,
+            "rows": seen.rows,
+            "written": if written { seen.good } else { 0 },
+            "bad": bad,
+            "mended": seen.mended,
+            "findings": report::json_groups(&seen.findings),
+        })),
+        Format::Text => {
+            report::grouped(&seen.findings, arguments.all_findings);
+            match output {
+                Some(output) => print_text(&format!(
+                    "output   {output}\nwritten  {}\nbad      {bad}\nmended   {}",
+                    seen.good, seen.mended
+                )),
+                None => report::plain(&format!(
+                    "{bad} of {} rows are bad, so nothing was written; mend them, or write the others with --skip-bad",
+                    seen.rows
+                )),
+            }
+        }
+    }
+    let clean = seen.findings.count(Severity::Error) == 0 && written;
+    if clean { Ended::Clean } else { Ended::Findings }
+}
