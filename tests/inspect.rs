@@ -146,3 +146,14 @@ fn other_encodings_give_the_same_labels() {
     let run = quietzone(&["inspect", "--data", &path("codes.csv"), "--market", "ru-pharma", "--encoding", "klingon"]);
     assert_eq!(run.status.code(), Some(2));
 }
+
+#[test]
+fn a_market_is_found_out_or_the_candidates_are_named() {
+    let inspect = |data: &str| quietzone(&["inspect", "--data", data, "--market", "auto"]);
+    assert_eq!(inspect("samples/tr-its.xlsx").status.code(), Some(0));
+    let run = inspect("samples/kz-pharma.txt");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said.contains("kz-pharma") && said.contains("uz-pharma") && !said.contains("tr-its"), "{said}");
+    assert_eq!(inspect("README.md").status.code(), Some(2));
+}

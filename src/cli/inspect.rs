@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
     #[arg(long, value_name = "FILE", requires = "market")]
     data: Option<PathBuf>,
-    /// The market: its name, or the path of a market file [default for one code: all that fit].
+    /// The market: its name, the path of a market file, or auto [default for one code: all that fit].
     #[arg(long, value_name = "ID")]
     market: Option<String>,
     /// The sheet of a workbook that has several.
@@ -62,7 +62,7 @@ pub(super) struct Batch {
     /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
     #[arg(long, value_name = "FILE")]
     data: PathBuf,
-    /// The market: its name, or the path of a market file.
+    /// The market: its name, the path of a market file, or auto.
     #[arg(long, value_name = "ID")]
     market: String,
     /// The sheet of a workbook that has several.
@@ -144,7 +144,7 @@ struct Read {
 
 fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
     let text = symbol::text(arguments.code.as_deref().unwrap_or_default())?;
-    let markets = match &arguments.market {
+    let markets = match arguments.market.as_deref().filter(|id| *id != "auto") {
         Some(id) => vec![size::market(id)?],
         None => Market::all().collect(),
     };

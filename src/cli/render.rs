@@ -63,7 +63,7 @@ pub(super) struct Arguments {
     /// The field rows of the lookup file are found by.
     #[arg(long, value_name = "FIELD", default_value = "gtin", requires = "lookup")]
     key: String,
-    /// Another market than the template's: its name, or the path of a market file.
+    /// Another market than the template's: its name, the path of a market file, or auto.
     #[arg(long, value_name = "ID")]
     market: Option<String>,
     /// Another printer than the template's: 203, 300, 600, or '12 dots/mm'.

@@ -1,8 +1,9 @@
 //! A look at a batch of codes without making anything of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::chunks::{Stopped, in_order};
+use super::rules;
 use super::run::{ColumnChoice, Failure, Stage, Watch};
 use super::survey::{WholeBatch, fingerprint, repeated};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -15,7 +16,7 @@ use crate::source::{Input, Mapping, Row, Table, Wanted, WantedField};
 pub struct Inspection {
     /// The data file; `-` for standard input.
     pub data: PathBuf,
-    /// The market.
+    /// The market; `auto` for the one that reads most of the first rows.
     pub market: String,
     /// The workbook's sheet.
     pub sheet: Option<String>,
@@ -41,6 +42,9 @@ pub struct Seen {
     /// Rows that are bad, by their number.
     pub bad: Vec<u32>,
 }
+
+/// The name that asks for the market to be found out.
+pub(super) const AUTO: &str = "auto";
 
 /// What one chunk gave.
 #[derive(Default)]
@@ -79,8 +83,44 @@ impl Inspection {
         Ok(self.look(&opened, watch)?)
     }
 
+    /// The one market that reads most of the first rows.
+    ///
+    /// # Errors
+    /// None reads any, or several read as many: they are named.
+    pub(super) fn market_of_data(&self) -> Result<Market, Failure> {
+        if self.data == Path::new("-") {
+            return Err(
+                Diagnostic::error(rules::REQUEST, "--market auto needs a file; standard input is read once").into()
+            );
+        }
+        let good = |market: Market| {
+            let of_market = Inspection { market: market.id.clone(), ..self.clone() };
+            let Opened { table, mapping, .. } = of_market.open().ok()?;
+            let rows = table.sample().ok()?;
+            let reads = |row: &&Row| mapping.is_data(row) && mapping.record(row, &table, &market, None).is_ok();
+            let count = rows.iter().filter(reads).count();
+            // Of two that read the same rows the one that asks for more fields is meant: the columns
+            // of a unit hold those of a parcel.
+            let fields = market.structure.fields().iter().filter(|field| !field.optional).count();
+            (count > 0).then_some(((count, fields), market))
+        };
+        let mut fitting: Vec<((usize, usize), Market)> = Market::all().filter_map(good).collect();
+        let most = fitting.iter().map(|(rank, _)| *rank).max().unwrap_or_default();
+        fitting.retain(|(rank, _)| *rank == most);
+        let names = fitting.iter().map(|(_, market)| market.id.as_str()).collect::<Vec<_>>().join(", ");
+        match (fitting.pop(), fitting.is_empty()) {
+            (Some((_, only)), true) => Ok(only),
+            (Some(_), false) => Err(Diagnostic::error(
+                rules::REQUEST,
+                format!("the codes fit several markets: {names}; name one with --market"),
+            )
+            .into()),
+            (None, _) => Err(Diagnostic::error(rules::REQUEST, "the codes fit no market we know").into()),
+        }
+    }
+
     pub(super) fn open(&self) -> Result<Opened, Failure> {
-        let market = Market::load(&self.market)?;
+        let market = if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? };
         let input = Input::open(&self.data)?.in_encoding(self.encoding);
         let table = Table::open(input, self.sheet.as_deref(), &market.structure)?;
         let mapping = Mapping::find(&table, &market, &self.wanted(&market), None)?;

@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 
 use super::emit::emit;
 use super::fields::wanted;
+use super::inspect::{AUTO, Inspection};
 use super::names::{Holds, Pattern};
 use super::outlet::{Format, Target, no_format};
 use super::rows::RowSet;
@@ -45,7 +46,7 @@ pub struct Request {
     pub sets: Vec<(String, String)>,
     /// A file that gives what the data lacks, and the field it is looked up by.
     pub lookup: Option<(PathBuf, String)>,
-    /// Another market than the template's.
+    /// Another market than the template's; `auto` for the one that reads most of the first rows.
     pub market: Option<String>,
     /// Another device than the template's.
     pub device: Option<Resolution>,
@@ -184,7 +185,10 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.to_string()))?;
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
-    let market = Market::load(request.market.as_deref().unwrap_or(&template.market))?;
+    let market = match request.market.as_deref() {
+        Some(AUTO) => market_of_data(request)?,
+        named => Market::load(named.unwrap_or(&template.market))?,
+    };
     let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
     if target.holds == Holds::Label {
@@ -260,6 +264,13 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         rejects: written.rejects,
     };
     Ok(Outcome { findings: survey.findings, rejected, summary: Some(summary) })
+}
+
+/// The market that the data of a request is of.
+fn market_of_data(request: &Request) -> Result<Market, Failure> {
+    let (data, sheet, columns) = (request.data.clone(), request.sheet.clone(), request.columns.clone());
+    let encoding = request.encoding;
+    Inspection { data, sheet, columns, encoding, market: AUTO.to_owned(), threads: None }.market_of_data()
 }
 
 /// The files of a request, by the output's ending and the pattern of its name.
