@@ -201,3 +201,40 @@ fn ledgers_are_there_and_name_their_rules() {
         }
     }
 }
+
+/// What GS1 asks of AIs beside one another holds in every market, or the market names the clause
+/// that allows it.
+#[test]
+fn markets_keep_to_the_pairings_of_gs1_or_say_why_not() {
+    use quietzone::gs1::Pairing;
+    for market in Market::all() {
+        let code = market.placeholder().unwrap();
+        let Some(elements) = code.elements() else { continue };
+        for pairing in elements.pairings() {
+            let (ai, other) = match &pairing {
+                Pairing::Barred { ai, other } => (*ai, Some(*other)),
+                Pairing::Missing { ai, .. } => (*ai, None),
+            };
+            let permitted = market.permits.iter().any(|permit| {
+                [permit.ai, permit.beside].contains(&ai)
+                    && other.is_none_or(|o| [permit.ai, permit.beside].contains(&o))
+            });
+            assert!(permitted, "{}: {pairing}", market.id);
+        }
+        assert!(market.permits.is_empty() || !elements.pairings().is_empty(), "{}: an idle permit", market.id);
+    }
+}
+
+/// A tail that lost its small letters is told, and printed all the same: it may be right.
+#[test]
+fn a_tail_in_capitals_is_a_warning() {
+    let code = "0104870999000116219ab91CD91ef9x\u{1d}91ab12\u{1d}92ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/ABCDE=";
+    let reading = market("kz-pharma").structure.parse(code).unwrap();
+    assert!(reading.warnings.iter().any(|fault| fault.rule == rules::UPPER && !fault.message.contains("ABC")));
+    // A technical GTIN too.
+    let body = "0291234567890";
+    let code =
+        format!("01{}219ab91CD91ef9x\u{1d}91ab12\u{1d}92AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=", gtin(body));
+    let reading = market("kz-pharma").structure.parse(&code).unwrap();
+    assert!(reading.warnings.iter().any(|fault| fault.rule == rules::TECHNICAL));
+}

@@ -88,6 +88,10 @@ fn as_text(market: &Market) -> String {
         lines.push(format!("  at least {least} without quiet zone"));
         lines.push(format!("      source: {reference}"));
     }
+    for permit in &market.permits {
+        lines.push(format!("  ({}) may stand beside ({}), although GS1 forbids it", permit.ai, permit.beside));
+        lines.push(format!("      source: {}", permit.reference));
+    }
     for demand in &market.demands {
         lines.push(format!("  {}: {}{}", demand.about, demand.says, if demand.is_sure { "" } else { " (not sure)" }));
         lines.push(format!("      source: {}", demand.reference));

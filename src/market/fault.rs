@@ -24,6 +24,8 @@ pub mod rules {
     pub const GS1: Rule = Rule { code: "COD08", title: "values keep to GS1's rules for their AI" };
     /// A GTIN that no product has.
     pub const TECHNICAL: Rule = Rule { code: "COD09", title: "GTINs are those of products" };
+    /// A tail whose letters were all made capital.
+    pub const UPPER: Rule = Rule { code: "COD10", title: "tails keep their small letters" };
     /// A code that was damaged on its way and is whole again.
     pub const MENDED: Rule = Rule { code: "COD07", title: "codes arrive as they were issued" };
     /// Without separators the code can be read in more than one way.

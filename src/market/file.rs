@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Clause, Companion, Demand, Field, Market, Reference, Status, Structure, built_in};
+use super::{Clause, Companion, Demand, Field, Market, Permit, Reference, Status, Structure, built_in};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Key, Kind, Reader, Shape, Spanned, Table, rules};
 use crate::gs1::{Ai, Alphabet};
@@ -36,9 +36,20 @@ static MARKET: Shape = Shape {
         Key::optional("companions", Kind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
         Key::optional("symbol", Kind::Table(&SYMBOL), "What is asked of the symbol."),
         Key::optional("demands", Kind::Tables(&DEMAND), "What else is asked, for people to read."),
+        Key::optional("permits", Kind::Tables(&PERMIT), "AIs beside one another that GS1 forbids and the act allows."),
         Key::optional("ledger", Kind::Tables(&CLAUSE), "Every clause of an act whose text is at hand."),
     ],
     shared: &[],
+};
+
+static PERMIT: Shape = Shape {
+    name: "permit",
+    doc: "An AI that GS1 forbids, or asks for more, beside another.",
+    keys: &[
+        Key::required("ai", Kind::Text, "The AI."),
+        Key::required("beside", Kind::Text, "The AI it stands beside."),
+    ],
+    shared: SOURCED,
 };
 
 static DEMAND: Shape = Shape {
@@ -167,6 +178,7 @@ fn market(root: Table<'_>) -> Option<Market> {
         companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
         symbol_size: size.map(|s| s.value),
         smallest_symbol: smallest,
+        permits: root.tables("permits").iter().filter_map(|(_, table)| permit(table, &titles)).collect(),
         demands: root.tables("demands").iter().filter_map(|(_, table)| demand(table, &titles)).collect(),
         ledger: root.tables("ledger").iter().filter_map(|(_, table)| clause(table, &titles)).collect(),
     };
@@ -199,6 +211,19 @@ fn base(root: &Table<'_>, name: &Spanned<&str>) -> Option<Market> {
             None
         }
     }
+}
+
+fn permit(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Permit> {
+    let ai = |name: &str| {
+        let text = table.text(name)?;
+        let ai = Ai::new(text.value);
+        if ai.is_none() {
+            let message = format!("“{}” is not an application identifier we know", text.value);
+            table.reader().error(rules::VALUE, text.span, message);
+        }
+        ai
+    };
+    Some(Permit { ai: ai("ai")?, beside: ai("beside")?, reference: sourced(table, titles)? })
 }
 
 fn demand(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Demand> {

@@ -45,10 +45,23 @@ pub struct Market {
     pub symbol_size: Option<SymbolSize>,
     /// The smallest symbol without quiet zone, with its source.
     pub smallest_symbol: Option<(Length, Reference)>,
+    /// What the act allows although GS1 forbids it.
+    pub permits: Vec<Permit>,
     /// What else is asked, for people to read.
     pub demands: Vec<Demand>,
     /// Every clause of an act whose text is at hand.
     pub ledger: Vec<Clause>,
+}
+
+/// An AI that GS1 forbids, or asks for more, beside another, and an act allows.
+#[derive(Clone, Debug)]
+pub struct Permit {
+    /// The AI.
+    pub ai: Ai,
+    /// The AI it stands beside.
+    pub beside: Ai,
+    /// The source behind it.
+    pub reference: Reference,
 }
 
 /// Something that is asked of a code, its symbol or its label.

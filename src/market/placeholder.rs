@@ -1,10 +1,12 @@
 //! Codes to draw with before real ones exist.
 
 use super::{Fault, Field, Market};
-use crate::gs1::{Ai, Code};
+use crate::gs1::{Ai, Code, Pairing};
 
 /// What letters of a placeholder say, over and over.
 const WORD: &str = "PLACEHOLDER";
+/// The same in small letters, which a crypto tail has.
+const SMALL: &str = "placeholder";
 
 impl Market {
     /// The longest code of the market with nothing in it: a GTIN of zeros, which GS1 gives to
@@ -14,7 +16,22 @@ impl Market {
     /// # Errors
     /// A market file of one's own whose fields no such code fits.
     pub fn placeholder(&self) -> Result<Code, Vec<Fault>> {
-        self.structure.assemble(|field| Some(nothing(field))).map(|reading| reading.code)
+        let mut left_out: Vec<&str> = Vec::new();
+        loop {
+            let value = |field: &Field| (!left_out.contains(&&*field.name)).then(|| nothing(field));
+            let code = self.structure.assemble(value)?.code;
+            // Of optional fields that GS1 bars from one another only the first can be there.
+            let barred = code.elements().and_then(|elements| {
+                elements.pairings().into_iter().find_map(|pairing| match pairing {
+                    Pairing::Barred { other, .. } => self.field_with(other).filter(|field| field.optional),
+                    Pairing::Missing { .. } => None,
+                })
+            });
+            match barred.filter(|field| !self.permits.iter().any(|permit| Some(permit.ai) == field.ai)) {
+                Some(field) => left_out.push(&field.name),
+                None => return Ok(code),
+            }
+        }
     }
 }
 
@@ -22,6 +39,9 @@ fn nothing(field: &Field) -> String {
     let zeros = "0".repeat(field.max);
     if field.ai == Some(Ai::EXPIRY) {
         return "991231".to_owned();
+    }
+    if field.is_secret && SMALL.chars().all(|c| field.alphabet.contains(c)) {
+        return SMALL.chars().cycle().take(field.max).collect();
     }
     if WORD.chars().all(|c| field.alphabet.contains(c)) {
         WORD.chars().cycle().take(field.max).collect()

@@ -365,12 +365,19 @@ fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
         }
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
         faults.push(Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD")));
+    } else if field.is_secret && value.len() >= 44 && !value.bytes().any(|b| b.is_ascii_lowercase()) {
+        // Of random Base64 letters not one in ten million million such tails has none.
+        let message =
+            format!("{field} holds no small letter: a scanner with Caps Lock, or a program, may have made all capital");
+        let mut fault = Fault::new(rules::UPPER, Some(field), message);
+        fault.severity = Severity::Warning;
+        faults.push(fault.help("take the code from the portal again, if it went through another program"));
     } else if let Some(Err(flaw)) = field.ai.map(|ai| lint(ai, value)) {
         let message = format!("{field}, at position {}: {}", flaw.start + 1, flaw.kind);
         faults.push(Fault::new(rules::GS1, Some(field), message));
     }
     // GS1's own rules are not the act's.
-    let by_act = |fault: &&mut Fault| ![rules::GS1, rules::TECHNICAL].contains(&fault.rule);
+    let by_act = |fault: &&mut Fault| ![rules::GS1, rules::TECHNICAL, rules::UPPER].contains(&fault.rule);
     faults.iter_mut().filter(by_act).for_each(|fault| fault.reference = Some(field.reference.clone()));
     faults
 }

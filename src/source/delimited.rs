@@ -51,7 +51,7 @@ pub(super) fn detect(input: &Input, structure: &Structure) -> Result<Dialect, Di
         if seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     match read {
-        Err(error) if codes == 0 => Err(error),
+        Err(error) if codes == 0 && shown.is_some() => Err(error),
         Err(_) => Ok(Dialect::Lines),
         Ok(()) if codes > cells || codes == cells && shown.is_none() => Ok(Dialect::Lines),
         Ok(()) => Ok(separated),
