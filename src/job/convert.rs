@@ -9,8 +9,8 @@ use serde_json::{Map, Value as Json};
 
 use super::inspect::{Inspection, Opened, Seen};
 use super::outlet::cannot_write;
+use super::request::{Failure, Stage, Watch};
 use super::rules;
-use super::run::{Failure, Stage, Watch};
 use super::workbook::Workbook;
 use crate::diagnostic::Diagnostic;
 use crate::market::Value;

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use super::batch::Batch;
 use super::chunks::{Stopped, in_order};
 use super::outlet::{Maker, Piece, Writer, cannot_write};
 use super::rejects::Rejects;
+use super::request::{Stage, Watch};
 use super::rules;
-use super::run::{Batch, Stage, Watch};
 use super::survey::{Survey, digest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::Plan;

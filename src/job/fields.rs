@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::request::{ColumnChoice, Request};
 use super::rules;
-use super::run::{ColumnChoice, Request};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Ai;
 use crate::market::{Field, Market};

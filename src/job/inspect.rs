@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::chunks::{Stopped, in_order};
+use super::request::{ColumnChoice, Failure, Stage, Watch};
 use super::rules;
-use super::run::{ColumnChoice, Failure, Stage, Watch};
 use super::survey::{WholeBatch, fingerprint, repeated};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::gs1::Ai;

@@ -8,6 +8,7 @@
 //! Library users start here: fill in a [`Request`] and [`run`] it.
 
 mod bare;
+mod batch;
 mod chunks;
 mod convert;
 mod emit;
@@ -16,6 +17,7 @@ mod inspect;
 mod names;
 mod outlet;
 mod rejects;
+mod request;
 mod rows;
 mod run;
 mod survey;
@@ -40,5 +42,6 @@ pub mod rules {
 pub use bare::BareSymbol;
 pub use convert::Conversion;
 pub use inspect::{Inspection, Seen};
+pub use request::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch};
 pub use rows::RowSet;
-pub use run::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch, run};
+pub use run::run;

@@ -1,179 +1,23 @@
-//! A request, and how it is carried out.
+//! How a request is carried out.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use encoding_rs::Encoding;
-
+use super::batch::Batch;
 use super::emit::emit;
 use super::fields::wanted;
 use super::inspect::{AUTO, Inspection};
 use super::names::{Holds, Pattern};
 use super::outlet::{Format, Target, no_format};
-use super::rows::RowSet;
-use super::rules;
+use super::request::{Failure, Outcome, Request, Summary, Watch, refused};
 use super::survey::survey;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::Diagnostic;
 use crate::layout::{Plan, Setting};
-use crate::market::{Market, MarketError};
-use crate::render::svg;
-use crate::render::zpl::{self, ZplMaker};
-use crate::source::{Input, Lookup, Mapping, Record, Row, Table};
-use crate::symbol::{Fit, SymbolSize};
+use crate::market::Market;
+use crate::render::zpl::ZplMaker;
+use crate::source::{Input, Lookup, Mapping, Table};
 use crate::template::{Device, Template};
-use crate::units::Resolution;
 use crate::world::{self, Folder};
-
-/// What is to be made of what.
-#[derive(Clone, Debug, Default)]
-pub struct Request {
-    /// The template's file.
-    pub template: PathBuf,
-    /// The data file; `-` for standard input.
-    pub data: PathBuf,
-    /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
-    /// file names, for a file a label or a sheet.
-    pub output: PathBuf,
-    /// Only these rows, as numbered in the file.
-    pub rows: Option<RowSet>,
-    /// The workbook's sheet.
-    pub sheet: Option<String>,
-    /// The encoding of a text file, where it cannot be told.
-    pub encoding: Option<&'static Encoding>,
-    /// Where the code, its parts, or fields stand.
-    pub columns: Vec<ColumnChoice>,
-    /// Values of fields for the whole job.
-    pub sets: Vec<(String, String)>,
-    /// A file that gives what the data lacks, and the field it is looked up by.
-    pub lookup: Option<(PathBuf, String)>,
-    /// Another market than the template's; `auto` for the one that reads most of the first rows.
-    pub market: Option<String>,
-    /// Another device than the template's.
-    pub device: Option<Resolution>,
-    /// The first free place of a half-used sheet, from 1.
-    pub start_at: Option<usize>,
-    /// How text is written in SVG.
-    pub svg_text: svg::Text,
-    /// How labels are written in ZPL.
-    pub zpl: zpl::Options,
-    /// Labels in a file whose name has `{part}`.
-    pub part_size: Option<u64>,
-    /// Whether to print the good rows of a batch that has bad ones.
-    pub skip_bad: bool,
-    /// How many threads work; as many as the machine has cores if left out.
-    pub threads: Option<usize>,
-}
-
-/// Where something stands in the data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnChoice {
-    /// The whole code, by header or column letters.
-    Code(String),
-    /// A part of the code (by AI or name) or a field, by header or column letters.
-    Field(String, String),
-}
-
-/// What a job is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Reading and checking rows.
-    Survey,
-    /// Making labels.
-    Emit,
-}
-
-/// Watches a job.
-pub trait Watch {
-    /// So many rows or labels are done, of so many if that is known.
-    fn progress(&self, stage: Stage, done: u64, of: Option<u64>);
-    /// A row has a finding. Called for every one, in order.
-    fn found(&self, found: &Diagnostic);
-}
-
-/// Nobody watches.
-impl Watch for () {
-    fn progress(&self, _: Stage, _: u64, _: Option<u64>) {}
-    fn found(&self, _: &Diagnostic) {}
-}
-
-/// What a job came to.
-#[derive(Debug)]
-pub struct Outcome {
-    /// What was found in the rows.
-    pub findings: Findings,
-    /// Rows that were not printed, or would not be.
-    pub rejected: u64,
-    /// What was written; nothing when rows are bad and none may be skipped.
-    pub summary: Option<Summary>,
-}
-
-/// What was written.
-#[derive(Clone, Debug)]
-pub struct Summary {
-    /// Labels.
-    pub labels: u64,
-    /// Pages, of formats that have pages.
-    pub pages: Option<u64>,
-    /// Files.
-    pub files: u64,
-    /// Bytes of all files.
-    pub bytes: u64,
-    /// Sizes of the symbols on a label, in modules and as printed.
-    pub symbols: Vec<(SymbolSize, Fit)>,
-    /// The device.
-    pub device: Device,
-    /// The list of rejected rows, if there are any.
-    pub rejects: Option<PathBuf>,
-}
-
-/// Why a job could not run at all.
-#[derive(Debug)]
-pub struct Failure(pub Vec<Diagnostic>);
-
-impl From<Diagnostic> for Failure {
-    fn from(found: Diagnostic) -> Self {
-        Self(vec![found])
-    }
-}
-
-impl From<Vec<Diagnostic>> for Failure {
-    fn from(found: Vec<Diagnostic>) -> Self {
-        Self(found)
-    }
-}
-
-impl From<MarketError> for Failure {
-    fn from(error: MarketError) -> Self {
-        match error {
-            MarketError::Mistakes(found) => Self(found),
-            other => Self(vec![refused(other.to_string())]),
-        }
-    }
-}
-
-/// The data of a job and how it is read.
-pub(super) struct Batch<'a> {
-    pub(super) table: &'a Table,
-    pub(super) mapping: &'a Mapping,
-    pub(super) target: &'a Target,
-    pub(super) threads: usize,
-    pub(super) title: &'a str,
-    market: &'a Market,
-    lookup: Option<&'a Lookup>,
-    rows: Option<&'a RowSet>,
-}
-
-impl Batch<'_> {
-    /// Whether a row is asked for.
-    pub(super) fn takes(&self, row: &Row) -> bool {
-        self.mapping.is_data(row) && self.rows.is_none_or(|rows| rows.contains(row.number))
-    }
-
-    /// The record of a row, with its warnings.
-    pub(super) fn record(&self, row: &Row) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
-        self.mapping.record(row, self.table, self.market, self.lookup)
-    }
-}
 
 /// Carries out a request.
 ///
@@ -309,8 +153,4 @@ fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
 
 fn template_title(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
-    Diagnostic::error(rules::REQUEST, message)
 }

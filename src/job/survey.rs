@@ -3,10 +3,11 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
+use super::batch::Batch;
 use super::chunks::{Stopped, in_order};
 use super::names::Holds;
+use super::request::{Stage, Watch};
 use super::rules;
-use super::run::{Batch, Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::layout::Plan;
 use crate::source::{Record, Row};

@@ -1,9 +1,15 @@
 //! The sizes a symbol can have on a device: the designer's first question.
 
-use super::symbol::{LEAST_DOTS, LEAST_MODULE, SMALLEST};
 use crate::market::Market;
 use crate::symbol::{Demands, Fit, Impossible, SymbolSize, fit};
-use crate::units::{Length, Resolution};
+use crate::units::{Dots, Length, Resolution};
+
+/// The least symbol where neither template nor market says otherwise: 10 mm.
+pub(super) const SMALLEST: Length = Length::from_mm(10);
+/// Least dots a module: fewer, and a dot more or less of ink spread decides.
+const LEAST_DOTS: Dots = Dots(3);
+/// The least module on artwork, 0.255 mm, the floor of the Russian recommendations.
+const LEAST_MODULE: Length = Length::from_emu(9_180);
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]

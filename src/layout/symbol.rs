@@ -2,20 +2,13 @@
 
 use super::area::{Area, Bounds};
 use super::rules;
-use super::sizes::least_module;
+use super::sizes::{SMALLEST, least_module};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::scene::{Point, Stock, Turn};
 use crate::symbol::{Demands, Fit, Shape, SymbolSize, fit};
 use crate::template::DataMatrix;
-use crate::units::{Dots, Length, Measure, Resolution};
-
-/// The least symbol where neither template nor market says otherwise: 10 mm.
-pub(super) const SMALLEST: Length = Length::from_mm(10);
-/// Least dots a module: fewer, and a dot more or less of ink spread decides.
-pub(super) const LEAST_DOTS: Dots = Dots(3);
-/// The least module on artwork, 0.255 mm, the floor of the Russian recommendations.
-pub(super) const LEAST_MODULE: Length = Length::from_emu(9_180);
+use crate::units::{Length, Measure, Resolution};
 
 /// A symbol's size, solved.
 #[derive(Clone, Copy, Debug)]

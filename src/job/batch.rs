@@ -1,0 +1,31 @@
+//! The rows of a job.
+
+use super::outlet::Target;
+use super::rows::RowSet;
+use crate::diagnostic::Diagnostic;
+use crate::market::Market;
+use crate::source::{Lookup, Mapping, Record, Row, Table};
+
+/// The data of a job and how it is read.
+pub(super) struct Batch<'a> {
+    pub(super) table: &'a Table,
+    pub(super) mapping: &'a Mapping,
+    pub(super) target: &'a Target,
+    pub(super) threads: usize,
+    pub(super) title: &'a str,
+    pub(super) market: &'a Market,
+    pub(super) lookup: Option<&'a Lookup>,
+    pub(super) rows: Option<&'a RowSet>,
+}
+
+impl Batch<'_> {
+    /// Whether a row is asked for.
+    pub(super) fn takes(&self, row: &Row) -> bool {
+        self.mapping.is_data(row) && self.rows.is_none_or(|rows| rows.contains(row.number))
+    }
+
+    /// The record of a row, with its warnings.
+    pub(super) fn record(&self, row: &Row) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
+        self.mapping.record(row, self.table, self.market, self.lookup)
+    }
+}
