@@ -151,3 +151,33 @@ fn workbooks_are_read_by_another_program() {
         fs::read_to_string("samples/kz-pharma.txt").unwrap().trim_end()
     );
 }
+
+/// Whatever is written for the separator, a code is read as it was issued, or refused; never as
+/// another one.
+#[test]
+fn random_codes_come_through_every_stand_in() {
+    const STAND_INS: [&str; 12] =
+        ["<GS>", "[GS]", "{GS}", "<FNC1>", "{FNC1}", "^FNC1", "\\x1d", "\\u001d", "\\\\u001d", "_x001D_", "␝", "~029"];
+    let mut dice = Dice(2);
+    for market in Market::all() {
+        let id = &market.id;
+        for sent in codes(&market, 20, &mut dice) {
+            for (stand_in, front) in
+                STAND_INS.iter().flat_map(|s| [(s, String::new()), (s, "]d2".to_owned()), (s, (*s).to_owned())])
+            {
+                let text = format!("{front}{}", sent.replace('\u{1d}', stand_in));
+                match market.structure.read(&text) {
+                    Ok((reading, _)) => {
+                        let back = String::from_utf8(reading.code.message().to_vec()).unwrap();
+                        assert_eq!(back, sent, "{id}: {text}");
+                    }
+                    // Where lengths vary, some of what is in a value may stand for a separator too.
+                    Err(faults) => {
+                        let varies = market.structure.fields().iter().any(|field| !field.is_fixed());
+                        assert!(varies, "{id}: {text}: {faults:?}");
+                    }
+                }
+            }
+        }
+    }
+}
