@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::inspect::Batch;
 use super::progress::Show;
 use super::report::{print, print_text};
+use super::source::Source;
 use super::{Ended, Format, report};
 use crate::diagnostic::Severity;
 use crate::job::{Conversion, Failure};
@@ -21,8 +21,14 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
+    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    /// The market: its name, the path of a market file, or auto.
+    #[arg(long, value_name = "ID")]
+    market: String,
     #[command(flatten)]
-    batch: Batch,
+    source: Source,
     /// The output: .txt (a code a line), .csv, .json or .xlsx. It holds whole codes and is
     /// readable by its owner alone.
     #[arg(short, long, value_name = "OUT")]
@@ -40,7 +46,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
     let conversion = Conversion {
-        batch: arguments.batch.inspection(),
+        batch: arguments.source.inspection(&arguments.data, &arguments.market),
         output: arguments.output.clone(),
         skip_bad: arguments.skip_bad,
     };

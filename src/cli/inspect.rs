@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use super::progress::Show;
 use super::report::{print, print_text};
-use super::{Ended, Format, render, report, size, symbol};
+use super::source::Source;
+use super::{Ended, Format, report, size, symbol};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::{Code, ElementString};
-use crate::job::{Failure, Inspection, Seen, rules};
+use crate::job::{Failure, Seen, rules};
 use crate::layout::SizeQuestion;
 use crate::market::{Market, Mend, Reading};
 use crate::symbol::{SymbolSize, codewords};
@@ -35,16 +36,8 @@ pub(super) struct Arguments {
     /// The market: its name, the path of a market file, or auto [default for one code: all that fit].
     #[arg(long, value_name = "ID")]
     market: Option<String>,
-    /// The sheet of a workbook that has several.
-    #[arg(long, value_name = "NAME", requires = "data")]
-    sheet: Option<String>,
-    /// The encoding of a text file that is neither UTF-8 nor tells its own: windows-1251,
-    /// windows-1254, utf-16le.
-    #[arg(long, value_name = "NAME", value_parser = render::encoding)]
-    encoding: Option<&'static encoding_rs::Encoding>,
-    /// Where the code stands (a header or column letters), or one of its parts: --column 21=SN.
-    #[arg(long, value_name = "NAME or AI=NAME", requires = "data")]
-    column: Vec<String>,
+    #[command(flatten)]
+    source: Source,
     /// Show keys and crypto tails, which are hidden otherwise.
     #[arg(long)]
     show_tails: bool,
@@ -54,39 +47,6 @@ pub(super) struct Arguments {
     /// How the answer is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-/// A batch that has to be there.
-#[derive(Debug, clap::Args)]
-pub(super) struct Batch {
-    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
-    #[arg(long, value_name = "FILE")]
-    data: PathBuf,
-    /// The market: its name, the path of a market file, or auto.
-    #[arg(long, value_name = "ID")]
-    market: String,
-    /// The sheet of a workbook that has several.
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// The encoding of a text file that is neither UTF-8 nor tells its own.
-    #[arg(long, value_name = "NAME", value_parser = render::encoding)]
-    encoding: Option<&'static encoding_rs::Encoding>,
-    /// Where the code stands (a header or column letters), or one of its parts: --column 21=SN.
-    #[arg(long, value_name = "NAME or AI=NAME")]
-    column: Vec<String>,
-}
-
-impl Batch {
-    pub(super) fn inspection(&self) -> Inspection {
-        Inspection {
-            data: self.data.clone(),
-            market: self.market.clone(),
-            sheet: self.sheet.clone(),
-            encoding: self.encoding,
-            columns: self.column.iter().map(|text| render::column(text)).collect(),
-            threads: None,
-        }
-    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
@@ -103,14 +63,8 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
 fn batch(arguments: &Arguments, data: &std::path::Path) -> Result<Ended, Vec<Diagnostic>> {
     let started = Instant::now();
     let show = Show::new(false, arguments.all_findings && arguments.format == Format::Text);
-    let inspection = Inspection {
-        data: data.to_path_buf(),
-        market: arguments.market.clone().unwrap_or_default(),
-        sheet: arguments.sheet.clone(),
-        encoding: arguments.encoding,
-        columns: arguments.column.iter().map(|text| render::column(text)).collect(),
-        threads: None,
-    };
+    let market = arguments.market.as_deref().unwrap_or_default();
+    let inspection = arguments.source.inspection(data, market);
     let seen = inspection.run(&show);
     show.clear();
     let Seen { rows, good, mended, findings, .. } = seen.map_err(|Failure(found)| found)?;

@@ -10,6 +10,7 @@ mod progress;
 mod render;
 mod report;
 mod size;
+mod source;
 mod symbol;
 mod template;
 

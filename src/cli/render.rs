@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::progress::Show;
 use super::report::{print, print_text, symbol_json};
+use super::source::Source;
 use super::{Ended, Format, report};
-use crate::job::{self, ColumnChoice, Failure, Outcome, Request, RowSet, Summary};
+use crate::job::{self, Failure, Outcome, Request, RowSet, Summary};
 use crate::render::{svg, zpl};
 use crate::template::Device;
 use crate::units::Resolution;
@@ -43,17 +44,8 @@ pub(super) struct Arguments {
     /// Only these rows, as numbered in the file, such as 1-100,250.
     #[arg(long, value_name = "ROWS")]
     rows: Option<RowSet>,
-    /// The sheet of a workbook that has several.
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// The encoding of a text file that is neither UTF-8 nor tells its own: windows-1251,
-    /// windows-1254, utf-16le.
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
-    encoding: Option<&'static encoding_rs::Encoding>,
-    /// Where the code stands (a header or column letters), or one of its parts or another field:
-    /// --column 'Код' or --column 21=SN --column batch='Серия'.
-    #[arg(long, value_name = "NAME or AI=NAME")]
-    column: Vec<String>,
+    #[command(flatten)]
+    source: Source,
     /// A value for every label, such as batch=A123.
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
@@ -163,9 +155,9 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         data: arguments.data.clone(),
         output: arguments.output.clone(),
         rows: arguments.rows.clone(),
-        sheet: arguments.sheet.clone(),
-        encoding: arguments.encoding,
-        columns: arguments.column.iter().map(|text| column(text)).collect(),
+        sheet: arguments.source.sheet.clone(),
+        encoding: arguments.source.encoding,
+        columns: arguments.source.columns(),
         sets: arguments.set.iter().map(pair).collect::<Result<_, crate::diagnostic::Diagnostic>>()?,
         lookup: arguments.lookup.clone().map(|path| (path, arguments.key.clone())),
         market: arguments.market.clone(),
@@ -193,19 +185,6 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         skip_bad: arguments.skip_bad,
         threads: arguments.threads.map(usize::from),
     })
-}
-
-pub(super) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
-    crate::source::encoding(name).ok_or_else(|| format!("“{name}” is no encoding; windows-1251 and utf-16le are some"))
-}
-
-/// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.
-pub(super) fn column(text: &str) -> ColumnChoice {
-    let is_name = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    match text.split_once('=') {
-        Some((key, name)) if is_name(key.trim()) => ColumnChoice::Field(key.trim().to_owned(), name.to_owned()),
-        _ => ColumnChoice::Code(text.to_owned()),
-    }
 }
 
 fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {

@@ -79,6 +79,28 @@ pub(super) fn in_order<R: Send, E>(
     })
 }
 
+/// As [`in_order`], for a consumer that never gives up.
+pub(super) fn all_in_order<R: Send>(
+    table: &Table,
+    threads: usize,
+    work: impl Fn(Vec<Row>) -> R + Sync,
+    mut consume: impl FnMut(R),
+) -> Result<(), Diagnostic> {
+    let consume = |result| {
+        consume(result);
+        Ok::<(), std::convert::Infallible>(())
+    };
+    in_order(table, threads, |_, rows| work(rows), consume).map_err(|stopped| match stopped {
+        Stopped::Source(error) => error,
+        Stopped::Consumer(never) => match never {},
+    })
+}
+
+/// As many threads as are wanted, or as the machine has cores.
+pub(super) fn threads(wanted: Option<usize>) -> usize {
+    wanted.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
+}
+
 fn take(chunks: &Mutex<Receiver<(usize, Vec<Row>)>>) -> Option<(usize, Vec<Row>)> {
     chunks.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }

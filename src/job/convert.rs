@@ -125,11 +125,19 @@ impl Kind {
 }
 
 /// Takes rows in order.
-enum Sink {
+struct Sink {
+    /// The names of the fields beside the code.
+    columns: Vec<String>,
+    form: Form,
+}
+
+/// A file under way.
+enum Form {
     Lines(Output),
-    Csv(Box<csv::Writer<Output>>, Vec<String>),
-    Json(Output, bool, Vec<String>),
-    Workbook(Box<Workbook<Output>>, Vec<String>),
+    Csv(Box<csv::Writer<Output>>),
+    /// Whether the next row is the first.
+    Json(Output, bool),
+    Workbook(Box<Workbook<Output>>),
 }
 
 /// Why a row cannot be written.
@@ -150,62 +158,59 @@ impl Sink {
         // Codes are paid for: what holds them whole is their owner's alone.
         let mut output = Output::create_private(path)?;
         let titles = || std::iter::once("code").chain(columns.iter().map(String::as_str));
-        Ok(match kind {
-            Kind::Lines => Sink::Lines(output),
+        let form = match kind {
+            Kind::Lines => Form::Lines(output),
             Kind::Csv => {
                 let mut csv = csv::Writer::from_writer(output);
                 csv.write_record(titles())?;
-                Sink::Csv(Box::new(csv), columns)
+                Form::Csv(Box::new(csv))
             }
             Kind::Json => {
                 output.write_all(b"[")?;
-                Sink::Json(output, true, columns)
+                Form::Json(output, true)
             }
             Kind::Workbook => {
                 let mut workbook = Workbook::new(output)?;
                 workbook.row(titles())?;
-                Sink::Workbook(Box::new(workbook), columns)
+                Form::Workbook(Box::new(workbook))
             }
-        })
+        };
+        Ok(Self { columns, form })
     }
 
     fn row(&mut self, record: &Record) -> Result<(), Unwritten> {
         let code = String::from_utf8_lossy(record.code.message());
-        match self {
-            Sink::Lines(output) => Ok(writeln!(output, "{code}")?),
-            Sink::Csv(csv, columns) => {
-                let values: Vec<String> = columns.iter().map(|name| text(record, name)).collect();
+        let values: Vec<String> = self.columns.iter().map(|name| text(record, name)).collect();
+        let cells = std::iter::once(&*code).chain(values.iter().map(String::as_str));
+        match &mut self.form {
+            Form::Lines(output) => writeln!(output, "{code}")?,
+            Form::Csv(csv) => {
                 let runs = |value: &str| value.starts_with(['=', '+', '-', '@', '\t', '\r']);
-                if let Some((name, _)) = columns.iter().zip(&values).find(|(_, value)| runs(value)) {
+                if let Some((name, _)) = self.columns.iter().zip(&values).find(|(_, value)| runs(value)) {
                     return Err(Unwritten::Formula(name.clone()));
                 }
-                Ok(csv.write_record(std::iter::once(&*code).chain(values.iter().map(String::as_str)))?)
+                csv.write_record(cells)?;
             }
-            Sink::Json(output, first, columns) => {
-                let mut row = Map::new();
-                row.insert("code".to_owned(), Json::from(&*code));
-                for name in columns.iter() {
-                    row.insert(name.clone(), Json::from(text(record, name)));
-                }
+            Form::Json(output, first) => {
+                let titles = std::iter::once("code").chain(self.columns.iter().map(String::as_str));
+                let row: Map<String, Json> =
+                    titles.zip(cells).map(|(title, cell)| (title.to_owned(), Json::from(cell))).collect();
                 write!(output, "{}\n{}", if std::mem::take(first) { "" } else { "," }, Json::Object(row))?;
-                Ok(())
             }
-            Sink::Workbook(workbook, columns) => {
-                let values: Vec<String> = columns.iter().map(|name| text(record, name)).collect();
-                Ok(workbook.row(std::iter::once(&*code).chain(values.iter().map(String::as_str)))?)
-            }
+            Form::Workbook(workbook) => workbook.row(cells)?,
         }
+        Ok(())
     }
 
     fn finish(self) -> io::Result<()> {
-        match self {
-            Sink::Lines(output) => output.finish(),
-            Sink::Csv(csv, _) => csv.into_inner().map_err(|error| error.into_error())?.finish(),
-            Sink::Json(mut output, ..) => {
+        match self.form {
+            Form::Lines(output) => output.finish(),
+            Form::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?.finish(),
+            Form::Json(mut output, _) => {
                 output.write_all(b"\n]\n")?;
                 output.finish()
             }
-            Sink::Workbook(workbook, _) => workbook.finish()?.finish(),
+            Form::Workbook(workbook) => workbook.finish()?.finish(),
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::request::{ColumnChoice, Request};
 use super::rules;
 use crate::diagnostic::Diagnostic;
-use crate::gs1::Ai;
 use crate::market::{Field, Market};
 use crate::source::{Wanted, WantedField};
 use crate::template::Template;
@@ -25,8 +24,8 @@ pub(super) fn wanted(
     let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (key, columns) in &data.columns {
-        match part(key, market) {
-            Some(name) => drop(parts.insert(name, columns.clone())),
+        match market.part(key) {
+            Some(field) => drop(parts.insert(field.name.to_string(), columns.clone())),
             None => drop(headers.insert(key.clone(), columns.clone())),
         }
     }
@@ -36,10 +35,10 @@ pub(super) fn wanted(
                 code = vec![name.clone()];
                 parts.clear();
             }
-            ColumnChoice::Field(key, name) => match part(key, market) {
+            ColumnChoice::Field(key, name) => match market.part(key) {
                 Some(part) => {
                     code.clear();
-                    parts.insert(part, vec![name.clone()]);
+                    parts.insert(part.name.to_string(), vec![name.clone()]);
                 }
                 None if !names.contains(key) => found.push(unused("--column", key, &names)),
                 None => drop(headers.insert(key.clone(), vec![name.clone()])),
@@ -80,12 +79,6 @@ fn field(
         set: request.sets.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| value.clone()),
         name,
     }
-}
-
-/// The name of the part of the code that a key names, by its AI or its own name.
-fn part(key: &str, market: &Market) -> Option<String> {
-    let field = market.field(key).or_else(|| market.field_with(Ai::new(key)?));
-    field.map(|field| field.name.to_string())
 }
 
 fn unused(option: &str, key: &str, names: &BTreeSet<String>) -> Diagnostic {

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::chunks::{Stopped, in_order};
+use super::chunks::{all_in_order, threads};
 use super::request::{ColumnChoice, Failure, Stage, Watch};
 use super::rules;
 use super::survey::{WholeBatch, fingerprint, repeated};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::gs1::Ai;
 use crate::market::{Companion, Market};
 use crate::source::{Input, Mapping, Row, Table, Wanted, WantedField};
 
@@ -94,8 +93,7 @@ impl Inspection {
             );
         }
         let good = |market: Market| {
-            let of_market = Inspection { market: market.id.clone(), ..self.clone() };
-            let Opened { table, mapping, .. } = of_market.open().ok()?;
+            let Opened { market, table, mapping } = self.open_as(market).ok()?;
             let rows = table.sample().ok()?;
             let reads = |row: &&Row| mapping.is_data(row) && mapping.record(row, &table, &market, None).is_ok();
             let count = rows.iter().filter(reads).count();
@@ -120,7 +118,10 @@ impl Inspection {
     }
 
     pub(super) fn open(&self) -> Result<Opened, Failure> {
-        let market = if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? };
+        self.open_as(if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? })
+    }
+
+    fn open_as(&self, market: Market) -> Result<Opened, Failure> {
         let input = Input::open(&self.data)?.in_encoding(self.encoding);
         let table = Table::open(input, self.sheet.as_deref(), &market.structure)?;
         let mapping = Mapping::find(&table, &market, &self.wanted(&market), None)?;
@@ -132,11 +133,10 @@ impl Inspection {
         let mut seen = Seen { rows: 0, good: 0, mended: 0, findings: Findings::default(), bad: Vec::new() };
         table.note().cloned().into_iter().for_each(|note| seen.findings.add(note));
         let mut codes = Vec::new();
-        let threads = self.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-        let done = in_order::<Part, std::convert::Infallible>(
+        all_in_order(
             table,
-            threads,
-            |_, rows| look(table, mapping, market, &rows),
+            threads(self.threads),
+            |rows| look(table, mapping, market, &rows),
             |part| {
                 seen.rows += part.rows;
                 seen.mended += part.mended;
@@ -147,14 +147,8 @@ impl Inspection {
                     seen.findings.add(found);
                 }
                 watch.progress(Stage::Survey, seen.rows, None);
-                Ok(())
             },
-        );
-        match done {
-            Ok(()) => {}
-            Err(Stopped::Source(error)) => return Err(error),
-            Err(Stopped::Consumer(never)) => match never {},
-        }
+        )?;
         seen.good = codes.len() as u64;
         for (row, first) in repeated(codes) {
             let found = WholeBatch::Duplicate(first).diagnostic().at(table.place(row, None));
@@ -179,8 +173,7 @@ impl Inspection {
             match choice {
                 ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
                 ColumnChoice::Field(key, name) => {
-                    let field = market.field(key).or_else(|| market.field_with(Ai::new(key)?));
-                    let part = field.map_or_else(|| key.clone(), |field| field.name.to_string());
+                    let part = market.part(key).map_or_else(|| key.clone(), |field| field.name.to_string());
                     wanted.parts.push((part, vec![name.clone()]));
                 }
             }

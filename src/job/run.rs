@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::batch::Batch;
+use super::chunks::threads;
 use super::emit::emit;
 use super::fields::wanted;
 use super::inspect::{AUTO, Inspection};
@@ -14,7 +15,7 @@ use super::survey::survey;
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Plan, Setting};
 use crate::market::Market;
-use crate::render::zpl::ZplMaker;
+use crate::render::zpl;
 use crate::source::{Input, Lookup, Mapping, Table};
 use crate::template::{Device, Template};
 use crate::world::{self, Folder};
@@ -61,15 +62,15 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         table: &table,
         mapping: &mapping,
         target: &target,
-        threads: request.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+        threads: threads(request.threads),
         title: &title,
         market: &market,
         lookup: lookup.as_ref(),
         rows: request.rows.as_ref(),
     };
-    if let Format::Zpl(options) = target.format {
+    if let Format::Zpl(_) = target.format {
         // Told before a long batch is read.
-        ZplMaker::new(plan.stock(), options).map_err(|error| refused(error.to_string()))?;
+        zpl::printer(plan.stock()).map_err(|error| refused(error.to_string()))?;
     }
     let survey = survey(&batch, &plan, watch)?;
     let rejected = survey.bad.len() as u64;

@@ -4,7 +4,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::batch::Batch;
-use super::chunks::{Stopped, in_order};
+use super::chunks::all_in_order;
 use super::names::Holds;
 use super::request::{Stage, Watch};
 use super::rules;
@@ -75,10 +75,10 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
     let mut names: Vec<(u64, u32)> = Vec::new();
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;
-    let done = in_order::<Seen, std::convert::Infallible>(
+    all_in_order(
         batch.table,
         batch.threads,
-        |_, rows| look(batch, plan, &rows),
+        |rows| look(batch, plan, &rows),
         |seen| {
             chunks.push(Chunk { digest: seen.digest, good: seen.good.len() as u64, last: seen.last });
             survey.longest = survey.longest.max(seen.longest);
@@ -95,14 +95,8 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
             }
             read += seen.rows;
             watch.progress(Stage::Survey, read, None);
-            Ok(())
         },
-    );
-    match done {
-        Ok(()) => {}
-        Err(Stopped::Source(error)) => return Err(error),
-        Err(Stopped::Consumer(never)) => match never {},
-    }
+    )?;
     survey.good = codes.len() as u64;
     let mut twice =
         repeated(codes).into_iter().map(|(row, first)| (row, WholeBatch::Duplicate(first))).collect::<Vec<_>>();

@@ -5,7 +5,7 @@ use crate::symbol::{Demands, Fit, Impossible, SymbolSize, fit};
 use crate::units::{Dots, Length, Resolution};
 
 /// The least symbol where neither template nor market says otherwise: 10 mm.
-pub(super) const SMALLEST: Length = Length::from_mm(10);
+const SMALLEST: Length = Length::from_mm(10);
 /// Least dots a module: fewer, and a dot more or less of ink spread decides.
 const LEAST_DOTS: Dots = Dots(3);
 /// The least module on artwork, 0.255 mm, the floor of the Russian recommendations.
@@ -63,7 +63,7 @@ impl SizeQuestion<'_> {
             symbol: self.symbol,
             quiet: self.quiet,
             device: self.device,
-            smallest: self.smallest(),
+            smallest: smallest_symbol(None, self.market),
             place: self.place,
             wished: self.wished,
             module_min: least_module(self.device),
@@ -117,12 +117,12 @@ impl SizeQuestion<'_> {
     }
 
     fn verdict(&self, fit: Fit, smallest: Fit) -> Verdict {
-        let least = least_module(self.device);
+        let (least, demanded) = (least_module(self.device), smallest_symbol(None, self.market));
         let around = |side: Length| side + fit.quiet * 2;
         if fit.module < least {
             Verdict::ModuleTooSmall(least)
-        } else if fit.width.max(fit.height) < self.smallest() {
-            Verdict::SymbolTooSmall(self.smallest())
+        } else if fit.width.max(fit.height) < demanded {
+            Verdict::SymbolTooSmall(demanded)
         } else if self.place.is_some_and(|(width, height)| around(fit.width) > width || around(fit.height) > height) {
             Verdict::TooLarge
         } else if fit == smallest {
@@ -131,10 +131,13 @@ impl SizeQuestion<'_> {
             Verdict::Possible
         }
     }
+}
 
-    fn smallest(&self) -> Length {
-        self.market.and_then(|market| market.smallest_symbol.as_ref()).map_or(SMALLEST, |(length, _)| *length)
-    }
+/// The smallest symbol: what the template wants and never less than the market demands, or 10 mm
+/// where neither says anything.
+pub(super) fn smallest_symbol(wanted: Option<Length>, market: Option<&Market>) -> Length {
+    let by_market = market.and_then(|market| market.smallest_symbol.as_ref()).map(|(length, _)| *length);
+    wanted.into_iter().chain(by_market).max().unwrap_or(SMALLEST)
 }
 
 /// The least module where a template does not say otherwise.

@@ -2,7 +2,7 @@
 
 use super::area::{Area, Bounds};
 use super::rules;
-use super::sizes::{SMALLEST, least_module};
+use super::sizes::{least_module, smallest_symbol};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::scene::{Point, Stock, Turn};
@@ -62,8 +62,7 @@ pub(super) fn settle(
         symbol: size,
         quiet: wanted.quiet,
         device,
-        // A template may ask for more than the market, and never for less.
-        smallest: on(wanted.smallest).into_iter().chain(by_market).max().unwrap_or(SMALLEST),
+        smallest: smallest_symbol(on(wanted.smallest), Some(market)),
         place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
         wished: on(wanted.wished),
         module_min: on(wanted.module_min).unwrap_or_else(|| least_module(device)),

@@ -239,6 +239,12 @@ impl Market {
         self.structure.fields().iter().find(|field| field.ai == Some(ai))
     }
 
+    /// The field that a key means: its name, or its application identifier.
+    #[must_use]
+    pub fn part(&self, key: &str) -> Option<&Field> {
+        self.field(key).or_else(|| self.field_with(Ai::new(key)?))
+    }
+
     /// The companion with a name.
     #[must_use]
     pub fn companion(&self, name: &str) -> Option<&Companion> {

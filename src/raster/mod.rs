@@ -28,6 +28,13 @@ pub struct Raster {
     pub dots: Dots,
 }
 
+/// Dots across and down of something of a size: at least one each.
+fn sides((width, height): (Length, Length), resolution: Resolution) -> Result<(u32, u32), TooManyDots> {
+    let (across, down) = (resolution.nearest(width).max(1), resolution.nearest(height).max(1));
+    let sides = u32::try_from(across).ok().zip(u32::try_from(down).ok());
+    sides.filter(|_| across.saturating_mul(down) <= MAX_DOTS).ok_or(TooManyDots { width, height, resolution })
+}
+
 /// The dots of a picture, rows from the top.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dots {

@@ -1,8 +1,8 @@
 //! Pages: the picture of one label, or of a sheet with many.
 
-use super::{Dots, MAX_DOTS, Painter, Raster, TooManyDots};
+use super::{Dots, Painter, Raster, TooManyDots, sides};
 use crate::scene::{Point, Scene};
-use crate::units::Resolution;
+use crate::units::{Length, Resolution};
 
 impl Painter<'_> {
     /// The picture of a page with labels on it, each with its top left corner. On a device whose
@@ -30,16 +30,8 @@ impl Painter<'_> {
 }
 
 impl Raster {
-    fn blank(
-        (width, height): (crate::units::Length, crate::units::Length),
-        resolution: Resolution,
-        one_bit: bool,
-    ) -> Result<Self, TooManyDots> {
-        let (across, down) = (resolution.nearest(width).max(1), resolution.nearest(height).max(1));
-        let sides = u32::try_from(across).ok().zip(u32::try_from(down).ok());
-        let Some((across, down)) = sides.filter(|_| across.saturating_mul(down) <= MAX_DOTS) else {
-            return Err(TooManyDots { width, height, resolution });
-        };
+    fn blank(size: (Length, Length), resolution: Resolution, one_bit: bool) -> Result<Self, TooManyDots> {
+        let (across, down) = sides(size, resolution)?;
         let rows = down as usize;
         let dots = if one_bit {
             Dots::OneBit(vec![0xFF; across.div_ceil(8) as usize * rows])

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use tiny_skia::{Color, FillRule, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, Rect, Stroke, Transform};
+use tiny_skia::{
+    Color, FillRule, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect, Stroke, Transform,
+};
 
-use super::{Dots, MAX_DOTS, Raster, TooManyDots};
+use super::{Dots, Raster, TooManyDots, sides};
 use crate::scene::{Drawing, GlyphRun, Item, Layer, OutlinePen, Path, Placed, Point, Scene, Segment, Stock, Symbol};
 use crate::units::{Length, Resolution};
 
@@ -37,13 +39,8 @@ impl<'a> Painter<'a> {
     /// The label has too many dots.
     pub fn new(stock: &'a Stock) -> Result<Self, TooManyDots> {
         let resolution = stock.dots();
-        let across = resolution.nearest(stock.width).max(1);
-        let down = resolution.nearest(stock.height).max(1);
+        let (width, height) = sides((stock.width, stock.height), resolution)?;
         let too_many = || TooManyDots { width: stock.width, height: stock.height, resolution };
-        if across.saturating_mul(down) > MAX_DOTS {
-            return Err(too_many());
-        }
-        let (width, height) = u32::try_from(across).ok().zip(u32::try_from(down).ok()).ok_or_else(too_many)?;
         let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: RwLock::default() };
         for run in &stock.fixed {
             let mut canvas = Pixmap::new(width, height).ok_or_else(too_many)?;
@@ -263,15 +260,20 @@ impl OutlinePen for Outline {
 
 /// Dots darker than the middle as 0, the others as 1, rows padded with ones to whole bytes.
 fn one_bit(canvas: &Pixmap) -> Vec<u8> {
-    let stride = canvas.width().div_ceil(8) as usize;
-    let mut bits = vec![0xFF_u8; stride * canvas.height() as usize];
-    let rows = canvas.pixels().chunks(canvas.width() as usize).zip(bits.chunks_mut(stride));
-    for (pixels, bytes) in rows {
-        for (pixel, x) in pixels.iter().zip(0_usize..) {
-            if let Some(byte) = bytes.get_mut(x / 8).filter(|_| is_dark([pixel.red(), pixel.green(), pixel.blue()])) {
-                *byte &= !(0x80 >> (x % 8));
-            }
-        }
+    let mut bits = bits(canvas, |pixel| is_dark([pixel.red(), pixel.green(), pixel.blue()]));
+    bits.iter_mut().for_each(|byte| *byte = !*byte);
+    bits
+}
+
+/// The pixels for which something holds as 1, eight to a byte, the leftmost highest, rows padded
+/// with zeros to whole bytes.
+pub(super) fn bits(canvas: &Pixmap, holds: impl Fn(&PremultipliedColorU8) -> bool) -> Vec<u8> {
+    let byte = |pixels: &[PremultipliedColorU8]| {
+        pixels.iter().zip(0..8).fold(0, |byte, (pixel, bit)| byte | u8::from(holds(pixel)) << (7 - bit))
+    };
+    let mut bits = Vec::with_capacity(canvas.width().div_ceil(8) as usize * canvas.height() as usize);
+    for row in canvas.pixels().chunks(canvas.width() as usize) {
+        bits.extend(row.chunks(8).map(byte));
     }
     bits
 }

@@ -2,7 +2,7 @@
 
 use tiny_skia::{Pixmap, PremultipliedColorU8};
 
-use super::paint::is_dark;
+use super::paint::{bits, is_dark};
 use super::{Dots, Painter, Raster};
 use crate::scene::{Drawing, Item, Scene, Symbol};
 
@@ -131,13 +131,7 @@ struct Grid {
 impl Grid {
     /// The pixels of a canvas for which something holds.
     fn new(canvas: &Pixmap, holds: impl Fn(&PremultipliedColorU8) -> bool) -> Self {
-        let (width, height) = (canvas.width(), canvas.height());
-        let bits = canvas.pixels().chunks(width as usize).flat_map(|row| {
-            row.chunks(8)
-                .map(|pixels| pixels.iter().zip(0..8).fold(0, |byte, (p, bit)| byte | u8::from(holds(p)) << (7 - bit)))
-        });
-        let bits = bits.collect();
-        Self { width, height, bits }
+        Self { width: canvas.width(), height: canvas.height(), bits: bits(canvas, holds) }
     }
 
     /// The dots there are, given where the grid stands on a label; what is over the label's edge

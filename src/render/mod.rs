@@ -27,6 +27,11 @@ impl Fnv {
     }
 }
 
+/// Writes into a string, which does not fail.
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    let _ = std::fmt::Write::write_fmt(out, text);
+}
+
 /// Deflates data (zlib format, RFC 1950).
 fn deflate(data: &[u8], level: u32) -> Vec<u8> {
     use std::io::Write;

@@ -3,7 +3,7 @@
 //! UTF-16 tells itself by its mark or by its zeros. Windows-1251 is taken where the bytes that are
 //! not ASCII stand in words and are mostly small Cyrillic letters; nothing else is guessed.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
@@ -79,21 +79,39 @@ fn detect(input: &Input) -> Result<Option<&'static Encoding>, Diagnostic> {
         return Ok(Some(if odd > even { UTF_16LE } else { UTF_16BE }));
     }
     let unreadable = |error: io::Error| input.error(format!("cannot be read: {error}"));
-    let mut counts = Letters::default();
+    if is_utf8(&mut input.reader()?).map_err(unreadable)? {
+        return Ok(None);
+    }
+    let mut letters = Letters::default();
     let mut reader = input.reader()?;
-    let mut decoder = UTF_8.new_decoder_without_bom_handling();
-    let (mut bytes, mut text) = (vec![0; CHUNK], vec![0; 4 * CHUNK]);
-    let mut is_utf8 = true;
     loop {
-        let count = reader.read(&mut bytes).map_err(unreadable)?;
-        let chunk = bytes.get(..count).unwrap_or_default();
-        counts.add(chunk);
-        if is_utf8 {
-            let (result, ..) = decoder.decode_to_utf8_without_replacement(chunk, &mut text, count == 0);
-            is_utf8 = result == DecoderResult::InputEmpty;
+        let chunk = reader.fill_buf().map_err(unreadable)?;
+        if chunk.is_empty() {
+            return Ok(letters.are_windows_1251().then_some(WINDOWS_1251));
         }
+        letters.add(chunk);
+        let count = chunk.len();
+        reader.consume(count);
+    }
+}
+
+/// Whether all of a text is UTF-8.
+fn is_utf8(from: &mut impl BufRead) -> io::Result<bool> {
+    let mut bytes: Vec<u8> = Vec::with_capacity(CHUNK + 4);
+    loop {
+        let chunk = from.fill_buf()?;
+        let count = chunk.len();
+        bytes.extend_from_slice(chunk);
+        from.consume(count);
+        let cut = match std::str::from_utf8(&bytes) {
+            Ok(_) => bytes.len(),
+            // A character may go on in the next chunk.
+            Err(error) if error.error_len().is_none() && count > 0 => error.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        bytes.drain(..cut);
         if count == 0 {
-            return Ok((!is_utf8 && counts.are_windows_1251()).then_some(WINDOWS_1251));
+            return Ok(true);
         }
     }
 }

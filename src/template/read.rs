@@ -308,7 +308,7 @@ fn ink(table: &Table<'_>, key: &str, names: &Names<'_>) -> Option<String> {
 }
 
 /// A length that must not be negative.
-fn length(table: &Table<'_>, name: &str) -> Option<Measure> {
+pub(super) fn length(table: &Table<'_>, name: &str) -> Option<Measure> {
     let measure = table.parse::<Measure>(name)?;
     let negative = match measure.value {
         Measure::Absolute(length) => length < Length::ZERO,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::read::{absolute, positive};
+use super::read::{absolute, length, positive};
 use crate::document::{Table, rules};
 use crate::units::Length;
 
@@ -109,11 +109,6 @@ fn run(table: &Table<'_>, [count, start, gap, pitch]: [&str; 4]) -> Option<Run> 
 }
 
 fn not_negative(table: &Table<'_>, name: &str) -> Option<Length> {
-    let length = absolute(table, name)?;
-    if length < Length::ZERO {
-        let span = table.text(name).map_or(table.span(), |text| text.span);
-        table.reader().error(rules::VALUE, span, format!("“{name}” cannot be negative"));
-        return None;
-    }
-    Some(length)
+    length(table, name)?;
+    absolute(table, name)
 }

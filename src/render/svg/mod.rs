@@ -11,7 +11,8 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol, Turn};
+use super::{png, put};
+use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Placed, Point, Scene, Stock, Symbol, Turn};
 use crate::units::Length;
 use path::{Mm, Outlines, Thin};
 
@@ -240,7 +241,7 @@ impl<'a> SvgMaker<'a> {
         let (w, h) = (Mm(placed.width), Mm(placed.height));
         let (kind, data) = match &picture.jpeg {
             Some(jpeg) => ("jpeg", BASE64_STANDARD.encode(jpeg)),
-            None => ("png", BASE64_STANDARD.encode(png(picture))),
+            None => ("png", BASE64_STANDARD.encode(png::picture(picture).unwrap_or_default())),
         };
         put(
             out,
@@ -260,24 +261,6 @@ fn rotate(turn: Turn) -> &'static str {
         Turn::Half => " rotate(180)",
         Turn::ThreeQuarters => " rotate(270)",
     }
-}
-
-fn png(picture: &Picture) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, picture.width, picture.height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    // Writing into memory does not fail; if it did, the empty picture would show in every viewer.
-    let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(&picture.rgba)?;
-        writer.finish()
-    });
-    if written.is_ok() { bytes } else { Vec::new() }
-}
-
-/// Writes into a string, which does not fail.
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    let _ = out.write_fmt(text);
 }
 
 /// Text as XML content or attribute. Characters that XML 1.0 does not know are left out.

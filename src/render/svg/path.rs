@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::put;
+use crate::render::put;
 use crate::scene::{OutlinePen, Segment};
 use crate::units::Length;
 

@@ -3,9 +3,8 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use super::put;
 use crate::raster::Patch;
-use crate::render::deflate;
+use crate::render::{deflate, put};
 
 /// How dots are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,12 +10,11 @@
 mod graphic;
 mod native;
 
-use std::fmt::Write;
-
-use super::Fnv;
+use super::{Fnv, put};
 use crate::gs1::Code;
 use crate::raster::{self, Painter, Patch, TooManyDots};
 use crate::scene::{Drawing, Item, Layer, Scene, Stock};
+use crate::units::Resolution;
 
 pub use graphic::Graphics;
 
@@ -99,10 +98,7 @@ impl<'a> ZplMaker<'a> {
     /// # Errors
     /// The device has no dots, or the labels stand on sheets, or have too many dots.
     pub fn new(stock: &'a Stock, options: Options) -> Result<Self, ZplError> {
-        let device = stock.device.ok_or(ZplError::NoDots)?;
-        if stock.sheet.is_some() {
-            return Err(ZplError::Sheet);
-        }
+        let device = printer(stock)?;
         let painter = Painter::new(stock)?;
         let (width, height) = (device.nearest(stock.width).max(1), device.nearest(stock.height).max(1));
         let frame = format!("^XA^PW{width}^LL{height}^LH0,0\n");
@@ -192,6 +188,18 @@ impl<'a> ZplMaker<'a> {
     }
 }
 
+/// The dots of the printer that is to print labels from ZPL.
+///
+/// # Errors
+/// There are no dots, or the labels stand on sheets.
+pub fn printer(stock: &Stock) -> Result<Resolution, ZplError> {
+    match stock.sheet {
+        None => stock.device.ok_or(ZplError::NoDots),
+        Some(_) if stock.device.is_none() => Err(ZplError::NoDots),
+        Some(_) => Err(ZplError::Sheet),
+    }
+}
+
 /// Whether a light box lies over nothing dark.
 fn clear(light: Option<[u32; 4]>, below: &[[u32; 4]]) -> Option<()> {
     let Some([left, top, right, bottom]) = light else { return Some(()) };
@@ -218,9 +226,4 @@ fn name_of(patch: &Patch) -> String {
     let value = hash.value();
     let letter = |at: u32| LETTERS.get((value >> (5 * at) & 31) as usize).copied().unwrap_or('A');
     ['Q', 'Z'].into_iter().chain((0..6).map(letter)).collect()
-}
-
-/// Writes into a string, which does not fail.
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    let _ = out.write_fmt(text);
 }

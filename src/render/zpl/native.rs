@@ -1,8 +1,8 @@
 //! The printer's own Data Matrix, `^BX`.
 
-use super::put;
 use crate::gs1::Code;
 use crate::raster::Patch;
+use crate::render::put;
 use crate::scene::{Symbol, Turn};
 
 /// The escape character of `^BX` data, named in every field because its default differs between
