@@ -157,3 +157,32 @@ fn a_market_is_found_out_or_the_candidates_are_named() {
     assert!(said.contains("kz-pharma") && said.contains("uz-pharma") && !said.contains("tr-its"), "{said}");
     assert_eq!(inspect("README.md").status.code(), Some(2));
 }
+
+/// A column named for what stands beside the code leaves the code to be found; one named for
+/// nothing is refused.
+#[test]
+fn columns_beside_the_code_may_be_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let text = fs::read_to_string("samples/ru-pharma.csv").unwrap().replacen("Серия", "Особая", 1);
+    fs::write(path("in.csv"), text).unwrap();
+    let convert = |column: &str| {
+        quietzone(&[
+            "convert",
+            "--data",
+            &path("in.csv"),
+            "--market",
+            "ru-pharma",
+            "--column",
+            column,
+            "-o",
+            &path("out.csv"),
+        ])
+    };
+    assert_eq!(convert("batch=Особая").status.code(), Some(0));
+    let csv = fs::read_to_string(path("out.csv")).unwrap();
+    assert!(csv.starts_with("code,batch,expiry,product\n") && csv.contains(",010424,"), "{csv}");
+    let run = convert("nothing=Особая");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("“nothing”"));
+}

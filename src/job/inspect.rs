@@ -118,7 +118,20 @@ impl Inspection {
     }
 
     pub(super) fn open(&self) -> Result<Opened, Failure> {
-        self.open_as(if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? })
+        let market = if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? };
+        let known = |key: &str| market.part(key).is_some() || market.companion(key).is_some();
+        for choice in &self.columns {
+            if let ColumnChoice::Field(key, _) = choice
+                && !known(key)
+            {
+                let message = format!(
+                    "--column names “{key}”, which is neither part of a code of {} nor stands beside it",
+                    market.id
+                );
+                return Err(Diagnostic::error(rules::REQUEST, message).into());
+            }
+        }
+        self.open_as(market)
     }
 
     fn open_as(&self, market: Market) -> Result<Opened, Failure> {
@@ -161,9 +174,16 @@ impl Inspection {
     }
 
     fn wanted(&self, market: &Market) -> Wanted {
+        // A column named for something that is no part of the code is one beside it.
+        let named = |companion: &Companion| {
+            self.columns.iter().find_map(|choice| match choice {
+                ColumnChoice::Field(key, name) if **key == *companion.name => Some(vec![name.clone()]),
+                _ => None,
+            })
+        };
         let companion = |companion: &Companion| WantedField {
             name: companion.name.to_string(),
-            headers: companion.columns.clone(),
+            headers: named(companion).unwrap_or_else(|| companion.columns.clone()),
             is_date: companion.is_date,
             optional: true,
             ..WantedField::default()
@@ -173,8 +193,7 @@ impl Inspection {
             match choice {
                 ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
                 ColumnChoice::Field(key, name) => {
-                    let part = market.part(key).map_or_else(|| key.clone(), |field| field.name.to_string());
-                    wanted.parts.push((part, vec![name.clone()]));
+                    wanted.parts.extend(market.part(key).map(|field| (field.name.to_string(), vec![name.clone()])));
                 }
             }
         }
