@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use quietzone::job::{self, Failure, Request};
+use quietzone::job::{self, Data, Failure, Request};
 use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
 
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         job::run(
             &Request {
                 template: PathBuf::from(&file),
-                data: PathBuf::from(format!("samples/{sample}")),
+                data: Data::of(format!("samples/{sample}")),
                 output: PathBuf::from(format!("{FOLDER}/{picture}")),
                 // A sheet is shown whole, in fewer dots than a laser printer has.
                 rows: if sheet { "1-25".parse().ok() } else { "2".parse().ok() },

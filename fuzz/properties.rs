@@ -10,9 +10,9 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
-use quietzone::gs1::{Ai, Code, Date, GS, Kind};
+use quietzone::gs1::{Ai, Code, Date, ElementString, GS, Kind};
 use quietzone::layout::{Plan, Setting};
-use quietzone::market::{Fault, Field, Form, Market, Reading, Value, rules};
+use quietzone::market::{Fault, Field, Form, Market, Mend, Reading, Value, rules};
 use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
 use quietzone::template::Template;
@@ -33,14 +33,48 @@ const SHOWN: usize = 20;
 static MARKETS: LazyLock<Vec<Market>> =
     LazyLock::new(|| Market::names().map(|id| Market::load(id).expect("built-in markets can be read")).collect());
 
-/// Reads the bytes as a code of every market. What is read says the same in every form it is
-/// written in again.
+/// Reads the bytes as a code of every market, as it stands and mended, and as GS1 data of none.
+/// What is read says the same in every form it is written in again.
 pub fn code(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for market in MARKETS.iter() {
-        match market.structure.parse(&text) {
-            Ok(reading) => code_holds(market, &text, &reading),
+        let parsed = market.structure.parse(&text);
+        match &parsed {
+            Ok(reading) => code_holds(market, &text, reading),
             Err(faults) => assert!(!faults.is_empty(), "{}: refused without a reason", market.id),
+        }
+        mending_holds(market, &text, parsed.ok());
+    }
+    if let Ok(elements) = ElementString::parse(&text) {
+        assert_eq!(ElementString::parse(elements.scan_data()).as_ref(), Ok(&elements), "GS1 data read otherwise");
+        let _ = (elements.lint(), elements.pairings());
+    }
+}
+
+/// A code that can be read as it stands is left alone; a mended one has the values that stood in
+/// the text.
+fn mending_holds(market: &Market, text: &str, parsed: Option<Reading>) {
+    let id = &market.id;
+    let read = market.structure.read(text);
+    assert!(parsed.is_none() || read.is_ok(), "{id}: mending forbids what is right");
+    match read {
+        Err(faults) => assert!(!faults.is_empty(), "{id}: refused without a reason"),
+        Ok((reading, mended)) => {
+            assert_same(id, market.structure.parse(&message(&reading.code)), &reading.code);
+            match parsed {
+                Some(as_it_stands) => {
+                    let by_form = |mend: &Mend| matches!(mend, Mend::Brackets | Mend::MissingSeparators);
+                    assert!(mended.iter().all(by_form) && as_it_stands.code == reading.code, "{id}: changed");
+                }
+                None => assert!(!mended.is_empty(), "{id}: mended and not said"),
+            }
+            if mended.contains(&Mend::Escapes) {
+                return;
+            }
+            let visible = Mend::Invisible.apply(text);
+            for (_, value) in reading.code.elements().iter().flat_map(|elements| elements.iter()) {
+                assert!(visible.contains(value), "{id}: a value was changed");
+            }
         }
     }
 }
@@ -177,7 +211,7 @@ pub fn table(bytes: &[u8]) {
     let Some(market) = MARKETS.get(usize::from(pick / 3) % MARKETS.len()) else { return };
     let input = Input::from_bytes(&format!("fuzz.{ending}"), bytes).expect("a temporary file");
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty() && text.len() <= LONGEST_LINE);
-    match Table::open(input, None, &market.structure) {
+    match Table::open(input, None, &market.structure, false) {
         Ok(table) => table_holds(&table, text, market),
         Err(error) => assert!(text.is_none_or(|text| text.contains('"')), "text was refused: {error}"),
     }
@@ -254,7 +288,7 @@ pub fn workbook(bytes: &[u8]) {
     };
     let market = MARKETS.first().expect("there are markets");
     let input = Input::from_bytes("fuzz.xlsx", &file).expect("a temporary file");
-    match Table::open(input, None, &market.structure) {
+    match Table::open(input, None, &market.structure, false) {
         Ok(table) => table_holds(&table, None, market),
         Err(error) => assert!(!error.message.is_empty(), "refused without a reason"),
     }

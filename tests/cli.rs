@@ -389,61 +389,6 @@ fn unknown_fields_name_what_would_give_them() {
 }
 
 #[test]
-fn numbers_where_text_must_stand_name_their_cell() {
-    // A workbook made by hand: SN and the batch as numbers, a GTIN as a number with a wrong digit.
-    let cells = "<row r=\"1\"><c t=\"inlineStr\"><is><t>GTIN</t></is></c><c t=\"inlineStr\"><is><t>Seri No</t></is></c><c t=\"inlineStr\"><is><t>SKT</t></is></c><c t=\"inlineStr\"><is><t>Parti No</t></is></c></row>\
-        <row r=\"2\"><c><v>8690999000123</v></c><c><v>12345</v></c><c t=\"inlineStr\"><is><t>271231</t></is></c><c><v>77</v></c></row>\
-        <row r=\"3\"><c><v>8690999000124</v></c><c t=\"inlineStr\"><is><t>A1</t></is></c><c t=\"inlineStr\"><is><t>soon</t></is></c><c t=\"inlineStr\"><is><t>B1</t></is></c></row>\
-        <row r=\"4\"><c><v>8690999000123</v></c><c t=\"inlineStr\"><is><t>A1</t></is></c><c t=\"inlineStr\"><is><t>2027-12</t></is></c><c t=\"inlineStr\"><is><t>B1</t></is></c></row>";
-    let (folder, data) = folder_with("numbers.xlsx", &workbook(cells));
-    let path = folder.path().join("a.pdf");
-    let run = render(&["templates/tr-its-carton.toml", "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
-    assert_eq!(code(&run), 1, "{}", err(&run));
-    for expected in [
-        "SRC03",
-        "B2: the serial is a number",
-        "D2: the batch is a number",
-        "A3: this GTIN is a number",
-        "it should be 3",
-        "SRC05",
-        "C3: “expiry” is not a date",
-        "2 rows cannot be printed",
-    ] {
-        assert!(err(&run).contains(expected), "“{expected}” in: {}", err(&run));
-    }
-}
-
-#[test]
-fn a_sheet_whose_rows_are_out_of_order_is_refused() {
-    let cell = |row: u32| {
-        format!(
-            "<row r=\"{row}\"><c t=\"inlineStr\"><is><t>{}</t></is></c></row>",
-            lines()[0].replace('\u{1d}', "_x001D_")
-        )
-    };
-    let (folder, data) = folder_with("rows.xlsx", &workbook(&(cell(3) + &cell(2))));
-    let path = folder.path().join("a.pdf");
-    let run = render(&[KZ, "--data", data.to_str().unwrap(), "-o", path.to_str().unwrap()]);
-    assert!(code(&run) == 2 && err(&run).contains("out of order behind row 3"), "{}", err(&run));
-}
-
-/// A minimal workbook with one sheet.
-fn workbook(rows: &str) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in [
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned()),
-        ("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned()),
-        ("xl/workbook.xml", "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>".to_owned()),
-        ("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>".to_owned()),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>")),
-    ] {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-#[test]
 fn files_that_cannot_be_read_say_why() {
     let folder = tempfile::tempdir().unwrap();
     let empty = folder.path().join("empty.txt");

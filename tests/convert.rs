@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use quietzone::gs1::{Ai, check_digit};
-use quietzone::job::{Conversion, Failure, Inspection};
+use quietzone::job::{Conversion, Data, Failure, Inspection};
 use quietzone::market::{Field, Market};
 
 /// A small generator of numbers (Knuth's MMIX constants); tests want the same ones every time.
@@ -50,7 +50,7 @@ fn codes(market: &Market, count: usize, dice: &mut Dice) -> Vec<String> {
 }
 
 fn convert(market: &str, data: &Path, output: &Path) {
-    let batch = Inspection { data: data.to_path_buf(), market: market.to_owned(), ..Inspection::default() };
+    let batch = Inspection { data: Data::of(data), market: market.to_owned(), ..Inspection::default() };
     let conversion = Conversion { batch, output: output.to_path_buf(), skip_bad: false };
     match conversion.run(&()) {
         Ok((seen, written)) => {

@@ -152,12 +152,9 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     };
     Ok(Request {
         template: arguments.template.clone(),
-        data: arguments.data.clone(),
+        data: arguments.source.of(&arguments.data),
         output: arguments.output.clone(),
         rows: arguments.rows.clone(),
-        sheet: arguments.source.sheet.clone(),
-        encoding: arguments.source.encoding,
-        columns: arguments.source.columns(),
         sets: arguments.set.iter().map(pair).collect::<Result<_, crate::diagnostic::Diagnostic>>()?,
         lookup: arguments.lookup.clone().map(|path| (path, arguments.key.clone())),
         market: arguments.market.clone(),

@@ -105,14 +105,23 @@ impl Ai {
         self.0
     }
 
+    /// Its digits, in order.
+    fn digits(self) -> impl Iterator<Item = u8> {
+        let places = [(1000, 1000), (100, 100), (0, 10), (0, 1)].into_iter().filter(move |(from, _)| self.0 >= *from);
+        places.map(move |(_, unit)| b'0' + u8::try_from(self.0 / unit % 10).unwrap_or(0))
+    }
+
     /// Writes its digits.
     pub(super) fn write_digits(self, out: &mut String) {
-        let digit = |value: u16| char::from(b'0' + u8::try_from(value % 10).unwrap_or(0));
-        for (from, unit) in [(1000, 1000), (100, 100), (0, 10), (0, 1)] {
-            if self.0 >= from {
-                out.push(digit(self.0 / unit));
-            }
-        }
+        out.extend(self.digits().map(char::from));
+    }
+
+    /// What stands behind its digits in a text that begins with them.
+    #[must_use]
+    pub fn strip_from(self, text: &str) -> Option<&str> {
+        let mut bytes = text.bytes();
+        let count = self.digits().try_fold(0, |count, digit| (bytes.next() == Some(digit)).then_some(count + 1))?;
+        text.get(count..)
     }
 
     /// The table's line.

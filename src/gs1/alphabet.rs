@@ -61,30 +61,62 @@ const CSET39: u128 = UPPER | each(b"#-/");
 const BASE64_URL: u128 = LETTERS | each(b"-_=");
 const BASE64: u128 = LETTERS | each(b"+/=");
 
-impl Alphabet {
-    const fn members(self) -> u128 {
-        match self {
-            Alphabet::Digits => DIGITS,
-            Alphabet::UpperAlphanumeric => UPPER,
-            Alphabet::Alphanumeric => LETTERS,
-            Alphabet::SerialWithoutPunctuation => CSET82_WITHOUT,
-            Alphabet::Cset82 => CSET82,
-            Alphabet::Tobacco => CSET82 & !each(b"()"),
-            Alphabet::Cset39 => CSET39,
-            Alphabet::Base64Url => BASE64_URL,
-            Alphabet::Base64 => BASE64,
+/// The alphabets in the order of their bits in [`SETS`].
+const MEMBERS: [(Alphabet, u128); 9] = [
+    (Alphabet::Digits, DIGITS),
+    (Alphabet::UpperAlphanumeric, UPPER),
+    (Alphabet::Alphanumeric, LETTERS),
+    (Alphabet::SerialWithoutPunctuation, CSET82_WITHOUT),
+    (Alphabet::Cset82, CSET82),
+    (Alphabet::Tobacco, CSET82 & !each(b"()")),
+    (Alphabet::Cset39, CSET39),
+    (Alphabet::Base64Url, BASE64_URL),
+    (Alphabet::Base64, BASE64),
+];
+
+/// For each byte the alphabets that have it, a bit each.
+static SETS: [u16; 256] = sets();
+
+const fn sets() -> [u16; 256] {
+    let mut sets = [0; 256];
+    let mut bytes: &mut [u16] = &mut sets;
+    let mut byte = 0;
+    while let Some((set, rest)) = bytes.split_first_mut() {
+        let mut members: &[(Alphabet, u128)] = &MEMBERS;
+        while let [(alphabet, of), others @ ..] = members {
+            if byte < 128 && (*of >> byte) & 1 == 1 {
+                *set |= alphabet.bit();
+            }
+            members = others;
         }
+        byte += 1;
+        bytes = rest;
+    }
+    sets
+}
+
+/// The alphabets that have a byte.
+fn sets_of(byte: u8) -> u16 {
+    SETS.get(usize::from(byte)).copied().unwrap_or(0)
+}
+
+impl Alphabet {
+    const fn bit(self) -> u16 {
+        1 << self as u16
     }
 
     /// Whether one character belongs to the set.
     #[must_use]
     pub fn contains(self, c: char) -> bool {
-        c.is_ascii() && (self.members() >> u32::from(c)) & 1 == 1
+        c.is_ascii() && u8::try_from(c).is_ok_and(|byte| sets_of(byte) & self.bit() != 0)
     }
 
     /// Position (in characters) and value of the first character outside the set.
     #[must_use]
     pub fn first_outside(self, value: &str) -> Option<(usize, char)> {
+        if value.bytes().fold(self.bit(), |sets, byte| sets & sets_of(byte)) != 0 {
+            return None;
+        }
         value.chars().enumerate().find(|(_, c)| !self.contains(*c))
     }
 }

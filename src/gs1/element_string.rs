@@ -13,8 +13,8 @@ pub const GS: char = '\u{1d}';
 /// ever needs to be guessed from the text: a serial may well hold `91` or `)(`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ElementString {
-    scan: Box<str>,
-    parts: Box<[Part]>,
+    scan: String,
+    parts: Vec<Part>,
 }
 
 /// Where in the scan data the value of an AI stands, in bytes.
@@ -84,33 +84,28 @@ impl Elements {
 
     /// The element string.
     ///
-    /// Only lengths and characters are tested; see [`ElementString::lint`] for the rest.
-    ///
     /// # Errors
-    /// A value whose length or characters GS1 does not allow for its AI.
+    /// As [`ElementString::new`].
     pub fn build(&self) -> Result<ElementString, ElementError> {
-        let mut writer = Writer::with_capacity(96, self.list.len());
-        for (ai, value) in &self.list {
-            check(*ai, value)?;
-            writer.push(*ai, value);
-        }
-        Ok(writer.finish())
+        ElementString::new(self.list.iter().map(|(ai, value)| (*ai, value.as_str())))
     }
 }
 
 /// Whether the length and the characters of a value are those of its AI.
 fn check(ai: Ai, value: &str) -> Result<(), ElementError> {
-    let format = ai.format();
-    let found = value.chars().count();
-    if !(format.min..=format.max).contains(&found) {
-        return Err(ElementError::Length { ai, min: format.min, max: format.max, found });
-    }
-    form(ai, value).map_err(|flaw| match (flaw.kind, value.chars().nth(flaw.start)) {
-        (FlawKind::Character { .. }, Some(character)) => {
-            ElementError::Character { ai, character, position: flaw.start + 1 }
+    form(ai, value).map_err(|flaw| {
+        let format = ai.format();
+        let found = value.chars().count();
+        match (flaw.kind, value.chars().nth(flaw.start)) {
+            _ if !(format.min..=format.max).contains(&found) => {
+                ElementError::Length { ai, min: format.min, max: format.max, found }
+            }
+            (FlawKind::Character { .. }, Some(character)) => {
+                ElementError::Character { ai, character, position: flaw.start + 1 }
+            }
+            (FlawKind::TooShort { least }, _) => ElementError::BrokenOff { ai, found, least },
+            _ => ElementError::Length { ai, min: format.min, max: format.max, found },
         }
-        (FlawKind::TooShort { least }, _) => ElementError::BrokenOff { ai, found, least },
-        _ => ElementError::Length { ai, min: format.min, max: format.max, found },
     })
 }
 
@@ -134,7 +129,7 @@ impl Writer {
 
     /// The element string.
     pub(super) fn finish(self) -> ElementString {
-        ElementString { scan: self.scan.into(), parts: self.parts.into() }
+        ElementString { scan: self.scan, parts: self.parts }
     }
 }
 
@@ -144,6 +139,37 @@ fn offset(length: usize) -> u32 {
 }
 
 impl ElementString {
+    /// An element string of AIs and values in order.
+    ///
+    /// Only lengths and characters are tested; see [`ElementString::lint`] for the rest.
+    ///
+    /// # Errors
+    /// A value whose length or characters GS1 does not allow for its AI.
+    pub fn new<'v>(elements: impl IntoIterator<Item = (Ai, &'v str)>) -> Result<Self, ElementError> {
+        Self::tested(elements, check)
+    }
+
+    /// An element string of AIs and values in order, whose values pass every test of the table
+    /// of AIs ([`lint`]).
+    ///
+    /// # Errors
+    /// The first flaw of the first value that has one.
+    pub fn linted<'v>(elements: impl IntoIterator<Item = (Ai, &'v str)>) -> Result<Self, Flaw> {
+        Self::tested(elements, lint)
+    }
+
+    fn tested<'v, E>(
+        elements: impl IntoIterator<Item = (Ai, &'v str)>,
+        test: impl Fn(Ai, &str) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let mut writer = Writer::with_capacity(96, 6);
+        for (ai, value) in elements {
+            test(ai, value)?;
+            writer.push(ai, value);
+        }
+        Ok(writer.finish())
+    }
+
     /// The data as a reader sends it: no leading FNC1, GS for a separator.
     #[must_use]
     pub fn scan_data(&self) -> &str {

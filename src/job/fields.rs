@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::request::{ColumnChoice, Request};
+use super::data::ColumnChoice;
+use super::request::Request;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::{Field, Market};
@@ -29,7 +30,7 @@ pub(super) fn wanted(
             None => drop(headers.insert(key.clone(), columns.clone())),
         }
     }
-    for choice in &request.columns {
+    for choice in &request.data.columns {
         match choice {
             ColumnChoice::Code(name) => {
                 code = vec![name.clone()];
@@ -55,8 +56,17 @@ pub(super) fn wanted(
             ));
         }
     }
+    let unknown = |key: &&String| market.part(key).is_none() && !names.contains(*key);
+    found.extend(
+        request.data.widths.iter().map(|(key, _)| key).filter(unknown).map(|key| unused("--width", key, &names)),
+    );
+    let widths = request.data.widths(market).unwrap_or_else(|error| {
+        found.push(error);
+        Vec::new()
+    });
     let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
-    if found.is_empty() { Ok(Wanted { code, parts: parts.into_iter().collect(), fields }) } else { Err(found) }
+    let (parts, fix_look_alikes) = (parts.into_iter().collect(), request.data.fix_look_alikes);
+    if found.is_empty() { Ok(Wanted { code, parts, fields, widths, fix_look_alikes }) } else { Err(found) }
 }
 
 fn field(

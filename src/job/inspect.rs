@@ -1,28 +1,24 @@
 //! A look at a batch of codes without making anything of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::chunks::{all_in_order, threads};
-use super::request::{ColumnChoice, Failure, Stage, Watch};
+use super::data::{ColumnChoice, Data};
+use super::duplicates::{Print, repeated};
+use super::request::{Failure, Stage, Watch};
 use super::rules;
-use super::survey::{WholeBatch, fingerprint, repeated};
+use super::survey::WholeBatch;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::{Companion, Market};
-use crate::source::{Input, Mapping, Row, Table, Wanted, WantedField};
+use crate::source::{Mapping, Row, Table, Wanted, WantedField};
 
 /// What is to be looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Inspection {
-    /// The data file; `-` for standard input.
-    pub data: PathBuf,
+    /// The codes.
+    pub data: Data,
     /// The market; `auto` for the one that reads most of the first rows.
     pub market: String,
-    /// The workbook's sheet.
-    pub sheet: Option<String>,
-    /// The encoding of a text file, where it cannot be told.
-    pub encoding: Option<&'static encoding_rs::Encoding>,
-    /// Where the code or its parts stand.
-    pub columns: Vec<ColumnChoice>,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
 }
@@ -50,7 +46,7 @@ pub(super) const AUTO: &str = "auto";
 struct Part {
     rows: u64,
     mended: u64,
-    codes: Vec<(u64, u32)>,
+    codes: Vec<Print>,
     bad: Vec<u32>,
     found: Vec<Diagnostic>,
 }
@@ -87,7 +83,7 @@ impl Inspection {
     /// # Errors
     /// None reads any, or several read as many: they are named.
     pub(super) fn market_of_data(&self) -> Result<Market, Failure> {
-        if self.data == Path::new("-") {
+        if self.data.file == Path::new("-") {
             return Err(
                 Diagnostic::error(rules::REQUEST, "--market auto needs a file; standard input is read once").into()
             );
@@ -120,24 +116,24 @@ impl Inspection {
     pub(super) fn open(&self) -> Result<Opened, Failure> {
         let market = if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? };
         let known = |key: &str| market.part(key).is_some() || market.companion(key).is_some();
-        for choice in &self.columns {
-            if let ColumnChoice::Field(key, _) = choice
-                && !known(key)
-            {
-                let message = format!(
-                    "--column names “{key}”, which is neither part of a code of {} nor stands beside it",
-                    market.id
-                );
-                return Err(Diagnostic::error(rules::REQUEST, message).into());
-            }
+        let columns = self.data.columns.iter().filter_map(|choice| match choice {
+            ColumnChoice::Field(key, _) => Some(("--column", key)),
+            ColumnChoice::Code(_) => None,
+        });
+        let widths = self.data.widths.iter().map(|(key, _)| ("--width", key));
+        if let Some((option, key)) = columns.chain(widths).find(|(_, key)| !known(key)) {
+            let message = format!(
+                "{option} names “{key}”, which is neither part of a code of {} nor stands beside it",
+                market.id
+            );
+            return Err(Diagnostic::error(rules::REQUEST, message).into());
         }
         self.open_as(market)
     }
 
     fn open_as(&self, market: Market) -> Result<Opened, Failure> {
-        let input = Input::open(&self.data)?.in_encoding(self.encoding);
-        let table = Table::open(input, self.sheet.as_deref(), &market.structure)?;
-        let mapping = Mapping::find(&table, &market, &self.wanted(&market), None)?;
+        let table = self.data.open(&market)?;
+        let mapping = Mapping::find(&table, &market, &self.wanted(&market)?, None)?;
         Ok(Opened { market, table, mapping })
     }
 
@@ -173,10 +169,10 @@ impl Inspection {
         Ok(seen)
     }
 
-    fn wanted(&self, market: &Market) -> Wanted {
+    fn wanted(&self, market: &Market) -> Result<Wanted, Diagnostic> {
         // A column named for something that is no part of the code is one beside it.
         let named = |companion: &Companion| {
-            self.columns.iter().find_map(|choice| match choice {
+            self.data.columns.iter().find_map(|choice| match choice {
                 ColumnChoice::Field(key, name) if **key == *companion.name => Some(vec![name.clone()]),
                 _ => None,
             })
@@ -188,8 +184,13 @@ impl Inspection {
             optional: true,
             ..WantedField::default()
         };
-        let mut wanted = Wanted { fields: market.companions.iter().map(companion).collect(), ..Wanted::default() };
-        for choice in &self.columns {
+        let mut wanted = Wanted {
+            fields: market.companions.iter().map(companion).collect(),
+            widths: self.data.widths(market)?,
+            fix_look_alikes: self.data.fix_look_alikes,
+            ..Wanted::default()
+        };
+        for choice in &self.data.columns {
             match choice {
                 ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
                 ColumnChoice::Field(key, name) => {
@@ -197,7 +198,7 @@ impl Inspection {
                 }
             }
         }
-        wanted
+        Ok(wanted)
     }
 }
 
@@ -209,7 +210,7 @@ fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> Part
         match mapping.record(row, table, market, None) {
             Ok((record, found)) => {
                 part.mended += u64::from(found.iter().any(|d| d.severity == Severity::Note));
-                part.codes.push((fingerprint(record.code.message()), row.number));
+                part.codes.push(Print::new(record.code.message(), row.number));
                 part.found.extend(found);
             }
             Err(found) => {

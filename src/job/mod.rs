@@ -11,6 +11,8 @@ mod bare;
 mod batch;
 mod chunks;
 mod convert;
+mod data;
+mod duplicates;
 mod emit;
 mod fields;
 mod inspect;
@@ -41,7 +43,8 @@ pub mod rules {
 
 pub use bare::BareSymbol;
 pub use convert::Conversion;
+pub use data::{ColumnChoice, Data};
 pub use inspect::{Inspection, Seen};
-pub use request::{ColumnChoice, Failure, Outcome, Request, Stage, Summary, Watch};
+pub use request::{Failure, Outcome, Request, Stage, Summary, Watch};
 pub use rows::RowSet;
 pub use run::run;

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use encoding_rs::Encoding;
-
+use super::data::Data;
 use super::rows::RowSet;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Findings};
@@ -18,19 +17,13 @@ use crate::units::Resolution;
 pub struct Request {
     /// The template's file.
     pub template: PathBuf,
-    /// The data file; `-` for standard input.
-    pub data: PathBuf,
+    /// The codes.
+    pub data: Data,
     /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
     /// file names, for a file a label or a sheet.
     pub output: PathBuf,
     /// Only these rows, as numbered in the file.
     pub rows: Option<RowSet>,
-    /// The workbook's sheet.
-    pub sheet: Option<String>,
-    /// The encoding of a text file, where it cannot be told.
-    pub encoding: Option<&'static Encoding>,
-    /// Where the code, its parts, or fields stand.
-    pub columns: Vec<ColumnChoice>,
     /// Values of fields for the whole job.
     pub sets: Vec<(String, String)>,
     /// A file that gives what the data lacks, and the field it is looked up by.
@@ -51,15 +44,6 @@ pub struct Request {
     pub skip_bad: bool,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
-}
-
-/// Where something stands in the data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnChoice {
-    /// The whole code, by header or column letters.
-    Code(String),
-    /// A part of the code (by AI or name) or a field, by header or column letters.
-    Field(String, String),
 }
 
 /// What a job is doing.

@@ -31,7 +31,9 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
     let market = match request.market.as_deref() {
-        Some(AUTO) => market_of_data(request)?,
+        Some(AUTO) => {
+            Inspection { data: request.data.clone(), market: AUTO.to_owned(), threads: None }.market_of_data()?
+        }
         named => Market::load(named.unwrap_or(&template.market))?,
     };
     let target = target(request, template.sheet.is_some())?;
@@ -40,11 +42,10 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         names.extend(target.pattern.fields());
     }
     let wanted = wanted(request, &template, &market, names)?;
-    let input = Input::open(&request.data)?.in_encoding(request.encoding);
-    let table = Table::open(input, request.sheet.as_deref(), &market.structure)?;
+    let table = request.data.open(&market)?;
     let lookup = match &request.lookup {
         Some((path, key)) => {
-            Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure)?, key, &market)?)
+            Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure, true)?, key, &market)?)
         }
         None => None,
     };
@@ -109,13 +110,6 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         rejects: written.rejects,
     };
     Ok(Outcome { findings: survey.findings, rejected, summary: Some(summary) })
-}
-
-/// The market that the data of a request is of.
-fn market_of_data(request: &Request) -> Result<Market, Failure> {
-    let (data, sheet, columns) = (request.data.clone(), request.sheet.clone(), request.columns.clone());
-    let encoding = request.encoding;
-    Inspection { data, sheet, columns, encoding, market: AUTO.to_owned(), threads: None }.market_of_data()
 }
 
 /// The files of a request, by the output's ending and the pattern of its name.

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use super::batch::Batch;
 use super::chunks::all_in_order;
+use super::duplicates::{Print, repeated};
 use super::names::Holds;
 use super::request::{Stage, Watch};
 use super::rules;
@@ -61,7 +62,8 @@ struct Seen {
     last: u32,
     longest: usize,
     rows: u64,
-    good: Vec<(u32, u64, u64)>,
+    /// Rows that can be printed: their codes, and their file names where each has one.
+    good: Vec<(Print, Option<Print>)>,
     bad: Vec<u32>,
     found: Vec<Diagnostic>,
 }
@@ -70,9 +72,7 @@ struct Seen {
 pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> Result<Survey, Diagnostic> {
     let mut survey = Survey::default();
     batch.table.note().cloned().into_iter().for_each(|note| survey.findings.add(note));
-    // The row beside a fingerprint: of its code, and of its file name.
-    let mut codes: Vec<(u64, u32)> = Vec::new();
-    let mut names: Vec<(u64, u32)> = Vec::new();
+    let (mut codes, mut names) = (Vec::new(), Vec::new());
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;
     all_in_order(
@@ -87,11 +87,9 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
                 watch.found(&found);
                 survey.findings.add(found);
             }
-            for (row, code, name) in seen.good {
-                codes.push((code, row));
-                if batch.target.holds == Holds::Label {
-                    names.push((name, row));
-                }
+            for (code, name) in seen.good {
+                codes.push(code);
+                names.extend(name);
             }
             read += seen.rows;
             watch.progress(Stage::Survey, read, None);
@@ -157,13 +155,11 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                     seen.bad.push(row.number);
                 } else {
                     seen.longest = seen.longest.max(codewords(&record.code));
-                    let name = match batch.target.holds {
-                        Holds::Label => {
-                            fingerprint(batch.target.pattern.name(&record).to_string_lossy().to_lowercase())
-                        }
-                        _ => 0,
-                    };
-                    seen.good.push((row.number, fingerprint(record.code.message()), name));
+                    let name = (batch.target.holds == Holds::Label).then(|| {
+                        let name = batch.target.pattern.name(&record);
+                        Print::new(name.to_string_lossy().to_lowercase(), row.number)
+                    });
+                    seen.good.push((Print::new(record.code.message(), row.number), name));
                 }
                 seen.found.extend(found);
             }
@@ -188,25 +184,6 @@ pub(super) fn digest<'a>(records: impl Iterator<Item = (u32, Option<&'a Record>)
 fn note(record: &Record, digest: &mut DefaultHasher) {
     record.code.hash(digest);
     record.fields.hash(digest);
-}
-
-pub(super) fn fingerprint(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Rows whose fingerprint an earlier row has, with that row, in order. Fingerprints have 64
-/// bits: among two million different codes two are the same once in ten million batches.
-pub(super) fn repeated(mut prints: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
-    prints.sort_unstable();
-    let groups = prints.chunk_by(|a, b| a.0 == b.0);
-    let mut rows: Vec<(u32, u32)> = groups
-        .filter_map(|group| group.split_first())
-        .flat_map(|((_, first), rest)| rest.iter().map(move |(_, row)| (*row, *first)))
-        .collect();
-    rows.sort_unstable();
-    rows
 }
 
 impl WholeBatch {

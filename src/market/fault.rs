@@ -55,6 +55,11 @@ impl Fault {
         Self { rule, severity: Severity::Error, field, message: message.into(), help: None, reference: None }
     }
 
+    pub(super) fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self

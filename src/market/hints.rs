@@ -2,50 +2,9 @@
 //! what is there and where, and leaves the repair to people.
 
 use super::Fault;
+use super::look_alikes::LookAlike;
 use super::structure::Structure;
 use crate::gs1::GS;
-
-/// Letters of other alphabets, and the Latin ones they look like.
-const LOOK_ALIKES: [(char, char, &str); 38] = [
-    ('\u{410}', 'A', "CYRILLIC A"),
-    ('\u{412}', 'B', "CYRILLIC VE"),
-    ('\u{415}', 'E', "CYRILLIC IE"),
-    ('\u{41a}', 'K', "CYRILLIC KA"),
-    ('\u{41c}', 'M', "CYRILLIC EM"),
-    ('\u{41d}', 'H', "CYRILLIC EN"),
-    ('\u{41e}', 'O', "CYRILLIC O"),
-    ('\u{420}', 'P', "CYRILLIC ER"),
-    ('\u{421}', 'C', "CYRILLIC ES"),
-    ('\u{422}', 'T', "CYRILLIC TE"),
-    ('\u{423}', 'Y', "CYRILLIC U"),
-    ('\u{425}', 'X', "CYRILLIC HA"),
-    ('\u{406}', 'I', "CYRILLIC BYELORUSSIAN-UKRAINIAN I"),
-    ('\u{405}', 'S', "CYRILLIC DZE"),
-    ('\u{408}', 'J', "CYRILLIC JE"),
-    ('\u{430}', 'a', "CYRILLIC SMALL A"),
-    ('\u{435}', 'e', "CYRILLIC SMALL IE"),
-    ('\u{43e}', 'o', "CYRILLIC SMALL O"),
-    ('\u{440}', 'p', "CYRILLIC SMALL ER"),
-    ('\u{441}', 'c', "CYRILLIC SMALL ES"),
-    ('\u{443}', 'y', "CYRILLIC SMALL U"),
-    ('\u{445}', 'x', "CYRILLIC SMALL HA"),
-    ('\u{456}', 'i', "CYRILLIC SMALL BYELORUSSIAN-UKRAINIAN I"),
-    ('\u{455}', 's', "CYRILLIC SMALL DZE"),
-    ('\u{391}', 'A', "GREEK ALPHA"),
-    ('\u{392}', 'B', "GREEK BETA"),
-    ('\u{395}', 'E', "GREEK EPSILON"),
-    ('\u{396}', 'Z', "GREEK ZETA"),
-    ('\u{397}', 'H', "GREEK ETA"),
-    ('\u{399}', 'I', "GREEK IOTA"),
-    ('\u{39a}', 'K', "GREEK KAPPA"),
-    ('\u{39c}', 'M', "GREEK MU"),
-    ('\u{39d}', 'N', "GREEK NU"),
-    ('\u{39f}', 'O', "GREEK OMICRON"),
-    ('\u{3a1}', 'P', "GREEK RHO"),
-    ('\u{3a4}', 'T', "GREEK TAU"),
-    ('\u{3a7}', 'X', "GREEK CHI"),
-    ('\u{3bf}', 'o', "GREEK SMALL OMICRON"),
-];
 
 /// The faults of a code, the first with a hint if the code shows what happened to it.
 pub(super) fn explained(structure: &Structure, text: &str, mut faults: Vec<Fault>) -> Vec<Fault> {
@@ -64,12 +23,11 @@ fn hint(structure: &Structure, text: &str) -> Option<String> {
 }
 
 fn look_alike(text: &str) -> Option<String> {
-    let (at, c) = text.chars().enumerate().find(|(_, c)| LOOK_ALIKES.iter().any(|(other, ..)| other == c))?;
-    let (_, latin, name) = LOOK_ALIKES.iter().find(|(other, ..)| *other == c)?;
-    let code = u32::from(c);
+    let (position, letter) = (1..).zip(text.chars()).find_map(|(at, c)| Some((at, LookAlike::of(c)?)))?;
     Some(format!(
-        "character {} is U+{code:04X} {name}, which looks like {latin}; take the code from the portal again",
-        at + 1
+        "character {position} is {}, which looks like {}; take the code from the portal again, or let --fix-lookalikes change it",
+        letter.name(),
+        letter.latin
     ))
 }
 

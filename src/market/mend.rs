@@ -4,11 +4,11 @@
 //! order of [`Mend::ALL`], and read again after each step that changed something. The first
 //! reading that is valid is taken, and says which steps led to it. Of the ways to write a
 //! separator each is tried alone before all together, because serials may hold `<GS>` themselves.
-//! Letters are never changed.
+//! Letters are changed only when that is asked for ([`Structure::read_fixing`]).
 
-use super::structure::{Reading, Structure};
+use super::look_alikes::LookAlike;
+use super::structure::{Form, Reading, Structure};
 use super::{Fault, hints, rules};
-use crate::diagnostic::Severity;
 use crate::gs1::GS;
 
 /// A step of mending.
@@ -26,14 +26,27 @@ pub enum Mend {
     Separators,
     /// The apostrophe with which a spreadsheet marks text.
     Apostrophe,
+    /// Parentheses around AIs, which a symbol never holds.
+    Brackets,
+    /// Separators that lacked, put in by the lengths of the market's fields.
+    MissingSeparators,
+    /// A letter of another alphabet taken for the Latin one it looks like; only when asked for.
+    LookAlike {
+        /// Its position in the cell, in characters from 1.
+        position: usize,
+        /// The letter.
+        letter: LookAlike,
+    },
 }
 
 impl Mend {
-    /// All steps, in the order in which they are tried.
+    /// The steps that are tried on a code that is invalid as it stands, in their order. The others are told of what was read.
     pub const ALL: [Mend; 6] =
         [Mend::Invisible, Mend::Identifier, Mend::Escapes, Mend::StandIns, Mend::Separators, Mend::Apostrophe];
 
-    fn apply(self, text: &str) -> String {
+    /// The text after this step alone.
+    #[must_use]
+    pub fn apply(self, text: &str) -> String {
         match self {
             Mend::Invisible => text.replace(is_invisible, "").trim().to_owned(),
             Mend::Identifier => {
@@ -47,6 +60,7 @@ impl Mend {
                 parts.join("\u{1d}")
             }
             Mend::Apostrophe => text.strip_prefix('\'').unwrap_or(text).to_owned(),
+            Mend::Brackets | Mend::MissingSeparators | Mend::LookAlike { .. } => text.to_owned(),
         }
     }
 }
@@ -60,6 +74,9 @@ impl std::fmt::Display for Mend {
             Mend::StandIns => "text that stands for a separator taken for GS",
             Mend::Separators => "idle separators left out",
             Mend::Apostrophe => "the spreadsheet's apostrophe left out",
+            Mend::Brackets => "parentheses around AIs left out",
+            Mend::MissingSeparators => "missing separators put in, by the lengths of the market's fields",
+            Mend::LookAlike { position, letter } => return write!(f, "character {position}, {letter}"),
         })
     }
 }
@@ -134,6 +151,15 @@ fn stand_ins(text: &str) -> String {
     out.strip_prefix(first).map(str::to_owned).unwrap_or(out)
 }
 
+/// What the form of a text did not say as a symbol says it.
+fn by_form(reading: &Reading) -> Option<Mend> {
+    match reading.form {
+        Form::Bracketed => Some(Mend::Brackets),
+        Form::Unseparated => reading.code.message().contains(&29).then_some(Mend::MissingSeparators),
+        Form::Separated | Form::Parts => None,
+    }
+}
+
 /// A reading with the steps that led to it, or what is wrong.
 type Attempt = Result<(Reading, Vec<Mend>), Vec<Fault>>;
 
@@ -144,6 +170,12 @@ impl Structure {
     /// As [`Structure::parse`], for the code as it stands, with a hint at what may have happened
     /// to it.
     pub fn read(&self, text: &str) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
+        let (reading, mut done) = self.mended(text)?;
+        done.extend(by_form(&reading));
+        Ok((reading, done))
+    }
+
+    fn mended(&self, text: &str) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
         let faults = match self.parse(text) {
             Ok(mut reading) => {
                 reading.warnings.extend(self.doubt(text));
@@ -170,6 +202,23 @@ impl Structure {
             }
         }
         Err(hints::explained(self, &mended, faults))
+    }
+
+    /// As [`Structure::read`]; letters of other alphabets are taken for the Latin ones they look
+    /// like in a code that is valid then and not before. Each is told as a [`Mend::LookAlike`].
+    ///
+    /// # Errors
+    /// As [`Structure::read`].
+    pub fn read_fixing(&self, text: &str) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
+        self.read(text).or_else(|faults| {
+            let latin: String = text.chars().map(|c| LookAlike::of(c).map_or(c, |letter| letter.latin)).collect();
+            let (reading, mended) = self.read(&latin).map_err(|_| faults)?;
+            let letters = text
+                .chars()
+                .zip(1..)
+                .filter_map(|(c, position)| LookAlike::of(c).map(|letter| Mend::LookAlike { position, letter }));
+            Ok((reading, letters.chain(mended).collect()))
+        })
     }
 
     /// Reads a code in which one way of writing the separator is used, and anything else that
@@ -202,18 +251,17 @@ impl Structure {
     /// A warning if a code that is valid as it stands would be valid too with a stand-in taken
     /// for a separator.
     fn doubt(&self, text: &str) -> Option<Fault> {
-        let suspicious = |byte: u8| !byte.is_ascii() || b"\\<{[^~".contains(&byte);
-        if !text.bytes().any(suspicious) {
+        let suspicious = |byte: u8| !byte.is_ascii() || matches!(byte, b'\\' | b'<' | b'{' | b'[' | b'^' | b'~');
+        if !text.bytes().fold(false, |any, byte| any | suspicious(byte)) {
             return None;
         }
-        let other = stand_ins(text);
-        if other == text || self.parse(&other).is_err() {
+        let mut places = text.bytes().enumerate().filter(|(_, byte)| suspicious(*byte)).map(|(at, _)| at);
+        let begins = |at| text.get(at..).is_some_and(|rest| STAND_INS.iter().any(|way| rest.starts_with(way)));
+        if !places.any(begins) || self.parse(&stand_ins(text)).is_err() {
             return None;
         }
         let message = "part of this code may stand for a separator; it is taken as it stands";
-        let mut fault = Fault::new(rules::MENDED, None, message);
-        fault.severity = Severity::Warning;
-        Some(fault)
+        Some(Fault::new(rules::MENDED, None, message).warning())
     }
 }
 
@@ -234,6 +282,10 @@ mod tests {
     #[test]
     fn a_code_comes_through_every_stand_in() {
         assert_eq!(read(CODE), (CODE.to_owned(), Vec::new()));
+        assert_eq!(read(&CODE.replace(GS, "")), (CODE.to_owned(), vec![Mend::MissingSeparators]));
+        let bracketed = CODE.replacen("01", "(01)", 1).replacen("219ab", "(21)9ab", 1);
+        let bracketed = bracketed.replace("\u{1d}91", "(91)").replace("\u{1d}92", "(92)");
+        assert_eq!(read(&bracketed), (CODE.to_owned(), vec![Mend::Brackets]));
         for stand_in in STAND_INS.iter().copied().chain(["_x001D_", "_x001d_", "\u{1d}\u{1d}"]) {
             for front in ["", "]d2", "\u{feff}", stand_in, "\u{e8}"] {
                 let text = format!("{front}{}", CODE.replace(GS, stand_in));
@@ -262,6 +314,22 @@ mod tests {
             let (found, done) = read(&code.replace(GS, "{GS}"));
             assert_eq!((found, done), (code, vec![Mend::StandIns]), "{serial}");
         }
+    }
+
+    #[test]
+    fn look_alikes_are_taken_for_latin_letters_when_asked_for() {
+        let structure = Market::load("kz-pharma").unwrap().structure;
+        let typed = CODE.replace("9ab91CD91ef9x", "9\u{430}b91\u{421}D91ef9\u{445}");
+        assert!(structure.read(&typed).is_err());
+        let (reading, done) = structure.read_fixing(&typed).unwrap();
+        assert_eq!(reading.code.message(), CODE.as_bytes());
+        let told: Vec<String> = done.iter().map(ToString::to_string).collect();
+        assert_eq!(told[0], "character 20, U+0430 CYRILLIC SMALL A, taken for a");
+        assert_eq!(told.len(), 3);
+        // What is no code even then, and letters that look like nothing, stay what they are.
+        assert!(structure.read_fixing(&CODE.replace("9ab91", "9\u{416}b91")).is_err());
+        assert!(structure.read_fixing(&typed.replace("92A", "A")).is_err());
+        assert_eq!(structure.read_fixing(CODE).unwrap().1, []);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod fault;
 mod file;
 mod hints;
+mod look_alikes;
 mod mend;
 mod placeholder;
 mod structure;
@@ -22,6 +23,7 @@ use crate::units::Length;
 use crate::world;
 
 pub use fault::{Fault, rules};
+pub use look_alikes::LookAlike;
 pub use mend::Mend;
 pub use structure::{Form, Reading, Structure};
 pub use value::Value;

@@ -10,7 +10,7 @@
 use super::Field;
 use super::fault::{Fault, rules};
 use crate::diagnostic::Severity;
-use crate::gs1::{Code, Date, Elements, GS, Gtin, GtinError, PlainCode, lint};
+use crate::gs1::{Code, Date, ElementString, GS, Gtin, GtinError, PlainCode, lint};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -41,6 +41,9 @@ pub struct Reading {
     /// Faults that do not forbid printing it.
     pub warnings: Vec<Fault>,
 }
+
+/// [`GS`] as a byte.
+const SEPARATOR: u8 = 29;
 
 /// Steps a walk may take; only codes made to be ambiguous take more.
 const MAX_STEPS: u32 = 10_000;
@@ -104,7 +107,7 @@ impl Structure {
             fields: &self.fields,
             bracketed,
             separated,
-            taken: Vec::new(),
+            taken: Vec::with_capacity(self.fields.len()),
             readings: Vec::new(),
             fault: None,
             steps: 0,
@@ -184,18 +187,20 @@ impl<'a> Walk<'a> {
 
     /// Takes the value of a field at every end it may have.
     fn value(&mut self, index: usize, field: &'a Field, text: &'a str) {
-        let separator = text.find(GS);
         if field.is_fixed() {
-            let end = byte_of_char(text, field.min).filter(|end| separator.is_none_or(|gs| gs >= *end));
-            match end {
+            let whole = |end: &usize| text.as_bytes().get(..*end).is_some_and(|value| !value.contains(&SEPARATOR));
+            match byte_of_char(text, field.min).filter(whole) {
                 Some(end) => self.take(index, field, text, end),
                 None => {
                     let found = text.chars().take_while(|c| *c != GS).count();
                     self.fail(index, short(field, found));
                 }
             }
-        } else if let Some(end) = separator.filter(|_| !self.bracketed) {
-            self.take(index, field, text, end);
+        } else if let Some(end) = text.find(GS).filter(|_| !self.bracketed) {
+            match wrong_length(field, text.chars().take_while(|c| *c != GS).count()) {
+                Some(fault) => self.fail(index, fault),
+                None => self.take(index, field, text, end),
+            }
         } else {
             let ends = (field.min..=field.max).filter_map(|count| byte_of_char(text, count));
             let ends: Vec<usize> =
@@ -213,9 +218,6 @@ impl<'a> Walk<'a> {
     fn take(&mut self, index: usize, field: &'a Field, text: &'a str, end: usize) {
         let (value, rest) = text.split_at(end);
         let rest = rest.strip_prefix(GS).filter(|after| !after.is_empty()).unwrap_or(rest);
-        if let Some(fault) = wrong_length(field, value.chars().count()) {
-            return self.fail(index, fault);
-        }
         self.taken.push((field, value));
         self.field(index + 1, rest);
         self.taken.pop();
@@ -234,12 +236,8 @@ impl<'a> Walk<'a> {
     }
 
     fn strip_ai<'t>(&self, field: &Field, text: &'t str) -> Option<&'t str> {
-        let Some(ai) = field.ai.map(|ai| ai.to_string()) else { return Some(text) };
-        if self.bracketed {
-            text.strip_prefix('(')?.strip_prefix(&ai)?.strip_prefix(')')
-        } else {
-            text.strip_prefix(&ai)
-        }
+        let Some(ai) = field.ai else { return Some(text) };
+        if self.bracketed { ai.strip_from(text.strip_prefix('(')?)?.strip_prefix(')') } else { ai.strip_from(text) }
     }
 
     /// A complete reading. Where lengths vary and separators lack, only a valid one counts.
@@ -292,7 +290,10 @@ fn short_name(field: &Field) -> String {
 
 /// The byte where the first `count` characters end.
 fn byte_of_char(text: &str, count: usize) -> Option<usize> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(count)
+    match text.as_bytes().get(..count) {
+        Some(bytes) if bytes.is_ascii() => Some(count),
+        _ => text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(count),
+    }
 }
 
 fn short(field: &Field, found: usize) -> Fault {
@@ -313,73 +314,79 @@ fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
 
 /// Checks the values and makes the code.
 fn assemble(taken: &[(&Field, &str)], form: Form) -> Result<Reading, Vec<Fault>> {
-    let faults: Vec<Fault> = taken.iter().flat_map(|(field, value)| faults_of(field, value)).collect();
+    let faults: Vec<Fault> = taken.iter().filter_map(|(field, value)| fault_of(field, value)).collect();
     let (errors, warnings): (Vec<Fault>, Vec<Fault>) =
         faults.into_iter().partition(|fault| fault.severity == Severity::Error);
     if !errors.is_empty() {
         return Err(errors);
     }
-    let mut elements = Elements::default();
-    let mut plain = String::new();
-    for (field, value) in taken {
-        match field.ai {
-            Some(ai) => elements.push(ai, *value),
-            None => plain.push_str(value),
-        }
-    }
-    if !plain.is_empty() {
-        return Ok(Reading { code: Code::Plain(PlainCode::new(plain.as_bytes())), form, warnings });
-    }
-    match elements.build() {
-        Ok(elements) => Ok(Reading { code: Code::Gs1(elements), form, warnings }),
-        Err(error) => Err(vec![Fault::new(rules::STRUCTURE, None, error.to_string())]),
-    }
+    let code = if taken.iter().all(|(field, _)| field.ai.is_none()) {
+        Code::Plain(PlainCode::new(taken.iter().map(|(_, value)| *value).collect::<String>().as_bytes()))
+    } else {
+        let elements = taken.iter().filter_map(|(field, value)| Some((field.ai?, *value)));
+        Code::Gs1(ElementString::linted(elements).map_err(|_| flaws(taken))?)
+    };
+    Ok(Reading { code, form, warnings })
+}
+
+/// What GS1 has against values that the market allows.
+fn flaws(taken: &[(&Field, &str)]) -> Vec<Fault> {
+    let flaw = |(field, value): &(&Field, &str)| {
+        let flaw = lint(field.ai?, value).err()?;
+        let message = format!("{field}, at position {}: {}", flaw.start + 1, flaw.kind);
+        Some(Fault::new(rules::GS1, Some(field), message))
+    };
+    taken.iter().filter_map(flaw).collect()
 }
 
 /// What is wrong with one value of a right length.
-fn faults_of(field: &Field, value: &str) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn fault_of(field: &Field, value: &str) -> Option<Fault> {
     let encodable = field.encodable();
-    if let Some((at, c)) = encodable.first_outside(value).or_else(|| field.alphabet.first_outside(value)) {
+    let mut fault = if let Some((at, c)) =
+        field.alphabet.first_outside(value).map(|first| encodable.first_outside(value).unwrap_or(first))
+    {
         let shown = if field.is_secret { String::new() } else { format!(" {}", name_of(c)) };
         let message = format!("{field} holds a character{shown} at position {} that it may not hold", at + 1);
-        let mut fault =
-            Fault::new(rules::ALPHABET, Some(field), message).help(format!("allowed are {}", field.alphabet));
-        if encodable.contains(c) && !field.strict {
-            fault.severity = Severity::Warning;
-        }
-        faults.push(fault);
+        let fault = Fault::new(rules::ALPHABET, Some(field), message).help(format!("allowed are {}", field.alphabet));
+        if encodable.contains(c) && !field.strict { fault.warning() } else { fault }
     } else if field.is_gtin() {
-        if let Err(error) = Gtin::new(value) {
-            let mut fault = Fault::new(rules::CHECK_DIGIT, Some(field), format!("{field}: {error}"));
-            if matches!(error, GtinError::CheckDigit { .. }) {
-                fault.help =
-                    Some("a digit of the GTIN is wrong or two are swapped; compare it with the product card".into());
-            }
-            faults.push(fault);
-        } else if value.starts_with("029") {
-            let message = format!("{field} is a technical one (029…), given out for remains of stock");
-            let mut fault = Fault::new(rules::TECHNICAL, Some(field), message);
-            fault.severity = Severity::Warning;
-            faults.push(fault);
-        }
+        by_gtin(field, value)?
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
-        faults.push(Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD")));
+        Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD"))
     } else if field.is_secret && value.len() >= 44 && !value.bytes().any(|b| b.is_ascii_lowercase()) {
         // Of random Base64 letters not one in ten million million such tails has none.
         let message =
             format!("{field} holds no small letter: a scanner with Caps Lock, or a program, may have made all capital");
-        let mut fault = Fault::new(rules::UPPER, Some(field), message);
-        fault.severity = Severity::Warning;
-        faults.push(fault.help("take the code from the portal again, if it went through another program"));
-    } else if let Some(Err(flaw)) = field.ai.map(|ai| lint(ai, value)) {
-        let message = format!("{field}, at position {}: {}", flaw.start + 1, flaw.kind);
-        faults.push(Fault::new(rules::GS1, Some(field), message));
+        let help = "take the code from the portal again, if it went through another program";
+        Fault::new(rules::UPPER, Some(field), message).help(help).warning()
+    } else {
+        return None;
+    };
+    // These are not the act's.
+    if ![rules::TECHNICAL, rules::UPPER].contains(&fault.rule) {
+        fault.reference = Some(field.reference.clone());
     }
-    // GS1's own rules are not the act's.
-    let by_act = |fault: &&mut Fault| ![rules::GS1, rules::TECHNICAL, rules::UPPER].contains(&fault.rule);
-    faults.iter_mut().filter(by_act).for_each(|fault| fault.reference = Some(field.reference.clone()));
-    faults
+    Some(fault)
+}
+
+/// What is wrong with a GTIN.
+fn by_gtin(field: &Field, value: &str) -> Option<Fault> {
+    match Gtin::new(value) {
+        Err(error) => {
+            let fault = Fault::new(rules::CHECK_DIGIT, Some(field), format!("{field}: {error}"));
+            Some(match error {
+                GtinError::CheckDigit { .. } => {
+                    fault.help("a digit of the GTIN is wrong or two are swapped; compare it with the product card")
+                }
+                _ => fault,
+            })
+        }
+        Ok(_) if value.starts_with("029") => {
+            let message = format!("{field} is a technical one (029…), given out for remains of stock");
+            Some(Fault::new(rules::TECHNICAL, Some(field), message).warning())
+        }
+        Ok(_) => None,
+    }
 }
 
 /// A character as people can look it up: `“Х” (U+0425)`; control characters by number alone.

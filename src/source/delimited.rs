@@ -1,13 +1,15 @@
 //! CSV, TSV and text with a code a line.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use super::cell::{Cell, Row};
 use super::input::Input;
-use super::table::{RowSink, SAMPLE_ROWS, has_code};
+use super::table::{RowSink, SAMPLE_ROWS, code_of};
 use crate::diagnostic::Diagnostic;
+use crate::gs1::Code;
 use crate::market::Structure;
 
 /// How a text file is written.
@@ -27,11 +29,12 @@ const MAX_RECORD: usize = 4 * MAX_LINE;
 const MAX_CELLS: usize = 16_384;
 
 /// Tells the dialect from the first rows. Portals write raw codes, with bare quotes, commas and
-/// semicolons in them, into files named `.csv`: lines win where they give codes and cells do not.
-pub(super) fn detect(input: &Input, structure: &Structure) -> Result<Dialect, Diagnostic> {
-    let (mut lines, mut codes) = (Vec::new(), 0);
+/// semicolons in them, into files named `.csv`: the reading that gives more codes wins. Where
+/// both give as many, they must be the same, or a table must be expected.
+pub(super) fn detect(input: &Input, structure: &Structure, has_columns: bool) -> Result<Dialect, Diagnostic> {
+    let (mut lines, mut by_line) = (Vec::new(), Codes::new());
     self::rows(input, Dialect::Lines, &mut |row| {
-        codes += usize::from(has_code(&row, structure));
+        by_line.extend(code_of(&row, structure).map(|code| (row.number, code)));
         lines.push(row);
         if lines.len() < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
@@ -42,19 +45,48 @@ pub(super) fn detect(input: &Input, structure: &Structure) -> Result<Dialect, Di
     let Some(delimiter) = delimiter.filter(|_| input.ending() != "txt" || first.contains('\t')) else {
         return Ok(Dialect::Lines);
     };
-    let mut cells = 0;
+    let mut by_cell = Codes::new();
     let mut seen = 0;
     let separated = Dialect::Separated(delimiter);
     let read = self::rows(input, separated, &mut |row| {
-        cells += usize::from(has_code(&row, structure));
+        by_cell.extend(code_of(&row, structure).map(|code| (row.number, code)));
         seen += 1;
         if seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     match read {
-        Err(error) if codes == 0 && shown.is_some() => Err(error),
+        Err(error) if by_line.is_empty() && shown.is_some() => Err(error),
         Err(_) => Ok(Dialect::Lines),
-        Ok(()) if codes > cells || codes == cells && shown.is_none() => Ok(Dialect::Lines),
-        Ok(()) => Ok(separated),
+        Ok(()) if by_line.len() > by_cell.len() || by_line.len() == by_cell.len() && shown.is_none() => {
+            Ok(Dialect::Lines)
+        }
+        Ok(()) if by_line.len() < by_cell.len() || has_columns => Ok(separated),
+        Ok(()) => undecided(input, delimiter, &by_line, &by_cell).map_or(Ok(separated), Err),
+    }
+}
+
+/// Codes by the row they stand in.
+type Codes = BTreeMap<u32, Code>;
+
+/// The first row that is one code as a line and another as cells.
+fn undecided(input: &Input, delimiter: u8, by_line: &Codes, by_cell: &Codes) -> Option<Diagnostic> {
+    let (row, line) = by_line.iter().find(|(row, code)| by_cell.get(row).is_some_and(|other| other != *code))?;
+    let cell = by_cell.get(row)?;
+    let message = format!(
+        "row {row} can be read in two ways: as the code {} alone, or as cells with “{}” between them, one of them the code {}",
+        shown(line),
+        char::from(delimiter).escape_default(),
+        shown(cell)
+    );
+    Some(input.error(message).help(
+        "if each line is one code, give the file a name that ends in .txt; if it is a table, name the codes' column with --column",
+    ))
+}
+
+/// A code without its keys and tails.
+fn shown(code: &Code) -> String {
+    match code {
+        Code::Gs1(elements) => format!("{elements:?}"),
+        Code::Plain(plain) => format!("of {} characters", plain.as_str().map_or(0, str::len)),
     }
 }
 
@@ -123,20 +155,23 @@ impl<R: BufRead> Read for Lf<R> {
                     1
                 }));
             }
-            let (mut taken, mut given) = (0, 0);
-            for (byte, place) in bytes.iter().zip(out.iter_mut()) {
-                taken += 1;
-                let before = std::mem::replace(&mut self.last, *byte);
-                if before == b'\r' && *byte == b'\n' {
-                    break; // given already, for the CR; the rest waits for the next call
+            if self.last == b'\r' && bytes.first() == Some(&b'\n') {
+                self.last = b'\n'; // given already, for the CR
+                self.inner.consume(1);
+                continue;
+            }
+            // Up to the first CR, which is given as LF.
+            let end = bytes.iter().position(|byte| *byte == b'\r').map_or(bytes.len(), |at| at + 1);
+            let count = end.min(out.len());
+            if let (Some(from), Some(to)) = (bytes.get(..count), out.get_mut(..count)) {
+                to.copy_from_slice(from);
+                self.last = from.last().copied().unwrap_or(self.last);
+                if let Some(last) = to.last_mut().filter(|last| **last == b'\r') {
+                    *last = b'\n';
                 }
-                *place = if *byte == b'\r' { b'\n' } else { *byte };
-                given += 1;
             }
-            self.inner.consume(taken);
-            if given > 0 || out.is_empty() {
-                return Ok(given);
-            }
+            self.inner.consume(count);
+            return Ok(count);
         }
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Row, whole};
 use super::columns::{Headers, find_code};
-use super::date::parse_date;
 use super::lookup::Lookup;
 use super::record::Record;
 use super::rules;
 use super::table::{Table, has_code};
+use super::values::{code_text, field_value, part_value, text_date, widened_note};
 use crate::diagnostic::{Column, Diagnostic, Severity};
-use crate::gs1::{Ai, Code, Date, Gtin, GtinError};
+use crate::gs1::{Ai, Code, Date};
 use crate::market::{Field, Market, Mend, Reading, Value, rules as codes};
 
 /// What a job asks of its data.
@@ -23,6 +23,10 @@ pub struct Wanted {
     pub parts: Vec<(String, Vec<String>)>,
     /// Fields to print beside what the code itself gives.
     pub fields: Vec<WantedField>,
+    /// Characters of fields whose columns hold numbers, by field name.
+    pub widths: Vec<(String, usize)>,
+    /// Whether letters that look like Latin ones may be taken for them.
+    pub fix_look_alikes: bool,
 }
 
 /// One field to print.
@@ -50,6 +54,8 @@ pub struct Mapping {
     header_row: Option<u32>,
     code: CodeFrom,
     fields: Vec<FieldFrom>,
+    widths: Vec<(String, usize)>,
+    fix_look_alikes: bool,
 }
 
 #[derive(Debug)]
@@ -65,6 +71,8 @@ struct FieldFrom {
     origin: Origin,
     is_date: bool,
     required: bool,
+    /// Characters of a number in its column.
+    width: Option<usize>,
     fallback: Value,
     set: Option<Value>,
 }
@@ -77,9 +85,6 @@ enum Origin {
     Lookup(Column),
     Nowhere,
 }
-
-/// Longest text of a field, in bytes.
-const MAX_FIELD: usize = 10_000;
 
 impl Mapping {
     /// Finds the columns of a table.
@@ -104,7 +109,7 @@ impl Mapping {
         let fields: Vec<FieldFrom> = wanted
             .fields
             .iter()
-            .filter_map(|field| match find_field(field, market, &headers, lookup) {
+            .filter_map(|field| match find_field(field, wanted, market, &headers, lookup) {
                 Ok(from) => Some(from),
                 Err(error) => {
                     found.push(error.at(table.place(first.number, None)));
@@ -113,7 +118,11 @@ impl Mapping {
             })
             .collect();
         match code {
-            Ok(code) if found.is_empty() => Ok(Self { header_row: (!headless).then_some(first.number), code, fields }),
+            Ok(code) if found.is_empty() => {
+                let header_row = (!headless).then_some(first.number);
+                let (widths, fix_look_alikes) = (wanted.widths.clone(), wanted.fix_look_alikes);
+                Ok(Self { header_row, code, fields, widths, fix_look_alikes })
+            }
             _ => Err(found),
         }
     }
@@ -198,6 +207,7 @@ impl Mapping {
                 Err(error) => found.push(error),
             }
         }
+        found.extend(self.numbers(row, table));
         match reading {
             Some(code) if found.iter().all(|d| d.severity < Severity::Error) => {
                 Ok((Record { row: row.number, code, fields }, found))
@@ -211,7 +221,7 @@ impl Mapping {
             CodeFrom::Whole(column) => {
                 let text = code_text(row.cell(column.index))
                     .map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
-                market.structure.read(text)
+                if self.fix_look_alikes { market.structure.read_fixing(text) } else { market.structure.read(text) }
             }
             CodeFrom::Parts(parts) => {
                 let (values, wrong): (Vec<_>, Vec<_>) = market
@@ -220,7 +230,9 @@ impl Mapping {
                     .iter()
                     .map(|field| {
                         let column = parts.iter().find(|(part, _)| *part == field.name).map(|(_, column)| column);
-                        let value = column.map_or(Ok(None), |column| part_value(field, row.cell(column.index)));
+                        let value = column.map_or(Ok(None), |column| {
+                            part_value(field, row.cell(column.index), width_of(&self.widths, &field.name))
+                        });
                         (&field.name, value.map_err(|error| error.at(table.place(row.number, column))))
                     })
                     .partition(|(_, value)| value.is_ok());
@@ -244,11 +256,37 @@ impl Mapping {
         })
     }
 
+    /// Notes on numbers of a row that were written with the width of their column.
+    fn numbers<'a>(&'a self, row: &'a Row, table: &'a Table) -> impl Iterator<Item = Diagnostic> + 'a {
+        self.widths.iter().filter_map(move |(name, width)| {
+            let beside = || self.fields.iter().find(|field| *field.name == **name)?.origin.column();
+            let column = self.part_column(name).or_else(beside)?;
+            let is_number = matches!(row.cell(column.index), Cell::Number(_));
+            is_number.then(|| widened_note(name, *width).at(table.place(row.number, Some(column))))
+        })
+    }
+
+    fn part_column(&self, name: &str) -> Option<&Column> {
+        match &self.code {
+            CodeFrom::Whole(_) => None,
+            CodeFrom::Parts(parts) => parts.iter().find(|(part, _)| **part == *name).map(|(_, column)| column),
+        }
+    }
+
     /// The column a fault is about.
     fn code_column(&self, field: Option<&str>) -> Option<&Column> {
         match &self.code {
             CodeFrom::Whole(column) => Some(column),
-            CodeFrom::Parts(parts) => parts.iter().find(|(part, _)| Some(&**part) == field).map(|(_, column)| column),
+            CodeFrom::Parts(_) => self.part_column(field?),
+        }
+    }
+}
+
+impl Origin {
+    fn column(&self) -> Option<&Column> {
+        match self {
+            Origin::Column(column) => Some(column),
+            Origin::Code(..) | Origin::Lookup(_) | Origin::Nowhere => None,
         }
     }
 }
@@ -276,13 +314,13 @@ impl FieldFrom {
             }
             Origin::Column(column) => {
                 let place = table.place(row.number, Some(column));
-                (self.cell_value(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
+                (self.value_of(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
             }
             Origin::Lookup(column) => match looked_up {
                 None => return Ok(Value::Nothing), // the code or its key is wrong, which is told already
                 Some((lookup, row)) => {
                     let place = lookup.table().place(row.number, Some(column));
-                    (self.cell_value(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
+                    (self.value_of(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
                 }
             },
         };
@@ -301,30 +339,14 @@ impl FieldFrom {
         }
     }
 
-    fn cell_value(&self, cell: &Cell) -> Result<Value, Diagnostic> {
-        match cell {
-            Cell::Empty => Ok(Value::Nothing),
-            Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
-            Cell::Text(text) if text.len() > MAX_FIELD => Err(Diagnostic::error(
-                rules::CELL,
-                format!("the cell holds more than {MAX_FIELD} bytes, too much for a label"),
-            )),
-            Cell::Text(text) if self.is_date => text_date(&self.name, text).map(Value::Date),
-            Cell::Text(text) => Ok(Value::Text(text.trim().to_owned())),
-            Cell::Date(date) if self.is_date => Ok(Value::Date(*date)),
-            Cell::Date(date) => Ok(Value::Text(date.to_string())),
-            Cell::Number(number) if self.is_date => {
-                let digits = whole(*number).filter(|digits| matches!(digits.len(), 6 | 8)).unwrap_or_default();
-                text_date(&self.name, &digits).map(Value::Date)
-            }
-            Cell::Number(_) if &*self.name == "batch" => Err(numeric("batch")),
-            Cell::Number(number) => Ok(Value::Text(whole(*number).unwrap_or_else(|| number.to_string()))),
-        }
+    fn value_of(&self, cell: &Cell) -> Result<Value, Diagnostic> {
+        field_value(&self.name, self.is_date, cell, self.width)
     }
 }
 
 fn find_field(
     wanted: &WantedField,
+    all: &Wanted,
     market: &Market,
     headers: &Headers,
     lookup: Option<&Lookup>,
@@ -354,6 +376,7 @@ fn find_field(
         name: name.into(),
         is_date: wanted.is_date && !name.starts_with("ai"),
         required: wanted.required || !wanted.optional,
+        width: width_of(&all.widths, name),
         set: (set != Value::Nothing).then_some(set),
         origin,
         fallback,
@@ -375,51 +398,9 @@ fn is_heading(row: &Row) -> bool {
     row.cell(0).as_text().is_some_and(|text| !text.chars().any(|c| c.is_ascii_digit()))
 }
 
-/// A code's cell must be text.
-fn code_text(cell: &Cell) -> Result<&str, Diagnostic> {
-    match cell {
-        Cell::Text(text) => Ok(text),
-        Cell::Empty => Err(Diagnostic::error(rules::EMPTY, "the cell with the code is empty")),
-        Cell::Number(_) | Cell::Date(_) => Err(numeric("code")),
-        Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
-    }
-}
-
-/// One part of a code. A GTIN may be a number that lost nothing but its leading zeros.
-fn part_value(field: &Field, cell: &Cell) -> Result<Option<String>, Diagnostic> {
-    let is_date = field.is_date();
-    match cell {
-        Cell::Empty => Ok(None),
-        Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => {
-            text_date(&field.name, text).map(|date| Some(date.to_yymmdd()))
-        }
-        Cell::Text(text) if field.is_gtin() => Ok(Some(match Gtin::with_leading_zeros(text) {
-            Ok(gtin) => gtin.to_string(),
-            // With its zeros it is told for what it is: a wrong check digit, not a wrong length.
-            Err(GtinError::CheckDigit { .. }) => format!("{text:0>14}"),
-            Err(_) => text.clone(),
-        })),
-        Cell::Text(text) => Ok(Some(text.clone())),
-        Cell::Date(date) if is_date => Ok(Some(date.to_yymmdd())),
-        Cell::Number(number) if field.is_gtin() => {
-            let digits = whole(*number).unwrap_or_default();
-            let restored = Gtin::with_leading_zeros(&digits).map_err(|error| match error {
-                GtinError::CheckDigit { .. } => Diagnostic::error(
-                    rules::NUMERIC,
-                    format!("this GTIN is a number, and putting its leading zeros back does not help: {error}"),
-                ),
-                _ => Diagnostic::error(rules::NUMERIC, "this GTIN is a number that lost more than leading zeros")
-                    .help("format the column as text and enter the GTIN again"),
-            })?;
-            Ok(Some(restored.to_string()))
-        }
-        Cell::Number(number) if is_date => {
-            let digits = whole(*number).filter(|digits| matches!(digits.len(), 6 | 8)).unwrap_or_default();
-            text_date(&field.name, &digits).map(|date| Some(date.to_yymmdd()))
-        }
-        Cell::Number(_) | Cell::Date(_) => Err(numeric(&field.name)),
-        Cell::Other(what) => Err(Diagnostic::error(rules::CELL, format!("the cell holds {what}"))),
-    }
+/// The width that is known of a field.
+fn width_of(widths: &[(String, usize)], name: &str) -> Option<usize> {
+    widths.iter().rev().find(|(known, _)| known == name).map(|(_, width)| *width)
 }
 
 /// What was done to a damaged code.
@@ -431,21 +412,6 @@ fn told(mended: &[Mend]) -> Option<Diagnostic> {
     let mut note = Diagnostic::warning(codes::MENDED, format!("the code was mended: {steps}"));
     note.severity = Severity::Note;
     Some(note)
-}
-
-fn numeric(what: &str) -> Diagnostic {
-    Diagnostic::error(
-        rules::NUMERIC,
-        format!("the {what} is a number in this cell: leading zeros and long digits may be lost"),
-    )
-    .help("format the column as text in the spreadsheet and paste the original values again")
-}
-
-fn text_date(name: &str, text: &str) -> Result<Date, Diagnostic> {
-    parse_date(text).ok_or_else(|| {
-        Diagnostic::error(rules::DATE, format!("“{name}” is not a date we can read"))
-            .help("write 31.12.2027, 2027-12-31, 12.2027 or 271231, or format the cell as a date")
-    })
 }
 
 /// The value of the lookup key in a code.

@@ -17,6 +17,7 @@ mod markup;
 mod package;
 mod record;
 mod table;
+mod values;
 mod workbook;
 
 /// The rules of this room.

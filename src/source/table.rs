@@ -9,6 +9,7 @@ use super::encoding::decoded;
 use super::input::Input;
 use super::workbook::{self, Kind};
 use crate::diagnostic::{Column, Diagnostic, Place};
+use crate::gs1::Code;
 use crate::market::Structure;
 
 /// Rows looked at to tell a CSV file from raw lines, and columns from one another.
@@ -34,11 +35,18 @@ pub type RowSink<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 
 impl Table {
     /// Finds out what kind of file it is (by content first, then by its name's ending) and which
-    /// sheet is meant: the named one, or the only one that is not empty.
+    /// sheet is meant: the named one, or the only one that is not empty. A text file with codes
+    /// of this structure in its lines and in its cells alike is a table if `has_columns`.
     ///
     /// # Errors
-    /// Not a kind of file we read, no such sheet, or several sheets and none named.
-    pub fn open(input: Input, sheet: Option<&str>, structure: &Structure) -> Result<Self, Diagnostic> {
+    /// Not a kind of file we read, no such sheet, several sheets and none named, or a text that
+    /// can be read as a table and as a code a line.
+    pub fn open(
+        input: Input,
+        sheet: Option<&str>,
+        structure: &Structure,
+        has_columns: bool,
+    ) -> Result<Self, Diagnostic> {
         let head = input.head(64)?;
         if head.is_empty() {
             return Err(input.error("the file is empty"));
@@ -52,7 +60,7 @@ impl Table {
         }
         let wanted = input.encoding();
         let (input, note) = decoded(input, wanted)?;
-        let dialect = delimited::detect(&input, structure)?;
+        let dialect = delimited::detect(&input, structure, has_columns)?;
         Ok(Self { input, form: Form::Text(dialect), sheet: None, note })
     }
 
@@ -109,5 +117,10 @@ impl Table {
 
 /// Whether any cell of a row reads as a code of the market.
 pub(super) fn has_code(row: &Row, structure: &Structure) -> bool {
-    row.cells.iter().filter_map(Cell::as_text).any(|text| structure.read(text).is_ok())
+    code_of(row, structure).is_some()
+}
+
+/// The first code of the market in a row.
+pub(super) fn code_of(row: &Row, structure: &Structure) -> Option<Code> {
+    row.cells.iter().filter_map(Cell::as_text).find_map(|text| structure.read(text).ok()).map(|(read, _)| read.code)
 }
