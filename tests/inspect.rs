@@ -186,3 +186,29 @@ fn columns_beside_the_code_may_be_named() {
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&run.stderr).contains("“nothing”"));
 }
+
+/// What a market asks is data: numbers with their units, each with its source.
+#[test]
+fn demands_are_told_as_data() {
+    let show = |id: &str| json(&quietzone(&["market", "show", id, "--format", "json"]));
+    let uz = show("uz-pharma");
+    let area = &uz["demands"]["symbol"]["area"];
+    assert_eq!((area["width_mm"].as_f64(), area["height_mm"].as_f64()), (Some(10.0), Some(10.0)));
+    assert_eq!((&area["duty"], &area["confidence"]), (&"required".into(), &"H".into()));
+    assert!(area["source"].as_str().unwrap().contains("149") && area["clause"].as_str().unwrap().contains("second"));
+    assert_eq!(uz["smallest_symbol_mm"].as_f64(), Some(10.0));
+    assert_eq!(uz["demands"]["text"]["content"]["duty"], "free");
+    let tr = show("tr-its");
+    assert_eq!(tr["demands"]["symbol"]["grade"]["least_number"].as_f64(), Some(0.5));
+    assert_eq!(tr["demands"]["text"]["beside"]["fields"], serde_json::json!(["gtin", "serial"]));
+    assert_eq!(tr["demands"]["placement"]["apart"]["least_mm"].as_f64(), Some(10.0));
+    let soft = show("ru-softdrinks");
+    let module = &soft["demands"]["symbol"]["module"];
+    assert_eq!((module["min_mm"].as_f64(), module["max_mm"].as_f64()), (Some(0.255), Some(0.68)));
+    assert_eq!((&module["duty"], &module["confidence"]), (&"advised".into(), &"M".into()));
+    let permit = &show("tr-transport")["permits"][0];
+    assert_eq!((&permit["ai"], &permit["beside"], &permit["clause"]), (&"37".into(), &"01".into(), &"art. 7".into()));
+    assert_eq!(show("ru-bio-short")["demands"]["other"][0]["clause"], "п. 50");
+    let text = String::from_utf8(quietzone(&["market", "show", "ru-softdrinks"]).stdout).unwrap();
+    assert!(text.contains("modules of 0.255 to 0.680 mm (advised) (not sure)"), "{text}");
+}

@@ -4,6 +4,7 @@
 //! command could not run.
 
 mod convert;
+mod demands;
 mod inspect;
 mod market;
 mod progress;
