@@ -6,7 +6,9 @@
 mod convert;
 mod demands;
 mod inspect;
+mod listing;
 mod market;
+mod printed;
 mod progress;
 mod render;
 mod report;

@@ -10,6 +10,7 @@ mod file;
 mod hints;
 mod mend;
 mod placeholder;
+mod printed;
 mod structure;
 mod value;
 
@@ -28,6 +29,7 @@ pub use demands::{
 };
 pub use fault::{Fault, rules};
 pub use mend::Mend;
+pub use printed::{PRINTED, Printed, PrintedField, Verdict};
 pub use structure::{Form, Reading, Structure};
 pub use value::Value;
 
