@@ -363,7 +363,8 @@ mod tests {
         assert_eq!(sure.smallest_symbol.as_ref().unwrap().0, Length::from_mm(12));
         assert!(market(&format!("{area}\nduty = 'advised'")).smallest_symbol.is_none());
         let less = parse(&format!("{area}\n{}", SOURCE.replace("'H'", "'M'"))).unwrap();
-        assert!(less.smallest_symbol.is_none() && less.symbol.area.is_some());
+        assert!(less.smallest_symbol.is_none());
+        assert_eq!(less.symbol.area.unwrap().severity(), Some(Severity::Warning));
     }
 
     #[test]
@@ -431,6 +432,11 @@ mod tests {
         let told: Vec<(&str, &str)> =
             rules.iter().map(|rule| (rule.value.word(), rule.origin.clause.as_deref().unwrap())).collect();
         assert_eq!(told, [("uncovered", "art. 1"), ("no-film", "art. 2")]);
+        let text = "id = 'x'\ntitle = 'X'\nbase = 'uz-pharma'".to_owned();
+        let group = Market::parse("x.toml", text).unwrap();
+        assert_eq!((group.symbol.grade.unwrap().value.letter(), group.placement.rules.len()), ('C', 6));
+        assert_eq!(group.smallest_symbol.unwrap().0, Length::from_mm(10));
+        assert_eq!(group.text.content.unwrap().duty, Duty::Free);
     }
 
     /// Every demand of a built-in market names its source.
