@@ -238,3 +238,45 @@ fn a_tail_in_capitals_is_a_warning() {
     let reading = market("kz-pharma").structure.parse(&code).unwrap();
     assert!(reading.warnings.iter().any(|fault| fault.rule == rules::TECHNICAL));
 }
+
+proptest! {
+    /// A code's own readable text never differs from it, in any market and form, and a text with
+    /// another serial always does.
+    #[test]
+    fn printed_texts_are_told_apart(
+        body in "[0-9]{13}",
+        serial in proptest::string::string_regex(&format!("{CSET82}{{13}}")).unwrap(),
+        other in proptest::string::string_regex(&format!("{CSET82}{{13}}")).unwrap(),
+        key in "[0-9A-Za-z]{4}",
+    ) {
+        use quietzone::market::{Printed, Verdict};
+        let gtin = gtin(&body);
+        let tail = "A".repeat(43) + "=";
+        let code = elements(&[("01", &gtin), ("21", &serial), ("91", &key), ("92", &tail)]);
+        let structure = market("kz-pharma").structure;
+        let read = structure.parse(code.scan_data()).unwrap().code;
+        let hri = code.hri();
+        for text in [hri.join("\n"), hri[..2].join("\n"), hri[..2].join(" "), format!("01{gtin}\n21{serial}")] {
+            let printed = Printed::compare(&structure, &read, &text);
+            prop_assert!(printed.faults().is_empty(), "{}: {:?}", text, printed);
+        }
+        if serial != other {
+            for text in [format!("(01){gtin}\n(21){other}"), format!("21{other}")] {
+                let printed = Printed::compare(&structure, &read, &text);
+                let differs = printed.fields.iter().any(|field| matches!(field.verdict, Verdict::Differs { .. }));
+                prop_assert!(differs && !printed.faults().is_empty(), "{}: {:?}", text, printed);
+            }
+        }
+    }
+
+    /// Any printed text at all gets an answer.
+    #[test]
+    fn comparing_is_total(text in "\\PC{0,80}", mixed in "[()0-9 A-C\n]{0,80}") {
+        use quietzone::market::Printed;
+        let structure = market("tr-its").structure;
+        let code = structure.parse("(01)08691234567890(21)1323424679(17)070119(10)X2512061322").unwrap().code;
+        for text in [text, mixed] {
+            let _ = Printed::compare(&structure, &code, &text).faults();
+        }
+    }
+}

@@ -186,3 +186,121 @@ fn columns_beside_the_code_may_be_named() {
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&run.stderr).contains("“nothing”"));
 }
+
+/// What a market asks is data: numbers with their units, each with its source.
+#[test]
+fn demands_are_told_as_data() {
+    let show = |id: &str| json(&quietzone(&["market", "show", id, "--format", "json"]));
+    let uz = show("uz-pharma");
+    let area = &uz["demands"]["symbol"]["area"];
+    assert_eq!((area["width_mm"].as_f64(), area["height_mm"].as_f64()), (Some(10.0), Some(10.0)));
+    assert_eq!((&area["duty"], &area["confidence"]), (&"required".into(), &"H".into()));
+    assert!(area["source"].as_str().unwrap().contains("149") && area["clause"].as_str().unwrap().contains("second"));
+    assert_eq!(uz["smallest_symbol_mm"].as_f64(), Some(10.0));
+    assert_eq!(uz["demands"]["text"]["content"]["duty"], "free");
+    let tr = show("tr-its");
+    assert_eq!(tr["demands"]["symbol"]["grade"]["least_number"].as_f64(), Some(0.5));
+    assert_eq!(tr["demands"]["text"]["beside"]["fields"], serde_json::json!(["gtin", "serial"]));
+    assert_eq!(tr["demands"]["placement"]["apart"]["least_mm"].as_f64(), Some(10.0));
+    let soft = show("ru-softdrinks");
+    let module = &soft["demands"]["symbol"]["module"];
+    assert_eq!((module["min_mm"].as_f64(), module["max_mm"].as_f64()), (Some(0.255), Some(0.68)));
+    assert_eq!((&module["duty"], &module["confidence"]), (&"advised".into(), &"M".into()));
+    let permit = &show("tr-transport")["permits"][0];
+    assert_eq!((&permit["ai"], &permit["beside"], &permit["clause"]), (&"37".into(), &"01".into(), &"art. 7".into()));
+    assert_eq!(show("ru-bio-short")["demands"]["other"][0]["clause"], "п. 50");
+    let text = String::from_utf8(quietzone(&["market", "show", "ru-softdrinks"]).stdout).unwrap();
+    assert!(text.contains("modules of 0.255 to 0.680 mm (advised) (not sure)"), "{text}");
+}
+
+/// Every finding stands in the list with its cell; the summary stands beside it.
+#[test]
+fn findings_are_listed_as_csv() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("codes.csv");
+    let path = path.to_str().unwrap();
+    let mut text = String::from("=Code;Batch\n");
+    for (row, code) in codes().iter().enumerate() {
+        let code = if row < 9 { code.replacen("04870999", "04870998", 1) } else { code.clone() };
+        text.push_str(&format!("\"{}\";A1\n", code.replace('"', "\"\"")));
+    }
+    fs::write(path, text).unwrap();
+    let base = ["inspect", "--data", path, "--market", "kz-pharma", "--column", "=Code"];
+    let run = quietzone(&[&base[..], &["--format", "csv"]].concat());
+    assert_eq!(run.status.code(), Some(1));
+    let list = String::from_utf8(run.stdout).unwrap();
+    assert!(list.starts_with("file,sheet,row,column,header,severity,rule,message,help\r\n"), "{list}");
+    let mut reader = csv::Reader::from_reader(list.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let wrong: Vec<&csv::StringRecord> = rows.iter().filter(|row| &row[6] == "COD04").collect();
+    assert_eq!(wrong.len(), 9, "all of them, not the first five: {list}");
+    assert_eq!((&wrong[0][0], &wrong[0][2], &wrong[0][3], &wrong[0][5]), ("codes.csv", "2", "A", "error"));
+    assert_eq!(&wrong[0][4], "'=Code");
+    assert!(wrong[0][7].contains("check digit") && wrong[0][8].contains("product card"), "{list}");
+    let summary = String::from_utf8(run.stderr).unwrap();
+    assert!(summary.contains("rows     60") && summary.contains("bad      9"), "{summary}");
+    // What is told of the whole file stands in the list as well.
+    let text = fs::read_to_string("samples/ru-pharma.csv").unwrap();
+    let (cp1251, _, _) = encoding_rs::WINDOWS_1251.encode(&text);
+    fs::write(path, &cp1251).unwrap();
+    let run = quietzone(&["inspect", "--data", path, "--market", "ru-pharma", "--format", "csv"]);
+    let list = String::from_utf8(run.stdout).unwrap();
+    assert_eq!((run.status.code(), list.matches(",SRC09,").count()), (Some(0), 1), "{list}");
+    // One code has nothing to list; what cannot run lists nothing.
+    for arguments in [
+        &["inspect", "hello", "--format", "csv"][..],
+        &["inspect", "--data", "no.csv", "--market", "kz-pharma", "--format", "csv"],
+    ] {
+        let run = quietzone(arguments);
+        assert_eq!((run.status.code(), run.stdout.len()), (Some(2), 0), "{arguments:?}");
+    }
+}
+
+/// The Turkish guidance prints the transferred data of its parcel with another serial.
+#[test]
+fn a_printed_text_is_held_against_the_code() {
+    let parcel = "0118691234567897215132342412";
+    let run = quietzone(&["inspect", parcel, "--printed", "21B13234241234"]);
+    assert_eq!(run.status.code(), Some(1));
+    let (said, told) = (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap());
+    assert!(said.contains("differs from the encoded data") && said.contains("not printed"), "{said}");
+    let message =
+        "(21) serial differs from the encoded data at position 1: printed is “B13234241234”, encoded is “5132342412”";
+    assert!(told.contains("COD11") && told.contains(message), "{told}");
+    let inspect = |text: &str| quietzone(&["inspect", parcel, "--printed", text, "--format", "json"]);
+    let told = json(&inspect("011869123456789721B13234241234"));
+    assert_eq!(told["printed"]["fields"][0]["verdict"], "same");
+    let serial = &told["printed"]["fields"][1];
+    assert_eq!(
+        (&serial["verdict"], &serial["position"], &serial["name"]),
+        (&"differs".into(), &1.into(), &"serial".into())
+    );
+    assert_eq!(told["findings"][0]["rule"], "COD11");
+    for (text, code) in [("(01)18691234567897\n(21)5132342412", 0), ("(21) 5132342412", 0), ("(37)10", 1), ("hello", 1)]
+    {
+        assert_eq!(inspect(text).status.code(), Some(code), "{text}");
+    }
+    // GS1 data of no market we know, and a code whose tail is nobody's business.
+    let run = quietzone(&["inspect", "(01)04780101164394(3103)000500", "--printed", "(3103)000600"]);
+    assert_eq!(run.status.code(), Some(1));
+    let code = &codes()[0];
+    let tail = code.split("\u{1d}92").nth(1).unwrap();
+    let run = quietzone(&[
+        "inspect",
+        code,
+        "--market",
+        "kz-pharma",
+        "--printed",
+        &format!("(92)x{tail}"),
+        "--format",
+        "json",
+    ]);
+    assert!(!String::from_utf8(run.stdout).unwrap().contains(tail));
+    assert_eq!(run.status.code(), Some(1));
+    assert_eq!(
+        quietzone(&["inspect", "--data", "samples/kz-pharma.txt", "--market", "kz-pharma", "--printed", "x"])
+            .status
+            .code(),
+        Some(2)
+    );
+}

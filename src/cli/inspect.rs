@@ -3,25 +3,31 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use clap::ValueEnum;
+use serde_json::{Map, Value, json};
 
+use super::listing::Listing;
 use super::progress::Show;
 use super::report::{print, print_text};
 use super::source::Source;
-use super::{Ended, Format, report, size, symbol};
+use super::{Ended, Format, printed, report, size, symbol};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::{Code, ElementString};
 use crate::job::{Failure, Seen, rules};
 use crate::layout::SizeQuestion;
-use crate::market::{Market, Mend, Reading};
+use crate::market::{Market, Mend, Printed, Reading};
 use crate::symbol::{SymbolSize, codewords};
 
 const EXAMPLES: &str = "\
 Examples:
   One code: its fields, its market, its symbol, and what had to be mended:
     quietzone inspect '(01)08691234567890(21)1323424679(17)271231(10)A1'
+  Does the printed text say what the symbol says?
+    quietzone inspect '(01)18691234567897(21)5132342412' --printed '21B13234241234'
   A batch: how many codes are good, and what is wrong with the others:
-    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma";
+    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma
+  Every finding as a line of a spreadsheet:
+    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma --format csv > findings.csv";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -38,6 +44,10 @@ pub(super) struct Arguments {
     market: Option<String>,
     #[command(flatten)]
     source: Source,
+    /// The text printed beside the symbol, to be held against the code: elements with their AIs,
+    /// such as (21)ABC or 21ABC, one or more a line. What is left out is no difference.
+    #[arg(long, value_name = "TEXT", conflicts_with = "data")]
+    printed: Option<String>,
     /// Show keys and crypto tails, which are hidden otherwise.
     #[arg(long)]
     show_tails: bool,
@@ -46,38 +56,70 @@ pub(super) struct Arguments {
     all_findings: bool,
     /// How the answer is told.
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: Telling,
+}
+
+/// How the answer is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Telling {
+    /// For people.
+    Text,
+    /// For programs: one JSON object on standard output.
+    Json,
+    /// With --data: every finding as a line of CSV on standard output, the summary on standard
+    /// error. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    Csv,
+}
+
+impl Telling {
+    /// How all else is told.
+    fn format(self) -> Format {
+        if self == Telling::Json { Format::Json } else { Format::Text }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
-    let told = match &arguments.data {
-        Some(data) => batch(arguments, data),
-        None => one(arguments),
+    let told = match (&arguments.data, arguments.format) {
+        (Some(data), _) => batch(arguments, data),
+        (None, Telling::Csv) => Err(vec![
+            Diagnostic::error(rules::REQUEST, "--format csv lists the findings of a file; one code has none to list")
+                .help("name the file with --data, or take --format json"),
+        ]),
+        (None, _) => one(arguments),
     };
     told.unwrap_or_else(|found| {
-        report::failed(&found, arguments.format);
+        report::failed(&found, arguments.format.format());
         Ended::CouldNotRun
     })
 }
 
 fn batch(arguments: &Arguments, data: &std::path::Path) -> Result<Ended, Vec<Diagnostic>> {
     let started = Instant::now();
-    let show = Show::new(false, arguments.all_findings && arguments.format == Format::Text);
+    let show = Show::new(false, arguments.all_findings && arguments.format == Telling::Text);
     let market = arguments.market.as_deref().unwrap_or_default();
     let inspection = arguments.source.inspection(data, market);
-    let seen = inspection.run(&show);
+    let listing = (arguments.format == Telling::Csv).then(|| Listing::new(std::io::stdout(), &show));
+    let seen = match &listing {
+        Some(listing) => inspection.run(listing),
+        None => inspection.run(&show),
+    };
     show.clear();
     let Seen { rows, good, mended, findings, .. } = seen.map_err(|Failure(found)| found)?;
     let seconds = started.elapsed().as_secs_f64();
+    let summary =
+        format!("rows     {rows}\ngood     {good}\nbad      {}\nmended   {mended}\nseconds  {seconds:.2}", rows - good);
     match arguments.format {
-        Format::Text => {
+        Telling::Text => {
             report::grouped(&findings, arguments.all_findings);
-            print_text(&format!(
-                "rows     {rows}\ngood     {good}\nbad      {}\nmended   {mended}\nseconds  {seconds:.2}",
-                rows - good
-            ));
+            print_text(&summary);
         }
-        Format::Json => print(&json!({
+        Telling::Csv => {
+            listing.map_or(Ok(()), |listing| listing.finish(&findings)).map_err(|error| {
+                vec![Diagnostic::error(rules::OUTPUT, format!("the list of findings cannot be written: {error}"))]
+            })?;
+            report::plain(&summary);
+        }
+        Telling::Json => print(&json!({
             "ran": true,
             "rows": rows,
             "good": good,
@@ -108,7 +150,7 @@ fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
         match market.structure.read(&text) {
             Ok((reading, mended)) => fitting.push(Read { market, reading, mended }),
             Err(faults) if alone => {
-                report::found(&faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>(), arguments.format);
+                report::found(&faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>(), arguments.format.format());
                 return Ok(Ended::Findings);
             }
             Err(_) => {}
@@ -128,14 +170,43 @@ fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
     if fitting.is_empty() {
         let found = Diagnostic::error(rules::REQUEST, "this is no code of a market we know")
             .help("name its market with --market, to be told what is wrong with it");
-        report::found(&[found], arguments.format);
+        report::found(&[found], arguments.format.format());
         return Ok(Ended::Findings);
     }
-    match arguments.format {
-        Format::Text => print_text(&as_text(&fitting, arguments.show_tails)),
-        Format::Json => print(&as_json(&fitting, arguments.show_tails)),
+    let compared = compared(&fitting, arguments.printed.as_deref())?;
+    Ok(tell(as_text(&fitting, arguments.show_tails), as_json(&fitting, arguments.show_tails), &compared, arguments))
+}
+
+/// Holds the printed text, if there is one, against the code.
+fn compared(fitting: &[Read], text: Option<&str>) -> Result<Option<Printed>, Vec<Diagnostic>> {
+    let (Some(text), Some(read)) = (text, fitting.first()) else { return Ok(None) };
+    if fitting.iter().any(|other| other.reading.code != read.reading.code) {
+        let message = "the code can be read in more than one way, so a printed text cannot be held against it";
+        return Err(vec![Diagnostic::error(rules::REQUEST, message).help("name its market with --market")]);
     }
-    Ok(Ended::Clean)
+    Ok(Some(Printed::compare(&read.market.structure, &read.reading.code, text)))
+}
+
+/// Tells a code and what a printed text says of it.
+fn tell(text: Vec<String>, mut json: Map<String, Value>, compared: &Option<Printed>, arguments: &Arguments) -> Ended {
+    let faults = compared.as_ref().map(Printed::faults).unwrap_or_default();
+    let findings: Vec<Diagnostic> = faults.into_iter().map(Diagnostic::from).collect();
+    match arguments.format.format() {
+        Format::Text => {
+            let lines: Vec<String> = text.into_iter().chain(compared.iter().flat_map(printed::lines)).collect();
+            print_text(&lines.join("\n"));
+            report::each(&findings);
+        }
+        Format::Json => {
+            if let Some(compared) = compared {
+                json.insert("printed".into(), printed::as_json(compared));
+                json.insert("findings".into(), findings.iter().map(report::json).collect());
+            }
+            print(&Value::Object(json));
+        }
+    }
+    let is_clean = findings.iter().all(|found| found.severity < Severity::Error);
+    if is_clean { Ended::Clean } else { Ended::Findings }
 }
 
 /// Tells GS1 data of no market we know: its AIs, and what GS1 has against them.
@@ -147,20 +218,20 @@ fn element_string(elements: &ElementString, arguments: &Arguments) -> Ended {
         .chain(elements.pairings().iter().map(ToString::to_string))
         .collect();
     let hide = !arguments.show_tails;
-    match arguments.format {
-        Format::Text => {
-            let mut lines = vec!["market   none that we know; GS1 data".to_owned()];
-            lines.extend(elements.iter().map(|(ai, value)| {
-                let shown =
-                    if ai.is_secret() && hide { format!("<{} characters>", value.len()) } else { value.to_owned() };
-                format!("  {:14} {shown}  {}", format!("({ai})"), ai.title())
-            }));
-            lines.extend(flaws.iter().map(|flaw| format!("fault    {flaw}")));
-            print_text(&lines.join("\n"));
-        }
-        Format::Json => print(&json!({ "ran": true, "readings": [], "gs1": elements.to_json(hide), "faults": flaws })),
+    let mut lines = vec!["market   none that we know; GS1 data".to_owned()];
+    lines.extend(elements.iter().map(|(ai, value)| {
+        let shown = if ai.is_secret() && hide { format!("<{} characters>", value.len()) } else { value.to_owned() };
+        format!("  {:14} {shown}  {}", format!("({ai})"), ai.title())
+    }));
+    lines.extend(flaws.iter().map(|flaw| format!("fault    {flaw}")));
+    let json =
+        [("ran", json!(true)), ("readings", json!([])), ("gs1", elements.to_json(hide)), ("faults", json!(flaws))];
+    let json = json.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
+    let compared = arguments.printed.as_ref().map(|text| Printed::compare_elements(elements, text));
+    match tell(lines, json, &compared, arguments) {
+        Ended::Clean if !flaws.is_empty() => Ended::Findings,
+        ended => ended,
     }
-    if flaws.is_empty() { Ended::Clean } else { Ended::Findings }
 }
 
 /// Fields of a code: how each is called, and its value unless it is to be hidden.
@@ -177,7 +248,7 @@ fn symbol_of(read: &Read) -> Option<SymbolSize> {
     read.market.symbol_size.or_else(|| SymbolSize::for_codewords(needed, crate::symbol::Shape::Square))
 }
 
-fn as_text(fitting: &[Read], show: bool) -> String {
+fn as_text(fitting: &[Read], show: bool) -> Vec<String> {
     let mut lines = Vec::new();
     // Markets that read the code alike are told together.
     for alike in fitting.chunk_by(|a, b| a.reading.code == b.reading.code) {
@@ -205,7 +276,7 @@ fn as_text(fitting: &[Read], show: bool) -> String {
             lines.extend(sizes(read, size));
         }
     }
-    lines.join("\n")
+    lines
 }
 
 /// The smallest symbol on the common heads.
@@ -226,7 +297,7 @@ fn sizes(read: &Read, symbol: SymbolSize) -> Vec<String> {
         .collect()
 }
 
-fn as_json(fitting: &[Read], show: bool) -> Value {
+fn as_json(fitting: &[Read], show: bool) -> Map<String, Value> {
     let read = fitting.iter().map(|read| {
         let size = symbol_of(read);
         json!({
@@ -239,5 +310,6 @@ fn as_json(fitting: &[Read], show: bool) -> Value {
             "symbol": size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
         })
     });
-    json!({ "ran": true, "readings": read.collect::<Vec<_>>() })
+    let json = [("ran", json!(true)), ("readings", read.collect())];
+    json.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
 }

@@ -3,6 +3,7 @@
 use clap::Subcommand;
 use serde_json::{Value, json};
 
+use super::demands;
 use super::report::{print, print_text};
 use super::{Ended, Format, report, size};
 use crate::market::{Field, Market, Status};
@@ -84,18 +85,14 @@ fn as_text(market: &Market) -> String {
     if let Some(size) = market.symbol_size {
         lines.push(format!("  always {size} modules"));
     }
-    if let Some((least, reference)) = &market.smallest_symbol {
-        lines.push(format!("  at least {least} without quiet zone"));
-        lines.push(format!("      source: {reference}"));
+    if let Some((least, _)) = &market.smallest_symbol {
+        lines.push(format!("  at least {least} without quiet zone, which satisfies every reading of the area below"));
     }
     for permit in &market.permits {
         lines.push(format!("  ({}) may stand beside ({}), although GS1 forbids it", permit.ai, permit.beside));
-        lines.push(format!("      source: {}", permit.reference));
+        lines.push(format!("      source: {}", permit.origin));
     }
-    for demand in &market.demands {
-        lines.push(format!("  {}: {}{}", demand.about, demand.says, if demand.is_sure { "" } else { " (not sure)" }));
-        lines.push(format!("      source: {}", demand.reference));
-    }
+    lines.extend(asked(market));
     if !market.ledger.is_empty() {
         lines.push(String::new());
         lines.push("The act, clause by clause:".to_owned());
@@ -111,6 +108,24 @@ fn as_text(market: &Market) -> String {
         lines.push(format!("  {} clauses: {}", market.ledger.len(), counts.join(", ")));
     }
     lines.join("\n")
+}
+
+/// What is asked of symbol, text and place, each with its source.
+fn asked(market: &Market) -> Vec<String> {
+    let typed = demands::of(market);
+    let typed = typed.iter().map(|told| (told.about, told.says.as_str(), told.aside(), told.origin));
+    let worded = market.demands.iter().map(|demand| (demand.about, demand.says.as_str(), "", &demand.origin));
+    let mut lines: Vec<String> = typed
+        .chain(worded)
+        .flat_map(|(about, says, aside, origin)| {
+            let doubt = if origin.is_sure() { "" } else { " (not sure)" };
+            [format!("  {about}: {says}{aside}{doubt}"), format!("      source: {origin}")]
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.splice(..0, [String::new(), "What is asked:".to_owned()]);
+    }
+    lines
 }
 
 fn length(field: &Field) -> String {
@@ -133,8 +148,9 @@ fn as_json(market: &Market) -> Value {
             "source": field.reference.as_ref(),
         })
     });
-    let demands = market.demands.iter().map(|demand| {
-        json!({ "about": demand.about, "says": demand.says, "source": demand.reference.as_ref(), "sure": demand.is_sure })
+    let permits = market.permits.iter().map(|permit| {
+        let told = [("ai", json!(permit.ai.to_string())), ("beside", json!(permit.beside.to_string()))];
+        demands::object(told, &permit.origin)
     });
     let ledger = market.ledger.iter().map(|clause| {
         json!({
@@ -150,7 +166,8 @@ fn as_json(market: &Market) -> Value {
         "fields": fields.collect::<Vec<_>>(),
         "symbol": market.symbol_size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
         "smallest_symbol_mm": market.smallest_symbol.as_ref().map(|(least, _)| least.to_mm()),
-        "demands": demands.collect::<Vec<_>>(),
+        "permits": permits.collect::<Vec<_>>(),
+        "demands": demands::as_json(market),
         "ledger": ledger.collect::<Vec<_>>(),
     })
 }

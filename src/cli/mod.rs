@@ -4,8 +4,11 @@
 //! command could not run.
 
 mod convert;
+mod demands;
 mod inspect;
+mod listing;
 mod market;
+mod printed;
 mod progress;
 mod render;
 mod report;

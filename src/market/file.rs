@@ -1,27 +1,16 @@
 //! Market files: their keys, and how a file becomes a [`Market`].
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Clause, Companion, Demand, Field, Market, Permit, Reference, Status, Structure, built_in};
+use super::demands::{self, PLACEMENT, SOURCED, SYMBOL, TEXT, Titles, cited, origin};
+use super::{
+    Clause, Companion, Demand, Field, Market, Permit, PlacementDemands, Reference, Status, Structure, SymbolDemands,
+    TextDemands, built_in,
+};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Key, Kind, Reader, Shape, Spanned, Table, rules};
 use crate::gs1::{Ai, Alphabet};
 use crate::symbol::SymbolSize;
-use crate::units::Measure;
-
-const CONFIDENCE: Kind = Kind::Choice(&["H", "M", "L"]);
-
-/// Keys of everything that needs a source.
-const SOURCED: &[Key] = &[
-    Key::required("source", Kind::Text, "The key of the source behind it."),
-    Key::required("clause", Kind::Text, "The clause, article or paragraph; \"none\" where the source has none."),
-    Key::required(
-        "confidence",
-        CONFIDENCE,
-        "H: primary text or two sources. M: one good source. L: weak or inferred. Below H a fault is a warning.",
-    ),
-];
 
 static MARKET: Shape = Shape {
     name: "market",
@@ -35,6 +24,8 @@ static MARKET: Shape = Shape {
         Key::optional("fields", Kind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
         Key::optional("companions", Kind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
         Key::optional("symbol", Kind::Table(&SYMBOL), "What is asked of the symbol."),
+        Key::optional("text", Kind::Table(&TEXT), "What is asked of the human readable text."),
+        Key::optional("placement", Kind::Table(&PLACEMENT), "What is asked of the place of the symbol."),
         Key::optional("demands", Kind::Tables(&DEMAND), "What else is asked, for people to read."),
         Key::optional("permits", Kind::Tables(&PERMIT), "AIs beside one another that GS1 forbids and the act allows."),
         Key::optional("ledger", Kind::Tables(&CLAUSE), "Every clause of an act whose text is at hand."),
@@ -54,7 +45,7 @@ static PERMIT: Shape = Shape {
 
 static DEMAND: Shape = Shape {
     name: "demand",
-    doc: "Something that is asked of the code, the symbol or the label.",
+    doc: "Something that is asked and that no key of symbol, text or placement tells.",
     keys: &[
         Key::required("about", Kind::Choice(&ABOUT), "What it is about."),
         Key::required("says", Kind::Text, "What is asked, in a sentence."),
@@ -116,23 +107,6 @@ static COMPANION: Shape = Shape {
     shared: &[],
 };
 
-static SYMBOL: Shape = Shape {
-    name: "symbol",
-    doc: "What is asked of the symbol.",
-    keys: &[
-        Key::optional("size", Kind::Text, "Rows x columns of every code's symbol, when the structure fixes it."),
-        Key::optional("smallest", Kind::Table(&SMALLEST), "The smallest symbol without quiet zone."),
-    ],
-    shared: &[],
-};
-
-static SMALLEST: Shape = Shape {
-    name: "smallest",
-    doc: "The smallest symbol without quiet zone; of a rectangle, its long side.",
-    keys: &[Key::required("length", Kind::Text, "A length with its unit.")],
-    shared: SOURCED,
-};
-
 /// Reads a market file.
 pub(super) fn read(source: &Arc<SourceText>) -> Result<Market, Vec<Diagnostic>> {
     Reader::new(source).read(&MARKET, market)
@@ -144,22 +118,9 @@ fn market(root: Table<'_>) -> Option<Market> {
         None => None,
     };
     let sources = root.tables("sources");
-    let titles: BTreeMap<&str, &str> =
+    let titles: Titles<'_> =
         sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
     let fields: Vec<Field> = root.tables("fields").iter().filter_map(|(_, table)| field(table, &titles)).collect();
-    let symbol = root.table("symbol");
-    let size = symbol.and_then(|table| table.parse::<SymbolSize>("size"));
-    let smallest = symbol.and_then(|table| table.table("smallest")).and_then(|table| {
-        let length = table.parse::<Measure>("length")?;
-        let reference = sourced(&table, &titles)?;
-        match length.value {
-            Measure::Absolute(value) => Some((value, reference)),
-            Measure::Dots(_) => {
-                table.reader().error(rules::VALUE, length.span, "a market knows no dots; write millimetres");
-                None
-            }
-        }
-    });
     let structure = match (Structure::new(fields), &base) {
         (Some(own), _) => own,
         (None, Some(base)) => base.structure.clone(),
@@ -170,28 +131,55 @@ fn market(root: Table<'_>) -> Option<Market> {
             return None;
         }
     };
+    let (symbol, text, placement) = asked(&root, &titles, &structure);
     let own = Market {
         id: root.text("id")?.value.to_owned(),
         title: root.text("title")?.value.to_owned(),
         is_family: root.flag("family"),
         structure,
         companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
-        symbol_size: size.map(|s| s.value),
-        smallest_symbol: smallest,
+        symbol_size: root.table("symbol").and_then(|table| table.parse::<SymbolSize>("size")).map(|size| size.value),
+        smallest_symbol: None,
+        symbol,
+        text,
+        placement,
         permits: root.tables("permits").iter().filter_map(|(_, table)| permit(table, &titles)).collect(),
         demands: root.tables("demands").iter().filter_map(|(_, table)| demand(table, &titles)).collect(),
         ledger: root.tables("ledger").iter().filter_map(|(_, table)| clause(table, &titles)).collect(),
     };
-    Some(match base {
+    let whole = match base {
         None => own,
-        Some(base) => Market {
-            companions: if own.companions.is_empty() { base.companions } else { own.companions },
-            symbol_size: own.symbol_size.or(base.symbol_size.filter(|_| !root.has("fields"))),
-            smallest_symbol: own.smallest_symbol.or(base.smallest_symbol),
-            demands: base.demands.into_iter().chain(own.demands).collect(),
-            ..own
-        },
-    })
+        Some(base) => over(own, base, root.has("fields")),
+    };
+    Some(Market { smallest_symbol: whole.symbol.smallest(), ..whole })
+}
+
+/// What is asked of symbol, text and place.
+fn asked(
+    root: &Table<'_>,
+    titles: &Titles<'_>,
+    structure: &Structure,
+) -> (SymbolDemands, TextDemands, PlacementDemands) {
+    let is_field = |name: &str| structure.fields().iter().any(|field| &*field.name == name);
+    let table = |name: &str| root.table(name);
+    (
+        table("symbol").map(|table| demands::symbol(&table, titles)).unwrap_or_default(),
+        table("text").map(|table| demands::text(&table, titles, &is_field)).unwrap_or_default(),
+        table("placement").map(|table| demands::placement(&table, titles)).unwrap_or_default(),
+    )
+}
+
+/// A market with what it takes over from its base.
+fn over(own: Market, base: Market, has_fields: bool) -> Market {
+    Market {
+        companions: if own.companions.is_empty() { base.companions } else { own.companions },
+        symbol_size: own.symbol_size.or(base.symbol_size.filter(|_| !has_fields)),
+        symbol: own.symbol.or(base.symbol),
+        text: own.text.or(base.text),
+        placement: own.placement.or(base.placement),
+        demands: base.demands.into_iter().chain(own.demands).collect(),
+        ..own
+    }
 }
 
 /// The market that another one takes over from: a built-in one, and never one that has a base
@@ -213,7 +201,7 @@ fn base(root: &Table<'_>, name: &Spanned<&str>) -> Option<Market> {
     }
 }
 
-fn permit(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Permit> {
+fn permit(table: &Table<'_>, titles: &Titles<'_>) -> Option<Permit> {
     let ai = |name: &str| {
         let text = table.text(name)?;
         let ai = Ai::new(text.value);
@@ -223,19 +211,18 @@ fn permit(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Permit> {
         }
         ai
     };
-    Some(Permit { ai: ai("ai")?, beside: ai("beside")?, reference: sourced(table, titles)? })
+    Some(Permit { ai: ai("ai")?, beside: ai("beside")?, origin: origin(table, titles)? })
 }
 
-fn demand(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Demand> {
+fn demand(table: &Table<'_>, titles: &Titles<'_>) -> Option<Demand> {
     Some(Demand {
         about: ABOUT.get(table.choice("about")?).copied()?,
         says: table.text("says")?.value.to_owned(),
-        reference: sourced(table, titles)?,
-        is_sure: table.choice("confidence") == Some(0),
+        origin: origin(table, titles)?,
     })
 }
 
-fn clause(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Clause> {
+fn clause(table: &Table<'_>, titles: &Titles<'_>) -> Option<Clause> {
     let status = match table.choice("status")? {
         0 => Status::Enforced,
         1 => Status::Warned,
@@ -254,7 +241,7 @@ fn clause(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Clause> {
     Some(Clause { reference: sourced(table, titles)?, says: table.text("says")?.value.to_owned(), status, by })
 }
 
-fn field(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Field> {
+fn field(table: &Table<'_>, titles: &Titles<'_>) -> Option<Field> {
     let reader = table.reader();
     let ai = match table.text("ai") {
         None => None,
@@ -311,12 +298,7 @@ fn headers(table: &Table<'_>) -> Vec<String> {
 }
 
 /// The source of a demand in words: its title, and the clause where there is one.
-fn sourced(table: &Table<'_>, titles: &BTreeMap<&str, &str>) -> Option<Reference> {
-    let key = table.text("source")?;
-    let Some(title) = titles.get(key.value) else {
-        table.reader().error(rules::VALUE, key.span, format!("there is no source “{}” in this file", key.value));
-        return None;
-    };
-    let clause = table.text("clause")?.value;
-    Some(if clause == "none" { (*title).into() } else { format!("{title}, {clause}").into() })
+fn sourced(table: &Table<'_>, titles: &Titles<'_>) -> Option<Reference> {
+    let (title, clause) = cited(table, titles)?;
+    Some(clause.map_or_else(|| title.into(), |clause| format!("{title}, {clause}").into()))
 }

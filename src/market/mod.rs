@@ -4,12 +4,14 @@
 //! asks of the symbol, each with the source behind it. Nothing elsewhere asks which market it
 //! is dealing with.
 
+mod demands;
 mod fault;
 mod file;
 mod hints;
 mod look_alikes;
 mod mend;
 mod placeholder;
+mod printed;
 mod structure;
 mod value;
 
@@ -22,9 +24,14 @@ use crate::symbol::SymbolSize;
 use crate::units::Length;
 use crate::world;
 
+pub use demands::{
+    Area, Confidence, Demanded, Duty, Grade, GradeError, ModuleRange, Origin, PlacementDemands, PlacementRule,
+    Separator, SymbolDemands, TextDemands,
+};
 pub use fault::{Fault, rules};
 pub use look_alikes::LookAlike;
 pub use mend::Mend;
+pub use printed::{PRINTED, Printed, PrintedField, Verdict};
 pub use structure::{Form, Reading, Structure};
 pub use value::Value;
 
@@ -45,11 +52,19 @@ pub struct Market {
     pub companions: Vec<Companion>,
     /// The symbol size of every code, when the structure fixes it.
     pub symbol_size: Option<SymbolSize>,
-    /// The smallest symbol without quiet zone, with its source.
+    /// The smallest symbol without quiet zone, with its source. It follows from the area of
+    /// [`SymbolDemands`] where that is surely required: a symbol as long as the area's longer
+    /// side satisfies every reading of it.
     pub smallest_symbol: Option<(Length, Reference)>,
+    /// What is asked of the symbol.
+    pub symbol: SymbolDemands,
+    /// What is asked of the human readable text.
+    pub text: TextDemands,
+    /// What is asked of the place of the symbol.
+    pub placement: PlacementDemands,
     /// What the act allows although GS1 forbids it.
     pub permits: Vec<Permit>,
-    /// What else is asked, for people to read.
+    /// What else is asked and no type fits, for people to read.
     pub demands: Vec<Demand>,
     /// Every clause of an act whose text is at hand.
     pub ledger: Vec<Clause>,
@@ -62,21 +77,19 @@ pub struct Permit {
     pub ai: Ai,
     /// The AI it stands beside.
     pub beside: Ai,
-    /// The source behind it.
-    pub reference: Reference,
+    /// What stands behind it.
+    pub origin: Origin,
 }
 
-/// Something that is asked of a code, its symbol or its label.
+/// Something that is asked of a code, its symbol or its label, in words.
 #[derive(Clone, Debug)]
 pub struct Demand {
     /// What it is about: `code`, `symbol`, `quality`, `text` or `placement`.
     pub about: &'static str,
     /// What is asked.
     pub says: String,
-    /// The source behind it.
-    pub reference: Reference,
-    /// Whether the source is of high confidence.
-    pub is_sure: bool,
+    /// What stands behind it.
+    pub origin: Origin,
 }
 
 /// A clause of an act, and what becomes of it.
