@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::{Code, ElementString};
 use crate::job::{Failure, Seen, rules};
 use crate::layout::SizeQuestion;
-use crate::market::{Market, Mend, Printed, Reading};
+use crate::market::{Market, Mend, Printed, Reading, Structure};
 use crate::symbol::{SymbolSize, codewords};
 
 const EXAMPLES: &str = "\
@@ -114,7 +114,7 @@ fn batch(arguments: &Arguments, data: &std::path::Path) -> Result<Ended, Vec<Dia
             print_text(&summary);
         }
         Telling::Csv => {
-            listing.map_or(Ok(()), |listing| listing.finish(&findings)).map_err(|error| {
+            listing.map_or(Ok(()), |listing| listing.finish()).map_err(|error| {
                 vec![Diagnostic::error(rules::OUTPUT, format!("the list of findings cannot be written: {error}"))]
             })?;
             report::plain(&summary);
@@ -147,7 +147,11 @@ fn one(arguments: &Arguments) -> Result<Ended, Vec<Diagnostic>> {
     let alone = markets.len() == 1;
     let mut fitting = Vec::new();
     for market in markets {
-        match market.structure.read(&text) {
+        let read = |structure: &Structure| match arguments.source.fix_lookalikes {
+            true => structure.read_fixing(&text),
+            false => structure.read(&text),
+        };
+        match read(&market.structure) {
             Ok((reading, mended)) => fitting.push(Read { market, reading, mended }),
             Err(faults) if alone => {
                 report::found(&faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>(), arguments.format.format());
@@ -243,6 +247,15 @@ fn fields<'r>(read: &'r Read, show: bool) -> impl Iterator<Item = (String, Strin
     })
 }
 
+/// The prices within a code, in words.
+fn prices(read: &Read) -> impl Iterator<Item = String> + '_ {
+    read.market
+        .structure
+        .fields()
+        .iter()
+        .filter_map(|field| field.kopecks?.in_words(read.market.structure.value(&read.reading.code, field)?))
+}
+
 fn symbol_of(read: &Read) -> Option<SymbolSize> {
     let needed = codewords(&read.reading.code);
     read.market.symbol_size.or_else(|| SymbolSize::for_codewords(needed, crate::symbol::Shape::Square))
@@ -264,6 +277,7 @@ fn as_text(fitting: &[Read], show: bool) -> Vec<String> {
             }
         });
         lines.extend(fields(read, show).map(|(name, value)| format!("  {name:14} {value}")));
+        lines.extend(prices(read).map(|price| format!("price    {price}")));
         for step in &read.mended {
             lines.push(format!("mended   {step}"));
         }
@@ -303,6 +317,7 @@ fn as_json(fitting: &[Read], show: bool) -> Map<String, Value> {
         json!({
             "market": read.market.id,
             "fields": fields(read, show).map(|(name, value)| json!({ "name": name, "value": value })).collect::<Vec<_>>(),
+            "prices": prices(read).collect::<Vec<_>>(),
             "gs1": matches!(read.reading.code, Code::Gs1(_)),
             "mended": read.mended.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "warnings": read.reading.warnings.iter().map(|fault| fault.message.clone()).collect::<Vec<_>>(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostic::{Column, Diagnostic, Findings, Place};
+use crate::diagnostic::{Column, Diagnostic, Place};
 use crate::job::{Stage, Watch};
 
 const HEADER: [&str; 9] = ["file", "sheet", "row", "column", "header", "severity", "rule", "message", "help"];
@@ -17,31 +17,22 @@ pub(super) struct Listing<'w, W: Write> {
 struct State<W: Write> {
     csv: csv::Writer<W>,
     has_header: bool,
-    /// Findings that are about no row; there are few.
-    whole: Vec<Diagnostic>,
     failed: Option<csv::Error>,
 }
 
 impl<'w, W: Write> Listing<'w, W> {
     pub(super) fn new(output: W, beside: &'w dyn Watch) -> Self {
         let csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
-        let state = State { csv, has_header: false, whole: Vec::new(), failed: None };
+        let state = State { csv, has_header: false, failed: None };
         Self { beside, state: Mutex::new(state) }
     }
 
-    /// Writes what is about the whole file and did not come with the rows, and ends the list.
+    /// Ends the list.
     ///
     /// # Errors
     /// Something was not written. That nobody reads on is no reason to fail.
-    pub(super) fn finish(self, findings: &Findings) -> io::Result<()> {
+    pub(super) fn finish(self) -> io::Result<()> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let groups = findings.groups();
-        let whole = groups.iter().flat_map(|group| &group.first).filter(|found| is_whole(found));
-        for found in whole {
-            if !state.whole.contains(found) {
-                state.row(found);
-            }
-        }
         state.header();
         let flushed = state.csv.flush();
         match state.failed.map_or(flushed, |error| Err(error.into())) {
@@ -57,11 +48,7 @@ impl<W: Write> Watch for Listing<'_, W> {
     }
 
     fn found(&self, found: &Diagnostic) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if is_whole(found) {
-            state.whole.push(found.clone());
-        }
-        state.row(found);
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).row(found);
     }
 }
 
@@ -87,10 +74,6 @@ impl<W: Write> State<W> {
             self.failed = self.csv.write_record(cells).err();
         }
     }
-}
-
-fn is_whole(found: &Diagnostic) -> bool {
-    !matches!(found.place, Place::Cell { .. })
 }
 
 /// File, sheet, row, column letters and header.
@@ -127,11 +110,11 @@ mod tests {
 
     const RULE: Rule = Rule { code: "TST01", title: "" };
 
-    fn listed(streamed: &[Diagnostic], gathered: &[Diagnostic]) -> String {
+    fn listed(found: &[Diagnostic]) -> String {
         let mut out = Vec::new();
         let listing = Listing::new(&mut out, &());
-        streamed.iter().for_each(|found| listing.found(found));
-        listing.finish(&gathered.iter().cloned().collect()).unwrap();
+        found.iter().for_each(|found| listing.found(found));
+        listing.finish().unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -143,9 +126,10 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
+        assert_eq!(listed(&[]).lines().count(), 1);
         let found = cell("“A”, \"B\"", "=1+1").help("-x");
         assert_eq!(
-            listed(&[found], &[]),
+            listed(&[found]),
             "file,sheet,row,column,header,severity,rule,message,help\r\n\
              a.xlsx,Коды,7,AB,'=1+1,error,TST01,\"“A”, \"\"B\"\"\",'-x\r\n"
         );
@@ -153,18 +137,6 @@ mod tests {
             assert_eq!(shielded(&format!("{start}a")), format!("'{start}a"));
         }
         assert_eq!((shielded("a=b"), shielded("")), ("a=b".into(), String::new()));
-    }
-
-    #[test]
-    fn what_is_about_the_file_is_listed_once() {
-        let note = Diagnostic::warning(RULE, "read so").at(Place::File("a.csv".into()));
-        let rows = [cell("one", "A"), cell("two", "A")];
-        let all = [&rows[..], std::slice::from_ref(&note)].concat();
-        for (streamed, gathered) in [(&rows[..], &all[..]), (&all[..], &all[..])] {
-            let list = listed(streamed, gathered);
-            assert_eq!((list.lines().count(), list.matches("a.csv,,,,,warning").count()), (4, 1), "{list}");
-        }
-        assert_eq!(listed(&[], &[]).lines().count(), 1);
     }
 
     #[test]
@@ -178,7 +150,7 @@ mod tests {
                 Ok(())
             }
         }
-        let finish = |kind| Listing::new(Full(kind), &()).finish(&Findings::default());
+        let finish = |kind| Listing::new(Full(kind), &()).finish();
         assert!(finish(io::ErrorKind::StorageFull).is_err() && finish(io::ErrorKind::BrokenPipe).is_ok());
     }
 }

@@ -140,7 +140,10 @@ impl Inspection {
     pub(super) fn look(&self, opened: &Opened, watch: &dyn Watch) -> Result<Seen, Diagnostic> {
         let Opened { market, table, mapping } = opened;
         let mut seen = Seen { rows: 0, good: 0, mended: 0, findings: Findings::default(), bad: Vec::new() };
-        table.note().cloned().into_iter().for_each(|note| seen.findings.add(note));
+        if let Some(note) = table.note() {
+            watch.found(note);
+            seen.findings.add(note.clone());
+        }
         let mut codes = Vec::new();
         all_in_order(
             table,

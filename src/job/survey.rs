@@ -71,7 +71,10 @@ struct Seen {
 /// Reads the data and checks every row.
 pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> Result<Survey, Diagnostic> {
     let mut survey = Survey::default();
-    batch.table.note().cloned().into_iter().for_each(|note| survey.findings.add(note));
+    if let Some(note) = batch.table.note() {
+        watch.found(note);
+        survey.findings.add(note.clone());
+    }
     let (mut codes, mut names) = (Vec::new(), Vec::new());
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;

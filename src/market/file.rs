@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::demands::{self, PLACEMENT, SOURCED, SYMBOL, TEXT, Titles, cited, origin};
 use super::{
-    Clause, Companion, Demand, Field, Market, Permit, PlacementDemands, Reference, Status, Structure, SymbolDemands,
-    TextDemands, built_in,
+    Clause, Companion, Demand, Field, Kopecks, Market, Permit, PlacementDemands, Reference, Status, Structure,
+    SymbolDemands, TextDemands, built_in,
 };
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Key, Kind, Reader, Shape, Spanned, Table, rules};
@@ -91,6 +91,7 @@ static FIELD: Shape = Shape {
         Key::required("alphabet", Kind::Text, "The characters it may hold."),
         Key::optional("optional", Kind::Flag, "Whether it may be left out."),
         Key::optional("secret", Kind::Flag, "Whether it is a key or a crypto tail, where no AI tells it."),
+        Key::optional("kopecks", Kind::Choice(&Kopecks::NAMES), "How it writes a price, where it is one."),
         Key::optional("columns", Kind::Texts, "Headers of columns that hold it."),
     ],
     shared: SOURCED,
@@ -278,6 +279,7 @@ fn field(table: &Table<'_>, titles: &Titles<'_>) -> Option<Field> {
     Some(Field {
         ai,
         name: table.text("name")?.value.into(),
+        kopecks: table.choice("kopecks").and_then(|form| Kopecks::ALL.get(form).copied()),
         is_secret: ai.map_or_else(|| table.flag("secret"), Ai::is_secret),
         min,
         max,

@@ -11,6 +11,7 @@ mod hints;
 mod look_alikes;
 mod mend;
 mod placeholder;
+mod price;
 mod printed;
 mod structure;
 mod value;
@@ -31,6 +32,7 @@ pub use demands::{
 pub use fault::{Fault, rules};
 pub use look_alikes::LookAlike;
 pub use mend::Mend;
+pub use price::Kopecks;
 pub use printed::{PRINTED, Printed, PrintedField, Verdict};
 pub use structure::{Form, Reading, Structure};
 pub use value::Value;
@@ -161,6 +163,8 @@ pub struct Field {
     pub name: Arc<str>,
     /// Whether its value is a key or a crypto tail, which no message and no label shows.
     pub is_secret: bool,
+    /// How it writes a price, where it is one.
+    pub kopecks: Option<Kopecks>,
     /// Shortest value, in characters.
     pub min: usize,
     /// Longest value, in characters.

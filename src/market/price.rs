@@ -1,0 +1,53 @@
+//! Prices within codes: the greatest retail price of tobacco, in kopecks.
+
+/// How a field writes a price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kopecks {
+    /// In digits of base 80, the highest first.
+    Base80,
+    /// In decimal digits.
+    Decimal,
+}
+
+/// The digits of base 80, from 0 up.
+const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!\"%&'*+-./_,:;=<>?";
+
+impl Kopecks {
+    /// The forms in the order of their names.
+    pub(super) const ALL: [Kopecks; 2] = [Kopecks::Base80, Kopecks::Decimal];
+    /// Their names in market files.
+    pub(super) const NAMES: [&str; 2] = ["base80", "decimal"];
+
+    /// A price in kopecks; `None` for other characters, or more than 2³² − 1.
+    #[must_use]
+    pub fn read(self, value: &str) -> Option<u32> {
+        match self {
+            Kopecks::Base80 => value.chars().try_fold(0_u32, |sum, c| {
+                let digit = u32::try_from(DIGITS.find(c)?).ok()?;
+                sum.checked_mul(80)?.checked_add(digit)
+            }),
+            Kopecks::Decimal => value.parse().ok(),
+        }
+    }
+
+    /// A value in words: `95.00 roubles`.
+    #[must_use]
+    pub fn in_words(self, value: &str) -> Option<String> {
+        let kopecks = self.read(value)?;
+        Some(format!("{}.{:02} roubles", kopecks / 100, kopecks % 100))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_those_of_the_published_reading() {
+        let read = |value| Kopecks::Base80.read(value);
+        assert_eq!([read("ABm8"), read("AAAA"), read("AABA")], [Some(9500), Some(0), Some(80)]);
+        assert_eq!(read("A(AA"), None);
+        assert_eq!((DIGITS.len(), Kopecks::Base80.in_words("ABm8").as_deref()), (80, Some("95.00 roubles")));
+        assert_eq!(Kopecks::Decimal.in_words("015005").as_deref(), Some("150.05 roubles"));
+    }
+}
