@@ -1,6 +1,6 @@
 //! Data Matrix, ECC 200 (ISO/IEC 16022), and GS1 DataMatrix (General Specifications, section 5.6).
 
-use super::encodation::Message;
+use super::encodation::{Codewords, Message};
 use super::{Matrix, SymbolSize, placement, reed_solomon};
 use crate::gs1::Code;
 
@@ -54,7 +54,8 @@ impl Encoder {
     /// The code needs more codewords than the symbol holds.
     pub fn encode(self, code: &Code, size: SymbolSize) -> Result<Matrix, EncodeError> {
         let message = self.message(code);
-        let mut codewords = message.encode(size).ok_or_else(|| EncodeError { needed: message.count(), size })?;
+        let mut codewords = Codewords::new(size);
+        message.encode(&mut codewords).ok_or_else(|| EncodeError { needed: message.count(), size })?;
         reed_solomon::correct(size, codewords.all());
         Ok(placement::place(size, codewords.all()))
     }

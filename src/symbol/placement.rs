@@ -20,77 +20,64 @@ const CORNERS: [Shape; 4] = [
 
 type Shape = [(i32, i32); 8];
 
-/// What a size has before it has data, and where its codewords go.
-struct Placement {
-    /// Rows of finder patterns, and the corner that no codeword reaches.
-    frame: Vec<u64>,
+/// How a word of a row is put together.
+#[derive(Clone)]
+struct Word {
+    /// What it has before there is data: finder patterns, and the corner that no codeword reaches.
+    frame: u64,
     pieces: Vec<Piece>,
 }
 
-/// Bits of a codeword that stand side by side in a word of a row.
+/// Bits of a codeword that stand side by side in a word, in the same order.
 #[derive(Clone, Copy)]
 struct Piece {
     codeword: u16,
-    word: u16,
-    /// By how many bits the codeword is shifted down, which of its bits are then left, and by how
-    /// many those are shifted up.
-    down: u8,
-    mask: u8,
-    up: u8,
+    /// By how many bits the codeword is turned to the left to bring them in their place.
+    turn: u8,
+    /// Their place.
+    mask: u64,
+}
+
+impl Piece {
+    fn of(&self, codewords: &[u8]) -> u64 {
+        let codeword = codewords.get(usize::from(self.codeword)).copied().unwrap_or_default();
+        u64::from(codeword).rotate_left(u32::from(self.turn)) & self.mask
+    }
 }
 
 /// The symbol of all its codewords, data and correction.
 pub(super) fn place(size: SymbolSize, codewords: &[u8]) -> Matrix {
-    let placement = of(size);
-    let mut words: Box<[u64]> = placement.frame.as_slice().into();
-    for piece in &placement.pieces {
-        if let (Some(word), Some(codeword)) =
-            (words.get_mut(usize::from(piece.word)), codewords.get(usize::from(piece.codeword)))
-        {
-            *word |= u64::from(codeword >> piece.down & piece.mask) << piece.up;
-        }
-    }
-    Matrix::from_words(size, words)
+    let filled = |word: &Word| word.pieces.iter().fold(word.frame, |bits, piece| bits | piece.of(codewords));
+    Matrix::from_words(size, words(size).iter().map(filled).collect())
 }
 
-/// The placement of a size, made when first asked for.
-fn of(size: SymbolSize) -> &'static Placement {
-    static PLACEMENTS: [OnceLock<Placement>; SymbolSize::COUNT] = [const { OnceLock::new() }; SymbolSize::COUNT];
-    static NONE: Placement = Placement { frame: Vec::new(), pieces: Vec::new() };
-    PLACEMENTS.get(size.index()).map_or(&NONE, |slot| slot.get_or_init(|| Placement::new(size)))
-}
-
-impl Placement {
-    fn new(size: SymbolSize) -> Self {
-        let walk = Walk::over(size);
-        let mut frame = Canvas { size, words: vec![0; size.rows() as usize * words_of_a_row(size)] };
-        frame.finder_patterns();
-        walk.corner().into_iter().flatten().for_each(|(row, column)| frame.darken(frame.outward(row, column)));
-        let pieces = walk.codewords.iter().zip(0..).flat_map(|(modules, codeword)| {
-            let mut pieces: Vec<Piece> = Vec::new();
-            for ((row, column), down) in modules.iter().zip((0..8).rev()) {
-                let (word, up) = frame.bit(frame.outward(*row, *column));
-                match pieces.last_mut() {
-                    Some(left) if left.word == word && left.up == up + 1 => {
-                        (left.down, left.up, left.mask) = (down, up, left.mask << 1 | 1);
-                    }
-                    _ => pieces.push(Piece { codeword, word, down, mask: 1, up }),
-                }
-            }
-            pieces
-        });
-        let pieces = pieces.collect();
-        Self { pieces, frame: frame.words }
-    }
+/// The words of a size, row by row, made when first asked for.
+fn words(size: SymbolSize) -> &'static [Word] {
+    static WORDS: [OnceLock<Box<[Word]>>; SymbolSize::COUNT] = [const { OnceLock::new() }; SymbolSize::COUNT];
+    WORDS.get(size.index()).map_or(&[], |words| words.get_or_init(|| Canvas::whole(size).words.into()))
 }
 
 /// A grid that is drawn upon.
 struct Canvas {
     size: SymbolSize,
-    words: Vec<u64>,
+    words: Vec<Word>,
 }
 
 impl Canvas {
+    fn whole(size: SymbolSize) -> Self {
+        let empty = Word { frame: 0, pieces: Vec::new() };
+        let mut canvas = Self { size, words: vec![empty; size.rows() as usize * words_of_a_row(size)] };
+        canvas.finder_patterns();
+        let walk = Walk::over(size);
+        walk.corner().into_iter().flatten().for_each(|(row, column)| canvas.darken(canvas.outward(row, column)));
+        for (modules, codeword) in walk.codewords.iter().zip(0..) {
+            for ((row, column), bit) in modules.iter().zip((0..8).rev()) {
+                canvas.put(canvas.outward(*row, *column), codeword, bit);
+            }
+        }
+        canvas
+    }
+
     /// A solid line on the left and below, dots on the right and above, around every data region.
     fn finder_patterns(&mut self) {
         let (down, across) = self.size.regions();
@@ -114,17 +101,26 @@ impl Canvas {
         (row + row / high * 2 + 1, column + column / wide * 2 + 1)
     }
 
-    /// The word of a module, and its bit there. Rows have at most three words, columns three times 64.
-    fn bit(&self, (row, column): (u32, u32)) -> (u16, u8) {
-        let word = row * words_of_a_row(self.size) as u32 + column / u64::BITS;
-        (word as u16, (u64::BITS - 1 - column % u64::BITS) as u8)
+    fn darken(&mut self, at: (u32, u32)) {
+        let (word, bit) = self.at(at);
+        word.into_iter().for_each(|word| word.frame |= 1 << bit);
     }
 
-    fn darken(&mut self, at: (u32, u32)) {
-        let (word, bit) = self.bit(at);
-        if let Some(word) = self.words.get_mut(usize::from(word)) {
-            *word |= 1 << bit;
+    /// Puts a bit of a codeword, counted from the lowest, to a module.
+    fn put(&mut self, at: (u32, u32), codeword: u16, bit: u32) {
+        let (word, place) = self.at(at);
+        let Some(word) = word else { return };
+        let turn = (place + u64::BITS - bit) as u8 % 64;
+        match word.pieces.last_mut() {
+            Some(piece) if (piece.codeword, piece.turn) == (codeword, turn) => piece.mask |= 1 << place,
+            _ => word.pieces.push(Piece { codeword, turn, mask: 1 << place }),
         }
+    }
+
+    /// The word of a module, and its bit there.
+    fn at(&mut self, (row, column): (u32, u32)) -> (Option<&mut Word>, u32) {
+        let word = row as usize * words_of_a_row(self.size) + (column / u64::BITS) as usize;
+        (self.words.get_mut(word), u64::BITS - 1 - column % u64::BITS)
     }
 }
 

@@ -41,8 +41,8 @@ impl Message<'_> {
     /// The fewest data codewords by which it can be encoded. A symbol holds the message just if
     /// it has as many, or more.
     pub(super) fn least_count(self) -> usize {
-        let planned = Plan::of(self, Ending::Symbol).map(|plan| usize::from(self.fnc1_in_front) + plan.count());
-        planned.unwrap_or_else(|| self.plain_count())
+        let least = plan::least(self, Ending::Symbol).map(|least| usize::from(self.fnc1_in_front) + least);
+        least.unwrap_or_else(|| self.plain_count())
     }
 
     /// The fewest data codewords, or those of plain ASCII encodation where no smaller symbol
@@ -60,17 +60,16 @@ impl Message<'_> {
         usize::from(self.fnc1_in_front) + twelfths.div_ceil(12)
     }
 
-    /// The data codewords in a symbol, padding included; `None` if it does not hold them.
-    pub(super) fn encode(self, size: SymbolSize) -> Option<Codewords> {
-        let room = size.data_codewords();
-        let mut codewords = Codewords::new(room);
+    /// Writes the data codewords of a symbol, padding included; `None` if it does not hold them.
+    pub(super) fn encode(self, codewords: &mut Codewords) -> Option<()> {
+        let room = codewords.left();
         if self.fnc1_in_front {
             codewords.push(ascii::FNC1);
         }
         if self.plain_count() <= room {
-            ascii::write(self, self.bytes, &mut codewords);
+            ascii::write(self, self.bytes, codewords);
         } else {
-            self.plan(room)?.write(self, &mut codewords);
+            self.plan(codewords.left())?.write(self, codewords);
         }
         codewords.pad()
     }
@@ -78,9 +77,10 @@ impl Message<'_> {
     /// A plan that fits. What ends with the symbol (a latch never undone) takes at most a codeword
     /// more when it does not, so one of the two endings fits exactly if anything does.
     fn plan(self, room: usize) -> Option<Plan> {
-        let room = room.checked_sub(usize::from(self.fnc1_in_front))?;
-        Plan::of(self, Ending::Ascii)
-            .filter(|plan| plan.count() <= room)
-            .or_else(|| Plan::of(self, Ending::Symbol).filter(|plan| plan.count() == room))
+        let plan = Plan::of(self, Ending::Ascii)?;
+        if plan.count() <= room {
+            return Some(plan);
+        }
+        Plan::of(self, Ending::Symbol).filter(|plan| plan.count() == room)
     }
 }

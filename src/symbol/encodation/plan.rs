@@ -10,7 +10,8 @@ use super::{Message, ascii};
 
 /// The longest message that any symbol holds: 3116 digits.
 const LONGEST: usize = 3116;
-/// More than anything costs.
+/// More than anything costs, and far enough below the limit that [`LONGEST`] characters of four
+/// codewords may be added.
 const NEVER: u16 = u16::MAX / 2;
 /// The longest run of Base 256 whose length is one codeword.
 const SHORT: usize = 249;
@@ -39,43 +40,62 @@ struct Step {
     end: u16,
 }
 
-/// A way to encode the rest of a message.
-#[derive(Clone, Copy)]
-struct Way {
-    /// Codewords.
-    cost: u16,
-    /// Where the run ends that it begins with.
-    end: u16,
-}
+/// A way to encode the rest of a message: what it costs in codewords, and where the run ends that
+/// it begins with. Both are in one number, so that the least is the cheapest, and of those as cheap
+/// the one with the nearest end.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Way(u32);
 
 impl Way {
-    const NONE: Way = Way { cost: NEVER, end: 0 };
+    const NONE: Way = Way::new(NEVER, 0);
+
+    const fn new(cost: u16, end: u16) -> Way {
+        Way((cost as u32) << 16 | end as u32)
+    }
 
     fn plus(self, cost: u16) -> Way {
-        Way { cost: self.cost.saturating_add(cost), end: self.end }
+        Way(self.0 + (u32::from(cost) << 16))
     }
 
-    fn or(self, other: Way) -> Way {
-        if other.cost < self.cost { other } else { self }
+    fn cost(self) -> u16 {
+        (self.0 >> 16) as u16
     }
+
+    fn end(self) -> u16 {
+        self.0 as u16
+    }
+}
+
+/// The fewest codewords of a message, the FNC1 in front left out; `None` if it is longer than any
+/// symbol holds.
+pub(super) fn least(message: Message<'_>, ending: Ending) -> Option<usize> {
+    search(message, ending, |_, _| {})
+}
+
+/// Tells the cheapest step from every place, last place first, and returns what it costs in all.
+fn search(message: Message<'_>, ending: Ending, mut tell: impl FnMut(u16, Step)) -> Option<usize> {
+    let length = u16::try_from(message.bytes.len()).ok().filter(|length| usize::from(*length) <= LONGEST)?;
+    let all = &*WIDTHS;
+    let mut rest = Rest::nothing(length, ending);
+    let mut following = 0;
+    for (place, byte) in (0..length).zip(message.bytes).rev() {
+        let widths = all.get(usize::from(*byte)).filter(|_| !message.is_fnc1(*byte)).unwrap_or(&Widths::FNC1);
+        tell(place, rest.prepend(place, widths, ascii::is_pair(*byte, following)));
+        following = *byte;
+    }
+    Some(usize::from(rest.ascii))
 }
 
 impl Plan {
     /// The plan of fewest codewords, the FNC1 in front left out; `None` if the message is longer
     /// than any symbol holds.
     pub(super) fn of(message: Message<'_>, ending: Ending) -> Option<Self> {
-        let length = u16::try_from(message.bytes.len()).ok().filter(|length| usize::from(*length) <= LONGEST)?;
         let mut plan = Self { steps: [Step { mode: Mode::Ascii, end: 0 }; LONGEST + 1], count: 0 };
-        let mut rest = Rest::nothing(length, ending);
-        let mut following = None;
-        for (place, byte) in (0..length).zip(message.bytes).rev() {
-            let step = rest.prepend(place, widths(message, *byte), following.is_some_and(|next| ascii::is_pair(*byte, next)));
+        plan.count = search(message, ending, |place, step| {
             if let Some(slot) = plan.steps.get_mut(usize::from(place)) {
                 *slot = step;
             }
-            following = Some(*byte);
-        }
-        plan.count = usize::from(rest.ascii);
+        })?;
         Some(plan)
     }
 
@@ -89,10 +109,6 @@ impl Plan {
         let step = self.steps.get(place)?;
         Some((step.mode, usize::from(step.end))).filter(|(_, end)| *end > place)
     }
-}
-
-fn widths(message: Message<'_>, byte: u8) -> Widths {
-    if message.is_fnc1(byte) { Widths::FNC1 } else { WIDTHS.get(usize::from(byte)).copied().unwrap_or(Widths::FNC1) }
 }
 
 /// The cheapest ways to encode the rest of a message, for every state an encoder may be in.
@@ -131,16 +147,16 @@ impl Rest {
         };
         rest.leave(length);
         if ending == Ending::Symbol {
-            let padded = Way { cost: 2, end: length };
+            let padded = Way::new(2, length);
             let [[_, _, c40], [_, _, text], _] = &mut rest.triplets;
             (*c40, *text) = (padded, padded);
-            rest.open = Way { cost: 0, end: length };
+            rest.open = Way::new(0, length);
         }
         rest
     }
 
     /// Puts a character in front of the rest: the step by which ASCII encodation goes on.
-    fn prepend(&mut self, place: u16, widths: Widths, is_pair: bool) -> Step {
+    fn prepend(&mut self, place: u16, widths: &Widths, is_pair: bool) -> Step {
         self.stay(widths);
         let next = |mode, end, cost| (Step { mode, end }, cost);
         let mut best = next(Mode::Ascii, place + 1, self.ascii + widths.ascii);
@@ -152,7 +168,7 @@ impl Rest {
         let [edifact, ..] = self.edifact.map(|way| way.plus(1));
         let modes = [Mode::C40, Mode::Text, Mode::X12, Mode::Edifact, Mode::Base256];
         for (mode, way) in modes.into_iter().zip([c40, text, x12, edifact, self.base256_from(place)]) {
-            best = if way.cost < best.1 { next(mode, way.end, way.cost) } else { best };
+            best = if way.cost() < best.1 { next(mode, way.end(), way.cost()) } else { best };
         }
         let plain = if is_pair { self.plain_after + 1 } else { self.plain + widths.ascii };
         (self.plain, self.plain_after) = (plain, self.plain);
@@ -162,7 +178,7 @@ impl Rest {
     }
 
     /// Puts a character in front of what goes on in each mode.
-    fn stay(&mut self, widths: Widths) {
+    fn stay(&mut self, widths: &Widths) {
         for (ways, values) in self.triplets.iter_mut().zip(widths.triplets) {
             let [none, one, two] = *ways;
             *ways = match values {
@@ -181,16 +197,16 @@ impl Rest {
 
     /// The ways that leave a mode at a place, behind which the rest is as known in ASCII encodation.
     fn leave(&mut self, place: u16) {
-        let left = Way { cost: self.ascii, end: place };
+        let left = Way::new(self.ascii, place);
         for [fresh, ..] in &mut self.triplets {
-            *fresh = fresh.or(left.plus(1));
+            *fresh = left.plus(1).min(*fresh);
         }
         // The value that unlatches fills its codeword up: 6, 12, 18 or 24 bits.
         for (way, codewords) in self.edifact.iter_mut().zip([1, 2, 3, 3]) {
-            *way = way.or(left.plus(codewords));
+            *way = left.plus(codewords).min(*way);
         }
         // Of two ends as cheap, the nearer gives the shorter length.
-        self.base256 = left.or(self.base256);
+        self.base256 = left.min(self.base256);
         if self.ending == Ending::Symbol {
             self.fall_back(place);
         }
@@ -199,14 +215,14 @@ impl Rest {
     /// Modes that the end of the symbol ends: when nothing is left, or one codeword of ASCII
     /// encodation behind whole triplets, or up to two behind whole groups of EDIFACT.
     fn fall_back(&mut self, place: u16) {
-        let back = Way { cost: self.plain, end: place };
+        let back = Way::new(self.plain, place);
         let [[c40, ..], [text, ..], [x12, ..]] = &mut self.triplets;
         if self.plain <= 1 {
-            [c40, text, x12].into_iter().for_each(|fresh| *fresh = fresh.or(back));
+            [c40, text, x12].into_iter().for_each(|fresh| *fresh = back.min(*fresh));
         }
         let [edifact, ..] = &mut self.edifact;
         if self.plain <= 2 {
-            *edifact = edifact.or(back);
+            *edifact = back.min(*edifact);
         }
     }
 
@@ -215,7 +231,7 @@ impl Rest {
     /// Only the nearest of the cheapest ends is known, and that is enough: where it is too far for
     /// a length of one codeword, nearer ends cost at least one codeword more.
     fn base256_from(&self, place: u16) -> Way {
-        let long = usize::from(self.base256.end.saturating_sub(place)) > SHORT;
-        self.base256.plus(2 + u16::from(long)).or(self.open.plus(2))
+        let long = usize::from(self.base256.end().saturating_sub(place)) > SHORT;
+        self.base256.plus(2 + u16::from(long)).min(self.open.plus(2))
     }
 }

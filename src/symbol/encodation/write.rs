@@ -2,7 +2,7 @@
 
 use super::charset::{self, Mode, triplet_values};
 use super::plan::Plan;
-use super::{Message, ascii};
+use super::{Message, SymbolSize, ascii};
 
 /// The longest symbol, 144×144, with its error correction.
 const MOST: usize = 1558 + 620;
@@ -22,9 +22,9 @@ pub(in super::super) struct Codewords {
 }
 
 impl Codewords {
-    /// None so far, of a symbol that holds so many of data.
-    pub(super) fn new(room: usize) -> Self {
-        Self { list: [0; MOST], count: 0, room }
+    /// None so far.
+    pub(in super::super) fn new(size: SymbolSize) -> Self {
+        Self { list: [0; MOST], count: 0, room: size.data_codewords() }
     }
 
     /// All codewords of a symbol, those of error correction still 0.
@@ -40,12 +40,12 @@ impl Codewords {
     }
 
     /// Data codewords that may still be written.
-    fn left(&self) -> usize {
+    pub(super) fn left(&self) -> usize {
         self.room.saturating_sub(self.count)
     }
 
     /// Fills the symbol up (5.2.3 and annex B.1); `None` if it was too small.
-    pub(super) fn pad(mut self) -> Option<Self> {
+    pub(super) fn pad(&mut self) -> Option<()> {
         if self.count > self.room {
             return None;
         }
@@ -56,7 +56,7 @@ impl Codewords {
             let pad = usize::from(PAD) + self.random(253);
             self.push(if pad > 254 { pad - 254 } else { pad } as u8);
         }
-        Some(self)
+        Some(())
     }
 
     /// A byte of Base 256 encodation (annex B.2).
