@@ -13,7 +13,7 @@ use std::error::Error;
 use std::io::{self, BufRead, Write};
 
 use quietzone::gs1::{Ai, Code, Elements, PlainCode};
-use quietzone::symbol::{Encoder, Separator, Shape, SymbolSize};
+use quietzone::symbol::{Encoder, Separator, Shape, SymbolSize, codewords, least_codewords};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut output = io::stdout().lock();
@@ -31,11 +31,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn answer(encoder: Encoder, code: &Code, size: &str) -> Result<String, Box<dyn Error>> {
-    let least = encoder.least_codewords(code);
+    let least = least_codewords(code);
     let size = match size {
-        "square" => SymbolSize::for_codewords(encoder.codewords(code), Shape::Square),
-        "rectangle" => SymbolSize::for_codewords(encoder.codewords(code), Shape::Rectangle),
-        given => SymbolSize::all().chain(SymbolSize::extension()).find(|size| size.to_string().replace('×', "x") == given),
+        "square" => SymbolSize::for_codewords(codewords(code), Shape::Square),
+        "rectangle" => SymbolSize::for_codewords(codewords(code), Shape::Rectangle),
+        given => {
+            SymbolSize::all().chain(SymbolSize::extension()).find(|size| size.to_string().replace('×', "x") == given)
+        }
     };
     let Some(matrix) = size.and_then(|size| encoder.encode(code, size).ok()) else { return Ok(format!("{least} -")) };
     let (rows, columns) = (matrix.size().rows(), matrix.size().columns());
@@ -44,7 +46,8 @@ fn answer(encoder: Encoder, code: &Code, size: &str) -> Result<String, Box<dyn E
 }
 
 fn plain(digits: &str) -> Result<Code, Box<dyn Error>> {
-    let bytes = (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(digits.get(at..at + 2).unwrap_or_default(), 16));
+    let bytes =
+        (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(digits.get(at..at + 2).unwrap_or_default(), 16));
     Ok(Code::Plain(PlainCode::new(&bytes.collect::<Result<Vec<u8>, _>>()?)))
 }
 

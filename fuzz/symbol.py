@@ -7,9 +7,9 @@
 - libdmtx reads one of ten, and tells FNC1 from GS;
 - zint, in its default mode, which seeks the fewest codewords, never needs fewer than we do.
 
-Needs `pip install zxing-cpp zint-bindings numpy` and the library of Debian's `dmtx-utils`. What is not
-there is left out and said so. Every message is put into a symbol of three kinds: the smallest square,
-the smallest rectangle if there is one, and a size drawn from all that hold it.
+Needs `pip install zxing-cpp zint-bindings numpy` and the library of Debian's `dmtx-utils`; `--judges`
+leaves some out. A message is set as the smallest square, as the smallest rectangle, or in a size drawn
+at random, which must hold it just if it has the codewords. Exit code 1 at the first that fails.
 """
 
 import argparse

@@ -10,7 +10,7 @@ use datamatrix::{DataMatrix, DataMatrixBuilder, EncodationType, SymbolList};
 use proptest::prelude::*;
 use proptest::sample::select;
 use quietzone::gs1::{Ai, Code, Elements, PlainCode};
-use quietzone::symbol::{Encoder, Matrix, Separator, Shape, SymbolSize, codewords, encode};
+use quietzone::symbol::{Encoder, Matrix, Separator, Shape, SymbolSize, codewords, encode, fits, least_codewords};
 
 /// The longest messages that 144×144 holds are 1555 bytes or 3116 digits.
 const ALPHABETS: &[&str] = &[
@@ -125,8 +125,9 @@ fn plain_symbols_are_those_of_a_second_encoder() {
 
 /// A symbol is as small as its message allows: every size with enough codewords holds it, no other.
 fn holds_up(encoder: Encoder, code: &Code, read_back: impl Fn(&Matrix)) {
-    let least = encoder.least_codewords(code);
+    let least = least_codewords(code);
     for size in sizes() {
+        assert_eq!(fits(code, size).is_ok(), size.data_codewords() >= least, "{size}, {least}");
         match encoder.encode(code, size) {
             Ok(matrix) => {
                 assert!(size.data_codewords() >= least, "{size} holds less than {least}");
@@ -139,7 +140,7 @@ fn holds_up(encoder: Encoder, code: &Code, read_back: impl Fn(&Matrix)) {
     }
     for shape in [Shape::Square, Shape::Rectangle] {
         let by = |count| SymbolSize::for_codewords(count, shape);
-        assert_eq!(by(encoder.codewords(code)), by(least));
+        assert_eq!(by(codewords(code)), by(least));
     }
 }
 

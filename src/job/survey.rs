@@ -11,7 +11,7 @@ use super::rules;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::layout::Plan;
 use crate::source::{Record, Row};
-use crate::symbol::codewords;
+use crate::symbol::more_codewords;
 
 /// What the first reading found.
 #[derive(Debug, Default)]
@@ -156,7 +156,7 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                 if found.iter().any(|d| d.severity == Severity::Error) {
                     seen.bad.push(row.number);
                 } else {
-                    seen.longest = seen.longest.max(codewords(&record.code));
+                    seen.longest = more_codewords(seen.longest, &record.code);
                     let name = match batch.target.holds {
                         Holds::Label => {
                             fingerprint(batch.target.pattern.name(&record).to_string_lossy().to_lowercase())

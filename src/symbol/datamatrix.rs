@@ -33,54 +33,76 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// Data codewords a code takes, by which its symbol is chosen: those of plain ASCII encodation
-    /// (ISO/IEC 16022, 5.2.3), or fewer if a smaller symbol of ISO/IEC 16022 comes of them. Every
-    /// symbol that has as many holds the code.
-    #[must_use]
-    pub fn codewords(self, code: &Code) -> usize {
-        self.message(code).count()
-    }
-
-    /// The fewest data codewords a code takes in any encodation, at the end of a symbol that is
-    /// then full. A symbol that has as many or more holds the code, others do not.
-    #[must_use]
-    pub fn least_codewords(self, code: &Code) -> usize {
-        self.message(code).least_count()
-    }
-
-    /// Sets a code as a symbol of the given size. Plain ASCII encodation is taken where it fits.
+    /// Sets a code as a symbol of the given size. Plain ASCII encodation is taken where it fits,
+    /// else as few codewords as can be (ISO/IEC 16022, 5.2).
     ///
     /// # Errors
     /// The code needs more codewords than the symbol holds.
     pub fn encode(self, code: &Code, size: SymbolSize) -> Result<Matrix, EncodeError> {
-        let message = self.message(code);
         let mut codewords = Codewords::new(size);
-        message.encode(&mut codewords).ok_or_else(|| EncodeError { needed: message.count(), size })?;
+        message(code, self.separator).encode(&mut codewords).ok_or_else(|| too_small(code, size))?;
         reed_solomon::correct(size, codewords.all());
         Ok(placement::place(size, codewords.all()))
     }
-
-    fn message(self, code: &Code) -> Message<'_> {
-        Message {
-            bytes: code.message(),
-            fnc1_in_front: code.is_gs1(),
-            fnc1_for_gs: code.is_gs1() && self.separator == Separator::Fnc1,
-        }
-    }
 }
 
-/// [`Encoder::codewords`] with GS between elements.
-#[must_use]
-pub fn codewords(code: &Code) -> usize {
-    Encoder::default().codewords(code)
-}
-
-/// [`Encoder::encode`] with GS between elements.
+/// Sets a code as a symbol of the given size, with GS between elements: [`Encoder::encode`].
 ///
 /// # Errors
 /// The code needs more codewords than the symbol holds.
 pub fn encode(code: &Code, size: SymbolSize) -> Result<Matrix, EncodeError> {
     Encoder::default().encode(code, size)
+}
+
+/// Data codewords a code takes, by which its symbol is chosen: those of plain ASCII encodation
+/// (ISO/IEC 16022, 5.2.3), or fewer if a smaller symbol of ISO/IEC 16022 comes of them. Every
+/// symbol that has as many holds the code.
+#[must_use]
+pub fn codewords(code: &Code) -> usize {
+    plain_message(code).count()
+}
+
+/// The greater of a count and the [`codewords`] of a code: those of the longest code of many. They
+/// are worked out only if they may be the greater.
+#[must_use]
+pub fn more_codewords(count: usize, code: &Code) -> usize {
+    if plain_message(code).plain_count() <= count { count } else { count.max(codewords(code)) }
+}
+
+/// The fewest data codewords a code takes in any encodation, at the end of a symbol that is then
+/// full. A symbol that has as many or more holds the code, others do not.
+#[must_use]
+pub fn least_codewords(code: &Code) -> usize {
+    plain_message(code).least_count()
+}
+
+/// Whether a symbol holds a code; nothing is encoded.
+///
+/// # Errors
+/// The code needs more codewords than the symbol holds.
+pub fn fits(code: &Code, size: SymbolSize) -> Result<(), EncodeError> {
+    let (message, room) = (plain_message(code), size.data_codewords());
+    let fits = message.plain_count() <= room || message.least_count() <= room;
+    if fits { Ok(()) } else { Err(too_small(code, size)) }
+}
+
+fn too_small(code: &Code, size: SymbolSize) -> EncodeError {
+    EncodeError { needed: codewords(code), size }
+}
+
+/// A message to count codewords of. FNC1 takes as many as GS wherever GS1 data is: one in ASCII
+/// encodation, two values in C40 and Text, none of the other modes is for it or has it. (Base 256
+/// has GS, but is never the cheapest for ASCII characters.)
+fn plain_message(code: &Code) -> Message<'_> {
+    message(code, Separator::Gs)
+}
+
+fn message(code: &Code, separator: Separator) -> Message<'_> {
+    Message {
+        bytes: code.message(),
+        fnc1_in_front: code.is_gs1(),
+        fnc1_for_gs: code.is_gs1() && separator == Separator::Fnc1,
+    }
 }
 
 #[cfg(test)]

@@ -100,14 +100,13 @@ fn pack(codewords: impl Iterator<Item = u8>) -> Row {
 
 /// The product of (x - 2¹) to (x - 2ⁿ), highest power first, without the leading 1.
 fn generator(count: usize) -> Vec<u8> {
-    let mut coefficients = Vec::with_capacity(count);
+    let mut coefficients = vec![0; count];
     let mut root = 1;
-    for _ in 0..count {
+    for degree in 1..=count {
         root = multiply(root, 2);
         // Times x, less the root times itself; subtraction is addition here.
-        coefficients.push(0);
         let mut left = 1;
-        for coefficient in &mut coefficients {
+        for coefficient in coefficients.iter_mut().take(degree) {
             let below = *coefficient;
             *coefficient = below ^ multiply(left, root);
             left = below;
