@@ -11,7 +11,7 @@ use super::rules;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::layout::Plan;
 use crate::source::{Record, Row};
-use crate::symbol::more_codewords;
+use crate::symbol::{codewords, plain_codewords};
 
 /// What the first reading found.
 #[derive(Debug, Default)]
@@ -156,7 +156,9 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                 if found.iter().any(|d| d.severity == Severity::Error) {
                     seen.bad.push(row.number);
                 } else {
-                    seen.longest = more_codewords(seen.longest, &record.code);
+                    if plain_codewords(&record.code) > seen.longest {
+                        seen.longest = seen.longest.max(codewords(&record.code));
+                    }
                     let name = match batch.target.holds {
                         Holds::Label => {
                             fingerprint(batch.target.pattern.name(&record).to_string_lossy().to_lowercase())

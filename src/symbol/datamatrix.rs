@@ -62,11 +62,12 @@ pub fn codewords(code: &Code) -> usize {
     plain_message(code).count()
 }
 
-/// The greater of a count and the [`codewords`] of a code: those of the longest code of many. They
-/// are worked out only if they may be the greater.
+/// Data codewords a code takes in plain ASCII encodation (ISO/IEC 16022, 5.2.3), which is the most:
+/// one for two digits, FNC1 or another ASCII character, two for a byte above 127. Of two codes
+/// alike in length and digits, other encodations may shorten one and not the other.
 #[must_use]
-pub fn more_codewords(count: usize, code: &Code) -> usize {
-    if plain_message(code).plain_count() <= count { count } else { count.max(codewords(code)) }
+pub fn plain_codewords(code: &Code) -> usize {
+    plain_message(code).plain_count()
 }
 
 /// The fewest data codewords a code takes in any encodation, at the end of a symbol that is then

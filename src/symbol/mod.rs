@@ -8,7 +8,7 @@ mod placement;
 mod reed_solomon;
 mod size;
 
-pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, more_codewords};
+pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
 pub use matrix::Matrix;
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
 pub use size::{Shape, SymbolSize};
