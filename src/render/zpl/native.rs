@@ -91,10 +91,10 @@ mod tests {
     #[test]
     fn separators_are_those_of_the_symbol() {
         let mut elements = Elements::default();
-        elements.push(Ai::SERIAL, "A#1");
+        elements.push(Ai::SERIAL, "A1");
         elements.push(Ai::BATCH, "B");
         let code = Code::Gs1(elements.build().unwrap());
-        assert_eq!(data(&code, Separator::Gs), r"#121A##1\1D10B");
-        assert_eq!(data(&code, Separator::Fnc1), "#121A##1#110B");
+        assert_eq!(data(&code, Separator::Gs), r"#121A1\1D10B");
+        assert_eq!(data(&code, Separator::Fnc1), "#121A1#110B");
     }
 }

@@ -137,7 +137,7 @@ impl Widths {
 
 /// What every byte takes.
 pub(super) static WIDTHS: LazyLock<[Widths; 256]> =
-    LazyLock::new(|| std::array::from_fn(|byte| Widths::new(byte.to_be_bytes().last().copied().unwrap_or_default())));
+    LazyLock::new(|| std::array::from_fn(|byte| Widths::new(u8::try_from(byte).unwrap_or(u8::MAX))));
 
 /// The least that a byte costs in any mode, in twelfths of a codeword.
 pub(super) fn least_twelfths(byte: u8) -> usize {
