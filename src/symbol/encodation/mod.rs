@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn the_two_endings_differ_by_a_codeword_at_most() {
         let alphabet = b"A5a.*\r~\xe9\x07+";
-        for number in 0..200_000_usize {
+        for number in 0..20_000_usize {
             let digits = std::iter::successors(Some(number), |n| Some(n / alphabet.len())).take(6 + number % 9);
             let bytes: Vec<u8> = digits.map(|n| alphabet[(n ^ n >> 7) % alphabet.len()]).collect();
             let message = Message { bytes: &bytes, fnc1_in_front: false, fnc1_for_gs: false };
