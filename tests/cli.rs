@@ -493,6 +493,12 @@ fn rectangles_are_drawn_where_the_codes_fit() {
         (symbol["rows"].as_u64(), symbol["columns"].as_u64(), symbol["module_dots"].as_u64()),
         (Some(16), Some(36), Some(4))
     );
+    // The longest code of the sample takes 55 codewords in plain ASCII encodation, 46 in another.
     let run = render(&[template.to_str().unwrap(), "--data", "samples/tr-its.xlsx", "-o", path.to_str().unwrap()]);
+    assert!(code(&run) == 0 && out(&run).contains("16×48"), "{}", err(&run));
+    let text = fs::read_to_string("templates/kz-pharma-carton.toml").unwrap();
+    let text = text.replacen("type = \"datamatrix\"", "type = \"datamatrix\"\nshape = \"rectangle\"", 1);
+    fs::write(&template, text).unwrap();
+    let run = render(&[template.to_str().unwrap(), "--data", "samples/kz-pharma.txt", "-o", path.to_str().unwrap()]);
     assert!(code(&run) == 2 && err(&run).contains("rectangles hold up to 49 codewords"), "{}", err(&run));
 }

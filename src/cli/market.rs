@@ -7,7 +7,7 @@ use super::demands;
 use super::report::{print, print_text};
 use super::{Ended, Format, report, size};
 use crate::market::{Field, Market, Status};
-use crate::symbol::codewords;
+use crate::symbol::plain_codewords;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -80,7 +80,7 @@ fn as_text(market: &Market) -> String {
         "The symbol: GS1 DataMatrix, ECC 200 (ISO/IEC 16022), FNC1 in front".to_owned()
     });
     if let Ok(longest) = market.placeholder() {
-        lines.push(format!("  codewords of the longest code: {}", codewords(&longest)));
+        lines.push(format!("  codewords of the longest code: {}", plain_codewords(&longest)));
     }
     if let Some(size) = market.symbol_size {
         lines.push(format!("  always {size} modules"));

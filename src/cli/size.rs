@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::job::rules;
 use crate::layout::{Choice, SizeQuestion, Verdict};
 use crate::market::{Market, MarketError};
-use crate::symbol::{Shape, SymbolSize, codewords};
+use crate::symbol::{Shape, SymbolSize, plain_codewords};
 use crate::units::{Length, Measure, Resolution};
 
 const EXAMPLES: &str = "\
@@ -103,7 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
     let answer = market(&arguments.market).and_then(|market| {
         let longest =
             market.placeholder().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
-        let count = codewords(&longest);
+        let count = plain_codewords(&longest);
         let size = arguments.grid.size(&market, count).map_err(|error| vec![error])?;
         Ok((market, (size, count)))
     });

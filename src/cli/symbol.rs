@@ -10,7 +10,7 @@ use crate::gs1::Code;
 use crate::job::{BareSymbol, rules};
 use crate::layout::SizeQuestion;
 use crate::market::Market;
-use crate::symbol::{Fit, SymbolSize, codewords};
+use crate::symbol::{Fit, SymbolSize, codewords, plain_codewords};
 use crate::units::{Length, Measure, Resolution};
 
 const EXAMPLES: &str = "\
@@ -75,7 +75,9 @@ struct Drawn {
 
 fn draw(arguments: &Arguments) -> Result<Drawn, Vec<Diagnostic>> {
     let (market, code) = said(arguments)?;
-    let size = arguments.grid.size(&market, codewords(&code)).map_err(|error| vec![error])?;
+    // A placeholder stands for the longest codes, which no encodation need shorten.
+    let count = if arguments.placeholder { plain_codewords(&code) } else { codewords(&code) };
+    let size = arguments.grid.size(&market, count).map_err(|error| vec![error])?;
     let refused = |message: String| vec![Diagnostic::error(crate::layout::rules::SYMBOL_SIZE, message)];
     let wished = match arguments.size.map(|size| size.on(arguments.dpi)) {
         Some(None) => return Err(refused("a size in dots needs --dpi".to_owned())),

@@ -8,7 +8,7 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::scene::{Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
-use crate::symbol::{Fit, SymbolSize, encode};
+use crate::symbol::{Fit, Separator, SymbolSize, encode};
 use crate::units::Resolution;
 
 /// A symbol to draw.
@@ -51,7 +51,7 @@ impl BareSymbol {
             pictures: Vec::new(),
         };
         let origin = Point { x: quiet, y: quiet };
-        let symbol = Symbol { matrix, module, origin, quiet, turn: Turn::None, ink: 0 };
+        let symbol = Symbol { matrix, separator: Separator::Gs, module, origin, quiet, turn: Turn::None, ink: 0 };
         let item = Item { element: Arc::from("code"), drawing: Drawing::Symbol(symbol) };
         let scene = Scene { layers: vec![Layer::Own(vec![item])] };
         let format = Format::of(&self.output, Default::default(), Default::default())

@@ -12,7 +12,7 @@ use super::rules;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::layout::Plan;
 use crate::source::{Record, Row};
-use crate::symbol::codewords;
+use crate::symbol::{codewords, plain_codewords};
 
 /// What the first reading found.
 #[derive(Debug, Default)]
@@ -157,7 +157,9 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                 if found.iter().any(|d| d.severity == Severity::Error) {
                     seen.bad.push(row.number);
                 } else {
-                    seen.longest = seen.longest.max(codewords(&record.code));
+                    if plain_codewords(&record.code) > seen.longest {
+                        seen.longest = seen.longest.max(codewords(&record.code));
+                    }
                     let name = (batch.target.holds == Holds::Label).then(|| {
                         let name = batch.target.pattern.name(&record);
                         Print::new(name.to_string_lossy().to_lowercase(), row.number)

@@ -8,11 +8,10 @@ use super::rules;
 use super::symbol::{Settled, modules, settle};
 use super::text::Shaper;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::gs1::Code;
 use crate::market::{Market, Value};
 use crate::scene::{Drawing, Item, Layer, Scene, Stock, Symbol};
 use crate::source::Record;
-use crate::symbol::{Fit, SymbolSize, codewords, encode};
+use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
 use crate::template::{DataMatrix, Device, Element, Fields, Template};
 use crate::world::Folder;
 
@@ -162,14 +161,13 @@ impl<'a> Plan<'a> {
             }
             Make::Symbol { settled: None, .. } => Ok(Vec::new()),
             Make::Symbol { settled: Some(settled), .. } if !draw => {
-                fits(&record.code, settled.size).map(|()| Vec::new())
+                fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long)
             }
-            Make::Symbol { settled: Some(settled), ink, .. } => {
-                let matrix = encode(&record.code, settled.size)
-                    .map_err(|error| Diagnostic::error(rules::SYMBOL_DATA, error.to_string()))?;
-                let Settled { fit, origin, .. } = *settled;
-                let symbol =
-                    Symbol { matrix, module: fit.module, origin, quiet: fit.quiet, turn: element.turn, ink: *ink };
+            Make::Symbol { settled: Some(settled), ink, wanted } => {
+                let separator = wanted.separator;
+                let matrix = Encoder { separator }.encode(&record.code, settled.size).map_err(too_long)?;
+                let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
+                let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink: *ink };
                 Ok(vec![item(element, Drawing::Symbol(symbol))])
             }
         }
@@ -184,13 +182,6 @@ pub(super) fn holds(template: &Template, element: &Element, fields: &Fields) -> 
         .map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.to_string()))
 }
 
-fn fits(code: &Code, size: SymbolSize) -> Result<(), Diagnostic> {
-    let needed = codewords(code);
-    if needed <= size.data_codewords() {
-        return Ok(());
-    }
-    Err(Diagnostic::error(
-        rules::SYMBOL_DATA,
-        format!("the code needs {needed} codewords, a {size} symbol holds {}", size.data_codewords()),
-    ))
+fn too_long(error: EncodeError) -> Diagnostic {
+    Diagnostic::error(rules::SYMBOL_DATA, error.to_string())
 }

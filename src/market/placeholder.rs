@@ -10,8 +10,8 @@ const SMALL: &str = "placeholder";
 
 impl Market {
     /// The longest code of the market with nothing in it: a GTIN of zeros, which GS1 gives to
-    /// nobody, and the word PLACEHOLDER. It takes as many codewords as the longest real code, so
-    /// its symbol has the size that real ones will have.
+    /// nobody, and the word PLACEHOLDER. In plain ASCII encodation it takes as many codewords
+    /// as the longest real code, so a symbol for these has the size that real ones may need.
     ///
     /// # Errors
     /// A market file of one's own whose fields no such code fits.
@@ -53,7 +53,7 @@ fn nothing(field: &Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::symbol::{Shape, SymbolSize, codewords};
+    use crate::symbol::{Shape, SymbolSize, plain_codewords};
 
     #[test]
     fn every_market_has_a_placeholder_in_the_size_of_its_codes() {
@@ -62,7 +62,7 @@ mod tests {
             let code = market.placeholder().unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
             let first = market.structure.value(&code, &market.structure.fields()[0]).unwrap();
             assert!(first.chars().all(|c| c == '0'), "{id}");
-            let size = SymbolSize::for_codewords(codewords(&code), Shape::Square).unwrap();
+            let size = SymbolSize::for_codewords(plain_codewords(&code), Shape::Square).unwrap();
             assert!(market.symbol_size.is_none_or(|fixed| fixed == size), "{id}: {size}");
         }
     }

@@ -1,7 +1,7 @@
 //! A symbol in its place.
 
 use super::{Point, Turn};
-use crate::symbol::Matrix;
+use crate::symbol::{Matrix, Separator};
 use crate::units::Length;
 
 /// A barcode symbol. Rows and columns here are those on the label, after turning.
@@ -9,6 +9,8 @@ use crate::units::Length;
 pub struct Symbol {
     /// Its modules, upright.
     pub matrix: Matrix,
+    /// What stands between the elements of GS1 data in it.
+    pub separator: Separator,
     /// Length of a module.
     pub module: Length,
     /// Top left corner on the label, without quiet zone.
@@ -80,6 +82,7 @@ mod tests {
         dark[2 * 18 + 5] = true; // row 2, column 5
         let symbol = |turn| Symbol {
             matrix: Matrix::new(size, &dark).unwrap(),
+            separator: Separator::Gs,
             module: Length::from_mm(1),
             origin: Point::default(),
             quiet: Length::ZERO,

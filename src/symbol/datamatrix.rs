@@ -1,16 +1,10 @@
-//! GS1 DataMatrix, ECC 200 (ISO/IEC 16022).
-//!
-//! The one place that knows who encodes. For now that is the `datamatrix` crate in plain ASCII
-//! encodation, which is minimal in symbol size for marking codes; it writes FNC1 in first place
-//! only, so later separators are the character GS, which GS1 allows as well
-//! (General Specifications, section 7.8).
+//! Data Matrix, ECC 200 (ISO/IEC 16022), and GS1 DataMatrix (General Specifications, section 5.6).
 
-use datamatrix::{DataMatrixBuilder, EncodationType, SymbolList};
-
-use super::{Matrix, SymbolSize};
+use super::encodation::{Codewords, Message};
+use super::{Matrix, SymbolSize, placement, reed_solomon};
 use crate::gs1::Code;
 
-/// The message does not fit, or has characters that cannot be encoded.
+/// The message does not fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the code needs {needed} codewords, a {size} symbol holds {}", size.data_codewords())]
 pub struct EncodeError {
@@ -20,41 +14,96 @@ pub struct EncodeError {
     pub size: SymbolSize,
 }
 
-/// Data codewords of a code in plain ASCII encodation (ISO/IEC 16022, 5.2.3): one for two
-/// digits, one for another ASCII character, two for a byte above 127, one for the FNC1 in front.
-#[must_use]
-pub fn codewords(code: &Code) -> usize {
-    let mut count = usize::from(code.is_gs1());
-    let mut rest = code.message();
-    loop {
-        rest = match rest {
-            [a, b, tail @ ..] if a.is_ascii_digit() && b.is_ascii_digit() => tail,
-            [a, tail @ ..] => {
-                count += usize::from(!a.is_ascii());
-                tail
-            }
-            [] => return count,
-        };
-        count += 1;
+/// What stands between the elements of GS1 data where a separator is due. Readers send both as
+/// GS; FNC1 in front of the data is not concerned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// The character GS (ASCII 29), which GS1 allows like FNC1 (General Specifications, section 7.8).
+    #[default]
+    Gs,
+    /// Function 1 Symbol Character.
+    Fnc1,
+}
+
+/// Sets codes as symbols.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Encoder {
+    /// What stands between elements.
+    pub separator: Separator,
+}
+
+impl Encoder {
+    /// Sets a code as a symbol of the given size. Plain ASCII encodation is taken where it fits,
+    /// else as few codewords as can be (ISO/IEC 16022, 5.2).
+    ///
+    /// # Errors
+    /// The code needs more codewords than the symbol holds.
+    pub fn encode(self, code: &Code, size: SymbolSize) -> Result<Matrix, EncodeError> {
+        let mut codewords = Codewords::new(size);
+        message(code, self.separator).encode(&mut codewords).ok_or_else(|| too_small(code, size))?;
+        reed_solomon::correct(size, codewords.all());
+        Ok(placement::place(size, codewords.all()))
     }
 }
 
-/// Sets a code as a symbol of the given size.
+/// Sets a code as a symbol of the given size, with GS between elements: [`Encoder::encode`].
 ///
 /// # Errors
 /// The code needs more codewords than the symbol holds.
 pub fn encode(code: &Code, size: SymbolSize) -> Result<Matrix, EncodeError> {
-    let failed = || EncodeError { needed: codewords(code), size };
-    let (rows, columns) = (size.rows() as usize, size.columns() as usize);
-    let sizes = SymbolList::all().enforce_width_in(columns..=columns).enforce_height_in(rows..=rows);
-    let symbol = DataMatrixBuilder::new()
-        .with_encodation_types(EncodationType::Ascii)
-        .with_macros(false)
-        .with_fnc1_start(code.is_gs1())
-        .with_symbol_list(sizes)
-        .encode(code.message())
-        .map_err(|_| failed())?;
-    Matrix::new(size, symbol.bitmap().bits()).ok_or_else(failed)
+    Encoder::default().encode(code, size)
+}
+
+/// Data codewords a code takes, by which its symbol is chosen: those of plain ASCII encodation
+/// (ISO/IEC 16022, 5.2.3), or fewer if a smaller symbol of ISO/IEC 16022 comes of them. Every
+/// symbol that has as many holds the code.
+#[must_use]
+pub fn codewords(code: &Code) -> usize {
+    plain_message(code).count()
+}
+
+/// Data codewords a code takes in plain ASCII encodation (ISO/IEC 16022, 5.2.3), which is the most:
+/// one for two digits, FNC1 or another ASCII character, two for a byte above 127. Of two codes
+/// alike in length and digits, other encodations may shorten one and not the other.
+#[must_use]
+pub fn plain_codewords(code: &Code) -> usize {
+    plain_message(code).plain_count()
+}
+
+/// The fewest data codewords a code takes in any encodation, at the end of a symbol that is then
+/// full. A symbol that has as many or more holds the code, others do not.
+#[must_use]
+pub fn least_codewords(code: &Code) -> usize {
+    plain_message(code).least_count()
+}
+
+/// Whether a symbol holds a code; nothing is encoded.
+///
+/// # Errors
+/// The code needs more codewords than the symbol holds.
+pub fn fits(code: &Code, size: SymbolSize) -> Result<(), EncodeError> {
+    let (message, room) = (plain_message(code), size.data_codewords());
+    let fits = message.plain_count() <= room || message.least_count() <= room;
+    if fits { Ok(()) } else { Err(too_small(code, size)) }
+}
+
+fn too_small(code: &Code, size: SymbolSize) -> EncodeError {
+    EncodeError { needed: codewords(code), size }
+}
+
+/// A message to count codewords of. FNC1 takes as many as GS wherever GS1 data is: one in ASCII
+/// encodation, two values in C40 and Text, none of the other modes is for it or has it. (Base 256
+/// has GS, but is never the cheapest for ASCII characters.)
+fn plain_message(code: &Code) -> Message<'_> {
+    message(code, Separator::Gs)
+}
+
+fn message(code: &Code, separator: Separator) -> Message<'_> {
+    Message {
+        bytes: code.message(),
+        fnc1_in_front: code.is_gs1(),
+        fnc1_for_gs: code.is_gs1() && separator == Separator::Fnc1,
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +139,7 @@ mod tests {
     fn what_does_not_fit_is_refused() {
         let code = Code::Plain(PlainCode::new(&[b'a'; 100]));
         let error = encode(&code, SymbolSize::new(10, 10).unwrap()).unwrap_err();
-        assert_eq!(error.needed, 100);
+        // Text encodation: a latch, 33 triplets, the last letter in ASCII.
+        assert_eq!(error.needed, 68);
     }
 }

@@ -1,11 +1,14 @@
 //! Symbols: from a message to modules, and from modules to a size a device can print.
 
 mod datamatrix;
+mod encodation;
 mod matrix;
 mod module_size;
+mod placement;
+mod reed_solomon;
 mod size;
 
-pub use datamatrix::{EncodeError, codewords, encode};
+pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
 pub use matrix::Matrix;
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
 pub use size::{Shape, SymbolSize};

@@ -1,14 +1,20 @@
-//! The sizes of Data Matrix ECC 200 (ISO/IEC 16022, table 7).
+//! The sizes of Data Matrix ECC 200 (ISO/IEC 16022, table 7; ISO/IEC 21471).
 
 use std::fmt;
 
-/// One symbol size of ISO/IEC 16022. Rows and columns are counted with the finder pattern and
-/// without the quiet zone.
+/// One symbol size. Rows and columns are counted with the finder pattern and without the quiet zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SymbolSize {
     rows: u16,
     columns: u16,
+    /// Data codewords.
     data: u16,
+    /// Error correction codewords of all blocks.
+    correction: u16,
+    /// Interleaved Reed–Solomon blocks.
+    blocks: u8,
+    /// Data regions from left to right; there are as many rows of them, unless it is a rectangle.
+    regions: u8,
 }
 
 /// Square or rectangular.
@@ -30,44 +36,79 @@ impl std::fmt::Display for Shape {
     }
 }
 
-/// Rows, columns and data codewords, smallest first; squares, then rectangles.
-const TABLE: &[(u16, u16, u16)] = &[
-    (10, 10, 3),
-    (12, 12, 5),
-    (14, 14, 8),
-    (16, 16, 12),
-    (18, 18, 18),
-    (20, 20, 22),
-    (22, 22, 30),
-    (24, 24, 36),
-    (26, 26, 44),
-    (32, 32, 62),
-    (36, 36, 86),
-    (40, 40, 114),
-    (44, 44, 144),
-    (48, 48, 174),
-    (52, 52, 204),
-    (64, 64, 280),
-    (72, 72, 368),
-    (80, 80, 456),
-    (88, 88, 576),
-    (96, 96, 696),
-    (104, 104, 816),
-    (120, 120, 1050),
-    (132, 132, 1304),
-    (144, 144, 1558),
-    (8, 18, 5),
-    (8, 32, 10),
-    (12, 26, 16),
-    (12, 36, 22),
-    (16, 36, 32),
-    (16, 48, 49),
+const fn size(rows: u16, columns: u16, data: u16, correction: u16, blocks: u8, regions: u8) -> SymbolSize {
+    SymbolSize { rows, columns, data, correction, blocks, regions }
+}
+
+/// Smallest first; squares, then rectangles (ISO/IEC 16022, table 7).
+const TABLE: &[SymbolSize] = &[
+    size(10, 10, 3, 5, 1, 1),
+    size(12, 12, 5, 7, 1, 1),
+    size(14, 14, 8, 10, 1, 1),
+    size(16, 16, 12, 12, 1, 1),
+    size(18, 18, 18, 14, 1, 1),
+    size(20, 20, 22, 18, 1, 1),
+    size(22, 22, 30, 20, 1, 1),
+    size(24, 24, 36, 24, 1, 1),
+    size(26, 26, 44, 28, 1, 1),
+    size(32, 32, 62, 36, 1, 2),
+    size(36, 36, 86, 42, 1, 2),
+    size(40, 40, 114, 48, 1, 2),
+    size(44, 44, 144, 56, 1, 2),
+    size(48, 48, 174, 68, 1, 2),
+    size(52, 52, 204, 84, 2, 2),
+    size(64, 64, 280, 112, 2, 4),
+    size(72, 72, 368, 144, 4, 4),
+    size(80, 80, 456, 192, 4, 4),
+    size(88, 88, 576, 224, 4, 4),
+    size(96, 96, 696, 272, 4, 4),
+    size(104, 104, 816, 336, 6, 4),
+    size(120, 120, 1050, 408, 6, 6),
+    size(132, 132, 1304, 496, 8, 6),
+    size(144, 144, 1558, 620, 10, 6),
+    size(8, 18, 5, 7, 1, 1),
+    size(8, 32, 10, 11, 1, 2),
+    size(12, 26, 16, 14, 1, 1),
+    size(12, 36, 22, 18, 1, 2),
+    size(16, 36, 32, 24, 1, 2),
+    size(16, 48, 49, 28, 1, 2),
+];
+
+/// The rectangular extension, DMRE (ISO/IEC 21471). Not a form of GS1 DataMatrix.
+const EXTENSION: &[SymbolSize] = &[
+    size(8, 48, 18, 15, 1, 2),
+    size(8, 64, 24, 18, 1, 4),
+    size(8, 80, 32, 22, 1, 4),
+    size(8, 96, 38, 28, 1, 4),
+    size(8, 120, 49, 32, 1, 6),
+    size(8, 144, 63, 36, 1, 6),
+    size(12, 64, 43, 27, 1, 4),
+    size(12, 88, 64, 36, 1, 4),
+    size(16, 64, 62, 36, 1, 4),
+    size(20, 36, 44, 28, 1, 2),
+    size(20, 44, 56, 34, 1, 2),
+    size(20, 64, 84, 42, 1, 4),
+    size(22, 48, 72, 38, 1, 2),
+    size(24, 48, 80, 41, 1, 2),
+    size(24, 64, 108, 46, 1, 4),
+    size(26, 40, 70, 38, 1, 2),
+    size(26, 48, 90, 42, 1, 2),
+    size(26, 64, 118, 50, 1, 4),
 ];
 
 impl SymbolSize {
-    /// All sizes, squares first, each kind from small to large.
+    /// How many there are, those of ISO/IEC 21471 included.
+    pub(super) const COUNT: usize = TABLE.len() + EXTENSION.len();
+
+    /// All sizes of ISO/IEC 16022, squares first, each kind from small to large.
     pub fn all() -> impl Iterator<Item = SymbolSize> {
-        TABLE.iter().map(|(rows, columns, data)| SymbolSize { rows: *rows, columns: *columns, data: *data })
+        TABLE.iter().copied()
+    }
+
+    /// The sizes that ISO/IEC 21471 adds (DMRE), by their rows. Nothing selects them by itself:
+    /// GS1 does not allow them, and regulators name ISO/IEC 16022.
+    pub fn extension() -> impl Iterator<Item = SymbolSize> {
+        EXTENSION.iter().copied()
     }
 
     /// The smallest size of a shape that holds so many data codewords.
@@ -76,7 +117,7 @@ impl SymbolSize {
         Self::all().find(|size| size.shape() == shape && size.data_codewords() >= count)
     }
 
-    /// The size with so many rows and columns.
+    /// The size of ISO/IEC 16022 with so many rows and columns.
     #[must_use]
     pub fn new(rows: u32, columns: u32) -> Option<SymbolSize> {
         Self::all().find(|size| (size.rows(), size.columns()) == (rows, columns))
@@ -98,6 +139,36 @@ impl SymbolSize {
     #[must_use]
     pub fn data_codewords(self) -> usize {
         usize::from(self.data)
+    }
+
+    /// How many error correction codewords it has.
+    #[must_use]
+    pub fn correction_codewords(self) -> usize {
+        usize::from(self.correction)
+    }
+
+    /// Reed–Solomon blocks, among which its codewords are dealt out in turn.
+    #[must_use]
+    pub fn blocks(self) -> usize {
+        usize::from(self.blocks)
+    }
+
+    /// Data regions: rows of them, and how many in each.
+    #[must_use]
+    pub fn regions(self) -> (u32, u32) {
+        let across = u32::from(self.regions);
+        if self.rows == self.columns { (across, across) } else { (1, across) }
+    }
+
+    /// Its number among all sizes, those of ISO/IEC 21471 last.
+    pub(super) fn index(self) -> usize {
+        let same = |size: &SymbolSize| (size.rows, size.columns) == (self.rows, self.columns);
+        TABLE.iter().chain(EXTENSION).position(same).unwrap_or(Self::COUNT)
+    }
+
+    /// The fewest data codewords of a symbol of ISO/IEC 16022, of whatever shape, that holds so many.
+    pub(super) fn room_for(count: usize) -> Option<usize> {
+        TABLE.iter().map(|size| size.data_codewords()).filter(|room| *room >= count).min()
     }
 
     /// Square or rectangle.
@@ -147,6 +218,18 @@ mod tests {
             assert!(encode(&full).is_ok() && encode(&too_much).is_err(), "{size}");
         }
         assert_eq!(SymbolSize::all().count(), 30);
+    }
+
+    #[test]
+    fn codewords_fill_the_data_regions() {
+        for size in SymbolSize::all().chain(SymbolSize::extension()) {
+            let (down, across) = size.regions();
+            let modules = (size.rows() - 2 * down) * (size.columns() - 2 * across);
+            let codewords = size.data_codewords() + size.correction_codewords();
+            assert_eq!(modules as usize / 8, codewords, "{size}");
+            assert_eq!(size.correction_codewords() % size.blocks(), 0, "{size}");
+        }
+        assert_eq!(SymbolSize::extension().count(), 18);
     }
 
     #[test]

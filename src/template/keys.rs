@@ -150,6 +150,11 @@ static DATAMATRIX: Shape = Shape {
         ),
         Key::optional("shape", Kind::Choice(&["square", "rectangle"]), "\"square\" if left out."),
         Key::optional(
+            "separator",
+            Kind::Choice(&["gs", "fnc1"]),
+            "Between the fields of GS1 data: the character GS (ASCII 29), or FNC1; \"gs\" if left out. Readers send both as GS.",
+        ),
+        Key::optional(
             "smallest",
             LENGTH,
             "Smallest long side without quiet zone; 10 mm if left out. Never less than the market demands.",

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document;
 use crate::scene::{Ink, Turn};
-use crate::symbol::{Shape, SymbolSize};
+use crate::symbol::{Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
@@ -185,6 +185,8 @@ pub struct DataMatrix {
     pub modules: Option<SymbolSize>,
     /// Square or rectangle.
     pub shape: Shape,
+    /// What stands between the fields of GS1 data.
+    pub separator: Separator,
     /// The smallest long side, without quiet zone.
     pub smallest: Option<Measure>,
     /// The smallest module.

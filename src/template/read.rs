@@ -8,7 +8,7 @@ use super::{Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Te
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Reader, Spanned, Table, rules};
 use crate::scene::{Ink, Turn};
-use crate::symbol::{Shape, SymbolSize};
+use crate::symbol::{Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
 
@@ -204,6 +204,7 @@ fn datamatrix(table: &Table<'_>, names: &Names<'_>) -> Option<DataMatrix> {
         wished: length(table, "size"),
         modules: table.parse::<SymbolSize>("modules").map(|s| s.value),
         shape: if table.choice("shape") == Some(1) { Shape::Rectangle } else { Shape::Square },
+        separator: if table.choice("separator") == Some(1) { Separator::Fnc1 } else { Separator::Gs },
         smallest: length(table, "smallest"),
         module_min: length(table, "module_min"),
         module_max: length(table, "module_max"),
