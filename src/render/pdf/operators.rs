@@ -48,17 +48,15 @@ impl Operators<'_> {
         self.out.push(b"\n");
     }
 
-    /// A string of bytes (ISO 32000-1, 7.3.4.2).
+    /// A string of bytes (ISO 32000-1, 7.3.4.3), in the digits that the rest is written in.
     pub(super) fn string(&mut self, bytes: impl Iterator<Item = u8>) -> &mut Self {
-        self.out.push(b"(");
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or(b'0');
+        self.out.push(b"<");
         for byte in bytes {
-            match byte {
-                b'(' | b')' | b'\\' => self.out.push(&[b'\\', byte]),
-                b'\r' => self.out.push(b"\\r"),
-                _ => self.out.push(&[byte]),
-            }
+            self.out.push(&[digit(byte >> 4), digit(byte & 15)]);
         }
-        self.out.push(b")");
+        self.out.push(b">");
         self
     }
 }

@@ -16,10 +16,6 @@ pub enum SymbolForm {
     Mask,
 }
 
-/// The corner of the symbol in its own units, so that most coordinates have two digits and the
-/// lines that write them have one length.
-const CORNER: u32 = 10;
-
 /// Draws a symbol whose top left corner stands at a point of the page.
 pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), page: &mut Operators<'_>) {
     page.op("q");
@@ -34,15 +30,15 @@ pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), 
 /// no seam.
 fn vector(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     let module = symbol.module;
-    let shift = module * i64::from(CORNER);
-    page.unit(module).whole(0).whole(0).unit(-module).length(x - shift).length(y + shift).op("cm");
+    page.unit(module).whole(0).whole(0).unit(-module).length(x).length(y).op("cm");
     let mut runs = symbol.runs();
     // Rectangles of one width stand together, because their lines are most alike.
     runs.sort_by_key(|(_, _, length)| *length);
     let mut before = None;
     for (row, column, length) in runs {
-        rectangle(Place { x: column + CORNER, y: row + CORNER, width: length }, before, page.out);
-        before = Some(Place { x: column + CORNER, y: row + CORNER, width: length });
+        let place = Place { x: column, y: row, width: length };
+        rectangle(place, before, page.out);
+        before = Some(place);
     }
     page.op("f");
 }
@@ -85,8 +81,9 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     page.length(width).whole(0).whole(0).length(height).length(x).length(y - height).op("cm");
     page.op(&format!("BI/W {columns}/H {rows}/IM true/F/AHx ID"));
     let across = columns.div_ceil(4).next_multiple_of(2) as usize;
-    // A sample of 0 paints.
-    let mut samples = vec![15_u8; across * rows as usize];
+    // A sample of 0 paints; digits that fill a row up are 0, which is the cheapest.
+    let light = |digit: usize| 15_u8 << (4 * (digit + 1)).saturating_sub(columns as usize).min(4) & 15;
+    let mut samples: Vec<u8> = (0..rows).flat_map(|_| (0..across).map(light)).collect();
     for (row, column, length) in symbol.runs() {
         for dark in column..column + length {
             if let Some(digit) = samples.get_mut(row as usize * across + dark as usize / 4) {
@@ -97,6 +94,6 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     for digit in &mut samples {
         *digit += if *digit < 10 { b'0' } else { b'a' - 10 };
     }
-    page.out.exactly(&samples);
+    page.out.push(&samples);
     page.op(">\nEI");
 }
