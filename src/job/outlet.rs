@@ -167,7 +167,7 @@ impl<'a> Maker<'a> {
             }
             Maker::Png(_) => Piece::Scene(scene),
             Maker::Svg(maker) => Piece::Drawn(maker.label(&scene)),
-            Maker::Zpl(maker) => Piece::Zpl(maker.label(&scene, code)),
+            Maker::Zpl(maker) => Piece::Zpl(maker.label(&scene, code, &mut bench.deflater)),
         }
     }
 

@@ -69,12 +69,10 @@ impl Shaper {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut before = None;
         for (byte, cluster) in text.bytes().zip(0..) {
-            let place = usize::from(byte - FIRST);
-            let glyph = plan.alone.get(place)?.get_or_init(|| self.alone(&plan, byte));
             if before.is_some_and(|before| !self.apart(&plan, before, byte)) {
                 return None;
             }
-            glyphs.push(Glyph { cluster, ..(*glyph)? });
+            glyphs.push(Glyph { cluster, ..self.alone(&plan, byte)? });
             before = Some(byte);
         }
         Some(glyphs)
@@ -82,10 +80,11 @@ impl Shaper {
 
     /// The glyph of a character that stands alone.
     fn alone(&self, plan: &Plan, byte: u8) -> Option<Glyph> {
-        match self.glyphs(plan, &char::from(byte).to_string()).ok()?.as_slice() {
+        let known = plan.alone.get(usize::from(byte.checked_sub(FIRST)?))?;
+        *known.get_or_init(|| match self.glyphs(plan, &char::from(byte).to_string()).ok()?.as_slice() {
             [one] => Some(*one),
             _ => None,
-        }
+        })
     }
 
     /// Whether two characters side by side are the glyphs they are alone.

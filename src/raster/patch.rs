@@ -2,6 +2,7 @@
 
 use tiny_skia::{Pixmap, PremultipliedColorU8};
 
+use super::line::BlackLine;
 use super::paint::{bits, is_dark};
 use super::{Dots, Painter, Raster};
 use crate::scene::{Drawing, Item, Scene, Symbol};
@@ -48,6 +49,12 @@ impl Painter<'_> {
         let (size, lightens) = ((self.width, self.height), self.lightens(item));
         match &item.drawing {
             Drawing::Symbol(symbol) if !lightens => Layer { patch: self.modules(symbol), lightens: None },
+            Drawing::Text(run) if !lightens && self.stock.device.is_some() => {
+                let patch = self.black_line(run).and_then(|BlackLine { at, size: (width, height), bits }| {
+                    Grid { width, height, bits }.trimmed(at, size)
+                });
+                Layer { patch, lightens: None }
+            }
             Drawing::Text(run) => self.set(run).map_or(Layer { patch: None, lightens: None }, |window| {
                 layer(&window.dots, (window.left.into(), window.top.into()), size, lightens)
             }),

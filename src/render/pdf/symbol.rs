@@ -94,6 +94,6 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     for digit in &mut samples {
         *digit += if *digit < 10 { b'0' } else { b'a' - 10 };
     }
-    page.out.push(&samples);
+    page.out.exactly(&samples);
     page.op(">\nEI");
 }
