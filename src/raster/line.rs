@@ -102,7 +102,7 @@ impl Painter<'_> {
         if let Some(known) = self.glyphs.dots.read().ok().and_then(|dots| dots.get(&key).cloned()) {
             return Some(known);
         }
-        let mut mask = Mask::new(size.0, size.1)?;
+        let mut mask = Mask::new(size.0.min(placed.inked.right().ceil() as u32 + 2), size.1)?;
         mask.fill_path(&placed.outline, FillRule::Winding, false, placed.place);
         let dots = Arc::new(Dots::of(&mask, placed.inked));
         if let Ok(mut known) = self.glyphs.dots.write()

@@ -81,7 +81,8 @@ impl Deflater {
         self.search();
         self.raw.extend_from_slice(bytes);
         self.done = self.raw.len();
-        bytes.iter().for_each(|byte| self.byte(*byte));
+        self.tokens.extend(bytes.iter().map(|byte| Token::Byte(*byte)));
+        bytes.iter().for_each(|byte| self.count(*byte));
     }
 
     /// Adds so many bytes, at least three, again from a distance back.
@@ -145,10 +146,14 @@ impl Deflater {
     }
 
     fn byte(&mut self, byte: u8) {
+        self.count(byte);
+        self.tokens.push(Token::Byte(byte));
+    }
+
+    fn count(&mut self, byte: u8) {
         if let Some(count) = self.symbols.get_mut(usize::from(byte)) {
             *count += 1;
         }
-        self.tokens.push(Token::Byte(byte));
     }
 
     fn repetition(&mut self, length: usize, distance: usize) {
@@ -216,11 +221,7 @@ fn used(lengths: &[u8], least: usize) -> &[u8] {
 fn header(bits: &mut Bits, symbols: &[u8], distances: &[u8]) {
     let mut runs: Vec<(u8, u8, u32)> = Vec::with_capacity(symbols.len());
     let mut counts = [0; 19];
-    let both: [u8; SYMBOLS + DISTANCES] = std::array::from_fn(|at| {
-        let distance = || distances.get(at.wrapping_sub(symbols.len()));
-        symbols.get(at).or_else(distance).copied().unwrap_or(u8::MAX)
-    });
-    let lengths = both.get(..symbols.len() + distances.len()).unwrap_or(&both);
+    let lengths = [symbols, distances].concat();
     for run in lengths.chunk_by(|a, b| a == b) {
         let Some(length) = run.first() else { continue };
         squeeze(*length, run.len(), &mut runs);

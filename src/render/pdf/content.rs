@@ -131,7 +131,7 @@ impl<'a, 'd> Stream<'a, 'd> {
             _ if set == Some(ink) => {}
             Ink::Process(Process(parts)) => {
                 for part in parts {
-                    self.page.ratio((*part).into(), 1000, 3);
+                    self.page.number(f32::from(*part) / 1000.0);
                 }
                 self.page.op(process);
             }
@@ -232,7 +232,7 @@ impl<'a, 'd> Stream<'a, 'd> {
             for glyph in level {
                 let shift = pending - glyph.x_offset;
                 if shift != 0 {
-                    self.page.ratio(i64::from(shift) * 1000, face.units_per_em.into(), 3);
+                    self.page.number(shift as f32 * (1000.0 / f32::from(face.units_per_em)));
                 }
                 self.page.string(glyph.cid.to_be_bytes().into_iter());
                 pending = glyph.x_offset + face.advance(glyph.id) - glyph.advance;

@@ -1,10 +1,9 @@
 //! Operators of a content stream, with numbers as short as they can be.
 
+use std::io::Write;
+
 use crate::render::Deflater;
 use crate::units::Length;
-
-/// EMU in ten points; a point is 12 700 EMU, whose prime 127 no decimal fraction takes.
-const EMU_PER_PT: i64 = 12_700;
 
 /// A content stream being written: operands, then the operator.
 pub(super) struct Operators<'d> {
@@ -12,26 +11,25 @@ pub(super) struct Operators<'d> {
 }
 
 impl Operators<'_> {
-    /// A length in points, to five decimals (a thousandth of a dot at 600 dpi).
+    /// A length in points.
     pub(super) fn length(&mut self, length: Length) -> &mut Self {
-        self.ratio(length.emu(), EMU_PER_PT, 5)
-    }
-
-    /// A length that is multiplied by hundreds, in points, to eight decimals.
-    pub(super) fn unit(&mut self, length: Length) -> &mut Self {
-        self.ratio(length.emu(), EMU_PER_PT, 8)
+        self.number(length.to_pt())
     }
 
     /// A whole number.
-    pub(super) fn whole(&mut self, number: i64) -> &mut Self {
-        self.ratio(number, 1, 0)
+    pub(super) fn whole(&mut self, number: i32) -> &mut Self {
+        self.number(number as f32)
     }
 
-    /// A fraction as a decimal number with so many decimals at most, rounded to the nearest.
-    pub(super) fn ratio(&mut self, above: i64, below: i64, decimals: u32) -> &mut Self {
-        let mut digits = Digits::default();
-        let number = digits.decimal(above, below, decimals);
-        self.out.push(number);
+    /// A number, in as few digits as tell it from its neighbours.
+    pub(super) fn number(&mut self, number: f32) -> &mut Self {
+        let mut digits = [0_u8; 64];
+        let mut rest = digits.as_mut_slice();
+        // Numbers of a page, at most some metres, have room.
+        let _ = write!(rest, "{number}");
+        let left = rest.len();
+        let written = digits.get(..digits.len() - left).unwrap_or_default();
+        self.out.push(written.strip_prefix(b"0").filter(|rest| !rest.is_empty()).unwrap_or(written));
         self.out.push(b" ");
         self
     }
@@ -39,7 +37,7 @@ impl Operators<'_> {
     /// A name, such as of a font.
     pub(super) fn name(&mut self, letter: char, number: usize) -> &mut Self {
         self.out.push(&[b'/', u8::try_from(letter).unwrap_or(b'X')]);
-        self.whole(number as i64)
+        self.number(number as f32)
     }
 
     /// An operator.
@@ -68,68 +66,38 @@ pub(super) struct Digits([u8; 24]);
 impl Digits {
     /// A whole number.
     pub(super) fn whole(&mut self, number: u32) -> &[u8] {
-        self.decimal(number.into(), 1, 0)
-    }
-
-    /// A fraction as a decimal number, without zeros at its ends.
-    fn decimal(&mut self, above: i64, below: i64, decimals: u32) -> &[u8] {
-        let scale = 10_i128.pow(decimals);
-        let below = i128::from(below.max(1));
-        let scaled = (i128::from(above.unsigned_abs()) * scale * 2 + below) / (below * 2);
-        let mut rest = u64::try_from(scaled).unwrap_or(u64::MAX);
-        let mut start = self.0.len();
-        let mut prepend = |digit: u8| {
-            start = start.saturating_sub(1);
-            if let Some(place) = self.0.get_mut(start) {
-                *place = digit;
-            }
-        };
-        let mut written = false;
-        for place in 0.. {
-            let whole = place >= decimals;
-            if place == decimals && written {
-                prepend(b'.');
-            }
-            if whole && rest == 0 && (written || place > decimals) {
+        let mut rest = number;
+        let mut count = 0;
+        for place in self.0.iter_mut().rev() {
+            *place = b'0' + (rest % 10) as u8;
+            count += 1;
+            rest /= 10;
+            if rest == 0 {
                 break;
             }
-            let digit = (rest % 10) as u8;
-            rest /= 10;
-            if whole || written || digit > 0 {
-                prepend(b'0' + digit);
-                written = true;
-            }
         }
-        if above < 0 && scaled > 0 {
-            prepend(b'-');
-        }
-        self.0.get(start..).unwrap_or_default()
+        self.0.get(self.0.len() - count..).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     #[test]
     fn numbers_are_short() {
-        for (above, below, decimals, expected) in [
-            (0, 1, 0, "0"),
-            (0, 12_700, 5, "0"),
-            (36, 1, 0, "36"),
-            (100, 1, 0, "100"),
-            (1, 2, 5, ".5"),
-            (-1, 2, 5, "-.5"),
-            (-3, 2, 5, "-1.5"),
-            (12_192, 12_700, 8, ".96"),
-            (100, 127, 5, ".7874"),
-            (1_000_000, 12_700, 5, "78.74016"),
-            (127_000, 12_700, 5, "10"),
-            (1, 1_000_000, 5, "0"),
-            (-1, 1_000_000, 5, "0"),
-            (999_999, 1_000_000, 5, "1"),
-        ] {
-            assert_eq!(Digits::default().decimal(above, below, decimals), expected.as_bytes(), "{above}/{below}");
+        let mut deflater = Deflater::default();
+        let mut page = Operators { out: &mut deflater };
+        for number in [0.0, 36.0, 0.5, -0.5, -1.5, 0.96, 78.74016, 14_400.0] {
+            page.number(number);
         }
+        let mut text = String::new();
+        flate2::read::ZlibDecoder::new(deflater.finish().as_slice()).read_to_string(&mut text).unwrap();
+        assert_eq!(text, "0 36 .5 -0.5 -1.5 .96 78.74016 14400 ");
+        let mut digits = <[Digits; 3]>::default();
+        let mut numbers = [0, 36, u32::MAX].into_iter().zip(&mut digits).map(|(number, digits)| digits.whole(number));
+        assert!([&b"0"[..], b"36", b"4294967295"].into_iter().all(|text| numbers.next() == Some(text)));
     }
 }

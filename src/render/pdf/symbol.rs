@@ -30,13 +30,13 @@ pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), 
 /// no seam.
 fn vector(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     let module = symbol.module;
-    page.unit(module).whole(0).whole(0).unit(-module).length(x).length(y).op("cm");
+    page.length(module).whole(0).whole(0).length(-module).length(x).length(y).op("cm");
     let mut runs = symbol.runs();
     // Rectangles of one width stand together, because their lines are most alike.
     runs.sort_by_key(|(_, _, length)| *length);
     let mut before = None;
-    for (row, column, length) in runs {
-        let place = Place { x: column, y: row, width: length };
+    for (row, column, width) in runs {
+        let place = Place { x: column, y: row, width };
         rectangle(place, before, page.out);
         before = Some(place);
     }
@@ -83,7 +83,8 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     let across = columns.div_ceil(4).next_multiple_of(2) as usize;
     // A sample of 0 paints; digits that fill a row up are 0, which is the cheapest.
     let light = |digit: usize| 15_u8 << (4 * (digit + 1)).saturating_sub(columns as usize).min(4) & 15;
-    let mut samples: Vec<u8> = (0..rows).flat_map(|_| (0..across).map(light)).collect();
+    let row: Vec<u8> = (0..across).map(light).collect();
+    let mut samples = row.repeat(rows as usize);
     for (row, column, length) in symbol.runs() {
         for dark in column..column + length {
             if let Some(digit) = samples.get_mut(row as usize * across + dark as usize / 4) {

@@ -77,13 +77,17 @@ fn deflated(bits: &[u8], across: usize, deflater: &mut Deflater) -> Vec<u8> {
     const SHORTEST: usize = 4;
     let (first, rest) = bits.split_at(across.min(bits.len()));
     deflater.exactly(first);
-    let pairs: Vec<(u8, u8)> = rest.iter().copied().zip(bits.iter().copied()).collect();
-    for part in pairs.chunk_by(|(a, b), (c, d)| (a == b) == (c == d)) {
-        match part.first() {
-            Some((byte, above)) if byte == above && part.len() >= SHORTEST => deflater.again(part.len(), across),
-            _ => part.iter().for_each(|(byte, _)| deflater.exactly(&[*byte])),
+    let same: Vec<bool> = rest.iter().zip(bits).map(|(byte, above)| byte == above).collect();
+    let (mut done, mut at) = (0, 0);
+    for part in same.chunk_by(|a, b| a == b) {
+        if part.first() == Some(&true) && part.len() >= SHORTEST {
+            deflater.exactly(rest.get(done..at).unwrap_or_default());
+            deflater.again(part.len(), across);
+            done = at + part.len();
         }
+        at += part.len();
     }
+    deflater.exactly(rest.get(done..).unwrap_or_default());
     deflater.finish()
 }
 
