@@ -55,12 +55,12 @@ impl Shaper {
     /// Shapes a line. With `code` ligatures and kerning are off, so that every character of a
     /// code stands for itself.
     pub(super) fn shape(&self, text: &str, code: bool) -> Result<Vec<Glyph>, TextError> {
-        self.from_pairs(text, code).map_or_else(|| self.in_full(text, code), Ok)
+        self.by_pairs(text, code).map_or_else(|| self.in_full(text, code), Ok)
     }
 
     /// Shapes a line of ASCII from what is known of its characters and of each two side by side;
     /// [`None`] where that is not enough.
-    fn from_pairs(&self, text: &str, code: bool) -> Option<Vec<Glyph>> {
+    fn by_pairs(&self, text: &str, code: bool) -> Option<Vec<Glyph>> {
         if !self.tried || !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return None;
         }
@@ -248,8 +248,8 @@ mod tests {
     #[test]
     fn kerned_pairs_are_not_put_together_and_codes_are() {
         for shaper in shapers().into_iter().filter(|shaper| !shaper.face.name.contains("Mono")) {
-            assert!(shaper.from_pairs("AV", false).is_none() && shaper.from_pairs("AV", true).is_some());
-            assert!(shaper.from_pairs("(21)AVfi%_x", true).is_some());
+            assert!(shaper.by_pairs("AV", false).is_none() && shaper.by_pairs("AV", true).is_some());
+            assert!(shaper.by_pairs("(21)AVfi%_x", true).is_some());
         }
     }
 }
