@@ -9,7 +9,7 @@
 mod common;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::*;
@@ -30,33 +30,50 @@ fn every_symbol_of_every_pdf_is_read_back_from_two_rasterizers() {
         return;
     }
     for (template, data, labels) in SAMPLES {
+        for form in ["vector", "mask"] {
+            let folder = tempfile::tempdir().unwrap();
+            let pdf = folder.path().join("labels.pdf");
+            render(template, data, &pdf, &["--pdf-symbol", form]);
+            let messages = messages(data);
+            assert_eq!(messages.len(), labels);
+            for (judge, pages) in rasterized(&pdf, folder.path()) {
+                assert_read(&pages, &messages, &format!("{data}, {form}, by {judge}"));
+            }
+        }
+    }
+}
+
+/// The pages of a PDF at 300 dpi, by two programs.
+fn rasterized(pdf: &Path, folder: &Path) -> [(&'static str, Vec<PathBuf>); 2] {
+    let pdf = pdf.to_str().unwrap();
+    let [poppler, mupdf] = ["poppler", "mupdf"].map(|judge| folder.join(judge));
+    fs::create_dir(&poppler).unwrap();
+    fs::create_dir(&mupdf).unwrap();
+    run("pdftoppm", &["-r", "300", "-gray", "-png", pdf, poppler.join("p").to_str().unwrap()]);
+    let out = mupdf.join("p-%d.png");
+    run("mutool", &["draw", "-q", "-r", "300", "-c", "gray", "-o", out.to_str().unwrap(), pdf]);
+    [("poppler", pictures(&poppler)), ("mupdf", pictures(&mupdf))]
+}
+
+/// Symbols are read as masks whichever way they are turned.
+#[test]
+fn turned_masks_are_read_like_turned_vectors() {
+    if !present(&[ZXING, POPPLER, MUPDF]) {
+        return;
+    }
+    let [vectors, masks] = ["vector", "mask"].map(|form| {
         let folder = tempfile::tempdir().unwrap();
         let pdf = folder.path().join("labels.pdf");
-        render(template, data, &pdf, &[]);
-        let messages = messages(data);
-        assert_eq!(messages.len(), labels);
-        let poppler = folder.path().join("poppler");
-        fs::create_dir(&poppler).unwrap();
-        run("pdftoppm", &["-r", "300", "-gray", "-png", pdf.to_str().unwrap(), poppler.join("p").to_str().unwrap()]);
-        assert_read(&pictures(&poppler), &messages, &format!("{data} by poppler"));
-        let mupdf = folder.path().join("mupdf");
-        fs::create_dir(&mupdf).unwrap();
-        run(
-            "mutool",
-            &[
-                "draw",
-                "-q",
-                "-r",
-                "300",
-                "-c",
-                "gray",
-                "-o",
-                mupdf.join("p-%d.png").to_str().unwrap(),
-                pdf.to_str().unwrap(),
-            ],
-        );
-        assert_read(&pictures(&mupdf), &messages, &format!("{data} by mupdf"));
-    }
+        let base = ["tests/fixtures/everything.toml", "--data", "samples/kz-pharma.txt", "--rows", "1", "--pdf-symbol"];
+        quietzone(&[&base[..], &[form, "-o", pdf.to_str().unwrap()]].concat());
+        rasterized(&pdf, folder.path()).map(|(judge, pages)| {
+            let mut symbols = read(&pages).concat();
+            symbols.sort();
+            assert_eq!(symbols.len(), 4, "{form} by {judge}");
+            symbols
+        })
+    });
+    assert_eq!(vectors, masks);
 }
 
 #[test]
@@ -171,9 +188,13 @@ fn pdfs_are_clean_by_qpdf() {
         return;
     }
     for (template, data, _) in SAMPLES {
-        let (_folder, pdf) = pdf_of(template, data);
-        let said = run("qpdf", &["--check", &pdf]);
-        assert!(String::from_utf8_lossy(&said).contains("No syntax or stream encoding errors"), "{data}");
+        for form in ["vector", "mask"] {
+            let folder = tempfile::tempdir().unwrap();
+            let pdf = folder.path().join("labels.pdf");
+            render(template, data, &pdf, &["--pdf-symbol", form]);
+            let said = run("qpdf", &["--check", pdf.to_str().unwrap()]);
+            assert!(String::from_utf8_lossy(&said).contains("No syntax or stream encoding errors"), "{data}, {form}");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::report::{print, print_text, symbol_json};
 use super::source::Source;
 use super::{Ended, Format, report};
 use crate::job::{self, Failure, Outcome, Request, RowSet, Summary};
-use crate::render::{svg, zpl};
+use crate::render::{pdf, svg, zpl};
 use crate::template::Device;
 use crate::units::Resolution;
 
@@ -64,6 +64,11 @@ pub(super) struct Arguments {
     /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
     #[arg(long, value_name = "N")]
     start_at: Option<usize>,
+    /// How symbols are drawn in PDF: as vectors, exact at every size, which is the form for press;
+    /// or as a mask of a sample a module, half the size and faster, whose edges a viewer or RIP
+    /// that resamples pictures may blur.
+    #[arg(long, value_enum, default_value = "vector", value_name = "HOW")]
+    pdf_symbol: PdfSymbol,
     /// How text is written in SVG: outlines look the same everywhere; live text can be edited,
     /// and is substituted where the font lacks.
     #[arg(long, value_enum, default_value = "outlines", value_name = "HOW")]
@@ -98,6 +103,12 @@ pub(super) struct Arguments {
     /// How the summary and the findings are told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PdfSymbol {
+    Vector,
+    Mask,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -160,6 +171,10 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         market: arguments.market.clone(),
         device: arguments.dpi,
         start_at: arguments.start_at,
+        pdf_symbol: match arguments.pdf_symbol {
+            PdfSymbol::Vector => pdf::SymbolForm::Vector,
+            PdfSymbol::Mask => pdf::SymbolForm::Mask,
+        },
         svg_text: match arguments.svg_text {
             SvgText::Outlines => svg::Text::Outlines,
             SvgText::Live => svg::Text::Live,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::batch::Batch;
 use super::chunks::{Stopped, in_order};
-use super::outlet::{Maker, Piece, Writer, cannot_write};
+use super::outlet::{Bench, Maker, Piece, Writer, cannot_write};
 use super::rejects::Rejects;
 use super::request::{Stage, Watch};
 use super::rules;
@@ -103,6 +103,7 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
         .map(|row| (row, batch.record(row).map(|(record, _)| record)))
         .collect();
     made.digest = digest(read.iter().map(|(row, record)| (row.number, record.as_ref().ok())));
+    let mut bench = Bench::default();
     let first = survey.chunks.get(index).map_or(0, |known| known.first);
     for (row, record) in read {
         let place = || batch.table.place(row.number, None);
@@ -120,7 +121,7 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
         let number = first + made.labels.len() as u64;
         let label = record.and_then(|record| {
             let scene = plan.scene(&record, &place)?;
-            let piece = maker.make(batch.target, plan.stock(), &record, scene, number, &mut made.used);
+            let piece = maker.make(batch.target, plan.stock(), &record, scene, number, &mut bench);
             piece.map_err(|error| vec![error.at(place())])
         });
         match label {
@@ -128,6 +129,7 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
             Err(found) => made.error = made.error.or(found.into_iter().next()).or_else(|| Some(changed())),
         }
     }
+    made.used = bench.used;
     made
 }
 

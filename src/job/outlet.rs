@@ -8,7 +8,8 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::raster::Painter;
-use crate::render::pdf::{Content, ContentMaker, PdfWriter, UsedGlyphs};
+use crate::render::Deflater;
+use crate::render::pdf::{self, Content, ContentMaker, PdfWriter, UsedGlyphs};
 use crate::render::png;
 use crate::render::svg::{self, Fragment, SvgMaker};
 use crate::render::zpl::{self, ZplMaker};
@@ -19,21 +20,21 @@ use crate::world::Output;
 /// The format of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
-    Pdf,
+    Pdf(pdf::SymbolForm),
     Png,
     Svg(svg::Text),
     Zpl(zpl::Options),
 }
 
 impl Format {
-    /// The format that a file's ending names, with how SVG and ZPL are to be written.
-    pub(super) fn of(output: &Path, text: svg::Text, options: zpl::Options) -> Option<Self> {
+    /// The format that a file's ending names, with how PDF, SVG and ZPL are to be written.
+    pub(super) fn of(output: &Path, symbol: pdf::SymbolForm, text: svg::Text, zpl: zpl::Options) -> Option<Self> {
         let ending = output.extension()?.to_string_lossy().to_lowercase();
         match ending.as_str() {
-            "pdf" => Some(Format::Pdf),
+            "pdf" => Some(Format::Pdf(symbol)),
             "png" => Some(Format::Png),
             "svg" => Some(Format::Svg(text)),
-            "zpl" => Some(Format::Zpl(options)),
+            "zpl" => Some(Format::Zpl(zpl)),
             _ => None,
         }
     }
@@ -69,10 +70,10 @@ pub(super) fn make_one(
     title: &str,
 ) -> Result<u64, Diagnostic> {
     let maker = Maker::new(target.format, stock)?;
-    let mut used = UsedGlyphs::default();
-    let piece = maker.piece(stock, code, scene, 0, &mut used);
+    let mut bench = Bench::default();
+    let piece = maker.piece(stock, code, scene, 0, &mut bench);
     let mut writer = Writer::new(target, &maker, stock, title)?;
-    writer.used(used);
+    writer.used(bench.used);
     writer.write(piece)?;
     writer.finish().map(|(_, bytes)| bytes)
 }
@@ -83,6 +84,14 @@ pub(super) enum Maker<'a> {
     Png(Painter<'a>),
     Svg(SvgMaker<'a>),
     Zpl(Box<ZplMaker<'a>>),
+}
+
+/// What a thread makes the labels of a chunk with.
+#[derive(Default)]
+pub(super) struct Bench {
+    /// The glyphs that the labels used.
+    pub(super) used: UsedGlyphs,
+    deflater: Deflater,
 }
 
 /// A finished label.
@@ -119,7 +128,7 @@ impl<'a> Maker<'a> {
     pub(super) fn new(format: Format, stock: &'a Stock) -> Result<Self, Diagnostic> {
         let refused = |error: String| Diagnostic::error(rules::OUTPUT, error);
         Ok(match format {
-            Format::Pdf => Maker::Pdf(ContentMaker::new(stock)),
+            Format::Pdf(form) => Maker::Pdf(ContentMaker::new(stock, form)),
             Format::Png => Maker::Png(Painter::new(stock).map_err(|error| refused(error.to_string()))?),
             Format::Svg(text) => Maker::Svg(SvgMaker::new(stock, text)),
             Format::Zpl(options) => {
@@ -137,9 +146,9 @@ impl<'a> Maker<'a> {
         record: &Record,
         scene: Scene,
         number: u64,
-        used: &mut UsedGlyphs,
+        bench: &mut Bench,
     ) -> Result<Piece, Diagnostic> {
-        let piece = self.piece(stock, &record.code, scene, number, used);
+        let piece = self.piece(stock, &record.code, scene, number, bench);
         if target.holds != Holds::Label {
             return Ok(piece);
         }
@@ -150,12 +159,15 @@ impl<'a> Maker<'a> {
         Ok(Piece::File(target.pattern.name(record), file))
     }
 
-    fn piece(&self, stock: &Stock, code: &Code, scene: Scene, number: u64, used: &mut UsedGlyphs) -> Piece {
+    fn piece(&self, stock: &Stock, code: &Code, scene: Scene, number: u64, bench: &mut Bench) -> Piece {
         match self {
-            Maker::Pdf(maker) => Piece::Content(maker.label(&scene, stock.slot(number).corner, used)),
+            Maker::Pdf(maker) => {
+                let corner = stock.slot(number).corner;
+                Piece::Content(maker.label(&scene, corner, &mut bench.used, &mut bench.deflater))
+            }
             Maker::Png(_) => Piece::Scene(scene),
             Maker::Svg(maker) => Piece::Drawn(maker.label(&scene)),
-            Maker::Zpl(maker) => Piece::Zpl(maker.label(&scene, code)),
+            Maker::Zpl(maker) => Piece::Zpl(maker.label(&scene, code, &mut bench.deflater)),
         }
     }
 
@@ -190,9 +202,9 @@ impl<'a> Writer<'a> {
         stock: &'a Stock,
         title: &'a str,
     ) -> Result<Self, Diagnostic> {
-        let open = match target.format {
-            Format::Pdf => {
-                let pdf = Output::create(&target.output).and_then(|output| PdfWriter::new(output, stock));
+        let open = match maker {
+            Maker::Pdf(maker) => {
+                let pdf = Output::create(&target.output).and_then(|output| PdfWriter::new(output, stock, maker));
                 Open::Pdf(Box::new(pdf.map_err(|error| cannot_write(&target.output, &error))?))
             }
             _ => Open::Nothing,

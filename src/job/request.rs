@@ -7,7 +7,7 @@ use super::rows::RowSet;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::market::MarketError;
-use crate::render::{svg, zpl};
+use crate::render::{pdf, svg, zpl};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 use crate::units::Resolution;
@@ -34,6 +34,8 @@ pub struct Request {
     pub device: Option<Resolution>,
     /// The first free place of a half-used sheet, from 1.
     pub start_at: Option<usize>,
+    /// How symbols are drawn in PDF.
+    pub pdf_symbol: pdf::SymbolForm,
     /// How text is written in SVG.
     pub svg_text: svg::Text,
     /// How labels are written in ZPL.

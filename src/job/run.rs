@@ -102,7 +102,7 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let written = emit(&batch, &plan, &survey, watch)?;
     let summary = Summary {
         labels: written.labels,
-        pages: (target.format == Format::Pdf || target.holds == Holds::Sheet).then_some(pages),
+        pages: (matches!(target.format, Format::Pdf(_)) || target.holds == Holds::Sheet).then_some(pages),
         files: written.files,
         bytes: written.bytes,
         symbols: plan.symbols(),
@@ -116,16 +116,16 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
 fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
     let output = &request.output;
     let stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let format = Format::of(output, request.svg_text, request.zpl)
+    let format = Format::of(output, request.pdf_symbol, request.svg_text, request.zpl)
         // A device or FIFO has no ending to go by.
-        .or(stream.then_some(Format::Pdf))
+        .or(stream.then_some(Format::Pdf(request.pdf_symbol)))
         .ok_or_else(|| refused(no_format(output)))?;
     let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
-    if format == Format::Pdf && !pattern.is_plain() {
+    if matches!(format, Format::Pdf(_)) && !pattern.is_plain() {
         return Err(refused("a PDF holds all labels, so its name has no {…} in it"));
     }
     let holds = match format {
-        Format::Pdf => Holds::All,
+        Format::Pdf(_) => Holds::All,
         Format::Png | Format::Svg(_) if sheets && pattern.has_record() => {
             return Err(refused("a file holds a sheet of labels, so name it by {sheet} and by nothing of a label"));
         }

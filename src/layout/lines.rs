@@ -3,7 +3,8 @@
 use super::plan::Setting;
 use super::prepare::{area, item};
 use super::rules;
-use super::text::{Frame, Set, Shaper, TextError};
+use super::shaper::Shaper;
+use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
 use crate::scene::{Drawing, GlyphRun, Item, Point, Stock};
 use crate::template::{Element, Fields, Text};

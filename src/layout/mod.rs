@@ -11,6 +11,7 @@ mod picture;
 mod plan;
 mod prepare;
 mod shape;
+mod shaper;
 mod sheet;
 mod sizes;
 mod symbol;

@@ -9,8 +9,9 @@ use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
 use super::plan::{Make, Setting, Step, holds};
 use super::shape::{Painted, ellipse, line, rectangle};
+use super::shaper::Shaper;
 use super::sheet::impose;
-use super::text::{Frame, Shaper};
+use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::scene::{Drawing, Face, Ink, Item, Margins, Picture, Placed, Point, Stock, Stroke};
@@ -286,7 +287,7 @@ impl<'a> Builder<'a> {
             Ok(face) => {
                 let face = Arc::new(face);
                 self.stock.faces.push(face.clone());
-                self.shapers.push(Shaper::new(face));
+                self.shapers.push(Shaper::new(face, !template.fonts.contains_key(font)));
                 Some(self.shapers.len() - 1)
             }
             Err(error) => {

@@ -1,23 +1,10 @@
 //! Text: shaping, breaking, fitting.
 
-use std::sync::{Arc, RwLock};
-
-use harfrust::{Feature, FontRef, Script, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use crate::scene::{Face, Glyph};
+use super::shaper::Shaper;
+use crate::scene::Glyph;
 use crate::units::Length;
-
-/// A font that text is shaped with.
-pub(super) struct Shaper {
-    pub(super) face: Arc<Face>,
-    data: Option<ShaperData>,
-    /// Shaping plans by script and by whether data of a code is shown.
-    plans: RwLock<Vec<KnownPlan>>,
-}
-
-/// A shaping plan, the script it is for, and whether data of a code is shown.
-type KnownPlan = (Option<Script>, bool, Arc<ShapePlan>);
 
 /// Why text cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,70 +50,7 @@ pub(super) struct Set {
 /// Text is shrunk in steps of a tenth of a point.
 const STEP: Length = Length::from_emu(1_270);
 
-impl std::fmt::Debug for Shaper {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Shaper({:?})", self.face)
-    }
-}
-
 impl Shaper {
-    pub(super) fn new(face: Arc<Face>) -> Self {
-        let data = FontRef::from_index(face.data(), 0).ok().map(|font| ShaperData::new(&font));
-        Self { face, data, plans: RwLock::default() }
-    }
-
-    /// Shapes a line. With `code` ligatures and kerning are off, so that every character of a
-    /// code stands for itself.
-    fn shape(&self, text: &str, code: bool) -> Result<Vec<Glyph>, TextError> {
-        let (Some(data), Ok(font)) = (&self.data, FontRef::from_index(self.face.data(), 0)) else {
-            return Ok(Vec::new());
-        };
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
-        if buffer.direction() != harfrust::Direction::LeftToRight
-            && let Some(first) = text.chars().find(|c| c.is_alphabetic())
-        {
-            return Err(TextError::RightToLeft(first));
-        }
-        let shaper = data.shaper(&font).build();
-        let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
-        let features =
-            if code { vec![off(b"liga"), off(b"clig"), off(b"kern"), off(b"calt"), off(b"dlig")] } else { Vec::new() };
-        let script = buffer.script();
-        let key = (script.tag() != Tag::new(b"Zzzz")).then_some(script);
-        let known =
-            self.plans.read().ok().and_then(|plans| {
-                plans.iter().find(|(s, c, _)| (*s, *c) == (key, code)).map(|(_, _, plan)| plan.clone())
-            });
-        let plan = known.unwrap_or_else(|| {
-            let plan = Arc::new(ShapePlan::new(&shaper, buffer.direction(), key, None, &features));
-            if let Ok(mut plans) = self.plans.write() {
-                plans.push((key, code, plan.clone()));
-            }
-            plan
-        });
-        let shaped = shaper.shape(buffer, ShapeOptions::new().plan(Some(&plan)).features(&features));
-        let mut glyphs = Vec::with_capacity(shaped.len());
-        for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
-            let character = text.get(info.cluster as usize..).and_then(|rest| rest.chars().next());
-            let id = u16::try_from(info.glyph_id).unwrap_or(0);
-            if id == 0 {
-                return Err(TextError::Missing(character.unwrap_or('\u{fffd}')));
-            }
-            let cid = self.face.cid(id, character).ok_or(TextError::Unembeddable(id))?;
-            glyphs.push(Glyph {
-                id,
-                cid,
-                advance: position.x_advance,
-                x_offset: position.x_offset,
-                y_offset: position.y_offset,
-                cluster: info.cluster,
-            });
-        }
-        Ok(glyphs)
-    }
-
     /// Sets a text into a frame: at its size, or shrunk as far as the frame allows.
     pub(super) fn set(&self, text: &str, frame: &Frame, code: bool) -> Result<Set, TextError> {
         let paragraphs: Vec<&str> = text.split('\n').collect();
@@ -149,7 +73,11 @@ impl Shaper {
         }
         let size = if enough > steps { frame.smallest } else { frame.size - STEP * enough };
         let (lines, letter_spacing, line_height) = at(enough)?;
-        let lines = lines.into_iter().map(|line| Ok(Line { glyphs: self.shape(line, code)?, text: line.to_owned() }));
+        let glyphs = |line: &str| match shaped.iter().find(|(paragraph, _)| *paragraph == line) {
+            Some((_, glyphs)) => Ok(glyphs.clone()),
+            None => self.shape(line, code),
+        };
+        let lines = lines.into_iter().map(|line| Ok(Line { glyphs: glyphs(line)?, text: line.to_owned() }));
         Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, _>>()? })
     }
 
@@ -238,11 +166,14 @@ fn broken<'t>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::scene::Face;
     use crate::world::fonts;
 
     fn shaper(name: &str) -> Shaper {
-        Shaper::new(Arc::new(Face::new(fonts::bundled(name, false).unwrap()).unwrap()))
+        Shaper::new(Arc::new(Face::new(fonts::bundled(name, false).unwrap()).unwrap()), true)
     }
 
     fn frame(width_mm: i64) -> Frame {

@@ -3,6 +3,7 @@
 //! On a device with dots nothing is anti-aliased and a symbol's modules are whole dots.
 //! Artwork has no dots of its own; its pictures are anti-aliased at the preview's resolution.
 
+mod line;
 mod page;
 mod paint;
 mod patch;

@@ -1,14 +1,12 @@
 //! Painting a scene with `tiny-skia`.
 
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
-
 use tiny_skia::{
     Color, FillRule, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect, Stroke, Transform,
 };
 
+use super::line::{Glyphs, Window};
 use super::{Dots, Raster, TooManyDots, sides};
-use crate::scene::{Drawing, GlyphRun, Item, Layer, OutlinePen, Path, Placed, Point, Scene, Segment, Stock, Symbol};
+use crate::scene::{Drawing, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
 use crate::units::{Length, Resolution};
 
 /// Paints the labels of a job. Fixed runs are painted once.
@@ -18,19 +16,8 @@ pub struct Painter<'a> {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) fixed: Vec<Pixmap>,
-    /// Glyph outlines in font units, by face and glyph.
-    glyphs: RwLock<HashMap<(usize, u16), Outlined>>,
+    pub(super) glyphs: Glyphs,
 }
-
-/// A part of a label on a canvas of its own, and where it stands, in dots.
-pub(super) struct Window {
-    pub(super) left: i32,
-    pub(super) top: i32,
-    pub(super) dots: Pixmap,
-}
-
-/// A glyph's outline, if it has any.
-type Outlined = Option<Arc<tiny_skia::Path>>;
 
 impl<'a> Painter<'a> {
     /// A painter for a job.
@@ -41,7 +28,7 @@ impl<'a> Painter<'a> {
         let resolution = stock.dots();
         let (width, height) = sides((stock.width, stock.height), resolution)?;
         let too_many = || TooManyDots { width: stock.width, height: stock.height, resolution };
-        let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: RwLock::default() };
+        let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: Glyphs::default() };
         for run in &stock.fixed {
             let mut canvas = Pixmap::new(width, height).ok_or_else(too_many)?;
             painter.items(run, &mut canvas);
@@ -84,7 +71,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Dots from the edge, exactly where the length is whole dots.
-    fn dots(&self, length: Length) -> f32 {
+    pub(super) fn dots(&self, length: Length) -> f32 {
         (length.emu() as f64 / self.resolution.dot().emu() as f64) as f32
     }
 
@@ -92,7 +79,7 @@ impl<'a> Painter<'a> {
         (self.dots(point.x), self.dots(point.y))
     }
 
-    fn ink(&self, number: usize) -> Option<Paint<'static>> {
+    pub(super) fn ink(&self, number: usize) -> Option<Paint<'static>> {
         let [red, green, blue] = self.stock.ink(number).process()?.to_rgb();
         let mut paint = Paint { anti_alias: self.stock.device.is_none(), ..Paint::default() };
         paint.set_color_rgba8(red, green, blue, 255);
@@ -135,68 +122,6 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// A line of text on a canvas of its own that stands on whole dots, so that a line has the
-    /// same dots wherever it is drawn.
-    pub(super) fn set(&self, run: &GlyphRun) -> Option<Window> {
-        let (face, paint) = (self.stock.faces.get(run.face)?, self.ink(run.ink)?);
-        let per_unit = self.dots(run.size) / f32::from(face.units_per_em);
-        let spacing = self.dots(run.letter_spacing);
-        let (cos, sin) = run.turn.cos_sin();
-        let (cos, sin) = (f32::from(cos), f32::from(sin));
-        let dot = self.resolution.dot().emu();
-        let (column, row) = (run.origin.x.emu().div_euclid(dot), run.origin.y.emu().div_euclid(dot));
-        let within = |length: Length| (length.emu().rem_euclid(dot) as f64 / dot as f64) as f32;
-        let origin = (within(run.origin.x), within(run.origin.y));
-        let mut placed = Vec::with_capacity(run.glyphs.len());
-        let mut bounds: Option<Rect> = None;
-        let mut pen = 0.0;
-        for glyph in &run.glyphs {
-            let (x, y) = (pen + glyph.x_offset as f32 * per_unit, -(glyph.y_offset as f32) * per_unit);
-            if let Some(outline) = self.glyph(run.face, glyph.id) {
-                // Font units, y upwards, become dots, y downwards, turned about the origin.
-                let (tx, ty) = (origin.0 + x * cos - y * sin, origin.1 + x * sin + y * cos);
-                let place =
-                    Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
-                let inked = outline.bounds().transform(place)?;
-                bounds = match bounds {
-                    None => Some(inked),
-                    Some(b) => Rect::from_ltrb(
-                        b.left().min(inked.left()),
-                        b.top().min(inked.top()),
-                        b.right().max(inked.right()),
-                        b.bottom().max(inked.bottom()),
-                    ),
-                };
-                placed.push((outline, place));
-            }
-            pen += glyph.advance as f32 * per_unit + spacing;
-        }
-        let bounds = bounds?;
-        let (left, top) = (bounds.left().floor() as i32 - 1, bounds.top().floor() as i32 - 1);
-        let side = |from: i32, to: f32| u32::try_from(to.ceil() as i32 + 1 - from).ok();
-        let size = (side(left, bounds.right())?.min(2 * self.width), side(top, bounds.bottom())?.min(2 * self.height));
-        let mut dots = Pixmap::new(size.0, size.1)?;
-        for (outline, place) in placed {
-            let place = place.post_translate(-left as f32, -top as f32);
-            dots.fill_path(&outline, &paint, FillRule::Winding, place, None);
-        }
-        let at = |origin: i64, offset: i32| i32::try_from(origin + i64::from(offset)).ok();
-        Some(Window { left: at(column, left)?, top: at(row, top)?, dots })
-    }
-
-    fn glyph(&self, face: usize, glyph: u16) -> Option<Arc<tiny_skia::Path>> {
-        if let Some(known) = self.glyphs.read().ok().and_then(|glyphs| glyphs.get(&(face, glyph)).cloned()) {
-            return known;
-        }
-        let mut outline = Outline(PathBuilder::new());
-        self.stock.faces.get(face)?.outline(glyph, &mut outline);
-        let outline = outline.0.finish().map(Arc::new);
-        if let Ok(mut glyphs) = self.glyphs.write() {
-            glyphs.insert((face, glyph), outline.clone());
-        }
-        outline
-    }
-
     fn symbol(&self, symbol: &Symbol, canvas: &mut Pixmap) {
         let Some(paint) = self.ink(symbol.ink) else { return };
         let mut builder = PathBuilder::new();
@@ -235,26 +160,6 @@ impl<'a> Painter<'a> {
         let place = Transform::from_row(sx * cos, sx * sin, -sy * sin, sy * cos, tx, ty);
         let paint = PixmapPaint { quality: tiny_skia::FilterQuality::Bilinear, ..PixmapPaint::default() };
         canvas.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place, None);
-    }
-}
-
-struct Outline(PathBuilder);
-
-impl OutlinePen for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, y);
-    }
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, y);
-    }
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to(cx, cy, x, y);
-    }
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.0.cubic_to(ax, ay, bx, by, x, y);
-    }
-    fn close(&mut self) {
-        self.0.close();
     }
 }
 

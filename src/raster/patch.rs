@@ -2,6 +2,7 @@
 
 use tiny_skia::{Pixmap, PremultipliedColorU8};
 
+use super::line::BlackLine;
 use super::paint::{bits, is_dark};
 use super::{Dots, Painter, Raster};
 use crate::scene::{Drawing, Item, Scene, Symbol};
@@ -48,6 +49,12 @@ impl Painter<'_> {
         let (size, lightens) = ((self.width, self.height), self.lightens(item));
         match &item.drawing {
             Drawing::Symbol(symbol) if !lightens => Layer { patch: self.modules(symbol), lightens: None },
+            Drawing::Text(run) if !lightens && self.stock.device.is_some() => {
+                let patch = self.black_line(run).and_then(|BlackLine { at, size: (width, height), bits }| {
+                    Grid { width, height, bits }.trimmed(at, size)
+                });
+                Layer { patch, lightens: None }
+            }
             Drawing::Text(run) => self.set(run).map_or(Layer { patch: None, lightens: None }, |window| {
                 layer(&window.dots, (window.left.into(), window.top.into()), size, lightens)
             }),
@@ -145,39 +152,48 @@ impl Grid {
         let (columns, rows) = (range(left, self.width, label.0), range(top, self.height, label.1));
         let stride = self.width.div_ceil(8) as usize;
         let row = |y: u32| self.bits.get(y as usize * stride..(y as usize + 1) * stride).unwrap_or_default();
-        let bit = |line: &[u8], x: u32| line.get(x as usize / 8).is_some_and(|byte| byte & (0x80 >> (x % 8)) != 0);
+        let mut wanted = vec![0_u8; stride];
+        blacken(&mut wanted, columns.start, columns.end);
         // The columns in which any row has a dot, all rows laid over one another.
         let mut united = vec![0_u8; stride];
         let (mut first, mut last) = (None, 0);
         for y in rows {
-            let line = row(y);
-            if line.iter().any(|byte| *byte != 0) && columns.clone().any(|x| bit(line, x)) {
+            let mut any = 0;
+            for ((all, byte), wanted) in united.iter_mut().zip(row(y)).zip(&wanted) {
+                *all |= byte & wanted;
+                any |= byte & wanted;
+            }
+            if any != 0 {
                 first = first.or(Some(y));
                 last = y;
-                united.iter_mut().zip(line).for_each(|(all, byte)| *all |= byte);
             }
         }
         let first = first?;
-        let from = columns.clone().find(|x| bit(&united, *x))?;
-        let to = columns.rev().find(|x| bit(&united, *x))?;
+        let mut dark = united.iter().copied().enumerate().filter(|(_, byte)| *byte != 0);
+        let start = dark.next()?;
+        let end = dark.next_back().unwrap_or(start);
+        let from = start.0 as u32 * 8 + start.1.leading_zeros();
+        let to = end.0 as u32 * 8 + 7 - end.1.trailing_zeros();
         let (across, down) = (to - from + 1, last - first + 1);
-        let bits = (first..=last).flat_map(|y| shifted(row(y), from, across)).collect();
+        let mut bits = Vec::with_capacity(across.div_ceil(8) as usize * down as usize);
+        (first..=last).for_each(|y| shift(row(y), from, across, &mut bits));
         let at = |origin: i64, offset: u32| u32::try_from(origin + i64::from(offset)).ok();
         Some(Patch { left: at(left, from)?, top: at(top, first)?, width: across, height: down, bits })
     }
 }
 
-/// So many bits of a line from one on, padded with zeros.
-fn shifted(line: &[u8], from: u32, count: u32) -> impl Iterator<Item = u8> {
-    let byte = |index: usize| u16::from(line.get(index).copied().unwrap_or(0));
-    let (start, shift) = (from as usize / 8, from % 8);
-    let last = count.div_ceil(8) as usize;
-    (0..last).map(move |index| {
-        let pair = byte(start + index) << 8 | byte(start + index + 1);
-        let [_, low] = (pair << shift >> 8).to_be_bytes();
-        let used = if index + 1 == last && !count.is_multiple_of(8) { count % 8 } else { 8 };
-        low & (0xFF_u8 << (8 - used))
-    })
+/// Adds so many bits of a line from one on, padded with zeros.
+fn shift(line: &[u8], from: u32, count: u32, bits: &mut Vec<u8>) {
+    let line = line.get(from as usize / 8..).unwrap_or_default();
+    let next = line.iter().skip(1).chain(std::iter::repeat(&0));
+    let bytes = line.iter().zip(next).map(|(byte, next)| {
+        let [byte, _] = (u16::from_be_bytes([*byte, *next]) << (from % 8)).to_be_bytes();
+        byte
+    });
+    bits.extend(bytes.take(count.div_ceil(8) as usize));
+    if let Some(last) = bits.last_mut().filter(|_| !count.is_multiple_of(8)) {
+        *last &= 0xFF << (8 - count % 8);
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
 //! Scenes as files: one module a format. They translate and decide nothing.
 
+mod deflate;
 pub mod pdf;
 pub mod png;
 pub mod svg;
 pub mod zpl;
+
+pub use deflate::Deflater;
+use deflate::deflate;
 
 /// A 64-bit FNV-1a hash: the same on every machine.
 #[derive(Clone, Copy, Debug)]
@@ -30,14 +34,4 @@ impl Fnv {
 /// Writes into a string, which does not fail.
 fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = std::fmt::Write::write_fmt(out, text);
-}
-
-/// Deflates data (zlib format, RFC 1950).
-fn deflate(data: &[u8], level: u32) -> Vec<u8> {
-    use std::io::Write;
-    let room = Vec::with_capacity(data.len() / 3 + 64);
-    let mut encoder = flate2::write::ZlibEncoder::new(room, flate2::Compression::new(level));
-    // Writing into memory does not fail; if it did, the empty stream would show in every reader.
-    let written = encoder.write_all(data).and_then(|()| encoder.finish());
-    written.unwrap_or_default()
 }

@@ -4,27 +4,48 @@ use std::io::{self, Write};
 
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, TextStr};
 
-use super::content::{Content, ContentMaker, parts};
+use super::content::{Content, ContentMaker, marks, parts};
 use super::font::{self, UsedGlyphs};
-use super::{CATALOG, FAN_OUT, INFO, Ids, PAGES, RESOURCES, name, picture};
-use crate::render::Fnv;
+use super::operators::Digits;
+use super::table::Table;
+use super::{deflate, name, picture};
+use crate::render::{Fnv, put};
 use crate::scene::{Ink, Stock};
 use crate::units::Length;
+
+/// The numbers of the objects that are written last and referred to before.
+const PAGES: i32 = 1;
+const RESOURCES: i32 = 2;
+/// Pages under one node of the page tree.
+const FAN_OUT: usize = 256;
 
 /// Writes a document label by label.
 pub struct PdfWriter<'a, W: Write> {
     out: W,
     stock: &'a Stock,
-    ids: Ids,
+    table: Table,
     position: u64,
-    /// Where each object begins, by number; 0 for none.
-    offsets: Vec<u64>,
     labels: u64,
     pages: u64,
-    /// The contents of the page under way.
-    contents: Vec<Ref>,
+    /// The pages of the node under way: the first of each page's contents, and how many.
+    node: Vec<(i32, usize)>,
+    /// Contents of the page under way.
+    contents: usize,
+    /// Numbers of the nodes of the page tree.
+    nodes: Vec<i32>,
+    marks: Option<Ref>,
+    shared: Shared,
     used: UsedGlyphs,
     hash: Fnv,
+}
+
+/// Entries of the dictionary of resources.
+#[derive(Default)]
+struct Shared {
+    fonts: Vec<(usize, Ref)>,
+    forms: Vec<Ref>,
+    pictures: Vec<Ref>,
+    inks: Vec<(usize, Ref)>,
 }
 
 impl<'a, W: Write> PdfWriter<'a, W> {
@@ -32,30 +53,42 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     ///
     /// # Errors
     /// The output cannot be written.
-    pub fn new(mut out: W, stock: &'a Stock) -> io::Result<Self> {
+    pub fn new(mut out: W, stock: &'a Stock, maker: &ContentMaker<'_>) -> io::Result<Self> {
         let header = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
         out.write_all(header)?;
+        let position = header.len() as u64;
         let mut writer = Self {
             out,
             stock,
-            ids: Ids::new(stock),
-            position: header.len() as u64,
-            offsets: Vec::new(),
+            table: Table::new(position, 2),
+            position,
             labels: 0,
             pages: 0,
-            contents: Vec::new(),
+            node: Vec::with_capacity(FAN_OUT),
+            contents: 0,
+            nodes: Vec::new(),
+            marks: None,
+            shared: Shared::default(),
             used: UsedGlyphs::default(),
             hash: Fnv::default(),
         };
-        let maker = ContentMaker::new(stock);
-        for (number, items) in stock.fixed.iter().enumerate() {
+        for items in &stock.fixed {
             let data = maker.fixed(items, &mut writer.used);
+            let id = writer.table.next(0)?;
             let mut chunk = Chunk::new();
-            let mut form = chunk.form_xobject(writer.ids.fixed(number), &data);
+            let mut form = chunk.form_xobject(id, &data);
             form.filter(Filter::FlateDecode);
             form.bbox(box_of(stock.width, stock.height)).pair(Name(b"Resources"), Ref::new(RESOURCES));
             form.finish();
-            writer.object(writer.ids.fixed(number), &chunk)?;
+            writer.object(&chunk)?;
+            writer.shared.forms.push(id);
+        }
+        if let Some(sheet) = stock.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) {
+            let id = writer.table.next(0)?;
+            let mut chunk = Chunk::new();
+            chunk.stream(id, &marks(sheet)).filter(Filter::FlateDecode);
+            writer.object(&chunk)?;
+            writer.marks = Some(id);
         }
         Ok(writer)
     }
@@ -65,47 +98,14 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// # Errors
     /// The output cannot be written, or the document has more pages than PDF can number.
     pub fn label(&mut self, content: &Content) -> io::Result<()> {
-        let slot = self.stock.slot(self.labels);
-        let [_, page] = self.ids.page(slot.page).ok_or_else(|| io::Error::other("too many pages for one PDF"))?;
-        let place = i32::try_from(slot.place).unwrap_or(0);
-        let id = Ref::new(page + 1 + place);
-        let mut chunk = Chunk::with_capacity(content.0.len() + 100);
-        chunk.stream(id, &content.0).filter(Filter::FlateDecode);
-        self.object(id, &chunk)?;
-        self.hash.write(&content.0);
-        self.contents.push(id);
+        let data = content.0.as_slice();
+        self.stream("", data)?;
+        // A stream ends with a check sum of what is in it.
+        self.hash.write(data.last_chunk::<4>().unwrap_or(&[0; 4]));
+        self.contents += 1;
+        let last = self.stock.slot(self.labels).last;
         self.labels += 1;
-        if slot.last { self.page() } else { Ok(()) }
-    }
-
-    /// Writes the page whose labels are there.
-    fn page(&mut self) -> io::Result<()> {
-        let Some([node, page]) = self.ids.page(self.pages) else { return Ok(()) };
-        if self.pages > 0 && self.pages.is_multiple_of(FAN_OUT as u64) {
-            self.node(self.pages - 1, FAN_OUT)?;
-        }
-        let mut chunk = Chunk::with_capacity(200);
-        let mut dictionary = chunk.page(Ref::new(page));
-        let (width, height) = self.stock.page();
-        let size = box_of(width, height);
-        dictionary.parent(Ref::new(node)).media_box(size).trim_box(size);
-        match (self.has_marks(), self.contents.as_slice()) {
-            (false, [only]) => drop(dictionary.contents(*only)),
-            (marks, several) => {
-                let first = marks.then_some(self.ids.marks());
-                dictionary.contents_array(first.into_iter().chain(several.iter().copied()));
-            }
-        }
-        dictionary.pair(Name(b"Resources"), Ref::new(RESOURCES));
-        dictionary.finish();
-        self.object(Ref::new(page), &chunk)?;
-        self.contents.clear();
-        self.pages += 1;
-        Ok(())
-    }
-
-    fn has_marks(&self) -> bool {
-        self.stock.sheet.as_ref().is_some_and(|sheet| !sheet.marks.is_empty())
+        if last { self.page() } else { Ok(()) }
     }
 
     /// Notes glyphs that pages used.
@@ -118,57 +118,130 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// # Errors
     /// The output cannot be written, or a font cannot be subset.
     pub fn finish(mut self, title: &str) -> io::Result<(W, u64)> {
-        if !self.contents.is_empty() {
+        if self.contents > 0 {
             self.page()?;
         }
-        if self.pages > 0 {
-            let rest = (self.pages - 1) % FAN_OUT as u64 + 1;
-            self.node(self.pages - 1, i32::try_from(rest).unwrap_or(FAN_OUT))?;
+        if !self.node.is_empty() {
+            self.node()?;
         }
         self.fonts()?;
-        for (number, placed) in self.stock.pictures.iter().enumerate() {
-            for (chunk, id) in picture::embed(placed, self.ids.picture(number)).iter().zip(self.ids.picture(number)) {
-                self.object(id, chunk)?;
+        for placed in &self.stock.pictures {
+            let ids = [self.table.next(0)?, self.table.next(1)?];
+            for chunk in picture::embed(placed, ids) {
+                self.object(&chunk)?;
             }
+            self.shared.pictures.extend(ids.first());
         }
         self.inks()?;
-        self.marks()?;
+        let root = self.root(title)?;
         self.resources()?;
-        self.root(title)?;
-        let end = self.cross_references()?;
+        self.tree()?;
+        let end = self.cross_references(&root)?;
         Ok((self.out, end))
     }
 
-    fn object(&mut self, id: Ref, chunk: &Chunk) -> io::Result<()> {
-        let number = usize::try_from(id.get()).unwrap_or(0);
-        if self.offsets.len() <= number {
-            self.offsets.resize(number + 1, 0);
-        }
-        if let Some(offset) = self.offsets.get_mut(number) {
-            *offset = self.position;
-        }
-        self.position += chunk.len() as u64;
-        self.out.write_all(chunk.as_bytes())
+    /// Writes an object that has the next number.
+    fn object(&mut self, chunk: &Chunk) -> io::Result<()> {
+        self.table.add(chunk.len())?;
+        self.write(chunk.as_bytes())
     }
 
-    /// The tree node of the pages up to `last`.
-    fn node(&mut self, last: u64, count: i32) -> io::Result<()> {
-        let Some([node, ..]) = self.ids.page(last) else { return Ok(()) };
-        let mut chunk = Chunk::new();
-        let mut pages = chunk.pages(Ref::new(node));
-        pages.parent(Ref::new(PAGES)).count(count).kids((0..count).map(|index| self.ids.sibling(node, index)));
-        pages.finish();
-        self.object(Ref::new(node), &chunk)
+    /// Writes an object with a reserved number.
+    fn late(&mut self, number: i32, chunk: &Chunk) -> io::Result<()> {
+        self.table.add_late(Ref::new(number), self.position);
+        self.write(chunk.as_bytes())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.position += bytes.len() as u64;
+        self.out.write_all(bytes)
+    }
+
+    /// Writes a deflated stream that has the next number.
+    fn stream(&mut self, keys: &str, data: &[u8]) -> io::Result<()> {
+        let begins = self.position;
+        let [mut number, mut length] = <[Digits; 2]>::default();
+        let number = number.whole(self.table.next(0)?.get().unsigned_abs());
+        let length = length.whole(u32::try_from(data.len()).unwrap_or(u32::MAX));
+        let head = [number, b" 0 obj\n<<", keys.as_bytes(), b"/Length ", length, b"/Filter/FlateDecode>>stream\n"];
+        for part in head.into_iter().chain([data, b"\nendstream\nendobj\n"]) {
+            self.write(part)?;
+        }
+        self.table.add(usize::try_from(self.position - begins).unwrap_or(usize::MAX))
+    }
+
+    /// Ends the page whose labels are there.
+    fn page(&mut self) -> io::Result<()> {
+        let next = self.table.next(0)?.get();
+        let count = std::mem::take(&mut self.contents);
+        self.node.push((next - i32::try_from(count).unwrap_or(0), count));
+        self.pages += 1;
+        if self.node.len() == FAN_OUT { self.node() } else { Ok(()) }
+    }
+
+    /// Writes the pages of a node and the node itself, in one object stream.
+    fn node(&mut self) -> io::Result<()> {
+        let pages = std::mem::take(&mut self.node);
+        let first = self.table.next(0)?.get();
+        let id = self.table.next(pages.len())?.get();
+        let mut kids = String::new();
+        let (mut places, mut objects) = (String::new(), String::new());
+        let (width, height) = self.stock.page();
+        let (width, height) = (width.to_pt(), height.to_pt());
+        for ((contents, count), page) in pages.iter().zip(first..) {
+            put(&mut places, format_args!("{page} {} ", objects.len()));
+            put(&mut kids, format_args!("{page} 0 R "));
+            put(
+                &mut objects,
+                format_args!(
+                    "<</Type/Page/Parent {id} 0 R/MediaBox[0 0 {width} {height}]/TrimBox[0 0 {width} {height}]\
+                     /Resources {RESOURCES} 0 R/Contents"
+                ),
+            );
+            match (self.marks, count) {
+                (None, 1) => put(&mut objects, format_args!(" {contents} 0 R>>\n")),
+                (marks, count) => {
+                    objects.push('[');
+                    for content in marks.map(Ref::get).into_iter().chain((*contents..).take(*count)) {
+                        put(&mut objects, format_args!("{content} 0 R "));
+                    }
+                    objects.push_str("]>>\n");
+                }
+            }
+        }
+        put(&mut places, format_args!("{id} {}\n", objects.len()));
+        put(
+            &mut objects,
+            format_args!("<</Type/Pages/Parent {PAGES} 0 R/Count {}/Kids[{}]>>\n", pages.len(), kids.trim_end()),
+        );
+        self.nodes.push(id);
+        self.object_stream(pages.len() + 1, &places, &objects)
+    }
+
+    /// Writes an object stream (ISO 32000-1, 7.5.7): numbers and places, then the objects.
+    fn object_stream(&mut self, count: usize, places: &str, objects: &str) -> io::Result<()> {
+        let data = deflate([places, objects].concat().as_bytes());
+        let number = self.table.next(count)?.get();
+        let head = format!(
+            "{number} 0 obj\n<</Type/ObjStm/N {count}/First {}/Length {}/Filter/FlateDecode>>stream\n",
+            places.len(),
+            data.len()
+        );
+        let object = [head.as_bytes(), &data, b"\nendstream\nendobj\n"].concat();
+        self.table.add_stream(count, object.len())?;
+        self.write(&object)
     }
 
     fn fonts(&mut self) -> io::Result<()> {
         for (number, face) in self.stock.faces.iter().enumerate() {
-            let ids = self.ids.face(number);
+            let first = self.table.next(0)?;
+            let ids = [0, 1, 2, 3, 4, 5].map(|ahead| Ref::new(first.get().saturating_add(ahead)));
             let chunks = font::embed(number, face, &self.used, ids)
                 .map_err(|error| io::Error::other(format!("the font {} cannot be embedded: {error}", face.name)))?;
-            for (chunk, id) in chunks.iter().zip(ids) {
-                self.object(id, chunk)?;
+            for chunk in &chunks {
+                self.object(chunk)?;
             }
+            self.shared.fonts.extend(chunks.first().map(|_| (number, first)));
         }
         Ok(())
     }
@@ -177,117 +250,85 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     fn inks(&mut self) -> io::Result<()> {
         for (number, ink) in self.stock.inks.iter().enumerate() {
             let Ink::Spot { name, alternate } = ink else { continue };
-            let [space_id, function_id] = self.ids.ink(number);
+            let [space_id, function_id] = [self.table.next(0)?, self.table.next(1)?];
             let mut chunk = Chunk::new();
             let mut separation = chunk.color_space(space_id).separation(Name(name.as_bytes()));
             separation.alternate_color_space().device_cmyk();
             separation.tint_ref(function_id);
             separation.finish();
-            self.object(space_id, &chunk)?;
+            self.object(&chunk)?;
             let mut chunk = Chunk::new();
             let mut function = chunk.exponential_function(function_id);
             function.domain([0.0, 1.0]).c0([0.0; 4]).c1(parts(*alternate)).n(1.0);
             function.finish();
-            self.object(function_id, &chunk)?;
+            self.object(&chunk)?;
+            self.shared.inks.push((number, space_id));
         }
         Ok(())
     }
 
-    /// The crop marks, which all pages share.
-    fn marks(&mut self) -> io::Result<()> {
-        let Some(sheet) = self.stock.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) else { return Ok(()) };
-        let data = ContentMaker::new(self.stock).marks(sheet);
-        let mut chunk = Chunk::new();
-        chunk.stream(self.ids.marks(), &data).filter(Filter::FlateDecode);
-        self.object(self.ids.marks(), &chunk)
-    }
-
+    /// Writes what all pages share.
     fn resources(&mut self) -> io::Result<()> {
         let mut chunk = Chunk::new();
         let mut resources = chunk.indirect(Ref::new(RESOURCES)).start::<pdf_writer::writers::Resources<'_>>();
-        let written =
-            |id: Ref| self.offsets.get(usize::try_from(id.get()).unwrap_or(0)).is_some_and(|offset| *offset > 0);
         let mut fonts = resources.fonts();
-        for number in 0..self.stock.faces.len() {
-            let [font, ..] = self.ids.face(number);
-            if written(font) {
-                fonts.pair(Name(name('F', number).as_bytes()), font);
-            }
+        for (number, font) in &self.shared.fonts {
+            fonts.pair(Name(name('F', *number).as_bytes()), *font);
         }
         fonts.finish();
         let mut objects = resources.x_objects();
-        for number in 0..self.stock.fixed.len() {
-            objects.pair(Name(name('X', number).as_bytes()), self.ids.fixed(number));
-        }
-        for number in 0..self.stock.pictures.len() {
-            let [image, _] = self.ids.picture(number);
-            objects.pair(Name(name('P', number).as_bytes()), image);
+        for (letter, numbers) in [('X', &self.shared.forms), ('P', &self.shared.pictures)] {
+            for (number, object) in numbers.iter().enumerate() {
+                objects.pair(Name(name(letter, number).as_bytes()), *object);
+            }
         }
         objects.finish();
         let mut spaces = resources.insert(Name(b"ColorSpace")).dict();
-        for (number, ink) in self.stock.inks.iter().enumerate() {
-            if matches!(ink, Ink::Spot { .. }) {
-                let [space, _] = self.ids.ink(number);
-                spaces.pair(Name(name('C', number).as_bytes()), space);
-            }
+        for (number, space) in &self.shared.inks {
+            spaces.pair(Name(name('C', *number).as_bytes()), *space);
         }
         spaces.finish();
         resources.finish();
-        self.object(Ref::new(RESOURCES), &chunk)
+        self.late(RESOURCES, &chunk)
     }
 
-    fn root(&mut self, title: &str) -> io::Result<()> {
+    /// Writes the root of the page tree.
+    fn tree(&mut self) -> io::Result<()> {
         let mut chunk = Chunk::new();
-        let nodes = self.pages.div_ceil(FAN_OUT as u64);
         let mut pages = chunk.pages(Ref::new(PAGES));
-        let kids = (0..nodes).filter_map(|node| self.ids.page(node * FAN_OUT as u64)).map(|[node, _]| Ref::new(node));
+        let kids = self.nodes.iter().map(|node| Ref::new(*node));
         pages.count(i32::try_from(self.pages).unwrap_or(i32::MAX)).kids(kids);
         pages.finish();
-        self.object(Ref::new(PAGES), &chunk)?;
+        self.late(PAGES, &chunk)
+    }
 
+    /// Writes the catalog and what is said of the document, and gives the keys that lead there.
+    fn root(&mut self, title: &str) -> io::Result<String> {
+        let (catalog_id, info_id) = (self.table.next(0)?, self.table.next(1)?);
         let mut chunk = Chunk::new();
-        let mut catalog = chunk.indirect(Ref::new(CATALOG)).start::<pdf_writer::writers::Catalog<'_>>();
+        let mut catalog = chunk.indirect(catalog_id).start::<pdf_writer::writers::Catalog<'_>>();
         catalog.pages(Ref::new(PAGES));
         // A viewer that scales to fit would change every module.
         catalog.viewer_preferences().pair(Name(b"PrintScaling"), Name(b"None"));
         catalog.finish();
-        self.object(Ref::new(CATALOG), &chunk)?;
+        self.object(&chunk)?;
 
         let mut chunk = Chunk::new();
-        let mut info = chunk.indirect(Ref::new(INFO)).start::<pdf_writer::writers::DocumentInfo<'_>>();
+        let mut info = chunk.indirect(info_id).start::<pdf_writer::writers::DocumentInfo<'_>>();
         info.title(TextStr(title)).producer(TextStr(concat!("quietzone ", env!("CARGO_PKG_VERSION"))));
         info.finish();
-        self.object(Ref::new(INFO), &chunk)
+        self.object(&chunk)?;
+        Ok(format!("/Root {} 0 R/Info {} 0 R", catalog_id.get(), info_id.get()))
     }
 
-    /// The cross-reference table and trailer (ISO 32000-1, 7.5.4 and 7.5.5).
-    fn cross_references(&mut self) -> io::Result<u64> {
+    /// The cross-reference stream and the end of the file (ISO 32000-1, 7.5.8).
+    fn cross_references(&mut self, root: &str) -> io::Result<u64> {
         let start = self.position;
-        let mut free: Vec<usize> =
-            (1..self.offsets.len()).filter(|number| self.offsets.get(*number) == Some(&0)).collect();
-        free.push(0);
-        let mut next_free = free.iter().copied();
-        let mut table =
-            format!("xref\n0 {}\n{:010} 65535 f\r\n", self.offsets.len(), next_free.next().unwrap_or(0)).into_bytes();
-        for offset in self.offsets.iter().skip(1) {
-            match offset {
-                0 => writeln!(table, "{:010} 00001 f\r", next_free.next().unwrap_or(0))?,
-                offset => writeln!(table, "{offset:010} 00000 n\r")?,
-            }
-            if table.len() > 1 << 16 {
-                self.out.write_all(&table)?;
-                self.position += table.len() as u64;
-                table.clear();
-            }
-        }
         let id = format!("{:016X}{:016X}", self.hash.value(), start);
-        let size = self.offsets.len();
-        write!(
-            table,
-            "trailer\n<< /Size {size} /Root {CATALOG} 0 R /Info {INFO} 0 R /ID [<{id}> <{id}>] >>\nstartxref\n{start}\n%%EOF\n"
-        )?;
-        self.out.write_all(&table)?;
-        Ok(self.position + table.len() as u64)
+        let stream = self.table.stream(start, &format!("{root}/ID[<{id}><{id}>]"))?;
+        self.write(&stream)?;
+        self.write(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
+        Ok(self.position)
     }
 }
 

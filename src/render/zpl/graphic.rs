@@ -1,10 +1,12 @@
 //! Dots as `^GF` fields and stored graphics.
 
+use std::sync::LazyLock;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::raster::Patch;
-use crate::render::{deflate, put};
+use crate::render::{Deflater, put};
 
 /// How dots are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub enum Graphics {
 const STRIPE: usize = 48_000;
 
 /// A patch as one field or, when it is large, as several below one another.
-pub(super) fn fields(patch: &Patch, graphics: Graphics) -> String {
+pub(super) fn fields(patch: &Patch, graphics: Graphics, deflater: &mut Deflater) -> String {
     let mut out = String::new();
     for stripe in stripes(patch) {
         let (total, across) = (stripe.bits.len(), stripe.width.div_ceil(8));
@@ -31,7 +33,7 @@ pub(super) fn fields(patch: &Patch, graphics: Graphics) -> String {
                 "^FO{},{}^GFA,{total},{total},{across},{}^FS\n",
                 stripe.left,
                 stripe.top,
-                data(&stripe.bits, across as usize, graphics)
+                data(&stripe.bits, across as usize, graphics, deflater)
             ),
         );
     }
@@ -39,9 +41,9 @@ pub(super) fn fields(patch: &Patch, graphics: Graphics) -> String {
 }
 
 /// What follows a stored graphic's name: bytes in all, bytes a row, the dots.
-pub(super) fn stored(patch: &Patch, graphics: Graphics) -> String {
+pub(super) fn stored(patch: &Patch, graphics: Graphics, deflater: &mut Deflater) -> String {
     let across = patch.width.div_ceil(8);
-    format!("{},{across},{}", patch.bits.len(), data(&patch.bits, across as usize, graphics))
+    format!("{},{across},{}", patch.bits.len(), data(&patch.bits, across as usize, graphics, deflater))
 }
 
 /// Parts a patch so that each part has at most [`STRIPE`] bytes.
@@ -59,10 +61,10 @@ pub(super) fn stripes(patch: &Patch) -> Vec<Patch> {
     parts.map(part).collect()
 }
 
-fn data(bits: &[u8], across: usize, graphics: Graphics) -> String {
+fn data(bits: &[u8], across: usize, graphics: Graphics, deflater: &mut Deflater) -> String {
     match graphics {
         Graphics::Z64 => {
-            let text = BASE64_STANDARD.encode(deflate(bits, 6));
+            let text = BASE64_STANDARD.encode(deflated(bits, across, deflater));
             let check = crc(text.as_bytes());
             format!(":Z64:{text}:{check:04X}")
         }
@@ -70,13 +72,39 @@ fn data(bits: &[u8], across: usize, graphics: Graphics) -> String {
     }
 }
 
+/// Rows of dots, deflated. What repeats in them is what stands in the row above.
+fn deflated(bits: &[u8], across: usize, deflater: &mut Deflater) -> Vec<u8> {
+    const SHORTEST: usize = 4;
+    let (first, rest) = bits.split_at(across.min(bits.len()));
+    deflater.exactly(first);
+    let same: Vec<bool> = rest.iter().zip(bits).map(|(byte, above)| byte == above).collect();
+    let (mut done, mut at) = (0, 0);
+    for part in same.chunk_by(|a, b| a == b) {
+        if part.first() == Some(&true) && part.len() >= SHORTEST {
+            deflater.exactly(rest.get(done..at).unwrap_or_default());
+            deflater.again(part.len(), across);
+            done = at + part.len();
+        }
+        at += part.len();
+    }
+    deflater.exactly(rest.get(done..).unwrap_or_default());
+    deflater.finish()
+}
+
 /// CRC-16 with the polynomial 1021 hex and nothing to begin with, as `:Z64:` wants it over the
 /// base64 text.
 fn crc(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0, |crc, byte| {
-        (0..8).fold(crc ^ u16::from(*byte) << 8, |crc, _| if crc & 0x8000 == 0 { crc << 1 } else { crc << 1 ^ 0x1021 })
+        let [high, low] = crc.to_be_bytes();
+        STEPS.get(usize::from(high ^ byte)).copied().unwrap_or(0) ^ u16::from(low) << 8
     })
 }
+
+/// What the check sum of a byte does to the byte behind it.
+static STEPS: LazyLock<[u16; 256]> = LazyLock::new(|| {
+    let step = |crc: u16, _| if crc & 0x8000 == 0 { crc << 1 } else { crc << 1 ^ 0x1021 };
+    std::array::from_fn(|byte| (0..8).fold((byte as u16) << 8, step))
+});
 
 /// Hexadecimal digits with run lengths: `G` to `Y` repeat the next digit 1 to 19 times, `g` to
 /// `z` 20 to 400 times; `,` fills a row with zeros and `:` repeats the row above. `!`, which

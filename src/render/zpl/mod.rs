@@ -10,7 +10,7 @@
 mod graphic;
 mod native;
 
-use super::{Fnv, put};
+use super::{Deflater, Fnv, put};
 use crate::gs1::Code;
 use crate::raster::{self, Painter, Patch, TooManyDots};
 use crate::scene::{Drawing, Item, Layer, Scene, Stock};
@@ -103,9 +103,10 @@ impl<'a> ZplMaker<'a> {
         let (width, height) = (device.nearest(stock.width).max(1), device.nearest(stock.height).max(1));
         let frame = format!("^XA^PW{width}^LL{height}^LH0,0\n");
         let mut maker = Self { painter, options, frame, fixed: Vec::new(), head: String::new(), tail: String::new() };
+        let mut deflater = Deflater::default();
         for number in 0..stock.fixed.len() {
             let layer = maker.painter.fixed_layer(number);
-            let field = layer.patch.as_ref().map(|patch| maker.share(patch)).unwrap_or_default();
+            let field = layer.patch.as_ref().map(|patch| maker.share(patch, &mut deflater)).unwrap_or_default();
             maker.fixed.push(Shared { layer, field });
         }
         if !maker.tail.is_empty() {
@@ -128,16 +129,19 @@ impl<'a> ZplMaker<'a> {
 
     /// The label of a scene and its code.
     #[must_use]
-    pub fn label(&self, scene: &Scene, code: &Code) -> String {
-        let fields = self.fields(scene, code).unwrap_or_else(|| {
+    pub fn label(&self, scene: &Scene, code: &Code, deflater: &mut Deflater) -> String {
+        let fields = self.fields(scene, code, deflater).unwrap_or_else(|| {
             // Light over dark cannot be added up from parts: the label is sent as one graphic.
-            self.painter.whole(scene).map(|patch| graphic::fields(&patch, self.options.graphics)).unwrap_or_default()
+            self.painter
+                .whole(scene)
+                .map(|patch| graphic::fields(&patch, self.options.graphics, deflater))
+                .unwrap_or_default()
         });
         format!("{}{fields}^PQ1^XZ\n", self.frame)
     }
 
     /// The fields of a label; [`None`] when something light lies over something dark.
-    fn fields(&self, scene: &Scene, code: &Code) -> Option<String> {
+    fn fields(&self, scene: &Scene, code: &Code, deflater: &mut Deflater) -> Option<String> {
         let mut out = String::new();
         let mut below: Vec<[u32; 4]> = Vec::new();
         for layer in &scene.layers {
@@ -150,7 +154,7 @@ impl<'a> ZplMaker<'a> {
                 }
                 Layer::Own(items) => {
                     for item in items {
-                        let put = self.item(item, code, &below)?;
+                        let put = self.item(item, code, &below, deflater)?;
                         out.push_str(&put.field);
                         below.push(put.bounds);
                     }
@@ -160,27 +164,30 @@ impl<'a> ZplMaker<'a> {
         Some(out)
     }
 
-    fn item(&self, item: &Item, code: &Code, below: &[[u32; 4]]) -> Option<Put> {
+    fn item(&self, item: &Item, code: &Code, below: &[[u32; 4]], deflater: &mut Deflater) -> Option<Put> {
         let layer = self.painter.layer(item);
         clear(layer.lightens, below)?;
         let Some(patch) = &layer.patch else { return Some(Put { field: String::new(), bounds: [0; 4] }) };
         let field = match &item.drawing {
             Drawing::Symbol(symbol) if self.options.symbol == SymbolForm::Native => native::field(symbol, patch, code),
-            _ => graphic::fields(patch, self.options.graphics),
+            _ => graphic::fields(patch, self.options.graphics, deflater),
         };
         Some(Put { field, bounds: bounds(patch) })
     }
 
     /// Stores what all labels share, if it is large enough, and gives the field that recalls it.
-    fn share(&mut self, patch: &Patch) -> String {
-        let inline = graphic::fields(patch, self.options.graphics);
+    fn share(&mut self, patch: &Patch, deflater: &mut Deflater) -> String {
+        let inline = graphic::fields(patch, self.options.graphics, deflater);
         if self.options.fixed == Fixed::Inline || inline.len() <= INLINE {
             return inline;
         }
         let mut field = String::new();
         for stripe in graphic::stripes(patch) {
             let name = name_of(&stripe);
-            put(&mut self.head, format_args!("~DGR:{name}.GRF,{}\n", graphic::stored(&stripe, self.options.graphics)));
+            put(
+                &mut self.head,
+                format_args!("~DGR:{name}.GRF,{}\n", graphic::stored(&stripe, self.options.graphics, deflater)),
+            );
             put(&mut field, format_args!("^FO{},{}^XGR:{name}.GRF,1,1^FS\n", stripe.left, stripe.top));
             put(&mut self.tail, format_args!("^IDR:{name}.GRF^FS\n"));
         }

@@ -1,0 +1,100 @@
+//! The modules of a symbol as operators.
+
+use super::operators::{Digits, Operators};
+use crate::render::Deflater;
+use crate::scene::Symbol;
+use crate::units::Length;
+
+/// How symbols are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SymbolForm {
+    /// As rectangles filled in one go: exact at every size, whatever reads the file.
+    #[default]
+    Vector,
+    /// As an image mask of a sample a module: smaller and faster to make. A viewer or a RIP that
+    /// resamples images may blur or move its edges.
+    Mask,
+}
+
+/// Draws a symbol whose top left corner stands at a point of the page.
+pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), page: &mut Operators<'_>) {
+    page.op("q");
+    match form {
+        SymbolForm::Vector => vector(symbol, corner, page),
+        SymbolForm::Mask => mask(symbol, corner, page),
+    }
+    page.op("Q");
+}
+
+/// Rectangles in module units, merged along rows: edges that rectangles of one path share leave
+/// no seam.
+fn vector(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
+    let module = symbol.module;
+    page.length(module).whole(0).whole(0).length(-module).length(x).length(y).op("cm");
+    let mut runs = symbol.runs();
+    // Rectangles of one width stand together, because their lines are most alike.
+    runs.sort_by_key(|(_, _, length)| *length);
+    let mut before = None;
+    for (row, column, width) in runs {
+        let place = Place { x: column, y: row, width };
+        rectangle(place, before, page.out);
+        before = Some(place);
+    }
+    page.op("f");
+}
+
+/// A rectangle one module high.
+#[derive(Clone, Copy)]
+struct Place {
+    x: u32,
+    y: u32,
+    width: u32,
+}
+
+/// Writes `x y width 1 re`, repeating what is as in the line before.
+fn rectangle(place: Place, before: Option<Place>, out: &mut Deflater) {
+    let (mut x, mut y, mut width) = Default::default();
+    let [x, y, width] =
+        [(place.x, &mut x), (place.y, &mut y), (place.width, &mut width)].map(|(n, d): (u32, &mut Digits)| d.whole(n));
+    const END: &[u8] = b" 1 re\n";
+    out.exactly(x);
+    match before {
+        Some(before) if (before.y, before.width) == (place.y, place.width) => {
+            let same = 1 + y.len() + 1 + width.len() + END.len();
+            out.again(same, same + x.len());
+        }
+        Some(before) if before.width == place.width => {
+            let same = 1 + width.len() + END.len();
+            out.exactly(b" ");
+            out.exactly(y);
+            out.again(same, same + y.len() + 1 + x.len());
+        }
+        _ => [b" ", y, b" ", width, END].into_iter().for_each(|part| out.exactly(part)),
+    }
+}
+
+/// An inline image (ISO 32000-1, 8.9.7). Its samples are hexadecimal, because bytes as they are
+/// could hold the mark of its end.
+fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
+    let (rows, columns) = (symbol.rows(), symbol.columns());
+    let (width, height) = (symbol.module * i64::from(columns), symbol.module * i64::from(rows));
+    page.length(width).whole(0).whole(0).length(height).length(x).length(y - height).op("cm");
+    page.op(&format!("BI/W {columns}/H {rows}/IM true/F/AHx ID"));
+    let across = columns.div_ceil(4).next_multiple_of(2) as usize;
+    // A sample of 0 paints; digits that fill a row up are 0, which is the cheapest.
+    let light = |digit: usize| 15_u8 << (4 * (digit + 1)).saturating_sub(columns as usize).min(4) & 15;
+    let row: Vec<u8> = (0..across).map(light).collect();
+    let mut samples = row.repeat(rows as usize);
+    for (row, column, length) in symbol.runs() {
+        for dark in column..column + length {
+            if let Some(digit) = samples.get_mut(row as usize * across + dark as usize / 4) {
+                *digit &= !(8 >> (dark % 4));
+            }
+        }
+    }
+    for digit in &mut samples {
+        *digit += if *digit < 10 { b'0' } else { b'a' - 10 };
+    }
+    page.out.exactly(&samples);
+    page.op(">\nEI");
+}
