@@ -7,10 +7,13 @@ use super::batch::Batch;
 use super::chunks::all_in_order;
 use super::duplicates::{Print, repeated};
 use super::names::Holds;
+use super::outlet::Format;
 use super::request::{Stage, Watch};
 use super::rules;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::gs1::Code;
 use crate::layout::Plan;
+use crate::render::zpl::SymbolForm;
 use crate::source::{Record, Row};
 use crate::symbol::{codewords, plain_codewords};
 
@@ -157,9 +160,7 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                 if found.iter().any(|d| d.severity == Severity::Error) {
                     seen.bad.push(row.number);
                 } else {
-                    if plain_codewords(&record.code) > seen.longest {
-                        seen.longest = seen.longest.max(codewords(&record.code));
-                    }
+                    seen.longest = longer(seen.longest, &record.code, batch.target.format);
                     let name = (batch.target.holds == Holds::Label).then(|| {
                         let name = batch.target.pattern.name(&record);
                         Print::new(name.to_string_lossy().to_lowercase(), row.number)
@@ -172,6 +173,17 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
     }
     seen.digest = digest.finish();
     seen
+}
+
+/// The codewords of the longest code so far and another. A printer that encodes symbols itself may
+/// do so in plain ASCII encodation.
+fn longer(longest: usize, code: &Code, format: Format) -> usize {
+    let plain = plain_codewords(code);
+    match format {
+        Format::Zpl(options) if options.symbol == SymbolForm::Native => longest.max(plain),
+        _ if plain > longest => longest.max(codewords(code)),
+        _ => longest,
+    }
 }
 
 /// The digest of a chunk as the second reading sees it.
