@@ -20,6 +20,7 @@
 //! application identifiers and check digits, [`document`] reads TOML with the place of every
 //! value, and [`units`], [`diagnostic`] and [`world`] hold lengths, findings and the outside.
 
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["main"],
     &["cli"],
     &["job"],
-    &["render"],
+    &["render", "check"],
     &["raster"],
     &["layout"],
     &["source", "template"],

@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
 //! command could not run.
 
+mod check;
 mod convert;
 mod demands;
 mod inspect;
@@ -12,6 +13,7 @@ mod printed;
 mod progress;
 mod render;
 mod report;
+mod rule;
 mod size;
 mod source;
 mod symbol;
@@ -32,6 +34,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
+  quietzone check templates/kz-pharma-carton.toml
   quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma
   quietzone size --market kz-pharma --box 14x14mm
   quietzone symbol --market kz-pharma --placeholder -o dm.svg
@@ -43,6 +46,8 @@ Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row
 enum Command {
     /// Make labels of a template and a file of codes.
     Render(Box<render::Arguments>),
+    /// Judge a template before it is printed.
+    Check(check::Arguments),
     /// Write a file of codes in clean form.
     Convert(Box<convert::Arguments>),
     /// Explain one code, or look through a file of codes.
@@ -53,6 +58,8 @@ enum Command {
     Symbol(Box<symbol::Arguments>),
     /// Tell which markets there are, and what each asks.
     Market(market::Arguments),
+    /// Tell what labels are judged by.
+    Rule(rule::Arguments),
     /// Help with writing templates.
     Template(template::Arguments),
 }
@@ -80,11 +87,13 @@ pub fn main() -> ExitCode {
     crate::world::silence();
     let ended = match Arguments::parse().command {
         Command::Render(arguments) => render::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Market(arguments) => market::run(&arguments),
         Command::Size(arguments) => size::run(&arguments),
         Command::Symbol(arguments) => symbol::run(&arguments),
+        Command::Rule(arguments) => rule::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
     };
     match ended {

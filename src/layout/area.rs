@@ -1,6 +1,6 @@
 //! Boxes, anchors and turns.
 
-use crate::scene::{Drawing, Margins, Point, Stock, Turn};
+use crate::scene::{Bounds, Margins, Point, Stock, Turn};
 use crate::template::Anchor;
 use crate::units::{Length, Resolution};
 
@@ -13,15 +13,6 @@ pub(super) struct Area {
     pub(super) width: Length,
     pub(super) height: Length,
     pub(super) turn: Turn,
-}
-
-/// A box on the label, after turning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
-    pub(super) left: Length,
-    pub(super) top: Length,
-    pub(super) right: Length,
-    pub(super) bottom: Length,
 }
 
 impl Area {
@@ -50,14 +41,6 @@ impl Area {
 }
 
 impl Bounds {
-    pub(super) fn width(&self) -> Length {
-        self.right - self.left
-    }
-
-    pub(super) fn height(&self) -> Length {
-        self.bottom - self.top
-    }
-
     /// The largest box of whole dots within.
     pub(super) fn inward(&self, device: Resolution) -> Self {
         let dot = device.dot();
@@ -78,43 +61,6 @@ impl Bounds {
         }
         let strip = most(left, top, stock.width - right, stock.height - bottom);
         (strip > Length::ZERO).then_some(Over::Unprintable(strip))
-    }
-}
-
-/// The box around what a drawing inks; `None` if it inks nothing. Symbols and text are checked
-/// where they are placed.
-pub(super) fn inked(drawing: &Drawing, stock: &Stock) -> Option<Bounds> {
-    let prints = |ink: usize| stock.ink(ink).process().is_some();
-    let around = |points: &mut dyn Iterator<Item = Point>, more: Length| {
-        let first = points.next()?;
-        let start = Bounds { left: first.x, top: first.y, right: first.x, bottom: first.y };
-        let whole = points.fold(start, |b, p| Bounds {
-            left: b.left.min(p.x),
-            top: b.top.min(p.y),
-            right: b.right.max(p.x),
-            bottom: b.bottom.max(p.y),
-        });
-        let Bounds { left, top, right, bottom } = whole;
-        Some(Bounds { left: left - more, top: top - more, right: right + more, bottom: bottom + more })
-    };
-    match drawing {
-        Drawing::Path(path) => {
-            let stroke = path.stroke.filter(|stroke| prints(stroke.ink));
-            if stroke.is_none() && !path.fill.is_some_and(prints) {
-                return None;
-            }
-            let half = stroke.map_or(Length::ZERO, |stroke| stroke.width / 2);
-            around(&mut path.segments.iter().flat_map(|segment| segment.points()), half)
-        }
-        Drawing::Picture(placed) => {
-            let corner = |x: Length, y: Length| {
-                let (dx, dy) = placed.turn.apply(x, y);
-                Point { x: placed.origin.x + dx, y: placed.origin.y + dy }
-            };
-            let corners = [corner(Length::ZERO, Length::ZERO), corner(placed.width, placed.height)];
-            around(&mut corners.into_iter(), Length::ZERO)
-        }
-        Drawing::Text(_) | Drawing::Symbol(_) => None,
     }
 }
 

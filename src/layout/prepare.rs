@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::{Area, Bounds, inked};
+use super::area::Area;
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
 use super::plan::{Make, Setting, Step, holds};
@@ -14,7 +14,7 @@ use super::sheet::impose;
 use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::scene::{Drawing, Face, Ink, Item, Margins, Picture, Placed, Point, Stock, Stroke};
+use crate::scene::{Bounds, Drawing, Face, Ink, Item, Margins, Picture, Placed, Point, Stock, Stroke};
 use crate::template::{DataMatrix, Device, Element, Fields, Kind, Paint, Text};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
@@ -190,7 +190,7 @@ impl<'a> Builder<'a> {
     /// Whether drawings stand on the label and keep off the strips that the printer of a sheet
     /// cannot print. That they reach over the edge is nothing bad: artwork has bleed.
     fn printable(&mut self, drawings: &[Drawing]) -> bool {
-        let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| inked(drawing, &self.stock)).collect();
+        let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock)).collect();
         let (width, height) = (self.stock.width, self.stock.height);
         let off =
             |b: &Bounds| b.left >= width || b.top >= height || b.right <= Length::ZERO || b.bottom <= Length::ZERO;

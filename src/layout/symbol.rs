@@ -1,11 +1,11 @@
 //! The symbol's size and place.
 
-use super::area::{Area, Bounds};
+use super::area::Area;
 use super::rules;
 use super::sizes::{least_module, smallest_symbol};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
-use crate::scene::{Point, Stock, Turn};
+use crate::scene::{Bounds, Point, Stock, Turn};
 use crate::symbol::{Demands, Fit, Shape, SymbolSize, fit};
 use crate::template::DataMatrix;
 use crate::units::{Length, Measure, Resolution};

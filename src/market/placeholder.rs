@@ -7,6 +7,8 @@ use crate::gs1::{Ai, Code, Pairing};
 const WORD: &str = "PLACEHOLDER";
 /// The same in small letters, which a crypto tail has.
 const SMALL: &str = "placeholder";
+/// The widest characters of text fonts: of those that an alphabet may have, the first is taken.
+const WIDEST: [char; 2] = ['W', '0'];
 
 impl Market {
     /// The longest code of the market with nothing in it: a GTIN of zeros, which GS1 gives to
@@ -16,9 +18,30 @@ impl Market {
     /// # Errors
     /// A market file of one's own whose fields no such code fits.
     pub fn placeholder(&self) -> Result<Code, Vec<Fault>> {
+        self.made_of(nothing)
+    }
+
+    /// The longest and widest code of the market, for a design that all codes must fit: a GTIN of
+    /// zeros, and the widest letter its alphabet allows wherever a letter may stand but at the end,
+    /// where a digit tells the field.
+    ///
+    /// # Errors
+    /// As [`Market::placeholder`].
+    pub fn worst_code(&self) -> Result<Code, Vec<Fault>> {
+        self.made_of(|field| match WIDEST.iter().find(|c| field.alphabet.contains(**c)) {
+            Some(widest) if !field.is_secret && !field.is_gtin() && !field.is_date() => {
+                let before = self.structure.fields().iter().take_while(|other| other.name != field.name).count();
+                format!("{}{}", widest.to_string().repeat(field.max.saturating_sub(1)), before % 10)
+            }
+            _ => nothing(field),
+        })
+    }
+
+    /// The longest code of these values; of optional fields that GS1 bars from one another the first.
+    fn made_of(&self, of: impl Fn(&Field) -> String) -> Result<Code, Vec<Fault>> {
         let mut left_out: Vec<&str> = Vec::new();
         loop {
-            let value = |field: &Field| (!left_out.contains(&&*field.name)).then(|| nothing(field));
+            let value = |field: &Field| (!left_out.contains(&&*field.name)).then(|| of(field));
             let code = self.structure.assemble(value)?.code;
             // Of optional fields that GS1 bars from one another only the first can be there.
             let barred = code.elements().and_then(|elements| {

@@ -4,6 +4,7 @@
 //! corner of the label, y grows downwards, and every length is whole EMU. A symbol is still a
 //! symbol here, text is shaped glyphs with the text they came from, and colour is a named ink.
 
+mod bounds;
 mod face;
 mod ink;
 mod path;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use crate::units::{Length, Resolution};
 
+pub use bounds::Bounds;
 pub use face::{Face, FaceError, OutlinePen, PRIVATE_CIDS};
 pub use ink::{Ink, InkError, Process};
 pub use path::{Path, Segment, Stroke};
@@ -78,7 +80,7 @@ impl Turn {
 
 /// What all labels of a job share: the blank label, what is printed the same on each, and the
 /// fonts, inks and pictures that items refer to by number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Stock {
     /// Width of the label.
     pub width: Length,

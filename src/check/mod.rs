@@ -1,0 +1,58 @@
+//! Judgement: what would be printed, held against market, device and practice.
+//!
+//! A rule is a file of its own in `rules/`; its doc comment is its manual page, and
+//! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at the
+//! template, so that the PDF, the SVG and the ZPL of one label have one verdict.
+
+mod label;
+mod rules;
+
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+
+pub use label::{Label, Mark, Seen};
+pub use rules::ALL;
+
+/// A rule with its manual page.
+#[derive(Debug)]
+pub struct Check {
+    /// Its code and what it asks, in one line.
+    pub rule: Rule,
+    /// The source of the file it stands in.
+    source: &'static str,
+    /// Everything on a label that breaks it.
+    run: fn(&Label<'_>) -> Vec<Diagnostic>,
+}
+
+impl Check {
+    /// The rule of a code such as `QZ01`, whatever its case.
+    #[must_use]
+    pub fn of(code: &str) -> Option<&'static Check> {
+        ALL.iter().find(|check| check.rule.code.eq_ignore_ascii_case(code))
+    }
+
+    /// Its manual page: the doc comment of its file.
+    #[must_use]
+    pub fn manual(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Everything on a label that breaks the rule.
+    #[must_use]
+    pub fn judge(&self, label: &Label<'_>) -> Vec<Diagnostic> {
+        (self.run)(label)
+    }
+}
+
+/// Everything on a label that breaks any rule, the gravest first.
+#[must_use]
+pub fn judge(label: &Label<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = ALL.iter().flat_map(|check| check.judge(label)).collect();
+    found.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule.code));
+    found
+}
+
+/// A finding of less weight than an error.
+fn weighing(severity: Severity, finding: Diagnostic) -> Diagnostic {
+    Diagnostic { severity, ..finding }
+}

@@ -1,0 +1,199 @@
+//! Boxes around what is drawn.
+
+use skrifa::outline::OutlinePen;
+
+use super::{Drawing, GlyphRun, Placed, Point, Stock, Symbol};
+use crate::units::Length;
+
+/// An upright box on the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Its left edge.
+    pub left: Length,
+    /// Its top edge.
+    pub top: Length,
+    /// Its right edge.
+    pub right: Length,
+    /// Its bottom edge.
+    pub bottom: Length,
+}
+
+impl Bounds {
+    /// The box around points; `None` without any.
+    #[must_use]
+    pub fn around(points: impl IntoIterator<Item = Point>) -> Option<Self> {
+        let mut points = points.into_iter();
+        let Point { x, y } = points.next()?;
+        Some(points.fold(Self { left: x, top: y, right: x, bottom: y }, |b, p| Self {
+            left: b.left.min(p.x),
+            top: b.top.min(p.y),
+            right: b.right.max(p.x),
+            bottom: b.bottom.max(p.y),
+        }))
+    }
+
+    /// Its width.
+    #[must_use]
+    pub fn width(&self) -> Length {
+        self.right - self.left
+    }
+
+    /// Its height.
+    #[must_use]
+    pub fn height(&self) -> Length {
+        self.bottom - self.top
+    }
+
+    /// The box with a margin around it, or less of it by a negative one.
+    #[must_use]
+    pub fn grown(&self, by: Length) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    /// Whether the boxes have an area in common; edges that touch have none.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether the other box lies within this one.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+    }
+
+    /// How far the other box stands off in x and y; negative where they overlap in that direction.
+    #[must_use]
+    pub fn gaps(&self, other: &Self) -> (Length, Length) {
+        let across = (other.left - self.right).max(self.left - other.right);
+        let down = (other.top - self.bottom).max(self.top - other.bottom);
+        (across, down)
+    }
+}
+
+impl Drawing {
+    /// The box around what is printed of it; `None` if nothing is. Curves count with their control
+    /// points, pictures and symbols with their whole area (a symbol without its quiet zone).
+    #[must_use]
+    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
+        let prints = |ink: usize| stock.ink(ink).process().is_some();
+        match self {
+            Drawing::Path(path) => {
+                let stroke = path.stroke.filter(|stroke| prints(stroke.ink));
+                if stroke.is_none() && !path.fill.is_some_and(prints) {
+                    return None;
+                }
+                let half = stroke.map_or(Length::ZERO, |stroke| stroke.width / 2);
+                Bounds::around(path.segments.iter().flat_map(|segment| segment.points())).map(|b| b.grown(half))
+            }
+            Drawing::Picture(placed) => Some(placed.bounds()),
+            Drawing::Text(run) if prints(run.ink) => run.bounds(stock),
+            Drawing::Symbol(symbol) if prints(symbol.ink) => Some(symbol.bounds()),
+            Drawing::Text(_) | Drawing::Symbol(_) => None,
+        }
+    }
+}
+
+impl Symbol {
+    /// Its box without quiet zone.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let Point { x, y } = self.origin;
+        let (width, height) = (self.module * i64::from(self.columns()), self.module * i64::from(self.rows()));
+        Bounds { left: x, top: y, right: x + width, bottom: y + height }
+    }
+}
+
+impl Placed {
+    /// Its box after turning.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let corner = |x: Length, y: Length| {
+            let (dx, dy) = self.turn.apply(x, y);
+            Point { x: self.origin.x + dx, y: self.origin.y + dy }
+        };
+        let (a, b) = (corner(Length::ZERO, Length::ZERO), corner(self.width, self.height));
+        Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
+    }
+}
+
+impl GlyphRun {
+    /// The box around its outlines; `None` if all of it is blank.
+    #[must_use]
+    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
+        let face = stock.faces.get(self.face)?;
+        let em = |units: f64| {
+            Length::from_emu((units * self.size.emu() as f64 / f64::from(face.units_per_em)).round() as i64)
+        };
+        let mut pen = Length::ZERO;
+        let mut points = Vec::with_capacity(self.glyphs.len() * 2);
+        for glyph in &self.glyphs {
+            let mut hull = Hull::default();
+            face.outline(glyph.id, &mut hull);
+            if let Some([left, bottom, right, top]) = hull.0 {
+                let x = |units: f32| pen + em(f64::from(units) + f64::from(glyph.x_offset));
+                let y = |units: f32| -em(f64::from(units) + f64::from(glyph.y_offset));
+                points.extend([(x(left), y(top)), (x(right), y(bottom))]);
+            }
+            pen = pen + em(f64::from(glyph.advance)) + self.letter_spacing;
+        }
+        Bounds::around(points.into_iter().map(|(x, y)| {
+            let (dx, dy) = self.turn.apply(x, y);
+            Point { x: self.origin.x + dx, y: self.origin.y + dy }
+        }))
+    }
+}
+
+/// Collects the box around an outline: left, bottom, right, top, in font units.
+#[derive(Default)]
+struct Hull(Option<[f32; 4]>);
+
+impl Hull {
+    fn add(&mut self, x: f32, y: f32) {
+        let [left, bottom, right, top] = self.0.unwrap_or([x, y, x, y]);
+        self.0 = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
+    }
+}
+
+impl OutlinePen for Hull {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.add(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.add(x, y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.add(cx, cy);
+        self.add(x, y);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.add(ax, ay);
+        self.add(bx, by);
+        self.add(x, y);
+    }
+
+    fn close(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds(left: i64, top: i64, right: i64, bottom: i64) -> Bounds {
+        let mm = Length::from_mm;
+        Bounds { left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }
+    }
+
+    #[test]
+    fn boxes_that_touch_do_not_overlap() {
+        let one = bounds(0, 0, 10, 10);
+        assert!(!one.overlaps(&bounds(10, 0, 20, 10)) && one.overlaps(&bounds(9, 9, 20, 20)));
+        assert!(one.contains(&one) && one.contains(&bounds(1, 1, 9, 9)) && !one.contains(&bounds(1, 1, 11, 9)));
+        assert_eq!(one.gaps(&bounds(13, 4, 20, 20)), (Length::from_mm(3), Length::from_mm(-6)));
+        assert_eq!(one.grown(Length::from_mm(1)), bounds(-1, -1, 11, 11));
+        assert_eq!(Bounds::around([]), None);
+    }
+}
