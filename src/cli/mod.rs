@@ -6,6 +6,7 @@
 mod check;
 mod convert;
 mod demands;
+mod forms;
 mod inspect;
 mod listing;
 mod market;

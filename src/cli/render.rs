@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::forms::Forms;
 use super::progress::Show;
 use super::report::{print, print_text, symbol_json};
 use super::source::Source;
 use super::{Ended, Format, report};
 use crate::job::{self, Failure, Outcome, Request, RowSet, Summary};
-use crate::render::{pdf, svg, zpl};
 use crate::template::Device;
 use crate::units::Resolution;
 
@@ -64,25 +63,8 @@ pub(super) struct Arguments {
     /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
     #[arg(long, value_name = "N")]
     start_at: Option<usize>,
-    /// How symbols are drawn in PDF: as vectors, exact at every size, which is the form for press;
-    /// or as a mask of a sample a module, half the size and faster, whose edges a viewer or RIP
-    /// that resamples pictures may blur.
-    #[arg(long, value_enum, default_value = "vector", value_name = "HOW")]
-    pdf_symbol: PdfSymbol,
-    /// How text is written in SVG: outlines look the same everywhere; live text can be edited,
-    /// and is substituted where the font lacks.
-    #[arg(long, value_enum, default_value = "outlines", value_name = "HOW")]
-    svg_text: SvgText,
-    /// Who draws the symbol in ZPL: our own modules as a graphic, or the printer (^BX).
-    #[arg(long, value_enum, default_value = "graphic", value_name = "HOW")]
-    zpl_symbol: ZplSymbol,
-    /// How graphics are written in ZPL: compressed, or as hexadecimal run lengths, which are
-    /// longer and understood by every printer.
-    #[arg(long, value_enum, default_value = "z64", value_name = "HOW")]
-    zpl_graphics: ZplGraphics,
-    /// Where ZPL keeps what all labels share: in the printer's memory, or in every label.
-    #[arg(long, value_enum, default_value = "stored", value_name = "WHERE")]
-    zpl_fixed: ZplFixed,
+    #[command(flatten)]
+    forms: Forms,
     /// Labels in a ZPL file whose name has {part}, such as 'out/{part}.zpl'.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     part_size: Option<u64>,
@@ -103,36 +85,6 @@ pub(super) struct Arguments {
     /// How the summary and the findings are told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PdfSymbol {
-    Vector,
-    Mask,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum SvgText {
-    Outlines,
-    Live,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ZplSymbol {
-    Graphic,
-    Native,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ZplGraphics {
-    Z64,
-    Hex,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ZplFixed {
-    Stored,
-    Inline,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
@@ -171,28 +123,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         market: arguments.market.clone(),
         device: arguments.dpi,
         start_at: arguments.start_at,
-        pdf_symbol: match arguments.pdf_symbol {
-            PdfSymbol::Vector => pdf::SymbolForm::Vector,
-            PdfSymbol::Mask => pdf::SymbolForm::Mask,
-        },
-        svg_text: match arguments.svg_text {
-            SvgText::Outlines => svg::Text::Outlines,
-            SvgText::Live => svg::Text::Live,
-        },
-        zpl: zpl::Options {
-            symbol: match arguments.zpl_symbol {
-                ZplSymbol::Graphic => zpl::SymbolForm::Graphic,
-                ZplSymbol::Native => zpl::SymbolForm::Native,
-            },
-            graphics: match arguments.zpl_graphics {
-                ZplGraphics::Z64 => zpl::Graphics::Z64,
-                ZplGraphics::Hex => zpl::Graphics::Hex,
-            },
-            fixed: match arguments.zpl_fixed {
-                ZplFixed::Stored => zpl::Fixed::Stored,
-                ZplFixed::Inline => zpl::Fixed::Inline,
-            },
-        },
+        forms: arguments.forms.forms(),
         part_size: arguments.part_size,
         skip_bad: arguments.skip_bad,
         threads: arguments.threads.map(usize::from),

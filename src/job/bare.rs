@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::outlet::{Format, Target, make_one};
+use super::request::Forms;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
@@ -54,7 +55,7 @@ impl BareSymbol {
         let symbol = Symbol { matrix, separator: Separator::Gs, module, origin, quiet, turn: Turn::None, ink: 0 };
         let item = Item { element: Arc::from("code"), drawing: Drawing::Symbol(symbol) };
         let scene = Scene { layers: vec![Layer::Own(vec![item])] };
-        let format = Format::of(&self.output, Default::default(), Default::default(), Default::default())
+        let format = Format::of(&self.output, Forms::default())
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, super::outlet::no_format(&self.output)))?;
         let title = self.output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         make_one(&Target::plain(format, &self.output), &stock, scene, &self.code, &title)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::outlet::{Format, Target, make_one, no_format};
-use super::request::{Failure, refused};
+use super::request::{Failure, Forms, refused};
 use super::rules;
 use crate::check::{Label, judge};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -13,7 +13,7 @@ use crate::layout::{Plan, Setting};
 use crate::market::{Market, Value};
 use crate::scene::{Drawing, Ink, Item, Layer, Path, Point, Process, Scene, Stock, Stroke};
 use crate::source::Record;
-use crate::symbol::codewords;
+use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
 use crate::units::{Length, Resolution};
 use crate::world::{self, Folder};
@@ -52,7 +52,7 @@ impl Judgement {
         let code =
             market.worst_code().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
         let mut plan = Plan::new(setting)?;
-        if let Err(found) = plan.settle(Some(codewords(&code))) {
+        if let Err(found) = plan.settle(Some(plain_codewords(&code))) {
             return Ok(found);
         }
         let record = record(&template, &market, code.clone());
@@ -79,7 +79,7 @@ impl Judgement {
         output: &std::path::Path,
         code: &Code,
     ) -> Result<(), Diagnostic> {
-        let format = Format::of(output, Default::default(), Default::default())
+        let format = Format::of(output, Forms::default())
             .filter(|format| !matches!(format, Format::Zpl(_)))
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
         scene.layers.push(Layer::Own(marks));

@@ -47,6 +47,6 @@ pub use convert::Conversion;
 pub use data::{ColumnChoice, Data};
 pub use inspect::{Inspection, Seen};
 pub use judge::Judgement;
-pub use request::{Failure, Outcome, Request, Stage, Summary, Watch};
+pub use request::{Failure, Forms, Outcome, Request, Stage, Summary, Watch};
 pub use rows::RowSet;
 pub use run::run;

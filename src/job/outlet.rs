@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::names::{Holds, Pattern};
+use super::request::Forms;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
@@ -28,13 +29,13 @@ pub(super) enum Format {
 
 impl Format {
     /// The format that a file's ending names, with how PDF, SVG and ZPL are to be written.
-    pub(super) fn of(output: &Path, symbol: pdf::SymbolForm, text: svg::Text, zpl: zpl::Options) -> Option<Self> {
+    pub(super) fn of(output: &Path, forms: Forms) -> Option<Self> {
         let ending = output.extension()?.to_string_lossy().to_lowercase();
         match ending.as_str() {
-            "pdf" => Some(Format::Pdf(symbol)),
+            "pdf" => Some(Format::Pdf(forms.pdf)),
             "png" => Some(Format::Png),
-            "svg" => Some(Format::Svg(text)),
-            "zpl" => Some(Format::Zpl(zpl)),
+            "svg" => Some(Format::Svg(forms.svg)),
+            "zpl" => Some(Format::Zpl(forms.zpl)),
             _ => None,
         }
     }

@@ -34,18 +34,25 @@ pub struct Request {
     pub device: Option<Resolution>,
     /// The first free place of a half-used sheet, from 1.
     pub start_at: Option<usize>,
-    /// How symbols are drawn in PDF.
-    pub pdf_symbol: pdf::SymbolForm,
-    /// How text is written in SVG.
-    pub svg_text: svg::Text,
-    /// How labels are written in ZPL.
-    pub zpl: zpl::Options,
+    /// How labels are written in each format.
+    pub forms: Forms,
     /// Labels in a file whose name has `{part}`.
     pub part_size: Option<u64>,
     /// Whether to print the good rows of a batch that has bad ones.
     pub skip_bad: bool,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
+}
+
+/// How labels are written in formats that leave a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// How symbols are drawn in PDF.
+    pub pdf: pdf::SymbolForm,
+    /// How text is written in SVG.
+    pub svg: svg::Text,
+    /// How labels are written in ZPL.
+    pub zpl: zpl::Options,
 }
 
 /// What a job is doing.

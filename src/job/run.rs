@@ -116,9 +116,9 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
 fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
     let output = &request.output;
     let stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let format = Format::of(output, request.pdf_symbol, request.svg_text, request.zpl)
+    let format = Format::of(output, request.forms)
         // A device or FIFO has no ending to go by.
-        .or(stream.then_some(Format::Pdf(request.pdf_symbol)))
+        .or(stream.then_some(Format::Pdf(request.forms.pdf)))
         .ok_or_else(|| refused(no_format(output)))?;
     let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
     if matches!(format, Format::Pdf(_)) && !pattern.is_plain() {

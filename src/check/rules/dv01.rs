@@ -17,7 +17,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     if label.stock.device.is_none() {
         return Vec::new();
     }
-    let coloured = label.marks.iter().filter_map(|mark| {
+    let coloured = label.marks.iter().filter(|mark| {
         let inks: Vec<usize> = match &mark.item.drawing {
             Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).collect(),
             Drawing::Text(run) => vec![run.ink],
@@ -29,7 +29,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             Ink::Spot { .. } => true,
             Ink::Technical => false,
         };
-        inks.iter().any(|ink| is_colour(label.stock.ink(*ink))).then_some(mark)
+        inks.iter().any(|ink| is_colour(label.stock.ink(*ink)))
     });
     let mut found: Vec<Diagnostic> = Vec::new();
     for mark in coloured {
