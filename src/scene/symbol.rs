@@ -51,18 +51,36 @@ impl Symbol {
         upright.is_some_and(|(row, column)| self.matrix.is_dark(row, column))
     }
 
+    /// The modules of a row on the label as bits, 64 a word: the first module is the highest bit of
+    /// the first word, dark is 1, and what is beyond the last column is 0.
+    #[must_use]
+    pub fn row(&self, row: u32) -> [u64; 3] {
+        if self.turn == Turn::None {
+            let words = self.matrix.row(row);
+            return std::array::from_fn(|word| words.get(word).copied().unwrap_or(0));
+        }
+        let dark = |word: u32| (0..64).fold(0, |bits, at| bits << 1 | u64::from(self.is_dark(row, 64 * word + at)));
+        [dark(0), dark(1), dark(2)]
+    }
+
     /// Runs of dark modules on the label: row, first column, length.
     #[must_use]
     pub fn runs(&self) -> Vec<(u32, u32, u32)> {
-        if self.turn == Turn::None {
-            return self.matrix.runs().collect();
-        }
-        let mut runs: Vec<(u32, u32, u32)> = Vec::new();
+        let mut runs: Vec<(u32, u32, u32)> = Vec::with_capacity((self.rows() * self.columns() / 3) as usize);
         for row in 0..self.rows() {
-            for column in (0..self.columns()).filter(|column| self.is_dark(row, *column)) {
-                match runs.last_mut() {
-                    Some((r, start, length)) if *r == row && *start + *length == column => *length += 1,
-                    _ => runs.push((row, column, 1)),
+            for (mut word, from) in self.row(row).into_iter().zip([0, 64, 128]) {
+                let mut at = from;
+                while word != 0 {
+                    at += word.leading_zeros();
+                    word <<= word.leading_zeros();
+                    let length = word.leading_ones();
+                    word = word.checked_shl(length).unwrap_or(0);
+                    match runs.last_mut() {
+                        // It goes on from the word before.
+                        Some((last, start, before)) if *last == row && *start + *before == at => *before += length,
+                        _ => runs.push((row, at, length)),
+                    }
+                    at += length;
                 }
             }
         }
@@ -74,6 +92,28 @@ impl Symbol {
 mod tests {
     use super::*;
     use crate::symbol::SymbolSize;
+
+    #[test]
+    fn runs_are_those_of_the_matrix_whatever_its_width() {
+        for size in SymbolSize::all().chain(SymbolSize::extension()) {
+            for darkness in [0, 1, 3, 5] {
+                let dark: Vec<bool> = (0..size.rows() * size.columns()).map(|n| n * 7919 % 5 < darkness).collect();
+                let matrix = Matrix::new(size, &dark).unwrap();
+                let expected: Vec<_> = matrix.runs().collect();
+                let (module, origin) = (Length::from_mm(1), Point::default());
+                let symbol = Symbol {
+                    matrix,
+                    separator: Separator::Gs,
+                    module,
+                    origin,
+                    quiet: Length::ZERO,
+                    turn: Turn::None,
+                    ink: 0,
+                };
+                assert_eq!(symbol.runs(), expected, "{size}");
+            }
+        }
+    }
 
     #[test]
     fn a_turned_symbol_has_its_modules_where_a_turned_sheet_would() {

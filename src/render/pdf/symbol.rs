@@ -31,16 +31,38 @@ pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), 
 fn vector(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     let module = symbol.module;
     page.length(module).whole(0).whole(0).length(-module).length(x).length(y).op("cm");
-    let mut runs = symbol.runs();
-    // Rectangles of one width stand together, because their lines are most alike.
-    runs.sort_by_key(|(_, _, length)| *length);
     let mut before = None;
-    for (row, column, width) in runs {
+    for (row, column, width) in by_width(&symbol.runs()) {
         let place = Place { x: column, y: row, width };
         rectangle(place, before, page.out);
         before = Some(place);
     }
     page.op("f");
+}
+
+/// Runs of one width together, because their lines are most alike; else in their order.
+fn by_width(runs: &[(u32, u32, u32)]) -> Vec<(u32, u32, u32)> {
+    // Where the runs of each width begin; no symbol is wider than 144 modules.
+    let mut places = [0_u16; 146];
+    for (_, _, width) in runs {
+        if let Some(next) = places.get_mut(*width as usize + 1) {
+            *next += 1;
+        }
+    }
+    let mut sum = 0;
+    for place in &mut places {
+        sum += *place;
+        *place = sum;
+    }
+    let mut sorted = vec![(0, 0, 0); runs.len()];
+    for run in runs {
+        let Some(place) = places.get_mut(run.2 as usize) else { continue };
+        if let Some(slot) = sorted.get_mut(usize::from(*place)) {
+            *slot = *run;
+        }
+        *place += 1;
+    }
+    sorted
 }
 
 /// A rectangle one module high.
@@ -83,17 +105,15 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     let across = columns.div_ceil(4).next_multiple_of(2) as usize;
     // A sample of 0 paints; digits that fill a row up are 0, which is the cheapest.
     let light = |digit: usize| 15_u8 << (4 * (digit + 1)).saturating_sub(columns as usize).min(4) & 15;
-    let row: Vec<u8> = (0..across).map(light).collect();
-    let mut samples = row.repeat(rows as usize);
-    for (row, column, length) in symbol.runs() {
-        for dark in column..column + length {
-            if let Some(digit) = samples.get_mut(row as usize * across + dark as usize / 4) {
-                *digit &= !(8 >> (dark % 4));
-            }
-        }
-    }
-    for digit in &mut samples {
-        *digit += if *digit < 10 { b'0' } else { b'a' - 10 };
+    let blank: Vec<u8> = (0..across).map(light).collect();
+    let mut samples = Vec::with_capacity(across * rows as usize);
+    for row in 0..rows {
+        let dark =
+            symbol.row(row).into_iter().flat_map(|word| (0..16).rev().map(move |at| (word >> (4 * at)) as u8 & 15));
+        samples.extend(blank.iter().zip(dark).map(|(blank, dark)| match blank & !dark {
+            digit @ ..10 => b'0' + digit,
+            digit => b'a' - 10 + digit,
+        }));
     }
     page.out.exactly(&samples);
     page.op(">\nEI");
