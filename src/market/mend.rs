@@ -251,13 +251,9 @@ impl Structure {
     /// A warning if a code that is valid as it stands would be valid too with a stand-in taken
     /// for a separator.
     fn doubt(&self, text: &str) -> Option<Fault> {
-        let suspicious = |byte: u8| !byte.is_ascii() || matches!(byte, b'\\' | b'<' | b'{' | b'[' | b'^' | b'~');
-        if !text.bytes().fold(false, |any, byte| any | suspicious(byte)) {
-            return None;
-        }
-        let mut places = text.bytes().enumerate().filter(|(_, byte)| suspicious(*byte)).map(|(at, _)| at);
-        let begins = |at| text.get(at..).is_some_and(|rest| STAND_INS.iter().any(|way| rest.starts_with(way)));
-        if !places.any(begins) || self.parse(&stand_ins(text)).is_err() {
+        // A code is made of GS1's characters, and of the stand-ins only those in `<>` are too.
+        let begins = |(at, _)| text.get(at..).is_some_and(|rest| STAND_INS.iter().any(|way| rest.starts_with(way)));
+        if !text.contains('<') || !text.match_indices('<').any(begins) || self.parse(&stand_ins(text)).is_err() {
             return None;
         }
         let message = "part of this code may stand for a separator; it is taken as it stands";

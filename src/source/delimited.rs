@@ -161,8 +161,9 @@ impl<R: BufRead> Read for Lf<R> {
                 continue;
             }
             // Up to the first CR, which is given as LF.
-            let end = bytes.iter().position(|byte| *byte == b'\r').map_or(bytes.len(), |at| at + 1);
-            let count = end.min(out.len());
+            let most = bytes.get(..out.len()).unwrap_or(bytes);
+            let first = if most.contains(&b'\r') { most.iter().position(|byte| *byte == b'\r') } else { None };
+            let count = first.map_or(most.len(), |at| at + 1);
             if let (Some(from), Some(to)) = (bytes.get(..count), out.get_mut(..count)) {
                 to.copy_from_slice(from);
                 self.last = from.last().copied().unwrap_or(self.last);
