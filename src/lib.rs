@@ -12,6 +12,7 @@
 //!   where the device has dots.
 //! - [`scene`] is the waist between making and drawing: absolute positions in exact lengths.
 //! - [`render`] and [`raster`] translate a scene and decide nothing.
+//! - [`check`] holds a scene against its market, its device and practice.
 //! - [`job`] runs a batch: it surveys all rows before it writes anything, and what it writes
 //!   appears whole or not at all. Start here to make many labels; see `examples/one_label.rs` to
 //!   make one.

@@ -123,7 +123,8 @@ fn tx01_text_beside_the_symbol_says_what_it_says() {
     assert_eq!(says("(21){{ serial }}"), CLEAN);
     assert_eq!(says("(01){{ gtin }} (21){{ serial }}"), CLEAN);
     assert_eq!(says("(21)X{{ serial[1:] }}"), ["TX01 error"]);
-    assert_eq!(says("(10)ABC"), ["TX01 error"]);
+    assert_eq!(says("(10)ABC"), ["TX01 warning"]);
+    assert_eq!(says("Aspirin (100 mg)"), CLEAN);
 }
 
 fn turkish(lines: &[&str]) -> Vec<String> {

@@ -2,10 +2,11 @@
 //!
 //! Every element that is printed with its AI in parentheses is held against the code. Leaving an
 //! element out is not differing; another value is. (GS1 General Specifications, 4.14: human readable
-//! interpretation shows the data of the symbol.)
+//! interpretation shows the data of the symbol.) An AI in parentheses that the symbol does not have is
+//! a warning: a number of tablets may look like one.
 
-use super::super::{Check, Label};
-use crate::diagnostic::{Diagnostic, Rule};
+use super::super::{Check, Label, weighing};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Printed, Verdict};
 
 pub(super) const CHECK: Check = Check {
@@ -20,14 +21,18 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let printed = Printed::compare(&label.market.structure, label.code, &run.text);
         for field in &printed.fields {
             let label_of = &field.label;
-            let message = match &field.verdict {
+            let (severity, message) = match &field.verdict {
                 Verdict::Same | Verdict::NotPrinted | Verdict::Unreadable => continue,
                 Verdict::Differs { position, .. } => {
-                    format!("{label_of} differs from the encoded data at position {position}")
+                    let message = format!("{label_of} differs from the encoded data at position {position}");
+                    (Severity::Error, message)
                 }
-                Verdict::NotEncoded { .. } => format!("{label_of} is printed, and the symbol has none"),
+                Verdict::NotEncoded { .. } => {
+                    (Severity::Warning, format!("{label_of} is printed, and the symbol has none"))
+                }
             };
             let finding = Diagnostic::error(CHECK.rule, message).help("print the field that the symbol has, unchanged");
+            let finding = weighing(severity, finding);
             found.push(label.about(&mark, finding));
         }
     }
