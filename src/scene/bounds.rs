@@ -1,7 +1,5 @@
 //! Boxes around what is drawn.
 
-use skrifa::outline::OutlinePen;
-
 use super::{Drawing, GlyphRun, Placed, Point, Stock, Symbol};
 use crate::units::Length;
 
@@ -128,9 +126,7 @@ impl GlyphRun {
         let mut pen = Length::ZERO;
         let mut points = Vec::with_capacity(self.glyphs.len() * 2);
         for glyph in &self.glyphs {
-            let mut hull = Hull::default();
-            face.outline(glyph.id, &mut hull);
-            if let Some([left, bottom, right, top]) = hull.0 {
+            if let Some([left, bottom, right, top]) = face.extent(glyph.id) {
                 let x = |units: f32| pen + em(f64::from(units) + f64::from(glyph.x_offset));
                 let y = |units: f32| -em(f64::from(units) + f64::from(glyph.y_offset));
                 points.extend([(x(left), y(top)), (x(right), y(bottom))]);
@@ -142,40 +138,6 @@ impl GlyphRun {
             Point { x: self.origin.x + dx, y: self.origin.y + dy }
         }))
     }
-}
-
-/// Collects the box around an outline: left, bottom, right, top, in font units.
-#[derive(Default)]
-struct Hull(Option<[f32; 4]>);
-
-impl Hull {
-    fn add(&mut self, x: f32, y: f32) {
-        let [left, bottom, right, top] = self.0.unwrap_or([x, y, x, y]);
-        self.0 = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
-    }
-}
-
-impl OutlinePen for Hull {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.add(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.add(x, y);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.add(cx, cy);
-        self.add(x, y);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.add(ax, ay);
-        self.add(bx, by);
-        self.add(x, y);
-    }
-
-    fn close(&mut self) {}
 }
 
 #[cfg(test)]

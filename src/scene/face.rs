@@ -1,6 +1,7 @@
 //! A font file.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::DrawSettings;
@@ -39,7 +40,12 @@ pub struct Face {
     advances: Box<[u16]>,
     /// Nominal glyphs of the characters below [`COMMON`]; 0 for none.
     common: Box<[u16]>,
+    /// Boxes around glyphs, each made when first asked for.
+    extents: Box<[OnceLock<Extent>]>,
 }
+
+/// The box around a glyph in font units: left, bottom, right, top; `None` for a blank one.
+pub type Extent = Option<[f32; 4]>;
 
 /// Latin, Greek and Cyrillic end below this code point.
 const COMMON: u32 = 0x530;
@@ -110,6 +116,7 @@ impl Face {
             is_truetype,
             advances,
             common,
+            extents: (0..metrics.glyph_count).map(|_| OnceLock::new()).collect(),
             data,
         })
     }
@@ -141,6 +148,17 @@ impl Face {
         self.advances.get(usize::from(glyph)).copied().unwrap_or(0).into()
     }
 
+    /// The box around a glyph's outline, control points of curves included. (What a font says of
+    /// its glyphs itself is not always true.)
+    #[must_use]
+    pub fn extent(&self, glyph: u16) -> Extent {
+        *self.extents.get(usize::from(glyph))?.get_or_init(|| {
+            let mut hull = Hull::default();
+            self.outline(glyph, &mut hull);
+            hull.0
+        })
+    }
+
     /// Draws a glyph's outline, in font units with y upwards.
     pub fn outline(&self, glyph: u16, pen: &mut impl OutlinePen) {
         let Some(font) = self.font() else { return };
@@ -160,6 +178,40 @@ impl Face {
             _ => PRIVATE_CIDS.start().checked_add(glyph).filter(|cid| PRIVATE_CIDS.contains(cid)),
         }
     }
+}
+
+/// Collects the box around an outline.
+#[derive(Default)]
+struct Hull(Extent);
+
+impl Hull {
+    fn add(&mut self, x: f32, y: f32) {
+        let [left, bottom, right, top] = self.0.unwrap_or([x, y, x, y]);
+        self.0 = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
+    }
+}
+
+impl OutlinePen for Hull {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.add(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.add(x, y);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.add(cx, cy);
+        self.add(x, y);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.add(ax, ay);
+        self.add(bx, by);
+        self.add(x, y);
+    }
+
+    fn close(&mut self) {}
 }
 
 impl std::fmt::Debug for Face {
@@ -196,6 +248,20 @@ mod tests {
         assert_eq!(face.cid(glyph, Some('A')), Some(0xD800 + glyph));
         assert_eq!(face.cid(glyph, None), Some(0xD800 + glyph));
         assert_eq!(face.cid(60_000, None), None);
+    }
+
+    #[test]
+    fn extents_reach_to_all_edges_of_a_letter() {
+        let face = Face::new(fonts::bundled("sans", false).unwrap()).unwrap();
+        let extent = |c| face.extent(face.nominal(c).unwrap());
+        assert_eq!(extent(' '), None);
+        let [_, bottom, _, top] = extent('H').unwrap();
+        assert_eq!(bottom, 0.0);
+        // Capitals of text fonts are some seven tenths of the em.
+        assert!((0.6..0.8).contains(&(top / f32::from(face.units_per_em))), "{top}");
+        let [_, below, ..] = extent('p').unwrap();
+        let [_, _, _, above] = extent('Ё').unwrap();
+        assert!(below < 0.0 && above > top);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::units::{Length, Resolution};
 
 pub use bounds::Bounds;
-pub use face::{Face, FaceError, OutlinePen, PRIVATE_CIDS};
+pub use face::{Extent, Face, FaceError, OutlinePen, PRIVATE_CIDS};
 pub use ink::{Ink, InkError, Process};
 pub use path::{Path, Segment, Stroke};
 pub use sheet::{Bar, Sheet, Slot};
