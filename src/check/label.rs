@@ -71,19 +71,14 @@ impl<'a> Label<'a> {
 
     /// A finding about a mark, at the place of its element in the template.
     pub(super) fn about(&self, mark: &Mark<'_>, finding: Diagnostic) -> Diagnostic {
-        let id = &mark.item.element;
-        let element = self.template.elements.iter().find(|element| element.id == *id);
-        let finding = finding.about(id);
-        match element {
-            Some(element) => finding.at(self.template.place(&element.span)),
-            None => finding,
-        }
+        self.template.located(finding.about(&mark.item.element))
     }
 }
 
 impl Seen<'_> {
     /// The symbol with its quiet zone of so many modules.
-    pub(super) fn zone(&self, modules: i64) -> Bounds {
+    #[must_use]
+    pub fn zone(&self, modules: i64) -> Bounds {
         self.mark.bounds.grown(self.symbol.module * modules)
     }
 }

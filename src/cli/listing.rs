@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostic::{Column, Diagnostic, Place};
-use crate::job::{Stage, Watch};
+use crate::job::{Stage, Watch, is_formula};
 
 const HEADER: [&str; 9] = ["file", "sheet", "row", "column", "header", "severity", "rule", "message", "help"];
 
@@ -96,11 +96,10 @@ fn place(place: &Place) -> [String; 5] {
 }
 
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front, which marks text.
-/// The characters are those with which `convert` refuses a value: there a value is data and may
-/// not be changed, here it is told to people.
+/// `convert` refuses such a value: there it is data and may not be changed, here it is told to
+/// people.
 fn shielded(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("{}{cell}", if runs { "'" } else { "" })
+    format!("{}{cell}", if is_formula(cell) { "'" } else { "" })
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn as_text(market: &Market) -> String {
     if let Some(size) = market.symbol_size {
         lines.push(format!("  always {size} modules"));
     }
-    if let Some((least, _)) = &market.smallest_symbol {
+    if let Some((least, _)) = market.symbol.smallest() {
         lines.push(format!("  at least {least} without quiet zone, which satisfies every reading of the area below"));
     }
     for permit in &market.permits {
@@ -165,7 +165,7 @@ fn as_json(market: &Market) -> Value {
         "title": market.title,
         "fields": fields.collect::<Vec<_>>(),
         "symbol": market.symbol_size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
-        "smallest_symbol_mm": market.smallest_symbol.as_ref().map(|(least, _)| least.to_mm()),
+        "smallest_symbol_mm": market.symbol.smallest().map(|(least, _)| least.to_mm()),
         "permits": permits.collect::<Vec<_>>(),
         "demands": demands::as_json(market),
         "ledger": ledger.collect::<Vec<_>>(),

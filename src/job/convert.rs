@@ -91,6 +91,12 @@ impl Conversion {
     }
 }
 
+/// Whether a spreadsheet takes a cell of a CSV file for a formula.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 fn formula(name: &str) -> Diagnostic {
     Diagnostic::error(
         rules::OUTPUT,
@@ -185,7 +191,7 @@ impl Sink {
         match &mut self.form {
             Form::Lines(output) => writeln!(output, "{code}")?,
             Form::Csv(csv) => {
-                let runs = |value: &str| value.starts_with(['=', '+', '-', '@', '\t', '\r']);
+                let runs = |value: &str| is_formula(value);
                 if let Some((name, _)) = self.columns.iter().zip(&values).find(|(_, value)| runs(value)) {
                     return Err(Unwritten::Formula(name.clone()));
                 }

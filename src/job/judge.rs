@@ -58,7 +58,7 @@ impl Judgement {
         let record = record(&template, &market, code.clone());
         let scene = match plan.scene(&record, &|| Place::Nowhere) {
             Ok(scene) => scene,
-            Err(found) => return Ok(found.into_iter().map(|error| placed(&template, error)).collect()),
+            Err(found) => return Ok(found.into_iter().map(|error| template.located(error)).collect()),
         };
         let label = Label::new(&template, &market, plan.stock(), &scene, &code);
         let found = judge(&label);
@@ -88,14 +88,6 @@ impl Judgement {
         stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
         let title = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         make_one(&Target::plain(format, output), &stock, scene, code, &title).map(drop)
-    }
-}
-
-/// A finding about an element, at its place in the template.
-fn placed(template: &Template, finding: Diagnostic) -> Diagnostic {
-    match template.elements.iter().find(|element| Some(&element.id) == finding.element.as_ref()) {
-        Some(element) => finding.at(template.place(&element.span)),
-        None => finding,
     }
 }
 
@@ -146,7 +138,7 @@ fn marks(label: &Label<'_>, found: &[Diagnostic], inks: usize) -> Vec<Item> {
         let stroke = Some(Stroke { ink: inks + tone as usize, width: LINE });
         Item { element: "overlay".into(), drawing: Drawing::Path(Path { segments, stroke, ..Path::default() }) }
     };
-    let zones = label.symbols().map(|seen| frame(seen.mark.bounds.grown(seen.symbol.module), Tone::Kept));
+    let zones = label.symbols().map(|seen| frame(seen.zone(1), Tone::Kept));
     let about = |finding: &Diagnostic| {
         let tone = if finding.severity == Severity::Note { Tone::Noted } else { Tone::Wrong };
         let marks = label.marks.iter().filter(|mark| Some(&mark.item.element) == finding.element.as_ref());

@@ -43,7 +43,7 @@ pub mod rules {
 }
 
 pub use bare::BareSymbol;
-pub use convert::Conversion;
+pub use convert::{Conversion, is_formula};
 pub use data::{ColumnChoice, Data};
 pub use inspect::{Inspection, Seen};
 pub use judge::Judgement;

@@ -136,7 +136,7 @@ impl SizeQuestion<'_> {
 /// The smallest symbol: what the template wants and never less than the market demands, or 10 mm
 /// where neither says anything.
 pub(super) fn smallest_symbol(wanted: Option<Length>, market: Option<&Market>) -> Length {
-    let by_market = market.and_then(|market| market.smallest_symbol.as_ref()).map(|(length, _)| *length);
+    let by_market = market.and_then(|market| market.symbol.smallest()).map(|(length, _)| length);
     wanted.into_iter().chain(by_market).max().unwrap_or(SMALLEST)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn settle(
         device.map_or(bounds, |device| bounds.inward(device))
     });
     let turned = turned(size, area(Length::ZERO, Length::ZERO).turn);
-    let by_market = market.smallest_symbol.as_ref().map(|(length, _)| *length);
+    let by_market = market.symbol.smallest();
     let demands = Demands {
         symbol: size,
         quiet: wanted.quiet,
@@ -71,8 +71,8 @@ pub(super) fn settle(
     let fit = fit(&demands).map_err(|impossible| {
         let on = device.map_or_else(|| "artwork".to_owned(), |device| device.to_string());
         let found = Diagnostic::error(rules::SYMBOL_SIZE, format!("a {size} symbol cannot be printed here at {on}: {impossible}"));
-        let by_law = matches!(impossible.lower, crate::symbol::Limit::SmallestSymbol(least) if Some(least) == by_market);
-        found.because(market.smallest_symbol.as_ref().filter(|_| by_law).map(|(_, reference)| reference.clone()))
+        let by_law = matches!(impossible.lower, crate::symbol::Limit::SmallestSymbol(least) if by_market.as_ref().is_some_and(|(length, _)| *length == least));
+        found.because(by_market.filter(|_| by_law).map(|(_, reference)| reference))
             .help("make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it")
     })?;
     let (width, height) = if turned { (fit.height, fit.width) } else { (fit.width, fit.height) };

@@ -140,7 +140,6 @@ fn market(root: Table<'_>) -> Option<Market> {
         structure,
         companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
         symbol_size: root.table("symbol").and_then(|table| table.parse::<SymbolSize>("size")).map(|size| size.value),
-        smallest_symbol: None,
         symbol,
         text,
         placement,
@@ -148,11 +147,10 @@ fn market(root: Table<'_>) -> Option<Market> {
         demands: root.tables("demands").iter().filter_map(|(_, table)| demand(table, &titles)).collect(),
         ledger: root.tables("ledger").iter().filter_map(|(_, table)| clause(table, &titles)).collect(),
     };
-    let whole = match base {
+    Some(match base {
         None => own,
         Some(base) => over(own, base, root.has("fields")),
-    };
-    Some(Market { smallest_symbol: whole.symbol.smallest(), ..whole })
+    })
 }
 
 /// What is asked of symbol, text and place.

@@ -7,7 +7,7 @@
 //! Letters are changed only when that is asked for ([`Structure::read_fixing`]).
 
 use super::look_alikes::LookAlike;
-use super::structure::{Form, Reading, Structure};
+use super::structure::{Form, Reading, SEPARATOR, Structure};
 use super::{Fault, hints, rules};
 use crate::gs1::GS;
 
@@ -155,7 +155,7 @@ fn stand_ins(text: &str) -> String {
 fn by_form(reading: &Reading) -> Option<Mend> {
     match reading.form {
         Form::Bracketed => Some(Mend::Brackets),
-        Form::Unseparated => reading.code.message().contains(&29).then_some(Mend::MissingSeparators),
+        Form::Unseparated => reading.code.message().contains(&SEPARATOR).then_some(Mend::MissingSeparators),
         Form::Separated | Form::Parts => None,
     }
 }

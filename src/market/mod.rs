@@ -22,7 +22,6 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::gs1::{Ai, Alphabet, Kind};
 use crate::symbol::SymbolSize;
-use crate::units::Length;
 use crate::world;
 
 pub use demands::{
@@ -54,10 +53,6 @@ pub struct Market {
     pub companions: Vec<Companion>,
     /// The symbol size of every code, when the structure fixes it.
     pub symbol_size: Option<SymbolSize>,
-    /// The smallest symbol without quiet zone, with its source. It follows from the area of
-    /// [`SymbolDemands`] where that is surely required: a symbol as long as the area's longer
-    /// side satisfies every reading of it.
-    pub smallest_symbol: Option<(Length, Reference)>,
     /// What is asked of the symbol.
     pub symbol: SymbolDemands,
     /// What is asked of the human readable text.

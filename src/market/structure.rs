@@ -43,7 +43,7 @@ pub struct Reading {
 }
 
 /// [`GS`] as a byte.
-const SEPARATOR: u8 = 29;
+pub(super) const SEPARATOR: u8 = GS as u8;
 
 /// Steps a walk may take; only codes made to be ambiguous take more.
 const MAX_STEPS: u32 = 10_000;

@@ -1,7 +1,7 @@
 //! A symbol in its place.
 
 use super::{Point, Turn};
-use crate::symbol::{Matrix, Separator};
+use crate::symbol::{Matrix, Separator, runs_of};
 use crate::units::Length;
 
 /// A barcode symbol. Rows and columns here are those on the label, after turning.
@@ -66,25 +66,7 @@ impl Symbol {
     /// Runs of dark modules on the label: row, first column, length.
     #[must_use]
     pub fn runs(&self) -> Vec<(u32, u32, u32)> {
-        let mut runs: Vec<(u32, u32, u32)> = Vec::with_capacity((self.rows() * self.columns() / 3) as usize);
-        for row in 0..self.rows() {
-            for (mut word, from) in self.row(row).into_iter().zip([0, 64, 128]) {
-                let mut at = from;
-                while word != 0 {
-                    at += word.leading_zeros();
-                    word <<= word.leading_zeros();
-                    let length = word.leading_ones();
-                    word = word.checked_shl(length).unwrap_or(0);
-                    match runs.last_mut() {
-                        // It goes on from the word before.
-                        Some((last, start, before)) if *last == row && *start + *before == at => *before += length,
-                        _ => runs.push((row, at, length)),
-                    }
-                    at += length;
-                }
-            }
-        }
-        runs
+        runs_of((0..self.rows()).map(|row| self.row(row)))
     }
 }
 

@@ -50,15 +50,35 @@ impl Matrix {
 
     /// All runs of dark modules: row, first column, length.
     pub fn runs(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        self.words.chunks(words_of_a_row(self.size)).zip(0..).flat_map(|(words, row)| {
-            let mut at = 0;
-            std::iter::from_fn(move || {
-                let start = next(words, at, true)?;
-                at = next(words, start, false).unwrap_or(words.len() as u32 * WORD);
-                Some((row, start, at - start))
-            })
-        })
+        runs_of(self.words.chunks(words_of_a_row(self.size))).into_iter()
     }
+}
+
+/// Runs of dark modules in rows of bits, as [`Matrix::row`] gives them: row, first column, length.
+#[must_use]
+pub fn runs_of<R: AsRef<[u64]>>(rows: impl IntoIterator<Item = R>) -> Vec<(u32, u32, u32)> {
+    /// More than most rows of a symbol have.
+    const RUNS: usize = 12;
+    let rows = rows.into_iter();
+    let mut runs: Vec<(u32, u32, u32)> = Vec::with_capacity(rows.size_hint().0 * RUNS);
+    for (words, row) in rows.zip(0..) {
+        for (word, from) in words.as_ref().iter().zip((0..).step_by(WORD as usize)) {
+            let (mut word, mut at) = (*word, from);
+            while word != 0 {
+                at += word.leading_zeros();
+                word <<= word.leading_zeros();
+                let length = word.leading_ones();
+                word = word.checked_shl(length).unwrap_or(0);
+                match runs.last_mut() {
+                    // It goes on from the word before.
+                    Some((last, start, before)) if *last == row && *start + *before == at => *before += length,
+                    _ => runs.push((row, at, length)),
+                }
+                at += length;
+            }
+        }
+    }
+    runs
 }
 
 /// Words that a row of modules takes: 1 to 3.
@@ -68,19 +88,6 @@ pub(super) fn words_of_a_row(size: SymbolSize) -> usize {
 
 fn bit(word: u64, column: u32) -> bool {
     word << column >> (WORD - 1) == 1
-}
-
-/// The first module at or after a column that is dark, or light.
-fn next(words: &[u64], from: u32, dark: bool) -> Option<u32> {
-    let mut column = from;
-    loop {
-        let word = *words.get((column / WORD) as usize)?;
-        let wanted = (if dark { word } else { !word }) << (column % WORD);
-        if wanted != 0 {
-            return Some(column + wanted.leading_zeros());
-        }
-        column = (column / WORD + 1) * WORD;
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,6 @@ mod reed_solomon;
 mod size;
 
 pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
-pub use matrix::Matrix;
+pub use matrix::{Matrix, runs_of};
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
 pub use size::{Shape, SymbolSize};

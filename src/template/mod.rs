@@ -251,6 +251,15 @@ impl Template {
         Place::Text { source: self.source.clone(), span: span.clone() }
     }
 
+    /// A finding about an element, at its place in the template.
+    #[must_use]
+    pub fn located(&self, finding: Diagnostic) -> Diagnostic {
+        match self.elements.iter().find(|element| Some(&element.id) == finding.element.as_ref()) {
+            Some(element) => finding.at(self.place(&element.span)),
+            None => finding,
+        }
+    }
+
     /// The names of record fields that the elements use.
     #[must_use]
     pub fn names_used(&self) -> BTreeSet<String> {

@@ -204,7 +204,8 @@ impl SymbolDemands {
 
     /// The least long side of a symbol without quiet zone that satisfies every reading of the
     /// area, with the area's source; nothing where the area is not surely required.
-    pub(super) fn smallest(&self) -> Option<(Length, Reference)> {
+    #[must_use]
+    pub fn smallest(&self) -> Option<(Length, Reference)> {
         let area = self.area.as_ref().filter(|area| area.severity() == Some(Severity::Error))?;
         Some((area.value.width.max(area.value.height), area.origin.reference()))
     }

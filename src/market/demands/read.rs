@@ -360,10 +360,10 @@ mod tests {
         let area = "[symbol.area]\nwidth = '10 mm'\nheight = '12 mm'";
         let sure = market(area);
         assert_eq!(sure.symbol.area.as_ref().unwrap().value.height, Length::from_mm(12));
-        assert_eq!(sure.smallest_symbol.as_ref().unwrap().0, Length::from_mm(12));
-        assert!(market(&format!("{area}\nduty = 'advised'")).smallest_symbol.is_none());
+        assert_eq!(sure.symbol.smallest().unwrap().0, Length::from_mm(12));
+        assert!(market(&format!("{area}\nduty = 'advised'")).symbol.smallest().is_none());
         let less = parse(&format!("{area}\n{}", SOURCE.replace("'H'", "'M'"))).unwrap();
-        assert!(less.smallest_symbol.is_none());
+        assert!(less.symbol.smallest().is_none());
         assert_eq!(less.symbol.area.unwrap().severity(), Some(Severity::Warning));
     }
 
@@ -434,8 +434,8 @@ mod tests {
         assert_eq!(told, [("uncovered", "art. 1"), ("no-film", "art. 2")]);
         let text = "id = 'x'\ntitle = 'X'\nbase = 'uz-pharma'".to_owned();
         let group = Market::parse("x.toml", text).unwrap();
-        assert_eq!((group.symbol.grade.unwrap().value.letter(), group.placement.rules.len()), ('C', 6));
-        assert_eq!(group.smallest_symbol.unwrap().0, Length::from_mm(10));
+        assert_eq!((group.symbol.grade.as_ref().unwrap().value.letter(), group.placement.rules.len()), ('C', 6));
+        assert_eq!(group.symbol.smallest().unwrap().0, Length::from_mm(10));
         assert_eq!(group.text.content.unwrap().duty, Duty::Free);
     }
 
