@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
-use quietzone::check::{Label, judge};
+use quietzone::check::{Label, Scope, judge};
 use quietzone::diagnostic::Place;
 use quietzone::gs1::Code;
 use quietzone::layout::{Plan, Setting};
@@ -67,7 +67,9 @@ fn lay_out_a_label(bencher: Bencher) {
 fn judge_a_label(bencher: Bencher) {
     with_label(|plan, record, template, market| {
         let scene = plan.scene(record, &|| Place::Nowhere).unwrap();
-        bencher.bench_local(|| judge(&Label::new(template, market, plan.stock(), black_box(&scene), &record.code)));
+        bencher.bench_local(|| {
+            judge(&Label::new(template, market, plan.stock(), black_box(&scene), &record.code), Scope::Design)
+        });
     });
 }
 

@@ -12,6 +12,9 @@ pub enum Severity {
     Note,
     /// Probably wrong, or wrong by a source of less than high confidence. Never rejects a row.
     Warning,
+    /// It cannot be judged from here whether it is right: somebody must measure. Never clean, and
+    /// never a reason to refuse a row.
+    Unjudged,
     /// Wrong: the row is not printed, the command ends with exit code 1 or 2.
     Error,
 }
@@ -21,6 +24,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Severity::Note => "note",
             Severity::Warning => "warning",
+            Severity::Unjudged => "unjudged",
             Severity::Error => "error",
         })
     }
@@ -152,6 +156,10 @@ pub struct Diagnostic {
     pub place: Place,
     /// The template element it is about.
     pub element: Option<Arc<str>>,
+    /// The face of the package it is on.
+    pub face: Option<Arc<str>>,
+    /// What was measured, and what it is held against.
+    pub measured: Option<Measured>,
     /// The act and clause behind it, or the source of the fact.
     pub reference: Option<Arc<str>>,
     /// What to do.
@@ -167,6 +175,8 @@ impl Diagnostic {
             message: message.into(),
             place: Place::Nowhere,
             element: None,
+            face: None,
+            measured: None,
             reference: None,
             help: None,
         }
@@ -198,12 +208,37 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding with what was measured and its limit, in thousandths of a unit.
+    #[must_use]
+    pub fn measured(mut self, value: i64, limit: i64, unit: &'static str) -> Self {
+        self.measured = Some(Measured { value, limit, unit });
+        self
+    }
+
+    /// The same finding at another weight.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// The same finding with the act or source behind it.
     #[must_use]
     pub fn because(mut self, reference: Option<Arc<str>>) -> Self {
         self.reference = reference;
         self
     }
+}
+
+/// A measure and the limit it is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// What was found, in thousandths of the unit.
+    pub value: i64,
+    /// What it must keep to, in thousandths of the unit.
+    pub limit: i64,
+    /// The unit: `mm`, `dots`, `%`, `modules`, `pt`.
+    pub unit: &'static str,
 }
 
 impl fmt::Display for Diagnostic {

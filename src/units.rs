@@ -48,6 +48,13 @@ impl Length {
         self.0 as f64 / EMU_PER_MM as f64
     }
 
+    /// The length in whole micrometres, thousandths of a millimetre.
+    #[must_use]
+    pub const fn to_micrometres(self) -> i64 {
+        const EMU: i64 = EMU_PER_MM / 1000;
+        (self.0 + self.0.signum() * (EMU / 2)) / EMU
+    }
+
     /// The length in points of 1/72 inch, for PDF.
     #[must_use]
     pub fn to_pt(self) -> f32 {

@@ -1,13 +1,15 @@
 //! A label as rules see it.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::market::Market;
-use crate::scene::{Bounds, Drawing, GlyphRun, Item, Layer, Scene, Stock, Symbol};
+use crate::scene::{Bounds, Cover, Drawing, GlyphRun, Ink, Item, Layer, Panel, Path, Scene, Stock, Symbol};
 use crate::template::Template;
 
 /// A label that would be printed, with what it is held against.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Label<'a> {
     /// The template it was made by, for places in findings.
     pub template: &'a Template,
@@ -19,6 +21,8 @@ pub struct Label<'a> {
     pub code: &'a Code,
     /// What is printed, in paint order.
     pub marks: Vec<Mark<'a>>,
+    /// Where varnish and other coats without colour lie.
+    pub coats: Vec<Mark<'a>>,
 }
 
 /// Something printed, and the box around it.
@@ -26,7 +30,7 @@ pub struct Label<'a> {
 pub struct Mark<'a> {
     /// What it is.
     pub item: &'a Item,
-    /// The box around its ink.
+    /// The box around its ink; of a text that differs from record to record, the box around all.
     pub bounds: Bounds,
 }
 
@@ -45,12 +49,31 @@ impl<'a> Label<'a> {
     /// The label of a scene.
     #[must_use]
     pub fn new(template: &'a Template, market: &'a Market, stock: &'a Stock, scene: &'a Scene, code: &'a Code) -> Self {
-        let items = scene.layers.iter().flat_map(|layer| match layer {
-            Layer::Fixed(run) => stock.fixed.get(*run).map_or(&[][..], Vec::as_slice),
-            Layer::Own(items) => items,
+        let items = || {
+            scene.layers.iter().flat_map(|layer| match layer {
+                Layer::Fixed(run) => stock.fixed.get(*run).map_or(&[][..], Vec::as_slice),
+                Layer::Own(items) => items,
+            })
+        };
+        let marks = items().filter_map(|item| item.drawing.bounds(stock).map(|bounds| Mark { item, bounds }));
+        let is_coat = |ink: usize| *stock.ink(ink) == Ink::Varnish;
+        let coats = items().filter_map(|item| match &item.drawing {
+            Drawing::Picture(_) => None,
+            drawing => drawing.bounds_of(stock, is_coat).map(|bounds| Mark { item, bounds }),
         });
-        let marks = items.filter_map(|item| item.drawing.bounds(stock).map(|bounds| Mark { item, bounds }));
-        Self { template, market, stock, code, marks: marks.collect() }
+        Self { template, market, stock, code, marks: marks.collect(), coats: coats.collect() }
+    }
+
+    /// A label of some marks: the texts of a record.
+    #[must_use]
+    pub fn of_marks(
+        template: &'a Template,
+        market: &'a Market,
+        stock: &'a Stock,
+        marks: Vec<Mark<'a>>,
+        code: &'a Code,
+    ) -> Self {
+        Self { template, market, stock, code, marks, coats: Vec::new() }
     }
 
     /// Its symbols.
@@ -69,9 +92,30 @@ impl<'a> Label<'a> {
         })
     }
 
+    /// The face that holds the middle of a box; `None` where the template declares none there.
+    #[must_use]
+    pub fn face(&self, of: &Bounds) -> Option<&Panel> {
+        let middle = of.middle();
+        self.stock.blank.panels.iter().find(|panel| panel.bounds.holds(middle))
+    }
+
     /// A finding about a mark, at the place of its element in the template.
     pub(super) fn about(&self, mark: &Mark<'_>, finding: Diagnostic) -> Diagnostic {
-        self.template.located(finding.about(&mark.item.element))
+        self.about_place(&mark.item.element, &mark.bounds, finding)
+    }
+
+    /// A finding about an element and a box of it, at the element's place in the template.
+    pub(super) fn about_place(&self, element: &Arc<str>, at: &Bounds, finding: Diagnostic) -> Diagnostic {
+        let face = self.face(at).map(|panel| panel.id.clone());
+        self.template.located(Diagnostic { face, ..finding.about(element) })
+    }
+
+    /// A finding about the code, at the place of the first symbol's element.
+    pub(super) fn about_code(&self, finding: Diagnostic) -> Diagnostic {
+        match self.template.symbol() {
+            Some(element) => self.template.located(finding.about(&element.id)),
+            None => finding,
+        }
     }
 }
 
@@ -80,5 +124,30 @@ impl Seen<'_> {
     #[must_use]
     pub fn zone(&self, modules: i64) -> Bounds {
         self.mark.bounds.grown(self.symbol.module * modules)
+    }
+}
+
+impl Mark<'_> {
+    /// How much of a box its ink covers. Texts, symbols and pictures count as their boxes, and
+    /// never as a plain ground.
+    #[must_use]
+    pub fn cover(&self, of: &Bounds, stock: &Stock) -> Cover {
+        if !self.bounds.overlaps(of) {
+            return Cover::None;
+        }
+        let Drawing::Path(path) = &self.item.drawing else { return Cover::Part };
+        let prints = |ink: &usize| stock.ink(*ink).process().is_some();
+        let area = path.fill.filter(prints).map_or(Cover::None, |_| path.cover(of));
+        let outlined = path.stroke.filter(|stroke| prints(&stroke.ink) && path.fill != Some(stroke.ink));
+        if outlined.is_some_and(|stroke| path.stroke_meets(stroke.width, of)) { Cover::Part } else { area }
+    }
+
+    /// The path, if it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.item.drawing {
+            Drawing::Path(path) => Some(path),
+            _ => None,
+        }
     }
 }

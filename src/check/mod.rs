@@ -1,14 +1,16 @@
 //! Judgement: what would be printed, held against market, device and practice.
 //!
 //! A rule is a file of its own in `rules/`; its doc comment is its manual page, and
-//! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at the
-//! template, so that the PDF, the SVG and the ZPL of one label have one verdict.
+//! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at how the
+//! template came to it, so that the PDF, the SVG and the ZPL of one label have one verdict.
 
+mod ground;
 mod label;
 mod rules;
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule};
 
+pub use ground::Ground;
 pub use label::{Label, Mark, Seen};
 pub use rules::ALL;
 
@@ -17,10 +19,22 @@ pub use rules::ALL;
 pub struct Check {
     /// Its code and what it asks, in one line.
     pub rule: Rule,
+    /// What it looks at.
+    pub scope: Scope,
     /// The source of the file it stands in.
     source: &'static str,
     /// Everything on a label that breaks it.
     run: fn(&Label<'_>) -> Vec<Diagnostic>,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The design: places, sizes and inks. It is judged once, with every text as wide as it gets.
+    Design,
+    /// What a record says: the code and the texts of its label. It is judged on every record, which
+    /// has no symbol then.
+    Record,
 }
 
 impl Check {
@@ -44,15 +58,11 @@ impl Check {
     }
 }
 
-/// Everything on a label that breaks any rule, the gravest first.
+/// Everything on a label that breaks a rule of a scope, the gravest first.
 #[must_use]
-pub fn judge(label: &Label<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = ALL.iter().flat_map(|check| check.judge(label)).collect();
+pub fn judge(label: &Label<'_>, scope: Scope) -> Vec<Diagnostic> {
+    let checks = ALL.iter().filter(|check| check.scope == scope);
+    let mut found: Vec<Diagnostic> = checks.flat_map(|check| check.judge(label)).collect();
     found.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule.code));
     found
-}
-
-/// A finding of less weight than an error.
-fn weighing(severity: Severity, finding: Diagnostic) -> Diagnostic {
-    Diagnostic { severity, ..finding }
 }

@@ -102,6 +102,7 @@ fn drawn(found: &Diagnostic) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Unjudged => Level::WARNING.with_name(Some("unjudged")),
         Severity::Note => Level::NOTE,
     };
     let element = found.element.as_ref().map(|id| format!("element “{id}”: ")).unwrap_or_default();
@@ -157,6 +158,7 @@ pub(super) fn json(found: &Diagnostic) -> Value {
     map.insert("place".into(), place(&found.place));
     let optional = [
         ("element", found.element.as_deref()),
+        ("face", found.face.as_deref()),
         ("source", found.reference.as_deref()),
         ("help", found.help.as_deref()),
     ];
@@ -164,6 +166,12 @@ pub(super) fn json(found: &Diagnostic) -> Value {
         if let Some(value) = value {
             map.insert(name.into(), json!(value));
         }
+    }
+    if let Some(measured) = found.measured {
+        let thousandths = |value: i64| value as f64 / 1000.0;
+        map.insert("measured".into(), thousandths(measured.value).into());
+        map.insert("limit".into(), thousandths(measured.limit).into());
+        map.insert("unit".into(), measured.unit.into());
     }
     Value::Object(map)
 }

@@ -8,7 +8,7 @@ use super::request::Forms;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
-use crate::scene::{Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
+use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
 use crate::symbol::{Fit, Separator, SymbolSize, encode};
 use crate::units::Resolution;
 
@@ -50,6 +50,9 @@ impl BareSymbol {
             faces: Vec::new(),
             inks: vec![Ink::BLACK],
             pictures: Vec::new(),
+            blank: Blank::default(),
+            windows: Vec::new(),
+            linears: Vec::new(),
         };
         let origin = Point { x: quiet, y: quiet };
         let symbol = Symbol { matrix, separator: Separator::Gs, module, origin, quiet, turn: Turn::None, ink: 0 };

@@ -18,7 +18,7 @@ const AHEAD: usize = 4;
 #[derive(Debug)]
 pub(super) enum Stopped<E> {
     /// The source cannot be read.
-    Source(Diagnostic),
+    Source(Box<Diagnostic>),
     /// The consumer gave up.
     Consumer(E),
 }
@@ -73,7 +73,7 @@ pub(super) fn in_order<R: Send, E>(
         let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         match (stopped, read) {
             (Some(error), _) => Err(Stopped::Consumer(error)),
-            (None, Err(error)) => Err(Stopped::Source(error)),
+            (None, Err(error)) => Err(Stopped::Source(Box::new(error))),
             (None, Ok(())) => Ok(()),
         }
     })
@@ -91,7 +91,7 @@ pub(super) fn all_in_order<R: Send>(
         Ok::<(), std::convert::Infallible>(())
     };
     in_order(table, threads, |_, rows| work(rows), consume).map_err(|stopped| match stopped {
-        Stopped::Source(error) => error,
+        Stopped::Source(error) => *error,
         Stopped::Consumer(never) => match never {},
     })
 }

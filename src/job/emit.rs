@@ -77,7 +77,8 @@ pub(super) fn emit(
     match done {
         Ok(()) if chunk == survey.chunks.len() => {}
         Ok(()) => return Err(changed()),
-        Err(Stopped::Source(error) | Stopped::Consumer(error)) => return Err(error),
+        Err(Stopped::Source(error)) => return Err(*error),
+        Err(Stopped::Consumer(error)) => return Err(error),
     }
     if let Some(rejects) = rejects {
         rejects.finish().map_err(|error| cannot_write(output, &error))?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::outlet::{Format, Target, make_one, no_format};
 use super::request::{Failure, Forms, refused};
 use super::rules;
-use crate::check::{Label, judge};
+use crate::check::{Label, Scope, judge};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::gs1::{Code, Date};
 use crate::layout::{Plan, Setting};
@@ -61,7 +61,8 @@ impl Judgement {
             Err(found) => return Ok(found.into_iter().map(|error| template.located(error)).collect()),
         };
         let label = Label::new(&template, &market, plan.stock(), &scene, &code);
-        let found = judge(&label);
+        let mut found = judge(&label, Scope::Design);
+        found.extend(judge(&label, Scope::Record));
         if let Some(output) = &self.overlay {
             let marks = marks(&label, &found, plan.stock().inks.len());
             drop(label);

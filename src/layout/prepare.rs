@@ -14,8 +14,8 @@ use super::sheet::impose;
 use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::scene::{Bounds, Drawing, Face, Ink, Item, Margins, Picture, Placed, Point, Stock, Stroke};
-use crate::template::{DataMatrix, Device, Element, Fields, Kind, Paint, Text};
+use crate::scene::{Bounds, Drawing, Face, Ink, Item, Linear, Margins, Picture, Placed, Point, Stock, Stroke, Window};
+use crate::template::{DataMatrix, Device, Element, Fields, Kind, Paint, Role, Text};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
 
@@ -53,6 +53,9 @@ pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Shaper>, V
         faces: Vec::new(),
         inks: template.inks.values().cloned().collect(),
         pictures: Vec::new(),
+        blank: template.blank.clone(),
+        windows: Vec::new(),
+        linears: Vec::new(),
     };
     let mut builder = Builder {
         setting,
@@ -88,6 +91,11 @@ impl<'a> Builder<'a> {
         let before = self.found.len();
         let made = match &element.kind {
             Kind::DataMatrix(wanted) => self.symbol(wanted),
+            Kind::Window { .. } => {
+                let window = self.window(element);
+                self.stock.windows.extend(window);
+                None
+            }
             Kind::Text(text) => {
                 self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
             }
@@ -179,12 +187,38 @@ impl<'a> Builder<'a> {
                 let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
                 Some(vec![ellipse(&area, self.paint(paint)?)])
             }
-            Kind::Image { file, span, size } => {
+            Kind::Image { file, span, size, role } => {
                 let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
-                self.image(file, span, area)
+                let drawings = self.image(file, span, area)?;
+                if let Some(role) = role {
+                    let linear = self.linear(element, role, &drawings);
+                    self.stock.linears.extend(linear);
+                }
+                Some(drawings)
             }
-            Kind::DataMatrix(_) | Kind::Text(_) => None,
+            Kind::DataMatrix(_) | Kind::Text(_) | Kind::Window { .. } => None,
         }
+    }
+
+    /// The linear barcode that drawings show.
+    fn linear(&mut self, element: &Element, role: &Role, drawings: &[Drawing]) -> Option<Linear> {
+        let module = self.on(role.module)?;
+        let boxes = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock));
+        let corners = boxes.flat_map(|b| [Point { x: b.left, y: b.top }, Point { x: b.right, y: b.bottom }]);
+        let bounds = Bounds::around(corners)?;
+        let upright = element.turn.swaps();
+        Some(Linear { element: element.id.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
+    }
+
+    /// A place kept empty.
+    fn window(&mut self, element: &Element) -> Option<Window> {
+        let Kind::Window { size, symbol, module, applied } = &element.kind else { return None };
+        let bounds = area(element, self.stock.device, self.on(size.0)?, self.on(size.1)?).bounds();
+        let module = match module {
+            Some(module) => Some(self.on(*module)?),
+            None => None,
+        };
+        Some(Window { element: element.id.clone(), bounds, symbol: *symbol, module, applied: *applied })
     }
 
     /// Whether drawings stand on the label and keep off the strips that the printer of a sheet

@@ -133,11 +133,11 @@ impl SizeQuestion<'_> {
     }
 }
 
-/// The smallest symbol: what the template wants and never less than the market demands, or 10 mm
-/// where neither says anything.
+/// The smallest symbol: what the template wants, or else what the market demands, or else 10 mm.
+/// Whether a template may want less than the market is judged by the rules of `check`.
 pub(super) fn smallest_symbol(wanted: Option<Length>, market: Option<&Market>) -> Length {
     let by_market = market.and_then(|market| market.symbol.smallest()).map(|(length, _)| length);
-    wanted.into_iter().chain(by_market).max().unwrap_or(SMALLEST)
+    wanted.or(by_market).unwrap_or(SMALLEST)
 }
 
 /// The least module where a template does not say otherwise.

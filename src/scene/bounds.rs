@@ -48,6 +48,29 @@ impl Bounds {
         Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
+    /// Its middle.
+    #[must_use]
+    pub fn middle(&self) -> Point {
+        Point { x: (self.left + self.right) / 2, y: (self.top + self.bottom) / 2 }
+    }
+
+    /// Whether a point lies within it or on its edge.
+    #[must_use]
+    pub fn holds(&self, point: Point) -> bool {
+        (self.left..=self.right).contains(&point.x) && (self.top..=self.bottom).contains(&point.y)
+    }
+
+    /// The box around both.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
     /// Whether the boxes have an area in common; edges that touch have none.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
@@ -75,18 +98,24 @@ impl Drawing {
     #[must_use]
     pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
         let prints = |ink: usize| stock.ink(ink).process().is_some();
+        self.bounds_of(stock, prints)
+    }
+
+    /// The box around what is drawn of it in inks of some kind.
+    #[must_use]
+    pub fn bounds_of(&self, stock: &Stock, counts: impl Fn(usize) -> bool) -> Option<Bounds> {
         match self {
             Drawing::Path(path) => {
-                let stroke = path.stroke.filter(|stroke| prints(stroke.ink));
-                if stroke.is_none() && !path.fill.is_some_and(prints) {
+                let stroke = path.stroke.filter(|stroke| counts(stroke.ink));
+                if stroke.is_none() && !path.fill.is_some_and(counts) {
                     return None;
                 }
                 let half = stroke.map_or(Length::ZERO, |stroke| stroke.width / 2);
                 Bounds::around(path.segments.iter().flat_map(|segment| segment.points())).map(|b| b.grown(half))
             }
             Drawing::Picture(placed) => Some(placed.bounds()),
-            Drawing::Text(run) if prints(run.ink) => run.bounds(stock),
-            Drawing::Symbol(symbol) if prints(symbol.ink) => Some(symbol.bounds()),
+            Drawing::Text(run) if counts(run.ink) => run.bounds(stock),
+            Drawing::Symbol(symbol) if counts(symbol.ink) => Some(symbol.bounds()),
             Drawing::Text(_) | Drawing::Symbol(_) => None,
         }
     }

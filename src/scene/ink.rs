@@ -18,15 +18,33 @@ pub enum Ink {
         name: String,
         /// What stands for it.
         alternate: Process,
+        /// How it covers.
+        kind: SpotKind,
+        /// Its reflectance at 660 nm as measured on the substrate, in per mille.
+        reflectance: Option<u16>,
     },
     /// Cutting, folding and the like: drawn by people, printed by nobody.
     Technical,
+    /// Varnish and other coats that have no colour: judged, and not drawn.
+    Varnish,
+}
+
+/// How a spot colour covers what lies under it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SpotKind {
+    /// An ink like others.
+    #[default]
+    Colour,
+    /// Opaque white, the underlay on film, foil and brown board.
+    White,
+    /// Metallic: it mirrors.
+    Metallic,
 }
 
 /// A text is not an ink.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))' or \"technical\""
+    "“{0}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))', 'white(\"Opaque White\")', 'metallic(\"PANTONE 877 C\", cmyk(0, 0, 0, 40))', \"varnish\" or \"technical\"; a spot colour measured at 660 nm says so, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7 %)'"
 )]
 pub struct InkError(String);
 
@@ -62,7 +80,7 @@ impl Ink {
     pub fn process(&self) -> Option<Process> {
         match self {
             Ink::Process(process) | Ink::Spot { alternate: process, .. } => Some(*process),
-            Ink::Technical => None,
+            Ink::Technical | Ink::Varnish => None,
         }
     }
 }
@@ -76,23 +94,39 @@ impl FromStr for Ink {
         match text {
             "K" | "k" => Ok(Ink::BLACK),
             "technical" => Ok(Ink::Technical),
-            _ => {
-                if let Some(inner) = text.strip_prefix("spot(").and_then(|t| t.strip_suffix(')')) {
-                    let (name, alternate) =
-                        inner.trim().strip_prefix('"').and_then(|t| t.split_once('"')).ok_or_else(wrong)?;
-                    let alternate = alternate.trim().strip_prefix(',').ok_or_else(wrong)?.trim();
-                    let name = name.trim();
-                    if name.is_empty() || name.chars().any(char::is_control) {
-                        return Err(wrong());
-                    }
-                    let alternate =
-                        if alternate == "K" { Process::BLACK } else { cmyk(alternate).ok_or_else(wrong)? };
-                    return Ok(Ink::Spot { name: name.to_owned(), alternate });
-                }
-                cmyk(text).map(Ink::Process).ok_or_else(wrong)
-            }
+            "varnish" => Ok(Ink::Varnish),
+            _ => spot(text).or_else(|| cmyk(text).map(Ink::Process)).ok_or_else(wrong),
         }
     }
+}
+
+/// Reads `spot("PANTONE 286 C", cmyk(100, 66, 0, 2), 660 nm = 7 %)` and its like.
+fn spot(text: &str) -> Option<Ink> {
+    let kinds = [("spot(", SpotKind::Colour), ("white(", SpotKind::White), ("metallic(", SpotKind::Metallic)];
+    let (inner, kind) = kinds.into_iter().find_map(|(word, kind)| Some((text.strip_prefix(word)?, kind)))?;
+    let (name, rest) = inner.strip_suffix(')')?.trim().strip_prefix('"')?.split_once('"')?;
+    let name = name.trim();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return None;
+    }
+    let (rest, reflectance) = match rest.rsplit_once(',') {
+        Some((before, last)) if last.trim().starts_with("660") => (before, Some(measured(last.trim())?)),
+        _ => (rest, None),
+    };
+    let alternate = match rest.trim().strip_prefix(',').map(str::trim) {
+        None if rest.trim().is_empty() && kind == SpotKind::White => Process([0; 4]),
+        Some("K") => Process::BLACK,
+        Some(parts) => cmyk(parts)?,
+        None => return None,
+    };
+    Some(Ink::Spot { name: name.to_owned(), alternate, kind, reflectance })
+}
+
+/// Reads `660 nm = 7.5 %` as per mille.
+fn measured(text: &str) -> Option<u16> {
+    let number = text.strip_prefix("660")?.trim().strip_prefix("nm")?.trim().strip_prefix('=')?.trim();
+    let number: f64 = number.strip_suffix('%')?.trim().parse().ok()?;
+    (0.0..=100.0).contains(&number).then_some((number * 10.0).round() as u16)
 }
 
 /// Reads `cmyk(0, 100, 12.5, 0)`, in per cent.
@@ -125,9 +159,24 @@ mod tests {
     fn inks_parse() {
         assert_eq!("K".parse(), Ok(Ink::BLACK));
         assert_eq!("cmyk(0, 50.5, 100, 0)".parse(), Ok(Ink::Process(Process([0, 505, 1000, 0]))));
-        let spot = Ink::Spot { name: "PANTONE 286 C".into(), alternate: Process([1000, 660, 0, 20]) };
-        assert_eq!("spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))".parse(), Ok(spot));
-        assert_eq!("technical".parse(), Ok(Ink::Technical));
+        let spot = |name: &str, parts, kind, reflectance| {
+            Ok(Ink::Spot { name: name.into(), alternate: Process(parts), kind, reflectance })
+        };
+        let blue = [1000, 660, 0, 20];
+        for (text, ink) in [
+            ("spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))", spot("PANTONE 286 C", blue, SpotKind::Colour, None)),
+            (
+                "spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7.5 %)",
+                spot("PANTONE 286 C", blue, SpotKind::Colour, Some(75)),
+            ),
+            ("spot(\"Own, black\", K, 660nm=4%)", spot("Own, black", [0, 0, 0, 1000], SpotKind::Colour, Some(40))),
+            ("white(\"Opaque White\")", spot("Opaque White", [0; 4], SpotKind::White, None)),
+            ("metallic(\"Silver\", cmyk(0, 0, 0, 40))", spot("Silver", [0, 0, 0, 400], SpotKind::Metallic, None)),
+            ("technical", Ok(Ink::Technical)),
+            ("varnish", Ok(Ink::Varnish)),
+        ] {
+            assert_eq!(text.parse(), ink, "{text}");
+        }
         for bad in [
             "",
             "red",
@@ -136,6 +185,9 @@ mod tests {
             "cmyk(0,0,0,NaN)",
             "spot(\"\", K)",
             "spot(\"a\")",
+            "metallic(\"a\")",
+            "spot(\"a\", K, 660 nm = 101 %)",
+            "spot(\"a\", K, 550 nm = 10 %)",
             "cmyk(0,0,0,0,0)",
         ] {
             assert!(bad.parse::<Ink>().is_err(), "{bad}");

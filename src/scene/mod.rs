@@ -4,7 +4,9 @@
 //! corner of the label, y grows downwards, and every length is whole EMU. A symbol is still a
 //! symbol here, text is shaped glyphs with the text they came from, and colour is a named ink.
 
+mod blank;
 mod bounds;
+mod cover;
 mod face;
 mod ink;
 mod path;
@@ -15,9 +17,11 @@ use std::sync::Arc;
 
 use crate::units::{Length, Resolution};
 
+pub use blank::{Applied, Blank, Flap, Linear, LinearKind, Panel, Seam, SeamKind, Substrate, Window};
 pub use bounds::Bounds;
+pub use cover::Cover;
 pub use face::{Extent, Face, FaceError, OutlinePen, PRIVATE_CIDS};
-pub use ink::{Ink, InkError, Process};
+pub use ink::{Ink, InkError, Process, SpotKind};
 pub use path::{Path, Segment, Stroke};
 pub use sheet::{Bar, Sheet, Slot};
 pub use symbol::Symbol;
@@ -102,6 +106,12 @@ pub struct Stock {
     pub inks: Vec<Ink>,
     /// Pictures of pixels.
     pub pictures: Vec<Arc<Picture>>,
+    /// What it is printed on, how it is cut and folded.
+    pub blank: Blank,
+    /// Places kept empty for codes that come later.
+    pub windows: Vec<Window>,
+    /// Linear barcodes on pictures.
+    pub linears: Vec<Linear>,
 }
 
 /// Strips along the edges of a label.

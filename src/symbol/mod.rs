@@ -1,5 +1,6 @@
 //! Symbols: from a message to modules, and from modules to a size a device can print.
 
+mod application;
 mod datamatrix;
 mod encodation;
 mod matrix;
@@ -8,6 +9,7 @@ mod placement;
 mod reed_solomon;
 mod size;
 
+pub use application::Application;
 pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
 pub use matrix::{Matrix, runs_of};
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};

@@ -1,6 +1,7 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
 use crate::document::{Key, Kind, Shape};
+use crate::symbol::Application;
 
 const LENGTH: Kind = Kind::Form(
     "a length such as \"12 mm\", \"7 pt\" or \"3 dots\"",
@@ -26,6 +27,12 @@ pub(super) static TEMPLATE: Shape = Shape {
             Kind::Table(&SHEET),
             "The sheet that carries several labels; a page is a label if left out.",
         ),
+        Key::optional("panel", Kind::Tables(&PANEL), "A face of a folded box, on the flat blank."),
+        Key::optional("fold", Kind::Tables(&SEAM), "A line that is creased and folded."),
+        Key::optional("perforation", Kind::Tables(&SEAM), "A line that is torn."),
+        Key::optional("cut", Kind::Tables(&SEAM), "A line that is cut, beside the edges of the label."),
+        Key::optional("glue", Kind::Tables(&FLAP), "An area that is glued and not seen."),
+        Key::optional("allow", Kind::Tables(&ALLOW), "A finding that may stand, and why."),
         Key::required("element", Kind::Tagged(ELEMENTS), "What is drawn, bottom first."),
     ],
     shared: &[],
@@ -44,9 +51,69 @@ static LABEL: Shape = Shape {
             "What prints it: \"203 dpi\" (8 dots/mm), \"300 dpi\", \"600 dpi\", \"12 dots/mm\", or \"artwork\" for a press.",
         ),
         Key::optional("preview", Kind::Text, "Resolution of PNG pictures of artwork; \"600 dpi\" if left out."),
+        Key::optional(
+            "substrate",
+            Kind::Choice(&["white board", "white paper", "kraft board", "foil", "white film", "transparent film"]),
+            "What it is printed on; white paper or board if left out.",
+        ),
+        Key::optional(
+            "reflectance",
+            Kind::Integer(0, 100),
+            "Per cent of light of 660 nm that the blank reflects, where it was measured.",
+        ),
+        Key::optional("safe", LENGTH, "Margin along the edges that is kept clear."),
+        Key::optional("tolerance", LENGTH, "How far the print may stand from its place on the blank, to any side."),
+        Key::optional("head", LENGTH, "The width that the print head can print."),
+        Key::optional(
+            "application",
+            Kind::Choice(&Application::WORDS),
+            "What the symbol is read for, which picks the GS1 table of X-dimensions it is held against.",
+        ),
     ],
     shared: &[],
 };
+
+static PANEL: Shape = Shape {
+    name: "panel",
+    doc: "A face of a folded box, as it lies on the flat blank.",
+    keys: &[ID, X, Y, WIDTH, HEIGHT, Key::optional("curved", Kind::Flag, "Whether it is curved: a bottle, a tube.")],
+    shared: &[],
+};
+
+static FLAP: Shape = Shape {
+    name: "glue area",
+    doc: "An area that is glued and not seen.",
+    keys: &[ID, X, Y, WIDTH, HEIGHT],
+    shared: &[],
+};
+
+static SEAM: Shape = Shape {
+    name: "fold, perforation or cut",
+    doc: "A level or upright line from x, y to to_x, to_y.",
+    keys: &[
+        ID,
+        X,
+        Y,
+        Key::required("to_x", LENGTH, "The other end, from the left edge of the label."),
+        Key::required("to_y", LENGTH, "The other end, from the top edge of the label."),
+    ],
+    shared: &[],
+};
+
+static ALLOW: Shape = Shape {
+    name: "allow",
+    doc: "A finding that may stand.",
+    keys: &[
+        Key::required("rule", Kind::Text, "The rule's code, such as \"QZ03\"."),
+        Key::optional("element", Kind::Text, "The element it is about; any if left out."),
+        Key::required("reason", Kind::Text, "Why it may stand; it is told in the summary and in the PDF."),
+    ],
+    shared: &[],
+};
+
+const ID: Key = Key::required("id", Kind::Text, "Its name in messages.");
+const X: Key = Key::required("x", LENGTH, "Its left edge or its one end, from the left edge of the label.");
+const Y: Key = Key::required("y", LENGTH, "Its top edge or its one end, from the top edge of the label.");
 
 pub(super) const PAGES: [&str; 5] = ["A3", "A4", "A5", "letter", "legal"];
 
@@ -113,13 +180,18 @@ const ELEMENTS: &[(&str, &Shape)] = &[
     ("rect", &RECT),
     ("ellipse", &ELLIPSE),
     ("image", &IMAGE),
+    ("window", &WINDOW),
 ];
 
 pub(super) const ANCHORS: [&str; 9] =
     ["top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"];
 
 const COMMON: &[Key] = &[
-    Key::required("type", Kind::Choice(&["datamatrix", "text", "line", "rect", "ellipse", "image"]), "What it is."),
+    Key::required(
+        "type",
+        Kind::Choice(&["datamatrix", "text", "line", "rect", "ellipse", "image", "window"]),
+        "What it is.",
+    ),
     Key::required("id", Kind::Text, "Its name in messages; each is used once."),
     Key::required("x", LENGTH, "Where its anchor stands, from the left edge of the label."),
     Key::required("y", LENGTH, "Where its anchor stands, from the top edge of the label."),
@@ -157,7 +229,7 @@ static DATAMATRIX: Shape = Shape {
         Key::optional(
             "smallest",
             LENGTH,
-            "Smallest long side without quiet zone; 10 mm if left out. Never less than the market demands.",
+            "Smallest long side without quiet zone; what the market demands, or 10 mm, if left out. Less than the market demands is judged by rule SZ01.",
         ),
         Key::optional("module_min", LENGTH, "Smallest module; 3 dots (0.255 mm on artwork) if left out."),
         Key::optional("module_max", LENGTH, "Largest module."),
@@ -226,6 +298,42 @@ static ELLIPSE: Shape = Shape {
 static IMAGE: Shape = Shape {
     name: "image element",
     doc: "A picture (PNG, JPEG or SVG), fitted into its box with its proportions kept.",
-    keys: &[Key::required("file", Kind::Text, "Its file, in the template's folder or below it."), WIDTH, HEIGHT],
+    keys: &[
+        Key::required("file", Kind::Text, "Its file, in the template's folder or below it."),
+        WIDTH,
+        HEIGHT,
+        Key::optional(
+            "role",
+            Kind::Choice(&["ean13", "ean8", "itf14", "gs1-128"]),
+            "The linear barcode it shows, whose quiet zones and distance are judged then.",
+        ),
+        Key::optional("module", LENGTH, "The X-dimension of that barcode as it is printed; needed with a role."),
+        Key::optional(
+            "zoned",
+            Kind::Flag,
+            "Whether the picture holds the barcode's quiet zones; only bars if left out.",
+        ),
+    ],
+    shared: COMMON,
+};
+
+static WINDOW: Shape = Shape {
+    name: "window element",
+    doc: "A place kept empty for a code that is applied on the packing line. Nothing is drawn.",
+    keys: &[
+        WIDTH,
+        HEIGHT,
+        Key::optional(
+            "modules",
+            Kind::Text,
+            "Rows x columns of the symbol that will come; the market's largest if left out.",
+        ),
+        Key::optional("module", LENGTH, "The module of that symbol."),
+        Key::optional(
+            "applied",
+            Kind::Choice(&["inkjet", "laser", "sticker", "thermal"]),
+            "How the code will be applied; \"inkjet\" if left out.",
+        ),
+    ],
     shared: COMMON,
 };

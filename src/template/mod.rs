@@ -4,6 +4,7 @@
 //! an element names exists, ids are unique, and every expression can be parsed. All mistakes of
 //! a file come back together, each with its line.
 
+mod blank;
 mod expression;
 mod keys;
 mod read;
@@ -15,8 +16,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document;
-use crate::scene::{Ink, Turn};
-use crate::symbol::{Separator, Shape, SymbolSize};
+use crate::scene::{Applied, Blank, Ink, LinearKind, Turn};
+use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
@@ -48,10 +49,29 @@ pub struct Template {
     pub data: Data,
     /// The sheet that carries the labels.
     pub sheet: Option<Sheet>,
+    /// What it is printed on, how it is cut and folded.
+    pub blank: Blank,
+    /// What its symbol is read for.
+    pub application: Option<Application>,
+    /// Findings that may stand.
+    pub allow: Vec<Allowed>,
     /// What is drawn, bottom first.
     pub elements: Vec<Element>,
     /// The expressions of the elements.
     pub engine: Engine,
+}
+
+/// A finding that may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's code.
+    pub rule: String,
+    /// The element it is about; any if `None`.
+    pub element: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Where the template says so.
+    pub span: Range<usize>,
 }
 
 /// What prints a label.
@@ -162,7 +182,31 @@ pub enum Kind {
         span: Range<usize>,
         /// The box it is fitted into, keeping its proportions.
         size: (Measure, Measure),
+        /// The linear barcode it shows.
+        role: Option<Role>,
     },
+    /// A place kept empty for a code that comes later.
+    Window {
+        /// Its box.
+        size: (Measure, Measure),
+        /// Rows and columns of the symbol that will come.
+        symbol: Option<SymbolSize>,
+        /// The module of that symbol.
+        module: Option<Measure>,
+        /// How it will be applied.
+        applied: Applied,
+    },
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Role {
+    /// The symbology.
+    pub kind: LinearKind,
+    /// Its module (X-dimension).
+    pub module: Measure,
+    /// Whether the picture holds the quiet zones.
+    pub zoned: bool,
 }
 
 /// Fill and stroke of a shape.
@@ -258,6 +302,12 @@ impl Template {
             Some(element) => finding.at(self.place(&element.span)),
             None => finding,
         }
+    }
+
+    /// The element of its first symbol.
+    #[must_use]
+    pub fn symbol(&self) -> Option<&Element> {
+        self.elements.iter().find(|element| matches!(element.kind, Kind::DataMatrix(_)))
     }
 
     /// The names of record fields that the elements use.

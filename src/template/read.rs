@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::expression::Engine;
-use super::{Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Template, Text, keys, sheet};
+use super::{
+    Allowed, Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Role, Template, Text, blank, keys, sheet,
+};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Reader, Spanned, Table, rules};
-use crate::scene::{Ink, Turn};
-use crate::symbol::{Separator, Shape, SymbolSize};
+use crate::scene::{Applied, Ink, LinearKind, Turn};
+use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
 
@@ -59,6 +61,10 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
         .collect();
     let label = root.table("label");
     let device = label.and_then(|label| device(&label));
+    let blank = blank::read(&root, label.as_ref());
+    let application =
+        label.and_then(|label| label.choice("application")).and_then(|n| Application::ALL.get(n).copied());
+    let allow = root.tables("allow").into_iter().filter_map(|(_, table)| allowed(&table)).collect();
     let side = |name| label.and_then(|label| absolute(&label, name));
     let (width, height) = (side("width"), side("height"));
     let corner_radius = side("corner_radius").unwrap_or_default();
@@ -75,6 +81,9 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
         data: root.table("data").map(|table| data(&table)).unwrap_or_default(),
         sheet: sheet?,
         elements: elements.into_iter().collect::<Option<Vec<_>>>()?,
+        blank,
+        application,
+        allow,
         inks,
         fonts,
         engine,
@@ -109,6 +118,11 @@ fn device(label: &Table<'_>) -> Option<Device> {
         None => Resolution::from_dpi(600).ok()?,
     };
     Some(Device::Artwork { preview })
+}
+
+fn allowed(table: &Table<'_>) -> Option<Allowed> {
+    let text = |name| table.text(name).map(|text| text.value.to_owned());
+    Some(Allowed { rule: text("rule")?, element: text("element"), reason: text("reason")?, span: table.span() })
 }
 
 /// A length that must not be in dots, because the label is the same on every device.
@@ -159,6 +173,7 @@ fn element(tag: &str, table: &Table<'_>, names: &Names<'_>, engine: &mut Engine)
         "line" => line(table, names),
         "rect" => rect(table, names),
         "ellipse" => size(table).zip(paint(table, names)).map(|(size, paint)| Kind::Ellipse { size, paint }),
+        "window" => window(table),
         _ => image(table),
     };
     let (x, y) = (table.parse::<Measure>("x"), table.parse::<Measure>("y"));
@@ -272,7 +287,23 @@ fn rect(table: &Table<'_>, names: &Names<'_>) -> Option<Kind> {
 fn image(table: &Table<'_>) -> Option<Kind> {
     let size = size(table);
     let Spanned { value, span } = table.text("file")?;
-    Some(Kind::Image { file: value.to_owned(), span, size: size? })
+    let kind = table.choice("role").and_then(|n| LinearKind::ALL.get(n).copied());
+    let module = length(table, "module");
+    if kind.is_some() != table.has("module") {
+        table.reader().error(rules::MISSING, table.span(), "“role” and “module”, its X-dimension, go together");
+    }
+    let role = kind.zip(module).map(|(kind, module)| Role { kind, module, zoned: table.flag("zoned") });
+    Some(Kind::Image { file: value.to_owned(), span, size: size?, role })
+}
+
+fn window(table: &Table<'_>) -> Option<Kind> {
+    let applied = [Applied::InkJet, Applied::Laser, Applied::Sticker, Applied::Thermal];
+    Some(Kind::Window {
+        size: size(table)?,
+        symbol: table.parse::<SymbolSize>("modules").map(|s| s.value),
+        module: length(table, "module"),
+        applied: table.choice("applied").and_then(|n| applied.get(n).copied()).unwrap_or_default(),
+    })
 }
 
 fn size(table: &Table<'_>) -> Option<(Measure, Measure)> {

@@ -3,12 +3,13 @@
 //! Printers with whole dots of one colour print every ink in black. A colour beside text is a
 //! surprise on the label; a light colour under the symbol covers it.
 
-use super::super::{Check, Label, weighing};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::scene::{Drawing, Ink, Process};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "DV01", title: "a thermal printer prints black" },
+    scope: Scope::Design,
     source: include_str!("dv01.rs"),
     run,
 };
@@ -27,7 +28,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let is_colour = |ink: &Ink| match ink {
             Ink::Process(Process([c, m, y, _])) => [c, m, y].into_iter().any(|part| *part > 0),
             Ink::Spot { .. } => true,
-            Ink::Technical => false,
+            Ink::Technical | Ink::Varnish => false,
         };
         inks.iter().any(|ink| is_colour(label.stock.ink(*ink)))
     });
@@ -38,7 +39,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         }
         let finding = Diagnostic::error(CHECK.rule, "this has a colour, and the printer prints it black")
             .help("use black, or leave it to the press with device = \"artwork\"");
-        found.push(label.about(mark, weighing(Severity::Warning, finding)));
+        found.push(label.about(mark, finding.weighing(Severity::Warning)));
     }
     found
 }

@@ -4,11 +4,12 @@
 //! leave the range is the market's: what is required and sure is an error, what is advised, or known
 //! from a weaker source, a warning.
 
-use super::super::{Check, Label, weighing};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "MD01", title: "the module is within the market's range" },
+    scope: Scope::Design,
     source: include_str!("md01.rs"),
     run,
 };
@@ -28,7 +29,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let found = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
                 .help("“quietzone size” tells what each print head can draw");
-            label.about(&seen.mark, weighing(severity, found))
+            label.about(&seen.mark, found.weighing(severity))
         })
         .collect()
 }

@@ -4,11 +4,12 @@
 //! symbol does not hold its proportions (an error); six or more keep it safe on worn heads and rough
 //! stock (below that, a note). Artwork has no dots, and this rule says nothing of it.
 
-use super::super::{Check, Label, weighing};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "MD02", title: "a module is drawn with enough dots" },
+    scope: Scope::Design,
     source: include_str!("md02.rs"),
     run,
 };
@@ -35,7 +36,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         };
         let wide = (device.dot() * WISE * i64::from(seen.symbol.columns())).to_mm();
         let help = format!("at {device}, {WISE} dots give a symbol of {wide:.2} mm");
-        Some(label.about(&seen.mark, weighing(severity, Diagnostic::error(CHECK.rule, message).help(help))))
+        Some(label.about(&seen.mark, Diagnostic::error(CHECK.rule, message).help(help).weighing(severity)))
     });
     judged.collect()
 }

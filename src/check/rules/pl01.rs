@@ -3,20 +3,23 @@
 //! What is painted later than the symbol and reaches over it changes its modules. Uzbekistan says so
 //! outright; a reader says so everywhere.
 
-use super::super::{Check, Label};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::market::PlacementRule;
 
-pub(super) const CHECK: Check =
-    Check { rule: Rule { code: "PL01", title: "nothing covers the symbol" }, source: include_str!("pl01.rs"), run };
+pub(super) const CHECK: Check = Check {
+    rule: Rule { code: "PL01", title: "nothing covers the symbol" },
+    scope: Scope::Design,
+    source: include_str!("pl01.rs"),
+    run,
+};
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let by_act = label.market.placement.rules.iter().find(|demand| demand.value == PlacementRule::Uncovered);
     let reference = by_act.map(|demand| demand.origin.reference());
     let mut found = Vec::new();
     for seen in label.symbols() {
-        let later = label.marks.iter().skip(seen.number + 1);
-        for mark in later.filter(|mark| mark.bounds.overlaps(&seen.mark.bounds)) {
+        for mark in &label.ground(&seen.mark.bounds, seen.number).over {
             let message = format!("this is printed over the symbol “{}”", seen.mark.item.element);
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(reference.clone())

@@ -5,12 +5,13 @@
 //! interpretation shows the data of the symbol.) An AI in parentheses that the symbol does not have is
 //! a warning: a number of tablets may look like one.
 
-use super::super::{Check, Label, weighing};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Printed, Verdict};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "TX01", title: "the readable text says what the symbol says" },
+    scope: Scope::Record,
     source: include_str!("tx01.rs"),
     run,
 };
@@ -32,7 +33,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
                 }
             };
             let finding = Diagnostic::error(CHECK.rule, message).help("print the field that the symbol has, unchanged");
-            let finding = weighing(severity, finding);
+            let finding = finding.weighing(severity);
             found.push(label.about(&mark, finding));
         }
     }

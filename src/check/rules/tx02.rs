@@ -3,11 +3,12 @@
 //! GS1 shows AIs in parentheses, which are not encoded (General Specifications, 4.14). Where an act
 //! asks for it, leaving them out is an error; elsewhere it is a note.
 
-use super::super::{Check, Label, weighing};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "TX02", title: "AIs stand in parentheses in the readable text" },
+    scope: Scope::Record,
     source: include_str!("tx02.rs"),
     run,
 };
@@ -24,7 +25,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let finding = Diagnostic::error(CHECK.rule, message)
             .because(demand.map(|demand| demand.origin.reference()))
             .help(format!("write ({ai}) in front of the value"));
-        found.push(label.about(&mark, weighing(severity, finding)));
+        found.push(label.about(&mark, finding.weighing(severity)));
     }
     found
 }

@@ -4,11 +4,12 @@
 //! if its value, as it is encoded, stands in a text of the label. What is printed elsewhere on the
 //! package cannot be seen from here.
 
-use super::super::{Check, Label, weighing};
+use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "TX03", title: "the fields that the market wants readable are printed" },
+    scope: Scope::Record,
     source: include_str!("tx03.rs"),
     run,
 };
@@ -16,7 +17,6 @@ pub(super) const CHECK: Check = Check {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.text.content else { return Vec::new() };
     let Some(severity) = demand.severity() else { return Vec::new() };
-    let Some(seen) = label.symbols().next() else { return Vec::new() };
     let structure = &label.market.structure;
     let missing = demand.value.iter().filter_map(|name| {
         let field = label.market.field(name)?;
@@ -29,7 +29,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
                 .help(format!("add a text such as “{}”", example(field)));
-            label.about(&seen.mark, weighing(severity, finding))
+            label.about_code(finding.weighing(severity))
         })
         .collect()
 }

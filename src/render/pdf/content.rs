@@ -127,7 +127,7 @@ impl<'a, 'd> Stream<'a, 'd> {
 
     fn colour(&mut self, ink: usize, set: Option<usize>, [process, space, tint]: [&str; 3]) -> bool {
         match self.stock.ink(ink) {
-            Ink::Technical => return false,
+            Ink::Technical | Ink::Varnish => return false,
             _ if set == Some(ink) => {}
             Ink::Process(Process(parts)) => {
                 for part in parts {

@@ -249,7 +249,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// Separation colour spaces of spot inks.
     fn inks(&mut self) -> io::Result<()> {
         for (number, ink) in self.stock.inks.iter().enumerate() {
-            let Ink::Spot { name, alternate } = ink else { continue };
+            let Ink::Spot { name, alternate, .. } = ink else { continue };
             let [space_id, function_id] = [self.table.next(0)?, self.table.next(1)?];
             let mut chunk = Chunk::new();
             let mut separation = chunk.color_space(space_id).separation(Name(name.as_bytes()));

@@ -1,0 +1,252 @@
+//! The blank: what a label is printed on, how it is cut and folded, and where codes come that are
+//! not printed with it.
+
+use std::sync::Arc;
+
+use super::{Bounds, Point};
+use crate::symbol::SymbolSize;
+use crate::units::Length;
+
+/// What a label is before anything is printed on it. Nothing of it is drawn in an output.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blank {
+    /// What it is made of; white paper or board where nothing is said.
+    pub substrate: Option<Substrate>,
+    /// Its reflectance at 660 nm as measured, in per mille.
+    pub reflectance: Option<u16>,
+    /// What is kept clear along the edges.
+    pub safe: Option<Length>,
+    /// How far the print may stand from its place on the blank.
+    pub tolerance: Option<Length>,
+    /// The width that the head of the printer can print.
+    pub head: Option<Length>,
+    /// Faces of a folded box.
+    pub panels: Vec<Panel>,
+    /// Folds, perforations and cuts.
+    pub seams: Vec<Seam>,
+    /// Areas that are glued and not seen.
+    pub glue: Vec<Flap>,
+}
+
+/// What a label is printed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Substrate {
+    /// White coated board.
+    WhiteBoard,
+    /// White paper, thermal labels among it.
+    WhitePaper,
+    /// Brown board.
+    KraftBoard,
+    /// Metal foil or metallised film.
+    Foil,
+    /// White film.
+    WhiteFilm,
+    /// Film that what lies under it is seen through.
+    TransparentFilm,
+}
+
+/// A face of a folded box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// Its name in messages.
+    pub id: Arc<str>,
+    /// Where it lies on the flat blank.
+    pub bounds: Bounds,
+    /// Whether it is curved when the package stands: a bottle, a tube.
+    pub curved: bool,
+}
+
+/// A line where the blank does not stay as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seam {
+    /// Its name in messages.
+    pub id: Arc<str>,
+    /// What happens there.
+    pub kind: SeamKind,
+    /// One end.
+    pub from: Point,
+    /// The other end.
+    pub to: Point,
+}
+
+/// What happens at a seam.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeamKind {
+    /// It is creased and folded.
+    Fold,
+    /// It is torn.
+    Perforation,
+    /// It is cut.
+    Cut,
+}
+
+/// An area that is glued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flap {
+    /// Its name in messages.
+    pub id: Arc<str>,
+    /// Where it lies on the flat blank.
+    pub bounds: Bounds,
+}
+
+/// A place kept empty for a code that is applied later, on the packing line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The template element that keeps it.
+    pub element: Arc<str>,
+    /// Where it is.
+    pub bounds: Bounds,
+    /// The symbol that will come; the market's largest if left out.
+    pub symbol: Option<SymbolSize>,
+    /// The module of that symbol.
+    pub module: Option<Length>,
+    /// How it will be applied.
+    pub applied: Applied,
+}
+
+/// How a code is applied on the packing line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Applied {
+    /// By ink jet.
+    #[default]
+    InkJet,
+    /// By laser.
+    Laser,
+    /// As a sticker.
+    Sticker,
+    /// By thermal transfer.
+    Thermal,
+}
+
+/// A linear barcode on an imported picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linear {
+    /// The template element that shows it.
+    pub element: Arc<str>,
+    /// The box of its bars, or of bars and quiet zones (see `zoned`), as it is printed.
+    pub bounds: Bounds,
+    /// Whether its bars stand one below the other: the picture was turned by a quarter.
+    pub upright: bool,
+    /// Its symbology.
+    pub kind: LinearKind,
+    /// Its module (X-dimension).
+    pub module: Length,
+    /// Whether the picture holds the quiet zones.
+    pub zoned: bool,
+}
+
+/// Linear symbologies of the GS1 system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinearKind {
+    /// EAN-13.
+    Ean13,
+    /// EAN-8.
+    Ean8,
+    /// ITF-14.
+    Itf14,
+    /// GS1-128.
+    Gs1128,
+}
+
+impl Substrate {
+    /// All of them, in the order of their words in templates.
+    pub const ALL: [Substrate; 6] = [
+        Substrate::WhiteBoard,
+        Substrate::WhitePaper,
+        Substrate::KraftBoard,
+        Substrate::Foil,
+        Substrate::WhiteFilm,
+        Substrate::TransparentFilm,
+    ];
+}
+
+impl std::fmt::Display for Substrate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Substrate::WhiteBoard => "white board",
+            Substrate::WhitePaper => "white paper",
+            Substrate::KraftBoard => "kraft board",
+            Substrate::Foil => "foil",
+            Substrate::WhiteFilm => "white film",
+            Substrate::TransparentFilm => "transparent film",
+        })
+    }
+}
+
+impl std::fmt::Display for SeamKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            SeamKind::Fold => "fold",
+            SeamKind::Perforation => "perforation",
+            SeamKind::Cut => "cut",
+        })
+    }
+}
+
+impl Seam {
+    /// The box around it.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        Bounds {
+            left: self.from.x.min(self.to.x),
+            top: self.from.y.min(self.to.y),
+            right: self.from.x.max(self.to.x),
+            bottom: self.from.y.max(self.to.y),
+        }
+    }
+}
+
+impl LinearKind {
+    /// All of them, in the order of their words in templates.
+    pub const ALL: [LinearKind; 4] = [LinearKind::Ean13, LinearKind::Ean8, LinearKind::Itf14, LinearKind::Gs1128];
+
+    /// Modules of quiet zone to the left and to the right (GS1 General Specifications, 5.2 to 5.4).
+    #[must_use]
+    pub const fn quiet(self) -> (i64, i64) {
+        match self {
+            LinearKind::Ean13 => (11, 7),
+            LinearKind::Ean8 => (7, 7),
+            LinearKind::Itf14 | LinearKind::Gs1128 => (10, 10),
+        }
+    }
+
+    /// Modules of its bars, where all symbols of the kind have as many.
+    #[must_use]
+    pub const fn modules(self) -> Option<i64> {
+        match self {
+            LinearKind::Ean13 => Some(95),
+            LinearKind::Ean8 => Some(67),
+            LinearKind::Itf14 | LinearKind::Gs1128 => None,
+        }
+    }
+}
+
+impl std::fmt::Display for LinearKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            LinearKind::Ean13 => "EAN-13",
+            LinearKind::Ean8 => "EAN-8",
+            LinearKind::Itf14 => "ITF-14",
+            LinearKind::Gs1128 => "GS1-128",
+        })
+    }
+}
+
+impl Linear {
+    /// The box of its bars with their quiet zones.
+    #[must_use]
+    pub fn zone(&self) -> Bounds {
+        if self.zoned {
+            return self.bounds;
+        }
+        let (left, right) = self.kind.quiet();
+        let (left, right) = (self.module * left, self.module * right);
+        let Bounds { left: l, top: t, right: r, bottom: b } = self.bounds;
+        if self.upright {
+            // Which end is the left one is not known, so the wider zone is kept at both.
+            let wide = left.max(right);
+            return Bounds { left: l, top: t - wide, right: r, bottom: b + wide };
+        }
+        Bounds { left: l - left, top: t, right: r + right, bottom: b }
+    }
+}
