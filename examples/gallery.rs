@@ -42,8 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         job::run(
             &Request {
                 template: PathBuf::from(&file),
-                data: Data::of(format!("samples/{sample}")),
-                output: PathBuf::from(format!("{FOLDER}/{picture}")),
+                data: Some(Data::of(format!("samples/{sample}"))),
+                output: Some(PathBuf::from(format!("{FOLDER}/{picture}"))),
                 // A sheet is shown whole, in fewer dots than a laser printer has.
                 rows: if sheet { "1-25".parse().ok() } else { "2".parse().ok() },
                 device: if sheet { Some(Resolution::from_dpi(300)?) } else { None },

@@ -9,6 +9,7 @@ use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
+use quietzone::check::{Label, Scope, judge};
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
 use quietzone::gs1::{Ai, Code, Date, ElementString, GS, Kind};
 use quietzone::layout::{Plan, Setting};
@@ -140,19 +141,25 @@ pub fn template(bytes: &[u8]) {
         start_at: None,
     };
     match Plan::new(setting) {
-        Ok(plan) => plan_holds(plan, market, template.names_used()),
+        Ok(plan) => plan_holds(plan, market, &template),
         Err(found) => findings_hold(&found),
     }
 }
 
-fn plan_holds(mut plan: Plan<'_>, market: &Market, names: BTreeSet<String>) {
+fn plan_holds(mut plan: Plan<'_>, market: &Market, template: &Template) {
     if let Err(found) = plan.settle(Some(LONGEST)) {
         return findings_hold(&found);
     }
-    let record = record(market, names);
-    let checked = plan.check(&record, &|| Place::Nowhere);
+    let record = record(market, template.names_used());
+    let checked = plan.texts(&record, &|| Place::Nowhere).err().unwrap_or_default();
     match plan.scene(&record, &|| Place::Nowhere) {
-        Ok(_) => assert!(checked.is_empty(), "refused by the check and drawn all the same: {checked:?}"),
+        Ok(scene) => {
+            assert!(checked.is_empty(), "refused by the check and drawn all the same: {checked:?}");
+            let label = Label::new(template, market, plan.stock(), &scene, &record.code);
+            for found in [Scope::Design, Scope::Record].into_iter().flat_map(|scope| judge(&label, scope)) {
+                findings_hold(&[found]);
+            }
+        }
         Err(found) => {
             assert!(!checked.is_empty(), "passed by the check and not drawn: {found:?}");
             findings_hold(&found);

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use proptest::prelude::*;
 use quietzone::check::ALL;
-use quietzone::job::Judgement;
+use quietzone::job::{Request, run};
 
 /// A symbol of 36 × 36 modules of 0.4 mm; its left top corner stands at 10.4 mm, its quiet zone
 /// ends at 25.2 mm.
@@ -36,9 +36,9 @@ fn found(template: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.toml");
     fs::write(&path, template).unwrap();
-    let judgement = Judgement { template: path, ..Judgement::default() };
-    let found = judgement.run().unwrap_or_else(|failure| panic!("{failure:?}\n{template}"));
-    found.iter().map(|finding| format!("{} {}", finding.rule.code, finding.severity)).collect()
+    let request = Request { template: path, ..Request::default() };
+    let outcome = run(&request, &()).unwrap_or_else(|failure| panic!("{failure:?}\n{template}"));
+    outcome.design.iter().map(|finding| format!("{} {}", finding.rule.code, finding.severity)).collect()
 }
 
 fn artwork(elements: &[String]) -> Vec<String> {

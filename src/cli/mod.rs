@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
 //! command could not run.
 
+mod batch;
 mod check;
 mod convert;
 mod demands;
@@ -48,7 +49,7 @@ enum Command {
     /// Make labels of a template and a file of codes.
     Render(Box<render::Arguments>),
     /// Judge a template before it is printed.
-    Check(check::Arguments),
+    Check(Box<check::Arguments>),
     /// Write a file of codes in clean form.
     Convert(Box<convert::Arguments>),
     /// Explain one code, or look through a file of codes.

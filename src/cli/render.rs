@@ -5,14 +5,14 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::batch::Batch;
 use super::forms::Forms;
 use super::progress::Show;
 use super::report::{print, print_text, symbol_json};
-use super::source::Source;
 use super::{Ended, Format, report};
-use crate::job::{self, Failure, Outcome, Request, RowSet, Summary};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::job::{self, Failure, Outcome, Request, Summary};
 use crate::template::Device;
-use crate::units::Resolution;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,26 +40,8 @@ pub(super) struct Arguments {
     /// or 'out/{sheet}.png'.
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// Only these rows, as numbered in the file, such as 1-100,250.
-    #[arg(long, value_name = "ROWS")]
-    rows: Option<RowSet>,
     #[command(flatten)]
-    source: Source,
-    /// A value for every label, such as batch=A123.
-    #[arg(long, value_name = "FIELD=VALUE")]
-    set: Vec<String>,
-    /// A second file that gives what the data lacks, one row a product.
-    #[arg(long, value_name = "FILE")]
-    lookup: Option<PathBuf>,
-    /// The field rows of the lookup file are found by.
-    #[arg(long, value_name = "FIELD", default_value = "gtin", requires = "lookup")]
-    key: String,
-    /// Another market than the template's: its name, the path of a market file, or auto.
-    #[arg(long, value_name = "ID")]
-    market: Option<String>,
-    /// Another printer than the template's: 203, 300, 600, or '12 dots/mm'.
-    #[arg(long, value_name = "DPI")]
-    dpi: Option<Resolution>,
+    batch: Batch,
     /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
     #[arg(long, value_name = "N")]
     start_at: Option<usize>,
@@ -72,13 +54,6 @@ pub(super) struct Arguments {
     /// to OUT.rejects.csv, and the exit code is 1.
     #[arg(long)]
     skip_bad: bool,
-    /// List every finding, not only the first of each kind.
-    #[arg(long)]
-    all_findings: bool,
-    /// How many threads work [default: as many as there are cores]. The output does not depend
-    /// on it.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
     /// No summary and no progress bar; findings are told all the same.
     #[arg(short, long)]
     quiet: bool,
@@ -89,14 +64,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
     let started = Instant::now();
-    let show = Show::new(arguments.quiet, arguments.all_findings && arguments.format == Format::Text);
+    let show = Show::new(arguments.quiet, arguments.batch.all_findings && arguments.format == Format::Text);
     let result = request(arguments).and_then(|request| job::run(&request, &show));
     show.clear();
     match result {
         Ok(outcome) => {
             tell(arguments, &outcome, started.elapsed().as_secs_f64());
-            let errors = outcome.findings.count(crate::diagnostic::Severity::Error);
-            if errors > 0 || outcome.rejected > 0 { Ended::Findings } else { Ended::Clean }
+            if outcome.count(Severity::Error) > 0 || outcome.rejected > 0 { Ended::Findings } else { Ended::Clean }
         }
         Err(Failure(found)) => {
             report::failed(&found, arguments.format);
@@ -106,36 +80,31 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    let refused = |message: String| crate::diagnostic::Diagnostic::error(job::rules::REQUEST, message);
-    let pair = |text: &String| {
-        let (key, value) = text
-            .split_once('=')
-            .ok_or_else(|| refused(format!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”")))?;
-        Ok((key.trim().to_owned(), value.to_owned()))
-    };
     Ok(Request {
-        template: arguments.template.clone(),
-        data: arguments.source.of(&arguments.data),
-        output: arguments.output.clone(),
-        rows: arguments.rows.clone(),
-        sets: arguments.set.iter().map(pair).collect::<Result<_, crate::diagnostic::Diagnostic>>()?,
-        lookup: arguments.lookup.clone().map(|path| (path, arguments.key.clone())),
-        market: arguments.market.clone(),
-        device: arguments.dpi,
+        output: Some(arguments.output.clone()),
         start_at: arguments.start_at,
         forms: arguments.forms.forms(),
         part_size: arguments.part_size,
         skip_bad: arguments.skip_bad,
-        threads: arguments.threads.map(usize::from),
+        ..arguments.batch.request(&arguments.template, Some(&arguments.data))?
     })
+}
+
+/// What the design breaks, without advice: `check` gives that.
+fn design(outcome: &Outcome) -> impl Iterator<Item = &Diagnostic> {
+    outcome.design.iter().filter(|found| found.severity > Severity::Note)
 }
 
 fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
     match arguments.format {
         Format::Json => print(&as_json(arguments, outcome, seconds)),
         Format::Text => {
-            report::grouped(&outcome.findings, arguments.all_findings);
+            design(outcome).for_each(report::one);
+            report::grouped(&outcome.findings, arguments.batch.all_findings);
             match &outcome.summary {
+                None if outcome.rejected == 0 => report::plain(
+                    "labels of this design break rules, so nothing was written; mend it, or let a rule be broken with --allow RULE",
+                ),
                 None => report::plain(&format!(
                     "{} {} cannot be printed, so nothing was written; mend them, or print the others with --skip-bad",
                     outcome.rejected,
@@ -150,7 +119,7 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
                         ));
                     }
                     if !arguments.quiet {
-                        print_text(&as_text(arguments, summary, seconds));
+                        print_text(&as_text(arguments, outcome, summary, seconds));
                     }
                 }
             }
@@ -158,14 +127,14 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64) {
     }
 }
 
-fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
+fn as_text(arguments: &Arguments, outcome: &Outcome, summary: &Summary, seconds: f64) -> String {
     let mut lines = vec![format!("output   {}", arguments.output.display()), format!("labels   {}", summary.labels)];
     lines.push(match summary.pages {
         Some(pages) => format!("pages    {pages}"),
         None => format!("files    {}", summary.files),
     });
     lines.push(format!("bytes    {}", summary.bytes));
-    for (size, fit) in &summary.symbols {
+    for (size, fit) in &outcome.symbols {
         let dots = fit.dots.map(|dots| format!(" = {dots}")).unwrap_or_default();
         let sides = if fit.width == fit.height {
             fit.width.to_string()
@@ -181,13 +150,14 @@ fn as_text(arguments: &Arguments, summary: &Summary, seconds: f64) -> String {
         Device::Printer(device) => format!("device   {device}"),
         Device::Artwork { preview } => format!("device   artwork (pictures at {preview})"),
     });
+    lines.extend(outcome.allowed.iter().map(|allowed| format!("allowed  {allowed}")));
     lines.push(format!("seconds  {seconds:.2}"));
     lines.join("\n")
 }
 
 fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
     let summary = outcome.summary.as_ref().map(|summary| {
-        let symbols = summary.symbols.iter().map(|(size, fit)| symbol_json(*size, fit, []));
+        let symbols = outcome.symbols.iter().map(|(size, fit)| symbol_json(*size, fit, []));
         json!({
             "output": arguments.output.display().to_string(),
             "labels": summary.labels,
@@ -199,5 +169,5 @@ fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
             "seconds": (seconds * 1000.0).round() / 1000.0,
         })
     });
-    json!({ "ran": true, "rejected": outcome.rejected, "written": summary, "findings": report::json_groups(&outcome.findings) })
+    json!({ "ran": true, "rejected": outcome.rejected, "written": summary, "design": design(outcome).map(report::json).collect::<Vec<_>>(), "allowed": outcome.allowed, "findings": report::json_groups(&outcome.findings) })
 }

@@ -68,9 +68,12 @@ pub(super) fn line(found: &Diagnostic) {
 
 /// Tells findings one by one: those in a template with its line and a caret.
 pub(super) fn each(found: &[Diagnostic]) {
-    for diagnostic in found {
-        plain(&drawn(diagnostic));
-    }
+    found.iter().for_each(one);
+}
+
+/// Tells one finding: in a template with its line and a caret.
+pub(super) fn one(found: &Diagnostic) {
+    plain(&drawn(found));
 }
 
 /// Tells findings over rows: for each rule how often, and the first places.

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outlet::{Format, Target, make_one};
+use super::outlet::{Format, Target, make_one, title};
 use super::request::Forms;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
+use crate::render::pdf::About;
 use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
 use crate::symbol::{Fit, Separator, SymbolSize, encode};
 use crate::units::Resolution;
@@ -60,7 +61,7 @@ impl BareSymbol {
         let scene = Scene { layers: vec![Layer::Own(vec![item])] };
         let format = Format::of(&self.output, Forms::default())
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, super::outlet::no_format(&self.output)))?;
-        let title = self.output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        make_one(&Target::plain(format, &self.output), &stock, scene, &self.code, &title)
+        let about = About { title: title(&self.output), ..About::default() };
+        make_one(&Target::plain(format, &self.output), &stock, scene, &self.code, &about)
     }
 }

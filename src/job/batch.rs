@@ -12,7 +12,6 @@ pub(super) struct Batch<'a> {
     pub(super) mapping: &'a Mapping,
     pub(super) target: &'a Target,
     pub(super) threads: usize,
-    pub(super) title: &'a str,
     pub(super) market: &'a Market,
     pub(super) lookup: Option<&'a Lookup>,
     pub(super) rows: Option<&'a RowSet>,

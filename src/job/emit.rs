@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::batch::Batch;
 use super::chunks::{Stopped, in_order};
+use super::extremes::Extremes;
+use super::judge::Clerk;
 use super::outlet::{Bench, Maker, Piece, Writer, cannot_write};
 use super::rejects::Rejects;
 use super::request::{Stage, Watch};
@@ -11,7 +13,7 @@ use super::rules;
 use super::survey::{Survey, digest};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::Plan;
-use crate::render::pdf::UsedGlyphs;
+use crate::render::pdf::{About, UsedGlyphs};
 use crate::source::{Record, Row};
 
 /// What was written.
@@ -38,6 +40,7 @@ pub(super) fn emit(
     batch: &Batch<'_>,
     plan: &Plan<'_>,
     survey: &Survey,
+    (clerk, about): (&Clerk<'_>, &About),
     watch: &dyn Watch,
 ) -> Result<Written, Diagnostic> {
     let stock = plan.stock();
@@ -48,12 +51,12 @@ pub(super) fn emit(
         _ => Some(Rejects::create(output).map_err(|error| cannot_write(&super::rejects::path_for(output), &error))?),
     };
     let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
-    let mut writer = if survey.good == 0 { None } else { Some(Writer::new(batch.target, &maker, stock, batch.title)?) };
+    let mut writer = if survey.good == 0 { None } else { Some(Writer::new(batch.target, &maker, stock, about)?) };
     let mut chunk = 0;
     let done = in_order(
         batch.table,
         batch.threads,
-        |index, rows| make(batch, plan, survey, &maker, index, &rows),
+        |index, rows| make(batch, plan, survey, clerk, &maker, index, &rows),
         |made| {
             let same = survey.chunks.get(chunk).is_some_and(|known| known.digest == made.digest);
             chunk += 1;
@@ -90,7 +93,15 @@ pub(super) fn emit(
 }
 
 /// Makes the labels of a chunk.
-fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, index: usize, rows: &[Row]) -> Made {
+fn make(
+    batch: &Batch<'_>,
+    plan: &Plan<'_>,
+    survey: &Survey,
+    clerk: &Clerk<'_>,
+    maker: &Maker<'_>,
+    index: usize,
+    rows: &[Row],
+) -> Made {
     let mut made = Made {
         digest: 0,
         labels: Vec::with_capacity(rows.len()),
@@ -113,9 +124,12 @@ fn make(batch: &Batch<'_>, plan: &Plan<'_>, survey: &Survey, maker: &Maker<'_>, 
             let found = match (why, record) {
                 (Some(why), _) => vec![why.diagnostic().at(place())],
                 (None, Err(found)) => found,
-                (None, Ok(record)) => plan.check(&record, &place),
+                (None, Ok(record)) => match plan.texts(&record, &place) {
+                    Ok(scene) => clerk.record(&scene, &record.code, &mut Extremes::default()),
+                    Err(found) => found,
+                },
             };
-            let errors = found.into_iter().filter(|d| d.severity == Severity::Error).collect();
+            let errors = found.into_iter().filter(|d| d.severity == Severity::Error).map(|d| d.at(place())).collect();
             made.rejected.push((row.number, batch.mapping.raw_code(row), errors));
             continue;
         }

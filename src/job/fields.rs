@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::ColumnChoice;
+use super::data::{ColumnChoice, Data};
 use super::request::Request;
 use super::rules;
 use crate::diagnostic::Diagnostic;
@@ -13,6 +13,7 @@ use crate::template::Template;
 /// Works out the columns and fields that are wanted.
 pub(super) fn wanted(
     request: &Request,
+    source: &Data,
     template: &Template,
     market: &Market,
     names: BTreeSet<String>,
@@ -30,7 +31,7 @@ pub(super) fn wanted(
             None => drop(headers.insert(key.clone(), columns.clone())),
         }
     }
-    for choice in &request.data.columns {
+    for choice in &source.columns {
         match choice {
             ColumnChoice::Code(name) => {
                 code = vec![name.clone()];
@@ -57,15 +58,13 @@ pub(super) fn wanted(
         }
     }
     let unknown = |key: &&String| market.part(key).is_none() && !names.contains(*key);
-    found.extend(
-        request.data.widths.iter().map(|(key, _)| key).filter(unknown).map(|key| unused("--width", key, &names)),
-    );
-    let widths = request.data.widths(market).unwrap_or_else(|error| {
+    found.extend(source.widths.iter().map(|(key, _)| key).filter(unknown).map(|key| unused("--width", key, &names)));
+    let widths = source.widths(market).unwrap_or_else(|error| {
         found.push(error);
         Vec::new()
     });
     let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
-    let (parts, fix_look_alikes) = (parts.into_iter().collect(), request.data.fix_look_alikes);
+    let (parts, fix_look_alikes) = (parts.into_iter().collect(), source.fix_look_alikes);
     if found.is_empty() { Ok(Wanted { code, parts, fields, widths, fix_look_alikes }) } else { Err(found) }
 }
 

@@ -1,99 +1,198 @@
-//! A template judged before there are codes: the label of the worst code its market allows.
+//! Judgement in a job: each record by what it says, and the design once, by all that the records
+//! come to. Without records the design is judged by the widest code its market allows.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outlet::{Format, Target, make_one, no_format};
-use super::request::{Failure, Forms, refused};
+use super::allow::Allowances;
+use super::batch::Batch;
+use super::chunks::all_in_order;
+use super::extremes::Extremes;
+use super::outlet::{Format, Target, make_one, no_format, title};
+use super::request::{Forms, refused};
 use super::rules;
-use crate::check::{Label, Scope, judge};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::check::{Label, Mark, Scope, judge};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, Date};
-use crate::layout::{Plan, Setting};
+use crate::layout::Plan;
 use crate::market::{Market, Value};
-use crate::scene::{Drawing, Ink, Item, Layer, Path, Point, Process, Scene, Stock, Stroke};
-use crate::source::Record;
-use crate::symbol::plain_codewords;
-use crate::template::{Device, Template};
+use crate::render::pdf::About;
+use crate::scene::{Bounds, Drawing, Ink, Item, Layer, Path, Point, Process, Scene, Stock, Stroke};
+use crate::source::{Record, Row};
+use crate::template::Template;
 use crate::units::{Length, Resolution};
-use crate::world::{self, Folder};
-
-/// What is to be judged.
-#[derive(Clone, Debug, Default)]
-pub struct Judgement {
-    /// The template's file.
-    pub template: PathBuf,
-    /// Another market than the template's.
-    pub market: Option<String>,
-    /// Another device than the template's.
-    pub device: Option<Resolution>,
-    /// A picture of the label with what was found, by its ending: `.svg`, `.png` or `.pdf`.
-    pub overlay: Option<PathBuf>,
-}
 
 /// What an element says whose field has no value before there is data.
 const SAMPLE: &str = "ABC123";
 /// Width of the lines of an overlay.
 const LINE: Length = Length::from_emu(3_600);
 
-impl Judgement {
-    /// Judges the label. What keeps the worst code from being laid out is told as a finding.
-    ///
-    /// # Errors
-    /// A template, market, font or picture with mistakes; an overlay that cannot be written.
-    pub fn run(&self) -> Result<Vec<Diagnostic>, Failure> {
-        let text = world::read_text(&self.template, world::MAX_FILE).map_err(|error| refused(error.to_string()))?;
-        let template = Template::parse(&self.template.display().to_string(), text)?;
-        let market = Market::load(self.market.as_deref().unwrap_or(&template.market))?;
-        let device = self.device.map_or(template.device, Device::Printer);
-        let folder = Folder::of(&self.template);
-        let setting =
-            Setting { template: &template, folder: &folder, device, market: &market, constants: &[], start_at: None };
-        let code =
-            market.worst_code().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
-        let mut plan = Plan::new(setting)?;
-        if let Err(found) = plan.settle(Some(plain_codewords(&code))) {
-            return Ok(found);
+/// What judgement in a job goes by.
+#[derive(Clone, Copy)]
+pub(super) struct Bench<'a> {
+    pub(super) template: &'a Template,
+    pub(super) market: &'a Market,
+    pub(super) allow: &'a Allowances,
+}
+
+/// Judges records one by one.
+pub(super) struct Clerk<'a> {
+    bench: Bench<'a>,
+    stock: &'a Stock,
+    /// Texts that all labels share.
+    fixed: Vec<Mark<'a>>,
+    /// What is wrong with the widest code already, and so with the design and not with a record.
+    pub(super) common: Vec<Diagnostic>,
+}
+
+impl<'a> Clerk<'a> {
+    /// A judge of records; `worst` is the widest code.
+    pub(super) fn new(bench: Bench<'a>, plan: &'a Plan<'_>, worst: &Code) -> Self {
+        let stock = plan.stock();
+        let texts = stock.fixed.iter().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
+        let fixed = texts.filter_map(|item| mark(item, stock)).collect();
+        let mut clerk = Self { bench, stock, fixed, common: Vec::new() };
+        let record = sample(bench.template, bench.market, worst.clone());
+        if let Ok(scene) = plan.texts(&record, &|| Place::Nowhere) {
+            clerk.common = clerk.judge(own(&scene, stock), worst);
         }
-        let record = record(&template, &market, code.clone());
-        let scene = match plan.scene(&record, &|| Place::Nowhere) {
-            Ok(scene) => scene,
-            Err(found) => return Ok(found.into_iter().map(|error| template.located(error)).collect()),
-        };
-        let label = Label::new(&template, &market, plan.stock(), &scene, &code);
-        let mut found = judge(&label, Scope::Design);
-        found.extend(judge(&label, Scope::Record));
-        if let Some(output) = &self.overlay {
-            let marks = marks(&label, &found, plan.stock().inks.len());
-            drop(label);
-            self.draw(plan.stock(), scene, marks, output, &code)?;
-        }
-        Ok(found)
+        clerk
     }
 
-    /// Draws the label with marks on it.
-    fn draw(
-        &self,
-        stock: &Stock,
-        mut scene: Scene,
-        marks: Vec<Item>,
-        output: &std::path::Path,
-        code: &Code,
-    ) -> Result<(), Diagnostic> {
-        let format = Format::of(output, Forms::default())
-            .filter(|format| !matches!(format, Format::Zpl(_)))
-            .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
-        scene.layers.push(Layer::Own(marks));
-        let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
-        let mut stock = Stock { device: None, preview, sheet: None, ..stock.clone() };
-        stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
-        let title = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        make_one(&Target::plain(format, output), &stock, scene, code, &title).map(drop)
+    /// The template that labels are made by.
+    pub(super) fn template(&self) -> &'a Template {
+        self.bench.template
+    }
+
+    /// What was let stand.
+    pub(super) fn allowed(&self) -> Vec<String> {
+        self.bench.allow.used()
+    }
+
+    /// What a record breaks that not all records break.
+    pub(super) fn record(&self, scene: &Scene, code: &Code, extremes: &mut Extremes) -> Vec<Diagnostic> {
+        let marks = own(scene, self.stock);
+        extremes.see(&marks);
+        let mut found = self.judge(marks, code);
+        found.retain(|found| {
+            !self.common.iter().any(|known| known.rule == found.rule && known.element == found.element)
+        });
+        found
+    }
+
+    fn judge(&self, own: Vec<Mark<'_>>, code: &Code) -> Vec<Diagnostic> {
+        let Bench { template, market, allow } = self.bench;
+        let marks = self.fixed.iter().copied().chain(own).collect();
+        let found = judge(&Label::of_marks(template, market, self.stock, marks, code), Scope::Record);
+        found.into_iter().map(|found| allow.weigh(found)).collect()
     }
 }
 
+/// What a label has of its own.
+fn own<'s>(scene: &'s Scene, stock: &Stock) -> Vec<Mark<'s>> {
+    let items = scene.layers.iter().flat_map(|layer| match layer {
+        Layer::Own(items) => items.as_slice(),
+        Layer::Fixed(_) => &[],
+    });
+    items.filter_map(|item| mark(item, stock)).collect()
+}
+
+fn mark<'s>(item: &'s Item, stock: &Stock) -> Option<Mark<'s>> {
+    item.drawing.bounds(stock).map(|bounds| Mark { item, bounds })
+}
+
+/// A design with all that the records come to.
+pub(super) struct Design<'a> {
+    bench: Bench<'a>,
+    plan: &'a Plan<'a>,
+    code: Code,
+    extremes: Extremes,
+    scene: Scene,
+}
+
+impl<'a> Design<'a> {
+    /// The design of a plan whose symbols are settled. The picture of it has `code`.
+    pub(super) fn new(bench: Bench<'a>, plan: &'a Plan<'a>, code: Code, extremes: Extremes) -> Self {
+        let scene = plan.outline(&code, &|element| extremes.items(element));
+        Self { bench, plan, code, extremes, scene }
+    }
+
+    fn label(&self) -> Label<'_> {
+        let Bench { template, market, .. } = self.bench;
+        let mut label = Label::new(template, market, self.plan.stock(), &self.scene, &self.code);
+        for mark in &mut label.marks {
+            mark.bounds = self.extremes.around(&mark.item.element).unwrap_or(mark.bounds);
+        }
+        label
+    }
+
+    /// Everything that the design breaks.
+    pub(super) fn judge(&self) -> Vec<Diagnostic> {
+        judge(&self.label(), Scope::Design).into_iter().map(|found| self.bench.allow.weigh(found)).collect()
+    }
+
+    /// Whether a finding is about what differs from record to record, and weighs enough to ask on
+    /// which of them.
+    fn varies(&self, found: &Diagnostic) -> bool {
+        let text = found.element.as_ref().and_then(|element| self.extremes.around(element));
+        text.is_some() && found.severity > Severity::Note
+    }
+
+    /// Everything that the design breaks on all labels. Findings on texts that differ from record to
+    /// record are looked for on every record, since the box around all of them is larger than each;
+    /// they go to `findings` with their rows.
+    pub(super) fn judge_with(&self, batch: &Batch<'_>, findings: &mut Findings) -> Result<Vec<Diagnostic>, Diagnostic> {
+        let (suspects, found): (Vec<_>, Vec<_>) = self.judge().into_iter().partition(|found| self.varies(found));
+        if suspects.is_empty() {
+            return Ok(found);
+        }
+        let is_suspect = |found: &Diagnostic| {
+            suspects.iter().any(|known| known.rule == found.rule && known.element == found.element)
+        };
+        let look = |row: &Row| {
+            let (record, _) = batch.record(row).ok()?;
+            let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
+            let own = |element: &Arc<str>| items_of(&scene, element);
+            let scene = self.plan.outline(&self.code, &own);
+            let Bench { template, market, allow } = self.bench;
+            let label = Label::new(template, market, self.plan.stock(), &scene, &self.code);
+            let found = judge(&label, Scope::Design).into_iter().filter(is_suspect);
+            let place = batch.table.place(row.number, None);
+            Some(found.map(|found| allow.weigh(found).at(place.clone())).collect::<Vec<_>>())
+        };
+        all_in_order(
+            batch.table,
+            batch.threads,
+            |rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).flatten().collect::<Vec<_>>(),
+            |found| found.into_iter().for_each(|found| findings.add(found)),
+        )?;
+        Ok(found)
+    }
+
+    /// Draws the label with what was found on it.
+    pub(super) fn draw(&self, found: &[Diagnostic], output: &std::path::Path) -> Result<(), Diagnostic> {
+        let format = Format::of(output, Forms::default())
+            .filter(|format| !matches!(format, Format::Zpl(_)))
+            .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
+        let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
+        let mut stock = Stock { device: None, preview, sheet: None, ..self.plan.stock().clone() };
+        let mut scene = self.scene.clone();
+        scene.layers.push(Layer::Own(marks(&self.label(), found, stock.inks.len())));
+        stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
+        let about = About { title: title(output), ..About::default() };
+        make_one(&Target::plain(format, output), &stock, scene, &self.code, &about).map(drop)
+    }
+}
+
+fn items_of(scene: &Scene, element: &Arc<str>) -> Vec<Item> {
+    let items = scene.layers.iter().flat_map(|layer| match layer {
+        Layer::Own(items) => items.as_slice(),
+        Layer::Fixed(_) => &[],
+    });
+    items.filter(|item| Arc::ptr_eq(&item.element, element)).cloned().collect()
+}
+
 /// The data of the worst label: the widest code, and a value for every other field.
-fn record(template: &Template, market: &Market, code: Code) -> Record {
+pub(super) fn sample(template: &Template, market: &Market, code: Code) -> Record {
     let others: Vec<(Arc<str>, Value)> = template
         .names_used()
         .into_iter()
@@ -133,7 +232,7 @@ impl Tone {
 
 /// Frames around quiet zones and around what findings are about.
 fn marks(label: &Label<'_>, found: &[Diagnostic], inks: usize) -> Vec<Item> {
-    let frame = |bounds: crate::scene::Bounds, tone: Tone| {
+    let frame = |bounds: Bounds, tone: Tone| {
         let corner = Point { x: bounds.left, y: bounds.top };
         let segments = Path::rectangle(corner, bounds.width(), bounds.height(), Length::ZERO);
         let stroke = Some(Stroke { ink: inks + tone as usize, width: LINE });

@@ -5,8 +5,12 @@
 //! written before it is done. Emit reads the data again, makes sure that it is the same, and
 //! writes. Rows pass through in chunks; memory per label is a few bytes.
 //!
+//! A batch is judged by the rules of [`crate::check`] before anything is written; without data the
+//! design alone is.
+//!
 //! Library users start here: fill in a [`Request`] and [`run`] it.
 
+mod allow;
 mod bare;
 mod batch;
 mod chunks;
@@ -14,6 +18,7 @@ mod convert;
 mod data;
 mod duplicates;
 mod emit;
+mod extremes;
 mod fields;
 mod inspect;
 mod judge;
@@ -46,7 +51,6 @@ pub use bare::BareSymbol;
 pub use convert::{Conversion, is_formula};
 pub use data::{ColumnChoice, Data};
 pub use inspect::{Inspection, Seen};
-pub use judge::Judgement;
 pub use request::{Failure, Forms, Outcome, Request, Stage, Summary, Watch};
 pub use rows::RowSet;
 pub use run::run;

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::raster::Painter;
 use crate::render::Deflater;
-use crate::render::pdf::{self, Content, ContentMaker, PdfWriter, UsedGlyphs};
+use crate::render::pdf::{self, About, Content, ContentMaker, PdfWriter, UsedGlyphs};
 use crate::render::png;
 use crate::render::svg::{self, Fragment, SvgMaker};
 use crate::render::zpl::{self, ZplMaker};
@@ -41,6 +41,11 @@ impl Format {
     }
 }
 
+/// A title by the name of a file.
+pub(super) fn title(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// What is said of an ending that names no format.
 pub(super) fn no_format(output: &Path) -> String {
     format!("the ending of “{}” names no format we write; use .pdf, .svg, .zpl or .png", output.display())
@@ -68,12 +73,12 @@ pub(super) fn make_one(
     stock: &Stock,
     scene: Scene,
     code: &Code,
-    title: &str,
+    about: &About,
 ) -> Result<u64, Diagnostic> {
     let maker = Maker::new(target.format, stock)?;
     let mut bench = Bench::default();
     let piece = maker.piece(stock, code, scene, 0, &mut bench);
-    let mut writer = Writer::new(target, &maker, stock, title)?;
+    let mut writer = Writer::new(target, &maker, stock, about)?;
     writer.used(bench.used);
     writer.write(piece)?;
     writer.finish().map(|(_, bytes)| bytes)
@@ -110,7 +115,7 @@ pub(super) struct Writer<'a> {
     target: &'a Target,
     maker: &'a Maker<'a>,
     stock: &'a Stock,
-    title: &'a str,
+    about: &'a About,
     labels: u64,
     open: Open<'a>,
     pub(super) files: u64,
@@ -201,7 +206,7 @@ impl<'a> Writer<'a> {
         target: &'a Target,
         maker: &'a Maker<'a>,
         stock: &'a Stock,
-        title: &'a str,
+        about: &'a About,
     ) -> Result<Self, Diagnostic> {
         let open = match maker {
             Maker::Pdf(maker) => {
@@ -210,7 +215,7 @@ impl<'a> Writer<'a> {
             }
             _ => Open::Nothing,
         };
-        Ok(Self { target, maker, stock, title, labels: 0, open, files: 0, bytes: 0 })
+        Ok(Self { target, maker, stock, about, labels: 0, open, files: 0, bytes: 0 })
     }
 
     /// Writes the next label.
@@ -275,7 +280,7 @@ impl<'a> Writer<'a> {
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing => Ok(()),
             Open::Pdf(pdf) => {
-                let done = pdf.finish(self.title).and_then(|(output, bytes)| output.finish().map(|()| bytes));
+                let done = pdf.finish(self.about).and_then(|(output, bytes)| output.finish().map(|()| bytes));
                 self.bytes = done.map_err(|error| cannot_write(&self.target.output, &error))?;
                 self.files = 1;
                 Ok(())

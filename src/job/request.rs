@@ -1,11 +1,14 @@
 //! What a job is asked, and what it came to.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
+use super::allow::Allowances;
 use super::data::Data;
 use super::rows::RowSet;
 use super::rules;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::layout::Plan;
 use crate::market::MarketError;
 use crate::render::{pdf, svg, zpl};
 use crate::symbol::{Fit, SymbolSize};
@@ -17,11 +20,15 @@ use crate::units::Resolution;
 pub struct Request {
     /// The template's file.
     pub template: PathBuf,
-    /// The codes.
-    pub data: Data,
+    /// The codes; without them the design is judged by the widest code its market allows.
+    pub data: Option<Data>,
     /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
-    /// file names, for a file a label or a sheet.
-    pub output: PathBuf,
+    /// file names, for a file a label or a sheet. Without it labels are judged and none is made.
+    pub output: Option<PathBuf>,
+    /// A picture of a label with what was found on it, by its ending: `.svg`, `.png` or `.pdf`.
+    pub overlay: Option<PathBuf>,
+    /// Rules of `check` that may be broken, beside those the template allows.
+    pub allow: Vec<String>,
     /// Only these rows, as numbered in the file.
     pub rows: Option<RowSet>,
     /// Values of fields for the whole job.
@@ -81,12 +88,34 @@ impl Watch for () {
 /// What a job came to.
 #[derive(Debug)]
 pub struct Outcome {
+    /// What the design breaks, the gravest first. An error keeps labels from being made.
+    pub design: Vec<Diagnostic>,
     /// What was found in the rows.
     pub findings: Findings,
+    /// Findings that were let stand: rule, element and reason.
+    pub allowed: Vec<String>,
     /// Rows that were not printed, or would not be.
     pub rejected: u64,
-    /// What was written; nothing when rows are bad and none may be skipped.
+    /// Sizes of the symbols on a label, in modules and as printed.
+    pub symbols: Vec<(SymbolSize, Fit)>,
+    /// What was written; nothing when the design has errors, or when rows are bad and none may be
+    /// skipped.
     pub summary: Option<Summary>,
+}
+
+impl Outcome {
+    /// What judgement came to, before anything is written.
+    pub(super) fn of(mut design: Vec<Diagnostic>, findings: Findings, plan: &Plan<'_>, allow: &Allowances) -> Self {
+        design.sort_by_key(|found| (Reverse(found.severity), found.rule.code));
+        Self { design, findings, allowed: allow.used(), rejected: 0, symbols: plan.symbols(), summary: None }
+    }
+
+    /// Findings of a weight, on the design and in the rows.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> u64 {
+        let design = self.design.iter().filter(|found| found.severity == severity).count();
+        design as u64 + self.findings.count(severity)
+    }
 }
 
 /// What was written.
@@ -100,8 +129,6 @@ pub struct Summary {
     pub files: u64,
     /// Bytes of all files.
     pub bytes: u64,
-    /// Sizes of the symbols on a label, in modules and as printed.
-    pub symbols: Vec<(SymbolSize, Fit)>,
     /// The device.
     pub device: Device,
     /// The list of rejected rows, if there are any.

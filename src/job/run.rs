@@ -2,21 +2,29 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use super::allow::Allowances;
 use super::batch::Batch;
 use super::chunks::threads;
+use super::data::Data;
 use super::emit::emit;
+use super::extremes::Extremes;
 use super::fields::wanted;
 use super::inspect::{AUTO, Inspection};
+use super::judge::{Bench, Clerk, Design, sample};
 use super::names::{Holds, Pattern};
-use super::outlet::{Format, Target, no_format};
+use super::outlet::{Format, Target, no_format, title};
 use super::request::{Failure, Outcome, Request, Summary, Watch, refused};
-use super::survey::survey;
-use crate::diagnostic::Diagnostic;
+use super::survey::{Survey, survey};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
-use crate::market::Market;
+use crate::market::{Fault, Market, Value};
+use crate::render::pdf::About;
 use crate::render::zpl;
 use crate::source::{Input, Lookup, Mapping, Table};
+use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
 use crate::world::{self, Folder};
 
@@ -24,48 +32,77 @@ use crate::world::{self, Folder};
 ///
 /// # Errors
 /// Everything that keeps the job from running: a template, market or font with mistakes, columns
-/// that cannot be found, files that cannot be read or written. Bad rows are no failure; they are
-/// in the [`Outcome`].
+/// that cannot be found, files that cannot be read or written. Bad rows and designs that break rules
+/// are no failure; they are in the [`Outcome`].
 pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.to_string()))?;
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
-    let market = match request.market.as_deref() {
-        Some(AUTO) => {
-            Inspection { data: request.data.clone(), market: AUTO.to_owned(), threads: None }.market_of_data()?
+    let market = match (request.market.as_deref(), &request.data) {
+        (Some(AUTO), Some(data)) => {
+            Inspection { data: data.clone(), market: AUTO.to_owned(), threads: None }.market_of_data()?
         }
-        named => Market::load(named.unwrap_or(&template.market))?,
+        (named, _) => Market::load(named.unwrap_or(&template.market))?,
     };
+    let allow = Allowances::new(&template, &request.allow)?;
+    let bench = Bench { template: &template, market: &market, allow: &allow };
+    match (&request.data, &request.output) {
+        (Some(data), _) => batch(request, data, bench, watch),
+        (None, Some(_)) => Err(refused("labels are made of codes, and no data is given").into()),
+        (None, None) => alone(request, bench),
+    }
+}
+
+/// Judges a design by the widest code of its market.
+fn alone(request: &Request, bench: Bench<'_>) -> Result<Outcome, Failure> {
+    let Bench { template, market, .. } = bench;
+    let faults = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
+    let worst = market.worst_code().map_err(faults)?;
+    let folder = Folder::of(&request.template);
+    let mut plan = Plan::new(setting(request, bench, &folder, &[]))?;
+    let record = sample(template, market, worst.clone());
+    let mut found = plan.settle(Some(plain_codewords(&worst))).err().unwrap_or_default();
+    let texts = plan.texts(&record, &|| Place::Nowhere);
+    let mut extremes = Extremes::default();
+    let clerk = Clerk::new(bench, &plan, &worst);
+    match &texts {
+        Ok(scene) => drop(clerk.record(scene, &worst, &mut extremes)),
+        Err(errors) => found.extend(errors.iter().map(|error| template.located(error.clone()))),
+    }
+    found.extend(clerk.common);
+    let design = Design::new(bench, &plan, worst, extremes);
+    found.extend(design.judge());
+    show(request, &design, &found)?;
+    Ok(Outcome::of(found, Findings::default(), &plan, bench.allow))
+}
+
+/// Reads a batch, judges it, and makes its labels if they are asked for.
+fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) -> Result<Outcome, Failure> {
+    let Bench { template, market, allow } = bench;
     let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
     if target.holds == Holds::Label {
         names.extend(target.pattern.fields());
     }
-    let wanted = wanted(request, &template, &market, names)?;
-    let table = request.data.open(&market)?;
+    let wanted = wanted(request, data, template, market, names)?;
+    let table = data.open(market)?;
     let lookup = match &request.lookup {
         Some((path, key)) => {
-            Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure, true)?, key, &market)?)
+            Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure, true)?, key, market)?)
         }
         None => None,
     };
-    let mapping = Mapping::find(&table, &market, &wanted, lookup.as_ref())?;
-    let device = request.device.map_or(template.device, Device::Printer);
+    let mapping = Mapping::find(&table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
     let folder = Folder::of(&request.template);
-    let start_at = request.start_at;
-    let setting =
-        Setting { template: &template, folder: &folder, device, market: &market, constants: &constants, start_at };
-    let mut plan = Plan::new(setting)?;
+    let mut plan = Plan::new(setting(request, bench, &folder, &constants))?;
     plan.settle(None)?;
-    let title = template_title(&request.template);
     let batch = Batch {
         table: &table,
         mapping: &mapping,
         target: &target,
         threads: threads(request.threads),
-        title: &title,
-        market: &market,
+        market,
         lookup: lookup.as_ref(),
         rows: request.rows.as_ref(),
     };
@@ -73,48 +110,93 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         // Told before a long batch is read.
         zpl::printer(plan.stock()).map_err(|error| refused(error.to_string()))?;
     }
-    let survey = survey(&batch, &plan, watch)?;
+    let worst = market.worst_code().unwrap_or_else(|_| Code::Plain(PlainCode::new(b"")));
+    let clerk = Clerk::new(bench, &plan, &worst);
+    let mut survey = survey(&batch, &plan, &clerk, watch)?;
+    let mut found = clerk.common;
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
         return Err(table.input().error("there is no row to print").into());
     }
-    if rejected > 0 && !request.skip_bad {
-        return Ok(Outcome { findings: survey.findings, rejected, summary: None });
-    }
-    if rejected > 0 && fs::metadata(&request.output).is_ok_and(|m| !m.is_file()) {
-        return Err(refused(format!(
-            "rejected rows cannot be listed beside {}, which is no regular file",
-            request.output.display()
-        ))
-        .into());
-    }
     if survey.good > 0 {
-        plan.settle(Some(survey.longest))?;
+        match plan.settle(Some(survey.longest)) {
+            Err(errors) if request.output.is_none() => found.extend(errors),
+            settled => settled?,
+        }
+    }
+    let design = Design::new(bench, &plan, worst.clone(), std::mem::take(&mut survey.extremes));
+    let mut findings = std::mem::take(&mut survey.findings);
+    let by_rows = findings.count(Severity::Error);
+    found.extend(design.judge_with(&batch, &mut findings)?);
+    show(request, &design, &found)?;
+    let mut outcome = Outcome { rejected, ..Outcome::of(found, findings, &plan, allow) };
+    let is_lawful = outcome.count(Severity::Error) == by_rows;
+    if request.output.is_some() && is_lawful && (rejected == 0 || request.skip_bad) {
+        let clerk = Clerk::new(bench, &plan, &worst);
+        outcome.summary = Some(print(request, &batch, &plan, &survey, &clerk, watch)?);
+    }
+    Ok(outcome)
+}
+
+/// Makes the labels of the rows that are good.
+fn print(
+    request: &Request,
+    batch: &Batch<'_>,
+    plan: &Plan<'_>,
+    survey: &Survey,
+    clerk: &Clerk<'_>,
+    watch: &dyn Watch,
+) -> Result<Summary, Failure> {
+    let target = batch.target;
+    let output = target.output.display();
+    if !survey.bad.is_empty() && fs::metadata(&target.output).is_ok_and(|m| !m.is_file()) {
+        let message = format!("rejected rows cannot be listed beside {output}, which is no regular file");
+        return Err(refused(message).into());
     }
     let pages = plan.stock().sheet.as_ref().map_or(survey.good, |sheet| sheet.pages(survey.good));
     if target.holds == Holds::Sheet && pages > 1 && !target.pattern.has_sheet() {
-        return Err(refused(format!(
-            "the labels take {pages} sheets, which would all be named {}; add {{sheet}} to the name",
-            request.output.display()
-        ))
-        .into());
+        let message =
+            format!("the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name");
+        return Err(refused(message).into());
     }
-    let written = emit(&batch, &plan, &survey, watch)?;
-    let summary = Summary {
+    let about = About { title: title(&request.template), allowed: clerk.allowed() };
+    let written = emit(batch, plan, survey, (clerk, &about), watch)?;
+    Ok(Summary {
         labels: written.labels,
         pages: (matches!(target.format, Format::Pdf(_)) || target.holds == Holds::Sheet).then_some(pages),
         files: written.files,
         bytes: written.bytes,
-        symbols: plan.symbols(),
-        device,
+        device: device(request, clerk.template()),
         rejects: written.rejects,
-    };
-    Ok(Outcome { findings: survey.findings, rejected, summary: Some(summary) })
+    })
+}
+
+/// Draws the picture that is asked for.
+fn show(request: &Request, design: &Design<'_>, found: &[Diagnostic]) -> Result<(), Diagnostic> {
+    request.overlay.as_ref().map_or(Ok(()), |overlay| design.draw(found, overlay))
+}
+
+fn device(request: &Request, template: &Template) -> Device {
+    request.device.map_or(template.device, Device::Printer)
+}
+
+/// What a plan is made of.
+fn setting<'a>(
+    request: &Request,
+    bench: Bench<'a>,
+    folder: &'a Folder,
+    constants: &'a [(Arc<str>, Value)],
+) -> Setting<'a> {
+    let Bench { template, market, .. } = bench;
+    Setting { template, folder, device: device(request, template), market, constants, start_at: request.start_at }
 }
 
 /// The files of a request, by the output's ending and the pattern of its name.
 fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
-    let output = &request.output;
+    // Without an output labels are judged as they would be printed in a PDF.
+    let Some(output) = &request.output else {
+        return Ok(Target::plain(Format::Pdf(request.forms.pdf), Path::new("")));
+    };
     let stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
     let format = Format::of(output, request.forms)
         // A device or FIFO has no ending to go by.
@@ -144,8 +226,4 @@ fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
         return Err(refused("--part-size is for ZPL files with {part} in their name, such as 'out/{part}.zpl'"));
     }
     Ok(Target { format, output: output.clone(), pattern, holds })
-}
-
-fn template_title(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }

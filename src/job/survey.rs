@@ -6,6 +6,8 @@ use std::hash::{Hash, Hasher};
 use super::batch::Batch;
 use super::chunks::all_in_order;
 use super::duplicates::{Print, repeated};
+use super::extremes::Extremes;
+use super::judge::Clerk;
 use super::names::Holds;
 use super::outlet::Format;
 use super::request::{Stage, Watch};
@@ -24,6 +26,8 @@ pub(super) struct Survey {
     pub(super) good: u64,
     /// Rows that cannot, in order, each with the rule if it needed the whole batch to tell.
     pub(super) bad: Vec<(u32, Option<WholeBatch>)>,
+    /// How far the texts reach.
+    pub(super) extremes: Extremes,
     /// Codewords of the longest code.
     pub(super) longest: usize,
     /// What was found.
@@ -64,6 +68,7 @@ struct Seen {
     digest: u64,
     last: u32,
     longest: usize,
+    extremes: Extremes,
     rows: u64,
     /// Rows that can be printed: their codes, and their file names where each has one.
     good: Vec<(Print, Option<Print>)>,
@@ -72,7 +77,12 @@ struct Seen {
 }
 
 /// Reads the data and checks every row.
-pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> Result<Survey, Diagnostic> {
+pub(super) fn survey(
+    batch: &Batch<'_>,
+    plan: &Plan<'_>,
+    clerk: &Clerk<'_>,
+    watch: &dyn Watch,
+) -> Result<Survey, Diagnostic> {
     let mut survey = Survey::default();
     if let Some(note) = batch.table.note() {
         watch.found(note);
@@ -84,10 +94,11 @@ pub(super) fn survey(batch: &Batch<'_>, plan: &Plan<'_>, watch: &dyn Watch) -> R
     all_in_order(
         batch.table,
         batch.threads,
-        |rows| look(batch, plan, &rows),
+        |rows| look(batch, plan, clerk, &rows),
         |seen| {
             chunks.push(Chunk { digest: seen.digest, good: seen.good.len() as u64, last: seen.last });
             survey.longest = survey.longest.max(seen.longest);
+            survey.extremes.join(seen.extremes);
             survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
             for found in seen.found {
                 watch.found(&found);
@@ -135,12 +146,13 @@ fn numbered(chunks: &[Chunk]) -> Vec<Known> {
 }
 
 /// Looks at the rows of a chunk.
-fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
+fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> Seen {
     let mut digest = DefaultHasher::new();
     let mut seen = Seen {
         digest: 0,
         last: rows.last().map_or(0, |row| row.number),
         longest: 0,
+        extremes: Extremes::default(),
         rows: rows.len() as u64,
         good: Vec::new(),
         bad: Vec::new(),
@@ -156,7 +168,11 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
             Ok((record, warnings)) => {
                 note(&record, &mut digest);
                 seen.found.extend(warnings);
-                let found = plan.check(&record, &|| batch.table.place(row.number, None));
+                let place = || batch.table.place(row.number, None);
+                let found = match plan.texts(&record, &place) {
+                    Ok(scene) => clerk.record(&scene, &record.code, &mut seen.extremes),
+                    Err(found) => found,
+                };
                 if found.iter().any(|d| d.severity == Severity::Error) {
                     seen.bad.push(row.number);
                 } else {
@@ -167,7 +183,7 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, rows: &[Row]) -> Seen {
                     });
                     seen.good.push((Print::new(record.code.message(), row.number), name));
                 }
-                seen.found.extend(found);
+                seen.found.extend(found.into_iter().map(|found| found.at(place())));
             }
         }
     }

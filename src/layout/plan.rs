@@ -8,6 +8,7 @@ use super::rules;
 use super::shaper::Shaper;
 use super::symbol::{Settled, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::gs1::{Code, PlainCode};
 use crate::market::{Market, Value};
 use crate::scene::{Drawing, Item, Layer, Scene, Stock, Symbol};
 use crate::source::Record;
@@ -108,17 +109,37 @@ impl<'a> Plan<'a> {
         settled.map(|settled| (settled.size, settled.fit)).collect()
     }
 
-    /// What is wrong with a record on this label: text that does not fit, characters that no
-    /// font has, a code too long for the symbol. Nothing is encoded.
+    /// The label of a record without its symbols. Nothing is encoded.
+    ///
+    /// # Errors
+    /// What is wrong with the record: text that does not fit, characters that no font has, a code
+    /// too long for the symbol.
+    pub fn texts(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
+        self.lay(record, place, false)
+    }
+
+    /// A label for judges: its symbols, once their sizes are settled, hold `code` or, where that is
+    /// too long, nothing; `own` says what else the label has of each element that varies.
     #[must_use]
-    pub fn check(&self, record: &Record, place: &dyn Fn() -> Place) -> Vec<Diagnostic> {
-        self.lay(record, place, false).err().unwrap_or_default()
+    pub fn outline(&self, code: &Code, own: &dyn Fn(&Arc<str>) -> Vec<Item>) -> Scene {
+        let layers = self.steps.iter().map(|step| match step {
+            Step::Fixed(number) => Layer::Fixed(*number),
+            Step::Varying { element, make: Make::Symbol { wanted, ink, settled } } => {
+                let drawn = settled.as_ref().and_then(|settled| {
+                    let filled = symbol(code, element, wanted, *ink, settled);
+                    filled.or_else(|_| symbol(&Code::Plain(PlainCode::new(b"")), element, wanted, *ink, settled)).ok()
+                });
+                Layer::Own(drawn.into_iter().collect())
+            }
+            Step::Varying { element, .. } => Layer::Own(own(&element.id)),
+        });
+        Scene { layers: layers.collect() }
     }
 
     /// The label of a record.
     ///
     /// # Errors
-    /// As [`Plan::check`] tells.
+    /// As [`Plan::texts`] tells.
     pub fn scene(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
         self.lay(record, place, true)
     }
@@ -164,14 +185,25 @@ impl<'a> Plan<'a> {
                 fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long)
             }
             Make::Symbol { settled: Some(settled), ink, wanted } => {
-                let separator = wanted.separator;
-                let matrix = Encoder { separator }.encode(&record.code, settled.size).map_err(too_long)?;
-                let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
-                let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink: *ink };
-                Ok(vec![item(element, Drawing::Symbol(symbol))])
+                symbol(&record.code, element, wanted, *ink, settled).map(|item| vec![item]).map_err(too_long)
             }
         }
     }
+}
+
+/// The symbol of a code in its place.
+fn symbol(
+    code: &Code,
+    element: &Element,
+    wanted: &DataMatrix,
+    ink: usize,
+    settled: &Settled,
+) -> Result<Item, EncodeError> {
+    let separator = wanted.separator;
+    let matrix = Encoder { separator }.encode(code, settled.size)?;
+    let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
+    let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink };
+    Ok(item(element, Drawing::Symbol(symbol)))
 }
 
 pub(super) fn holds(template: &Template, element: &Element, fields: &Fields) -> Result<bool, Diagnostic> {

@@ -149,20 +149,26 @@ impl GlyphRun {
     #[must_use]
     pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
         let face = stock.faces.get(self.face)?;
-        let em = |units: f64| {
-            Length::from_emu((units * self.size.emu() as f64 / f64::from(face.units_per_em)).round() as i64)
-        };
-        let mut pen = Length::ZERO;
-        let mut points = Vec::with_capacity(self.glyphs.len() * 2);
+        let units = self.size.emu() as f64 / f64::from(face.units_per_em);
+        let em = |number: f64| Length::from_emu((number * units).round() as i64);
+        // In font units, as the pen moves; y grows upwards.
+        let spacing = if units > 0.0 { self.letter_spacing.emu() as f64 / units } else { 0.0 };
+        let (mut pen, mut inked) = (0.0, false);
+        let mut hull = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         for glyph in &self.glyphs {
             if let Some([left, bottom, right, top]) = face.extent(glyph.id) {
-                let x = |units: f32| pen + em(f64::from(units) + f64::from(glyph.x_offset));
-                let y = |units: f32| -em(f64::from(units) + f64::from(glyph.y_offset));
-                points.extend([(x(left), y(top)), (x(right), y(bottom))]);
+                let (x, y) = (pen + f64::from(glyph.x_offset), f64::from(glyph.y_offset));
+                let [l, b, r, t] = hull;
+                let (left, right) = (x + f64::from(left), x + f64::from(right));
+                let (bottom, top) = (y + f64::from(bottom), y + f64::from(top));
+                hull = [l.min(left), b.min(bottom), r.max(right), t.max(top)];
+                inked = true;
             }
-            pen = pen + em(f64::from(glyph.advance)) + self.letter_spacing;
+            pen += f64::from(glyph.advance) + spacing;
         }
-        Bounds::around(points.into_iter().map(|(x, y)| {
+        let [left, bottom, right, top] = hull;
+        let corners = inked.then_some([(em(left), -em(top)), (em(right), -em(bottom))])?;
+        Bounds::around(corners.into_iter().map(|(x, y)| {
             let (dx, dy) = self.turn.apply(x, y);
             Point { x: self.origin.x + dx, y: self.origin.y + dy }
         }))

@@ -20,6 +20,15 @@ pub use font::UsedGlyphs;
 pub use symbol::SymbolForm;
 pub use writer::PdfWriter;
 
+/// What a document says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// Findings that were let stand: rule, element and reason. They become its keywords.
+    pub allowed: Vec<String>,
+}
+
 /// The name under which pages refer to a shared thing: `F0`, `X3`.
 fn name(letter: char, number: usize) -> String {
     format!("{letter}{number}")

@@ -8,7 +8,7 @@ use super::content::{Content, ContentMaker, marks, parts};
 use super::font::{self, UsedGlyphs};
 use super::operators::Digits;
 use super::table::Table;
-use super::{deflate, name, picture};
+use super::{About, deflate, name, picture};
 use crate::render::{Fnv, put};
 use crate::scene::{Ink, Stock};
 use crate::units::Length;
@@ -117,7 +117,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     ///
     /// # Errors
     /// The output cannot be written, or a font cannot be subset.
-    pub fn finish(mut self, title: &str) -> io::Result<(W, u64)> {
+    pub fn finish(mut self, about: &About) -> io::Result<(W, u64)> {
         if self.contents > 0 {
             self.page()?;
         }
@@ -133,7 +133,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.shared.pictures.extend(ids.first());
         }
         self.inks()?;
-        let root = self.root(title)?;
+        let root = self.root(about)?;
         self.resources()?;
         self.tree()?;
         let end = self.cross_references(&root)?;
@@ -303,7 +303,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     }
 
     /// Writes the catalog and what is said of the document, and gives the keys that lead there.
-    fn root(&mut self, title: &str) -> io::Result<String> {
+    fn root(&mut self, about: &About) -> io::Result<String> {
         let (catalog_id, info_id) = (self.table.next(0)?, self.table.next(1)?);
         let mut chunk = Chunk::new();
         let mut catalog = chunk.indirect(catalog_id).start::<pdf_writer::writers::Catalog<'_>>();
@@ -315,7 +315,11 @@ impl<'a, W: Write> PdfWriter<'a, W> {
 
         let mut chunk = Chunk::new();
         let mut info = chunk.indirect(info_id).start::<pdf_writer::writers::DocumentInfo<'_>>();
-        info.title(TextStr(title)).producer(TextStr(concat!("quietzone ", env!("CARGO_PKG_VERSION"))));
+        info.title(TextStr(&about.title));
+        if !about.allowed.is_empty() {
+            info.keywords(TextStr(&format!("allowed findings: {}", about.allowed.join("; "))));
+        }
+        info.producer(TextStr(concat!("quietzone ", env!("CARGO_PKG_VERSION"))));
         info.finish();
         self.object(&chunk)?;
         Ok(format!("/Root {} 0 R/Info {} 0 R", catalog_id.get(), info_id.get()))

@@ -1,0 +1,170 @@
+//! Judgement of batches: what holds for the design, what for single records, what may be let stand.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const HEAD: &str = "market = 'tr-its'\n[label]\nwidth = '60 mm'\nheight = '40 mm'\ndevice = 'artwork'\n[data]\noptional = ['product']\n[[element]]\ntype = 'datamatrix'\nid = 'code'\nx = '40 mm'\ny = '10 mm'\nsize = '12.8 mm'\nmodules = '32x32'\n";
+
+/// A line of text at a height, growing from the left edge.
+fn line(id: &str, y: u32, says: &str) -> String {
+    format!(
+        "[[element]]\ntype = 'text'\nid = '{id}'\nx = '1 mm'\ny = '{y} mm'\nfont = 'condensed'\nsize = '6 pt'\ntext = '{says}'\n"
+    )
+}
+
+fn four_lines() -> String {
+    let says = ["(01){{ gtin }}", "(21){{ serial }}", "(17){{ ai17 }}", "(10){{ batch }}"];
+    says.iter().zip((26..).step_by(3)).map(|(says, y)| line(says.split_at(4).0, y, says)).collect()
+}
+
+/// Rows of a sheet whose products are these.
+fn sheet(products: &[&str]) -> String {
+    let rows = products
+        .iter()
+        .enumerate()
+        .map(|(n, product)| format!("\"0108691234567890211323424{n}\u{1d}1727123110A{n}\";{product}\n"));
+    format!("code;product\n{}", rows.collect::<String>())
+}
+
+struct Bench(tempfile::TempDir);
+
+impl Bench {
+    fn new(template: &str, data: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("t.toml"), template).unwrap();
+        fs::write(folder.path().join("d.csv"), data).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn quietzone(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_quietzone")).current_dir(self.0.path()).args(arguments).output().unwrap()
+    }
+
+    fn check(&self, more: &[&str]) -> (Option<i32>, Value) {
+        let run = self.quietzone(&[&["check", "t.toml", "--data", "d.csv", "--format", "json"], more].concat());
+        let told = serde_json::from_slice(&run.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&run.stderr)));
+        (run.status.code(), told)
+    }
+}
+
+fn rows(group: &Value) -> Vec<u64> {
+    group["first"].as_array().unwrap().iter().map(|found| found["place"]["row"].as_u64().unwrap()).collect()
+}
+
+/// Text grows with the data: on one row of many it comes into the quiet zone.
+#[test]
+fn a_record_whose_text_comes_near_the_symbol_is_named_and_no_other() {
+    let template = HEAD.to_owned() + &line("product", 14, "{{ product }}") + &four_lines();
+    let long = "W".repeat(30);
+    let bench = Bench::new(&template, &sheet(&["Aspirin", "Short", &long, "Aspirin"]));
+    let (code, told) = bench.check(&[]);
+    assert_eq!((code, &told["errors"]), (Some(1), &1.into()), "{told:#}");
+    let group = &told["records"][0];
+    assert_eq!((group["rule"].as_str(), rows(group)), (Some("PL01"), vec![4]), "{told:#}");
+    assert_eq!(group["first"][0]["element"], "product");
+    // Without that row all is well, and labels are made.
+    let (code, told) = bench.check(&["--rows", "2-3,5"]);
+    assert_eq!((code, &told["errors"], &told["records"]), (Some(0), &0.into(), &Value::Array(vec![])), "{told:#}");
+    let refused = bench.quietzone(&["render", "t.toml", "--data", "d.csv", "-o", "o.pdf"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!bench.path("o.pdf").exists());
+    let made = bench.quietzone(&["render", "t.toml", "--data", "d.csv", "-o", "o.pdf", "--rows", "2-3,5"]);
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+}
+
+#[test]
+fn a_text_that_does_not_fit_is_found_on_its_row() {
+    let narrow = line("product", 2, "{{ product }}").replace("size =", "width = '20 mm'\nsize =");
+    let mut products = vec!["Aspirin"; 200];
+    let long = "W".repeat(30);
+    products[150] = &long;
+    let bench = Bench::new(&(HEAD.to_owned() + &narrow + &four_lines()), &sheet(&products));
+    let (code, told) = bench.check(&[]);
+    assert_eq!((code, told["rejected"].as_u64()), (Some(1), Some(1)), "{told:#}");
+    assert_eq!((told["records"][0]["rule"].as_str(), rows(&told["records"][0])), (Some("TXT01"), vec![152]));
+}
+
+/// What all labels break is told once, at its place in the template, and not a row a time.
+#[test]
+fn what_the_design_breaks_is_told_once() {
+    let template = HEAD.to_owned() + &four_lines().replace("(21){{", "21{{");
+    let bench = Bench::new(&template, &sheet(&["Aspirin"; 100]));
+    let (code, told) = bench.check(&[]);
+    let found = told["findings"].as_array().unwrap();
+    assert_eq!((code, found.len(), &told["records"]), (Some(1), 1, &Value::Array(vec![])), "{told:#}");
+    assert_eq!((found[0]["rule"].as_str(), found[0]["place"]["line"].is_u64()), (Some("TX02"), true), "{told:#}");
+}
+
+/// A text that is true of most records and not of one is that record's error.
+#[test]
+fn a_record_that_says_something_else_is_named() {
+    let other = "{{ serial if product != 'Odd' else 'X' ~ serial[1:] }}";
+    let template = HEAD.to_owned() + &four_lines().replace("{{ serial }}", &other.replace('\'', "\\u0027"));
+    let template = template.replace("text = '(21)", "text = \"(21)").replace("serial[1:] }}'", "serial[1:] }}\"");
+    let bench = Bench::new(&template, &sheet(&["Even", "Odd", "Even"]));
+    let (code, told) = bench.check(&[]);
+    assert_eq!((code, told["rejected"].as_u64()), (Some(1), Some(1)), "{told:#}");
+    assert_eq!((told["records"][0]["rule"].as_str(), rows(&told["records"][0])), (Some("TX01"), vec![3]), "{told:#}");
+    // The others are printed, and that one is listed.
+    let made = bench.quietzone(&["render", "t.toml", "--data", "d.csv", "-o", "o.pdf", "--skip-bad"]);
+    assert_eq!(made.status.code(), Some(1));
+    let rejects = fs::read_to_string(bench.path("o.pdf.rejects.csv")).unwrap();
+    assert!(rejects.contains("TX01") && rejects.lines().skip(1).all(|line| line.contains("line 3")), "{rejects}");
+}
+
+fn keywords(pdf: &Path) -> String {
+    let info = Command::new("pdfinfo").arg(pdf).output();
+    info.map(|info| String::from_utf8_lossy(&info.stdout).into_owned()).unwrap_or_default()
+}
+
+#[test]
+fn labels_that_break_a_rule_are_refused_unless_somebody_lets_them() {
+    let bar = "[[element]]\ntype = 'rect'\nid = 'bar'\nx = '53.3 mm'\ny = '12 mm'\nwidth = '2 mm'\nheight = '2 mm'\nfill = 'K'\n";
+    let template = HEAD.to_owned() + bar + &four_lines();
+    let bench = Bench::new(&template, &sheet(&["Aspirin"]));
+    let render: [&str; 6] = ["render", "t.toml", "--data", "d.csv", "-o", "o.pdf"];
+    let refused = bench.quietzone(&render);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("error[QZ01]") && said.contains("--allow RULE") && !bench.path("o.pdf").exists(), "{said}");
+
+    let made = bench.quietzone(&[&render[..], &["--allow", "qz01"]].concat());
+    let said = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(said.contains("allowed  QZ01: asked for"), "{said}");
+    let told = keywords(&bench.path("o.pdf"));
+    if !told.is_empty() {
+        assert!(told.contains("allowed findings: QZ01: asked for"), "{told}");
+    }
+
+    let reason = "[[allow]]\nrule = 'QZ01'\nelement = 'bar'\nreason = 'Баспада тексерілді'\n";
+    fs::write(bench.path("t.toml"), template.clone() + reason).unwrap();
+    let made = bench.quietzone(&render);
+    let said = String::from_utf8_lossy(&made.stdout).into_owned();
+    assert!(made.status.success() && said.contains("QZ01 on “bar”: Баспада тексерілді"), "{said}");
+    let told = keywords(&bench.path("o.pdf"));
+    assert!(told.is_empty() || told.contains("QZ01 on “bar”: Баспада тексерілді"), "{told}");
+
+    // For another element it does not hold.
+    fs::write(bench.path("t.toml"), template + &reason.replace("'bar'", "'code'")).unwrap();
+    assert_eq!(bench.quietzone(&render).status.code(), Some(1));
+}
+
+#[test]
+fn what_the_data_breaks_is_never_let_stand() {
+    let bench = Bench::new(&(HEAD.to_owned() + &four_lines()), &sheet(&["Aspirin"]));
+    for code in ["COD03", "DUP01", "XX99"] {
+        let run = bench.quietzone(&["check", "t.toml", "--allow", code]);
+        assert_eq!(run.status.code(), Some(2), "{code}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains("rule list"), "{code}");
+    }
+}
