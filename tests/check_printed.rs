@@ -27,10 +27,7 @@ fn template(what: &str, reach: usize) -> String {
     let beside = match what {
         "right" => format!("type = 'rect'\nx = '{near} dots'\ny = '100 dots'\nwidth = '20 dots'\nheight = '9 dots'\n"),
         "left" => {
-            format!(
-                "type = 'rect'\nx = '{} dots'\ny = '100 dots'\nwidth = '20 dots'\nheight = '9 dots'\n",
-                far - 20
-            )
+            format!("type = 'rect'\nx = '{} dots'\ny = '100 dots'\nwidth = '20 dots'\nheight = '9 dots'\n", far - 20)
         }
         "below" => format!("type = 'rect'\nx = '100 dots'\ny = '{near} dots'\nwidth = '9 dots'\nheight = '20 dots'\n"),
         _ => format!("type = 'rect'\nx = '70 dots'\ny = '{} dots'\nwidth = '90 dots'\nheight = '2 dots'\n", far - 2),

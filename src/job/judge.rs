@@ -8,7 +8,7 @@ use super::batch::Batch;
 use super::chunks::all_in_order;
 use super::extremes::Extremes;
 use super::outlet::{Format, Target, make_one, no_format, title};
-use super::request::{Forms, refused};
+use super::request::{Forms, Watch, refused};
 use super::rules;
 use crate::check::{Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
@@ -140,7 +140,12 @@ impl<'a> Design<'a> {
     /// Everything that the design breaks on all labels. Findings on texts that differ from record to
     /// record are looked for on every record, since the box around all of them is larger than each;
     /// they go to `findings` with their rows.
-    pub(super) fn judge_with(&self, batch: &Batch<'_>, findings: &mut Findings) -> Result<Vec<Diagnostic>, Diagnostic> {
+    pub(super) fn judge_with(
+        &self,
+        batch: &Batch<'_>,
+        findings: &mut Findings,
+        watch: &dyn Watch,
+    ) -> Result<Vec<Diagnostic>, Diagnostic> {
         let (suspects, found): (Vec<_>, Vec<_>) = self.judge().into_iter().partition(|found| self.varies(found));
         if suspects.is_empty() {
             return Ok(found);
@@ -163,7 +168,12 @@ impl<'a> Design<'a> {
             batch.table,
             batch.threads,
             |rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).flatten().collect::<Vec<_>>(),
-            |found| found.into_iter().for_each(|found| findings.add(found)),
+            |found| {
+                for found in found {
+                    watch.found(&found);
+                    findings.add(found);
+                }
+            },
         )?;
         Ok(found)
     }

@@ -127,7 +127,7 @@ fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) ->
     let design = Design::new(bench, &plan, worst.clone(), std::mem::take(&mut survey.extremes));
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
-    found.extend(design.judge_with(&batch, &mut findings)?);
+    found.extend(design.judge_with(&batch, &mut findings, watch)?);
     show(request, &design, &found)?;
     let mut outcome = Outcome { rejected, ..Outcome::of(found, findings, &plan, allow) };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
