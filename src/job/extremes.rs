@@ -3,17 +3,22 @@
 use std::sync::Arc;
 
 use crate::check::Mark;
+use crate::gs1::Code;
 use crate::scene::{Bounds, Drawing, Item};
 use crate::units::Length;
 
-/// For each element that varies: the box around all that the labels have of it.
+/// For each element that varies: the first that the labels have of it, and the box around all.
 #[derive(Debug, Default)]
-pub(super) struct Extremes(Vec<Extreme>);
+pub(super) struct Extremes {
+    /// The code of the first label.
+    code: Option<Code>,
+    elements: Vec<Extreme>,
+}
 
 #[derive(Debug)]
 struct Extreme {
     element: Arc<str>,
-    /// Of a text the line with the smallest letters; of others all that is drawn.
+    /// What the first label that has the element has of it.
     items: Vec<Item>,
     /// The box around a text on all labels.
     around: Option<Bounds>,
@@ -23,66 +28,65 @@ struct Extreme {
 
 impl Extremes {
     /// Notes what a label has; marks of one element stand together.
-    pub(super) fn see(&mut self, marks: &[Mark<'_>]) {
+    pub(super) fn see(&mut self, marks: &[Mark<'_>], code: &Code) {
+        if self.code.is_none() {
+            self.code = Some(code.clone());
+        }
         for marks in marks.chunk_by(|a, b| Arc::ptr_eq(&a.item.element, &b.item.element)) {
-            for mark in marks {
-                match &mark.item.drawing {
-                    Drawing::Text(run) => self.text(mark, run.size),
-                    _ => self.others(marks),
-                }
+            let Some(first) = marks.first() else { continue };
+            let sizes = marks.iter().filter_map(|mark| match &mark.item.drawing {
+                Drawing::Text(run) => Some((mark.bounds, run.size)),
+                _ => None,
+            });
+            let text = sizes.reduce(|(around, size), (bounds, other)| (around.joined(&bounds), size.min(other)));
+            match self.of(&first.item.element) {
+                Some(known) => known.stretch(text),
+                None => self.elements.push(Extreme {
+                    element: first.item.element.clone(),
+                    items: marks.iter().map(|mark| mark.item.clone()).collect(),
+                    around: text.map(|(around, _)| around),
+                    size: text.map(|(_, size)| size).unwrap_or_default(),
+                }),
             }
         }
     }
 
     fn of(&mut self, element: &Arc<str>) -> Option<&mut Extreme> {
-        self.0.iter_mut().find(|extreme| Arc::ptr_eq(&extreme.element, element))
+        self.elements.iter_mut().find(|extreme| Arc::ptr_eq(&extreme.element, element))
     }
 
-    fn text(&mut self, mark: &Mark<'_>, size: Length) {
-        match self.of(&mark.item.element) {
-            Some(known) => {
-                known.around = Some(known.around.map_or(mark.bounds, |around| around.joined(&mark.bounds)));
-                if size < known.size {
-                    known.size = size;
-                    known.items = vec![mark.item.clone()];
-                }
-            }
-            None => self.0.push(Extreme {
-                element: mark.item.element.clone(),
-                items: vec![mark.item.clone()],
-                around: Some(mark.bounds),
-                size,
-            }),
-        }
-    }
-
-    fn others(&mut self, marks: &[Mark<'_>]) {
-        let Some(first) = marks.first() else { return };
-        if self.of(&first.item.element).is_none() {
-            let items = marks.iter().map(|mark| mark.item.clone()).collect();
-            self.0.push(Extreme { element: first.item.element.clone(), items, around: None, size: Length::ZERO });
-        }
-    }
-
-    /// Takes in those of other labels.
-    pub(super) fn join(&mut self, others: Extremes) {
-        for other in others.0 {
+    /// Takes in those of later labels.
+    pub(super) fn join(&mut self, later: Extremes) {
+        self.code = self.code.take().or(later.code);
+        for other in later.elements {
             match self.of(&other.element) {
-                None => self.0.push(other),
-                Some(known) => {
-                    known.around =
-                        known.around.zip(other.around).map(|(a, b)| a.joined(&b)).or(known.around).or(other.around);
-                    if other.size < known.size {
-                        (known.size, known.items) = (other.size, other.items);
-                    }
-                }
+                None => self.elements.push(other),
+                Some(known) => known.stretch(other.around.map(|around| (around, other.size))),
             }
         }
     }
 
-    /// What is drawn of an element.
+    /// The code of the first label.
+    pub(super) fn code(&self) -> Option<&Code> {
+        self.code.as_ref()
+    }
+
+    /// What the first label that has an element has of it.
     pub(super) fn items(&self, element: &Arc<str>) -> Vec<Item> {
         self.find(element).map(|extreme| extreme.items.clone()).unwrap_or_default()
+    }
+
+    /// What is judged of an element: a text as one item that says all its lines in its smallest
+    /// letters.
+    pub(super) fn judged(&self, element: &Arc<str>) -> Vec<Item> {
+        let mut items = self.items(element);
+        let said: Vec<&str> = items.iter().filter_map(text_of).collect();
+        let (said, size) = (said.join("\n"), self.find(element).map(|extreme| extreme.size).unwrap_or_default());
+        if let Some(Item { drawing: Drawing::Text(run), .. }) = items.first_mut() {
+            (run.text, run.size) = (said.into(), size);
+            items.truncate(1);
+        }
+        items
     }
 
     /// The box around all that the labels have of a text.
@@ -91,6 +95,22 @@ impl Extremes {
     }
 
     fn find(&self, element: &Arc<str>) -> Option<&Extreme> {
-        self.0.iter().find(|extreme| extreme.element == *element)
+        self.elements.iter().find(|extreme| extreme.element == *element)
+    }
+}
+
+impl Extreme {
+    /// Takes in the text of another label.
+    fn stretch(&mut self, text: Option<(Bounds, Length)>) {
+        let Some((bounds, size)) = text else { return };
+        self.around = Some(self.around.map_or(bounds, |around| around.joined(&bounds)));
+        self.size = self.size.min(size);
+    }
+}
+
+fn text_of(item: &Item) -> Option<&str> {
+    match &item.drawing {
+        Drawing::Text(run) => Some(&run.text),
+        _ => None,
     }
 }

@@ -71,7 +71,7 @@ impl<'a> Clerk<'a> {
     /// What a record breaks that not all records break.
     pub(super) fn record(&self, scene: &Scene, code: &Code, extremes: &mut Extremes) -> Vec<Diagnostic> {
         let marks = own(scene, self.stock);
-        extremes.see(&marks);
+        extremes.see(&marks, code);
         let mut found = self.judge(marks, code);
         found.retain(|found| {
             !self.common.iter().any(|known| known.rule == found.rule && known.element == found.element)
@@ -104,21 +104,27 @@ fn mark<'s>(item: &'s Item, stock: &Stock) -> Option<Mark<'s>> {
 pub(super) struct Design<'a> {
     bench: Bench<'a>,
     plan: &'a Plan<'a>,
-    code: Code,
+    /// What symbols show: no code that anybody paid for.
+    filler: Code,
     extremes: Extremes,
     scene: Scene,
 }
 
 impl<'a> Design<'a> {
-    /// The design of a plan whose symbols are settled. The picture of it has `code`.
-    pub(super) fn new(bench: Bench<'a>, plan: &'a Plan<'a>, code: Code, extremes: Extremes) -> Self {
-        let scene = plan.outline(&code, &|element| extremes.items(element));
-        Self { bench, plan, code, extremes, scene }
+    /// The design of a plan whose symbols are settled. Its symbols show `filler`.
+    pub(super) fn new(bench: Bench<'a>, plan: &'a Plan<'a>, filler: Code, extremes: Extremes) -> Self {
+        let scene = plan.outline(&filler, &|element| extremes.judged(element));
+        Self { bench, plan, filler, extremes, scene }
+    }
+
+    /// The code that the texts are about.
+    fn code(&self) -> &Code {
+        self.extremes.code().unwrap_or(&self.filler)
     }
 
     fn label(&self) -> Label<'_> {
         let Bench { template, market, .. } = self.bench;
-        let mut label = Label::new(template, market, self.plan.stock(), &self.scene, &self.code);
+        let mut label = Label::new(template, market, self.plan.stock(), &self.scene, self.code());
         for mark in &mut label.marks {
             mark.bounds = self.extremes.around(&mark.item.element).unwrap_or(mark.bounds);
         }
@@ -157,9 +163,9 @@ impl<'a> Design<'a> {
             let (record, _) = batch.record(row).ok()?;
             let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
             let own = |element: &Arc<str>| items_of(&scene, element);
-            let scene = self.plan.outline(&self.code, &own);
+            let scene = self.plan.outline(&self.filler, &own);
             let Bench { template, market, allow } = self.bench;
-            let label = Label::new(template, market, self.plan.stock(), &scene, &self.code);
+            let label = Label::new(template, market, self.plan.stock(), &scene, &record.code);
             let found = judge(&label, Scope::Design).into_iter().filter(is_suspect);
             let place = batch.table.place(row.number, None);
             Some(found.map(|found| allow.weigh(found).at(place.clone())).collect::<Vec<_>>())
@@ -185,11 +191,11 @@ impl<'a> Design<'a> {
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
         let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
         let mut stock = Stock { device: None, preview, sheet: None, ..self.plan.stock().clone() };
-        let mut scene = self.scene.clone();
+        let mut scene = self.plan.outline(&self.filler, &|element| self.extremes.items(element));
         scene.layers.push(Layer::Own(marks(&self.label(), found, stock.inks.len())));
         stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
         let about = About { title: title(output), ..About::default() };
-        make_one(&Target::plain(format, output), &stock, scene, &self.code, &about).map(drop)
+        make_one(&Target::plain(format, output), &stock, scene, &self.filler, &about).map(drop)
     }
 }
 
