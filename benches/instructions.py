@@ -27,6 +27,7 @@ TEMPLATE = "templates/kz-pharma-carton.toml"
 JOBS = {
     "start": (["--version"], 0),
     "inspect text": (["inspect", "--data", "{codes}", "--market", "kz-pharma"], 5000),
+    "check": (["check", TEMPLATE, "--data", "{codes}", "--threads", "1"], 500),
     "render pdf": (["render", TEMPLATE, "--data", "{codes}", "-o", "{out}.pdf", "--threads", "1"], 500),
     "render pdf, masks": (
         ["render", TEMPLATE, "--data", "{codes}", "-o", "{out}.pdf", "--threads", "1", "--pdf-symbol", "mask"],

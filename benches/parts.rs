@@ -63,8 +63,21 @@ fn lay_out_a_label(bencher: Bencher) {
     with_label(|plan, record, _, _| bencher.bench_local(|| plan.scene(black_box(record), &|| Place::Nowhere).is_ok()));
 }
 
+/// What judgement adds to each record: its texts against its code, and how far they reach.
 #[divan::bench]
-fn judge_a_label(bencher: Bencher) {
+fn judge_a_record(bencher: Bencher) {
+    with_label(|plan, record, template, market| {
+        let scene = plan.texts(record, &|| Place::Nowhere).unwrap();
+        bencher.bench_local(|| {
+            let label = Label::new(template, market, plan.stock(), black_box(&scene), &record.code);
+            judge(&label, Scope::Record)
+        });
+    });
+}
+
+/// What is asked once of a design.
+#[divan::bench]
+fn judge_a_design(bencher: Bencher) {
     with_label(|plan, record, template, market| {
         let scene = plan.scene(record, &|| Place::Nowhere).unwrap();
         bencher.bench_local(|| {
