@@ -29,12 +29,17 @@ pub(super) fn judged<T>(market: &str, body: &str, code: &str, look: impl FnOnce(
     look(&Label::new(&template, &market, plan.stock(), &scene, &code))
 }
 
-/// Lines of text, one below the other.
+/// Texts, one below the other.
 pub(super) fn lines(says: &[&str]) -> String {
+    lines_at(4, says)
+}
+
+/// Texts from a place in millimetres on, at the right of the symbol.
+pub(super) fn lines_at(top: usize, says: &[&str]) -> String {
     let line = |(number, says): (usize, &&str)| {
-        let y = 26 + 3 * number;
+        let y = top + 5 * number;
         format!(
-            "[[element]]\ntype = 'text'\nid = 'line{number}'\nx = '2 mm'\ny = '{y} mm'\nfont = 'condensed'\nsize = '6 pt'\ntext = '{says}'\n"
+            "[[element]]\ntype = 'text'\nid = 'line{y}'\nx = '28 mm'\ny = '{y} mm'\nfont = 'condensed'\nsize = '6 pt'\ntext = \"{says}\"\n"
         )
     };
     says.iter().enumerate().map(line).collect()

@@ -1,7 +1,7 @@
 //! `quietzone rule`: what data, templates and labels are judged by.
 
 use clap::Subcommand;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::report::{failed, print, print_text};
 use super::{Ended, Format};
@@ -45,7 +45,10 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
                         |listed: &Listed| format!("{:6} {:9} {}", listed.rule.code, listed.judged, listed.rule.title);
                     print_text(&all.iter().map(line).collect::<Vec<_>>().join("\n"));
                 }
-                Format::Json => print(&all.iter().map(as_json).collect()),
+                Format::Json => {
+                    let as_json = |listed: &Listed| json!({ "code": listed.rule.code, "title": listed.rule.title, "judged": listed.judged });
+                    print(&all.iter().map(as_json).collect());
+                }
             }
             Ended::Clean
         }
@@ -53,11 +56,12 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
             Some(listed) => {
                 match arguments.format {
                     Format::Text => print_text(&listed.manual),
-                    Format::Json => {
-                        let mut json = as_json(listed);
-                        json["manual"] = listed.manual.clone().into();
-                        print(&json);
-                    }
+                    Format::Json => print(&json!({
+                        "code": listed.rule.code,
+                        "title": listed.rule.title,
+                        "judged": listed.judged,
+                        "manual": listed.manual,
+                    })),
                 }
                 Ended::Clean
             }
@@ -69,8 +73,4 @@ pub(super) fn run(arguments: &Arguments) -> Ended {
             }
         },
     }
-}
-
-fn as_json(listed: &Listed) -> Value {
-    json!({ "code": listed.rule.code, "title": listed.rule.title, "judged": listed.judged })
 }

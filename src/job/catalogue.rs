@@ -15,8 +15,11 @@ pub struct Listed {
     pub manual: String,
 }
 
-/// The rules of the rooms, and when each room judges.
-const ROOMS: [(&str, &str, &[(Rule, &str)]); 6] = [
+/// Where a room judges, when that is, and its rules with what breaks them.
+type Room = (&'static str, &'static str, &'static [(Rule, &'static str)]);
+
+/// The rooms that have rules of their own.
+const ROOMS: [Room; 6] = [
     ("template", "a template, a market file or another file of settings is read", document::rules::ALL),
     ("template", "a template is read, and when its expressions are worked out", template::rules::ALL),
     ("import", "data is read", source::rules::ALL),

@@ -40,5 +40,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         .measured(wide.to_micrometres(), head.to_micrometres(), "mm")
         .help(help)
         .weighing(if is_cut { Severity::Error } else { Severity::Note });
-    vec![finding]
+    let outermost = label.marks.iter().filter(|_| is_cut).max_by_key(|mark| mark.bounds.right);
+    vec![match outermost {
+        Some(mark) => label.about(mark, finding),
+        None => finding,
+    }]
 }

@@ -55,6 +55,9 @@ fn is_named(label: &Label<'_>, ai: Ai) -> bool {
 
 /// Whether a value stands right behind the digits of its AI.
 fn stands_bare(text: &str, ai: Ai, value: &str) -> bool {
+    if text.len() <= value.len() {
+        return false;
+    }
     let mut before = text.match_indices(value).filter_map(|(at, _)| text.get(..at));
     before.any(|before| before.ends_with(|c: char| c.is_ascii_digit()) && before.ends_with(&ai.to_string()))
 }

@@ -2,11 +2,11 @@
 //!
 //! Some acts name the fields whose values stand readably on the package: the four fields of a
 //! medicine's code in Turkey, the characters of a shoe's code before the key in Russia. A field counts
-//! as printed if its value, as it is encoded, stands in a text of the label; a value that is broken
-//! over two lines is there, and so is a date behind its AI in another form, which TX07 and TX05 judge.
+//! as printed if its value, as it is encoded, stands in a text of the label, broken over two lines or
+//! not (TX07). Another value behind its AI counts as well: TX01 and TX05 tell what is wrong with it.
 //! What is printed elsewhere on the package cannot be seen from here.
 
-use super::super::said::{is_split, shown_otherwise};
+use super::super::said::{behind, is_split};
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::market::Field;
@@ -38,15 +38,16 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether a value stands on the label. Most stand at the end of a line, which is looked at first.
+/// Whether a value stands on the label, or another behind its AI. Most stand at the end of a line,
+/// which is looked at first.
 fn is_printed(label: &Label<'_>, field: &Field, value: &str) -> bool {
+    let names = |line: &str| {
+        let behind = field.ai.and_then(|ai| behind(line, ai));
+        behind.is_some_and(|printed| !printed.trim().is_empty())
+    };
     label.texts().any(|(_, run)| run.text.ends_with(value))
-        || label.texts().any(|(_, run)| run.text.contains(value))
+        || label.texts().any(|(_, run)| run.text.contains(value) || names(&run.text))
         || label.neighbours().any(|(_, above, below)| is_split(value, &above.text, &below.text))
-        || label
-            .dates_as_encoded()
-            .filter(|(known, _)| known.name == field.name)
-            .any(|(_, date)| label.texts().any(|(_, run)| shown_otherwise(&run.text, field, date)))
 }
 
 /// What a template would say.

@@ -40,18 +40,19 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let fields = names.iter().filter_map(|name| label.market.field(name));
     let far = fields.filter_map(|field| {
         let (distance, mark) = nearest(label, field)?;
+        let why = if demand.is_some() { "it must stand next to it" } else { "it is practice to print it next to it" };
         let finding = match distance {
             Distance::Gap(gap) if gap <= NEAR => return None,
             Distance::Gap(gap) => {
-                let message =
-                    format!("{field} is printed {:.2} mm from the symbol, which is not next to it", gap.to_mm());
+                let message = format!("{field} is printed {:.2} mm from the symbol; {why}", gap.to_mm());
                 let by = ((gap - NEAR).to_mm() * 100.0).ceil() / 100.0;
                 Diagnostic::error(CHECK.rule, message)
                     .measured(gap.to_micrometres(), NEAR.to_micrometres(), "mm")
                     .help(format!("move it {by:.2} mm nearer: 10 mm is taken for next to the symbol"))
             }
             Distance::OtherFace => {
-                Diagnostic::error(CHECK.rule, format!("{field} is printed on another face than the symbol"))
+                let message = format!("{field} is printed on another face than the symbol; {why}");
+                Diagnostic::error(CHECK.rule, message)
                     .help("print it on the face of the symbol, not more than 10 mm from it")
             }
         };

@@ -307,6 +307,25 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// What is told at once is what reading in every way tells.
+        #[test]
+        fn a_line_told_at_once_holds_no_difference(parts in proptest::collection::vec(0..12_usize, 0..6)) {
+            let pieces = [
+                "(01)08691234567890", "(21)1323424679", "(17)070119", "(10)X2512061322", " ", "SN ", "(21)", "(30)5",
+                "1323424679", "(", ") x", "(17)070120",
+            ];
+            let line: String = parts.iter().map(|part| pieces[*part]).collect();
+            let structure = Market::load("tr-its").unwrap().structure;
+            let code = structure.parse(UNIT).unwrap().code;
+            let is_right = |field: &PrintedField| matches!(field.verdict, Verdict::Same | Verdict::NotPrinted);
+            let read = Printed::compare(&structure, &code, &line);
+            if repeats(&ElementString::parse(UNIT).unwrap(), &line) {
+                proptest::prop_assert!(read.fields.iter().all(is_right) && read.unread.is_empty(), "{}: {:?}", line, read);
+            }
+        }
+    }
+
     #[test]
     fn what_is_left_out_does_not_differ() {
         let left = said("tr-its", UNIT, "(01)08691234567890\n(21)1323424679");
