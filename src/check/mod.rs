@@ -4,9 +4,13 @@
 //! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at how the
 //! template came to it, so that the PDF, the SVG and the ZPL of one label have one verdict.
 
+mod dates;
 mod ground;
 mod label;
 mod rules;
+mod said;
+#[cfg(test)]
+mod sample;
 
 use crate::diagnostic::{Diagnostic, Rule};
 

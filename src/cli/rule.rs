@@ -1,18 +1,18 @@
-//! `quietzone rule`: what labels are judged by.
+//! `quietzone rule`: what data, templates and labels are judged by.
 
 use clap::Subcommand;
 use serde_json::json;
 
 use super::report::{failed, print, print_text};
 use super::{Ended, Format};
-use crate::check::{ALL, Check};
 use crate::diagnostic::Diagnostic;
-use crate::job::rules;
+use crate::job::{Listed, catalogue, rules};
 
 const EXAMPLES: &str = "\
 Examples:
   quietzone rule list
-  quietzone rule show QZ01";
+  quietzone rule show QZ01
+  quietzone rule show COD03";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tell all rules that labels are judged by, a line each.
+    /// Tell all rules, a line each: code, where it is judged, what it asks.
     List,
     /// Tell what a rule asks, why, and what to do.
     Show {
@@ -36,32 +36,37 @@ enum Command {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
+    let all = catalogue();
     match &arguments.command {
         Command::List => {
-            let rules = ALL.iter().map(|check| check.rule);
             match arguments.format {
                 Format::Text => {
-                    let lines: Vec<String> = rules.map(|rule| format!("{}  {}", rule.code, rule.title)).collect();
-                    print_text(&lines.join("\n"));
+                    let line =
+                        |listed: &Listed| format!("{:6} {:9} {}", listed.rule.code, listed.judged, listed.rule.title);
+                    print_text(&all.iter().map(line).collect::<Vec<_>>().join("\n"));
                 }
-                Format::Json => print(&rules.map(|rule| json!({ "code": rule.code, "title": rule.title })).collect()),
+                Format::Json => {
+                    let as_json = |listed: &Listed| json!({ "code": listed.rule.code, "title": listed.rule.title, "judged": listed.judged });
+                    print(&all.iter().map(as_json).collect());
+                }
             }
             Ended::Clean
         }
-        Command::Show { code } => match Check::of(code) {
-            Some(check) => {
+        Command::Show { code } => match all.iter().find(|listed| listed.rule.code.eq_ignore_ascii_case(code)) {
+            Some(listed) => {
                 match arguments.format {
-                    Format::Text => print_text(&check.manual()),
+                    Format::Text => print_text(&listed.manual),
                     Format::Json => print(&json!({
-                        "code": check.rule.code,
-                        "title": check.rule.title,
-                        "manual": check.manual(),
+                        "code": listed.rule.code,
+                        "title": listed.rule.title,
+                        "judged": listed.judged,
+                        "manual": listed.manual,
                     })),
                 }
                 Ended::Clean
             }
             None => {
-                let codes = ALL.iter().map(|check| check.rule.code).collect::<Vec<_>>().join(", ");
+                let codes = all.iter().map(|listed| listed.rule.code).collect::<Vec<_>>().join(", ");
                 let found = Diagnostic::error(rules::REQUEST, format!("there is no rule “{code}”"));
                 failed(&[found.help(format!("the rules are {codes}"))], arguments.format);
                 Ended::CouldNotRun

@@ -14,16 +14,16 @@ use crate::diagnostic::{Diagnostic, Place, Rule, SourceText};
 
 /// The rules of this room.
 pub mod rules {
-    use crate::diagnostic::Rule;
-
-    /// The file is not TOML.
-    pub const SYNTAX: Rule = Rule { code: "TPL01", title: "the file is valid TOML" };
-    /// A key nobody knows.
-    pub const UNKNOWN: Rule = Rule { code: "TPL02", title: "every key is known" };
-    /// A key that must be there is not.
-    pub const MISSING: Rule = Rule { code: "TPL03", title: "required keys are present" };
-    /// A value of the wrong type or form.
-    pub const VALUE: Rule = Rule { code: "TPL04", title: "every value has the right form" };
+    crate::diagnostic::rules! {
+        /// The file is not TOML.
+        SYNTAX = "TPL01", "the file is valid TOML";
+        /// A key nobody knows.
+        UNKNOWN = "TPL02", "every key is known";
+        /// A key that must be there is not.
+        MISSING = "TPL03", "required keys are present";
+        /// A value of the wrong type or form.
+        VALUE = "TPL04", "every value has the right form";
+    }
 }
 
 /// Reads one file and gathers its mistakes.

@@ -41,6 +41,12 @@ impl Date {
         format!("{:02}{:02}{:02}", self.year % 100, self.month, self.day)
     }
 
+    /// Its year and month.
+    #[must_use]
+    pub fn month(self) -> (u16, u8) {
+        (self.year, self.month)
+    }
+
     /// The last day it stands for: of a whole month, the month's last (General
     /// Specifications, 3.4.7).
     #[must_use]

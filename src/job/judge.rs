@@ -10,7 +10,7 @@ use super::extremes::Extremes;
 use super::outlet::{Format, Target, make_one, no_format, title};
 use super::request::{Forms, Watch, refused};
 use super::rules;
-use crate::check::{Label, Mark, Scope, judge};
+use crate::check::{ALL, Check, Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, Date};
 use crate::layout::Plan;
@@ -51,9 +51,14 @@ impl<'a> Clerk<'a> {
         let texts = stock.fixed.iter().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
         let mut clerk = Self { bench, stock, fixed, common: Vec::new() };
-        let record = sample(bench.template, bench.market, worst.clone());
-        if let Ok(scene) = plan.texts(&record, &|| Place::Nowhere) {
-            clerk.common = clerk.judge(own(&scene, stock), worst);
+        // The widest code may be too wide for a design that all codes of a batch fit.
+        let codes = [worst.clone()].into_iter().chain(bench.market.least_code());
+        let mut drawn = codes.filter_map(|code| {
+            let record = sample(bench.template, bench.market, code.clone());
+            Some((plan.texts(&record, &|| Place::Nowhere).ok()?, code))
+        });
+        if let Some((scene, code)) = drawn.next() {
+            clerk.common = clerk.judge(own(&scene, stock), &code);
         }
         clerk
     }
@@ -73,9 +78,7 @@ impl<'a> Clerk<'a> {
         let marks = own(scene, self.stock);
         extremes.see(&marks, code);
         let mut found = self.judge(marks, code);
-        found.retain(|found| {
-            !self.common.iter().any(|known| known.rule == found.rule && known.element == found.element)
-        });
+        found.retain(|found| !self.common.iter().any(|known| is_like(known, found)));
         found
     }
 
@@ -143,45 +146,69 @@ impl<'a> Design<'a> {
         text.is_some() && found.severity > Severity::Note
     }
 
-    /// Everything that the design breaks on all labels. Findings on texts that differ from record to
-    /// record are looked for on every record, since the box around all of them is larger than each;
-    /// they go to `findings` with their rows.
+    /// Everything that the design breaks. Findings on texts that differ from record to record are
+    /// looked for on every record, since the box around all of them is larger than each: what all
+    /// records break is the design's, what some break goes to `findings` with their rows.
     pub(super) fn judge_with(
         &self,
         batch: &Batch<'_>,
         findings: &mut Findings,
         watch: &dyn Watch,
     ) -> Result<Vec<Diagnostic>, Diagnostic> {
-        let (suspects, found): (Vec<_>, Vec<_>) = self.judge().into_iter().partition(|found| self.varies(found));
+        let (suspects, mut design): (Vec<_>, Vec<_>) = self.judge().into_iter().partition(|found| self.varies(found));
         if suspects.is_empty() {
-            return Ok(found);
+            return Ok(design);
         }
-        let is_suspect = |found: &Diagnostic| {
-            suspects.iter().any(|known| known.rule == found.rule && known.element == found.element)
-        };
-        let look = |row: &Row| {
-            let (record, _) = batch.record(row).ok()?;
-            let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
-            let own = |element: &Arc<str>| items_of(&scene, element);
-            let scene = self.plan.outline(&self.filler, &own);
-            let Bench { template, market, allow } = self.bench;
-            let label = Label::new(template, market, self.plan.stock(), &scene, &record.code);
-            let found = judge(&label, Scope::Design).into_iter().filter(is_suspect);
-            let place = batch.table.place(row.number, None);
-            Some(found.map(|found| allow.weigh(found).at(place.clone())).collect::<Vec<_>>())
-        };
-        all_in_order(
-            batch.table,
-            batch.threads,
-            |rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).flatten().collect::<Vec<_>>(),
-            |found| {
+        let mut records = 0_u64;
+        let mut broken = vec![0_u64; suspects.len()];
+        self.each_record(batch, &suspects, |found| {
+            records += 1;
+            for (suspect, broken) in suspects.iter().zip(&mut broken) {
+                *broken += u64::from(found.iter().any(|found| is_like(found, suspect)));
+            }
+        })?;
+        let mut some = Vec::new();
+        for (suspect, broken) in suspects.into_iter().zip(broken).filter(|(_, broken)| *broken > 0) {
+            if broken == records { design.push(suspect) } else { some.push(suspect) }
+        }
+        if !some.is_empty() {
+            self.each_record(batch, &some, |found| {
                 for found in found {
                     watch.found(&found);
                     findings.add(found);
                 }
-            },
-        )?;
-        Ok(found)
+            })?;
+        }
+        Ok(design)
+    }
+
+    /// What each record breaks of what is suspected, in the order of the rows.
+    fn each_record(
+        &self,
+        batch: &Batch<'_>,
+        suspects: &[Diagnostic],
+        take: impl FnMut(Vec<Diagnostic>),
+    ) -> Result<(), Diagnostic> {
+        let checks: Vec<&Check> =
+            ALL.iter().filter(|check| suspects.iter().any(|found| found.rule == check.rule)).collect();
+        let look = |row: &Row| {
+            let (record, _) = batch.record(row).ok()?;
+            let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
+            let scene = self.plan.outline(&self.filler, &|element| items_of(&scene, element));
+            let Bench { template, market, allow } = self.bench;
+            let label = Label::new(template, market, self.plan.stock(), &scene, &record.code);
+            let found = checks.iter().flat_map(|check| check.judge(&label));
+            let found = found.filter(|found| suspects.iter().any(|suspect| is_like(found, suspect)));
+            let place = batch.table.place(row.number, None);
+            Some(found.map(|found| allow.weigh(found).at(place.clone())).collect::<Vec<_>>())
+        };
+        let mut take = take;
+        all_in_order(
+            batch.table,
+            batch.threads,
+            |rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).collect::<Vec<_>>(),
+            |rows| rows.into_iter().for_each(&mut take),
+        )
     }
 
     /// Draws the label with what was found on it.
@@ -197,6 +224,11 @@ impl<'a> Design<'a> {
         let about = About { title: title(output), ..About::default() };
         make_one(&Target::plain(format, output), &stock, scene, &self.filler, &about).map(drop)
     }
+}
+
+/// Whether two findings are of one rule about one element.
+fn is_like(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.rule == other.rule && one.element == other.element
 }
 
 fn items_of(scene: &Scene, element: &Arc<str>) -> Vec<Item> {

@@ -13,6 +13,7 @@
 mod allow;
 mod bare;
 mod batch;
+mod catalogue;
 mod chunks;
 mod convert;
 mod data;
@@ -33,21 +34,22 @@ mod workbook;
 
 /// The rules of this room.
 pub mod rules {
-    use crate::diagnostic::Rule;
-
-    /// The same code twice.
-    pub const DUPLICATE: Rule = Rule { code: "DUP01", title: "no code stands in a batch twice" };
-    /// Two labels, one file name.
-    pub const CLASH: Rule = Rule { code: "OUT01", title: "every label gets a file of its own" };
-    /// The output cannot be written.
-    pub const OUTPUT: Rule = Rule { code: "OUT02", title: "outputs can be written" };
-    /// The request does not fit the template or the data.
-    pub const REQUEST: Rule = Rule { code: "JOB01", title: "what is asked for makes sense" };
-    /// The data changed between the two readings.
-    pub const CHANGED: Rule = Rule { code: "JOB02", title: "the data stays the same while it is read" };
+    crate::diagnostic::rules! {
+        /// The same code twice.
+        DUPLICATE = "DUP01", "no code stands in a batch twice";
+        /// The request does not fit the template or the data.
+        REQUEST = "JOB01", "what is asked for makes sense";
+        /// The data changed between the two readings.
+        CHANGED = "JOB02", "the data stays the same while it is read";
+        /// Two labels, one file name.
+        CLASH = "OUT01", "every label gets a file of its own";
+        /// The output cannot be written.
+        OUTPUT = "OUT02", "outputs can be written";
+    }
 }
 
 pub use bare::BareSymbol;
+pub use catalogue::{Listed, catalogue};
 pub use convert::{Conversion, is_formula};
 pub use data::{ColumnChoice, Data};
 pub use inspect::{Inspection, Seen};

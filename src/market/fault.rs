@@ -8,28 +8,30 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 /// The rules of this room.
 pub mod rules {
-    use crate::diagnostic::Rule;
-
-    /// An AI is missing, out of order, or followed by something else.
-    pub const STRUCTURE: Rule = Rule { code: "COD01", title: "a code has the fields of its market, in order" };
-    /// A field is too short or too long.
-    pub const LENGTH: Rule = Rule { code: "COD02", title: "every field has the length its market gives it" };
-    /// A character the field may not hold.
-    pub const ALPHABET: Rule = Rule { code: "COD03", title: "every field keeps to its alphabet" };
-    /// A wrong check digit.
-    pub const CHECK_DIGIT: Rule = Rule { code: "COD04", title: "GTINs have a right check digit" };
-    /// A date that does not exist.
-    pub const DATE: Rule = Rule { code: "COD05", title: "dates exist" };
-    /// A value that breaks GS1's own rules for its AI.
-    pub const GS1: Rule = Rule { code: "COD08", title: "values keep to GS1's rules for their AI" };
-    /// A GTIN that no product has.
-    pub const TECHNICAL: Rule = Rule { code: "COD09", title: "GTINs are those of products" };
-    /// A tail whose letters were all made capital.
-    pub const UPPER: Rule = Rule { code: "COD10", title: "tails keep their small letters" };
-    /// A code that was damaged on its way and is whole again.
-    pub const MENDED: Rule = Rule { code: "COD07", title: "codes arrive as they were issued" };
-    /// Without separators the code can be read in more than one way.
-    pub const AMBIGUOUS: Rule = Rule { code: "COD06", title: "a code can be read in one way only" };
+    crate::diagnostic::rules! {
+        /// An AI is missing, out of order, or followed by something else.
+        STRUCTURE = "COD01", "a code has the fields of its market, in order";
+        /// A field is too short or too long.
+        LENGTH = "COD02", "every field has the length its market gives it";
+        /// A character the field may not hold.
+        ALPHABET = "COD03", "every field keeps to its alphabet";
+        /// A wrong check digit.
+        CHECK_DIGIT = "COD04", "GTINs have a right check digit";
+        /// A date that does not exist.
+        DATE = "COD05", "dates exist";
+        /// Without separators the code can be read in more than one way.
+        AMBIGUOUS = "COD06", "a code can be read in one way only";
+        /// A code that was damaged on its way and is whole again.
+        MENDED = "COD07", "codes arrive as they were issued";
+        /// A value that breaks GS1's own rules for its AI.
+        GS1 = "COD08", "values keep to GS1's rules for their AI";
+        /// A GTIN that no product has.
+        TECHNICAL = "COD09", "GTINs are those of products";
+        /// A tail whose letters were all made capital.
+        UPPER = "COD10", "tails keep their small letters";
+        /// The printed text says something other than the symbol.
+        PRINTED = "COD11", "printed text says what the symbol says";
+    }
 }
 
 /// One fault of a code. The message holds nothing of keys and crypto tails.

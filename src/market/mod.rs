@@ -32,7 +32,7 @@ pub use fault::{Fault, rules};
 pub use look_alikes::LookAlike;
 pub use mend::Mend;
 pub use price::Kopecks;
-pub use printed::{PRINTED, Printed, PrintedField, Verdict};
+pub use printed::{Printed, PrintedField, Verdict, repeats};
 pub use structure::{Form, Reading, Structure};
 pub use value::Value;
 

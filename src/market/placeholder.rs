@@ -37,6 +37,14 @@ impl Market {
         })
     }
 
+    /// The shortest code of the market that has all its fields.
+    ///
+    /// # Errors
+    /// As [`Market::placeholder`].
+    pub fn least_code(&self) -> Result<Code, Vec<Fault>> {
+        self.made_of(|field| nothing(field).chars().take(field.min.max(1)).collect())
+    }
+
     /// The longest code of these values; of optional fields that GS1 bars from one another the first.
     fn made_of(&self, of: impl Fn(&Field) -> String) -> Result<Code, Vec<Fault>> {
         let mut left_out: Vec<&str> = Vec::new();
@@ -87,6 +95,8 @@ mod tests {
             assert!(first.chars().all(|c| c == '0'), "{id}");
             let size = SymbolSize::for_codewords(plain_codewords(&code), Shape::Square).unwrap();
             assert!(market.symbol_size.is_none_or(|fixed| fixed == size), "{id}: {size}");
+            let least = market.least_code().unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
+            assert!(least.message().len() <= code.message().len(), "{id}");
         }
     }
 }

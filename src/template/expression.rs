@@ -16,10 +16,10 @@ use crate::market::Value;
 
 /// The rules of this room.
 pub mod rules {
-    use crate::diagnostic::Rule;
-
-    /// An expression cannot be parsed, or fails on a record.
-    pub const EXPRESSION: Rule = Rule { code: "TPL05", title: "expressions are well formed and can be worked out" };
+    crate::diagnostic::rules! {
+        /// An expression cannot be parsed, or fails on a record.
+        EXPRESSION = "TPL05", "expressions are well formed and can be worked out";
+    }
 }
 
 /// Steps an expression may take; the longest of ours takes some tens.

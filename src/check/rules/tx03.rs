@@ -1,11 +1,15 @@
 //! TX03: the fields that the market wants readable are printed
 //!
-//! Some acts name the fields whose values stand readably on the package. A field counts as printed
-//! if its value, as it is encoded, stands in a text of the label. What is printed elsewhere on the
-//! package cannot be seen from here.
+//! Some acts name the fields whose values stand readably on the package: the four fields of a
+//! medicine's code in Turkey, the characters of a shoe's code before the key in Russia. A field counts
+//! as printed if its value, as it is encoded, stands in a text of the label, broken over two lines or
+//! not (TX07). Another value behind its AI counts as well: TX01 and TX05 tell what is wrong with it.
+//! What is printed elsewhere on the package cannot be seen from here.
 
+use super::super::said::{behind, is_split};
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::market::Field;
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "TX03", title: "the fields that the market wants readable are printed" },
@@ -21,7 +25,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let missing = demand.value.iter().filter_map(|name| {
         let field = label.market.field(name)?;
         let value = structure.value(label.code, field)?;
-        (!label.texts().any(|(_, run)| run.text.contains(value))).then_some(field)
+        (!is_printed(label, field, value)).then_some(field)
     });
     missing
         .map(|field| {
@@ -34,8 +38,20 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Whether a value stands on the label, or another behind its AI. Most stand at the end of a line,
+/// which is looked at first.
+fn is_printed(label: &Label<'_>, field: &Field, value: &str) -> bool {
+    let names = |line: &str| {
+        let behind = field.ai.and_then(|ai| behind(line, ai));
+        behind.is_some_and(|printed| !printed.trim().is_empty())
+    };
+    label.texts().any(|(_, run)| run.text.ends_with(value))
+        || label.texts().any(|(_, run)| run.text.contains(value) || names(&run.text))
+        || label.neighbours().any(|(_, above, below)| is_split(value, &above.text, &below.text))
+}
+
 /// What a template would say.
-fn example(field: &crate::market::Field) -> String {
+fn example(field: &Field) -> String {
     match field.ai {
         Some(ai) if field.is_date() => format!("({ai}){{{{ ai{ai} }}}}"),
         Some(ai) => format!("({ai}){{{{ {} }}}}", field.name),

@@ -133,7 +133,7 @@ fn element(known: &[Known<'_>], target: Target, cut: Cut, rest: &Reading) -> Rea
     }
 }
 
-fn has_digits(text: &str) -> bool {
+pub(super) fn has_digits(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 

@@ -10,14 +10,12 @@ mod line;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use self::line::{Reading, Target, compact};
+use self::line::{Reading, Target, compact, has_digits};
 use super::fault::Fault;
+use super::rules::PRINTED;
 use super::structure::Structure;
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::Severity;
 use crate::gs1::{Ai, Code, ElementString, GS};
-
-/// The rule that a printed text breaks when it differs from the symbol.
-pub const PRINTED: Rule = Rule { code: "COD11", title: "printed text says what the symbol says" };
 
 /// Longest line that is read, in characters; the longest codes have half of it.
 const MAX_LINE: usize = 300;
@@ -122,6 +120,24 @@ impl Printed {
         }));
         faults
     }
+}
+
+/// Whether a line says nothing but elements in parentheses, each as the symbol says it; words
+/// without digits may stand around them. Most lines do, and this tells it without trying every way
+/// to read them, as [`Printed::compare`] does.
+#[must_use]
+pub fn repeats(elements: &ElementString, line: &str) -> bool {
+    let mut rest = line;
+    let mut count = 0;
+    while let Some((words, element)) = rest.find('(').and_then(|at| rest.split_at_checked(at)) {
+        let after = elements
+            .iter()
+            .find_map(|(ai, value)| ai.strip_from(element.strip_prefix('(')?)?.strip_prefix(')')?.strip_prefix(value));
+        let ended = after.filter(|after| after.is_empty() || after.starts_with([' ', '(']));
+        let Some(after) = ended.filter(|_| !has_digits(words)) else { return false };
+        (rest, count) = (after, count + 1);
+    }
+    count > 0 && !has_digits(rest)
 }
 
 impl PrintedField {
@@ -273,6 +289,40 @@ mod tests {
         assert_eq!(alone, [differs, "(01) gtin: not printed"]);
         for text in [PARCEL, "(01)18691234567897\n(21)5132342412", "GTIN (01) 1869 1234 567897  SN (21) 5132342412"] {
             assert_eq!(said("tr-transport", PARCEL, text), ["(01) gtin: same", "(21) serial: same"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_repeats_the_symbol_is_told_at_once() {
+        let elements = ElementString::parse(UNIT).unwrap();
+        let repeats = |line: &str| repeats(&elements, line);
+        for line in
+            ["(21)1323424679", "(01)08691234567890 (21)1323424679", "SN (21)1323424679", "(10)X2512061322(17)070119"]
+        {
+            assert!(repeats(line), "{line}");
+        }
+        for line in ["", "Aspirin", "(21)132342467", "(21)13234246790", "(21) 1323424679", "(21)1323424679 9", "(30)1"]
+        {
+            assert!(!repeats(line), "{line}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What is told at once is what reading in every way tells.
+        #[test]
+        fn a_line_told_at_once_holds_no_difference(parts in proptest::collection::vec(0..12_usize, 0..6)) {
+            let pieces = [
+                "(01)08691234567890", "(21)1323424679", "(17)070119", "(10)X2512061322", " ", "SN ", "(21)", "(30)5",
+                "1323424679", "(", ") x", "(17)070120",
+            ];
+            let line: String = parts.iter().map(|part| pieces[*part]).collect();
+            let structure = Market::load("tr-its").unwrap().structure;
+            let code = structure.parse(UNIT).unwrap().code;
+            let is_right = |field: &PrintedField| matches!(field.verdict, Verdict::Same | Verdict::NotPrinted);
+            let read = Printed::compare(&structure, &code, &line);
+            if repeats(&ElementString::parse(UNIT).unwrap(), &line) {
+                proptest::prop_assert!(read.fields.iter().all(is_right) && read.unread.is_empty(), "{}: {:?}", line, read);
+            }
         }
     }
 
