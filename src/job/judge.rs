@@ -4,18 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::outlet::{Format, Target, make_one, no_format};
+use super::overlay::{Below, picture};
+use super::proof::Proof;
 use super::request::{Failure, Forms, refused};
 use super::rules;
 use crate::check::{Label, Scope, judge};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, Date};
 use crate::layout::{Plan, Setting};
 use crate::market::{Market, Value};
-use crate::scene::{Drawing, Ink, Item, Layer, Path, Point, Process, Scene, Stock, Stroke};
+use crate::scene::Scene;
 use crate::source::Record;
 use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
-use crate::units::{Length, Resolution};
+use crate::units::Resolution;
 use crate::world::{self, Folder};
 
 /// What is to be judged.
@@ -33,8 +35,6 @@ pub struct Judgement {
 
 /// What an element says whose field has no value before there is data.
 const SAMPLE: &str = "ABC123";
-/// Width of the lines of an overlay.
-const LINE: Length = Length::from_emu(3_600);
 
 impl Judgement {
     /// Judges the label. What keeps the worst code from being laid out is told as a finding.
@@ -42,6 +42,25 @@ impl Judgement {
     /// # Errors
     /// A template, market, font or picture with mistakes; an overlay that cannot be written.
     pub fn run(&self) -> Result<Vec<Diagnostic>, Failure> {
+        self.judged(|_, _, _, _| Ok(())).map(|(found, _)| found)
+    }
+
+    /// Judges the label, and shows it if it could be laid out.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn prove(&self) -> Result<(Vec<Diagnostic>, Option<Proof>), Failure> {
+        let device = |template: &Template| self.device.map_or(template.device, Device::Printer);
+        let judged =
+            self.judged(|label, scene, found, plan| Proof::of(label, scene, found, plan, device(label.template)));
+        judged.map(|(found, proof)| (found, proof.flatten()))
+    }
+
+    /// Judges the label and looks at it.
+    fn judged<T>(
+        &self,
+        look: impl FnOnce(&Label<'_>, &Scene, &[Diagnostic], &Plan<'_>) -> Result<T, Diagnostic>,
+    ) -> Result<(Vec<Diagnostic>, Option<T>), Failure> {
         let text = world::read_text(&self.template, world::MAX_FILE).map_err(|error| refused(error.to_string()))?;
         let template = Template::parse(&self.template.display().to_string(), text)?;
         let market = Market::load(self.market.as_deref().unwrap_or(&template.market))?;
@@ -53,43 +72,32 @@ impl Judgement {
             market.worst_code().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
         let mut plan = Plan::new(setting)?;
         if let Err(found) = plan.settle(Some(plain_codewords(&code))) {
-            return Ok(found);
+            return Ok((found, None));
         }
         let record = record(&template, &market, code.clone());
         let scene = match plan.scene(&record, &|| Place::Nowhere) {
             Ok(scene) => scene,
-            Err(found) => return Ok(found.into_iter().map(|error| template.located(error)).collect()),
+            Err(found) => return Ok((found.into_iter().map(|error| template.located(error)).collect(), None)),
         };
         let label = Label::new(&template, &market, plan.stock(), &scene, &code);
         let mut found = judge(&label, Scope::Design);
         found.extend(judge(&label, Scope::Record));
         if let Some(output) = &self.overlay {
-            let marks = marks(&label, &found, plan.stock().inks.len());
-            drop(label);
-            self.draw(plan.stock(), scene, marks, output, &code)?;
+            draw(&label, &scene, &found, output)?;
         }
-        Ok(found)
+        let seen = look(&label, &scene, &found, &plan)?;
+        Ok((found, Some(seen)))
     }
+}
 
-    /// Draws the label with marks on it.
-    fn draw(
-        &self,
-        stock: &Stock,
-        mut scene: Scene,
-        marks: Vec<Item>,
-        output: &std::path::Path,
-        code: &Code,
-    ) -> Result<(), Diagnostic> {
-        let format = Format::of(output, Forms::default())
-            .filter(|format| !matches!(format, Format::Zpl(_)))
-            .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
-        scene.layers.push(Layer::Own(marks));
-        let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
-        let mut stock = Stock { device: None, preview, sheet: None, ..stock.clone() };
-        stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
-        let title = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        make_one(&Target::plain(format, output), &stock, scene, code, &title).map(drop)
-    }
+/// Draws the label with what was found.
+fn draw(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], output: &std::path::Path) -> Result<(), Diagnostic> {
+    let format = Format::of(output, Forms::default())
+        .filter(|format| !matches!(format, Format::Zpl(_)))
+        .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
+    let Some(drawn) = picture(label, scene, found, Below::List) else { return Ok(()) };
+    let title = output.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    make_one(&Target::plain(format, output), &drawn.stock, drawn.scene, label.code, &title).map(drop)
 }
 
 /// The data of the worst label: the widest code, and a value for every other field.
@@ -106,45 +114,4 @@ fn record(template: &Template, market: &Market, code: Code) -> Record {
         })
         .collect();
     Record::of_code(1, code, market, &others)
-}
-
-/// How a mark looks.
-#[derive(Clone, Copy)]
-enum Tone {
-    /// A quiet zone that is kept.
-    Kept,
-    /// What an error or a warning is about.
-    Wrong,
-    /// What a note is about.
-    Noted,
-}
-
-impl Tone {
-    const ALL: [Tone; 3] = [Tone::Kept, Tone::Wrong, Tone::Noted];
-
-    fn colour(self) -> Process {
-        Process(match self {
-            Tone::Kept => [800, 0, 1000, 0],
-            Tone::Wrong => [0, 1000, 1000, 0],
-            Tone::Noted => [0, 500, 1000, 0],
-        })
-    }
-}
-
-/// Frames around quiet zones and around what findings are about.
-fn marks(label: &Label<'_>, found: &[Diagnostic], inks: usize) -> Vec<Item> {
-    let frame = |bounds: crate::scene::Bounds, tone: Tone| {
-        let corner = Point { x: bounds.left, y: bounds.top };
-        let segments = Path::rectangle(corner, bounds.width(), bounds.height(), Length::ZERO);
-        let stroke = Some(Stroke { ink: inks + tone as usize, width: LINE });
-        Item { element: "overlay".into(), drawing: Drawing::Path(Path { segments, stroke, ..Path::default() }) }
-    };
-    let zones = label.symbols().map(|seen| frame(seen.zone(1), Tone::Kept));
-    let about = |finding: &Diagnostic| {
-        let tone = if finding.severity == Severity::Note { Tone::Noted } else { Tone::Wrong };
-        let marks = label.marks.iter().filter(|mark| Some(&mark.item.element) == finding.element.as_ref());
-        marks.map(|mark| frame(mark.bounds, tone)).collect::<Vec<_>>()
-    };
-    // The gravest stands last, on top of the others.
-    zones.chain(found.iter().rev().flat_map(about)).collect()
 }

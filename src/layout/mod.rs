@@ -6,6 +6,7 @@
 
 mod area;
 mod drawing;
+mod lettering;
 mod lines;
 mod picture;
 mod plan;
@@ -44,5 +45,6 @@ pub mod rules {
     pub const DOTS: Rule = Rule { code: "DEV01", title: "lengths in dots need a device with dots" };
 }
 
+pub use lettering::Lettering;
 pub use plan::{Plan, Setting};
 pub use sizes::{Choice, SizeQuestion, Verdict};
