@@ -6,7 +6,7 @@ use crate::check::Label;
 use crate::diagnostic::Diagnostic;
 use crate::layout::Plan;
 use crate::render::svg;
-use crate::scene::{Point, Scene};
+use crate::scene::{Bounds, Scene};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 use crate::units::Length;
@@ -24,8 +24,8 @@ pub struct Proof {
     pub symbols: Vec<(SymbolSize, Fit)>,
     /// The picture: an SVG file of the label with what was found.
     pub picture: String,
-    /// Where the label's top left corner is on the picture.
-    pub corner: Point,
+    /// Where on the picture each finding is, if anywhere.
+    pub places: Vec<Option<Bounds>>,
 }
 
 impl Proof {
@@ -45,7 +45,7 @@ impl Proof {
             size: (label.stock.width, label.stock.height),
             symbols: plan.symbols(),
             picture: String::from_utf8(file).unwrap_or_default(),
-            corner: drawn.corner,
+            places: drawn.places,
         }))
     }
 }

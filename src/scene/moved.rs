@@ -1,12 +1,21 @@
 //! Drawings put elsewhere.
 
-use super::{Drawing, Point};
+use super::{Bounds, Drawing, Point};
 
 impl Point {
     /// The point, moved.
     #[must_use]
     pub fn moved(self, by: Point) -> Self {
         Self { x: self.x + by.x, y: self.y + by.y }
+    }
+}
+
+impl Bounds {
+    /// The box, moved.
+    #[must_use]
+    pub fn moved(&self, by: Point) -> Self {
+        let Bounds { left, top, right, bottom } = *self;
+        Self { left: left + by.x, top: top + by.y, right: right + by.x, bottom: bottom + by.y }
     }
 }
 

@@ -1,10 +1,14 @@
 //! The blank and what must stay empty: edges, faces, folds, glue, windows, quiet zones.
 
+use std::sync::Arc;
+
+use super::findings::bounds;
 use super::pen::{Dash, Pen, Tone, absolute, rectangle, rounded};
 use super::ring;
 use super::room::Room;
 use crate::check::Label;
-use crate::scene::{Applied, Bounds, Linear, Panel, Point, Seam, SeamKind, Window};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::scene::{Applied, Bounds, Linear, Panel, Point, Seam, SeamKind, Substrate, Window};
 use crate::symbol::SymbolSize;
 use crate::units::Length;
 
@@ -13,6 +17,9 @@ pub(super) fn under(label: &Label<'_>, pen: &mut Pen<'_>) {
     let edge = edge(label);
     let radius = label.template.corner_radius;
     pen.paper(rounded(&edge, radius));
+    if !is_white(label.stock.blank.substrate) {
+        return edges_and_glue(label, pen);
+    }
     for seen in label.symbols() {
         pen.fill(ring(&seen.zone(1), &seen.mark.bounds), Tone::Tint);
     }
@@ -22,14 +29,23 @@ pub(super) fn under(label: &Label<'_>, pen: &mut Pen<'_>) {
     for window in &label.stock.windows {
         pen.fill(rectangle(&window.bounds), Tone::Tint);
     }
+    edges_and_glue(label, pen);
+}
+
+fn edges_and_glue(label: &Label<'_>, pen: &mut Pen<'_>) {
     for flap in &label.stock.blank.glue {
         pen.hatch(&flap.bounds, Tone::Blank);
     }
-    pen.stroke(rounded(&edge, radius), Tone::Blank, pen.line);
+    pen.stroke(rounded(&edge(label), label.template.corner_radius), Tone::Blank, pen.line);
+}
+
+/// Whether a light tint on it is seen as a tint, and not taken for print.
+fn is_white(substrate: Option<Substrate>) -> bool {
+    !matches!(substrate, Some(Substrate::KraftBoard | Substrate::Foil | Substrate::TransparentFilm))
 }
 
 /// What lies over the print.
-pub(super) fn over(label: &Label<'_>, pen: &mut Pen<'_>, room: &mut Room) {
+pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, room: &mut Room) {
     let blank = &label.stock.blank;
     if let Some(safe) = blank.safe {
         pen.frame(&edge(label).grown(-safe), Dash::Dotted, Tone::Blank, pen.line);
@@ -37,7 +53,7 @@ pub(super) fn over(label: &Label<'_>, pen: &mut Pen<'_>, room: &mut Room) {
     blank.panels.iter().for_each(|panel| face(panel, pen));
     blank.seams.iter().for_each(|line| seam(line, pen));
     for linear in &label.stock.linears {
-        barcode(linear, pen);
+        barcode(linear, found, pen);
         room.take(linear.zone(), 2.0);
     }
     for text in label.texts() {
@@ -46,7 +62,7 @@ pub(super) fn over(label: &Label<'_>, pen: &mut Pen<'_>, room: &mut Room) {
     for seen in label.symbols() {
         let width = pen.line.scale(6, 5);
         pen.frame(&seen.zone(2), Dash::Dashed, Tone::Advice, pen.line.scale(7, 10));
-        pen.frame(&seen.zone(1), Dash::Solid, Tone::Zone, width);
+        pen.frame(&seen.zone(1), Dash::Solid, kept(&seen.mark.item.element, &seen.zone(1), found), width);
         room.take(seen.zone(1), 6.0);
     }
     // Words come last, so that no line runs through them.
@@ -72,8 +88,17 @@ pub(super) fn over(label: &Label<'_>, pen: &mut Pen<'_>, room: &mut Room) {
         room.take(pen.plate(&word, at.middle(), false, Tone::Zone), 6.0);
     }
     for place in &label.stock.windows {
-        window(label, place, pen, room);
+        window(label, place, found, pen, room);
     }
+}
+
+/// The colour of a zone of an element: green where it is kept, that of the finding where something else
+/// is in it.
+fn kept(element: &Arc<str>, zone: &Bounds, found: &[Diagnostic]) -> Tone {
+    let others = found.iter().filter(|finding| finding.element.as_ref() != Some(element));
+    let within = others.filter(|finding| finding.severity > Severity::Note);
+    let within = within.filter(|finding| finding.area.is_some_and(|area| zone.overlaps(&bounds(area))));
+    within.map(|finding| finding.severity).max().map_or(Tone::Zone, Tone::from)
 }
 
 fn edge(label: &Label<'_>) -> Bounds {
@@ -81,7 +106,7 @@ fn edge(label: &Label<'_>) -> Bounds {
 }
 
 fn face(panel: &Panel, pen: &mut Pen<'_>) {
-    pen.frame(&panel.bounds, Dash::Solid, Tone::Blank, pen.line.scale(6, 10));
+    pen.frame(&panel.bounds, Dash::Solid, Tone::Blank, pen.line.scale(8, 10));
 }
 
 /// The name of a face stands in its upper left corner.
@@ -131,14 +156,15 @@ fn within(word: &str, bounds: &Bounds, pen: &mut Pen<'_>) -> Option<Bounds> {
 }
 
 /// A linear barcode: the box of its bars and its quiet zones.
-fn barcode(linear: &Linear, pen: &mut Pen<'_>) {
+fn barcode(linear: &Linear, found: &[Diagnostic], pen: &mut Pen<'_>) {
     pen.frame(&linear.bounds, Dash::Dotted, Tone::Zone, pen.line.scale(7, 10));
-    pen.frame(&linear.zone(), Dash::Solid, Tone::Zone, pen.line);
+    pen.frame(&linear.zone(), Dash::Solid, kept(&linear.element, &linear.zone(), found), pen.line);
 }
 
 /// A window: its edge, and the symbol that will come, in its middle.
-fn window(label: &Label<'_>, window: &Window, pen: &mut Pen<'_>, room: &mut Room) {
-    pen.frame(&window.bounds, Dash::Solid, Tone::Zone, pen.line.scale(6, 5));
+fn window(label: &Label<'_>, window: &Window, found: &[Diagnostic], pen: &mut Pen<'_>, room: &mut Room) {
+    let tone = kept(&window.element, &window.bounds, found);
+    pen.frame(&window.bounds, Dash::Solid, tone, pen.line.scale(6, 5));
     room.take(window.bounds, 6.0);
     let size = window.symbol.or(label.market.symbol_size);
     let how = match window.applied {

@@ -70,7 +70,7 @@ fn spots(label: &Label<'_>, found: &[Diagnostic]) -> Vec<Spot> {
 const SAME: Length = Length::from_emu(36);
 
 /// Where a finding is: the box it names, or all of its element.
-fn place_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Bounds> {
+pub(super) fn place_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Bounds> {
     if let Some(area) = finding.area {
         return Some(bounds(area));
     }
@@ -80,7 +80,8 @@ fn place_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Bounds> {
     marks.chain(windows).reduce(|all, next| all.joined(&next))
 }
 
-fn bounds(area: Area) -> Bounds {
+/// The box of an area.
+pub(super) fn bounds(area: Area) -> Bounds {
     let length = |micrometres: i64| Length::from_emu(micrometres.saturating_mul(36));
     let Area { left, top, right, bottom } = area;
     Bounds { left: length(left), top: length(top), right: length(right), bottom: length(bottom) }

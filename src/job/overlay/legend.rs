@@ -9,9 +9,15 @@ use crate::scene::{Bounds, Point, SeamKind};
 use crate::units::Length;
 
 /// Draws it on a page whose bottom is where it begins; gives the new bottom of the page.
-pub(super) fn draw(label: &Label<'_>, found: &[Diagnostic], below: Below, page: &Bounds, pen: &mut Pen<'_>) -> Length {
-    // It begins below the label's left edge.
-    let column = Bounds { left: Length::ZERO, right: page.right + page.left, ..*page };
+pub(super) fn draw(
+    label: &Label<'_>,
+    found: &[Diagnostic],
+    below: Below,
+    page: &Bounds,
+    margin: Length,
+    pen: &mut Pen<'_>,
+) -> Length {
+    let column = Bounds { left: page.left + margin, right: page.right - margin, ..*page };
     let mut y = page.bottom;
     if below == Below::List {
         y = list(found, &column, y, pen) + pen.letters(60);

@@ -28,8 +28,8 @@ pub(super) struct Picture {
     pub(super) stock: Stock,
     /// What is drawn.
     pub(super) scene: Scene,
-    /// Where the label's top left corner is.
-    pub(super) corner: Point,
+    /// Where on it each finding is, if anywhere.
+    pub(super) places: Vec<Option<Bounds>>,
 }
 
 /// What is written below the label.
@@ -45,18 +45,20 @@ pub(super) enum Below {
 pub(super) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], below: Below) -> Option<Picture> {
     let fonts = [Lettering::bundled("condensed", false)?, Lettering::bundled("condensed", true)?];
     let (width, height) = (label.stock.width, label.stock.height);
-    let diagonal = width.to_mm().hypot(height.to_mm());
-    let mut pen = Pen::new(label.stock.inks.len(), label.stock.faces.len(), &fonts, diagonal);
+    let area = width.to_mm() * height.to_mm();
+    let mut pen = Pen::new(label.stock.inks.len(), label.stock.faces.len(), &fonts, area);
     let margin = pen.letters(260);
     let edge = Bounds { left: Length::ZERO, top: Length::ZERO, right: width, bottom: height };
 
     let mut page = edge.grown(margin);
-    page.right = page.right.max(page.left + pen.letters(3400));
-    let mut room = Room::new(edge.grown(margin));
-    blank::over(label, &mut pen, &mut room);
+    // The words below a narrow label are wider than the label.
+    let lacking = (pen.letters(3600) - page.width()).max(Length::ZERO) / 2;
+    (page.left, page.right) = (page.left - lacking, page.right + lacking);
+    let mut room = Room::new(page);
+    blank::over(label, found, &mut pen, &mut room);
     findings::draw(label, found, &mut pen, &mut room);
     let marks = pen.take();
-    page.bottom = legend::draw(label, found, below, &page, &mut pen);
+    page.bottom = legend::draw(label, found, below, &page, margin, &mut pen);
     let words = pen.take();
     pen.fill(pen::rectangle(&page), Tone::Table);
     blank::under(label, &mut pen);
@@ -87,7 +89,8 @@ pub(super) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     });
     let layers = [Layer::Own(moved(&ground))].into_iter().chain(own);
     let layers = layers.chain([Layer::Own(moved(&marks)), Layer::Own(moved(&words))]).collect();
-    Some(Picture { stock, scene: Scene { layers }, corner })
+    let places = found.iter().map(|finding| findings::place_of(label, finding).map(|place| place.moved(corner)));
+    Some(Picture { places: places.collect(), stock, scene: Scene { layers } })
 }
 
 /// The dots of a picture to look at: 600 dpi, and fewer where that would be a very large picture.

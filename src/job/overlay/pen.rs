@@ -99,10 +99,11 @@ pub(super) struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    /// A pen that suits a label with a diagonal: lines and letters grow with its square root, since a
-    /// large drawing is looked at from nearer than it is large.
-    pub(super) fn new(inks: usize, faces: usize, fonts: &'a [Lettering; 2], diagonal: f64) -> Self {
-        let letter = Length::from_emu((diagonal.clamp(5.0, 2000.0).sqrt() * 0.145 * 36_000.0).round() as i64);
+    /// A pen that suits a label of so many square millimetres: letters grow with the square root of its
+    /// side, since a large drawing is looked at in parts.
+    pub(super) fn new(inks: usize, faces: usize, fonts: &'a [Lettering; 2], area: f64) -> Self {
+        let side = area.sqrt().clamp(5.0, 2000.0);
+        let letter = Length::from_emu((side.sqrt() * 0.172 * 36_000.0).round() as i64);
         Self { inks, faces, fonts, line: (letter / 10).min(THICKEST), letter, items: Vec::new() }
     }
 

@@ -81,3 +81,30 @@ fn candidates(around: &Bounds, width: Length, height: Length) -> impl Iterator<I
     ];
     at.into_iter().map(move |(x, y)| Bounds { left: x, top: y, right: x + width, bottom: y + height })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds(left: i64, top: i64, right: i64, bottom: i64) -> Bounds {
+        let mm = Length::from_mm;
+        Bounds { left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }
+    }
+
+    /// Twenty numbers about one place: none covers another, the place or the edge of the page.
+    #[test]
+    fn numbers_evade_each_other() {
+        let page = bounds(0, 0, 100, 100);
+        for place in [bounds(40, 40, 60, 60), bounds(0, 0, 10, 10), bounds(90, 50, 100, 55)] {
+            let mut room = Room::new(page);
+            room.take(place, 5.0);
+            let mut taken = vec![place];
+            for _ in 0..20 {
+                let found = room.find(&place, Length::from_mm(4), Length::from_mm(3), Length::from_mm(1) / 4);
+                assert!(page.contains(&found) && !taken.iter().any(|other| other.overlaps(&found)), "{found:?}");
+                room.take(found, 10.0);
+                taken.push(found);
+            }
+        }
+    }
+}
