@@ -138,3 +138,23 @@ fn pictures_are_drawn_in_every_format() {
     let zpl = folder.path().join("picture.zpl");
     assert_eq!(check(&["templates/kz-pharma-carton.toml", "--overlay", zpl.to_str().unwrap()]).status.code(), Some(2));
 }
+
+/// The examples of the documentation are what the commands say.
+#[test]
+fn documented_examples_are_true() {
+    let page = fs::read_to_string("docs/findings.md").unwrap();
+    let examples: Vec<&str> = page.split("```console\n$ quietzone check ").skip(1).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let (command, rest) = example.split_once('\n').unwrap();
+        let run = check(&command.split(' ').collect::<Vec<_>>());
+        let said = [run.stderr, run.stdout].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert_eq!(rest.split("```").next().unwrap().trim_end(), said.trim_end(), "{command}");
+    }
+    let log: Value = serde_json::from_str(&told(&["tests/rules/qz01-fail.toml", "--format", "sarif"])).unwrap();
+    let shown = page.split("```json\n").find(|block| block.contains("ruleIndex")).unwrap();
+    let mut shown: Value = serde_json::from_str(shown.split("```").next().unwrap()).unwrap();
+    // Its number changes with every new rule.
+    shown["ruleIndex"] = log["runs"][0]["results"][0]["ruleIndex"].clone();
+    assert_eq!(shown, log["runs"][0]["results"][0]);
+}
