@@ -82,6 +82,7 @@ impl Judgement {
         let label = Label::new(&template, &market, plan.stock(), &scene, &code);
         let mut found = judge(&label, Scope::Design);
         found.extend(judge(&label, Scope::Record));
+        found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         if let Some(output) = &self.overlay {
             draw(&label, &scene, &found, output)?;
         }

@@ -96,12 +96,16 @@ struct Span {
     side: (Length, Length),
 }
 
-/// The distance that a finding measured, where it is found between its place and something else.
+/// The distance that a finding measured, where it is a side of its place or is found between that and
+/// something else.
 fn span_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Span> {
     let measured = finding.measured.filter(|measured| measured.unit == "mm" && measured.value > 0)?;
     let place = place_of(label, finding)?;
     let module = label.symbols().find(|seen| seen.mark.bounds.grown(SAME).contains(&place));
     let own = [Some(place), module.map(|seen| seen.zone(1))];
+    if let Some(side) = side_of(&place, measured.value) {
+        return Some(side);
+    }
     let is_it = |span: &Span| {
         let long = absolute(span.to.x - span.from.x) + absolute(span.to.y - span.from.y);
         (long.to_micrometres() - measured.value).abs() <= 1
@@ -109,6 +113,19 @@ fn span_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Span> {
     let others = others(label);
     let spans = own.into_iter().flatten().flat_map(|own| others.iter().filter_map(move |other| between(&own, other)));
     spans.into_iter().find(is_it)
+}
+
+/// The side of a box that is so many micrometres long.
+fn side_of(place: &Bounds, micrometres: i64) -> Option<Span> {
+    let middle = place.middle();
+    let is_it = |side: Length| (side.to_micrometres() - micrometres).abs() <= 1;
+    let span = |from, to, side| Some(Span { from, to, side });
+    if is_it(place.width()) {
+        let at = |x| Point { x, y: middle.y };
+        return span(at(place.left), at(place.right), (place.top, place.bottom));
+    }
+    let at = |y| Point { x: middle.x, y };
+    if is_it(place.height()) { span(at(place.top), at(place.bottom), (place.left, place.right)) } else { None }
 }
 
 /// What distances are measured to: symbols, windows, linear barcodes, seams, glue, and the edges of faces
@@ -169,7 +186,7 @@ fn distance(span: &Span, tone: Tone, pen: &mut Pen<'_>, room: &mut Room) {
     let (start, end) = (axis.along(from), axis.along(to));
     let words = millimetres(end - start);
     let inside = end - start > pen.letters(160);
-    let arm = if inside { Length::ZERO } else { pen.letters(130) };
+    let arm = if inside { pen.letters(10) } else { pen.letters(130) };
     let Some(best) =
         layouts(span, axis, arm, &words, pen).into_iter().min_by(|a, b| cost(a, room).total_cmp(&cost(b, room)))
     else {
@@ -206,13 +223,16 @@ fn layouts(span: &Span, axis: Axis, arm: Length, words: &str, pen: &Pen<'_>) -> 
     let (start, end) = (axis.along(span.from), axis.along(span.to));
     let (width, height) = pen.plate_size(words);
     let (long, thick) = if axis.level { (width, height) } else { (height, width) };
-    let off = pen.letters(70);
-    let levels = [span.side.0 - off, span.side.1 + off, axis.across(span.from)];
+    let (near, off) = (pen.letters(70), pen.letters(170));
+    let (begin, end_of_side) = span.side;
+    let levels = [begin - near, end_of_side + near, axis.across(span.from), begin - off, end_of_side + off];
     let half = pen.letters(20);
     let mut all = Vec::new();
     for level in levels {
         let arrows = axis.bounds(start - arm, end + arm, level - half, level + half);
-        for begin in [end + arm, start - arm - long] {
+        // Behind either arrow, or on the line if it is long enough.
+        let within = (end - start > long * 2).then_some((start + end - long) / 2);
+        for begin in within.into_iter().chain([end + arm, start - arm - long]) {
             let plate = axis.bounds(begin, begin + long, level - thick / 2, level + thick / 2);
             all.push(Layout { level, plate, arrows });
         }
@@ -322,6 +342,8 @@ mod tests {
         assert_eq!(between(&one, &bounds(0, 12, 7, 16)), span(point(7, 14), point(10, 14), (12, 16)));
         assert_eq!(between(&one, &bounds(12, 22, 16, 30)), span(point(14, 20), point(14, 22), (12, 16)));
         assert_eq!(between(&one, &bounds(15, 15, 30, 30)), None);
+        assert_eq!(side_of(&bounds(10, 10, 20, 25), 15_000), span(point(15, 10), point(15, 25), (10, 20)));
+        assert_eq!(side_of(&bounds(10, 10, 20, 25), 14_000), None);
         // To the left edge of a label.
         assert_eq!(between(&one, &edges(&bounds(0, 0, 40, 40))[0]), span(point(0, 15), point(10, 15), (10, 20)));
     }

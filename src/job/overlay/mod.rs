@@ -93,12 +93,15 @@ pub(super) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     Some(Picture { places: places.collect(), stock, scene: Scene { layers } })
 }
 
-/// The dots of a picture to look at: 600 dpi, and fewer where that would be a very large picture.
+/// The dots of a picture to look at: 600 dpi, and fewer where there would be too many.
 fn preview(page: &Bounds, otherwise: Resolution) -> Resolution {
-    let side = page.width().max(page.height()).to_mm();
-    let dpi = if side > 250.0 { 300 } else { 600 };
+    let inches = (page.width().to_mm() / 25.4) * (page.height().to_mm() / 25.4);
+    let dpi = [600, 300, 150, 100].into_iter().find(|dpi| inches * f64::from(dpi * dpi) < MOST_DOTS).unwrap_or(72);
     Resolution::from_dpi(dpi).unwrap_or(otherwise)
 }
+
+/// More dots than that are more than anybody looks at.
+const MOST_DOTS: f64 = 16e6;
 
 /// The colour of a blank.
 fn paper(substrate: Option<Substrate>) -> Process {

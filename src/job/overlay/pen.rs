@@ -55,7 +55,7 @@ impl Tone {
             Tone::Blank => [450, 250, 0, 420],
             Tone::Note => [900, 500, 0, 140],
             Tone::Warning => [0, 540, 1000, 60],
-            Tone::Unjudged => [120, 920, 0, 240],
+            Tone::Unjudged => [60, 920, 0, 190],
             Tone::Error => [0, 920, 880, 130],
         })
     }
