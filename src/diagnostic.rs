@@ -173,6 +173,8 @@ pub struct Diagnostic {
     pub element: Option<Arc<str>>,
     /// The face of the package it is on.
     pub face: Option<Arc<str>>,
+    /// The box on the label that it is about.
+    pub area: Option<Area>,
     /// What was measured, and what it is held against.
     pub measured: Option<Measured>,
     /// The act and clause behind it, or the source of the fact.
@@ -191,6 +193,7 @@ impl Diagnostic {
             place: Place::Nowhere,
             element: None,
             face: None,
+            area: None,
             measured: None,
             reference: None,
             help: None,
@@ -243,6 +246,19 @@ impl Diagnostic {
         self.reference = reference;
         self
     }
+}
+
+/// A box on a label, in micrometres from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its left edge.
+    pub left: i64,
+    /// Its top edge.
+    pub top: i64,
+    /// Its right edge.
+    pub right: i64,
+    /// Its bottom edge.
+    pub bottom: i64,
 }
 
 /// A measure and the limit it is held against.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Area, Diagnostic};
 use crate::gs1::Code;
 use crate::market::Market;
 use crate::scene::{Bounds, Cover, Drawing, GlyphRun, Ink, Item, Layer, Panel, Path, Scene, Stock, Symbol};
 use crate::template::Template;
+use crate::units::Length;
 
 /// A label that would be printed, with what it is held against.
 #[derive(Clone, Debug)]
@@ -107,7 +108,9 @@ impl<'a> Label<'a> {
     /// A finding about an element and a box of it, at the element's place in the template.
     pub(super) fn about_place(&self, element: &Arc<str>, at: &Bounds, finding: Diagnostic) -> Diagnostic {
         let face = self.face(at).map(|panel| panel.id.clone());
-        self.template.located(Diagnostic { face, ..finding.about(element) })
+        let [left, top, right, bottom] = [at.left, at.top, at.right, at.bottom].map(Length::to_micrometres);
+        let area = Some(Area { left, top, right, bottom });
+        self.template.located(Diagnostic { face, area, ..finding.about(element) })
     }
 
     /// A finding about the code, at the place of the first symbol's element.

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use serde_json::{Map, Value};
 
 use super::batch::Batch;
 use super::progress::Show;
 use super::report::{print, print_text};
-use super::{Ended, Format, report};
-use crate::diagnostic::Severity;
-use crate::job::{self, Failure, Outcome};
+use super::{Ended, Format, html, report, sarif};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::job::{self, Failure, Outcome, Request};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,6 +20,8 @@ Examples:
     quietzone check templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx
   For another market and print head, with a picture of what was found:
     quietzone check templates/kz-pharma-carton.toml --market uz-pharma --dpi 203 --overlay out/check.svg
+  As a page to mail to a colleague:
+    quietzone check templates/kz-pharma-carton.toml --format html > check.html
 
 Exit codes: 0 nothing is wrong, 1 an error or something that cannot be judged, 2 could not run.";
 
@@ -35,24 +38,49 @@ pub(super) struct Arguments {
     batch: Batch,
     /// How the findings are told.
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: Form,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people.
+    Text,
+    /// For programs: one JSON object on standard output.
+    Json,
+    /// For programs that show findings of many tools: SARIF 2.1.0 on standard output.
+    Sarif,
+    /// A page to look at and to mail, on standard output.
+    Html,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Ended {
-    let show = Show::new(false, arguments.batch.all_findings && arguments.format == Format::Text);
+    let show = Show::new(false, arguments.batch.all_findings && arguments.format == Form::Text);
     let request = arguments.batch.request(&arguments.template, arguments.data.as_deref());
-    let result = request.and_then(|request| job::run(&request, &show));
+    let proof = arguments.format == Form::Html;
+    let result = request.and_then(|request| job::run(&Request { proof, ..request }, &show));
     show.clear();
     match result {
         Err(Failure(found)) => {
-            report::failed(&found, arguments.format);
+            failed(arguments, &found);
             Ended::CouldNotRun
         }
         Ok(outcome) => {
-            tell(arguments, &outcome);
             let wrong = outcome.count(Severity::Error) + outcome.count(Severity::Unjudged) > 0;
-            if wrong { Ended::Findings } else { Ended::Clean }
+            let ended = if wrong { Ended::Findings } else { Ended::Clean };
+            tell(arguments, ended, &outcome);
+            ended
         }
+    }
+}
+
+fn failed(arguments: &Arguments, found: &[Diagnostic]) {
+    let nothing = Findings::default();
+    match arguments.format {
+        Form::Text => report::failed(found, Format::Text),
+        Form::Json => report::failed(found, Format::Json),
+        Form::Sarif => print(&sarif::log(false, Ended::CouldNotRun.code(), found, &nothing)),
+        Form::Html => print_text(html::page(&arguments.template, found, &nothing, None).trim_end()),
     }
 }
 
@@ -64,17 +92,17 @@ const COUNTED: [(Severity, &str); 4] = [
     (Severity::Note, "notes"),
 ];
 
-fn tell(arguments: &Arguments, outcome: &Outcome) {
+fn tell(arguments: &Arguments, ended: Ended, outcome: &Outcome) {
     let counts = COUNTED.map(|(severity, name)| (name, outcome.count(severity)));
     match arguments.format {
-        Format::Text => {
+        Form::Text => {
             report::each(&outcome.design);
             report::grouped(&outcome.findings, arguments.batch.all_findings);
             let mut lines: Vec<String> = counts.iter().map(|(name, count)| format!("{name:<9} {count}")).collect();
             lines.extend(outcome.allowed.iter().map(|allowed| format!("allowed   {allowed}")));
             print_text(&lines.join("\n"));
         }
-        Format::Json => {
+        Form::Json => {
             let mut told = Map::from_iter([("ran".to_owned(), true.into())]);
             told.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
             told.insert("findings".to_owned(), outcome.design.iter().map(report::json).collect());
@@ -82,6 +110,11 @@ fn tell(arguments: &Arguments, outcome: &Outcome) {
             told.insert("rejected".to_owned(), outcome.rejected.into());
             told.insert("allowed".to_owned(), outcome.allowed.clone().into());
             print(&Value::Object(told));
+        }
+        Form::Sarif => print(&sarif::log(true, ended.code(), &outcome.design, &outcome.findings)),
+        Form::Html => {
+            let page = html::page(&arguments.template, &outcome.design, &outcome.findings, outcome.proof.as_ref());
+            print_text(page.trim_end());
         }
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod convert;
 mod demands;
 mod forms;
+mod html;
 mod inspect;
 mod listing;
 mod market;
@@ -16,6 +17,7 @@ mod progress;
 mod render;
 mod report;
 mod rule;
+mod sarif;
 mod size;
 mod source;
 mod symbol;
@@ -83,6 +85,17 @@ enum Ended {
     CouldNotRun,
 }
 
+impl Ended {
+    /// Its exit code.
+    fn code(self) -> u8 {
+        match self {
+            Ended::Clean => 0,
+            Ended::Findings => 1,
+            Ended::CouldNotRun => 2,
+        }
+    }
+}
+
 /// Parses the arguments, runs the command, and gives its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -98,9 +111,5 @@ pub fn main() -> ExitCode {
         Command::Rule(arguments) => rule::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
     };
-    match ended {
-        Ended::Clean => ExitCode::SUCCESS,
-        Ended::Findings => ExitCode::from(1),
-        Ended::CouldNotRun => ExitCode::from(2),
-    }
+    ExitCode::from(ended.code())
 }

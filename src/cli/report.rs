@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Format;
 
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Area, Diagnostic, Findings, Place, Severity};
 use crate::symbol::{Fit, SymbolSize};
 
 /// Writes to standard error; that it is closed is no reason to fail.
@@ -170,8 +170,12 @@ pub(super) fn json(found: &Diagnostic) -> Value {
             map.insert(name.into(), json!(value));
         }
     }
+    let thousandths = |value: i64| value as f64 / 1000.0;
+    if let Some(Area { left, top, right, bottom }) = found.area {
+        let [x, y, width, height] = [left, top, right - left, bottom - top].map(thousandths);
+        map.insert("box_mm".into(), json!({ "x": x, "y": y, "width": width, "height": height }));
+    }
     if let Some(measured) = found.measured {
-        let thousandths = |value: i64| value as f64 / 1000.0;
         map.insert("measured".into(), thousandths(measured.value).into());
         map.insert("limit".into(), thousandths(measured.limit).into());
         map.insert("unit".into(), measured.unit.into());

@@ -8,7 +8,9 @@ use super::batch::Batch;
 use super::chunks::all_in_order;
 use super::extremes::Extremes;
 use super::outlet::{Format, Target, make_one, no_format, title};
-use super::request::{Forms, Watch, refused};
+use super::overlay::{Below, picture};
+use super::proof::Proof;
+use super::request::{Forms, Watch};
 use super::rules;
 use crate::check::{ALL, Check, Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
@@ -16,15 +18,13 @@ use crate::gs1::{Code, Date};
 use crate::layout::Plan;
 use crate::market::{Market, Value};
 use crate::render::pdf::About;
-use crate::scene::{Bounds, Drawing, Ink, Item, Layer, Path, Point, Process, Scene, Stock, Stroke};
+use crate::scene::{Drawing, Item, Layer, Scene, Stock};
 use crate::source::{Record, Row};
-use crate::template::Template;
-use crate::units::{Length, Resolution};
+use crate::symbol::{Fit, SymbolSize};
+use crate::template::{Device, Template};
 
 /// What an element says whose field has no value before there is data.
 const SAMPLE: &str = "ABC123";
-/// Width of the lines of an overlay.
-const LINE: Length = Length::from_emu(3_600);
 
 /// What judgement in a job goes by.
 #[derive(Clone, Copy)]
@@ -211,18 +211,29 @@ impl<'a> Design<'a> {
         )
     }
 
-    /// Draws the label with what was found on it.
+    /// The sizes of its symbols.
+    pub(super) fn symbols(&self) -> Vec<(SymbolSize, Fit)> {
+        self.plan.symbols()
+    }
+
+    /// The label with its texts as they are printed, for pictures.
+    fn drawn(&self) -> Scene {
+        self.plan.outline(&self.filler, &|element| self.extremes.items(element))
+    }
+
+    /// Draws the label with what was found on it into a file.
     pub(super) fn draw(&self, found: &[Diagnostic], output: &std::path::Path) -> Result<(), Diagnostic> {
         let format = Format::of(output, Forms::default())
             .filter(|format| !matches!(format, Format::Zpl(_)))
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
-        let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
-        let mut stock = Stock { device: None, preview, sheet: None, ..self.plan.stock().clone() };
-        let mut scene = self.plan.outline(&self.filler, &|element| self.extremes.items(element));
-        scene.layers.push(Layer::Own(marks(&self.label(), found, stock.inks.len())));
-        stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
+        let Some(drawn) = picture(&self.label(), &self.drawn(), found, Below::List) else { return Ok(()) };
         let about = About { title: title(output), ..About::default() };
-        make_one(&Target::plain(format, output), &stock, scene, &self.filler, &about).map(drop)
+        make_one(&Target::plain(format, output), &drawn.stock, drawn.scene, &self.filler, &about).map(drop)
+    }
+
+    /// What a page about the design shows.
+    pub(super) fn proof(&self, found: &[Diagnostic], device: Device) -> Result<Option<Proof>, Diagnostic> {
+        Proof::of(&self.label(), &self.drawn(), found, self.plan, device)
     }
 }
 
@@ -253,45 +264,4 @@ pub(super) fn sample(template: &Template, market: &Market, code: Code) -> Record
         })
         .collect();
     Record::of_code(1, code, market, &others)
-}
-
-/// How a mark looks.
-#[derive(Clone, Copy)]
-enum Tone {
-    /// A quiet zone that is kept.
-    Kept,
-    /// What an error or a warning is about.
-    Wrong,
-    /// What a note is about.
-    Noted,
-}
-
-impl Tone {
-    const ALL: [Tone; 3] = [Tone::Kept, Tone::Wrong, Tone::Noted];
-
-    fn colour(self) -> Process {
-        Process(match self {
-            Tone::Kept => [800, 0, 1000, 0],
-            Tone::Wrong => [0, 1000, 1000, 0],
-            Tone::Noted => [0, 500, 1000, 0],
-        })
-    }
-}
-
-/// Frames around quiet zones and around what findings are about.
-fn marks(label: &Label<'_>, found: &[Diagnostic], inks: usize) -> Vec<Item> {
-    let frame = |bounds: Bounds, tone: Tone| {
-        let corner = Point { x: bounds.left, y: bounds.top };
-        let segments = Path::rectangle(corner, bounds.width(), bounds.height(), Length::ZERO);
-        let stroke = Some(Stroke { ink: inks + tone as usize, width: LINE });
-        Item { element: "overlay".into(), drawing: Drawing::Path(Path { segments, stroke, ..Path::default() }) }
-    };
-    let zones = label.symbols().map(|seen| frame(seen.zone(1), Tone::Kept));
-    let about = |finding: &Diagnostic| {
-        let tone = if finding.severity == Severity::Note { Tone::Noted } else { Tone::Wrong };
-        let marks = label.marks.iter().filter(|mark| Some(&mark.item.element) == finding.element.as_ref());
-        marks.map(|mark| frame(mark.bounds, tone)).collect::<Vec<_>>()
-    };
-    // The gravest stands last, on top of the others.
-    zones.chain(found.iter().rev().flat_map(about)).collect()
 }

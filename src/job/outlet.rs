@@ -84,6 +84,13 @@ pub(super) fn make_one(
     writer.finish().map(|(_, bytes)| bytes)
 }
 
+/// One label as a file of a format that has a file a label.
+pub(super) fn in_memory(format: Format, stock: &Stock, scene: Scene, code: &Code) -> Result<Vec<u8>, Diagnostic> {
+    let maker = Maker::new(format, stock)?;
+    let piece = maker.piece(stock, code, scene, 0, &mut Bench::default());
+    maker.page(&[(Point::default(), piece)])
+}
+
 /// Makes labels; shared by all threads.
 pub(super) enum Maker<'a> {
     Pdf(ContentMaker<'a>),

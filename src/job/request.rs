@@ -1,14 +1,12 @@
 //! What a job is asked, and what it came to.
 
-use std::cmp::Reverse;
 use std::path::PathBuf;
 
-use super::allow::Allowances;
 use super::data::Data;
+use super::proof::Proof;
 use super::rows::RowSet;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::layout::Plan;
 use crate::market::MarketError;
 use crate::render::{pdf, svg, zpl};
 use crate::symbol::{Fit, SymbolSize};
@@ -27,6 +25,8 @@ pub struct Request {
     pub output: Option<PathBuf>,
     /// A picture of a label with what was found on it, by its ending: `.svg`, `.png` or `.pdf`.
     pub overlay: Option<PathBuf>,
+    /// Whether [`Outcome::proof`] is wanted.
+    pub proof: bool,
     /// Rules of `check` that may be broken, beside those the template allows.
     pub allow: Vec<String>,
     /// Only these rows, as numbered in the file.
@@ -94,6 +94,8 @@ pub struct Outcome {
     pub findings: Findings,
     /// Findings that were let stand: rule, element and reason.
     pub allowed: Vec<String>,
+    /// What a page about the design shows, if it was asked for.
+    pub proof: Option<Proof>,
     /// Rows that were not printed, or would not be.
     pub rejected: u64,
     /// Sizes of the symbols on a label, in modules and as printed.
@@ -104,12 +106,6 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// What judgement came to, before anything is written.
-    pub(super) fn of(mut design: Vec<Diagnostic>, findings: Findings, plan: &Plan<'_>, allow: &Allowances) -> Self {
-        design.sort_by_key(|found| (Reverse(found.severity), found.rule.code));
-        Self { design, findings, allowed: allow.used(), rejected: 0, symbols: plan.symbols(), summary: None }
-    }
-
     /// Findings of a weight, on the design and in the rows.
     #[must_use]
     pub fn count(&self, severity: Severity) -> u64 {

@@ -1,5 +1,6 @@
 //! How a request is carried out.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -72,13 +73,12 @@ fn alone(request: &Request, bench: Bench<'_>) -> Result<Outcome, Failure> {
     found.extend(clerk.common);
     let design = Design::new(bench, &plan, worst, extremes);
     found.extend(design.judge());
-    show(request, &design, &found)?;
-    Ok(Outcome::of(found, Findings::default(), &plan, bench.allow))
+    Ok(told(request, bench, &design, found, Findings::default())?)
 }
 
 /// Reads a batch, judges it, and makes its labels if they are asked for.
 fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) -> Result<Outcome, Failure> {
-    let Bench { template, market, allow } = bench;
+    let Bench { template, market, .. } = bench;
     let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
     if target.holds == Holds::Label {
@@ -128,8 +128,7 @@ fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) ->
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
-    show(request, &design, &found)?;
-    let mut outcome = Outcome { rejected, ..Outcome::of(found, findings, &plan, allow) };
+    let mut outcome = Outcome { rejected, ..told(request, bench, &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if request.output.is_some() && is_lawful && (rejected == 0 || request.skip_bad) {
         let clerk = Clerk::new(bench, &plan, &worst);
@@ -171,9 +170,21 @@ fn print(
     })
 }
 
-/// Draws the picture that is asked for.
-fn show(request: &Request, design: &Design<'_>, found: &[Diagnostic]) -> Result<(), Diagnostic> {
-    request.overlay.as_ref().map_or(Ok(()), |overlay| design.draw(found, overlay))
+/// What judgement came to, with the pictures that are asked for.
+fn told(
+    request: &Request,
+    bench: Bench<'_>,
+    design: &Design<'_>,
+    mut found: Vec<Diagnostic>,
+    findings: Findings,
+) -> Result<Outcome, Diagnostic> {
+    found.sort_by_key(|found| (Reverse(found.severity), found.rule.code));
+    if let Some(overlay) = &request.overlay {
+        design.draw(&found, overlay)?;
+    }
+    let proof = if request.proof { design.proof(&found, device(request, bench.template))? } else { None };
+    let (allowed, symbols) = (bench.allow.used(), design.symbols());
+    Ok(Outcome { design: found, findings, allowed, proof, symbols, rejected: 0, summary: None })
 }
 
 fn device(request: &Request, template: &Template) -> Device {

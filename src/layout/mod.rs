@@ -6,6 +6,7 @@
 
 mod area;
 mod drawing;
+mod lettering;
 mod lines;
 mod picture;
 mod plan;
@@ -43,5 +44,6 @@ pub mod rules {
     }
 }
 
+pub use lettering::Lettering;
 pub use plan::{Plan, Setting};
 pub use sizes::{Choice, SizeQuestion, Verdict};

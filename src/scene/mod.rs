@@ -9,6 +9,7 @@ mod bounds;
 mod cover;
 mod face;
 mod ink;
+mod moved;
 mod path;
 mod sheet;
 mod symbol;
