@@ -26,13 +26,7 @@ fn check(fixture: &Path, more: &[&str]) -> Output {
     let text = fs::read_to_string(fixture).unwrap();
     let options = text.lines().nth(1).and_then(|line| line.strip_prefix("# with: ")).unwrap_or_default();
     let options: Vec<&str> = options.split_whitespace().collect();
-    Command::new(env!("CARGO_BIN_EXE_quietzone"))
-        .arg("check")
-        .arg(fixture)
-        .args(options)
-        .args(more)
-        .output()
-        .unwrap()
+    Command::new(env!("CARGO_BIN_EXE_quietzone")).arg("check").arg(fixture).args(options).args(more).output().unwrap()
 }
 
 /// What a fixture expects, sorted: `["QZ01 error"]`.

@@ -6,12 +6,14 @@
 
 mod ground;
 mod label;
+mod reserved;
 mod rules;
 
 use crate::diagnostic::{Diagnostic, Rule};
 
 pub use ground::Ground;
 pub use label::{Label, Mark, Seen};
+pub use reserved::{Parting, Reserved};
 pub use rules::ALL;
 
 /// A rule with its manual page.

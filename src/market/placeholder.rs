@@ -37,6 +37,16 @@ impl Market {
         })
     }
 
+    /// The shortest code of the market: every value as short as it may be, nothing that may be left
+    /// out. In letters, so that it is shorter than the longest code by its length alone.
+    ///
+    /// # Errors
+    /// As [`Market::placeholder`].
+    pub fn shortest_code(&self) -> Result<Code, Vec<Fault>> {
+        let short = |field: &Field| nothing(field).chars().take(field.min).collect();
+        self.structure.assemble(|field| (!field.optional).then(|| short(field))).map(|reading| reading.code)
+    }
+
     /// The longest code of these values; of optional fields that GS1 bars from one another the first.
     fn made_of(&self, of: impl Fn(&Field) -> String) -> Result<Code, Vec<Fault>> {
         let mut left_out: Vec<&str> = Vec::new();
@@ -87,6 +97,8 @@ mod tests {
             assert!(first.chars().all(|c| c == '0'), "{id}");
             let size = SymbolSize::for_codewords(plain_codewords(&code), Shape::Square).unwrap();
             assert!(market.symbol_size.is_none_or(|fixed| fixed == size), "{id}: {size}");
+            let short = market.shortest_code().unwrap_or_else(|faults| panic!("{id}: {faults:?}"));
+            assert!(plain_codewords(&short) <= plain_codewords(&code), "{id}");
         }
     }
 }
