@@ -4,6 +4,7 @@
 //! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at how the
 //! template came to it, so that the PDF, the SVG and the ZPL of one label have one verdict.
 
+mod advice;
 mod ground;
 mod label;
 mod reserved;

@@ -5,6 +5,7 @@
 //! its quiet zones, that stands nearer is an error, a text a warning. Grounds, lines and pictures may
 //! reach over the edge, as artwork with bleed does.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Reserved, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::scene::Bounds;
@@ -53,5 +54,5 @@ fn finding(what: &str, gap: Length, from: &str, safe: Length) -> Diagnostic {
     };
     Diagnostic::error(CHECK.rule, format!("{stands}, within the safe margin of {safe}"))
         .measured(gap.to_micrometres(), safe.to_micrometres(), "mm")
-        .help(format!("move it {} inwards", safe - gap))
+        .help(format!("move it {} inwards", at_least(safe - gap)))
 }

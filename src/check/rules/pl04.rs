@@ -7,6 +7,7 @@
 //!
 //! To mend it, move it onto one face, where a module around it stays blank.
 
+use super::super::advice::way_off;
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::market::PlacementRule;
@@ -27,7 +28,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let message = format!("{} crosses {}", reserved.words, parting.words);
             let told = Diagnostic::error(CHECK.rule, message)
                 .because(by_act.clone().filter(|_| !parting.is_cut))
-                .help("move it onto one face");
+                .help(format!("move it {} onto one face", way_off(&reserved.zone, &parting.bounds)));
             found.push(label.about_place(reserved.element, &reserved.zone, told));
         }
         if crossed.is_empty() && !label.lies_on_one_face(&reserved.zone) {

@@ -25,7 +25,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let told = others.filter_map(|seen| {
         let face = label.face(&seen.mark.bounds).filter(|panel| panel.curved)?;
         let size = seen.symbol.matrix.size();
-        let message = format!("the {} is curved, and the symbol is a {} ({size})", face.id, size.shape());
+        let message = format!("the face “{}” is curved, and the symbol is a {} ({size})", face.id, size.shape());
         let found = Diagnostic::error(CHECK.rule, message)
             .because(demand.map(|demand| demand.origin.reference()))
             .help(format!("write shape = \"{shape}\" where a {shape} holds the code, or take a flat face"));

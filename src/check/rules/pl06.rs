@@ -6,6 +6,7 @@
 //! declares a `tolerance`, what lies within that is told by QZ04 instead; what crosses the quiet zone is
 //! told by PL04.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::units::Length;
@@ -33,7 +34,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let message = format!("{} stands {gap} from {}; {PRACTICE} are good practice", symbol.words, parting.words);
             let told = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), PRACTICE.to_micrometres(), "mm")
-                .help(format!("move it {} away from there", PRACTICE - gap));
+                .help(format!("move it {} away from there", at_least(PRACTICE - gap)));
             found.push(label.about_place(symbol.element, &symbol.zone, told.weighing(Severity::Note)));
         }
     }

@@ -5,6 +5,7 @@
 //! them the distance of bars and modules counts, not of quiet zones. Faces are those of `[[panel]]`;
 //! without any the label is one face. Pictures count that say what they show, `role = "ean13"`.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -34,7 +35,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let told = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), least.to_micrometres(), "mm")
                 .because(Some(demand.origin.reference()))
-                .help(format!("part them by {} more, or move one to another face", least - gap));
+                .help(format!("part them by {} more, or move one to another face", at_least(least - gap)));
             found.push(label.about(&seen.mark, told.weighing(severity)));
         }
     }

@@ -10,6 +10,7 @@
 //!
 //! To mend it, move the symbol away by the distance that is told.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Parting, Reserved, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::units::Length;
@@ -42,7 +43,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let message = format!("{} stands {gap} from {what}, and the print {shifts} by {tolerance}", symbol.words);
             let told = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), tolerance.to_micrometres(), "mm")
-                .help(format!("move it {} away from there", tolerance - gap));
+                .help(format!("move it {} away from there", at_least(tolerance - gap)));
             found.push(label.about_place(symbol.element, &symbol.zone, told.weighing(severity)));
         }
     }

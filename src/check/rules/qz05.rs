@@ -9,6 +9,7 @@
 //! Pictures are judged that say what they show: `role = "ean13"` with `module`, and `zoned = true` where
 //! the picture holds the strips. Folds and cuts are judged by PL04.
 
+use super::super::advice::{at_least, way_off};
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::scene::Linear;
@@ -38,9 +39,11 @@ fn of_linear(label: &Label<'_>, linear: &Linear) -> Vec<Diagnostic> {
     let words = format!("the {} “{}”", linear.kind, linear.element);
     let mut found = Vec::new();
     let over = -label.to_edge(&zone);
-    if over > Length::ZERO {
+    // Edges of pictures are rounded.
+    if over.to_micrometres() > 0 {
         let message = format!("the quiet zones of {words} reach {over} over the edge of the label");
-        let told = Diagnostic::error(CHECK.rule, message).help(format!("they are {asked}: move it {over} inwards"));
+        let told = Diagnostic::error(CHECK.rule, message)
+            .help(format!("they are {asked}: move it {} inwards", at_least(over)));
         found.push(label.about_place(&linear.element, &linear.bounds, told));
     }
     let ground = label.ground(&zone, last);
@@ -56,7 +59,8 @@ fn of_linear(label: &Label<'_>, linear: &Linear) -> Vec<Diagnostic> {
             Length::ZERO => format!("this reaches into the bars of {words}"),
             _ => format!("this stands {gap} from the bars of {words}, within its quiet zones"),
         };
-        let told = Diagnostic::error(CHECK.rule, message).help(format!("{asked} stay blank: move one of them"));
+        let told = Diagnostic::error(CHECK.rule, message)
+            .help(format!("{asked} stay blank: move this {}", way_off(&mark.bounds, &zone)));
         found.push(label.about(mark, told));
     }
     found

@@ -4,6 +4,7 @@
 //! face, and no fold, perforation, cut or glue area runs through it. The guidance of Turkey says it
 //! outright (art. 9(1), fifth dash); a reader says it everywhere.
 
+use super::super::advice::{at_least, way_off};
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::market::PlacementRule;
@@ -28,12 +29,12 @@ fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if over > Length::ZERO {
         let told = Diagnostic::error(CHECK.rule, format!("the window reaches {over} over the edge of the label"));
-        found.push(about(told.help(format!("move it {over} inwards"))));
+        found.push(about(told.help(format!("move it {} inwards", at_least(over)))));
     }
     for parting in label.partings().filter(|parting| parting.bounds.overlaps(&window.bounds)) {
         let told = Diagnostic::error(CHECK.rule, format!("{} runs through the window", parting.words))
             .because(by_act.clone().filter(|_| !parting.is_cut))
-            .help("move the window onto one face");
+            .help(format!("move the window {} onto one face", way_off(&window.bounds, &parting.bounds)));
         found.push(about(told));
     }
     if found.is_empty() && !label.lies_on_one_face(&window.bounds) {

@@ -42,17 +42,22 @@ fn of_window(label: &Label<'_>, window: &Window) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "the window is {:.2} × {high}; a {size} symbol with modules of {:.3} mm needs {:.2} × {height} with its quiet zone",
-        wide.to_mm(),
+        "the window is {}; a {size} symbol with modules of {:.3} mm needs {} with its quiet zone",
+        sides(wide, high),
         module.to_mm(),
-        width.to_mm()
+        sides(width, height)
     );
     let (short, limit) = if wide < width { (wide, width) } else { (high, height) };
     let found = Diagnostic::error(CHECK.rule, message)
         .measured(short.to_micrometres(), limit.to_micrometres(), "mm")
         .because(reference)
-        .help(format!("make it {:.2} × {height}", width.to_mm()));
+        .help(format!("make it {}", sides(width, height)));
     Some(label.about_place(&window.element, &window.bounds, found))
+}
+
+/// Both sides in micrometres' precision, so that what is asked is never rounded down.
+fn sides(width: Length, height: Length) -> String {
+    format!("{:.3} × {:.3} mm", width.to_mm(), height.to_mm())
 }
 
 /// The symbol of the market's longest code.
