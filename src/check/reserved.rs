@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Label;
 use crate::market::{PlacementRule, Reference};
-use crate::scene::{Bounds, SeamKind};
+use crate::scene::{Bounds, Linear, SeamKind};
 use crate::units::Length;
 
 /// A symbol or linear barcode with its quiet zone.
@@ -44,9 +44,15 @@ impl Label<'_> {
         })
     }
 
+    /// Its linear barcodes; one whose picture is left out by a condition is not there.
+    pub fn linears(&self) -> impl Iterator<Item = &Linear> {
+        let is_drawn = |linear: &&Linear| self.marks.iter().any(|mark| mark.item.element == linear.element);
+        self.stock.linears.iter().filter(is_drawn)
+    }
+
     /// Its linear barcodes with their quiet zones.
     pub fn reserved_linears(&self) -> impl Iterator<Item = Reserved<'_>> {
-        self.stock.linears.iter().map(|linear| Reserved {
+        self.linears().map(|linear| Reserved {
             element: &linear.element,
             zone: linear.zone(),
             words: format!("the {} “{}” with its quiet zones", linear.kind, linear.element),

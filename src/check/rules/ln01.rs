@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let told = label.stock.linears.iter().filter_map(|linear| {
+    let told = label.linears().filter_map(|linear| {
         let (left, right) = linear.kind.quiet();
         let modules = linear.kind.modules()? + if linear.zoned { left + right } else { 0 };
         let (length, agreed) = (linear.length(), linear.module * modules);

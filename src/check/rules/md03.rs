@@ -21,7 +21,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(device) = label.stock.device else { return Vec::new() };
-    let uneven = label.stock.linears.iter().filter(|linear| drift(linear, device) * 2 >= device.dot());
+    let uneven = label.linears().filter(|linear| drift(linear, device) * 2 >= device.dot());
     let told = uneven.map(|linear| {
         let (module, dot) = (linear.module, device.dot());
         let message = format!(

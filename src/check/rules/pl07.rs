@@ -23,7 +23,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     for seen in label.symbols() {
         let symbol = seen.mark.bounds;
         let face = label.face(&symbol).map(|panel| &panel.id);
-        for linear in &label.stock.linears {
+        for linear in label.linears() {
             let gap = symbol.distance(&linear.bars());
             if gap >= least || label.face(&linear.bars()).map(|panel| &panel.id) != face {
                 continue;

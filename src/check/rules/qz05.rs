@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    label.stock.linears.iter().flat_map(|linear| of_linear(label, linear)).collect()
+    label.linears().flat_map(|linear| of_linear(label, linear)).collect()
 }
 
 fn of_linear(label: &Label<'_>, linear: &Linear) -> Vec<Diagnostic> {
