@@ -7,6 +7,9 @@ use crate::market::{PlacementRule, Reference};
 use crate::scene::{Bounds, Linear, SeamKind};
 use crate::units::Length;
 
+/// How far thermal printers shift, by practice.
+const SHIFT: Length = Length::from_mm(1);
+
 /// A symbol or linear barcode with its quiet zone.
 #[derive(Clone, Debug)]
 pub struct Reserved<'a> {
@@ -79,6 +82,13 @@ impl Label<'_> {
     #[must_use]
     pub fn to_edge(&self, of: &Bounds) -> Length {
         of.left.min(of.top).min(self.stock.width - of.right).min(self.stock.height - of.bottom)
+    }
+
+    /// How far the print may stand from its place: as the template says, or else as printers with
+    /// dots do; not known of artwork.
+    #[must_use]
+    pub fn tolerance(&self) -> Option<Length> {
+        self.stock.blank.tolerance.or(self.stock.device.map(|_| SHIFT))
     }
 
     /// The clause of an act that asks something of the place.

@@ -2,9 +2,8 @@
 //!
 //! A fold is not a line: the crease is about a millimetre wide, and print and crease stand about a
 //! millimetre off one another. A quiet zone that keeps 2 mm from folds, perforations, cuts and glue stays
-//! flat and whole all the same. That is practice and not law, so it is a note. Where the template
-//! declares a `tolerance`, what lies within that is told by QZ04 instead; what crosses the quiet zone is
-//! told by PL04.
+//! flat and whole all the same. That is practice and not law, so it is a note. What lies as near as
+//! the print may shift is told by QZ04 instead; what crosses the quiet zone is told by PL04.
 
 use super::super::advice::at_least;
 use super::super::{Check, Label, Scope};
@@ -23,9 +22,9 @@ const PRACTICE: Length = Length::from_mm(2);
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let declared = label.stock.blank.tolerance.unwrap_or_default();
+    let tolerance = label.tolerance().unwrap_or_default();
     for symbol in label.reserved_symbols() {
-        let apart = label.partings().filter(|parting| !parting.bounds.overlaps(&symbol.zone.grown(declared)));
+        let apart = label.partings().filter(|parting| !parting.bounds.overlaps(&symbol.zone.grown(tolerance)));
         for parting in apart {
             let gap = symbol.zone.distance(&parting.bounds);
             if gap >= PRACTICE {

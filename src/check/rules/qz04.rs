@@ -22,14 +22,10 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
-/// How far thermal printers shift.
-const PRACTICE: Length = Length::from_mm(1);
-
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let declared = label.stock.blank.tolerance;
-    let by_practice = label.stock.device.map(|_| PRACTICE);
-    let Some(tolerance) = declared.or(by_practice) else { return Vec::new() };
-    let severity = if declared.is_some() { Severity::Error } else { Severity::Note };
+    let Some(tolerance) = label.tolerance() else { return Vec::new() };
+    let declared = label.stock.blank.tolerance.is_some();
+    let severity = if declared { Severity::Error } else { Severity::Note };
     let mut found = Vec::new();
     for symbol in label.reserved_symbols() {
         let edge = label.to_edge(&symbol.zone);
@@ -39,7 +35,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         }
         near.extend(fixed(label, &symbol, tolerance));
         for (what, gap) in near {
-            let shifts = if declared.is_some() { "may shift" } else { "may shift, as printers do," };
+            let shifts = if declared { "may shift" } else { "may shift, as printers do," };
             let message = format!("{} stands {gap} from {what}, and the print {shifts} by {tolerance}", symbol.words);
             let told = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), tolerance.to_micrometres(), "mm")
