@@ -15,7 +15,7 @@ use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
 
 /// Templates and the samples that fill them.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("kz-pharma-carton", "kz-pharma.xlsx"),
     ("kz-pharma-58x40-203", "kz-pharma.xlsx"),
     ("ru-pharma-carton", "ru-pharma.csv"),
@@ -25,6 +25,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("uz-relabel-a4", "uz-pharma.xlsx"),
     ("tr-its-carton", "tr-its.xlsx"),
     ("tr-its-vial-38x15", "tr-its.xlsx"),
+    ("tr-its-folded", "tr-its.xlsx"),
 ];
 const FOLDER: &str = "docs/gallery";
 

@@ -108,13 +108,13 @@ fn md01_modules_keep_to_the_range_of_the_market() {
 
 #[test]
 fn md02_three_dots_are_needed_and_six_are_wise() {
-    let symbol = |dots: u32| {
+    let symbol = |dots: u32, device: &str| {
         let fixed = format!("module_min = '{dots} dots'\nmodule_max = '{dots} dots'\nsmallest = '2 mm'\n");
-        found(&(head("kz-pharma", "600 dpi") + &SYMBOL.replace("size = '14.4 mm'\n", &fixed)))
+        found(&(head("kz-pharma", device) + &SYMBOL.replace("size = '14.4 mm'\n", &fixed)))
     };
-    assert_eq!(symbol(2), ["MD02 error"]);
-    assert_eq!([symbol(3), symbol(5)], [["MD02 note"], ["MD02 note"]]);
-    assert_eq!(symbol(6), CLEAN);
+    assert_eq!(symbol(2, "150 dpi"), ["MD02 error"]);
+    assert_eq!([symbol(3, "300 dpi"), symbol(5, "300 dpi")], [["MD02 note"], ["MD02 note"]]);
+    assert_eq!(symbol(6, "300 dpi"), CLEAN);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn tx01_text_beside_the_symbol_says_what_it_says() {
 fn turkish(lines: &[&str]) -> Vec<String> {
     let lines = lines.iter().chain(&["SKT: 12/2099"]);
     let lines: Vec<String> = lines.zip((26..).step_by(3)).map(|(says, y)| text(&format!("line{y}"), y, says)).collect();
-    found(&(head("tr-its", "artwork") + SYMBOL + &lines.concat()))
+    found(&(head("tr-its", "artwork") + SYMBOL + "modules = '32x32'\n" + &lines.concat()))
 }
 
 #[test]

@@ -64,6 +64,7 @@ fn every_sample_renders_with_its_template() {
         ("ru-pharma-carton", "ru-pharma.csv", 40),
         ("uz-pharma-carton", "uz-pharma.xlsx", 40),
         ("tr-its-carton", "tr-its.xlsx", 40),
+        ("tr-its-folded", "tr-its.xlsx", 40),
     ] {
         let path = folder.path().join(format!("{data}.pdf"));
         let run = render(&[

@@ -133,6 +133,20 @@ fn fnc1_separates_fields_on_demand() {
     }
 }
 
+/// The symbol of a folded carton is read beside an EAN-13, and is all that there is of its kind.
+#[test]
+fn the_symbol_of_a_folded_carton_is_read() {
+    if !present(&[ZXING, OPENPYXL]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    render("tr-its-folded", "tr-its.xlsx", &folder.path().join("p-{row}.png"), &["--rows", "1-4"]);
+    let drawn = pictures(folder.path());
+    assert!(drawn.len() >= 3);
+    let expected: Vec<String> = messages("tr-its.xlsx").into_iter().take(drawn.len()).collect();
+    assert_read(&drawn, &expected, "the folded carton");
+}
+
 /// The codewords on the label are those that libdmtx makes of the same message when it is forced
 /// to ASCII encodation.
 #[test]

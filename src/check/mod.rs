@@ -4,9 +4,11 @@
 //! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at how the
 //! template came to it, so that the PDF, the SVG and the ZPL of one label have one verdict.
 
+mod advice;
 mod dates;
 mod ground;
 mod label;
+mod reserved;
 mod rules;
 mod said;
 #[cfg(test)]
@@ -16,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 
 pub use ground::Ground;
 pub use label::{Label, Mark, Seen};
+pub use reserved::{Parting, Reserved};
 pub use rules::ALL;
 
 /// A rule with its manual page.

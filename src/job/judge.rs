@@ -52,7 +52,7 @@ impl<'a> Clerk<'a> {
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
         let mut clerk = Self { bench, stock, fixed, common: Vec::new() };
         // The widest code may be too wide for a design that all codes of a batch fit.
-        let codes = [worst.clone()].into_iter().chain(bench.market.least_code());
+        let codes = [worst.clone()].into_iter().chain(bench.market.shortest_code());
         let mut drawn = codes.filter_map(|code| {
             let record = sample(bench.template, bench.market, code.clone());
             Some((plan.texts(&record, &|| Place::Nowhere).ok()?, code))

@@ -6,7 +6,7 @@ use usvg::tiny_skia_path::{PathSegment, Transform};
 use usvg::{Group, ImageHrefResolver, Node, Options, Paint, Tree, fontdb};
 
 use super::area::Area;
-use crate::scene::{Drawing, Ink, Path, Point, Process, Segment, Stroke};
+use crate::scene::{Bounds, Drawing, Ink, Path, Point, Process, Segment, Stroke};
 use crate::units::Length;
 use crate::world::{fonts, guarded};
 
@@ -73,10 +73,7 @@ impl Svg {
 
     /// Its paths, fitted into a box with their proportions kept.
     pub(super) fn place(&self, area: Area, ink: &mut dyn FnMut(Ink) -> usize) -> Result<Vec<Drawing>, Vec<String>> {
-        let size = self.tree.size();
-        let (width, height) = (area.width.emu() as f32, area.height.emu() as f32);
-        let scale = (width / size.width()).min(height / size.height());
-        let shift = ((width - size.width() * scale) / 2.0, (height - size.height() * scale) / 2.0);
+        let (scale, shift) = self.fitted(area);
         let mut translator =
             Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, cannot: Vec::new() };
         translator.group(self.tree.root());
@@ -84,6 +81,22 @@ impl Svg {
             translator.cannot.push(format!("it has more than {MAX_SEGMENTS} path steps"));
         }
         if translator.cannot.is_empty() { Ok(translator.drawings) } else { Err(translator.cannot) }
+    }
+
+    /// Its scale and where its top left corner comes to stand in a box, fitted with its proportions.
+    fn fitted(&self, area: Area) -> (f32, (f32, f32)) {
+        let size = self.tree.size();
+        let (width, height) = (area.width.emu() as f32, area.height.emu() as f32);
+        let scale = (width / size.width()).min(height / size.height());
+        (scale, ((width - size.width() * scale) / 2.0, (height - size.height() * scale) / 2.0))
+    }
+
+    /// Where the whole drawing stands in a box, its blank parts included.
+    pub(super) fn viewport(&self, area: Area) -> Bounds {
+        let (scale, (left, top)) = self.fitted(area);
+        let emu = |units: f32| Length::from_emu(units.round() as i64);
+        let size = self.tree.size();
+        area.bounds_of(emu(left), emu(top), emu(left + size.width() * scale), emu(top + size.height() * scale))
     }
 }
 

@@ -46,4 +46,4 @@ pub mod rules {
 
 pub use lettering::Lettering;
 pub use plan::{Plan, Setting};
-pub use sizes::{Choice, SizeQuestion, Verdict};
+pub use sizes::{Choice, LEAST_MODULE, SizeQuestion, Verdict};

@@ -191,7 +191,8 @@ impl<'a> Builder<'a> {
                 let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
                 let drawings = self.image(file, span, area)?;
                 if let Some(role) = role {
-                    let linear = self.linear(element, role, &drawings);
+                    let whole = self.viewport(file, area).filter(|_| role.zoned);
+                    let linear = self.linear(element, role, whole, &drawings);
                     self.stock.linears.extend(linear);
                 }
                 Some(drawings)
@@ -200,14 +201,29 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The linear barcode that drawings show.
-    fn linear(&mut self, element: &Element, role: &Role, drawings: &[Drawing]) -> Option<Linear> {
+    /// The linear barcode that drawings show: the box around them, or the whole picture with the
+    /// blank in it.
+    fn linear(
+        &mut self,
+        element: &Element,
+        role: &Role,
+        whole: Option<Bounds>,
+        drawings: &[Drawing],
+    ) -> Option<Linear> {
         let module = self.on(role.module)?;
         let boxes = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock));
         let corners = boxes.flat_map(|b| [Point { x: b.left, y: b.top }, Point { x: b.right, y: b.bottom }]);
-        let bounds = Bounds::around(corners)?;
+        let bounds = whole.or_else(|| Bounds::around(corners))?;
         let upright = element.turn.swaps();
         Some(Linear { element: element.id.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
+    }
+
+    /// Where the whole of an SVG picture stands, its blank parts included.
+    fn viewport(&self, file: &str, area: Area) -> Option<Bounds> {
+        match self.files.get(file)? {
+            Some(File::Drawing(svg)) => Some(svg.viewport(area)),
+            _ => None,
+        }
     }
 
     /// A place kept empty.

@@ -9,7 +9,7 @@ const SMALLEST: Length = Length::from_mm(10);
 /// Least dots a module: fewer, and a dot more or less of ink spread decides.
 const LEAST_DOTS: Dots = Dots(3);
 /// The least module on artwork, 0.255 mm, the floor of the Russian recommendations.
-const LEAST_MODULE: Length = Length::from_emu(9_180);
+pub const LEAST_MODULE: Length = Length::from_emu(9_180);
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]

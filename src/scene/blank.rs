@@ -233,6 +233,28 @@ impl std::fmt::Display for LinearKind {
 }
 
 impl Linear {
+    /// How far its bars reach, along the way that a reader takes across them.
+    #[must_use]
+    pub fn length(&self) -> Length {
+        if self.upright { self.bounds.height() } else { self.bounds.width() }
+    }
+
+    /// The box of its bars without quiet zones.
+    #[must_use]
+    pub fn bars(&self) -> Bounds {
+        if !self.zoned {
+            return self.bounds;
+        }
+        let (left, right) = self.kind.quiet();
+        let Bounds { left: l, top: t, right: r, bottom: b } = self.bounds;
+        if self.upright {
+            // Which end is the left one is not known, so the narrower zone is taken off at both.
+            let narrow = self.module * left.min(right);
+            return Bounds { left: l, top: t + narrow, right: r, bottom: b - narrow };
+        }
+        Bounds { left: l + self.module * left, top: t, right: r - self.module * right, bottom: b }
+    }
+
     /// The box of its bars with their quiet zones.
     #[must_use]
     pub fn zone(&self) -> Bounds {

@@ -90,6 +90,17 @@ impl Bounds {
         let down = (other.top - self.bottom).max(self.top - other.bottom);
         (across, down)
     }
+
+    /// The distance of two boxes; zero where they touch or overlap.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> Length {
+        let (across, down) = self.gaps(other);
+        let (across, down) = (across.max(Length::ZERO), down.max(Length::ZERO));
+        if across == Length::ZERO || down == Length::ZERO {
+            return across.max(down);
+        }
+        Length::from_emu((across.emu() as f64).hypot(down.emu() as f64).round() as i64)
+    }
 }
 
 impl Drawing {
@@ -190,6 +201,9 @@ mod tests {
         assert!(!one.overlaps(&bounds(10, 0, 20, 10)) && one.overlaps(&bounds(9, 9, 20, 20)));
         assert!(one.contains(&one) && one.contains(&bounds(1, 1, 9, 9)) && !one.contains(&bounds(1, 1, 11, 9)));
         assert_eq!(one.gaps(&bounds(13, 4, 20, 20)), (Length::from_mm(3), Length::from_mm(-6)));
+        let corner = Length::from_mm(5);
+        assert_eq!([one.distance(&bounds(13, 14, 20, 20)), one.distance(&bounds(9, 15, 20, 20))], [corner, corner]);
+        assert_eq!(one.distance(&bounds(5, 5, 20, 20)), Length::ZERO);
         assert_eq!(one.grown(Length::from_mm(1)), bounds(-1, -1, 11, 11));
         assert_eq!(Bounds::around([]), None);
     }

@@ -190,10 +190,15 @@ impl std::str::FromStr for SymbolSize {
 
     /// Reads `36x36` or `16×48`, rows first.
     fn from_str(text: &str) -> Result<Self, String> {
-        let parsed = text
+        let sides = text
             .split_once(['x', 'X', '×'])
-            .and_then(|(rows, columns)| Self::new(rows.trim().parse().ok()?, columns.trim().parse().ok()?));
-        parsed.ok_or_else(|| format!("“{text}” is not a Data Matrix size of ISO/IEC 16022; sizes are 10x10 to 144x144 and 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)"))
+            .and_then(|(rows, columns)| Some((rows.trim().parse().ok()?, columns.trim().parse().ok()?)));
+        if let Some(size) = Self::extension().find(|size| Some((size.rows(), size.columns())) == sides) {
+            return Err(format!(
+                "{size} is a size of ISO/IEC 21471 (DMRE), which GS1 DataMatrix does not allow; rectangles of ISO/IEC 16022 are 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)"
+            ));
+        }
+        sides.and_then(|(rows, columns)| Self::new(rows, columns)).ok_or_else(|| format!("“{text}” is not a Data Matrix size of ISO/IEC 16022; sizes are 10x10 to 144x144 and 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)"))
     }
 }
 
@@ -237,5 +242,6 @@ mod tests {
         assert_eq!("36x36".parse(), SymbolSize::new(36, 36).ok_or(String::new()));
         assert_eq!("16 × 48".parse::<SymbolSize>().map(|s| (s.rows(), s.columns())), Ok((16, 48)));
         assert!("37x37".parse::<SymbolSize>().is_err());
+        assert!("8x48".parse::<SymbolSize>().is_err_and(|error| error.contains("ISO/IEC 21471")));
     }
 }

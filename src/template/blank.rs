@@ -1,5 +1,6 @@
 //! What the label is before it is printed: its material, its faces and folds.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::read::{absolute, positive};
@@ -7,10 +8,15 @@ use crate::document::{Table, rules};
 use crate::scene::{Blank, Bounds, Flap, Panel, Point, Seam, SeamKind, Substrate};
 use crate::units::Length;
 
-/// Reads `[label]`'s words on the blank and the lists of panels, seams and glue.
-pub(super) fn read(root: &Table<'_>, label: Option<&Table<'_>>) -> Blank {
+/// Lists of seams, and what happens at those.
+const SEAMS: [(&str, SeamKind); 3] =
+    [("fold", SeamKind::Fold), ("perforation", SeamKind::Perforation), ("cut", SeamKind::Cut)];
+
+/// Reads `[label]`'s words on the blank and the lists of panels, seams and glue, which must stand on
+/// a label of a size.
+pub(super) fn read(root: &Table<'_>, label: Option<&Table<'_>>, size: Option<(Length, Length)>) -> Blank {
     let length = |name| label.and_then(|label| not_negative(label, name));
-    let seams = [("fold", SeamKind::Fold), ("perforation", SeamKind::Perforation), ("cut", SeamKind::Cut)];
+    name_once(root);
     Blank {
         substrate: label.and_then(|label| label.choice("substrate")).and_then(|n| Substrate::ALL.get(n).copied()),
         reflectance: label
@@ -20,10 +26,10 @@ pub(super) fn read(root: &Table<'_>, label: Option<&Table<'_>>) -> Blank {
         tolerance: length("tolerance"),
         head: length("head"),
         panels: list(root, "panel", |table| {
-            Some(Panel { id: id(table)?, bounds: bounds(table)?, curved: table.flag("curved") })
+            Some(Panel { id: id(table)?, bounds: bounds(table, size)?, curved: table.flag("curved") })
         }),
-        seams: seams.into_iter().flat_map(|(name, kind)| list(root, name, |table| seam(table, kind))).collect(),
-        glue: list(root, "glue", |table| Some(Flap { id: id(table)?, bounds: bounds(table)? })),
+        seams: SEAMS.into_iter().flat_map(|(name, kind)| list(root, name, |table| seam(table, kind, size))).collect(),
+        glue: list(root, "glue", |table| Some(Flap { id: id(table)?, bounds: bounds(table, size)? })),
     }
 }
 
@@ -31,25 +37,55 @@ fn list<T>(root: &Table<'_>, name: &str, read: impl Fn(&Table<'_>) -> Option<T>)
     root.tables(name).into_iter().filter_map(|(_, table)| read(&table)).collect()
 }
 
+/// Panels, seams and glue areas are called by one name each in messages.
+fn name_once(root: &Table<'_>) {
+    let mut ids = BTreeSet::new();
+    for name in ["panel", "glue"].into_iter().chain(SEAMS.map(|(name, _)| name)) {
+        for (_, table) in root.tables(name) {
+            if let Some(id) = table.text("id").filter(|id| !ids.insert(id.value.to_owned())) {
+                let message = format!("the id “{}” is used twice among panels, folds, cuts and glue areas", id.value);
+                table.reader().error(rules::VALUE, id.span, message);
+            }
+        }
+    }
+}
+
 fn id(table: &Table<'_>) -> Option<Arc<str>> {
     table.text("id").map(|id| id.value.into())
 }
 
-fn bounds(table: &Table<'_>) -> Option<Bounds> {
+fn bounds(table: &Table<'_>, size: Option<(Length, Length)>) -> Option<Bounds> {
     let (left, top) = (absolute(table, "x")?, absolute(table, "y")?);
     let side = |name| positive(table, name, absolute(table, name)?);
     let (width, height) = (side("width")?, side("height")?);
-    Some(Bounds { left, top, right: left + width, bottom: top + height })
+    let bounds = Bounds { left, top, right: left + width, bottom: top + height };
+    stands_on(table, size, |label| label.overlaps(&bounds))?;
+    Some(bounds)
 }
 
-fn seam(table: &Table<'_>, kind: SeamKind) -> Option<Seam> {
+fn seam(table: &Table<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Option<Seam> {
     let point = |x, y| Some(Point { x: absolute(table, x)?, y: absolute(table, y)? });
     let (from, to) = (point("x", "y")?, point("to_x", "to_y")?);
     if from.x != to.x && from.y != to.y {
         table.reader().error(rules::VALUE, table.span(), format!("a {kind} runs level or upright"));
         return None;
     }
-    Some(Seam { id: id(table)?, kind, from, to })
+    let seam = Seam { id: id(table)?, kind, from, to };
+    // A cut along the edge of the label stands on it.
+    stands_on(table, size, |label| label.grown(Length::from_emu(1)).overlaps(&seam.bounds()))?;
+    Some(seam)
+}
+
+/// Refuses what is not on a label at all; a label whose own size is wrong is told elsewhere.
+fn stands_on(table: &Table<'_>, size: Option<(Length, Length)>, is_on: impl Fn(&Bounds) -> bool) -> Option<()> {
+    let Some((width, height)) = size else { return Some(()) };
+    let label = Bounds { left: Length::ZERO, top: Length::ZERO, right: width, bottom: height };
+    if !is_on(&label) {
+        let message = format!("this stands wholly off the label, which is {:.2} × {height}", width.to_mm());
+        table.reader().error(rules::VALUE, table.span(), message);
+        return None;
+    }
+    Some(())
 }
 
 fn not_negative(table: &Table<'_>, name: &str) -> Option<Length> {

@@ -61,12 +61,12 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
         .collect();
     let label = root.table("label");
     let device = label.and_then(|label| device(&label));
-    let blank = blank::read(&root, label.as_ref());
     let application =
         label.and_then(|label| label.choice("application")).and_then(|n| Application::ALL.get(n).copied());
     let allow = root.tables("allow").into_iter().filter_map(|(_, table)| allowed(&table)).collect();
     let side = |name| label.and_then(|label| absolute(&label, name));
     let (width, height) = (side("width"), side("height"));
+    let blank = blank::read(&root, label.as_ref(), width.zip(height));
     let corner_radius = side("corner_radius").unwrap_or_default();
     let sheet = match root.table("sheet") {
         Some(table) => sheet::read(&table).map(Some),

@@ -2,13 +2,26 @@
 
 mod dv01;
 mod dv02;
+mod ln01;
 mod md01;
 mod md02;
+mod md03;
 mod pl01;
 mod pl02;
+mod pl03;
+mod pl04;
+mod pl05;
+mod pl06;
+mod pl07;
 mod pl08;
 mod qz01;
 mod qz03;
+mod qz04;
+mod qz05;
+mod sz01;
+mod sz02;
+mod sz03;
+mod sz04;
 mod tx01;
 mod tx02;
 mod tx03;
@@ -20,6 +33,9 @@ mod tx09;
 mod tx10;
 mod tx11;
 mod tx12;
+mod wn01;
+mod wn02;
+mod wn03;
 
 use super::Check;
 
@@ -27,13 +43,26 @@ use super::Check;
 pub static ALL: &[Check] = &[
     dv01::CHECK,
     dv02::CHECK,
+    ln01::CHECK,
     md01::CHECK,
     md02::CHECK,
+    md03::CHECK,
     pl01::CHECK,
     pl02::CHECK,
+    pl03::CHECK,
+    pl04::CHECK,
+    pl05::CHECK,
+    pl06::CHECK,
+    pl07::CHECK,
     pl08::CHECK,
     qz01::CHECK,
     qz03::CHECK,
+    qz04::CHECK,
+    qz05::CHECK,
+    sz01::CHECK,
+    sz02::CHECK,
+    sz03::CHECK,
+    sz04::CHECK,
     tx01::CHECK,
     tx02::CHECK,
     tx03::CHECK,
@@ -45,4 +74,7 @@ pub static ALL: &[Check] = &[
     tx10::CHECK,
     tx11::CHECK,
     tx12::CHECK,
+    wn01::CHECK,
+    wn02::CHECK,
+    wn03::CHECK,
 ];

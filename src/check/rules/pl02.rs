@@ -1,23 +1,31 @@
-//! PL02: one Data Matrix symbol stands on a label
+//! PL02: one Data Matrix symbol stands on a face
 //!
 //! A reader that sees two symbols takes either. Two on one face are not forbidden, and are a note.
+//! Symbols on different faces of a folded box, declared by `[[panel]]`, are never seen together.
+
+use std::sync::Arc;
 
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 pub(super) const CHECK: Check = Check {
-    rule: Rule { code: "PL02", title: "one Data Matrix symbol stands on a label" },
+    rule: Rule { code: "PL02", title: "one Data Matrix symbol stands on a face" },
     scope: Scope::Design,
     source: include_str!("pl02.rs"),
     run,
 };
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let second = label.symbols().nth(1);
-    let note = second.map(|seen| {
-        let found = Diagnostic::error(CHECK.rule, "this is a second Data Matrix symbol: a reader may take either");
-        let found = found.help("keep one, or part them so that a reader sees one");
-        label.about(&seen.mark, found.weighing(Severity::Note))
-    });
-    note.into_iter().collect()
+    let mut faces: Vec<Option<&Arc<str>>> = Vec::new();
+    let mut found = Vec::new();
+    for seen in label.symbols() {
+        let face = label.face(&seen.mark.bounds).map(|panel| &panel.id);
+        if faces.contains(&face) {
+            let told = Diagnostic::error(CHECK.rule, "this is a second Data Matrix symbol: a reader may take either")
+                .help("keep one, or part them so that a reader sees one");
+            found.push(label.about(&seen.mark, told.weighing(Severity::Note)));
+        }
+        faces.push(face);
+    }
+    found
 }
