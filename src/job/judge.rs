@@ -18,6 +18,7 @@ use crate::gs1::{Code, Date};
 use crate::layout::Plan;
 use crate::market::{Market, Value};
 use crate::render::pdf::About;
+use crate::render::svg;
 use crate::scene::{Drawing, Item, Layer, Scene, Stock};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
@@ -223,7 +224,7 @@ impl<'a> Design<'a> {
 
     /// Draws the label with what was found on it into a file.
     pub(super) fn draw(&self, found: &[Diagnostic], output: &std::path::Path) -> Result<(), Diagnostic> {
-        let format = Format::of(output, Forms::default())
+        let format = Format::of(output, Forms { svg: svg::Text::Shared, ..Forms::default() })
             .filter(|format| !matches!(format, Format::Zpl(_)))
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
         let Some(drawn) = picture(&self.label(), &self.drawn(), found, Below::List) else { return Ok(()) };

@@ -38,7 +38,7 @@ impl Proof {
         device: Device,
     ) -> Result<Option<Self>, Diagnostic> {
         let Some(drawn) = picture(label, scene, found, Below::Key) else { return Ok(None) };
-        let file = in_memory(Format::Svg(svg::Text::Outlines), &drawn.stock, drawn.scene, label.code)?;
+        let file = in_memory(Format::Svg(svg::Text::Shared), &drawn.stock, drawn.scene, label.code)?;
         Ok(Some(Self {
             market: label.market.title.clone(),
             device,

@@ -6,6 +6,7 @@
 
 mod path;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use base64::Engine;
@@ -30,6 +31,9 @@ const STRETCHES: [&str; 10] = [
     "ultra-expanded",
 ];
 
+/// How a shared letter is referred to, up to its name.
+const LETTER: &str = "xlink:href=\"#letter-";
+
 /// How text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Text {
@@ -38,6 +42,9 @@ pub enum Text {
     Outlines,
     /// As text in a named font: it can be edited, and is substituted where the font lacks.
     Live,
+    /// As outlines, each letter once in a file: short, for pictures to look at. Programs that cut or
+    /// print may not know letters that are used so.
+    Shared,
 }
 
 /// Makes SVG files; shared between threads.
@@ -93,7 +100,11 @@ impl<'a> SvgMaker<'a> {
             ),
         );
         match &self.stock.sheet {
-            None => labels.into_iter().for_each(|(_, Fragment(drawn))| file.push_str(drawn)),
+            None => {
+                let drawn: String = labels.into_iter().map(|(_, Fragment(drawn))| drawn.as_str()).collect();
+                self.letters(&drawn, &mut file);
+                file.push_str(&drawn);
+            }
             Some(sheet) => {
                 self.definitions(&mut file);
                 for (corner, Fragment(drawn)) in labels {
@@ -124,6 +135,25 @@ impl<'a> SvgMaker<'a> {
         put(file, format_args!("<defs>\n<clipPath id=\"label\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>\n"));
         for (number, drawn) in self.fixed.iter().enumerate() {
             put(file, format_args!("<g id=\"fixed-{number}\">\n{drawn}</g>\n"));
+        }
+        file.push_str("</defs>\n");
+    }
+
+    /// The outlines of letters that what is drawn refers to.
+    fn letters(&self, drawn: &str, file: &mut String) {
+        let names = drawn.split(LETTER).skip(1).filter_map(|rest| rest.split('"').next()?.split_once('-'));
+        let used: BTreeSet<(usize, u16)> =
+            names.filter_map(|(face, glyph)| Some((face.parse().ok()?, glyph.parse().ok()?))).collect();
+        if used.is_empty() {
+            return;
+        }
+        file.push_str("<defs>\n");
+        for (face, glyph) in used {
+            put(file, format_args!("<path id=\"letter-{face}-{glyph}\" d=\""));
+            if let Some(face) = self.stock.faces.get(face) {
+                face.outline(glyph, &mut Outlines::new(file, 0.0, 0));
+            }
+            file.push_str("\"/>\n");
         }
         file.push_str("</defs>\n");
     }
@@ -196,24 +226,33 @@ impl<'a> SvgMaker<'a> {
         let (Some(face), Some(paint)) = (self.stock.faces.get(run.face), self.paint("fill", run.ink)) else { return };
         let (x, y) = (Mm(run.origin.x), Mm(run.origin.y));
         match self.text {
-            Text::Outlines => {
+            Text::Outlines | Text::Shared => {
                 let per_unit = run.size.to_mm() / f64::from(face.units_per_em);
                 let (cos, sin) = run.turn.cos_sin();
                 let [a, b, d] = [f64::from(cos), f64::from(sin), -f64::from(cos)].map(|turn| Thin(turn * per_unit));
+                let shared = self.text == Text::Shared;
                 put(
                     out,
                     format_args!(
-                        "<path{paint} aria-label=\"{}\" transform=\"matrix({a} {b} {b} {d} {x} {y})\" d=\"",
-                        Escaped(&run.text)
+                        "<{}{paint} aria-label=\"{}\" transform=\"matrix({a} {b} {b} {d} {x} {y})\"{}",
+                        if shared { "g" } else { "path" },
+                        Escaped(&run.text),
+                        if shared { ">" } else { " d=\"" },
                     ),
                 );
                 let spacing = run.letter_spacing.to_mm() / per_unit;
                 let mut pen = 0.0;
                 for glyph in &run.glyphs {
-                    face.outline(glyph.id, &mut Outlines::new(out, pen + f64::from(glyph.x_offset), glyph.y_offset));
+                    let (x, y) = (pen + f64::from(glyph.x_offset), glyph.y_offset);
+                    if !shared {
+                        face.outline(glyph.id, &mut Outlines::new(out, x, y));
+                    } else if face.extent(glyph.id).is_some() {
+                        let (id, x) = (glyph.id, (x * 100.0).round() / 100.0);
+                        put(out, format_args!("<use {LETTER}{}-{id}\" x=\"{x}\" y=\"{y}\"/>", run.face));
+                    }
                     pen += f64::from(glyph.advance) + spacing;
                 }
-                out.push_str("\"/>\n");
+                out.push_str(if shared { "</g>\n" } else { "\"/>\n" });
             }
             Text::Live => {
                 let families: Vec<String> =
