@@ -6,6 +6,7 @@
 
 mod ground;
 mod label;
+mod pixels;
 mod rules;
 
 use crate::diagnostic::{Diagnostic, Rule};
@@ -58,11 +59,13 @@ impl Check {
     }
 }
 
-/// Everything on a label that breaks a rule of a scope, the gravest first.
+/// Everything on a label that breaks a rule of a scope, the gravest first. What two rules find is
+/// told once.
 #[must_use]
 pub fn judge(label: &Label<'_>, scope: Scope) -> Vec<Diagnostic> {
     let checks = ALL.iter().filter(|check| check.scope == scope);
     let mut found: Vec<Diagnostic> = checks.flat_map(|check| check.judge(label)).collect();
+    rules::tell_once(label, &mut found);
     found.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule.code));
     found
 }

@@ -9,7 +9,12 @@
 //! (cutting, folding) and varnish print nothing and are passed over. A symbol whose quiet zone reaches
 //! over the edge of the label is refused before any rule sees it.
 //!
+//! Pictures and imported drawings are looked at pixel by pixel (see QZ02): only what is seen of them in
+//! the zone is told.
+//!
 //! To mend it, move what is named by the distance that is told, or move the symbol.
+
+use std::sync::Arc;
 
 use super::super::{Check, Label, Mark, Scope, Seen};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -24,16 +29,41 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    label.symbols().flat_map(|seen| of_symbol(label, seen)).collect()
+    label.symbols().flat_map(|seen| of_symbol(label, &seen)).collect()
 }
 
-fn of_symbol(label: &Label<'_>, seen: Seen<'_>) -> Vec<Diagnostic> {
+/// Whether this rule has something to tell of a symbol.
+pub(super) fn tells(label: &Label<'_>, seen: &Seen<'_>) -> bool {
+    !of_symbol(label, seen).is_empty()
+}
+
+fn of_symbol(label: &Label<'_>, seen: &Seen<'_>) -> Vec<Diagnostic> {
     let zone = seen.zone(1);
     let ground = label.ground(&zone, seen.number);
     // What is over the symbol itself is told by PL01.
-    let over = ground.over.iter().filter(|mark| !mark.bounds.overlaps(&seen.mark.bounds));
-    let near = ground.under.iter().chain(over);
-    near.map(|mark| label.about(mark, intruder(&seen, mark, zone))).collect()
+    let over = ground.over.iter().filter(|mark| !label.covers(mark, seen));
+    let near: Vec<Mark<'_>> = over.chain(&ground.under).copied().collect();
+    let near = if near.iter().any(|mark| label.is_art(mark)) { visible(label, seen, &near) } else { near };
+    near.iter().map(|mark| label.about(mark, intruder(seen, mark, zone))).collect()
+}
+
+/// What is seen in the zone where pictures and drawings reach into it: they may be blank there, and
+/// may hide what lies below. A picture is told once, with the box of what is seen of it.
+fn visible<'a>(label: &Label<'_>, seen: &Seen<'_>, near: &[Mark<'a>]) -> Vec<Mark<'a>> {
+    let odd = label.odd(seen);
+    let mut looked_at: Vec<&Arc<str>> = Vec::new();
+    let mut visible = Vec::new();
+    for mark in near {
+        let element = &mark.item.element;
+        if looked_at.is_empty() && !label.is_art(mark) {
+            visible.push(*mark);
+        } else if !looked_at.contains(&element) {
+            looked_at.push(element);
+            let seen_at = label.shows(seen, element, &odd);
+            visible.extend(seen_at.map(|bounds| if label.is_art(mark) { Mark { bounds, ..*mark } } else { *mark }));
+        }
+    }
+    visible
 }
 
 fn intruder(seen: &Seen<'_>, mark: &Mark<'_>, zone: Bounds) -> Diagnostic {
