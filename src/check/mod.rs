@@ -4,9 +4,11 @@
 //! [`ALL`] lists it. Rules look at a [`Label`] – the scene that is rendered – and never at how the
 //! template came to it, so that the PDF, the SVG and the ZPL of one label have one verdict.
 
+mod contrast;
 mod ground;
 mod label;
 mod pixels;
+mod reflectance;
 mod rules;
 
 use crate::diagnostic::{Diagnostic, Rule};

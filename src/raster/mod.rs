@@ -12,7 +12,7 @@ mod patch;
 use crate::units::{Length, Resolution};
 
 pub use area::{Area, Run};
-pub use paint::Painter;
+pub use paint::{Painter, is_dark};
 pub use patch::{Layer, Patch};
 
 /// Most dots of a picture.

@@ -215,7 +215,8 @@ pub(super) fn bits(canvas: &Pixmap, holds: impl Fn(&PremultipliedColorU8) -> boo
 }
 
 /// Whether a printer that knows black and nothing else prints a colour.
-pub(super) fn is_dark([red, green, blue]: [u8; 3]) -> bool {
+#[must_use]
+pub fn is_dark([red, green, blue]: [u8; 3]) -> bool {
     u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114 < 127_500
 }
 

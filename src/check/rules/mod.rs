@@ -1,5 +1,11 @@
 //! The rules, one a file.
 
+mod ct01;
+mod ct02;
+mod ct03;
+mod ct04;
+mod ct05;
+mod ct06;
 mod dv01;
 mod md01;
 mod md02;
@@ -17,6 +23,12 @@ use crate::diagnostic::Diagnostic;
 
 /// Every rule, by its code.
 pub static ALL: &[Check] = &[
+    ct01::CHECK,
+    ct02::CHECK,
+    ct03::CHECK,
+    ct04::CHECK,
+    ct05::CHECK,
+    ct06::CHECK,
     dv01::CHECK,
     md01::CHECK,
     md02::CHECK,
