@@ -171,7 +171,7 @@ fn thing(n: usize, kind: usize, side: usize, gap: f64, along: f64) -> Thing {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 80 } else { 600 }))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn both_verdicts_find_every_seeded_fault_and_nothing_else(
@@ -258,4 +258,29 @@ fn a_picture_covers_where_its_pixels_are() {
         found.iter().map(|found| found.rule.code).filter(|code| *code != "QZ03").collect::<Vec<_>>()
     };
     assert_eq!([over(9.81), over(9.79)], [["QZ01"], ["PL01"]]);
+}
+
+#[test]
+fn another_symbol_in_the_zone_is_seen_by_both() {
+    let second = |x: f64| {
+        let second = SYMBOL.replace("'code'", "'second'").replace("x = '20 mm'", &format!("x = '{x:.2} mm'"));
+        verdicts(&format!("{}{SYMBOL}{second}", head("artwork")))
+    };
+    // Its own quiet zone may lie over the other's, not its modules.
+    assert_eq!([second(34.79), second(34.8)], [(true, true), (false, false)]);
+}
+
+/// A frame has its distance by its line, not by its box.
+#[test]
+fn frames_are_told_by_where_their_line_is() {
+    let frame = |off: f64| {
+        let b = [20.0 - off, 20.0 - off, 35.2 + off, 35.2 + off];
+        let template =
+            format!("{}{SYMBOL}{}", head("artwork"), place(0, "rect", b, "stroke = 'i0'\nthickness = '0.2 mm'"));
+        let found = judged(&template, |label| judge(label, Scope::Design));
+        found.iter().map(|found| (found.rule.code, found.measured.unwrap().value)).collect::<Vec<_>>()
+    };
+    assert_eq!(frame(0.09), [("QZ01", 390)]);
+    assert_eq!(frame(0.11), [("QZ03", 410)]);
+    assert_eq!(frame(0.51), []);
 }

@@ -1,6 +1,7 @@
 //! What is seen in a symbol's quiet zone and under the symbol, pixel by pixel: imported art can
 //! hide anything from geometry.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,8 +23,9 @@ const WHITE: Process = Process([1000, 0, 1000, 0]);
 /// The pixels that differ from most of their zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Odd {
-    /// The box around those of a row, or of rows that are alike, from the top.
-    rows: Vec<Bounds>,
+    /// The boxes around those of a row, or of rows that are alike: beside the symbol to the left, in
+    /// its columns, and to the right.
+    parts: Vec<Bounds>,
     /// How many there are.
     count: u64,
 }
@@ -31,12 +33,13 @@ pub(super) struct Odd {
 impl Odd {
     /// The box around all of them.
     pub(super) fn bounds(&self) -> Option<Bounds> {
-        self.rows.iter().copied().reduce(|all, row| all.joined(&row))
+        self.parts.iter().copied().reduce(|all, part| all.joined(&part))
     }
 
-    /// The box around the rows that another one does not have just so.
-    fn beyond(&self, other: &Self) -> Option<Bounds> {
-        self.rows.iter().filter(|row| !other.rows.contains(row)).copied().reduce(|all, row| all.joined(&row))
+    /// Of the parts that another one does not have just so, the nearest to a symbol.
+    fn beyond(&self, other: &Self, symbol: &Bounds) -> Option<Bounds> {
+        let own = self.parts.iter().filter(|part| other.parts.binary_search_by(|it| order(it, part)).is_err());
+        own.copied().min_by_key(|part| symbol.gap(part))
     }
 }
 
@@ -53,10 +56,11 @@ impl Label<'_> {
             || element.is_some_and(|element| matches!(element.kind, Kind::Image { .. }))
     }
 
-    /// What an element adds to what differs: the box around it, or `None` if nothing is seen of it.
+    /// What an element adds to what differs: the part nearest to the symbol, or `None` if nothing is
+    /// seen of it.
     pub(super) fn shows(&self, seen: &Seen<'_>, element: &Arc<str>, odd: &Odd) -> Option<Bounds> {
         let without = self.odd_without(seen, Some(element));
-        if without == *odd { None } else { odd.beyond(&without).or_else(|| odd.bounds()) }
+        if without == *odd { None } else { odd.beyond(&without, &seen.mark.bounds).or_else(|| odd.bounds()) }
     }
 
     /// Whether something that is painted later than a symbol lies over it; of a picture, whether a
@@ -84,7 +88,7 @@ impl Label<'_> {
         let fine = if dot > Length::ZERO { PIXEL.min(dot / 4) } else { PIXEL };
         let sides = sides(seen, 1, fine);
         Area::paint(&stock(self.stock), &zone, sides, items)
-            .map_or_else(Odd::default, |area| odd(&area, &zone, sides.0))
+            .map_or_else(Odd::default, |area| odd(&area, &zone, &seen.mark.bounds, sides.0))
     }
 }
 
@@ -107,7 +111,7 @@ impl Mark<'_> {
 }
 
 /// What differs from the colour that most of an area has.
-fn odd(area: &Area, zone: &Bounds, columns: u32) -> Odd {
+fn odd(area: &Area, zone: &Bounds, symbol: &Bounds, columns: u32) -> Odd {
     let mut counts: HashMap<[u8; 4], u64> = HashMap::new();
     for run in area.runs() {
         *counts.entry(run.colour).or_default() += u64::from(run.length) * u64::from(run.rows);
@@ -123,19 +127,32 @@ fn odd(area: &Area, zone: &Bounds, columns: u32) -> Odd {
     let mut odd = Odd::default();
     for Run { row, rows, first, length, .. } in area.runs().filter(|run| differs(run.colour)) {
         odd.count += u64::from(length) * u64::from(rows);
-        let top = zone.top + at(row);
-        let run = Bounds {
-            left: zone.left + at(first),
-            top,
-            right: zone.left + at(first + length),
-            bottom: zone.top + at(row + rows),
-        };
-        match odd.rows.last_mut().filter(|last| last.top == top) {
-            Some(last) => *last = last.joined(&run),
-            None => odd.rows.push(run),
+        let (top, bottom) = (zone.top + at(row), zone.top + at(row + rows));
+        let (from, to) = (zone.left + at(first), zone.left + at(first + length));
+        for (left, right) in [(zone.left, symbol.left), (symbol.left, symbol.right), (symbol.right, zone.right)] {
+            let part = Bounds { left: from.max(left), top, right: to.min(right), bottom };
+            if part.left >= part.right {
+                continue;
+            }
+            let known = odd
+                .parts
+                .iter_mut()
+                .rev()
+                .take(3)
+                .find(|known| known.top == top && (left..right).contains(&known.left));
+            match known {
+                Some(known) => *known = known.joined(&part),
+                None => odd.parts.push(part),
+            }
         }
     }
+    odd.parts.sort_by(order);
     odd
+}
+
+/// The order of parts: from the top, from the left.
+fn order(a: &Bounds, b: &Bounds) -> Ordering {
+    (a.top, a.left, a.right, a.bottom).cmp(&(b.top, b.left, b.right, b.bottom))
 }
 
 /// A colour on white paper.

@@ -90,6 +90,13 @@ impl Bounds {
         let down = (other.top - self.bottom).max(self.top - other.bottom);
         (across, down)
     }
+
+    /// How far the other box stands off; negative where they overlap.
+    #[must_use]
+    pub fn gap(&self, other: &Self) -> Length {
+        let (across, down) = self.gaps(other);
+        across.max(down)
+    }
 }
 
 impl Drawing {

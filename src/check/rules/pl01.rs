@@ -36,7 +36,13 @@ pub(super) fn tells(label: &Label<'_>, seen: &Seen<'_>) -> bool {
 }
 
 fn over<'a>(label: &'a Label<'_>, seen: &Seen<'_>) -> Vec<Mark<'a>> {
-    let mut over = label.ground(&seen.mark.bounds, seen.number).over;
-    over.retain(|mark| label.covers(mark, seen));
+    let mut over: Vec<Mark<'_>> = Vec::new();
+    for mark in label.ground(&seen.mark.bounds, seen.number).over {
+        // An element of many parts is told once.
+        let is_told = over.iter().any(|told| told.item.element == mark.item.element);
+        if !is_told && label.covers(&mark, seen) {
+            over.push(mark);
+        }
+    }
     over
 }
