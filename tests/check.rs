@@ -71,7 +71,7 @@ fn qz01_a_ground_must_reach_under_the_whole_zone_and_be_white() {
         |[x, width]: [f64; 2], ink: &str| artwork(&[rect("ground", [x, 5.0, width, 30.0], ink), SYMBOL.into()]);
     assert_eq!(ground([10.0, 15.2], "white"), CLEAN);
     assert_eq!(ground([10.01, 15.19], "white"), ["QZ01 error"]);
-    assert_eq!(ground([10.0, 15.2], "brand"), CLEAN);
+    assert_eq!(ground([10.0, 15.2], "brand"), ["CT01 unjudged"]);
 }
 
 #[test]
@@ -171,7 +171,7 @@ proptest! {
         let within = |from: f64, to: f64| left < to && from < right && top < to && from < bottom;
         let covers = left < 10.0 && right > 25.2 && top < 10.0 && bottom > 25.2;
         let expected = match () {
-            () if covers && below => vec![],
+            () if covers && below => vec!["CT01 warning"],
             () if within(10.4, 24.8) && !below => vec!["PL01 error"],
             () if within(10.0, 25.2) => vec!["QZ01 error"],
             () if within(9.6, 25.6) => vec!["QZ03 note"],

@@ -38,7 +38,7 @@ fn template(what: &str, reach: usize) -> String {
 /// Whether a picture has a dark dot in the quiet zone.
 fn is_dirty(picture: &Path) -> bool {
     let (width, height, dots) = grey(picture.to_str().unwrap());
-    assert!(width >= ZONE.1 + 1 && height >= ZONE.1 + 1, "{width} × {height}");
+    assert!(width > ZONE.1 && height > ZONE.1, "{width} × {height}");
     let within = |(from, to): (usize, usize), x: usize, y: usize| (from..to).contains(&x) && (from..to).contains(&y);
     let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
     let mut ring = all.filter(|(x, y)| within(ZONE, *x, *y) && !within(SYMBOL, *x, *y));

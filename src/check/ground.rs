@@ -1,7 +1,8 @@
 //! What lies under a box of the label, and what comes into it.
 
-use super::{Label, Mark};
-use crate::scene::{Bounds, Cover};
+use super::{Label, Mark, Seen};
+use crate::scene::{Bounds, Cover, Stock};
+use crate::units::Length;
 
 /// What is printed in a box.
 #[derive(Clone, Debug, Default)]
@@ -34,5 +35,31 @@ impl Label<'_> {
             }
         }
         ground
+    }
+}
+
+impl Mark<'_> {
+    /// How far it stands off a symbol; `None` where it reaches under or over it. A path has
+    /// its distance by what is drawn and not by its box: a frame goes around the symbol.
+    pub(super) fn gap(&self, seen: &Seen<'_>, stock: &Stock) -> Option<Length> {
+        let symbol = &seen.mark.bounds;
+        let boxes = symbol.gap(&self.bounds);
+        if self.path().is_none() {
+            return (boxes >= Length::ZERO).then_some(boxes);
+        }
+        let is_clear = |gap: i64| self.cover(&symbol.grown(Length::from_emu(gap)), stock) == Cover::None;
+        // Clear of the first, not of the second.
+        let (mut clear, mut met) = (0, symbol.width().max(symbol.height()).emu().max(1));
+        if !is_clear(clear) {
+            return None;
+        }
+        if is_clear(met) {
+            return Some(boxes.max(Length::from_emu(met)));
+        }
+        while met - clear > 1 {
+            let middle = clear.midpoint(met);
+            if is_clear(middle) { clear = middle } else { met = middle }
+        }
+        Some(Length::from_emu(clear).max(boxes))
     }
 }

@@ -5,9 +5,12 @@
 //! template came to it, so that the PDF, the SVG and the ZPL of one label have one verdict.
 
 mod advice;
+mod contrast;
 mod dates;
 mod ground;
 mod label;
+mod pixels;
+mod reflectance;
 mod reserved;
 mod rules;
 mod said;
@@ -65,8 +68,11 @@ impl Check {
     }
 }
 
-/// Everything on a label that breaks a rule of a scope, rule by rule.
+/// Everything on a label that breaks a rule of a scope, rule by rule. What two rules find is told once.
 #[must_use]
 pub fn judge(label: &Label<'_>, scope: Scope) -> Vec<Diagnostic> {
-    ALL.iter().filter(|check| check.scope == scope).flat_map(|check| check.judge(label)).collect()
+    let checks = ALL.iter().filter(|check| check.scope == scope);
+    let mut found: Vec<Diagnostic> = checks.flat_map(|check| check.judge(label)).collect();
+    rules::tell_once(label, &mut found);
+    found
 }

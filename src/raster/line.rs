@@ -114,39 +114,24 @@ impl Painter<'_> {
     }
 
     fn line(&self, run: &GlyphRun) -> Option<Line> {
-        let face = self.stock.faces.get(run.face)?;
         self.ink(run.ink)?;
-        let per_unit = self.dots(run.size) / f32::from(face.units_per_em);
-        let spacing = self.dots(run.letter_spacing);
-        let (cos, sin) = run.turn.cos_sin();
-        let (cos, sin) = (f32::from(cos), f32::from(sin));
         let dot = self.resolution.dot().emu();
         let (column, row) = (run.origin.x.emu().div_euclid(dot), run.origin.y.emu().div_euclid(dot));
         let within = |length: Length| (length.emu().rem_euclid(dot) as f64 / dot as f64) as f32;
-        let origin = (within(run.origin.x), within(run.origin.y));
         let mut placed = Vec::with_capacity(run.glyphs.len());
         let mut bounds: Option<Rect> = None;
-        let mut pen = 0.0;
-        for glyph in &run.glyphs {
-            let (x, y) = (pen + glyph.x_offset as f32 * per_unit, -(glyph.y_offset as f32) * per_unit);
-            if let Some(outline) = self.glyph(run.face, glyph.id) {
-                // Font units, y upwards, become dots, y downwards, turned about the origin.
-                let (tx, ty) = (origin.0 + x * cos - y * sin, origin.1 + x * sin + y * cos);
-                let place =
-                    Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
-                let inked = outline.bounds().transform(place)?;
-                bounds = match bounds {
-                    None => Some(inked),
-                    Some(b) => Rect::from_ltrb(
-                        b.left().min(inked.left()),
-                        b.top().min(inked.top()),
-                        b.right().max(inked.right()),
-                        b.bottom().max(inked.bottom()),
-                    ),
-                };
-                placed.push(Placed { glyph: glyph.id, outline, place, inked });
-            }
-            pen += glyph.advance as f32 * per_unit + spacing;
+        for (glyph, outline, place) in self.places(run, (within(run.origin.x), within(run.origin.y))) {
+            let inked = outline.bounds().transform(place)?;
+            bounds = match bounds {
+                None => Some(inked),
+                Some(b) => Rect::from_ltrb(
+                    b.left().min(inked.left()),
+                    b.top().min(inked.top()),
+                    b.right().max(inked.right()),
+                    b.bottom().max(inked.bottom()),
+                ),
+            };
+            placed.push(Placed { glyph, outline, place, inked });
         }
         let bounds = bounds?;
         let (left, top) = (bounds.left().floor() as i32 - 1, bounds.top().floor() as i32 - 1);
@@ -158,6 +143,30 @@ impl Painter<'_> {
         }
         let at = |origin: i64, offset: i32| i32::try_from(origin + i64::from(offset)).ok();
         Some(Line { left: at(column, left)?, top: at(row, top)?, size, glyphs: placed })
+    }
+
+    /// The glyphs that have an outline, and what brings each to its place where the baseline begins
+    /// at a point on the grid.
+    pub(super) fn places(
+        &self,
+        run: &GlyphRun,
+        origin: (f32, f32),
+    ) -> impl Iterator<Item = (u16, Arc<tiny_skia::Path>, Transform)> {
+        let units = self.stock.faces.get(run.face).map_or(1000, |face| face.units_per_em);
+        let per_unit = self.dots(run.size) / f32::from(units);
+        let spacing = self.dots(run.letter_spacing);
+        let (cos, sin) = run.turn.cos_sin();
+        let (cos, sin) = (f32::from(cos), f32::from(sin));
+        let mut pen = 0.0;
+        run.glyphs.iter().filter_map(move |glyph| {
+            let (x, y) = (pen + glyph.x_offset as f32 * per_unit, -(glyph.y_offset as f32) * per_unit);
+            pen += glyph.advance as f32 * per_unit + spacing;
+            let outline = self.glyph(run.face, glyph.id)?;
+            // Font units, y upwards, become dots, y downwards, turned about the origin.
+            let (tx, ty) = (origin.0 + x * cos - y * sin, origin.1 + x * sin + y * cos);
+            let place = Transform::from_row(per_unit * cos, per_unit * sin, per_unit * sin, -per_unit * cos, tx, ty);
+            Some((glyph.id, outline, place))
+        })
     }
 
     fn glyph(&self, face: usize, glyph: u16) -> Option<Arc<tiny_skia::Path>> {

@@ -3,6 +3,7 @@
 //! On a device with dots nothing is anti-aliased and a symbol's modules are whole dots.
 //! Artwork has no dots of its own; its pictures are anti-aliased at the preview's resolution.
 
+mod area;
 mod line;
 mod page;
 mod paint;
@@ -10,7 +11,8 @@ mod patch;
 
 use crate::units::{Length, Resolution};
 
-pub use paint::Painter;
+pub use area::{Area, Run};
+pub use paint::{Painter, is_dark};
 pub use patch::{Layer, Patch};
 
 /// Most dots of a picture.

@@ -1,7 +1,8 @@
 //! Painting a scene with `tiny-skia`.
 
 use tiny_skia::{
-    Color, FillRule, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect, Stroke, Transform,
+    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect,
+    Stroke, Transform,
 };
 
 use super::line::{Glyphs, Window};
@@ -17,6 +18,23 @@ pub struct Painter<'a> {
     pub(super) height: u32,
     pub(super) fixed: Vec<Pixmap>,
     pub(super) glyphs: Glyphs,
+    pub(super) grid: Grid,
+}
+
+/// Where the dots lie, and how they are made.
+pub(super) struct Grid {
+    /// The top left corner of the first dot.
+    pub(super) corner: Point,
+    /// The side of a dot in EMU.
+    pub(super) dot: f64,
+    /// Whether dots on an edge are mixed.
+    pub(super) smooth: bool,
+    /// The least width of a stroke, in dots.
+    pub(super) hair: f32,
+    /// How far a mitre may go, in half widths of the stroke.
+    pub(super) miter: f32,
+    /// How a picture's pixels become dots.
+    pub(super) quality: FilterQuality,
 }
 
 impl<'a> Painter<'a> {
@@ -28,7 +46,16 @@ impl<'a> Painter<'a> {
         let resolution = stock.dots();
         let (width, height) = sides((stock.width, stock.height), resolution)?;
         let too_many = || TooManyDots { width: stock.width, height: stock.height, resolution };
-        let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: Glyphs::default() };
+        let smooth = stock.device.is_none();
+        let grid = Grid {
+            corner: Point::default(),
+            dot: resolution.dot().emu() as f64,
+            smooth,
+            hair: if smooth { 0.0 } else { 1.0 },
+            miter: 4.0,
+            quality: FilterQuality::Bilinear,
+        };
+        let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: Glyphs::default(), grid };
         for run in &stock.fixed {
             let mut canvas = Pixmap::new(width, height).ok_or_else(too_many)?;
             painter.items(run, &mut canvas);
@@ -72,16 +99,17 @@ impl<'a> Painter<'a> {
 
     /// Dots from the edge, exactly where the length is whole dots.
     pub(super) fn dots(&self, length: Length) -> f32 {
-        (length.emu() as f64 / self.resolution.dot().emu() as f64) as f32
+        (length.emu() as f64 / self.grid.dot) as f32
     }
 
-    fn at(&self, point: Point) -> (f32, f32) {
-        (self.dots(point.x), self.dots(point.y))
+    /// Where a point lies on the grid.
+    pub(super) fn at(&self, point: Point) -> (f32, f32) {
+        (self.dots(point.x - self.grid.corner.x), self.dots(point.y - self.grid.corner.y))
     }
 
     pub(super) fn ink(&self, number: usize) -> Option<Paint<'static>> {
         let [red, green, blue] = self.stock.ink(number).process()?.to_rgb();
-        let mut paint = Paint { anti_alias: self.stock.device.is_none(), ..Paint::default() };
+        let mut paint = Paint { anti_alias: self.grid.smooth, ..Paint::default() };
         paint.set_color_rgba8(red, green, blue, 255);
         Some(paint)
     }
@@ -111,8 +139,9 @@ impl<'a> Painter<'a> {
             canvas.fill_path(&outline, &paint, rule, Transform::identity(), None);
         }
         if let Some((paint, stroke)) = path.stroke.and_then(|stroke| Some((self.ink(stroke.ink)?, stroke))) {
-            let width = self.dots(stroke.width).max(if self.stock.device.is_some() { 1.0 } else { 0.0 });
-            canvas.stroke_path(&outline, &paint, &Stroke { width, ..Stroke::default() }, Transform::identity(), None);
+            let width = self.dots(stroke.width).max(self.grid.hair);
+            let stroke = Stroke { width, miter_limit: self.grid.miter, ..Stroke::default() };
+            canvas.stroke_path(&outline, &paint, &stroke, Transform::identity(), None);
         }
     }
 
@@ -129,7 +158,9 @@ impl<'a> Painter<'a> {
             let left = symbol.origin.x + symbol.module * i64::from(column);
             let top = symbol.origin.y + symbol.module * i64::from(row);
             let (right, bottom) = (left + symbol.module * i64::from(length), top + symbol.module);
-            if let Some(rect) = Rect::from_ltrb(self.dots(left), self.dots(top), self.dots(right), self.dots(bottom)) {
+            let ((left, top), (right, bottom)) =
+                (self.at(Point { x: left, y: top }), self.at(Point { x: right, y: bottom }));
+            if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
                 builder.push_rect(rect);
             }
         }
@@ -158,7 +189,7 @@ impl<'a> Painter<'a> {
         let (cos, sin) = (f32::from(cos), f32::from(sin));
         let (tx, ty) = self.at(placed.origin);
         let place = Transform::from_row(sx * cos, sx * sin, -sy * sin, sy * cos, tx, ty);
-        let paint = PixmapPaint { quality: tiny_skia::FilterQuality::Bilinear, ..PixmapPaint::default() };
+        let paint = PixmapPaint { quality: self.grid.quality, ..PixmapPaint::default() };
         canvas.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place, None);
     }
 }
@@ -184,7 +215,8 @@ pub(super) fn bits(canvas: &Pixmap, holds: impl Fn(&PremultipliedColorU8) -> boo
 }
 
 /// Whether a printer that knows black and nothing else prints a colour.
-pub(super) fn is_dark([red, green, blue]: [u8; 3]) -> bool {
+#[must_use]
+pub fn is_dark([red, green, blue]: [u8; 3]) -> bool {
     u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114 < 127_500
 }
 

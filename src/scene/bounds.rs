@@ -101,6 +101,13 @@ impl Bounds {
         }
         Length::from_emu((across.emu() as f64).hypot(down.emu() as f64).round() as i64)
     }
+
+    /// How far the other box stands off; negative where they overlap.
+    #[must_use]
+    pub fn gap(&self, other: &Self) -> Length {
+        let (across, down) = self.gaps(other);
+        across.max(down)
+    }
 }
 
 impl Drawing {

@@ -1,5 +1,11 @@
 //! The rules, one a file.
 
+mod ct01;
+mod ct02;
+mod ct03;
+mod ct04;
+mod ct05;
+mod ct06;
 mod dv01;
 mod dv02;
 mod ln01;
@@ -15,6 +21,7 @@ mod pl06;
 mod pl07;
 mod pl08;
 mod qz01;
+mod qz02;
 mod qz03;
 mod qz04;
 mod qz05;
@@ -37,10 +44,17 @@ mod wn01;
 mod wn02;
 mod wn03;
 
-use super::Check;
+use super::{Check, Label};
+use crate::diagnostic::Diagnostic;
 
 /// Every rule, by its code.
 pub static ALL: &[Check] = &[
+    ct01::CHECK,
+    ct02::CHECK,
+    ct03::CHECK,
+    ct04::CHECK,
+    ct05::CHECK,
+    ct06::CHECK,
     dv01::CHECK,
     dv02::CHECK,
     ln01::CHECK,
@@ -56,6 +70,7 @@ pub static ALL: &[Check] = &[
     pl07::CHECK,
     pl08::CHECK,
     qz01::CHECK,
+    qz02::CHECK,
     qz03::CHECK,
     qz04::CHECK,
     qz05::CHECK,
@@ -78,3 +93,19 @@ pub static ALL: &[Check] = &[
     wn02::CHECK,
     wn03::CHECK,
 ];
+
+/// Tells once what two rules find: QZ02 is silent on symbols of which QZ01 or PL01 tells.
+pub(super) fn tell_once(label: &Label<'_>, found: &mut Vec<Diagnostic>) {
+    let code = qz02::CHECK.rule.code;
+    if !found.iter().any(|finding| finding.rule.code == code) {
+        return;
+    }
+    let told: Vec<_> = label
+        .symbols()
+        .filter(|seen| qz01::tells(label, seen) || pl01::tells(label, seen))
+        .map(|seen| seen.mark.item.element.clone())
+        .collect();
+    found.retain(|finding| {
+        finding.rule.code != code || !finding.element.as_ref().is_some_and(|element| told.contains(element))
+    });
+}

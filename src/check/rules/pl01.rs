@@ -1,9 +1,9 @@
 //! PL01: nothing covers the symbol
 //!
 //! What is painted later than the symbol and reaches over it changes its modules. Uzbekistan says so
-//! outright; a reader says so everywhere.
+//! outright; a reader says so everywhere. A picture covers where it has pixels that are not transparent.
 
-use super::super::{Check, Label, Scope};
+use super::super::{Check, Label, Mark, Scope, Seen};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::market::PlacementRule;
 
@@ -19,13 +19,30 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let reference = by_act.map(|demand| demand.origin.reference());
     let mut found = Vec::new();
     for seen in label.symbols() {
-        for mark in &label.ground(&seen.mark.bounds, seen.number).over {
+        for mark in over(label, &seen) {
             let message = format!("this is printed over the symbol “{}”", seen.mark.item.element);
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(reference.clone())
                 .help("move it, or write its element before the symbol's if it lies under it");
-            found.push(label.about(mark, finding));
+            found.push(label.about(&mark, finding));
         }
     }
     found
+}
+
+/// Whether this rule has something to tell of a symbol.
+pub(super) fn tells(label: &Label<'_>, seen: &Seen<'_>) -> bool {
+    !over(label, seen).is_empty()
+}
+
+fn over<'a>(label: &'a Label<'_>, seen: &Seen<'_>) -> Vec<Mark<'a>> {
+    let mut over: Vec<Mark<'_>> = Vec::new();
+    for mark in label.ground(&seen.mark.bounds, seen.number).over {
+        // An element of many parts is told once.
+        let is_told = over.iter().any(|told| told.item.element == mark.item.element);
+        if !is_told && label.covers(&mark, seen) {
+            over.push(mark);
+        }
+    }
+    over
 }

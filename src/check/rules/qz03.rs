@@ -4,6 +4,8 @@
 //! zone of one module is lawful; what stands nearer than two modules may come into it on a label
 //! that was printed a little off. This is practice and not law, so it is a note.
 
+use std::sync::Arc;
+
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::scene::Cover;
@@ -21,9 +23,16 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let (lawful, wise) = (seen.zone(1), seen.zone(2));
         let ground = label.ground(&wise, seen.number);
         let near = ground.under.iter().chain(&ground.over);
-        for mark in near.filter(|mark| mark.cover(&lawful, label.stock) == Cover::None) {
-            let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
-            let gap = across.max(down);
+        let near = near.filter(|mark| mark.cover(&lawful, label.stock) == Cover::None);
+        let mut near: Vec<_> = near.filter_map(|mark| Some((mark.gap(&seen, label.stock)?, mark))).collect();
+        near.sort_by_key(|(gap, _)| *gap);
+        let mut told: Vec<&Arc<str>> = Vec::new();
+        for (gap, mark) in near {
+            let element = &mark.item.element;
+            if told.contains(&element) {
+                continue; // of an element of many parts, the nearest is told
+            }
+            told.push(element);
             let message = format!(
                 "this stands {:.2} mm from the symbol “{}”: that is lawful, and little where labels shift",
                 gap.to_mm(),
