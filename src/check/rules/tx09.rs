@@ -19,7 +19,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let texts = label.texts().filter(|(_, run)| !run.text.is_ascii());
+    // Most texts are of one alphabet, and that is told at once.
+    let has_latin = |text: &str| text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let texts = label.texts().filter(|(_, run)| !run.text.is_ascii() && has_latin(&run.text));
     let mixed = texts.filter_map(|(mark, run)| {
         let word = run.text.split(|c: char| !c.is_alphanumeric()).find(|word| is_mixed(word))?;
         let foreign = word.chars().filter_map(LookAlike::of).next()?;
