@@ -113,7 +113,7 @@ fn markets_are_told_with_their_clauses() {
     }
     assert!(!list.contains("ru-goods-13"));
     let show = String::from_utf8(quietzone(&["market", "show", "uz-pharma"]).stdout).unwrap();
-    for part in ["(21) serial: 13 characters", "at least 10.00 mm", "clause by clause", "enforced (SYM01)"] {
+    for part in ["(21) serial: 13 characters", "at least 10.00 mm", "clause by clause", "enforced (SZ01)"] {
         assert!(show.contains(part), "“{part}” is not in: {show}");
     }
     assert_eq!(quietzone(&["market", "show", "xx"]).status.code(), Some(2));

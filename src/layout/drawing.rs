@@ -14,6 +14,8 @@ mod limits;
 
 /// Most path steps of a drawing.
 const MAX_SEGMENTS: usize = 200_000;
+/// How fine outlines of lines are, in EMU: a hundredth of a millimetre.
+const FINE: f32 = 360.0;
 /// Farthest place in EMU, some 28 km: what lies beyond is drawn there.
 const FARTHEST: f32 = 1e12;
 
@@ -139,14 +141,19 @@ impl Translator<'_> {
             self.cannot.push(format!("a dashed line{}", on(path)));
         }
         let transform = path.abs_transform();
-        let segments: Vec<Segment> = self.translate(path, transform);
-        self.segments += segments.len();
+        let segments = self.translate(path.data(), transform);
         let grow = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt() * self.scale;
-        let stroke =
-            path.stroke().zip(stroke_ink).map(|(stroke, ink)| Stroke { ink, width: emu(stroke.width().get() * grow) });
         let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
+        let stroke = path.stroke().zip(stroke_ink);
+        let (plain, shaped): (Vec<_>, Vec<_>) = stroke.into_iter().partition(|(stroke, _)| is_plain(stroke, transform));
+        let stroke = plain.first().map(|(stroke, ink)| Stroke { ink: *ink, width: emu(stroke.width().get() * grow) });
         if fill_ink.is_some() || stroke.is_some() {
             self.drawings.push(Drawing::Path(Path { segments, fill: fill_ink, even_odd, stroke }));
+        }
+        for (stroke, ink) in shaped {
+            let outline = path.data().stroke(&stroke.to_tiny_skia(), (grow / FINE).max(f32::MIN_POSITIVE));
+            let segments = outline.map(|outline| self.translate(&outline, transform)).unwrap_or_default();
+            self.drawings.push(Drawing::Path(Path { segments, fill: Some(ink), ..Path::default() }));
         }
     }
 
@@ -169,7 +176,7 @@ impl Translator<'_> {
         }
     }
 
-    fn translate(&self, path: &usvg::Path, transform: Transform) -> Vec<Segment> {
+    fn translate(&mut self, path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {
         let at = |mut point: usvg::tiny_skia_path::Point| {
             transform.map_point(&mut point);
             let place = |value: f32, shift: f32| emu(value * self.scale + shift);
@@ -181,7 +188,7 @@ impl Translator<'_> {
         };
         let mut last = Point::default();
         let mut segments = Vec::new();
-        for segment in path.data().segments() {
+        for segment in path.segments() {
             let step = match segment {
                 PathSegment::MoveTo(p) => Segment::Move(at(p)),
                 PathSegment::LineTo(p) => Segment::Line(at(p)),
@@ -197,8 +204,21 @@ impl Translator<'_> {
             }
             segments.push(step);
         }
+        self.segments += segments.len();
         segments
     }
+}
+
+/// Whether a line is as scenes stroke lines: butt caps, mitre joins up to their limit, the same width
+/// in all directions. Others are drawn as the areas that they cover.
+fn is_plain(stroke: &usvg::Stroke, transform: Transform) -> bool {
+    let Transform { sx, sy, kx, ky, .. } = transform;
+    let same = |a: f32, b: f32| (a - b).abs() <= 1e-4 * a.abs().max(b.abs());
+    stroke.linecap() == usvg::LineCap::Butt
+        && stroke.linejoin() == usvg::LineJoin::Miter
+        && stroke.miterlimit().get() == Stroke::MITRE_LIMIT as f32
+        && same(sx.hypot(ky), sy.hypot(kx))
+        && (sx * kx + ky * sy).abs() <= 1e-4 * (sx.hypot(ky) * sy.hypot(kx))
 }
 
 /// A length within bounds that later sums cannot leave.

@@ -49,8 +49,6 @@ impl Area {
             dot,
             smooth: false,
             hair: ((least / dot) as f32).max(1.0),
-            // As far as PDF goes where nothing else is said.
-            miter: 10.0,
             quality: FilterQuality::Nearest,
         };
         let (width, height, resolution) = (columns, rows, stock.dots());

@@ -7,7 +7,7 @@ use tiny_skia::{
 
 use super::line::{Glyphs, Window};
 use super::{Dots, Raster, TooManyDots, sides};
-use crate::scene::{Drawing, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
+use crate::scene::{self, Drawing, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
 use crate::units::{Length, Resolution};
 
 /// Paints the labels of a job. Fixed runs are painted once.
@@ -31,8 +31,6 @@ pub(super) struct Grid {
     pub(super) smooth: bool,
     /// The least width of a stroke, in dots.
     pub(super) hair: f32,
-    /// How far a mitre may go, in half widths of the stroke.
-    pub(super) miter: f32,
     /// How a picture's pixels become dots.
     pub(super) quality: FilterQuality,
 }
@@ -52,7 +50,6 @@ impl<'a> Painter<'a> {
             dot: resolution.dot().emu() as f64,
             smooth,
             hair: if smooth { 0.0 } else { 1.0 },
-            miter: 4.0,
             quality: FilterQuality::Bilinear,
         };
         let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: Glyphs::default(), grid };
@@ -140,7 +137,7 @@ impl<'a> Painter<'a> {
         }
         if let Some((paint, stroke)) = path.stroke.and_then(|stroke| Some((self.ink(stroke.ink)?, stroke))) {
             let width = self.dots(stroke.width).max(self.grid.hair);
-            let stroke = Stroke { width, miter_limit: self.grid.miter, ..Stroke::default() };
+            let stroke = Stroke { width, miter_limit: scene::Stroke::MITRE_LIMIT as f32, ..Stroke::default() };
             canvas.stroke_path(&outline, &paint, &stroke, Transform::identity(), None);
         }
     }

@@ -16,13 +16,19 @@ pub enum Segment {
     Close,
 }
 
-/// How a path is stroked: centred on the line, butt caps, mitre joins.
+/// How a path is stroked: centred on the line, butt caps, mitre joins up to [`Stroke::MITRE_LIMIT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stroke {
     /// The ink, by its number in the stock.
     pub ink: usize,
     /// Its width.
     pub width: Length,
+}
+
+impl Stroke {
+    /// How many times the width a mitre may be long before the corner is cut off: as SVG has it where
+    /// nothing is said.
+    pub const MITRE_LIMIT: i32 = 4;
 }
 
 /// A path with its paint.

@@ -34,7 +34,7 @@ const NAMED: usize = 3;
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let judged = label.symbols().filter_map(|seen| {
         let odd = label.odd(&seen).bounds()?;
-        Some(label.about(&seen.mark, finding(label, &seen, &odd)))
+        Some(label.about_place(&seen.mark.item.element, &odd, finding(label, &seen, &odd)))
     });
     judged.collect()
 }

@@ -5,7 +5,7 @@ use super::operators::Operators;
 use super::symbol::{self, SymbolForm};
 use crate::render::Deflater;
 use crate::scene::{
-    Drawing, Face, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet, Stock, Turn,
+    Drawing, Face, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet, Stock, Stroke, Turn,
 };
 use crate::units::Length;
 
@@ -163,6 +163,9 @@ impl<'a, 'd> Stream<'a, 'd> {
         }
         if let Some(stroke) = stroke {
             self.page.length(stroke.width).op("w");
+            if path.segments.len() > 2 {
+                self.page.whole(Stroke::MITRE_LIMIT).op("M");
+            }
         }
         self.page.op(match (fill, path.even_odd, stroke.is_some()) {
             (true, false, false) => "f",
