@@ -95,9 +95,13 @@ pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
 /// The colour of a zone of an element: green where it is kept, that of the finding where something else
 /// is in it.
 fn kept(element: &Arc<str>, zone: &Bounds, found: &[Diagnostic]) -> Tone {
-    let others = found.iter().filter(|finding| finding.element.as_ref() != Some(element));
-    let within = others.filter(|finding| finding.severity > Severity::Note);
-    let within = within.filter(|finding| finding.area.is_some_and(|area| zone.overlaps(&bounds(area))));
+    // What is told of the element itself is mostly told of its whole box; a spot of it is in the zone.
+    let is_within = |finding: &&Diagnostic| {
+        let is_own = finding.element.as_ref() == Some(element);
+        let area = finding.area.map(bounds).filter(|area| !is_own || !area.holds(zone.middle()));
+        finding.severity > Severity::Note && area.is_some_and(|area| zone.overlaps(&area))
+    };
+    let within = found.iter().filter(is_within);
     within.map(|finding| finding.severity).max().map_or(Tone::Zone, Tone::from)
 }
 
