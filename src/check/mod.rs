@@ -17,6 +17,8 @@ mod said;
 #[cfg(test)]
 mod sample;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Rule};
 
 pub use ground::Ground;
@@ -68,11 +70,14 @@ impl Check {
     }
 }
 
-/// Everything on a label that breaks a rule of a scope, rule by rule. What two rules find is told once.
+/// Everything on a label that breaks a rule of a scope, rule by rule. What two rules find is told once,
+/// and so is what a rule finds in the same words of many parts of an element.
 #[must_use]
 pub fn judge(label: &Label<'_>, scope: Scope) -> Vec<Diagnostic> {
     let checks = ALL.iter().filter(|check| check.scope == scope);
     let mut found: Vec<Diagnostic> = checks.flat_map(|check| check.judge(label)).collect();
     rules::tell_once(label, &mut found);
+    let mut told = HashSet::new();
+    found.retain(|finding| told.insert((finding.rule, finding.element.clone(), finding.message.clone())));
     found
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::batch::Batch;
-use super::chunks::all_in_order;
+use super::chunks::{Stopped, in_order};
 use super::extremes::Extremes;
 use super::outlet::{Format, Target, make_one, no_format, title};
 use super::overlay::{Below, picture};
@@ -24,6 +24,8 @@ use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
 
+/// Records by which it is told whether all break a rule.
+const FIRST: u64 = 256;
 /// What an element says whose field has no value before there is data.
 const SAMPLE: &str = "ABC123";
 
@@ -148,8 +150,8 @@ impl<'a> Design<'a> {
     }
 
     /// Everything that the design breaks. Findings on texts that differ from record to record are
-    /// looked for on every record, since the box around all of them is larger than each: what all
-    /// records break is the design's, what some break goes to `findings` with their rows.
+    /// looked for on every record, since the box around all of them is larger than each: what the first
+    /// records all break is the design's, what only some break goes to `findings` with their rows.
     pub(super) fn judge_with(
         &self,
         batch: &Batch<'_>,
@@ -167,9 +169,10 @@ impl<'a> Design<'a> {
             for (suspect, broken) in suspects.iter().zip(&mut broken) {
                 *broken += u64::from(found.iter().any(|found| is_like(found, suspect)));
             }
+            records < FIRST
         })?;
         let mut some = Vec::new();
-        for (suspect, broken) in suspects.into_iter().zip(broken).filter(|(_, broken)| *broken > 0) {
+        for (suspect, broken) in suspects.into_iter().zip(broken) {
             if broken == records { design.push(suspect) } else { some.push(suspect) }
         }
         if !some.is_empty() {
@@ -178,17 +181,19 @@ impl<'a> Design<'a> {
                     watch.found(&found);
                     findings.add(found);
                 }
+                true
             })?;
         }
         Ok(design)
     }
 
-    /// What each record breaks of what is suspected, in the order of the rows.
+    /// What each record breaks of what is suspected, in the order of the rows, for as long as `take`
+    /// wants more.
     fn each_record(
         &self,
         batch: &Batch<'_>,
         suspects: &[Diagnostic],
-        take: impl FnMut(Vec<Diagnostic>),
+        mut take: impl FnMut(Vec<Diagnostic>) -> bool,
     ) -> Result<(), Diagnostic> {
         let checks: Vec<&Check> =
             ALL.iter().filter(|check| suspects.iter().any(|found| found.rule == check.rule)).collect();
@@ -203,13 +208,16 @@ impl<'a> Design<'a> {
             let place = batch.table.place(row.number, None);
             Some(found.map(|found| allow.weigh(found).at(place.clone())).collect::<Vec<_>>())
         };
-        let mut take = take;
-        all_in_order(
+        let looked = in_order(
             batch.table,
             batch.threads,
-            |rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).collect::<Vec<_>>(),
-            |rows| rows.into_iter().for_each(&mut take),
-        )
+            |_, rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).collect::<Vec<_>>(),
+            |rows| if rows.into_iter().all(&mut take) { Ok(()) } else { Err(()) },
+        );
+        match looked {
+            Err(Stopped::Source(error)) => Err(*error),
+            Ok(()) | Err(Stopped::Consumer(())) => Ok(()),
+        }
     }
 
     /// The sizes of its symbols.

@@ -14,6 +14,8 @@ mod limits;
 
 /// Most path steps of a drawing.
 const MAX_SEGMENTS: usize = 200_000;
+/// Most path steps of lines that are drawn as areas.
+const MAX_OUTLINES: usize = 1_000_000;
 /// How fine outlines of lines are, in EMU: a hundredth of a millimetre.
 const FINE: f32 = 360.0;
 /// Farthest place in EMU, some 28 km: what lies beyond is drawn there.
@@ -32,6 +34,7 @@ struct Translator<'a> {
     ink: &'a mut dyn FnMut(Ink) -> usize,
     drawings: Vec<Drawing>,
     segments: usize,
+    outlines: usize,
     cannot: Vec<String>,
 }
 
@@ -77,10 +80,14 @@ impl Svg {
     pub(super) fn place(&self, area: Area, ink: &mut dyn FnMut(Ink) -> usize) -> Result<Vec<Drawing>, Vec<String>> {
         let (scale, shift) = self.fitted(area);
         let mut translator =
-            Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, cannot: Vec::new() };
+            Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, outlines: 0, cannot: Vec::new() };
         translator.group(self.tree.root());
         if translator.segments > MAX_SEGMENTS {
             translator.cannot.push(format!("it has more than {MAX_SEGMENTS} path steps"));
+        }
+        if translator.outlines > MAX_OUTLINES {
+            let many = format!("its lines with round ends or joins have more than {MAX_OUTLINES} path steps");
+            translator.cannot.push(many);
         }
         if translator.cannot.is_empty() { Ok(translator.drawings) } else { Err(translator.cannot) }
     }
@@ -130,7 +137,7 @@ impl Translator<'_> {
     }
 
     fn path(&mut self, path: &usvg::Path) {
-        if !path.is_visible() || self.segments > MAX_SEGMENTS {
+        if !path.is_visible() || self.segments > MAX_SEGMENTS || self.outlines > MAX_OUTLINES {
             return;
         }
         let fill = path.fill().map(|fill| (fill.paint(), fill.opacity().get()));
@@ -142,6 +149,7 @@ impl Translator<'_> {
         }
         let transform = path.abs_transform();
         let segments = self.translate(path.data(), transform);
+        self.segments += segments.len();
         let grow = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt() * self.scale;
         let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
         let stroke = path.stroke().zip(stroke_ink);
@@ -153,6 +161,7 @@ impl Translator<'_> {
         for (stroke, ink) in shaped {
             let outline = path.data().stroke(&stroke.to_tiny_skia(), (grow / FINE).max(f32::MIN_POSITIVE));
             let segments = outline.map(|outline| self.translate(&outline, transform)).unwrap_or_default();
+            self.outlines += segments.len();
             self.drawings.push(Drawing::Path(Path { segments, fill: Some(ink), ..Path::default() }));
         }
     }
@@ -176,7 +185,7 @@ impl Translator<'_> {
         }
     }
 
-    fn translate(&mut self, path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {
+    fn translate(&self, path: &usvg::tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {
         let at = |mut point: usvg::tiny_skia_path::Point| {
             transform.map_point(&mut point);
             let place = |value: f32, shift: f32| emu(value * self.scale + shift);
@@ -204,7 +213,6 @@ impl Translator<'_> {
             }
             segments.push(step);
         }
-        self.segments += segments.len();
         segments
     }
 }

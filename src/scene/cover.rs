@@ -17,20 +17,29 @@ pub enum Cover {
 /// Straight pieces that a curve is taken for; the error is below a hundredth of its height.
 const PIECES: i64 = 16;
 
-/// A straight edge, in EMU.
-type Edge = [(f64, f64); 2];
+/// A point in EMU, and a straight edge from one to another.
+type At = (f64, f64);
+type Edge = [At; 2];
 
 impl Path {
     /// How much of a box the area of the path covers.
     #[must_use]
     pub fn cover(&self, of: &Bounds) -> Cover {
-        let edges = edges(&self.segments, true);
-        let inner = of.grown(-Length::from_emu(1));
-        if edges.iter().any(|edge| crosses(edge, &inner, 0.0)) {
+        let inner = Room::of(&of.grown(-Length::from_emu(1)));
+        if self.meets(&inner, true) {
             return Cover::Part;
         }
         let middle = ((of.left + of.right).emu() as f64 / 2.0, (of.top + of.bottom).emu() as f64 / 2.0);
-        let winding = winding(&edges, middle);
+        let (mut winding, row) = (0, middle.1);
+        each_edge(
+            &self.segments,
+            true,
+            |low, high| low.1 <= row && row <= high.1,
+            |edge| {
+                winding += turn(edge, middle);
+                false
+            },
+        );
         let inside = if self.even_odd { winding % 2 != 0 } else { winding != 0 };
         if inside { Cover::Whole } else { Cover::None }
     }
@@ -38,91 +47,123 @@ impl Path {
     /// Whether its outline, stroked with a width, touches a box.
     #[must_use]
     pub fn stroke_meets(&self, width: Length, of: &Bounds) -> bool {
-        let inner = of.grown(-Length::from_emu(1));
         let half = width.emu() as f64 / 2.0;
-        edges(&self.segments, false).iter().any(|edge| crosses(edge, &inner, half))
+        self.meets(&Room::of(&of.grown(-Length::from_emu(1))).grown(half), false)
+    }
+
+    fn meets(&self, room: &Room, close: bool) -> bool {
+        let near = |low: At, high: At| {
+            low.0 <= room.right && high.0 >= room.left && low.1 <= room.bottom && high.1 >= room.top
+        };
+        each_edge(&self.segments, close, near, |edge| room.is_entered(edge))
     }
 }
 
-/// The straight edges of a path; of a closed one (`close`), with the edges that close open parts.
-fn edges(segments: &[Segment], close: bool) -> Vec<Edge> {
+/// A box in EMU.
+struct Room {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+/// Looks at the straight edges of a path until one is enough; of a closed one (`close`), with the edges
+/// that close open parts. Steps whose points lie in a box from `low` to `high` that is not `near` are
+/// passed over.
+fn each_edge(
+    segments: &[Segment],
+    close: bool,
+    near: impl Fn(At, At) -> bool,
+    mut is_enough: impl FnMut(&Edge) -> bool,
+) -> bool {
     let at = |point: Point| (point.x.emu() as f64, point.y.emu() as f64);
-    let mut edges = Vec::with_capacity(segments.len());
+    let least = |a: At, b: At| (a.0.min(b.0), a.1.min(b.1));
+    let most = |a: At, b: At| (a.0.max(b.0), a.1.max(b.1));
+    let mut line = |from: At, to: At| from != to && near(least(from, to), most(from, to)) && is_enough(&[from, to]);
     let (mut start, mut pen) = ((0.0, 0.0), (0.0, 0.0));
     for segment in segments {
-        match segment {
+        let done = match segment {
             Segment::Move(to) => {
-                if close && pen != start {
-                    edges.push([pen, start]);
-                }
+                let done = close && line(pen, start);
                 start = at(*to);
                 pen = start;
+                done
             }
             Segment::Line(to) => {
-                edges.push([pen, at(*to)]);
-                pen = at(*to);
+                let from = std::mem::replace(&mut pen, at(*to));
+                line(from, pen)
             }
             Segment::Cubic(a, b, to) => {
-                let (p0, p1, p2, p3) = (pen, at(*a), at(*b), at(*to));
-                for piece in 1..=PIECES {
-                    let t = piece as f64 / PIECES as f64;
-                    let u = 1.0 - t;
-                    let (w0, w1, w2, w3) = (u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t);
-                    let next =
-                        (w0 * p0.0 + w1 * p1.0 + w2 * p2.0 + w3 * p3.0, w0 * p0.1 + w1 * p1.1 + w2 * p2.1 + w3 * p3.1);
-                    edges.push([pen, next]);
-                    pen = next;
-                }
+                let points = [pen, at(*a), at(*b), at(*to)];
+                pen = at(*to);
+                let [low, high] = points.into_iter().fold([pen, pen], |[l, h], p| [least(l, p), most(h, p)]);
+                near(low, high) && pieces(points).any(|[from, to]| line(from, to))
             }
             Segment::Close => {
-                if pen != start {
-                    edges.push([pen, start]);
-                }
-                pen = start;
+                let from = std::mem::replace(&mut pen, start);
+                line(from, start)
             }
+        };
+        if done {
+            return true;
         }
     }
-    if close && pen != start {
-        edges.push([pen, start]);
-    }
-    edges
+    close && line(pen, start)
 }
 
-/// Whether an edge, with half a pen's width about it, comes into a box.
-fn crosses([a, b]: &Edge, of: &Bounds, half: f64) -> bool {
-    let [left, top, right, bottom] = [of.left, of.top, of.right, of.bottom].map(|side| side.emu() as f64);
-    let (left, top, right, bottom) = (left - half, top - half, right + half, bottom + half);
-    // The part of the edge between the four sides (Liang and Barsky).
-    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-    let (mut from, mut to) = (0.0_f64, 1.0_f64);
-    for (step, room) in [(-dx, a.0 - left), (dx, right - a.0), (-dy, a.1 - top), (dy, bottom - a.1)] {
-        if step == 0.0 {
-            if room < 0.0 {
-                return false;
-            }
-        } else if step < 0.0 {
-            from = from.max(room / step);
-        } else {
-            to = to.min(room / step);
-        }
-    }
-    from <= to
-}
-
-/// How often the edges go around a point.
-fn winding(edges: &[Edge], (x, y): (f64, f64)) -> i32 {
-    let turn = |[a, b]: &Edge| {
-        if (a.1 <= y) == (b.1 <= y) {
-            return 0;
-        }
-        let at = a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0);
-        match at > x {
-            true if b.1 > a.1 => 1,
-            true => -1,
-            false => 0,
-        }
+/// The straight pieces of a cubic curve.
+fn pieces([p0, p1, p2, p3]: [At; 4]) -> impl Iterator<Item = Edge> {
+    let point = move |piece: i64| {
+        let t = piece as f64 / PIECES as f64;
+        let u = 1.0 - t;
+        let (w0, w1, w2, w3) = (u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t);
+        (w0 * p0.0 + w1 * p1.0 + w2 * p2.0 + w3 * p3.0, w0 * p0.1 + w1 * p1.1 + w2 * p2.1 + w3 * p3.1)
     };
-    edges.iter().map(turn).sum()
+    (0..PIECES).map(move |piece| [point(piece), point(piece + 1)])
+}
+
+impl Room {
+    fn of(bounds: &Bounds) -> Self {
+        let [left, top, right, bottom] =
+            [bounds.left, bounds.top, bounds.right, bounds.bottom].map(|side| side.emu() as f64);
+        Self { left, top, right, bottom }
+    }
+
+    fn grown(self, by: f64) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    /// Whether a part of an edge lies between the four sides (Liang and Barsky).
+    fn is_entered(&self, [a, b]: &Edge) -> bool {
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let (mut from, mut to) = (0.0_f64, 1.0_f64);
+        let sides = [(-dx, a.0 - self.left), (dx, self.right - a.0), (-dy, a.1 - self.top), (dy, self.bottom - a.1)];
+        for (step, room) in sides {
+            if step == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if step < 0.0 {
+                from = from.max(room / step);
+            } else {
+                to = to.min(room / step);
+            }
+        }
+        from <= to
+    }
+}
+
+/// How an edge turns about a point, looked at along the row to its right.
+fn turn([a, b]: &Edge, (x, y): At) -> i32 {
+    if (a.1 <= y) == (b.1 <= y) {
+        return 0;
+    }
+    let at = a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0);
+    match at > x {
+        true if b.1 > a.1 => 1,
+        true => -1,
+        false => 0,
+    }
 }
 
 #[cfg(test)]
