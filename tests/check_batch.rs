@@ -122,6 +122,21 @@ fn a_record_that_says_something_else_is_named() {
     assert!(rejects.contains("TX01") && rejects.lines().skip(1).all(|line| line.contains("line 3")), "{rejects}");
 }
 
+/// A template for one product may have its GTIN written in: that is held against the codes there are,
+/// and not against one that stands in for them.
+#[test]
+fn what_a_template_says_by_itself_is_held_against_real_codes() {
+    for (gtin, right) in [("08691234567890", true), ("08691234567891", false)] {
+        let template = HEAD.to_owned() + &four_lines().replace("{{ gtin }}", gtin);
+        let bench = Bench::new(&template, &sheet(&["Aspirin"; 3]));
+        let alone = bench.quietzone(&["check", "t.toml"]);
+        assert!(!String::from_utf8_lossy(&alone.stderr).contains("TX01"));
+        let (code, told) = bench.check(&[]);
+        let expected = if right { (Some(0), Some(0)) } else { (Some(1), Some(3)) };
+        assert_eq!((code, told["rejected"].as_u64()), expected, "{told:#}");
+    }
+}
+
 fn keywords(pdf: &Path) -> String {
     let info = Command::new("pdfinfo").arg(pdf).output();
     info.map(|info| String::from_utf8_lossy(&info.stdout).into_owned()).unwrap_or_default()

@@ -6,7 +6,7 @@ use crate::diagnostic::{Area, Diagnostic};
 use crate::gs1::Code;
 use crate::market::Market;
 use crate::scene::{Bounds, Cover, Drawing, GlyphRun, Ink, Item, Layer, Panel, Path, Scene, Stock, Symbol};
-use crate::template::Template;
+use crate::template::{Kind, Template};
 use crate::units::Length;
 
 /// A label that would be printed, with what it is held against.
@@ -24,6 +24,9 @@ pub struct Label<'a> {
     pub marks: Vec<Mark<'a>>,
     /// Where varnish and other coats without colour lie.
     pub coats: Vec<Mark<'a>>,
+    /// Whether the code stands in for real ones: what the template says without any data may be true
+    /// of those.
+    pub stands_in: bool,
 }
 
 /// Something printed, and the box around it.
@@ -62,7 +65,8 @@ impl<'a> Label<'a> {
             Drawing::Picture(_) => None,
             drawing => drawing.bounds_of(stock, is_coat).map(|bounds| Mark { item, bounds }),
         });
-        Self { template, market, stock, code, marks: marks.collect(), coats: coats.collect() }
+        let (marks, coats) = (marks.collect(), coats.collect());
+        Self { template, market, stock, code, marks, coats, stands_in: false }
     }
 
     /// A label of some marks: the texts of a record.
@@ -74,7 +78,7 @@ impl<'a> Label<'a> {
         marks: Vec<Mark<'a>>,
         code: &'a Code,
     ) -> Self {
-        Self { template, market, stock, code, marks, coats: Vec::new() }
+        Self { template, market, stock, code, marks, coats: Vec::new(), stands_in: false }
     }
 
     /// Its symbols.
@@ -91,6 +95,19 @@ impl<'a> Label<'a> {
             Drawing::Text(run) => Some((*mark, run)),
             _ => None,
         })
+    }
+
+    /// Whether a text can be held against the code: it shows data, or the code is a real one.
+    #[must_use]
+    pub fn is_comparable(&self, mark: &Mark<'_>) -> bool {
+        let shows_data = || {
+            let element = self.template.elements.iter().find(|element| element.id == mark.item.element);
+            element.is_some_and(|element| match &element.kind {
+                Kind::Text(text) => !self.template.engine.names_of_phrase(&text.phrase).is_empty(),
+                _ => false,
+            })
+        };
+        !self.stands_in || shows_data()
     }
 
     /// The face that holds the middle of a box; `None` where the template declares none there.

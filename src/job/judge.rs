@@ -31,7 +31,7 @@ const SAMPLE: &str = "ABC123";
 
 /// What judgement in a job goes by.
 #[derive(Clone, Copy)]
-pub(super) struct Bench<'a> {
+pub(super) struct Terms<'a> {
     pub(super) template: &'a Template,
     pub(super) market: &'a Market,
     pub(super) allow: &'a Allowances,
@@ -39,7 +39,7 @@ pub(super) struct Bench<'a> {
 
 /// Judges records one by one.
 pub(super) struct Clerk<'a> {
-    bench: Bench<'a>,
+    terms: Terms<'a>,
     stock: &'a Stock,
     /// Texts that all labels share.
     fixed: Vec<Mark<'a>>,
@@ -49,47 +49,47 @@ pub(super) struct Clerk<'a> {
 
 impl<'a> Clerk<'a> {
     /// A judge of records; `worst` is the widest code.
-    pub(super) fn new(bench: Bench<'a>, plan: &'a Plan<'_>, worst: &Code) -> Self {
+    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan<'_>, worst: &Code) -> Self {
         let stock = plan.stock();
         let texts = stock.fixed.iter().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
-        let mut clerk = Self { bench, stock, fixed, common: Vec::new() };
+        let mut clerk = Self { terms, stock, fixed, common: Vec::new() };
         // The widest code may be too wide for a design that all codes of a batch fit.
-        let codes = [worst.clone()].into_iter().chain(bench.market.shortest_code());
+        let codes = [worst.clone()].into_iter().chain(terms.market.shortest_code());
         let mut drawn = codes.filter_map(|code| {
-            let record = sample(bench.template, bench.market, code.clone());
+            let record = sample(terms.template, terms.market, code.clone());
             Some((plan.texts(&record, &|| Place::Nowhere).ok()?, code))
         });
         if let Some((scene, code)) = drawn.next() {
-            clerk.common = clerk.judge(own(&scene, stock), &code);
+            clerk.common = clerk.judge(own(&scene, stock), &code, true);
         }
         clerk
     }
 
     /// The template that labels are made by.
     pub(super) fn template(&self) -> &'a Template {
-        self.bench.template
+        self.terms.template
     }
 
     /// What was let stand.
     pub(super) fn allowed(&self) -> Vec<String> {
-        self.bench.allow.used()
+        self.terms.allow.used()
     }
 
     /// What a record breaks that not all records break.
     pub(super) fn record(&self, scene: &Scene, code: &Code, extremes: &mut Extremes) -> Vec<Diagnostic> {
         let marks = own(scene, self.stock);
         extremes.see(&marks, code);
-        let mut found = self.judge(marks, code);
+        let mut found = self.judge(marks, code, false);
         found.retain(|found| !self.common.iter().any(|known| is_like(known, found)));
         found
     }
 
-    fn judge(&self, own: Vec<Mark<'_>>, code: &Code) -> Vec<Diagnostic> {
-        let Bench { template, market, allow } = self.bench;
+    fn judge(&self, own: Vec<Mark<'_>>, code: &Code, stands_in: bool) -> Vec<Diagnostic> {
+        let Terms { template, market, allow } = self.terms;
         let marks = self.fixed.iter().copied().chain(own).collect();
-        let found = judge(&Label::of_marks(template, market, self.stock, marks, code), Scope::Record);
-        found.into_iter().map(|found| allow.weigh(found)).collect()
+        let label = Label { stands_in, ..Label::of_marks(template, market, self.stock, marks, code) };
+        judge(&label, Scope::Record).into_iter().map(|found| allow.weigh(found)).collect()
     }
 }
 
@@ -108,7 +108,7 @@ fn mark<'s>(item: &'s Item, stock: &Stock) -> Option<Mark<'s>> {
 
 /// A design with all that the records come to.
 pub(super) struct Design<'a> {
-    bench: Bench<'a>,
+    terms: Terms<'a>,
     plan: &'a Plan<'a>,
     /// What symbols show: no code that anybody paid for.
     filler: Code,
@@ -118,9 +118,9 @@ pub(super) struct Design<'a> {
 
 impl<'a> Design<'a> {
     /// The design of a plan whose symbols are settled. Its symbols show `filler`.
-    pub(super) fn new(bench: Bench<'a>, plan: &'a Plan<'a>, filler: Code, extremes: Extremes) -> Self {
+    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan<'a>, filler: Code, extremes: Extremes) -> Self {
         let scene = plan.outline(&filler, &|element| extremes.judged(element));
-        Self { bench, plan, filler, extremes, scene }
+        Self { terms, plan, filler, extremes, scene }
     }
 
     /// The code that the texts are about.
@@ -129,7 +129,7 @@ impl<'a> Design<'a> {
     }
 
     fn label(&self) -> Label<'_> {
-        let Bench { template, market, .. } = self.bench;
+        let Terms { template, market, .. } = self.terms;
         let mut label = Label::new(template, market, self.plan.stock(), &self.scene, self.code());
         for mark in &mut label.marks {
             mark.bounds = self.extremes.around(&mark.item.element).unwrap_or(mark.bounds);
@@ -139,7 +139,7 @@ impl<'a> Design<'a> {
 
     /// Everything that the design breaks.
     pub(super) fn judge(&self) -> Vec<Diagnostic> {
-        judge(&self.label(), Scope::Design).into_iter().map(|found| self.bench.allow.weigh(found)).collect()
+        judge(&self.label(), Scope::Design).into_iter().map(|found| self.terms.allow.weigh(found)).collect()
     }
 
     /// Whether a finding is about what differs from record to record, and weighs enough to ask on
@@ -201,7 +201,7 @@ impl<'a> Design<'a> {
             let (record, _) = batch.record(row).ok()?;
             let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
             let scene = self.plan.outline(&self.filler, &|element| items_of(&scene, element));
-            let Bench { template, market, allow } = self.bench;
+            let Terms { template, market, allow } = self.terms;
             let label = Label::new(template, market, self.plan.stock(), &scene, &record.code);
             let found = checks.iter().flat_map(|check| check.judge(&label));
             let found = found.filter(|found| suspects.iter().any(|suspect| is_like(found, suspect)));

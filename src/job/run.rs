@@ -13,7 +13,7 @@ use super::emit::emit;
 use super::extremes::Extremes;
 use super::fields::wanted;
 use super::inspect::{AUTO, Inspection};
-use super::judge::{Bench, Clerk, Design, sample};
+use super::judge::{Clerk, Design, Terms, sample};
 use super::names::{Holds, Pattern};
 use super::outlet::{Format, Target, no_format, title};
 use super::request::{Failure, Outcome, Request, Summary, Watch, refused};
@@ -46,39 +46,39 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
         (named, _) => Market::load(named.unwrap_or(&template.market))?,
     };
     let allow = Allowances::new(&template, &request.allow)?;
-    let bench = Bench { template: &template, market: &market, allow: &allow };
+    let terms = Terms { template: &template, market: &market, allow: &allow };
     match (&request.data, &request.output) {
-        (Some(data), _) => batch(request, data, bench, watch),
+        (Some(data), _) => batch(request, data, terms, watch),
         (None, Some(_)) => Err(refused("labels are made of codes, and no data is given").into()),
-        (None, None) => alone(request, bench),
+        (None, None) => alone(request, terms),
     }
 }
 
 /// Judges a design by the widest code of its market.
-fn alone(request: &Request, bench: Bench<'_>) -> Result<Outcome, Failure> {
-    let Bench { template, market, .. } = bench;
+fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
+    let Terms { template, market, .. } = terms;
     let faults = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
     let worst = market.worst_code().map_err(faults)?;
     let folder = Folder::of(&request.template);
-    let mut plan = Plan::new(setting(request, bench, &folder, &[]))?;
+    let mut plan = Plan::new(setting(request, terms, &folder, &[]))?;
     let record = sample(template, market, worst.clone());
     let mut found = plan.settle(Some(plain_codewords(&worst))).err().unwrap_or_default();
     let texts = plan.texts(&record, &|| Place::Nowhere);
     let mut extremes = Extremes::default();
-    let clerk = Clerk::new(bench, &plan, &worst);
+    let clerk = Clerk::new(terms, &plan, &worst);
     match &texts {
         Ok(scene) => drop(clerk.record(scene, &worst, &mut extremes)),
         Err(errors) => found.extend(errors.iter().map(|error| template.located(error.clone()))),
     }
     found.extend(clerk.common);
-    let design = Design::new(bench, &plan, worst, extremes);
+    let design = Design::new(terms, &plan, worst, extremes);
     found.extend(design.judge());
-    Ok(told(request, bench, &design, found, Findings::default())?)
+    Ok(told(request, terms, &design, found, Findings::default())?)
 }
 
 /// Reads a batch, judges it, and makes its labels if they are asked for.
-fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) -> Result<Outcome, Failure> {
-    let Bench { template, market, .. } = bench;
+fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) -> Result<Outcome, Failure> {
+    let Terms { template, market, .. } = terms;
     let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
     if target.holds == Holds::Label {
@@ -95,7 +95,7 @@ fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) ->
     let mapping = Mapping::find(&table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
     let folder = Folder::of(&request.template);
-    let mut plan = Plan::new(setting(request, bench, &folder, &constants))?;
+    let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
     plan.settle(None)?;
     let batch = Batch {
         table: &table,
@@ -111,7 +111,7 @@ fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) ->
         zpl::printer(plan.stock()).map_err(|error| refused(error.to_string()))?;
     }
     let worst = market.worst_code().unwrap_or_else(|_| Code::Plain(PlainCode::new(b"")));
-    let clerk = Clerk::new(bench, &plan, &worst);
+    let clerk = Clerk::new(terms, &plan, &worst);
     let mut survey = survey(&batch, &plan, &clerk, watch)?;
     let mut found = clerk.common;
     let rejected = survey.bad.len() as u64;
@@ -124,14 +124,14 @@ fn batch(request: &Request, data: &Data, bench: Bench<'_>, watch: &dyn Watch) ->
             settled => settled?,
         }
     }
-    let design = Design::new(bench, &plan, worst.clone(), std::mem::take(&mut survey.extremes));
+    let design = Design::new(terms, &plan, worst.clone(), std::mem::take(&mut survey.extremes));
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
-    let mut outcome = Outcome { rejected, ..told(request, bench, &design, found, findings)? };
+    let mut outcome = Outcome { rejected, ..told(request, terms, &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if request.output.is_some() && is_lawful && (rejected == 0 || request.skip_bad) {
-        let clerk = Clerk::new(bench, &plan, &worst);
+        let clerk = Clerk::new(terms, &plan, &worst);
         outcome.summary = Some(print(request, &batch, &plan, &survey, &clerk, watch)?);
     }
     Ok(outcome)
@@ -173,7 +173,7 @@ fn print(
 /// What judgement came to, with the pictures that are asked for.
 fn told(
     request: &Request,
-    bench: Bench<'_>,
+    terms: Terms<'_>,
     design: &Design<'_>,
     mut found: Vec<Diagnostic>,
     findings: Findings,
@@ -182,8 +182,8 @@ fn told(
     if let Some(overlay) = &request.overlay {
         design.draw(&found, overlay)?;
     }
-    let proof = if request.proof { design.proof(&found, device(request, bench.template))? } else { None };
-    let (allowed, symbols) = (bench.allow.used(), design.symbols());
+    let proof = if request.proof { design.proof(&found, device(request, terms.template))? } else { None };
+    let (allowed, symbols) = (terms.allow.used(), design.symbols());
     Ok(Outcome { design: found, findings, allowed, proof, symbols, rejected: 0, summary: None })
 }
 
@@ -194,11 +194,11 @@ fn device(request: &Request, template: &Template) -> Device {
 /// What a plan is made of.
 fn setting<'a>(
     request: &Request,
-    bench: Bench<'a>,
+    terms: Terms<'a>,
     folder: &'a Folder,
     constants: &'a [(Arc<str>, Value)],
 ) -> Setting<'a> {
-    let Bench { template, market, .. } = bench;
+    let Terms { template, market, .. } = terms;
     Setting { template, folder, device: device(request, template), market, constants, start_at: request.start_at }
 }
 

@@ -29,7 +29,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             dates.peek().is_some() && !dates.any(|plain| plain.may_mean(date))
         };
         let wrong = label.texts().filter(|(_, run)| another(&run.text) && is_captioned(&run.text, field));
-        for (mark, _) in wrong.filter(|(_, run)| !label.is_element(&run.text)) {
+        for (mark, _) in wrong.filter(|(mark, run)| !label.is_element(&run.text) && label.is_comparable(mark)) {
             let message = format!("the date printed here is not that of {field} in the symbol, {date}");
             let finding = Diagnostic::error(CHECK.rule, message)
                 .help(format!("take it from the record: “{{{{ {} | date('MM/YYYY') }}}}”", field.name));
