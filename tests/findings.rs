@@ -104,7 +104,7 @@ fn the_page_tells_each_finding_with_its_rule_and_lines() {
         "Turkey: medicines",
         "32×32 modules of 0.450 mm",
         "<code>TX03</code> element “code”",
-        "(10) batch is not printed readably",
+        "(21) serial is not printed readably",
         "Ankara 2009, art. 11(1), 11(3)",
         "tests/rules/tx03-fail.toml, line 11",
         "type = &quot;datamatrix&quot;",

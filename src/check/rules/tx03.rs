@@ -4,11 +4,15 @@
 //! medicine's code in Turkey, the characters of a shoe's code before the key in Russia. A field counts
 //! as printed if its value, as it is encoded, stands in a text of the label, broken over two lines or
 //! not (TX07). Another value behind its AI counts as well: TX01 and TX05 tell what is wrong with it.
-//! What is printed elsewhere on the package cannot be seen from here.
+//!
+//! What is printed elsewhere on the package cannot be seen from here, unless the template declares faces
+//! (`panel`) and so shows all of it. Where an act names fields that always stand beside the symbol (GTIN
+//! and serial in Turkey, guidance, art. 11(3)), the others may stand elsewhere: on a label alone, to miss
+//! one of them is a warning.
 
 use super::super::said::{behind, is_split};
 use super::super::{Check, Label, Scope};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::Field;
 
 pub(super) const CHECK: Check = Check {
@@ -33,9 +37,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
                 .help(format!("add a text such as “{}”", example(field)));
-            label.about_code(finding.weighing(severity))
+            let is_elsewhere = label.stock.blank.panels.is_empty() && may_stand_elsewhere(label, field);
+            label.about_code(finding.weighing(if is_elsewhere { severity.min(Severity::Warning) } else { severity }))
         })
         .collect()
+}
+
+/// Whether an act lets a field stand apart from the symbol: it names others that may not.
+fn may_stand_elsewhere(label: &Label<'_>, field: &Field) -> bool {
+    label.market.text.beside.as_ref().is_some_and(|beside| !beside.value.contains(&field.name))
 }
 
 /// Whether a value stands on the label, or another behind its AI. Most stand at the end of a line,
