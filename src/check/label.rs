@@ -101,7 +101,7 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn is_comparable(&self, mark: &Mark<'_>) -> bool {
         let shows_data = || {
-            let element = self.template.elements.iter().find(|element| element.id == mark.item.element);
+            let element = self.template.element(&mark.item.element);
             element.is_some_and(|element| match &element.kind {
                 Kind::Text(text) => !self.template.engine.names_of_phrase(&text.phrase).is_empty(),
                 _ => false,

@@ -51,7 +51,7 @@ impl Label<'_> {
 
     /// Whether geometry takes a mark for a box that it may not fill: a picture or a part of a drawing.
     pub(super) fn is_art(&self, mark: &Mark<'_>) -> bool {
-        let element = self.template.elements.iter().find(|element| element.id == mark.item.element);
+        let element = self.template.element(&mark.item.element);
         matches!(mark.item.drawing, Drawing::Picture(_))
             || element.is_some_and(|element| matches!(element.kind, Kind::Image { .. }))
     }

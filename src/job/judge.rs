@@ -19,7 +19,7 @@ use crate::layout::Plan;
 use crate::market::{Market, Value};
 use crate::render::pdf::About;
 use crate::render::svg;
-use crate::scene::{Drawing, Item, Layer, Scene, Stock};
+use crate::scene::{Drawing, Item, Scene, Stock};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
@@ -95,11 +95,7 @@ impl<'a> Clerk<'a> {
 
 /// What a label has of its own.
 fn own<'s>(scene: &'s Scene, stock: &Stock) -> Vec<Mark<'s>> {
-    let items = scene.layers.iter().flat_map(|layer| match layer {
-        Layer::Own(items) => items.as_slice(),
-        Layer::Fixed(_) => &[],
-    });
-    items.filter_map(|item| mark(item, stock)).collect()
+    scene.own().filter_map(|item| mark(item, stock)).collect()
 }
 
 fn mark<'s>(item: &'s Item, stock: &Stock) -> Option<Mark<'s>> {
@@ -252,11 +248,7 @@ fn is_like(one: &Diagnostic, other: &Diagnostic) -> bool {
 }
 
 fn items_of(scene: &Scene, element: &Arc<str>) -> Vec<Item> {
-    let items = scene.layers.iter().flat_map(|layer| match layer {
-        Layer::Own(items) => items.as_slice(),
-        Layer::Fixed(_) => &[],
-    });
-    items.filter(|item| Arc::ptr_eq(&item.element, element)).cloned().collect()
+    scene.own().filter(|item| Arc::ptr_eq(&item.element, element)).cloned().collect()
 }
 
 /// The data of the worst label: the widest code, and a value for every other field.

@@ -168,6 +168,17 @@ pub struct Scene {
     pub layers: Vec<Layer>,
 }
 
+impl Scene {
+    /// The items of this label alone.
+    pub fn own(&self) -> impl Iterator<Item = &Item> {
+        let own = self.layers.iter().map(|layer| match layer {
+            Layer::Own(items) => items.as_slice(),
+            Layer::Fixed(_) => &[],
+        });
+        own.flatten()
+    }
+}
+
 /// A stretch of the paint order.
 #[derive(Clone, Debug)]
 pub enum Layer {

@@ -298,10 +298,16 @@ impl Template {
     /// A finding about an element, at its place in the template.
     #[must_use]
     pub fn located(&self, finding: Diagnostic) -> Diagnostic {
-        match self.elements.iter().find(|element| Some(&element.id) == finding.element.as_ref()) {
+        match finding.element.as_ref().and_then(|id| self.element(id)) {
             Some(element) => finding.at(self.place(&element.span)),
             None => finding,
         }
+    }
+
+    /// An element by its id.
+    #[must_use]
+    pub fn element(&self, id: &str) -> Option<&Element> {
+        self.elements.iter().find(|element| &*element.id == id)
     }
 
     /// The element of its first symbol.

@@ -6,6 +6,7 @@
 //! lie so that the head comes over the print. Nothing is said without a stated head, because heads of
 //! one resolution have many widths, nor of sheets and press artwork.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::scene::Bounds;
@@ -29,9 +30,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let is_cut = print.width() > head;
     let (what, wide) = if is_cut { ("what is printed", print.width()) } else { ("the label", stock.width) };
     let message = format!("{what} is {:.2} mm wide, the head prints {:.2} mm", wide.to_mm(), head.to_mm());
-    let by = ((wide - head).to_mm() * 100.0).ceil() / 100.0;
+    let by = at_least(wide - head);
     let help = if is_cut {
-        format!("make it {by:.2} mm narrower, turn the label by a quarter, or take a wider head")
+        format!("make it {by} narrower, turn the label by a quarter, or take a wider head")
     } else {
         let (left, right) = (print.left.to_mm(), print.right.to_mm());
         format!("lay the roll so that the head comes over the print, {left:.2} to {right:.2} mm from the left edge")

@@ -11,6 +11,7 @@
 //!
 //! To mend it, move one of them, or give the varying text a `width` and a `shrink_to`.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Mark, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::Demanded;
@@ -64,7 +65,7 @@ fn core(bounds: &Bounds) -> Bounds {
 /// Whether two lines are of different elements that may both be printed.
 fn may_meet(label: &Label<'_>, one: &Mark<'_>, other: &Mark<'_>) -> bool {
     let has_condition = |mark: &Mark<'_>| {
-        let element = label.template.elements.iter().find(|element| element.id == mark.item.element);
+        let element = label.template.element(&mark.item.element);
         element.is_some_and(|element| element.when.is_some())
     };
     one.item.element != other.item.element && !(has_condition(one) && has_condition(other))
@@ -73,10 +74,10 @@ fn may_meet(label: &Label<'_>, one: &Mark<'_>, other: &Mark<'_>) -> bool {
 fn collision(label: &Label<'_>, mark: &Mark<'_>, other: &Mark<'_>, is_element: bool) -> Diagnostic {
     let demand = label.market.text.content.as_ref().filter(|_| is_element);
     let (across, down) = mark.bounds.gaps(&other.bounds);
-    let by = (((-across).min(-down)).to_mm() * 100.0).ceil() / 100.0;
+    let by = at_least((-across).min(-down));
     let way = if across >= down { "sideways" } else { "up or down" };
     Diagnostic::error(CHECK.rule, format!("this text and “{}” lie one over the other", other.item.element))
         .weighing(demand.and_then(Demanded::severity).unwrap_or(Severity::Warning))
         .because(demand.filter(|demand| demand.severity().is_some()).map(|demand| demand.origin.reference()))
-        .help(format!("move one of them {by:.2} mm {way}"))
+        .help(format!("move one of them {by} {way}"))
 }

@@ -16,6 +16,7 @@
 
 use std::sync::Arc;
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Mark, Scope, Seen};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::scene::Bounds;
@@ -97,11 +98,11 @@ fn intruder(seen: &Seen<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: Bounds)
         (false, _, true) => "down",
         (false, _, false) => "up",
     };
-    let by = ((least - gap).to_mm() * 100.0).ceil() / 100.0;
+    let by = at_least(least - gap);
     let help = if across.max(down) < Length::ZERO {
-        format!("it goes around the symbol: keep it {by:.2} mm farther off")
+        format!("it goes around the symbol: keep it {by} farther off")
     } else {
-        format!("move it {by:.2} mm {way}, or the symbol the other way")
+        format!("move it {by} {way}, or the symbol the other way")
     };
     Diagnostic::error(CHECK.rule, message).measured(gap.to_micrometres(), least.to_micrometres(), "mm").help(help)
 }

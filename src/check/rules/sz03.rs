@@ -25,7 +25,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let told = label.symbols().filter_map(|seen| {
-        let element = label.template.elements.iter().find(|element| element.id == seen.mark.item.element)?;
+        let element = label.template.element(&seen.mark.item.element)?;
         let Kind::DataMatrix(wanted) = &element.kind else { return None };
         let by_market = label.market.symbol_size.filter(|size| size.shape() == wanted.shape);
         if wanted.modules.or(by_market).is_some() {

@@ -9,6 +9,7 @@
 //! Where a value stands on the label several times, the nearest counts; where there are several symbols,
 //! one of them is enough. What is not printed at all is told by TX03.
 
+use super::super::advice::at_least;
 use super::super::{Check, Label, Mark, Scope, Seen};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Demanded, Field};
@@ -45,10 +46,10 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             Distance::Gap(gap) if gap <= NEAR => return None,
             Distance::Gap(gap) => {
                 let message = format!("{field} is printed {:.2} mm from the symbol; {why}", gap.to_mm());
-                let by = ((gap - NEAR).to_mm() * 100.0).ceil() / 100.0;
+                let by = at_least(gap - NEAR);
                 Diagnostic::error(CHECK.rule, message)
                     .measured(gap.to_micrometres(), NEAR.to_micrometres(), "mm")
-                    .help(format!("move it {by:.2} mm nearer: 10 mm is taken for next to the symbol"))
+                    .help(format!("move it {by} nearer: 10 mm is taken for next to the symbol"))
             }
             Distance::OtherFace => {
                 let message = format!("{field} is printed on another face than the symbol; {why}");

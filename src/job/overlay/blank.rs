@@ -14,7 +14,7 @@ use crate::units::Length;
 
 /// What lies under the print: the material, and the area of quiet zones.
 pub(super) fn under(label: &Label<'_>, pen: &mut Pen<'_>) {
-    let edge = edge(label);
+    let edge = label.bounds();
     let radius = label.template.corner_radius;
     pen.paper(rounded(&edge, radius));
     if !is_white(label.stock.blank.substrate) {
@@ -36,7 +36,7 @@ fn edges_and_glue(label: &Label<'_>, pen: &mut Pen<'_>) {
     for flap in &label.stock.blank.glue {
         pen.hatch(&flap.bounds, Tone::Blank);
     }
-    pen.stroke(rounded(&edge(label), label.template.corner_radius), Tone::Blank, pen.line);
+    pen.stroke(rounded(&label.bounds(), label.template.corner_radius), Tone::Blank, pen.line);
 }
 
 /// Whether a light tint on it is seen as a tint, and not taken for print.
@@ -48,7 +48,7 @@ fn is_white(substrate: Option<Substrate>) -> bool {
 pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, room: &mut Room) {
     let blank = &label.stock.blank;
     if let Some(safe) = blank.safe {
-        pen.frame(&edge(label).grown(-safe), Dash::Dotted, Tone::Blank, pen.line);
+        pen.frame(&label.bounds().grown(-safe), Dash::Dotted, Tone::Blank, pen.line);
     }
     blank.panels.iter().for_each(|panel| face(panel, pen));
     blank.seams.iter().for_each(|line| seam(line, pen));
@@ -103,10 +103,6 @@ fn kept(element: &Arc<str>, zone: &Bounds, found: &[Diagnostic]) -> Tone {
     };
     let within = found.iter().filter(is_within);
     within.map(|finding| finding.severity).max().map_or(Tone::Zone, Tone::from)
-}
-
-fn edge(label: &Label<'_>) -> Bounds {
-    Bounds { left: Length::ZERO, top: Length::ZERO, right: label.stock.width, bottom: label.stock.height }
 }
 
 fn face(panel: &Panel, pen: &mut Pen<'_>) {

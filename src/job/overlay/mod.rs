@@ -48,9 +48,7 @@ pub(super) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     let area = width.to_mm() * height.to_mm();
     let mut pen = Pen::new(label.stock.inks.len(), label.stock.faces.len(), &fonts, area);
     let margin = pen.letters(260);
-    let edge = Bounds { left: Length::ZERO, top: Length::ZERO, right: width, bottom: height };
-
-    let mut page = edge.grown(margin);
+    let mut page = label.bounds().grown(margin);
     // The words below a narrow label are wider than the label.
     let lacking = (pen.letters(3600) - page.width()).max(Length::ZERO) / 2;
     (page.left, page.right) = (page.left - lacking, page.right + lacking);
