@@ -13,24 +13,29 @@
 //! - [`scene`] is the waist between making and drawing: absolute positions in exact lengths.
 //! - [`render`] and [`raster`] translate a scene and decide nothing.
 //! - [`check`] holds a scene against its market, its device and practice.
-//! - [`job`] runs a batch: it surveys all rows before it writes anything, and what it writes
-//!   appears whole or not at all. Start here to make many labels; see `examples/one_label.rs` to
-//!   make one.
+//! - [`batch`] passes rows in order over all cores, looks at them, and writes them in clean form.
+//! - [`proof`] draws a label with what was found on it.
+//! - [`job`] makes labels of a batch: it surveys all rows before it writes anything, and what it
+//!   writes appears whole or not at all. Start here to make many labels; see
+//!   `examples/one_label.rs` to make one.
+//! - [`report`] tells people and programs what came of it.
 //!
 //! Below them, [`symbol`] sets codes as modules and finds sizes a printer can draw, [`gs1`] knows
 //! application identifiers and check digits, [`document`] reads TOML with the place of every
 //! value, and [`units`], [`diagnostic`] and [`world`] hold lengths, findings and the outside.
 
+pub mod batch;
 pub mod check;
-pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod gs1;
 pub mod job;
 pub mod layout;
 pub mod market;
+pub mod proof;
 pub mod raster;
 pub mod render;
+pub mod report;
 pub mod scene;
 pub mod source;
 pub mod symbol;

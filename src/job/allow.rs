@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::rules;
+use crate::batch::rules;
 use crate::check::Check;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::template::Template;

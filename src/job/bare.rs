@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outlet::{Format, Target, make_one, title};
-use super::request::Forms;
-use super::rules;
+use super::outlet::{Format, Forms, Target, make_one, title};
+use crate::batch::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::render::pdf::About;

@@ -2,15 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::batch::Batch;
-use super::chunks::{Stopped, in_order};
 use super::extremes::Extremes;
 use super::judge::Clerk;
-use super::outlet::{Bench, Maker, Piece, Writer, cannot_write};
-use super::rejects::Rejects;
-use super::request::{Stage, Watch};
-use super::rules;
+use super::outlet::{Bench, Maker, Piece, Writer};
+use super::rows::Batch;
 use super::survey::{Survey, digest};
+use crate::batch::{Rejects, Stage, Stopped, Watch, cannot_write, changed, in_order};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::Plan;
 use crate::render::pdf::{About, UsedGlyphs};
@@ -48,7 +45,7 @@ pub(super) fn emit(
     let output = &batch.target.output;
     let mut rejects = match survey.bad.as_slice() {
         [] => None,
-        _ => Some(Rejects::create(output).map_err(|error| cannot_write(&super::rejects::path_for(output), &error))?),
+        _ => Some(Rejects::create(output).map_err(|error| cannot_write(&Rejects::path_for(output), &error))?),
     };
     let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
     let mut writer = if survey.good == 0 { None } else { Some(Writer::new(batch.target, &maker, stock, about)?) };
@@ -146,9 +143,4 @@ fn make(
     }
     made.used = bench.used;
     made
-}
-
-pub(super) fn changed() -> Diagnostic {
-    Diagnostic::error(rules::CHANGED, "the data file changed while it was being read")
-        .help("close it in other programs and run the command again")
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{ColumnChoice, Data};
 use super::request::Request;
-use super::rules;
+use crate::batch::{ColumnChoice, Data, rules};
 use crate::diagnostic::Diagnostic;
 use crate::market::{Field, Market};
 use crate::source::{Wanted, WantedField};

@@ -4,19 +4,16 @@
 use std::sync::Arc;
 
 use super::allow::Allowances;
-use super::batch::Batch;
-use super::chunks::{Stopped, in_order};
 use super::extremes::Extremes;
-use super::outlet::{Format, Target, make_one, no_format, title};
-use super::overlay::{Below, picture};
-use super::proof::Proof;
-use super::request::{Forms, Watch};
-use super::rules;
+use super::outlet::{Format, Forms, Target, make_one, no_format, title};
+use super::rows::Batch;
+use crate::batch::{Stopped, Watch, in_order, rules};
 use crate::check::{ALL, Check, Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, Date};
 use crate::layout::Plan;
 use crate::market::{Market, Value};
+use crate::proof::{Below, Proof, picture};
 use crate::render::pdf::About;
 use crate::render::svg;
 use crate::scene::{Drawing, Item, Scene, Stock};
@@ -237,7 +234,7 @@ impl<'a> Design<'a> {
     }
 
     /// What a page about the design shows.
-    pub(super) fn proof(&self, found: &[Diagnostic], device: Device) -> Result<Option<Proof>, Diagnostic> {
+    pub(super) fn proof(&self, found: &[Diagnostic], device: Device) -> Option<Proof> {
         Proof::of(&self.label(), &self.drawn(), found, self.plan, device)
     }
 }

@@ -1,11 +1,9 @@
 //! Where labels go: how each format's labels are made, in parallel, and written, in order.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::names::{Holds, Pattern};
-use super::request::Forms;
-use super::rules;
+use crate::batch::{Holds, Pattern, cannot_write, rules};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::raster::Painter;
@@ -17,6 +15,17 @@ use crate::render::zpl::{self, ZplMaker};
 use crate::scene::{Point, Scene, Stock};
 use crate::source::Record;
 use crate::world::Output;
+
+/// How labels are written in formats that leave a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// How symbols are drawn in PDF.
+    pub pdf: pdf::SymbolForm,
+    /// How text is written in SVG.
+    pub svg: svg::Text,
+    /// How labels are written in ZPL.
+    pub zpl: zpl::Options,
+}
 
 /// The format of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +91,6 @@ pub(super) fn make_one(
     writer.used(bench.used);
     writer.write(piece)?;
     writer.finish().map(|(_, bytes)| bytes)
-}
-
-/// One label as a file of a format that has a file a label.
-pub(super) fn in_memory(format: Format, stock: &Stock, scene: Scene, code: &Code) -> Result<Vec<u8>, Diagnostic> {
-    let maker = Maker::new(format, stock)?;
-    let piece = maker.piece(stock, code, scene, 0, &mut Bench::default());
-    maker.page(&[(Point::default(), piece)])
 }
 
 /// Makes labels; shared by all threads.
@@ -318,8 +320,4 @@ impl<'a> Writer<'a> {
         self.bytes += data.len() as u64;
         Ok(())
     }
-}
-
-pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(rules::OUTPUT, format!("cannot write {}: {error}", path.display()))
 }

@@ -2,13 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::data::Data;
-use super::proof::Proof;
-use super::rows::RowSet;
-use super::rules;
+use super::outlet::Forms;
+use crate::batch::{Data, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::market::MarketError;
-use crate::render::{pdf, svg, zpl};
+use crate::proof::Proof;
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 use crate::units::Resolution;
@@ -49,40 +46,6 @@ pub struct Request {
     pub skip_bad: bool,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
-}
-
-/// How labels are written in formats that leave a choice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Forms {
-    /// How symbols are drawn in PDF.
-    pub pdf: pdf::SymbolForm,
-    /// How text is written in SVG.
-    pub svg: svg::Text,
-    /// How labels are written in ZPL.
-    pub zpl: zpl::Options,
-}
-
-/// What a job is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Reading and checking rows.
-    Survey,
-    /// Making labels.
-    Emit,
-}
-
-/// Watches a job.
-pub trait Watch {
-    /// So many rows or labels are done, of so many if that is known.
-    fn progress(&self, stage: Stage, done: u64, of: Option<u64>);
-    /// A row has a finding. Called for every one, in order.
-    fn found(&self, found: &Diagnostic);
-}
-
-/// Nobody watches.
-impl Watch for () {
-    fn progress(&self, _: Stage, _: u64, _: Option<u64>) {}
-    fn found(&self, _: &Diagnostic) {}
 }
 
 /// What a job came to.
@@ -129,34 +92,4 @@ pub struct Summary {
     pub device: Device,
     /// The list of rejected rows, if there are any.
     pub rejects: Option<PathBuf>,
-}
-
-/// Why a job could not run at all.
-#[derive(Debug)]
-pub struct Failure(pub Vec<Diagnostic>);
-
-impl From<Diagnostic> for Failure {
-    fn from(found: Diagnostic) -> Self {
-        Self(vec![found])
-    }
-}
-
-impl From<Vec<Diagnostic>> for Failure {
-    fn from(found: Vec<Diagnostic>) -> Self {
-        Self(found)
-    }
-}
-
-impl From<MarketError> for Failure {
-    fn from(error: MarketError) -> Self {
-        match error {
-            MarketError::Mistakes(found) => Self(found),
-            other => Self(vec![refused(other.to_string())]),
-        }
-    }
-}
-
-/// A request that cannot be met.
-pub(super) fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
-    Diagnostic::error(rules::REQUEST, message)
 }

@@ -1,43 +1,30 @@
-//! Which rows are meant.
+//! The rows of a job.
 
-use std::str::FromStr;
+use super::outlet::Target;
+use crate::batch::RowSet;
+use crate::diagnostic::Diagnostic;
+use crate::market::Market;
+use crate::source::{Lookup, Mapping, Record, Row, Table};
 
-/// A set of row numbers, such as `1-100,250`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowSet(Vec<(u32, u32)>);
-
-impl RowSet {
-    /// Whether a row belongs to it.
-    #[must_use]
-    pub fn contains(&self, row: u32) -> bool {
-        self.0.iter().any(|(first, last)| (*first..=*last).contains(&row))
-    }
+/// The data of a job and how it is read.
+pub(super) struct Batch<'a> {
+    pub(super) table: &'a Table,
+    pub(super) mapping: &'a Mapping,
+    pub(super) target: &'a Target,
+    pub(super) threads: usize,
+    pub(super) market: &'a Market,
+    pub(super) lookup: Option<&'a Lookup>,
+    pub(super) rows: Option<&'a RowSet>,
 }
 
-impl FromStr for RowSet {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is not a list of rows; write numbers and ranges, such as 1-100,250");
-        let number = |part: &str| part.trim().parse::<u32>().ok().filter(|n| *n > 0);
-        let range = |part: &str| match part.split_once('-') {
-            Some((first, last)) => number(first).zip(number(last)).filter(|(first, last)| first <= last),
-            None => number(part).map(|n| (n, n)),
-        };
-        text.split(',').map(|part| range(part).ok_or_else(wrong)).collect::<Result<Vec<_>, _>>().map(RowSet)
+impl Batch<'_> {
+    /// Whether a row is asked for.
+    pub(super) fn takes(&self, row: &Row) -> bool {
+        self.mapping.is_data(row) && self.rows.is_none_or(|rows| rows.contains(row.number))
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges() {
-        let rows: RowSet = "2-4, 9".parse().unwrap();
-        assert_eq!((1..=10).filter(|n| rows.contains(*n)).collect::<Vec<_>>(), [2, 3, 4, 9]);
-        for bad in ["", "0", "4-2", "a", "1-", "1,,2", "-3"] {
-            assert!(bad.parse::<RowSet>().is_err(), "{bad}");
-        }
+    /// The record of a row, with its warnings.
+    pub(super) fn record(&self, row: &Row) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
+        self.mapping.record(row, self.table, self.market, self.lookup)
     }
 }

@@ -6,18 +6,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::allow::Allowances;
-use super::batch::Batch;
-use super::chunks::threads;
-use super::data::Data;
 use super::emit::emit;
 use super::extremes::Extremes;
 use super::fields::wanted;
-use super::inspect::{AUTO, Inspection};
 use super::judge::{Clerk, Design, Terms, sample};
-use super::names::{Holds, Pattern};
 use super::outlet::{Format, Target, no_format, title};
-use super::request::{Failure, Outcome, Request, Summary, Watch, refused};
+use super::request::{Outcome, Request, Summary};
+use super::rows::Batch;
 use super::survey::{Survey, survey};
+use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Pattern, Watch, refused, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
@@ -182,7 +179,7 @@ fn told(
     if let Some(overlay) = &request.overlay {
         design.draw(&found, overlay)?;
     }
-    let proof = if request.proof { design.proof(&found, device(request, terms.template))? } else { None };
+    let proof = if request.proof { design.proof(&found, device(request, terms.template)) } else { None };
     let (allowed, symbols) = (terms.allow.used(), design.symbols());
     Ok(Outcome { design: found, findings, allowed, proof, symbols, rejected: 0, summary: None })
 }

@@ -3,15 +3,11 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use super::batch::Batch;
-use super::chunks::all_in_order;
-use super::duplicates::{Print, repeated};
 use super::extremes::Extremes;
 use super::judge::Clerk;
-use super::names::Holds;
 use super::outlet::Format;
-use super::request::{Stage, Watch};
-use super::rules;
+use super::rows::Batch;
+use crate::batch::{Fingerprint, Holds, Stage, Watch, WholeBatch, all_in_order, repeated};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::gs1::Code;
 use crate::layout::Plan;
@@ -45,15 +41,6 @@ pub(super) struct Known {
     pub(super) first: u64,
 }
 
-/// Why a row is bad only beside another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WholeBatch {
-    /// Its code stands in that row too.
-    Duplicate(u32),
-    /// Its file name is that row's too.
-    Clash(u32),
-}
-
 /// What is kept of a chunk until the batch is read.
 struct Chunk {
     digest: u64,
@@ -64,14 +51,14 @@ struct Chunk {
 }
 
 /// What one chunk gave.
-struct Seen {
+struct SurveyedChunk {
     digest: u64,
     last: u32,
     longest: usize,
     extremes: Extremes,
     rows: u64,
     /// Rows that can be printed: their codes, and their file names where each has one.
-    good: Vec<(Print, Option<Print>)>,
+    good: Vec<(Fingerprint, Option<Fingerprint>)>,
     bad: Vec<u32>,
     found: Vec<Diagnostic>,
 }
@@ -146,9 +133,9 @@ fn numbered(chunks: &[Chunk]) -> Vec<Known> {
 }
 
 /// Looks at the rows of a chunk.
-fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> Seen {
+fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> SurveyedChunk {
     let mut digest = DefaultHasher::new();
-    let mut seen = Seen {
+    let mut seen = SurveyedChunk {
         digest: 0,
         last: rows.last().map_or(0, |row| row.number),
         longest: 0,
@@ -179,9 +166,9 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
                     seen.longest = longer(seen.longest, &record.code, batch.target.format);
                     let name = (batch.target.holds == Holds::Label).then(|| {
                         let name = batch.target.pattern.name(&record);
-                        Print::new(name.to_string_lossy().to_lowercase(), row.number)
+                        Fingerprint::new(name.to_string_lossy().to_lowercase(), row.number)
                     });
-                    seen.good.push((Print::new(record.code.message(), row.number), name));
+                    seen.good.push((Fingerprint::new(record.code.message(), row.number), name));
                 }
                 seen.found.extend(found.into_iter().map(|found| found.at(place())));
             }
@@ -217,20 +204,4 @@ pub(super) fn digest<'a>(records: impl Iterator<Item = (u32, Option<&'a Record>)
 fn note(record: &Record, digest: &mut DefaultHasher) {
     record.code.hash(digest);
     record.fields.hash(digest);
-}
-
-impl WholeBatch {
-    /// The finding, without a place.
-    pub(super) fn diagnostic(self) -> Diagnostic {
-        match self {
-            WholeBatch::Duplicate(first) => {
-                Diagnostic::error(rules::DUPLICATE, format!("the same code stands in row {first}"))
-                    .help("print each code once; remove the row, or export the codes again")
-            }
-            WholeBatch::Clash(first) => {
-                Diagnostic::error(rules::CLASH, format!("its file would have the name of row {first}'s file"))
-                    .help("add {row} or {serial} to the name after --output")
-            }
-        }
-    }
 }

@@ -1,0 +1,73 @@
+//! What `check` and `render` are told alike: the market, the device, the rows and their data.
+
+use std::path::{Path, PathBuf};
+
+use super::source::Source;
+use quietzone::batch::{Data, Failure, RowSet, rules};
+use quietzone::diagnostic::Diagnostic;
+use quietzone::job::Request;
+use quietzone::units::Resolution;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Batch {
+    /// Only these rows, as numbered in the file, such as 1-100,250.
+    #[arg(long, value_name = "ROWS", requires = "data")]
+    rows: Option<RowSet>,
+    #[command(flatten)]
+    source: Source,
+    /// A value for every label, such as batch=A123.
+    #[arg(long, value_name = "FIELD=VALUE", requires = "data")]
+    set: Vec<String>,
+    /// A second file that gives what the data lacks, one row a product.
+    #[arg(long, value_name = "FILE", requires = "data")]
+    lookup: Option<PathBuf>,
+    /// The field rows of the lookup file are found by.
+    #[arg(long, value_name = "FIELD", default_value = "gtin", requires = "lookup")]
+    key: String,
+    /// Another market than the template's: its name, the path of a market file, or auto.
+    #[arg(long, value_name = "ID")]
+    market: Option<String>,
+    /// Another printer than the template's: 203, 300, 600, or '12 dots/mm'.
+    #[arg(long, value_name = "DPI")]
+    dpi: Option<Resolution>,
+    /// Let labels break a rule, such as QZ03. It is told in the summary and written into a PDF.
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+    /// A picture of the label with quiet zones and findings marked: .svg, .png or .pdf.
+    #[arg(long, value_name = "OUT")]
+    overlay: Option<PathBuf>,
+    /// List every finding, not only the first of each kind.
+    #[arg(long)]
+    pub(crate) all_findings: bool,
+    /// How many threads work [default: as many as there are cores]. The output does not depend
+    /// on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+impl Batch {
+    /// What is asked of a job, without an output.
+    pub(crate) fn request(&self, template: &Path, data: Option<&Path>) -> Result<Request, Failure> {
+        let pair = |text: &String| {
+            let (key, value) = text.split_once('=').ok_or_else(|| {
+                let message = format!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”");
+                Diagnostic::error(rules::REQUEST, message)
+            })?;
+            Ok((key.trim().to_owned(), value.to_owned()))
+        };
+        let data: Option<Data> = data.map(|data| self.source.of(data));
+        Ok(Request {
+            template: template.to_path_buf(),
+            data,
+            rows: self.rows.clone(),
+            sets: self.set.iter().map(pair).collect::<Result<_, Diagnostic>>()?,
+            lookup: self.lookup.clone().map(|path| (path, self.key.clone())),
+            market: self.market.clone(),
+            device: self.dpi,
+            allow: self.allow.clone(),
+            overlay: self.overlay.clone(),
+            threads: self.threads.map(usize::from),
+            ..Request::default()
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! Where people and programs are told: standard output, standard error, and whether somebody looks.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
+
+use quietzone::batch::{Failure, rules};
+use quietzone::diagnostic::{Diagnostic, Findings};
+use quietzone::report::{json, text};
+use serde_json::{Value, json};
+
+use crate::{Ended, Format};
+
+/// The two streams that a command tells on.
+pub struct Console {
+    out: Mutex<Box<dyn Write + Send>>,
+    err: Mutex<Box<dyn Write + Send>>,
+    colours: [bool; 2],
+}
+
+impl Console {
+    /// The streams of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let colours = [io::stdout().is_terminal(), io::stderr().is_terminal()];
+        Self { colours, ..Self::new(io::stdout(), io::stderr()) }
+    }
+
+    /// Streams that are no terminal.
+    #[must_use]
+    pub fn new(out: impl Write + Send + 'static, err: impl Write + Send + 'static) -> Self {
+        Self { out: Mutex::new(Box::new(out)), err: Mutex::new(Box::new(err)), colours: [false; 2] }
+    }
+
+    /// Whether standard error is looked at by somebody.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.colours[1]
+    }
+
+    /// Tells what the parser of arguments says: help on standard output, mistakes on standard error.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub(crate) fn parsed(&self, told: &clap::Error) -> Result<Ended, Failure> {
+        let text = told.render();
+        let shown = |styled: bool| if styled { text.ansi().to_string() } else { text.to_string() };
+        if told.use_stderr() {
+            self.plain(shown(self.colours[1]).trim_end_matches('\n'));
+            return Ok(Ended::CouldNotRun);
+        }
+        self.print(shown(self.colours[0]).trim_end_matches('\n')).map(|()| Ended::Clean)
+    }
+
+    /// Writes lines to standard output. That nobody reads on is no reason to fail.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        self.written(writeln!(out, "{text}").and_then(|()| out.flush()))
+    }
+
+    /// Writes an object to standard output.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub(crate) fn print_json(&self, value: &Value) -> Result<(), Failure> {
+        self.print(&format!("{value:#}"))
+    }
+
+    /// What became of writing to standard output.
+    pub(crate) fn written(&self, done: io::Result<()>) -> Result<(), Failure> {
+        match done {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Diagnostic::error(rules::OUTPUT, format!("standard output cannot be written: {error}")).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Standard output, for what writes as it goes.
+    pub(crate) fn output(&self) -> impl Write + '_ {
+        Output(self)
+    }
+
+    /// Writes to standard error; that it is closed is no reason to fail.
+    pub(crate) fn plain(&self, text: &str) {
+        let _ = writeln!(self.err.lock().unwrap_or_else(PoisonError::into_inner), "{text}");
+    }
+
+    /// Tells findings one by one: those in a template with its line and a caret.
+    pub(crate) fn each<'f>(&self, found: impl IntoIterator<Item = &'f Diagnostic>) {
+        found.into_iter().for_each(|found| self.plain(&text::drawn(found, self.is_terminal())));
+    }
+
+    /// Tells findings over rows: for each rule how often, and the first places.
+    pub(crate) fn grouped(&self, findings: &Findings, every_one_told: bool) {
+        text::grouped(findings, every_one_told).iter().for_each(|line| self.plain(line));
+    }
+
+    /// Tells why a command could not run.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub(crate) fn failed(&self, found: &[Diagnostic], format: Format) -> Result<(), Failure> {
+        self.tell(false, found, format)
+    }
+
+    /// Tells what a command found.
+    ///
+    /// # Errors
+    /// Standard output cannot be written.
+    pub(crate) fn found(&self, found: &[Diagnostic], format: Format) -> Result<(), Failure> {
+        self.tell(true, found, format)
+    }
+
+    /// Tells why a command could not run, if it could not.
+    pub(crate) fn ended(&self, format: Format, result: Result<Ended, Failure>) -> Ended {
+        self.ended_with(result, |found| self.failed(found, format))
+    }
+
+    /// Tells in a command's own way why it could not run, if it could not; on standard error where
+    /// that fails too.
+    pub(crate) fn ended_with(
+        &self,
+        result: Result<Ended, Failure>,
+        tell: impl FnOnce(&[Diagnostic]) -> Result<(), Failure>,
+    ) -> Ended {
+        result.unwrap_or_else(|Failure(found)| {
+            if tell(&found).is_err() {
+                self.each(&found);
+            }
+            Ended::CouldNotRun
+        })
+    }
+
+    fn tell(&self, ran: bool, found: &[Diagnostic], format: Format) -> Result<(), Failure> {
+        match format {
+            Format::Text => {
+                self.each(found);
+                Ok(())
+            }
+            Format::Json => {
+                let found: Vec<Value> = found.iter().map(json::finding).collect();
+                self.print_json(&json!({ "ran": ran, "findings": found }))
+            }
+        }
+    }
+}
+
+struct Output<'c>(&'c Console);
+
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.out.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.out.lock().unwrap_or_else(PoisonError::into_inner).flush()
+    }
+}

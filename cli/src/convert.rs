@@ -1,0 +1,89 @@
+//! `quietzone convert`: a batch of codes in clean form.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::progress::Show;
+use super::source::Source;
+use super::{Console, Ended, Format};
+use quietzone::batch::{Conversion, Failure};
+use quietzone::diagnostic::Severity;
+use quietzone::report::json;
+
+const EXAMPLES: &str = "\
+Examples:
+  A damaged export as a file with a code a line, separators as GS:
+    quietzone convert --data codes.csv --market kz-pharma -o clean.txt
+  Codes in parts as a workbook with whole codes:
+    quietzone convert --data samples/uz-pharma.xlsx --market uz-pharma -o clean.xlsx";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    /// The market: its name, the path of a market file, or auto.
+    #[arg(long, value_name = "ID")]
+    market: String,
+    #[command(flatten)]
+    source: Source,
+    /// The output: .txt (a code a line), .csv, .json or .xlsx. It holds whole codes and is
+    /// readable by its owner alone.
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Write the good rows although others are bad; the exit code is 1.
+    #[arg(long)]
+    skip_bad: bool,
+    /// List every finding, not only the first of each kind.
+    #[arg(long)]
+    all_findings: bool,
+    /// How the result is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
+    console.ended(arguments.format, convert(arguments, console))
+}
+
+fn convert(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
+    let conversion = Conversion {
+        batch: arguments.source.inspection(&arguments.data, &arguments.market),
+        output: arguments.output.clone(),
+        skip_bad: arguments.skip_bad,
+    };
+    let show = Show::new(console, false, arguments.all_findings && arguments.format == Format::Text);
+    let result = conversion.run(&show);
+    show.clear();
+    let (seen, written) = result?;
+    let bad = seen.rows - seen.good;
+    let output = written.then(|| arguments.output.display().to_string());
+    match arguments.format {
+        Format::Json => console.print_json(&json!({
+            "ran": true,
+            "output": output,
+            "rows": seen.rows,
+            "written": if written { seen.good } else { 0 },
+            "bad": bad,
+            "mended": seen.mended,
+            "findings": json::groups(&seen.findings),
+        }))?,
+        Format::Text => {
+            console.grouped(&seen.findings, arguments.all_findings);
+            match output {
+                Some(output) => console.print(&format!(
+                    "output   {output}\nwritten  {}\nbad      {bad}\nmended   {}",
+                    seen.good, seen.mended
+                ))?,
+                None => console.plain(&format!(
+                    "{bad} of {} rows are bad, so nothing was written; mend them, or write the others with --skip-bad",
+                    seen.rows
+                )),
+            }
+        }
+    }
+    let clean = seen.findings.count(Severity::Error) == 0 && written;
+    Ok(if clean { Ended::Clean } else { Ended::Findings })
+}

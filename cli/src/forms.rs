@@ -1,0 +1,88 @@
+//! How labels are written in formats that leave a choice.
+
+use clap::ValueEnum;
+
+use quietzone::job;
+use quietzone::render::{pdf, svg, zpl};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Forms {
+    /// How symbols are drawn in PDF: as vectors, exact at every size, which is the form for press;
+    /// or as a mask of a sample a module, half the size and faster, whose edges a viewer or RIP
+    /// that resamples pictures may blur.
+    #[arg(long, value_enum, default_value = "vector", value_name = "HOW")]
+    pdf_symbol: PdfSymbol,
+    /// How text is written in SVG: outlines look the same everywhere; live text can be edited,
+    /// and is substituted where the font lacks.
+    #[arg(long, value_enum, default_value = "outlines", value_name = "HOW")]
+    svg_text: SvgText,
+    /// Who draws the symbol in ZPL: our own modules as a graphic, or the printer (^BX).
+    #[arg(long, value_enum, default_value = "graphic", value_name = "HOW")]
+    zpl_symbol: ZplSymbol,
+    /// How graphics are written in ZPL: compressed, or as hexadecimal run lengths, which are
+    /// longer and understood by every printer.
+    #[arg(long, value_enum, default_value = "z64", value_name = "HOW")]
+    zpl_graphics: ZplGraphics,
+    /// Where ZPL keeps what all labels share: in the printer's memory, or in every label.
+    #[arg(long, value_enum, default_value = "stored", value_name = "WHERE")]
+    zpl_fixed: ZplFixed,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PdfSymbol {
+    Vector,
+    Mask,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SvgText {
+    Outlines,
+    Live,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ZplSymbol {
+    Graphic,
+    Native,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ZplGraphics {
+    Z64,
+    Hex,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ZplFixed {
+    Stored,
+    Inline,
+}
+
+impl Forms {
+    pub(crate) fn forms(&self) -> job::Forms {
+        job::Forms {
+            pdf: match self.pdf_symbol {
+                PdfSymbol::Vector => pdf::SymbolForm::Vector,
+                PdfSymbol::Mask => pdf::SymbolForm::Mask,
+            },
+            svg: match self.svg_text {
+                SvgText::Outlines => svg::Text::Outlines,
+                SvgText::Live => svg::Text::Live,
+            },
+            zpl: zpl::Options {
+                symbol: match self.zpl_symbol {
+                    ZplSymbol::Graphic => zpl::SymbolForm::Graphic,
+                    ZplSymbol::Native => zpl::SymbolForm::Native,
+                },
+                graphics: match self.zpl_graphics {
+                    ZplGraphics::Z64 => zpl::Graphics::Z64,
+                    ZplGraphics::Hex => zpl::Graphics::Hex,
+                },
+                fixed: match self.zpl_fixed {
+                    ZplFixed::Stored => zpl::Fixed::Stored,
+                    ZplFixed::Inline => zpl::Fixed::Inline,
+                },
+            },
+        }
+    }
+}

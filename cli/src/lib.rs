@@ -1,0 +1,127 @@
+//! The command line: one module a subcommand, each from what was typed to what is meant.
+//!
+//! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
+//! command could not run.
+
+mod batch;
+mod check;
+mod console;
+mod convert;
+mod forms;
+mod inspect;
+mod market;
+mod progress;
+mod render;
+mod rule;
+mod size;
+mod source;
+mod symbol;
+mod template;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub use console::Console;
+
+/// Labels and artwork for goods that carry a state marking code.
+#[derive(Debug, Parser)]
+#[command(name = "quietzone", version, about, long_about = None, propagate_version = true, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx -o out/labels.pdf
+  quietzone check templates/kz-pharma-carton.toml
+  quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma
+  quietzone size --market kz-pharma --box 14x14mm
+  quietzone symbol --market kz-pharma --placeholder -o dm.svg
+  quietzone template new > carton.toml
+
+Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make labels of a template and a file of codes.
+    Render(Box<render::Arguments>),
+    /// Judge a template before it is printed.
+    Check(Box<check::Arguments>),
+    /// Write a file of codes in clean form.
+    Convert(Box<convert::Arguments>),
+    /// Explain one code, or look through a file of codes.
+    Inspect(Box<inspect::Arguments>),
+    /// Tell how large a market's symbol is on a print head.
+    Size(size::Arguments),
+    /// Draw one symbol with its quiet zone, to place in a drawing.
+    Symbol(Box<symbol::Arguments>),
+    /// Tell which markets there are, and what each asks.
+    Market(market::Arguments),
+    /// Tell what labels are judged by.
+    Rule(rule::Arguments),
+    /// Help with writing templates.
+    Template(template::Arguments),
+}
+
+/// How results are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object on standard output.
+    Json,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    Clean,
+    Findings,
+    CouldNotRun,
+}
+
+impl Ended {
+    /// Its exit code.
+    fn code(self) -> u8 {
+        match self {
+            Ended::Clean => 0,
+            Ended::Findings => 1,
+            Ended::CouldNotRun => 2,
+        }
+    }
+}
+
+/// Runs the command of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    quietzone::world::silence();
+    ExitCode::from(run(std::env::args_os(), &Console::of_process()))
+}
+
+/// Runs a command, the program's name first, and gives its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> u8 {
+    let ended = match Arguments::try_parse_from(arguments) {
+        Err(told) => console.ended(Format::Text, console.parsed(&told)),
+        Ok(arguments) => match arguments.command {
+            Command::Render(arguments) => render::run(&arguments, console),
+            Command::Check(arguments) => check::run(&arguments, console),
+            Command::Convert(arguments) => convert::run(&arguments, console),
+            Command::Inspect(arguments) => inspect::run(&arguments, console),
+            Command::Market(arguments) => market::run(&arguments, console),
+            Command::Size(arguments) => size::run(&arguments, console),
+            Command::Symbol(arguments) => symbol::run(&arguments, console),
+            Command::Rule(arguments) => rule::run(&arguments, console),
+            Command::Template(arguments) => template::run(&arguments, console),
+        },
+    };
+    ended.code()
+}
+
+/// Everything that can be typed, for pages about it.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}

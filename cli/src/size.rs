@@ -1,0 +1,223 @@
+//! `quietzone size`: how large a market's symbol is on a print head.
+
+use serde_json::{Value, json};
+
+use super::{Console, Ended, Format};
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::layout::{Choice, SizeQuestion, Verdict};
+use quietzone::market::Market;
+use quietzone::report::json;
+use quietzone::symbol::{Shape, SymbolSize, plain_codewords};
+use quietzone::units::{Length, Measure, Resolution};
+
+const EXAMPLES: &str = "\
+Examples:
+  What a symbol of Kazakh medicines can be at 300 dpi, and whether 14 × 14 mm is enough:
+    quietzone size --market kz-pharma --dpi 300 --box 14x14mm
+  The same for all common print heads and for press artwork:
+    quietzone size --market kz-pharma";
+
+/// Print heads that are common.
+const HEADS: [&str; 5] = ["203", "300", "600", "12 dots/mm", "24 dots/mm"];
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The market: its name, or the path of a market file.
+    #[arg(long, value_name = "ID")]
+    market: String,
+    /// The print head: 203, 300, 600, '12 dots/mm'; all common ones and artwork if left out.
+    #[arg(long, value_name = "DPI")]
+    dpi: Option<Resolution>,
+    /// The place it must fit into with its quiet zone, such as 14x14mm.
+    #[arg(long = "box", value_name = "WxH", value_parser = place)]
+    place: Option<(Length, Length)>,
+    #[command(flatten)]
+    grid: Grid,
+    /// How the answer is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// The modules of a symbol.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Grid {
+    /// Rows and columns, such as 16x48, when the smallest square is not wanted.
+    #[arg(long, value_name = "RxC")]
+    modules: Option<SymbolSize>,
+    /// A rectangle instead of a square.
+    #[arg(long, conflicts_with = "modules")]
+    rectangle: bool,
+    /// Modules of quiet zone on each side.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(crate) quiet_zone: u32,
+}
+
+impl Grid {
+    /// Rows and columns of a symbol for a code of so many codewords.
+    pub(crate) fn size(&self, market: &Market, count: usize) -> Result<SymbolSize, Diagnostic> {
+        let shape = if self.rectangle { Shape::Rectangle } else { Shape::Square };
+        let by_market = market.symbol_size.filter(|size| size.shape() == shape);
+        let size = match self.modules {
+            Some(size) => Some(size).filter(|size| size.data_codewords() >= count),
+            None => by_market.or_else(|| SymbolSize::for_codewords(count, shape)),
+        };
+        size.ok_or_else(|| {
+            let lacking = match self.modules {
+                Some(size) => format!("a {size} symbol holds {}", size.data_codewords()),
+                None => format!("no {shape} of ISO/IEC 16022 holds as many"),
+            };
+            let message = format!("the code needs {count} codewords, {lacking}");
+            Diagnostic::error(quietzone::layout::rules::SYMBOL_DATA, message)
+                .help("take a square, or a symbol with more modules")
+        })
+    }
+}
+
+/// Reads `14x14mm` or `14 mm x 10 mm`.
+pub(crate) fn place(text: &str) -> Result<(Length, Length), String> {
+    let wrong = || format!("“{text}” is not a place; write width and height, such as 14x14mm");
+    let (width, height) = text.split_once(['x', 'X', '×', 'х']).ok_or_else(wrong)?;
+    let unit: String = height.chars().skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')).collect();
+    let side = |text: &str| {
+        let plain = text.trim().chars().all(|c| c.is_ascii_digit() || c == '.');
+        let text = if plain { format!("{}{unit}", text.trim()) } else { text.to_owned() };
+        match text.parse::<Measure>() {
+            Ok(Measure::Absolute(length)) if length > Length::ZERO => Ok(length),
+            _ => Err(wrong()),
+        }
+    };
+    Ok((side(width)?, side(height)?))
+}
+
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
+    console.ended(arguments.format, tell(arguments, console))
+}
+
+fn tell(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
+    let market = Market::load(&arguments.market)?;
+    let longest =
+        market.placeholder().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
+    let count = plain_codewords(&longest);
+    let symbol = arguments.grid.size(&market, count)?;
+    let heads: Vec<Option<Resolution>> = match arguments.dpi {
+        Some(head) => vec![Some(head)],
+        None => HEADS.iter().filter_map(|head| head.parse().ok().map(Some)).chain([None]).collect(),
+    };
+    let questions: Vec<SizeQuestion<'_>> = heads
+        .into_iter()
+        .map(|device| SizeQuestion {
+            symbol,
+            market: Some(&market),
+            device,
+            quiet: arguments.grid.quiet_zone,
+            place: arguments.place,
+            wished: None,
+        })
+        .collect();
+    match arguments.format {
+        Format::Text => console.print(&as_text(&market, symbol, count, &questions))?,
+        Format::Json => console.print_json(&as_json(&market, symbol, count, &questions))?,
+    }
+    let fits = questions.iter().any(|question| question.answer().is_ok());
+    Ok(if fits { Ended::Clean } else { Ended::Findings })
+}
+
+fn as_text(market: &Market, symbol: SymbolSize, count: usize, questions: &[SizeQuestion<'_>]) -> String {
+    let mut lines =
+        vec![market.title.clone(), format!("The longest code takes {count} codewords: a symbol of {symbol} modules.")];
+    if market.structure.fields().iter().any(|field| field.optional || !field.is_fixed()) {
+        lines.push("Codes differ in length here; a batch of shorter ones may take a smaller symbol.".to_owned());
+    }
+    for question in questions {
+        lines.push(String::new());
+        lines.push(head(question));
+        lines.push(format!("  {:>12}  {:>11}  {:>20}  {:>20}", "module", "", "symbol", "with quiet zone"));
+        lines.extend(question.choices().iter().map(row));
+        lines.push(match question.answer() {
+            Ok(_) if question.place.is_none() => continue,
+            Ok(fit) => format!("  → {fit}"),
+            Err(impossible) => format!("  → cannot be printed here: {impossible}"),
+        });
+    }
+    lines.join("\n")
+}
+
+fn head(question: &SizeQuestion<'_>) -> String {
+    let device = question.device.map_or_else(|| "artwork".to_owned(), |device| device.to_string());
+    match question.place {
+        Some((width, height)) => format!("{device}, in {:.2} × {height}", width.to_mm()),
+        None => device,
+    }
+}
+
+fn row(choice: &Choice) -> String {
+    let fit = &choice.fit;
+    let sides = |width: Length, height: Length| format!("{:.2} × {height}", width.to_mm());
+    let dots = fit.dots.map(|dots| dots.to_string()).unwrap_or_default();
+    let around = sides(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
+    format!(
+        "  {dots:>12}  {:>8.4} mm  {:>20}  {around:>20}  {}",
+        fit.module.to_mm(),
+        sides(fit.width, fit.height),
+        said(choice.verdict)
+    )
+    .trim_end()
+    .to_owned()
+}
+
+fn said(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::SymbolTooSmall(least) => format!("too small: at least {least}"),
+        Verdict::ModuleTooSmall(least) => format!("too fine: modules of at least {:.3} mm", least.to_mm()),
+        Verdict::Possible => String::new(),
+        Verdict::Smallest => "the smallest".to_owned(),
+        Verdict::TooLarge => "too large for the place".to_owned(),
+    }
+}
+
+fn as_json(market: &Market, symbol: SymbolSize, count: usize, questions: &[SizeQuestion<'_>]) -> Value {
+    let heads = questions.iter().map(|question| {
+        let choices = question.choices().into_iter().map(|Choice { fit, verdict }| {
+            let verdict = match verdict {
+                Verdict::SymbolTooSmall(_) => "symbol-too-small",
+                Verdict::ModuleTooSmall(_) => "module-too-small",
+                Verdict::Possible => "possible",
+                Verdict::Smallest => "smallest",
+                Verdict::TooLarge => "too-large",
+            };
+            json::symbol(symbol, &fit, [("verdict", verdict.into())])
+        });
+        let choices: Vec<Value> = choices.collect();
+        json!({
+            "device": question.device.map(|device| device.to_string()),
+            "fits": question.answer().is_ok(),
+            "choices": choices,
+            "why_not": question.answer().err().map(|impossible| impossible.to_string()),
+        })
+    });
+    json!({
+        "market": market.id,
+        "codewords": count,
+        "rows": symbol.rows(),
+        "columns": symbol.columns(),
+        "devices": heads.collect::<Vec<_>>(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read_as_people_write_them() {
+        let mm = |text: &str| place(text).map(|(w, h)| (w.to_mm(), h.to_mm())).ok();
+        for text in ["14x12mm", "14 x 12 mm", "14mm x 12mm", "1.4cm×12mm", "14х12mm"] {
+            assert_eq!(mm(text), Some((14.0, 12.0)), "{text}");
+        }
+        for text in ["14mm", "14x12", "0x12mm", "axb", "14x12 dots"] {
+            assert_eq!(mm(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How a file of codes is read, for all commands that read one.
+
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use quietzone::batch::{ColumnChoice, Data, Inspection};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Source {
+    /// The sheet of a workbook that has several.
+    #[arg(long, value_name = "NAME", requires = "data")]
+    sheet: Option<String>,
+    /// The encoding of a text file that is neither UTF-8 nor tells its own: windows-1251,
+    /// windows-1254, utf-16le.
+    #[arg(long, value_name = "NAME", value_parser = encoding, requires = "data")]
+    encoding: Option<&'static Encoding>,
+    /// Where the code stands (a header or column letters), or one of its parts or another field:
+    /// --column 'Код' or --column 21=SN or --column batch='Серия'.
+    #[arg(long, value_name = "NAME or AI=NAME", requires = "data")]
+    column: Vec<String>,
+    /// How long every value of a part or field was before a spreadsheet made numbers of them, such
+    /// as 21=13 or batch=6: lost leading zeros are put back. Without it, numbers are refused.
+    #[arg(long, value_name = "AI=LENGTH", value_parser = width, requires = "data")]
+    width: Vec<(String, usize)>,
+    /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
+    /// then and not before. Each one is told.
+    #[arg(long)]
+    pub(crate) fix_lookalikes: bool,
+}
+
+impl Source {
+    /// The file, read so.
+    pub(crate) fn of(&self, file: &Path) -> Data {
+        Data {
+            file: file.to_path_buf(),
+            sheet: self.sheet.clone(),
+            encoding: self.encoding,
+            columns: self.column.iter().map(|text| column(text)).collect(),
+            widths: self.width.clone(),
+            fix_look_alikes: self.fix_lookalikes,
+        }
+    }
+
+    /// A look at a file of codes of a market.
+    pub(crate) fn inspection(&self, data: &Path, market: &str) -> Inspection {
+        Inspection { data: self.of(data), market: market.to_owned(), threads: None }
+    }
+}
+
+/// `21=13`
+fn width(text: &str) -> Result<(String, usize), String> {
+    let parsed =
+        text.split_once('=').and_then(|(key, length)| Some((key.trim().to_owned(), length.trim().parse().ok()?)));
+    parsed.filter(|(key, length)| !key.is_empty() && (1..=90).contains(length)).ok_or_else(|| {
+        format!("“{text}” is no width; write a part or a field and its length in characters, such as 21=13")
+    })
+}
+
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    quietzone::source::encoding(name)
+        .ok_or_else(|| format!("“{name}” is no encoding; windows-1251 and utf-16le are some"))
+}
+
+/// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.
+fn column(text: &str) -> ColumnChoice {
+    let is_name = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    match text.split_once('=') {
+        Some((key, name)) if is_name(key.trim()) => ColumnChoice::Field(key.trim().to_owned(), name.to_owned()),
+        _ => ColumnChoice::Code(text.to_owned()),
+    }
+}

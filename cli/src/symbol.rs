@@ -1,0 +1,158 @@
+//! `quietzone symbol`: one symbol with its quiet zone, to place in a drawing.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use super::{Console, Ended, Format, size};
+use quietzone::batch::{Failure, rules};
+use quietzone::diagnostic::Diagnostic;
+use quietzone::gs1::Code;
+use quietzone::job::BareSymbol;
+use quietzone::layout::SizeQuestion;
+use quietzone::market::Market;
+use quietzone::report::json;
+use quietzone::symbol::{Fit, SymbolSize, codewords, plain_codewords};
+use quietzone::units::{Length, Measure, Resolution};
+
+const EXAMPLES: &str = "\
+Examples:
+  A placeholder of the right size before codes exist:
+    quietzone symbol --market kz-pharma --placeholder -o dm.svg
+  A code as a symbol in whole dots of a 300 dpi head:
+    quietzone symbol --market tr-its '(01)08691234567890(21)1323424679(17)271231(10)A1' --dpi 300 -o dm.png
+  A code from standard input, so that it stays out of the shell's history:
+    quietzone symbol --market kz-pharma - -o dm.pdf < code.txt";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The code as scanned or with its AIs in parentheses; - for standard input.
+    #[arg(required_unless_present = "placeholder", conflicts_with = "placeholder")]
+    code: Option<String>,
+    /// The market whose code it is [default: the one market whose structure fits].
+    #[arg(long, value_name = "ID")]
+    market: Option<String>,
+    /// A symbol of the market's longest code that says nothing: a GTIN of zeros and the word
+    /// PLACEHOLDER.
+    #[arg(long, requires = "market")]
+    placeholder: bool,
+    /// The output: .svg, .pdf, .png, or .zpl with --dpi.
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+    /// Whole dots of a print head: 203, 300, 600, '12 dots/mm'. Artwork if left out.
+    #[arg(long, value_name = "DPI")]
+    dpi: Option<Resolution>,
+    /// The size wished for its long side without quiet zone, such as 12mm; the smallest that is
+    /// allowed if left out.
+    #[arg(long, value_name = "LENGTH")]
+    size: Option<Measure>,
+    #[command(flatten)]
+    grid: size::Grid,
+    /// How the result is told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
+    let told = draw(arguments).and_then(|drawn| tell(arguments, &drawn, console));
+    console.ended(arguments.format, told.map(|()| Ended::Clean))
+}
+
+/// What was drawn.
+struct Drawn {
+    market: String,
+    size: SymbolSize,
+    fit: Fit,
+    bytes: u64,
+}
+
+fn draw(arguments: &Arguments) -> Result<Drawn, Failure> {
+    let (market, code) = said(arguments)?;
+    // A placeholder stands for the longest codes, which no encodation need shorten.
+    let count = if arguments.placeholder { plain_codewords(&code) } else { codewords(&code) };
+    let size = arguments.grid.size(&market, count)?;
+    let refused = |message: String| Diagnostic::error(quietzone::layout::rules::SYMBOL_SIZE, message);
+    let wished = match arguments.size.map(|size| size.on(arguments.dpi)) {
+        Some(None) => return Err(refused("a size in dots needs --dpi".to_owned()).into()),
+        Some(Some(length)) if length <= Length::ZERO => {
+            return Err(refused("--size must be above zero".to_owned()).into());
+        }
+        wished => wished.flatten(),
+    };
+    let quiet = arguments.grid.quiet_zone;
+    let question =
+        SizeQuestion { symbol: size, market: Some(&market), device: arguments.dpi, quiet, place: None, wished };
+    let fit = question.answer().map_err(|impossible| refused(impossible.to_string()))?;
+    let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
+    let output = arguments.output.clone();
+    let symbol = BareSymbol { code, size, fit, device: arguments.dpi, preview, output };
+    let bytes = symbol.draw()?;
+    Ok(Drawn { market: market.id, size, fit, bytes })
+}
+
+/// The code that is to be drawn, and its market.
+fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
+    let diagnostics =
+        |faults: Vec<quietzone::market::Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
+    let named = arguments.market.as_deref().map(Market::load).transpose()?;
+    if let (true, Some(market)) = (arguments.placeholder, &named) {
+        let code = market.placeholder().map_err(diagnostics)?;
+        return Ok((market.clone(), code));
+    }
+    let text = text(arguments.code.as_deref().unwrap_or_default())?;
+    if let Some(market) = named {
+        let (reading, _) = market.structure.read(&text).map_err(diagnostics)?;
+        return Ok((market, reading.code));
+    }
+    let fitting = Market::all().filter_map(|market| {
+        let (reading, _) = market.structure.read(&text).ok()?;
+        Some((market, reading.code))
+    });
+    let mut fitting: Vec<(Market, Code)> = fitting.collect();
+    let names = fitting.iter().map(|(market, _)| market.id.clone()).collect::<Vec<_>>().join(", ");
+    // What is drawn is the same whichever of them it is, if they read the same.
+    let same =
+        fitting.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1 && a.0.symbol_size == b.0.symbol_size));
+    match fitting.pop() {
+        Some(one) if same => Ok(one),
+        Some(_) => Err(Diagnostic::error(
+            rules::REQUEST,
+            format!("the code fits several markets ({names}); name one with --market"),
+        )
+        .into()),
+        None => Err(Diagnostic::error(rules::REQUEST, "the code fits no market we know")
+            .help("name its market with --market, to be told what is wrong with it")
+            .into()),
+    }
+}
+
+/// The code as typed, or from standard input.
+pub(crate) fn text(code: &str) -> Result<String, Diagnostic> {
+    const LONGEST: u64 = 10_000;
+    if code != "-" {
+        return Ok(code.to_owned());
+    }
+    let mut text = String::new();
+    std::io::stdin().take(LONGEST).read_to_string(&mut text).map_err(|error| {
+        Diagnostic::error(rules::REQUEST, format!("the code cannot be read from standard input: {error}"))
+    })?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), Failure> {
+    let Drawn { market, size, fit, bytes } = drawn;
+    let around = (fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
+    match arguments.format {
+        Format::Text => console.print(&format!(
+            "output   {}\nmarket   {market}\nsymbol   {size} modules, {fit}\nsize     {:.2} × {} with its quiet zone\nbytes    {bytes}",
+            arguments.output.display(),
+            around.0.to_mm(),
+            around.1
+        )),
+        Format::Json => {
+            let output = arguments.output.display().to_string();
+            let more = [("output", output.into()), ("market", market.as_str().into()), ("bytes", (*bytes).into())];
+            console.print_json(&json::symbol(*size, fit, more))
+        }
+    }
+}

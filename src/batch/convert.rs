@@ -1,0 +1,230 @@
+//! A batch in clean form: codes as they were issued, beside what the file says of them.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value as Json};
+
+use super::faults::{Failure, cannot_write, changed};
+use super::inspect::{Inspection, Looked, Opened};
+use super::rules;
+use super::watch::{Stage, Watch};
+use super::workbook::Workbook;
+use crate::diagnostic::Diagnostic;
+use crate::market::Value;
+use crate::source::Record;
+use crate::world::Output;
+
+/// What is to be converted.
+#[derive(Clone, Debug, Default)]
+pub struct Conversion {
+    /// The batch.
+    pub batch: Inspection,
+    /// The output, by its ending: `.txt` (a code a line), `.csv`, `.json` or `.xlsx`.
+    pub output: PathBuf,
+    /// Whether to write the good rows of a batch that has bad ones.
+    pub skip_bad: bool,
+}
+
+/// Rows of a workbook's sheet, its headers included.
+const MAX_ROWS: u64 = 1 << 20;
+
+impl Conversion {
+    /// Reads the batch, and writes it if every row is good or bad ones may be left out. Gives
+    /// what was seen, and whether something was written.
+    ///
+    /// # Errors
+    /// What keeps the batch from being read or written.
+    pub fn run(&self, watch: &dyn Watch) -> Result<(Looked, bool), Failure> {
+        let kind = Kind::of(&self.output)?;
+        let opened = self.batch.open()?;
+        let seen = self.batch.look(&opened, watch)?;
+        let bad = seen.rows - seen.good;
+        if seen.good == 0 || bad > 0 && !self.skip_bad {
+            return Ok((seen, false));
+        }
+        if kind == Kind::Workbook && seen.good >= MAX_ROWS {
+            let message = format!("a sheet holds {} codes, these are {}; write .csv or .txt", MAX_ROWS - 1, seen.good);
+            return Err(Diagnostic::error(rules::OUTPUT, message).into());
+        }
+        self.write(kind, &opened, &seen, watch)?;
+        Ok((seen, true))
+    }
+
+    fn write(&self, kind: Kind, opened: &Opened, seen: &Looked, watch: &dyn Watch) -> Result<(), Diagnostic> {
+        let failed = |error: &io::Error| cannot_write(&self.output, error);
+        let mut sink = Sink::new(kind, &self.output, opened.columns()).map_err(|error| failed(&error))?;
+        let bad: BTreeSet<u32> = seen.bad.iter().copied().collect();
+        let mut done = 0;
+        let mut stopped = None;
+        opened.table.rows(&mut |row| {
+            if !opened.mapping.is_data(&row) || bad.contains(&row.number) {
+                return ControlFlow::Continue(());
+            }
+            let record = opened.mapping.record(&row, &opened.table, &opened.market, None);
+            let written = match record {
+                Ok((record, _)) => sink.row(&record).map_err(|error| match error {
+                    Unwritten::Io(error) => failed(&error),
+                    Unwritten::Formula(name) => formula(&name).at(opened.table.place(row.number, None)),
+                }),
+                Err(_) => Err(changed()),
+            };
+            done += 1;
+            if done % 1000 == 0 {
+                watch.progress(Stage::Emit, done, Some(seen.good));
+            }
+            match written {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    stopped = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        match stopped {
+            Some(error) => Err(error),
+            None if done != seen.good => Err(changed()),
+            None => sink.finish().map_err(|error| failed(&error)),
+        }
+    }
+}
+
+/// Whether a spreadsheet takes a cell of a CSV file for a formula.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+fn formula(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        rules::OUTPUT,
+        format!("“{name}” begins with a character that a spreadsheet takes for a formula in a CSV file"),
+    )
+    .help("write .xlsx instead, where text stays text")
+}
+
+/// The kind of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Lines,
+    Csv,
+    Json,
+    Workbook,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Result<Self, Diagnostic> {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("txt") => Ok(Kind::Lines),
+            Some("csv") => Ok(Kind::Csv),
+            Some("json") => Ok(Kind::Json),
+            Some("xlsx") => Ok(Kind::Workbook),
+            _ => Err(Diagnostic::error(
+                rules::REQUEST,
+                format!("the ending of “{}” is none of .txt, .csv, .json and .xlsx", path.display()),
+            )),
+        }
+    }
+}
+
+/// Takes rows in order.
+struct Sink {
+    /// The names of the fields beside the code.
+    columns: Vec<String>,
+    form: Form,
+}
+
+/// A file under way.
+enum Form {
+    Lines(Output),
+    Csv(Box<csv::Writer<Output>>),
+    /// Whether the next row is the first.
+    Json(Output, bool),
+    Workbook(Box<Workbook<Output>>),
+}
+
+/// Why a row cannot be written.
+enum Unwritten {
+    Io(io::Error),
+    /// A value that a spreadsheet would run.
+    Formula(String),
+}
+
+impl<E: Into<io::Error>> From<E> for Unwritten {
+    fn from(error: E) -> Self {
+        Unwritten::Io(error.into())
+    }
+}
+
+impl Sink {
+    fn new(kind: Kind, path: &Path, columns: Vec<String>) -> io::Result<Self> {
+        // Codes are paid for: what holds them whole is their owner's alone.
+        let mut output = Output::create_private(path)?;
+        let titles = || std::iter::once("code").chain(columns.iter().map(String::as_str));
+        let form = match kind {
+            Kind::Lines => Form::Lines(output),
+            Kind::Csv => {
+                let mut csv = csv::Writer::from_writer(output);
+                csv.write_record(titles())?;
+                Form::Csv(Box::new(csv))
+            }
+            Kind::Json => {
+                output.write_all(b"[")?;
+                Form::Json(output, true)
+            }
+            Kind::Workbook => {
+                let mut workbook = Workbook::new(output)?;
+                workbook.row(titles())?;
+                Form::Workbook(Box::new(workbook))
+            }
+        };
+        Ok(Self { columns, form })
+    }
+
+    fn row(&mut self, record: &Record) -> Result<(), Unwritten> {
+        let code = String::from_utf8_lossy(record.code.message());
+        let values: Vec<String> = self.columns.iter().map(|name| text(record, name)).collect();
+        let cells = std::iter::once(&*code).chain(values.iter().map(String::as_str));
+        match &mut self.form {
+            Form::Lines(output) => writeln!(output, "{code}")?,
+            Form::Csv(csv) => {
+                let runs = |value: &str| is_formula(value);
+                if let Some((name, _)) = self.columns.iter().zip(&values).find(|(_, value)| runs(value)) {
+                    return Err(Unwritten::Formula(name.clone()));
+                }
+                csv.write_record(cells)?;
+            }
+            Form::Json(output, first) => {
+                let titles = std::iter::once("code").chain(self.columns.iter().map(String::as_str));
+                let row: Map<String, Json> =
+                    titles.zip(cells).map(|(title, cell)| (title.to_owned(), Json::from(cell))).collect();
+                write!(output, "{}\n{}", if std::mem::take(first) { "" } else { "," }, Json::Object(row))?;
+            }
+            Form::Workbook(workbook) => workbook.row(cells)?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self.form {
+            Form::Lines(output) => output.finish(),
+            Form::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?.finish(),
+            Form::Json(mut output, _) => {
+                output.write_all(b"\n]\n")?;
+                output.finish()
+            }
+            Form::Workbook(workbook) => workbook.finish()?.finish(),
+        }
+    }
+}
+
+fn text(record: &Record, name: &str) -> String {
+    match record.field(name) {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Date(date)) => date.to_string(),
+        Some(Value::Nothing) | None => String::new(),
+    }
+}

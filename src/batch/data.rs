@@ -1,0 +1,65 @@
+//! Which file of codes is meant, and how it is read.
+
+use std::path::PathBuf;
+
+use encoding_rs::Encoding;
+
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::market::Market;
+use crate::source::{Input, Table};
+
+/// A file of codes.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// The file; `-` for standard input.
+    pub file: PathBuf,
+    /// The workbook's sheet.
+    pub sheet: Option<String>,
+    /// The encoding of a text file, where it cannot be told.
+    pub encoding: Option<&'static Encoding>,
+    /// Where the code, its parts, or fields stand.
+    pub columns: Vec<ColumnChoice>,
+    /// Characters of a part of the code or of a field (by AI or name) whose column holds numbers:
+    /// their leading zeros are put back.
+    pub widths: Vec<(String, usize)>,
+    /// Whether Cyrillic and Greek letters that look like Latin ones are taken for them, in codes
+    /// that are valid then and not before.
+    pub fix_look_alikes: bool,
+}
+
+/// Where something stands in the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnChoice {
+    /// The whole code, by header or column letters.
+    Code(String),
+    /// A part of the code (by AI or name) or a field, by header or column letters.
+    Field(String, String),
+}
+
+impl Data {
+    /// A file that is read as it says of itself.
+    #[must_use]
+    pub fn of(file: impl Into<PathBuf>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    /// Opens the file. Where columns are named it is a table, and not a code a line.
+    pub(crate) fn open(&self, market: &Market) -> Result<Table, Diagnostic> {
+        let input = Input::open(&self.file)?.in_encoding(self.encoding);
+        Table::open(input, self.sheet.as_deref(), &market.structure, !self.columns.is_empty())
+    }
+
+    /// The widths by the names of fields.
+    pub(crate) fn widths(&self, market: &Market) -> Result<Vec<(String, usize)>, Diagnostic> {
+        let named = self.widths.iter().map(|(key, width)| {
+            let Some(field) = market.part(key) else { return Ok((key.clone(), *width)) };
+            if (field.min..=field.max).contains(width) {
+                return Ok((field.name.to_string(), *width));
+            }
+            let message = format!("--width gives {field} {width} characters, it has {} to {}", field.min, field.max);
+            Err(Diagnostic::error(rules::REQUEST, message).because(Some(field.reference.clone())))
+        });
+        named.collect()
+    }
+}

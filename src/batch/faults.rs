@@ -1,0 +1,73 @@
+//! What goes wrong with a batch as a whole.
+
+use std::io;
+use std::path::Path;
+
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::market::MarketError;
+
+/// Why a job could not run at all.
+#[derive(Debug)]
+pub struct Failure(pub Vec<Diagnostic>);
+
+impl From<Diagnostic> for Failure {
+    fn from(found: Diagnostic) -> Self {
+        Self(vec![found])
+    }
+}
+
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(found: Vec<Diagnostic>) -> Self {
+        Self(found)
+    }
+}
+
+impl From<MarketError> for Failure {
+    fn from(error: MarketError) -> Self {
+        match error {
+            MarketError::Mistakes(found) => Self(found),
+            other => Self(vec![refused(other.to_string())]),
+        }
+    }
+}
+
+/// A request that cannot be met.
+pub(crate) fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
+    Diagnostic::error(rules::REQUEST, message)
+}
+
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(rules::OUTPUT, format!("cannot write {}: {error}", path.display()))
+}
+
+/// The data is not what it was in the first reading.
+pub(crate) fn changed() -> Diagnostic {
+    Diagnostic::error(rules::CHANGED, "the data file changed while it was being read")
+        .help("close it in other programs and run the command again")
+}
+
+/// Why a row is bad only beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WholeBatch {
+    /// Its code stands in that row too.
+    Duplicate(u32),
+    /// Its file name is that row's too.
+    Clash(u32),
+}
+
+impl WholeBatch {
+    /// The finding, without a place.
+    pub(crate) fn diagnostic(self) -> Diagnostic {
+        match self {
+            WholeBatch::Duplicate(first) => {
+                Diagnostic::error(rules::DUPLICATE, format!("the same code stands in row {first}"))
+                    .help("print each code once; remove the row, or export the codes again")
+            }
+            WholeBatch::Clash(first) => {
+                Diagnostic::error(rules::CLASH, format!("its file would have the name of row {first}'s file"))
+                    .help("add {row} or {serial} to the name after --output")
+            }
+        }
+    }
+}

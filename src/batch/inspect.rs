@@ -1,0 +1,226 @@
+//! A look at a batch of codes without making anything of it.
+
+use std::path::Path;
+
+use super::chunks::{all_in_order, threads};
+use super::data::{ColumnChoice, Data};
+use super::duplicates::{Fingerprint, repeated};
+use super::faults::{Failure, WholeBatch};
+use super::rules;
+use super::watch::{Stage, Watch};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::market::{Companion, Market};
+use crate::source::{Mapping, Row, Table, Wanted, WantedField};
+
+/// What is to be looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Inspection {
+    /// The codes.
+    pub data: Data,
+    /// The market; `auto` for the one that reads most of the first rows.
+    pub market: String,
+    /// How many threads work; as many as the machine has cores if left out.
+    pub threads: Option<usize>,
+}
+
+/// What was seen.
+#[derive(Debug)]
+pub struct Looked {
+    /// Rows with data.
+    pub rows: u64,
+    /// Rows whose code can be printed, each code counted once.
+    pub good: u64,
+    /// Rows whose code was mended.
+    pub mended: u64,
+    /// What was found.
+    pub findings: Findings,
+    /// Rows that are bad, by their number.
+    pub bad: Vec<u32>,
+}
+
+/// The name that asks for the market to be found out.
+pub(crate) const AUTO: &str = "auto";
+
+/// What one chunk gave.
+#[derive(Default)]
+struct LookedChunk {
+    rows: u64,
+    mended: u64,
+    codes: Vec<Fingerprint>,
+    bad: Vec<u32>,
+    found: Vec<Diagnostic>,
+}
+
+/// A batch that is open.
+pub(crate) struct Opened {
+    pub(crate) market: Market,
+    pub(crate) table: Table,
+    pub(crate) mapping: Mapping,
+}
+
+impl Opened {
+    /// The names of the columns that stand beside the code.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        let constant = self.mapping.constants();
+        let names = self.market.companions.iter().map(|companion| &companion.name);
+        names.filter(|name| constant.iter().all(|(other, _)| other != *name)).map(ToString::to_string).collect()
+    }
+}
+
+impl Inspection {
+    /// Reads the batch.
+    ///
+    /// # Errors
+    /// A market with mistakes, data that cannot be read, columns that cannot be found. Bad rows
+    /// are no failure; they are in what was seen.
+    pub fn run(&self, watch: &dyn Watch) -> Result<Looked, Failure> {
+        let opened = self.open()?;
+        Ok(self.look(&opened, watch)?)
+    }
+
+    /// The one market that reads most of the first rows.
+    ///
+    /// # Errors
+    /// None reads any, or several read as many: they are named.
+    pub(crate) fn market_of_data(&self) -> Result<Market, Failure> {
+        if self.data.file == Path::new("-") {
+            return Err(
+                Diagnostic::error(rules::REQUEST, "--market auto needs a file; standard input is read once").into()
+            );
+        }
+        let good = |market: Market| {
+            let Opened { market, table, mapping } = self.open_as(market).ok()?;
+            let rows = table.sample().ok()?;
+            let reads = |row: &&Row| mapping.is_data(row) && mapping.record(row, &table, &market, None).is_ok();
+            let count = rows.iter().filter(reads).count();
+            // Of two that read the same rows the one that asks for more fields is meant: the columns
+            // of a unit hold those of a parcel.
+            let fields = market.structure.fields().iter().filter(|field| !field.optional).count();
+            (count > 0).then_some(((count, fields), market))
+        };
+        let mut fitting: Vec<((usize, usize), Market)> = Market::all().filter_map(good).collect();
+        let most = fitting.iter().map(|(rank, _)| *rank).max().unwrap_or_default();
+        fitting.retain(|(rank, _)| *rank == most);
+        let names = fitting.iter().map(|(_, market)| market.id.as_str()).collect::<Vec<_>>().join(", ");
+        match (fitting.pop(), fitting.is_empty()) {
+            (Some((_, only)), true) => Ok(only),
+            (Some(_), false) => Err(Diagnostic::error(
+                rules::REQUEST,
+                format!("the codes fit several markets: {names}; name one with --market"),
+            )
+            .into()),
+            (None, _) => Err(Diagnostic::error(rules::REQUEST, "the codes fit no market we know").into()),
+        }
+    }
+
+    pub(crate) fn open(&self) -> Result<Opened, Failure> {
+        let market = if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? };
+        let known = |key: &str| market.part(key).is_some() || market.companion(key).is_some();
+        let columns = self.data.columns.iter().filter_map(|choice| match choice {
+            ColumnChoice::Field(key, _) => Some(("--column", key)),
+            ColumnChoice::Code(_) => None,
+        });
+        let widths = self.data.widths.iter().map(|(key, _)| ("--width", key));
+        if let Some((option, key)) = columns.chain(widths).find(|(_, key)| !known(key)) {
+            let message = format!(
+                "{option} names “{key}”, which is neither part of a code of {} nor stands beside it",
+                market.id
+            );
+            return Err(Diagnostic::error(rules::REQUEST, message).into());
+        }
+        self.open_as(market)
+    }
+
+    fn open_as(&self, market: Market) -> Result<Opened, Failure> {
+        let table = self.data.open(&market)?;
+        let mapping = Mapping::find(&table, &market, &self.wanted(&market)?, None)?;
+        Ok(Opened { market, table, mapping })
+    }
+
+    pub(crate) fn look(&self, opened: &Opened, watch: &dyn Watch) -> Result<Looked, Diagnostic> {
+        let Opened { market, table, mapping } = opened;
+        let mut seen = Looked { rows: 0, good: 0, mended: 0, findings: Findings::default(), bad: Vec::new() };
+        if let Some(note) = table.note() {
+            watch.found(note);
+            seen.findings.add(note.clone());
+        }
+        let mut codes = Vec::new();
+        all_in_order(
+            table,
+            threads(self.threads),
+            |rows| look(table, mapping, market, &rows),
+            |part| {
+                seen.rows += part.rows;
+                seen.mended += part.mended;
+                seen.bad.extend(part.bad);
+                codes.extend(part.codes);
+                for found in part.found {
+                    watch.found(&found);
+                    seen.findings.add(found);
+                }
+                watch.progress(Stage::Survey, seen.rows, None);
+            },
+        )?;
+        seen.good = codes.len() as u64;
+        for (row, first) in repeated(codes) {
+            let found = WholeBatch::Duplicate(first).diagnostic().at(table.place(row, None));
+            watch.found(&found);
+            seen.findings.add(found);
+            seen.good -= 1;
+            seen.bad.push(row);
+        }
+        Ok(seen)
+    }
+
+    fn wanted(&self, market: &Market) -> Result<Wanted, Diagnostic> {
+        // A column named for something that is no part of the code is one beside it.
+        let named = |companion: &Companion| {
+            self.data.columns.iter().find_map(|choice| match choice {
+                ColumnChoice::Field(key, name) if **key == *companion.name => Some(vec![name.clone()]),
+                _ => None,
+            })
+        };
+        let companion = |companion: &Companion| WantedField {
+            name: companion.name.to_string(),
+            headers: named(companion).unwrap_or_else(|| companion.columns.clone()),
+            is_date: companion.is_date,
+            optional: true,
+            ..WantedField::default()
+        };
+        let mut wanted = Wanted {
+            fields: market.companions.iter().map(companion).collect(),
+            widths: self.data.widths(market)?,
+            fix_look_alikes: self.data.fix_look_alikes,
+            ..Wanted::default()
+        };
+        for choice in &self.data.columns {
+            match choice {
+                ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
+                ColumnChoice::Field(key, name) => {
+                    wanted.parts.extend(market.part(key).map(|field| (field.name.to_string(), vec![name.clone()])));
+                }
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+/// Looks at the rows of a chunk.
+fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> LookedChunk {
+    let mut part = LookedChunk::default();
+    for row in rows.iter().filter(|row| mapping.is_data(row)) {
+        part.rows += 1;
+        match mapping.record(row, table, market, None) {
+            Ok((record, found)) => {
+                part.mended += u64::from(found.iter().any(|d| d.severity == Severity::Note));
+                part.codes.push(Fingerprint::new(record.code.message(), row.number));
+                part.found.extend(found);
+            }
+            Err(found) => {
+                part.bad.push(row.number);
+                part.found.extend(found);
+            }
+        }
+    }
+    part
+}

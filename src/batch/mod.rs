@@ -1,0 +1,46 @@
+//! Rows in order, on all cores: what every work on a batch of codes shares.
+//!
+//! Here are the chunks in which rows pass, what is told of rows that say the same, the list of
+//! rejected rows, names of files, a look at a batch, and a batch in clean form. Making labels of it
+//! is [`crate::job`].
+
+mod chunks;
+mod convert;
+mod data;
+mod duplicates;
+mod faults;
+mod inspect;
+mod names;
+mod rejects;
+mod rows;
+mod watch;
+mod workbook;
+
+/// The rules of this room, and of the jobs above it.
+pub mod rules {
+    crate::diagnostic::rules! {
+        /// The same code twice.
+        DUPLICATE = "DUP01", "no code stands in a batch twice";
+        /// The request does not fit the template or the data.
+        REQUEST = "JOB01", "what is asked for makes sense";
+        /// The data changed between the two readings.
+        CHANGED = "JOB02", "the data stays the same while it is read";
+        /// Two labels, one file name.
+        CLASH = "OUT01", "every label gets a file of its own";
+        /// The output cannot be written.
+        OUTPUT = "OUT02", "outputs can be written";
+    }
+}
+
+pub(crate) use chunks::{Stopped, all_in_order, in_order, threads};
+pub use convert::{Conversion, is_formula};
+pub use data::{ColumnChoice, Data};
+pub(crate) use duplicates::{Fingerprint, repeated};
+pub use faults::Failure;
+pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};
+pub(crate) use inspect::AUTO;
+pub use inspect::{Inspection, Looked};
+pub(crate) use names::{Holds, Pattern};
+pub(crate) use rejects::Rejects;
+pub use rows::RowSet;
+pub use watch::{Stage, Watch};

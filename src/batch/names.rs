@@ -1,0 +1,156 @@
+//! File names: a pattern with `{row}`, `{field}`, `{sheet}` or `{part}` in it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::market::Value;
+use crate::source::Record;
+
+/// A pattern of file names.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Row,
+    Field(String),
+    /// The number of the file.
+    Sheet,
+    Part,
+}
+
+/// What a file of the output holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// All labels.
+    All,
+    /// One label.
+    Label,
+    /// A sheet.
+    Sheet,
+    /// So many labels, the last file fewer.
+    Part(u64),
+}
+
+/// Longest part of a name that a value may give, in bytes.
+const MAX_VALUE: usize = 120;
+
+impl Pattern {
+    pub(crate) fn new(text: &str) -> Result<Self, String> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, behind) = after.split_once('}').ok_or_else(|| format!("“{text}” has a {{ without its }}"))?;
+            pieces.push(Piece::Text(before.to_owned()));
+            pieces.push(match name.trim() {
+                "row" => Piece::Row,
+                "sheet" => Piece::Sheet,
+                "part" => Piece::Part,
+                "" => return Err(format!("“{text}” has an empty {{}}; write {{row}} or a field such as {{serial}}")),
+                field => Piece::Field(field.to_owned()),
+            });
+            rest = behind;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        Ok(Self(pieces))
+    }
+
+    /// The name of one file, as it stands.
+    pub(crate) fn plain(path: &std::path::Path) -> Self {
+        Self(vec![Piece::Text(path.to_string_lossy().into_owned())])
+    }
+
+    /// The fields it uses.
+    pub(crate) fn fields(&self) -> BTreeSet<String> {
+        self.0
+            .iter()
+            .filter_map(|piece| if let Piece::Field(name) = piece { Some(name.clone()) } else { None })
+            .collect()
+    }
+
+    /// Whether every file would have the same name.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.0.iter().all(|piece| matches!(piece, Piece::Text(_)))
+    }
+
+    /// Whether files are told apart by their sheet.
+    pub(crate) fn has_sheet(&self) -> bool {
+        self.0.contains(&Piece::Sheet)
+    }
+
+    /// Whether files are told apart by their part.
+    pub(crate) fn has_part(&self) -> bool {
+        self.0.contains(&Piece::Part)
+    }
+
+    /// Whether the name depends on the record.
+    pub(crate) fn has_record(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Row | Piece::Field(_)))
+    }
+
+    /// The file name of a record's label.
+    pub(crate) fn name(&self, record: &Record) -> PathBuf {
+        self.filled(Some(record), 0)
+    }
+
+    /// The name of a file with a number (from 1).
+    pub(crate) fn numbered(&self, number: u64) -> PathBuf {
+        self.filled(None, number)
+    }
+
+    fn filled(&self, record: Option<&Record>, number: u64) -> PathBuf {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Row => record.map_or(0, |record| record.row).to_string(),
+            Piece::Sheet | Piece::Part => number.to_string(),
+            Piece::Field(name) => match record.and_then(|record| record.field(name)) {
+                Some(Value::Text(text)) => tame(text),
+                Some(Value::Date(date)) => date.to_yymmdd(),
+                Some(Value::Nothing) | None => "_".to_owned(),
+            },
+        };
+        self.0.iter().map(piece).collect::<String>().into()
+    }
+}
+
+/// A value as part of a file name: what some file system cannot hold becomes `_`.
+fn tame(value: &str) -> String {
+    let mut name: String =
+        value.chars().map(|c| if c.is_control() || "/\\:*?\"<>|{}".contains(c) { '_' } else { c }).collect();
+    while name.len() > MAX_VALUE {
+        name.pop();
+    }
+    let edge = |c: char| c == '.' || c == ' ';
+    if name.starts_with(edge) {
+        name.replace_range(0..1, "_");
+    }
+    if name.ends_with(edge) {
+        name.pop();
+        name.push('_');
+    }
+    if name.is_empty() { "_".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gs1::{Code, PlainCode};
+
+    #[test]
+    fn values_cannot_lead_anywhere() {
+        let name = |serial: &str| {
+            let record = Record {
+                row: 7,
+                code: Code::Plain(PlainCode::new(b"")),
+                fields: vec![("serial".into(), Value::Text(serial.into()))],
+            };
+            Pattern::new("out/{row}-{serial}.png").unwrap().name(&record).display().to_string()
+        };
+        assert_eq!(name("../../etc"), "out/7-_._.._etc.png");
+        assert_eq!(name("a/b\\c:d*e?f\"g<h>i|j"), "out/7-a_b_c_d_e_f_g_h_i_j.png");
+        assert_eq!(name(".."), "out/7-__.png");
+        assert_eq!(name("CON "), "out/7-CON_.png");
+        assert!(Pattern::new("out/{row.png").is_err() && Pattern::new("{}").is_err());
+    }
+}

@@ -1,0 +1,91 @@
+//! Findings and symbols as JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Area, Diagnostic, Findings, Place};
+use crate::symbol::{Fit, SymbolSize};
+
+/// A symbol's modules and sizes, and what else is to be said of it.
+#[must_use]
+pub fn symbol(size: SymbolSize, fit: &Fit, more: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let symbol: [(&str, Value); 7] = [
+        ("rows", size.rows().into()),
+        ("columns", size.columns().into()),
+        ("module_mm", round(fit.module.to_mm()).into()),
+        ("module_dots", fit.dots.map(|dots| dots.0).into()),
+        ("width_mm", round(fit.width.to_mm()).into()),
+        ("height_mm", round(fit.height.to_mm()).into()),
+        ("quiet_zone_mm", round(fit.quiet.to_mm()).into()),
+    ];
+    symbol.into_iter().chain(more).collect()
+}
+
+/// Six decimals of a millimetre, a nanometre.
+fn round(mm: f64) -> f64 {
+    (mm * 1e6).round() / 1e6
+}
+
+/// Findings as JSON: by rule, with their count and first places.
+#[must_use]
+pub fn groups(findings: &Findings) -> Value {
+    let groups = findings.groups().into_iter().map(|group| {
+        json!({
+            "rule": group.rule.code,
+            "title": group.rule.title,
+            "severity": group.severity.to_string(),
+            "count": group.count,
+            "first": group.first.iter().map(finding).collect::<Vec<_>>(),
+        })
+    });
+    groups.collect()
+}
+
+/// One finding as JSON.
+#[must_use]
+pub fn finding(found: &Diagnostic) -> Value {
+    let mut map = Map::new();
+    map.insert("rule".into(), json!(found.rule.code));
+    map.insert("severity".into(), json!(found.severity.to_string()));
+    map.insert("message".into(), json!(found.message));
+    map.insert("place".into(), place(&found.place));
+    let optional = [
+        ("element", found.element.as_deref()),
+        ("face", found.face.as_deref()),
+        ("source", found.reference.as_deref()),
+        ("help", found.help.as_deref()),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            map.insert(name.into(), json!(value));
+        }
+    }
+    let thousandths = |value: i64| value as f64 / 1000.0;
+    if let Some(Area { left, top, right, bottom }) = found.area {
+        let [x, y, width, height] = [left, top, right - left, bottom - top].map(thousandths);
+        map.insert("box_mm".into(), json!({ "x": x, "y": y, "width": width, "height": height }));
+    }
+    if let Some(measured) = found.measured {
+        map.insert("measured".into(), thousandths(measured.value).into());
+        map.insert("limit".into(), thousandths(measured.limit).into());
+        map.insert("unit".into(), measured.unit.into());
+    }
+    Value::Object(map)
+}
+
+fn place(place: &Place) -> Value {
+    match place {
+        Place::Nowhere => Value::Null,
+        Place::File(file) => json!({ "file": &**file }),
+        Place::Cell { file, sheet, row, column } => json!({
+            "file": &**file,
+            "sheet": sheet.as_deref(),
+            "row": row,
+            "column": column.as_ref().map(crate::diagnostic::Column::letters),
+            "header": column.as_ref().and_then(|column| column.header.as_deref()),
+        }),
+        Place::Text { source, span } => {
+            let (line, column) = source.line_column(span.start);
+            json!({ "file": source.name, "line": line, "column": column, "start": span.start, "end": span.end })
+        }
+    }
+}
