@@ -1,9 +1,11 @@
 //! What went wrong, where, and what to do about it: one type for every stage.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+use crate::say;
+use crate::sentence::{InWords, Sentence};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,18 @@ pub enum Severity {
     Error,
 }
 
+impl InWords for Severity {
+    fn in_words(&self) -> Sentence {
+        match self {
+            Severity::Note => say!("note"),
+            Severity::Warning => say!("warning"),
+            Severity::Unjudged => say!("unjudged"),
+            Severity::Error => say!("error"),
+        }
+    }
+}
+
+/// Its key, the same in every language.
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -166,7 +180,7 @@ pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong, without secrets: no serial tails, no tokens.
-    pub message: Cow<'static, str>,
+    pub message: Sentence,
     /// Where.
     pub place: Place,
     /// The template element it is about.
@@ -180,12 +194,12 @@ pub struct Diagnostic {
     /// The act and clause behind it, or the source of the fact.
     pub reference: Option<Arc<str>>,
     /// What to do.
-    pub help: Option<Cow<'static, str>>,
+    pub help: Option<Sentence>,
 }
 
 impl Diagnostic {
     /// An error by a rule.
-    pub fn error(rule: Rule, message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn error(rule: Rule, message: impl Into<Sentence>) -> Self {
         Self {
             rule,
             severity: Severity::Error,
@@ -201,7 +215,7 @@ impl Diagnostic {
     }
 
     /// A warning by a rule.
-    pub fn warning(rule: Rule, message: impl Into<Cow<'static, str>>) -> Self {
+    pub fn warning(rule: Rule, message: impl Into<Sentence>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(rule, message) }
     }
 
@@ -221,7 +235,7 @@ impl Diagnostic {
 
     /// The same finding with advice.
     #[must_use]
-    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+    pub fn help(mut self, help: impl Into<Sentence>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -282,7 +296,7 @@ impl fmt::Display for Diagnostic {
         if let Some(element) = &self.element {
             write!(f, "element “{element}”: ")?;
         }
-        f.write_str(&self.message)
+        write!(f, "{}", self.message)
     }
 }
 

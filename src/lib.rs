@@ -37,6 +37,7 @@ pub mod raster;
 pub mod render;
 pub mod report;
 pub mod scene;
+pub mod sentence;
 pub mod source;
 pub mod symbol;
 pub mod template;

@@ -132,12 +132,6 @@ impl Div<i64> for Length {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dots(pub u32);
 
-impl fmt::Display for Dots {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.0, if self.0 == 1 { "dot" } else { "dots" })
-    }
-}
-
 /// A count of symbol modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Modules(pub u32);
@@ -317,25 +311,19 @@ fn decimal_times(number: &str, factor: i64) -> Option<i64> {
 }
 
 /// What was wrong with a length or a resolution.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitError {
     /// Not a number with a known unit.
-    #[error("“{0}” is not a length; write a number and a unit, such as \"12 mm\", \"7 pt\" or \"3 dots\"")]
     Length(String),
     /// A number alone.
-    #[error("{0} has no unit; write \"{0} mm\", \"{0} pt\" or \"{0} dots\"")]
     NoUnit(String),
     /// More than ten metres.
-    #[error("“{0}” is more than 10 metres")]
     TooLong(String),
     /// Not a resolution.
-    #[error("“{0}” is not a resolution; write \"203 dpi\", \"300 dpi\", \"600 dpi\", \"8 dots/mm\" or \"12 dots/mm\"")]
     Resolution(String),
     /// A resolution in dots per inch that the unit cannot hold exactly.
-    #[error("{0} dpi is not a print head we can hit exactly; common ones are 203, 300 and 600 dpi")]
     Dpi(u32),
     /// A resolution in dots per millimetre that the unit cannot hold exactly.
-    #[error("{0} dots/mm is not a print head we can hit exactly; common ones are 8, 12 and 24 dots/mm")]
     DotsPerMm(u32),
 }
 

@@ -324,7 +324,7 @@ fn as_json(fitting: &[Read], show: bool) -> Map<String, Value> {
             "prices": prices(read).collect::<Vec<_>>(),
             "gs1": matches!(read.reading.code, Code::Gs1(_)),
             "mended": read.mended.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "warnings": read.reading.warnings.iter().map(|fault| fault.message.clone()).collect::<Vec<_>>(),
+            "warnings": read.reading.warnings.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>(),
             "codewords": codewords(&read.reading.code),
             "symbol": size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
         })

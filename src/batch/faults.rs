@@ -6,6 +6,7 @@ use std::path::Path;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::MarketError;
+use crate::sentence::Sentence;
 
 /// Why a job could not run at all.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl From<MarketError> for Failure {
 }
 
 /// A request that cannot be met.
-pub(crate) fn refused(message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
+pub(crate) fn refused(message: impl Into<Sentence>) -> Diagnostic {
     Diagnostic::error(rules::REQUEST, message)
 }
 

@@ -1,10 +1,10 @@
 //! What is wrong with a code.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Field, Reference};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::sentence::Sentence;
 
 /// The rules of this room.
 pub mod rules {
@@ -44,15 +44,15 @@ pub struct Fault {
     /// The name of the field, when one is meant.
     pub field: Option<Arc<str>>,
     /// What is wrong.
-    pub message: String,
+    pub message: Sentence,
     /// What to do.
-    pub help: Option<Cow<'static, str>>,
+    pub help: Option<Sentence>,
     /// The source of the demand.
     pub reference: Option<Reference>,
 }
 
 impl Fault {
-    pub(super) fn new(rule: Rule, field: Option<&Field>, message: impl Into<String>) -> Self {
+    pub(super) fn new(rule: Rule, field: Option<&Field>, message: impl Into<Sentence>) -> Self {
         let field = field.map(|field| field.name.clone());
         Self { rule, severity: Severity::Error, field, message: message.into(), help: None, reference: None }
     }
@@ -62,7 +62,7 @@ impl Fault {
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<Sentence>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -46,13 +46,13 @@ pub fn finding(found: &Diagnostic) -> Value {
     let mut map = Map::new();
     map.insert("rule".into(), json!(found.rule.code));
     map.insert("severity".into(), json!(found.severity.to_string()));
-    map.insert("message".into(), json!(found.message));
+    map.insert("message".into(), json!(found.message.to_string()));
     map.insert("place".into(), place(&found.place));
     let optional = [
-        ("element", found.element.as_deref()),
-        ("face", found.face.as_deref()),
-        ("source", found.reference.as_deref()),
-        ("help", found.help.as_deref()),
+        ("element", found.element.as_deref().map(str::to_owned)),
+        ("face", found.face.as_deref().map(str::to_owned)),
+        ("source", found.reference.as_deref().map(str::to_owned)),
+        ("help", found.help.as_ref().map(ToString::to_string)),
     ];
     for (name, value) in optional {
         if let Some(value) = value {

@@ -65,8 +65,9 @@ impl<W: Write> State<W> {
         self.header();
         let [file, sheet, row, column, header] = place(&found.place);
         let severity = found.severity.to_string();
-        let help = found.help.as_deref().unwrap_or_default();
-        let cells = [&file, &sheet, &row, &column, &header, &severity, found.rule.code, &found.message, help];
+        let help = found.help.as_ref().map(ToString::to_string).unwrap_or_default();
+        let message = found.message.to_string();
+        let cells = [&file, &sheet, &row, &column, &header, &severity, found.rule.code, &message, &help];
         self.record(&cells.map(shielded));
     }
 

@@ -193,7 +193,7 @@ fn item(finding: &Diagnostic, detail: &str, page: &mut String) {
             severity_in_words(finding.severity),
             rule.code,
             Escaped(&element),
-            Escaped(&capital(&finding.message))
+            Escaped(&capital(&finding.message.to_string()))
         ),
     );
     page.push_str("<dl>\n");
@@ -208,7 +208,7 @@ fn item(finding: &Diagnostic, detail: &str, page: &mut String) {
         fact("Measured", &in_words(measured));
     }
     if let Some(help) = &finding.help {
-        fact("What to do", &capital(help));
+        fact("What to do", &capital(&help.to_string()));
     }
     if let Some(reference) = &finding.reference {
         fact("Source", reference);
@@ -249,10 +249,13 @@ fn group_of_records(group: &Group, page: &mut String) {
         put(page, format_args!("<li>… and {} more</li>\n", group.count - group.first.len() as u64));
     }
     page.push_str("</ul>\n");
-    let said = |of: fn(&Diagnostic) -> Option<&str>| group.first.iter().find_map(of);
-    for (name, text) in [("What to do", said(|f| f.help.as_deref())), ("Source", said(|f| f.reference.as_deref()))] {
+    let said = |of: fn(&Diagnostic) -> Option<String>| group.first.iter().find_map(of);
+    for (name, text) in [
+        ("What to do", said(|f| f.help.as_ref().map(ToString::to_string))),
+        ("Source", said(|f| f.reference.as_deref().map(str::to_owned))),
+    ] {
         if let Some(text) = text {
-            put(page, format_args!("<p><b>{name}</b> {}</p>\n", Escaped(&capital(text))));
+            put(page, format_args!("<p><b>{name}</b> {}</p>\n", Escaped(&capital(&text))));
         }
     }
     page.push_str("</section>\n");

@@ -159,10 +159,10 @@ fn properties(finding: &Diagnostic) -> Value {
     let mut map = Map::new();
     map.insert("severity".into(), finding.severity.to_string().into());
     let words = [
-        ("element", finding.element.as_deref()),
-        ("face", finding.face.as_deref()),
-        ("source", finding.reference.as_deref()),
-        ("help", finding.help.as_deref()),
+        ("element", finding.element.as_deref().map(str::to_owned)),
+        ("face", finding.face.as_deref().map(str::to_owned)),
+        ("source", finding.reference.as_deref().map(str::to_owned)),
+        ("help", finding.help.as_ref().map(ToString::to_string)),
     ];
     for (name, value) in words {
         if let Some(value) = value {

@@ -64,8 +64,9 @@ pub fn drawn(found: &Diagnostic, styled: bool) -> String {
         Place::Nowhere => {}
         _ => group = group.element(Level::NOTE.with_name(Some("at")).message(place.as_str())),
     }
-    if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(help.as_ref()));
+    let help = found.help.as_ref().map(ToString::to_string);
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help.as_str()));
     }
     if let Some(reference) = &found.reference {
         group = group.element(Level::NOTE.with_name(Some("source")).message(&**reference));

@@ -298,7 +298,7 @@ mod tests {
             rows += 1;
             ControlFlow::Continue(())
         });
-        assert!(read.unwrap_err().message.contains("line 2") && rows == 1);
+        assert!(read.unwrap_err().message.to_string().contains("line 2") && rows == 1);
     }
 
     #[test]

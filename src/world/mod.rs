@@ -14,10 +14,9 @@ pub use output::Output;
 pub const MAX_FILE: u64 = 64 << 20;
 
 /// Why a file could not be had.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FileError {
     /// The system said no.
-    #[error("cannot read {path}: {source}")]
     Io {
         /// The file.
         path: String,
@@ -25,7 +24,6 @@ pub enum FileError {
         source: std::io::Error,
     },
     /// It is larger than [`MAX_FILE`] or than the caller allows.
-    #[error("{path} has more than {limit} bytes")]
     TooLarge {
         /// The file.
         path: String,
@@ -33,18 +31,24 @@ pub enum FileError {
         limit: u64,
     },
     /// A path that leads out of the template's folder.
-    #[error("“{path}” leads out of the template's folder; files are taken from beside the template only")]
     Outside {
         /// The path as written.
         path: String,
     },
-    /// Not a regular file, or not UTF-8 text.
-    #[error("{path} {what}")]
-    Kind {
+    /// A folder.
+    Folder {
+        /// Its path.
+        path: String,
+    },
+    /// Not UTF-8.
+    NotText {
         /// The file.
         path: String,
-        /// What is wrong with it.
-        what: &'static str,
+    },
+    /// A FIFO, a device, a socket.
+    NotRegular {
+        /// Its path.
+        path: String,
     },
 }
 
@@ -58,7 +62,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let io = |source| FileError::Io { path: name(), source };
     let file = std::fs::File::open(path).map_err(io)?;
     if file.metadata().map_err(io)?.is_dir() {
-        return Err(FileError::Kind { path: name(), what: "is a folder, not a file" });
+        return Err(FileError::Folder { path: name() });
     }
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
@@ -73,8 +77,8 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// As [`read`], or the file is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
-    let text = String::from_utf8(read(path, limit)?)
-        .map_err(|_| FileError::Kind { path: path.display().to_string(), what: "is not UTF-8 text" })?;
+    let text =
+        String::from_utf8(read(path, limit)?).map_err(|_| FileError::NotText { path: path.display().to_string() })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -110,7 +114,7 @@ impl Folder {
         // A FIFO would wait for ever, a device never end.
         match std::fs::metadata(&path) {
             Ok(about) if !about.is_file() && !about.is_dir() => {
-                Err(FileError::Kind { path: path.display().to_string(), what: "is not a regular file" })
+                Err(FileError::NotRegular { path: path.display().to_string() })
             }
             _ => read(&path, MAX_FILE),
         }

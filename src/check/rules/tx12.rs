@@ -49,7 +49,7 @@ mod tests {
         };
         let told = found("ABCDE(92)1234");
         assert_eq!(told.len(), 1);
-        assert_eq!(told[0].message, "the value of (21) holds “(92)”, as if parentheses had been encoded");
+        assert_eq!(told[0].message.to_string(), "the value of (21) holds “(92)”, as if parentheses had been encoded");
         assert_eq!(told[0].severity, Severity::Warning);
         for serial in ["ABCDEFGHIJKLM", "ABCDE(30)1234", "ABC(921)12345", "ABCDE(92A1234", "ABCDEFGHI)(21"] {
             assert_eq!(found(serial), [], "{serial}");

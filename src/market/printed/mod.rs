@@ -396,16 +396,16 @@ mod tests {
         let code = structure.parse(PARCEL).unwrap().code;
         let faults = Printed::compare(&structure, &code, "21B13234241234\nhello").faults();
         assert_eq!(
-            faults[0].message,
+            faults[0].message.to_string(),
             "(21) serial differs from the encoded data at position 1: printed is “B13234241234”, encoded is “5132342412”"
         );
         assert_eq!((faults[0].rule.code, faults[0].field.as_deref()), ("COD11", Some("serial")));
         assert_eq!((faults[1].severity, faults.len()), (Severity::Warning, 2));
-        assert!(faults[1].message.starts_with("line 2 "), "{}", faults[1].message);
+        assert!(faults[1].message.to_string().starts_with("line 2 "), "{}", faults[1].message);
         let nothing = Printed::compare(&structure, &code, "hello").faults();
         assert_eq!((nothing.len(), nothing[0].severity), (1, Severity::Error));
         let elements = ElementString::parse(PARCEL).unwrap();
         let faults = Printed::compare_elements(&elements, "21B13234241234").faults();
-        assert!(faults[0].message.starts_with("(21) differs from the encoded data at position 1"), "{faults:?}");
+        assert!(faults[0].message.to_string().starts_with("(21) differs from the encoded data at position 1"), "{faults:?}");
     }
 }

@@ -1,0 +1,168 @@
+//! What fills the places of a pattern, each with its type.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Outside, Sentence};
+use crate::say;
+use crate::units::{Dots, Length, Resolution};
+
+/// What fills a place of a pattern. It is never a word or a piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Argument {
+    /// The count that the forms of the pattern agree with.
+    Count(Count),
+    /// A whole number that nothing agrees with: a row, a position, a limit.
+    Number(i64),
+    /// A number with decimals.
+    Decimal(Decimal),
+    /// A length in millimetres, with so many decimals: `12.19 mm`.
+    Length(Length, usize),
+    /// Width and height: `9.14 × 9.65 mm`.
+    Sides(Length, Length),
+    /// Dots of a print head: `3 dots`.
+    Dots(Dots),
+    /// A print head: `300 dpi`.
+    Resolution(Resolution),
+    /// What has the same name in every language: a key, an option, a rule, an AI, a size, a date.
+    Name(Cow<'static, str>),
+    /// Words from outside: a header, a cell, a file, what the system said.
+    Outside(Outside),
+    /// Some of these, with commas between them.
+    List(Vec<Argument>),
+    /// One of these, with “or” between them.
+    Either(Vec<Argument>),
+    /// A sentence of its own: a cause, or what is listed.
+    Sentence(Box<Sentence>),
+}
+
+/// The count that the forms of a pattern agree with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Count(pub u64);
+
+/// A number with decimals; equal where it is written alike in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    bits: u64,
+    /// Decimals that are shown; as many as are needed if none is said.
+    places: Option<usize>,
+}
+
+/// The count that a pattern agrees with; it has at most one.
+pub fn count(count: impl TryInto<u64>) -> Count {
+    Count(count.try_into().unwrap_or(u64::MAX))
+}
+
+/// A name that is the same in every language.
+pub fn name(name: impl Into<Cow<'static, str>>) -> Argument {
+    Argument::Name(name.into())
+}
+
+/// A length in millimetres with other than two decimals.
+#[must_use]
+pub const fn length(length: Length, decimals: usize) -> Argument {
+    Argument::Length(length, decimals)
+}
+
+/// Width and height in millimetres.
+#[must_use]
+pub const fn sides(width: Length, height: Length) -> Argument {
+    Argument::Sides(width, height)
+}
+
+/// A number with so many decimals, or as many as it needs.
+pub fn decimal(value: f64, places: impl Into<Option<usize>>) -> Decimal {
+    Decimal { bits: value.to_bits(), places: places.into() }
+}
+
+/// Several of a kind, with commas between them.
+pub fn list<A: Into<Argument>>(items: impl IntoIterator<Item = A>) -> Argument {
+    Argument::List(items.into_iter().map(Into::into).collect())
+}
+
+/// Several of a kind, of which one is meant.
+pub fn either<A: Into<Argument>>(items: impl IntoIterator<Item = A>) -> Argument {
+    Argument::Either(items.into_iter().map(Into::into).collect())
+}
+
+impl Decimal {
+    /// The number.
+    #[must_use]
+    pub const fn value(self) -> f64 {
+        f64::from_bits(self.bits)
+    }
+}
+
+impl fmt::Display for Argument {
+    /// In English.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Argument::Count(Count(count)) => write!(f, "{count}"),
+            Argument::Number(number) => write!(f, "{number}"),
+            Argument::Decimal(decimal) => match decimal.places {
+                Some(places) => write!(f, "{:.places$}", decimal.value()),
+                None => write!(f, "{}", decimal.value()),
+            },
+            Argument::Length(length, decimals) => write!(f, "{:.decimals$} mm", length.to_mm()),
+            Argument::Sides(width, height) => write!(f, "{:.2} × {height}", width.to_mm()),
+            Argument::Dots(dots) => fmt::Display::fmt(dots, f),
+            Argument::Resolution(head) => fmt::Display::fmt(head, f),
+            Argument::Name(name) => f.write_str(name),
+            Argument::Outside(words) => fmt::Display::fmt(words, f),
+            Argument::List(items) => joined(items, |f| f.write_str(", "), f),
+            Argument::Either(items) => joined(items, |f| write!(f, " {} ", say!("or")), f),
+            Argument::Sentence(sentence) => fmt::Display::fmt(sentence, f),
+        }
+    }
+}
+
+impl fmt::Display for Dots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&say!("{dots} dot" | "{dots} dots", dots = count(self.0)), f)
+    }
+}
+
+fn joined(
+    items: &[Argument],
+    between: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    for (number, item) in items.iter().enumerate() {
+        if number > 0 {
+            between(f)?;
+        }
+        fmt::Display::fmt(item, f)?;
+    }
+    Ok(())
+}
+
+macro_rules! from {
+    ($($type:ty => |$value:ident| $argument:expr;)+) => {
+        $(
+            impl From<$type> for Argument {
+                fn from($value: $type) -> Self {
+                    $argument
+                }
+            }
+        )+
+    };
+}
+
+from! {
+    Count => |count| Argument::Count(count);
+    Decimal => |decimal| Argument::Decimal(decimal);
+    Length => |length| Argument::Length(length, 2);
+    Dots => |dots| Argument::Dots(dots);
+    Resolution => |head| Argument::Resolution(head);
+    Outside => |words| Argument::Outside(words);
+    Sentence => |sentence| Argument::Sentence(Box::new(sentence));
+    &Sentence => |sentence| Argument::Sentence(Box::new(sentence.clone()));
+    i64 => |number| Argument::Number(number);
+    i32 => |number| Argument::Number(number.into());
+    u8 => |number| Argument::Number(number.into());
+    u16 => |number| Argument::Number(number.into());
+    u32 => |number| Argument::Number(number.into());
+    u64 => |number| Argument::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    usize => |number| Argument::Number(i64::try_from(number).unwrap_or(i64::MAX));
+}
