@@ -11,9 +11,9 @@ use std::sync::{Arc, LazyLock};
 
 use quietzone::check::{Label, Scope, judge};
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
-use quietzone::gs1::{Ai, Code, Date, ElementString, GS, Kind};
+use quietzone::gs1::{Ai, AiKind, Code, Date, ElementString, GS};
 use quietzone::layout::{Plan, Setting};
-use quietzone::market::{Fault, Field, Form, Market, Mend, Reading, Value, rules};
+use quietzone::market::{CodeForm, Fault, Field, Market, Mend, Reading, Value, rules};
 use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
 use quietzone::template::Template;
@@ -109,7 +109,7 @@ fn message(code: &Code) -> String {
 /// What the reading says the text was, separators apart.
 fn written(reading: &Reading) -> String {
     match (reading.form, reading.code.elements()) {
-        (Form::Bracketed, Some(elements)) => elements.bracketed(),
+        (CodeForm::Bracketed, Some(elements)) => elements.bracketed(),
         _ => without_gs(&message(&reading.code)),
     }
 }
@@ -191,7 +191,7 @@ fn record(market: &Market, names: BTreeSet<String>) -> Record {
 fn valid(field: &Field) -> String {
     match field.ai.map(|ai| ai.format().kind) {
         _ if field.is_gtin() => "04870999000116".to_owned(),
-        Some(Kind::Date) => "271231".to_owned(),
+        Some(AiKind::Date) => "271231".to_owned(),
         _ => "0123456789".chars().cycle().take(field.max).collect(),
     }
 }

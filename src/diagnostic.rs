@@ -188,7 +188,7 @@ pub struct Diagnostic {
     /// The face of the package it is on.
     pub face: Option<Arc<str>>,
     /// The box on the label that it is about.
-    pub area: Option<Area>,
+    pub area: Option<LabelBox>,
     /// What was measured, and what it is held against.
     pub measured: Option<Measured>,
     /// The act and clause behind it, or the source of the fact.
@@ -264,7 +264,7 @@ impl Diagnostic {
 
 /// A box on a label, in micrometres from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
+pub struct LabelBox {
     /// Its left edge.
     pub left: i64,
     /// Its top edge.

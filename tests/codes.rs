@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use quietzone::gs1::{Ai, Elements, GS, check_digit};
-use quietzone::market::{Form, Market, Reading, rules};
+use quietzone::market::{CodeForm, Market, Reading, rules};
 
 const CSET82: &str = "[!\"%-?A-Z_a-z]";
 
@@ -39,9 +39,9 @@ proptest! {
         for id in ["kz-pharma", "uz-pharma", "ru-pharma"] {
             let structure = market(id).structure;
             for (text, form) in [
-                (code.scan_data().to_owned(), Form::Separated),
-                (code.bracketed(), Form::Bracketed),
-                (code.scan_data().replace(GS, ""), Form::Unseparated),
+                (code.scan_data().to_owned(), CodeForm::Separated),
+                (code.bracketed(), CodeForm::Bracketed),
+                (code.scan_data().replace(GS, ""), CodeForm::Unseparated),
             ] {
                 let reading = structure.parse(&text).map_err(|f| TestCaseError::fail(format!("{id} {form:?} {f:?}")))?;
                 prop_assert_eq!(reading.code.elements(), Some(&code));
@@ -88,7 +88,11 @@ fn a_cyrillic_letter_in_a_serial_is_named() {
     assert!(structure.parse(&code("XzmjQbgliy5Xd")).is_ok());
     let faults = structure.parse(&code("ХzmjQbgliy5Xd")).unwrap_err();
     assert_eq!(faults[0].rule, rules::ALPHABET);
-    assert!(faults[0].message.to_string().contains("U+0425") && faults[0].message.to_string().contains("position 1"), "{}", faults[0].message);
+    assert!(
+        faults[0].message.to_string().contains("U+0425") && faults[0].message.to_string().contains("position 1"),
+        "{}",
+        faults[0].message
+    );
 }
 
 /// The printed string of the same article has a serial of 20 characters: no medicine.
@@ -123,7 +127,9 @@ fn faults_keep_secrets() {
         format!("010478010116439421abcdefghijklm\u{1d}91AA-A\u{1d}92{}", tail.chars().take(44).collect::<String>());
     for fault in structure.parse(&text).unwrap_err() {
         assert!(
-            !fault.message.to_string().contains("CRET") && !fault.message.to_string().contains('€') && !fault.message.to_string().contains("“-”"),
+            !fault.message.to_string().contains("CRET")
+                && !fault.message.to_string().contains('€')
+                && !fault.message.to_string().contains("“-”"),
             "{}",
             fault.message
         );
@@ -230,7 +236,9 @@ fn markets_keep_to_the_pairings_of_gs1_or_say_why_not() {
 fn a_tail_in_capitals_is_a_warning() {
     let code = "0104870999000116219ab91CD91ef9x\u{1d}91ab12\u{1d}92ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/ABCDE=";
     let reading = market("kz-pharma").structure.parse(code).unwrap();
-    assert!(reading.warnings.iter().any(|fault| fault.rule == rules::UPPER && !fault.message.to_string().contains("ABC")));
+    assert!(
+        reading.warnings.iter().any(|fault| fault.rule == rules::UPPER && !fault.message.to_string().contains("ABC"))
+    );
     // A technical GTIN too.
     let body = "0291234567890";
     let code =

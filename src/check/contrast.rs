@@ -6,7 +6,7 @@ use super::reflectance::{Range, Shade};
 use super::{Ground, Label, Mark};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Demanded, Grade, Market};
-use crate::raster::{Area, is_dark};
+use crate::raster::{PixelArea, is_dark};
 use crate::scene::{Bounds, Drawing, Ink, Process, SpotKind, Substrate};
 
 /// Why no reflectance can be told.
@@ -134,7 +134,7 @@ impl Label<'_> {
         let Drawing::Picture(_) = mark.item.drawing else { return false };
         let down = PIXELS * area.height().emu() / area.width().emu().max(1);
         let sides = (PIXELS as u32, u32::try_from(down.clamp(1, 10 * PIXELS)).unwrap_or(1));
-        let painted = Area::paint(self.stock, area, sides, [mark.item]);
+        let painted = PixelArea::paint(self.stock, area, sides, [mark.item]);
         painted.is_none_or(|area| area.runs().any(|run| run.colour != [0; 4] && run.colour != [255; 4]))
     }
 }

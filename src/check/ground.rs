@@ -1,6 +1,6 @@
 //! What lies under a box of the label, and what comes into it.
 
-use super::{Label, Mark, Seen};
+use super::{Label, Mark, SeenSymbol};
 use crate::scene::{Bounds, Cover, Stock};
 use crate::units::Length;
 
@@ -41,7 +41,7 @@ impl Label<'_> {
 impl Mark<'_> {
     /// How far it stands off a symbol; `None` where it reaches under or over it. A path has
     /// its distance by what is drawn and not by its box: a frame goes around the symbol.
-    pub(super) fn gap(&self, seen: &Seen<'_>, stock: &Stock) -> Option<Length> {
+    pub(super) fn gap(&self, seen: &SeenSymbol<'_>, stock: &Stock) -> Option<Length> {
         let symbol = &seen.mark.bounds;
         let boxes = symbol.gap(&self.bounds);
         if self.path().is_none() {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Area, Diagnostic};
+use crate::diagnostic::{Diagnostic, LabelBox};
 use crate::gs1::Code;
 use crate::market::Market;
 use crate::scene::{Bounds, Cover, Drawing, GlyphRun, Ink, Item, Layer, Panel, Path, Scene, Stock, Symbol};
-use crate::template::{Kind, Template};
+use crate::template::{ElementKind, Template};
 use crate::units::Length;
 
 /// A label that would be printed, with what it is held against.
@@ -40,7 +40,7 @@ pub struct Mark<'a> {
 
 /// A symbol on a label.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen<'a> {
+pub struct SeenSymbol<'a> {
     /// Its number in the paint order.
     pub number: usize,
     /// The mark.
@@ -82,9 +82,9 @@ impl<'a> Label<'a> {
     }
 
     /// Its symbols.
-    pub fn symbols(&self) -> impl Iterator<Item = Seen<'_>> {
+    pub fn symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
         self.marks.iter().enumerate().filter_map(|(number, mark)| match &mark.item.drawing {
-            Drawing::Symbol(symbol) => Some(Seen { number, mark: *mark, symbol }),
+            Drawing::Symbol(symbol) => Some(SeenSymbol { number, mark: *mark, symbol }),
             _ => None,
         })
     }
@@ -103,7 +103,7 @@ impl<'a> Label<'a> {
         let shows_data = || {
             let element = self.template.element(&mark.item.element);
             element.is_some_and(|element| match &element.kind {
-                Kind::Text(text) => !self.template.engine.names_of_phrase(&text.phrase).is_empty(),
+                ElementKind::Text(text) => !self.template.engine.names_of_phrase(&text.phrase).is_empty(),
                 _ => false,
             })
         };
@@ -126,7 +126,7 @@ impl<'a> Label<'a> {
     pub(super) fn about_place(&self, element: &Arc<str>, at: &Bounds, finding: Diagnostic) -> Diagnostic {
         let face = self.face(at).map(|panel| panel.id.clone());
         let [left, top, right, bottom] = [at.left, at.top, at.right, at.bottom].map(Length::to_micrometres);
-        let area = Some(Area { left, top, right, bottom });
+        let area = Some(LabelBox { left, top, right, bottom });
         self.template.located(Diagnostic { face, area, ..finding.about(element) })
     }
 
@@ -139,7 +139,7 @@ impl<'a> Label<'a> {
     }
 }
 
-impl Seen<'_> {
+impl SeenSymbol<'_> {
     /// The symbol with its quiet zone of so many modules.
     #[must_use]
     pub fn zone(&self, modules: i64) -> Bounds {

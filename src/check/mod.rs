@@ -22,7 +22,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Diagnostic, Rule};
 
 pub use ground::Ground;
-pub use label::{Label, Mark, Seen};
+pub use label::{Label, Mark, SeenSymbol};
 pub use reserved::{Parting, Reserved};
 pub use rules::ALL;
 

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Label, Mark, Seen};
-use crate::raster::{Area, Run};
+use super::{Label, Mark, SeenSymbol};
+use crate::raster::{PixelArea, Run};
 use crate::scene::{Bounds, Cover, Drawing, Ink, Process, SpotKind, Stock, Substrate};
-use crate::template::Kind;
+use crate::template::ElementKind;
 use crate::units::Length;
 
 /// The side of a pixel: finer than a quarter of a dot at 600 dpi, and than 1200 dpi for a press.
@@ -45,7 +45,7 @@ impl Odd {
 
 impl Label<'_> {
     /// What differs in a symbol's quiet zone of one module and under the symbol.
-    pub(super) fn odd(&self, seen: &Seen<'_>) -> Odd {
+    pub(super) fn odd(&self, seen: &SeenSymbol<'_>) -> Odd {
         self.odd_without(seen, None)
     }
 
@@ -53,29 +53,29 @@ impl Label<'_> {
     pub(super) fn is_art(&self, mark: &Mark<'_>) -> bool {
         let element = self.template.element(&mark.item.element);
         matches!(mark.item.drawing, Drawing::Picture(_))
-            || element.is_some_and(|element| matches!(element.kind, Kind::Image { .. }))
+            || element.is_some_and(|element| matches!(element.kind, ElementKind::Image { .. }))
     }
 
     /// What an element adds to what differs: the part nearest to the symbol, or `None` if nothing is
     /// seen of it.
-    pub(super) fn shows(&self, seen: &Seen<'_>, element: &Arc<str>, odd: &Odd) -> Option<Bounds> {
+    pub(super) fn shows(&self, seen: &SeenSymbol<'_>, element: &Arc<str>, odd: &Odd) -> Option<Bounds> {
         let without = self.odd_without(seen, Some(element));
         if without == *odd { None } else { odd.beyond(&without, &seen.mark.bounds).or_else(|| odd.bounds()) }
     }
 
     /// Whether something that is painted later than a symbol lies over it; of a picture, whether a
     /// pixel of it does.
-    pub(super) fn covers(&self, mark: &Mark<'_>, seen: &Seen<'_>) -> bool {
+    pub(super) fn covers(&self, mark: &Mark<'_>, seen: &SeenSymbol<'_>) -> bool {
         let symbol = &seen.mark.bounds;
         if mark.cover(symbol, self.stock) == Cover::None {
             return false;
         }
         let Drawing::Picture(_) = mark.item.drawing else { return true };
-        let area = Area::paint(&stock(self.stock), symbol, sides(seen, 0, PIXEL), [mark.item]);
+        let area = PixelArea::paint(&stock(self.stock), symbol, sides(seen, 0, PIXEL), [mark.item]);
         area.is_none_or(|area| area.runs().any(|run| run.colour != [0; 4]))
     }
 
-    fn odd_without(&self, seen: &Seen<'_>, element: Option<&Arc<str>>) -> Odd {
+    fn odd_without(&self, seen: &SeenSymbol<'_>, element: Option<&Arc<str>>) -> Odd {
         let zone = seen.zone(1);
         let dot = self.stock.device.map_or(Length::ZERO, |device| device.dot());
         let near = self.marks.iter().enumerate().filter(|(number, mark)| {
@@ -87,14 +87,14 @@ impl Label<'_> {
         }
         let fine = if dot > Length::ZERO { PIXEL.min(dot / 4) } else { PIXEL };
         let sides = sides(seen, 1, fine);
-        Area::paint(&stock(self.stock), &zone, sides, items)
+        PixelArea::paint(&stock(self.stock), &zone, sides, items)
             .map_or_else(Odd::default, |area| odd(&area, &zone, &seen.mark.bounds, sides.0))
     }
 }
 
 /// Pixels across and down of a symbol with so many modules around it: a module has as many as make
 /// them finer than that.
-fn sides(seen: &Seen<'_>, around: u32, fine: Length) -> (u32, u32) {
+fn sides(seen: &SeenSymbol<'_>, around: u32, fine: Length) -> (u32, u32) {
     let (columns, rows) = (seen.symbol.columns() + 2 * around, seen.symbol.rows() + 2 * around);
     let wanted = u32::try_from((seen.symbol.module.emu() + fine.emu() - 1) / fine.emu()).unwrap_or(MOST);
     let pixels = wanted.min(MOST / columns.max(rows)).max(1);
@@ -111,7 +111,7 @@ impl Mark<'_> {
 }
 
 /// What differs from the colour that most of an area has.
-fn odd(area: &Area, zone: &Bounds, symbol: &Bounds, columns: u32) -> Odd {
+fn odd(area: &PixelArea, zone: &Bounds, symbol: &Bounds, columns: u32) -> Odd {
     let mut counts: HashMap<[u8; 4], u64> = HashMap::new();
     for run in area.runs() {
         *counts.entry(run.colour).or_default() += u64::from(run.length) * u64::from(run.rows);

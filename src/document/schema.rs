@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{Key, Kind, Shape};
+use super::shape::{Key, Shape, ValueKind};
 
 /// The JSON Schema of a file with that shape.
 #[must_use]
@@ -43,19 +43,19 @@ fn property(key: &Key) -> Value {
     value
 }
 
-fn kind(kind: &Kind) -> Value {
+fn kind(kind: &ValueKind) -> Value {
     let texts = || json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" }, "minItems": 1 }] });
     match kind {
-        Kind::Text => json!({ "type": "string" }),
-        Kind::Form(_, pattern) => json!({ "type": "string", "pattern": pattern }),
-        Kind::Flag => json!({ "type": "boolean" }),
-        Kind::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
-        Kind::Choice(words) => json!({ "enum": words }),
-        Kind::Texts => texts(),
-        Kind::Map => json!({ "type": "object", "additionalProperties": texts() }),
-        Kind::Table(shape) => table(shape, None),
-        Kind::Tables(shape) => json!({ "type": "array", "items": table(shape, None) }),
-        Kind::Tagged(shapes) => {
+        ValueKind::Text => json!({ "type": "string" }),
+        ValueKind::Form(_, pattern) => json!({ "type": "string", "pattern": pattern }),
+        ValueKind::Flag => json!({ "type": "boolean" }),
+        ValueKind::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        ValueKind::Choice(words) => json!({ "enum": words }),
+        ValueKind::Texts => texts(),
+        ValueKind::Map => json!({ "type": "object", "additionalProperties": texts() }),
+        ValueKind::Table(shape) => table(shape, None),
+        ValueKind::Tables(shape) => json!({ "type": "array", "items": table(shape, None) }),
+        ValueKind::Tagged(shapes) => {
             let items: Vec<Value> = shapes.iter().map(|(tag, shape)| table(shape, Some(tag))).collect();
             json!({ "type": "array", "items": { "oneOf": items } })
         }

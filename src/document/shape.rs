@@ -19,7 +19,7 @@ pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What values it takes.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Whether it must be there.
     pub required: bool,
     /// One sentence for the schema and for messages.
@@ -28,7 +28,7 @@ pub struct Key {
 
 /// What values a key takes.
 #[derive(Debug)]
-pub enum Kind {
+pub enum ValueKind {
     /// Any text.
     Text,
     /// A text with a form of its own (a length, an ink); the reader parses it. The second field
@@ -74,13 +74,13 @@ impl Shape {
 impl Key {
     /// A key that may be left out.
     #[must_use]
-    pub const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+    pub const fn optional(name: &'static str, kind: ValueKind, doc: &'static str) -> Self {
         Self { name, kind, required: false, doc }
     }
 
     /// A key that must be there.
     #[must_use]
-    pub const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+    pub const fn required(name: &'static str, kind: ValueKind, doc: &'static str) -> Self {
         Self { name, kind, required: true, doc }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::shape::{Kind, Shape, nearest};
+use super::shape::{Shape, ValueKind, nearest};
 use crate::diagnostic::{Diagnostic, Place, Rule, SourceText};
 
 /// The rules of this room.
@@ -44,7 +44,7 @@ pub struct Spanned<T> {
 
 /// A table of the file, held against its shape.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a> {
+pub struct TomlTable<'a> {
     reader: &'a Reader,
     map: &'a DeTable<'a>,
     shape: &'static Shape,
@@ -69,7 +69,7 @@ impl Reader {
     pub fn read<T>(
         self,
         shape: &'static Shape,
-        read: impl FnOnce(Table<'_>) -> Option<T>,
+        read: impl FnOnce(TomlTable<'_>) -> Option<T>,
     ) -> Result<T, Vec<Diagnostic>> {
         let source = self.source.clone();
         let (root, errors) = DeTable::parse_recoverable(&source.text);
@@ -77,7 +77,7 @@ impl Reader {
             self.error(rules::SYNTAX, error.span().unwrap_or(0..0), error.message().to_owned());
         }
         let whole = 0..source.text.chars().next().map_or(0, char::len_utf8);
-        let value = read(Table::open(&self, root.get_ref(), whole, shape));
+        let value = read(TomlTable::open(&self, root.get_ref(), whole, shape));
         let mut found = self.found.into_inner();
         if found.is_empty() && value.is_none() {
             found.push(
@@ -107,7 +107,7 @@ impl Reader {
     }
 }
 
-impl<'a> Table<'a> {
+impl<'a> TomlTable<'a> {
     fn open(reader: &'a Reader, map: &'a DeTable<'a>, span: Range<usize>, shape: &'static Shape) -> Self {
         let table = Self { reader, map, shape, start: span.start, end: span.end };
         for (name, value) in map {
@@ -201,7 +201,7 @@ impl<'a> Table<'a> {
     pub fn choice(&self, name: &str) -> Option<usize> {
         let word = self.text(name)?.value;
         match self.shape.key(name)?.kind {
-            Kind::Choice(words) => words.iter().position(|w| *w == word),
+            ValueKind::Choice(words) => words.iter().position(|w| *w == word),
             _ => None,
         }
     }
@@ -222,25 +222,25 @@ impl<'a> Table<'a> {
 
     /// A table of its own.
     #[must_use]
-    pub fn table(&self, name: &str) -> Option<Table<'a>> {
-        let Some(Kind::Table(shape)) = self.shape.key(name).map(|key| &key.kind) else { return None };
+    pub fn table(&self, name: &str) -> Option<TomlTable<'a>> {
+        let Some(ValueKind::Table(shape)) = self.shape.key(name).map(|key| &key.kind) else { return None };
         let value = self.value(name)?;
-        Some(Table::open(self.reader, value.get_ref().as_table()?, value.span(), shape))
+        Some(TomlTable::open(self.reader, value.get_ref().as_table()?, value.span(), shape))
     }
 
     /// A list of tables; of tagged ones, each with its tag.
     #[must_use]
-    pub fn tables(&self, name: &str) -> Vec<(&'static str, Table<'a>)> {
+    pub fn tables(&self, name: &str) -> Vec<(&'static str, TomlTable<'a>)> {
         let Some(key) = self.shape.key(name) else { return Vec::new() };
         let list = self.value(name).and_then(|value| value.get_ref().as_array()).into_iter().flatten();
         list.filter_map(|value| self.item(&key.kind, value)).collect()
     }
 
-    fn item(&self, kind: &'static Kind, value: &'a Value<'a>) -> Option<(&'static str, Table<'a>)> {
+    fn item(&self, kind: &'static ValueKind, value: &'a Value<'a>) -> Option<(&'static str, TomlTable<'a>)> {
         let map = value.get_ref().as_table()?;
         match kind {
-            Kind::Tables(shape) => Some(("", Table::open(self.reader, map, value.span(), shape))),
-            Kind::Tagged(shapes) => {
+            ValueKind::Tables(shape) => Some(("", TomlTable::open(self.reader, map, value.span(), shape))),
+            ValueKind::Tagged(shapes) => {
                 let names = || shapes.iter().map(|(tag, _)| *tag);
                 let Some(tag) = map.get("type") else {
                     self.reader.error(
@@ -262,7 +262,7 @@ impl<'a> Table<'a> {
                     );
                     return None;
                 };
-                Some((*tag, Table::open(self.reader, map, value.span(), shape)))
+                Some((*tag, TomlTable::open(self.reader, map, value.span(), shape)))
             }
             _ => None,
         }
@@ -283,7 +283,7 @@ fn texts<'a>(value: &'a Value<'a>) -> Vec<Spanned<&'a str>> {
 }
 
 /// What a value should have been, if it is not.
-fn mismatch(kind: &Kind, value: &DeValue<'_>) -> Option<String> {
+fn mismatch(kind: &ValueKind, value: &DeValue<'_>) -> Option<String> {
     let is_texts = |value: &DeValue<'_>| {
         value.is_str()
             || value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.get_ref().is_str()))
@@ -291,23 +291,23 @@ fn mismatch(kind: &Kind, value: &DeValue<'_>) -> Option<String> {
     let is_tables =
         |value: &DeValue<'_>| value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()));
     let (fits, wanted) = match kind {
-        Kind::Text => (value.is_str(), "a text in quotes".to_owned()),
-        Kind::Form(what, _) => (value.is_str(), format!("{what}, in quotes")),
-        Kind::Flag => (value.is_bool(), "true or false".to_owned()),
-        Kind::Integer(least, most) => (
+        ValueKind::Text => (value.is_str(), "a text in quotes".to_owned()),
+        ValueKind::Form(what, _) => (value.is_str(), format!("{what}, in quotes")),
+        ValueKind::Flag => (value.is_bool(), "true or false".to_owned()),
+        ValueKind::Integer(least, most) => (
             integer(value).is_some_and(|n| (*least..=*most).contains(&n)),
             format!("a whole number from {least} to {most}"),
         ),
-        Kind::Choice(words) => {
+        ValueKind::Choice(words) => {
             (value.as_str().is_some_and(|w| words.contains(&w)), format!("one of \"{}\"", words.join("\", \"")))
         }
-        Kind::Texts => (is_texts(value), "a text in quotes, or a list of them".to_owned()),
-        Kind::Map => {
+        ValueKind::Texts => (is_texts(value), "a text in quotes, or a list of them".to_owned()),
+        ValueKind::Map => {
             let fits = value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref())));
             (fits, "a table of names with texts in quotes".to_owned())
         }
-        Kind::Table(shape) => (value.is_table(), format!("a table: [{}]", shape.name)),
-        Kind::Tables(_) | Kind::Tagged(_) => {
+        ValueKind::Table(shape) => (value.is_table(), format!("a table: [{}]", shape.name)),
+        ValueKind::Tables(_) | ValueKind::Tagged(_) => {
             (is_tables(value), "a list of tables, each under its own [[…]]".to_owned())
         }
     };
@@ -319,15 +319,19 @@ mod tests {
     use super::*;
     use crate::document::Key;
 
-    static INNER: Shape =
-        Shape { name: "inner", doc: "", keys: &[Key::required("size", Kind::Integer(1, 9), "how big")], shared: &[] };
+    static INNER: Shape = Shape {
+        name: "inner",
+        doc: "",
+        keys: &[Key::required("size", ValueKind::Integer(1, 9), "how big")],
+        shared: &[],
+    };
     static ROOT: Shape = Shape {
         name: "root",
         doc: "",
         keys: &[
-            Key::required("title", Kind::Text, ""),
-            Key::optional("inner", Kind::Table(&INNER), ""),
-            Key::optional("on", Kind::Flag, ""),
+            Key::required("title", ValueKind::Text, ""),
+            Key::optional("inner", ValueKind::Table(&INNER), ""),
+            Key::optional("on", ValueKind::Flag, ""),
         ],
         shared: &[],
     };

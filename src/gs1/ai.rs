@@ -13,7 +13,7 @@ pub struct Ai(u16);
 
 /// What kind of characters a value has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum AiKind {
     /// Digits only (`N` in GS1's notation).
     Numeric,
     /// GS1 character set 82 (`X`), 39 (`Y`), Base64 for URLs (`Z`), or digits and then one of these.
@@ -26,9 +26,9 @@ pub enum Kind {
 
 /// How the whole value of an AI looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
+pub struct AiFormat {
     /// The characters allowed.
-    pub kind: Kind,
+    pub kind: AiKind,
     /// The shortest value, in characters.
     pub min: usize,
     /// The longest value, in characters.
@@ -39,7 +39,7 @@ pub struct Format {
     pub(super) alphabet: Alphabet,
 }
 
-impl Format {
+impl AiFormat {
     /// The characters a value may hold. The parts of a value may allow fewer.
     #[must_use]
     pub fn alphabet(&self) -> Alphabet {
@@ -83,7 +83,7 @@ impl Ai {
 
     /// How its value looks.
     #[must_use]
-    pub fn format(self) -> &'static Format {
+    pub fn format(self) -> &'static AiFormat {
         table::entry(self.0).map_or(&FALLBACK, |entry| &entry.format)
     }
 
@@ -138,7 +138,8 @@ impl Ai {
 }
 
 /// Never met: an [`Ai`] is made only when the table has it.
-const FALLBACK: Format = Format { kind: Kind::Text, min: 1, max: 90, predefined: false, alphabet: Alphabet::Cset82 };
+const FALLBACK: AiFormat =
+    AiFormat { kind: AiKind::Text, min: 1, max: 90, predefined: false, alphabet: Alphabet::Cset82 };
 
 impl fmt::Display for Ai {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,15 +178,15 @@ mod tests {
             let format = Ai::new(ai).unwrap().format();
             (format.kind, format.min, format.max, format.predefined)
         };
-        assert_eq!(format("00"), (Kind::Checked, 18, 18, true));
-        assert_eq!(format("17"), (Kind::Date, 6, 6, true));
-        assert_eq!(format("253"), (Kind::Text, 13, 30, false));
-        assert_eq!(format("255"), (Kind::Numeric, 13, 25, false));
-        assert_eq!(format("3103"), (Kind::Numeric, 6, 6, true));
-        assert_eq!(format("421"), (Kind::Text, 4, 12, false));
-        assert_eq!(format("7003"), (Kind::Numeric, 10, 10, false));
-        assert_eq!(format("8008"), (Kind::Numeric, 8, 12, false));
-        assert_eq!(format("92"), (Kind::Text, 1, 90, false));
+        assert_eq!(format("00"), (AiKind::Checked, 18, 18, true));
+        assert_eq!(format("17"), (AiKind::Date, 6, 6, true));
+        assert_eq!(format("253"), (AiKind::Text, 13, 30, false));
+        assert_eq!(format("255"), (AiKind::Numeric, 13, 25, false));
+        assert_eq!(format("3103"), (AiKind::Numeric, 6, 6, true));
+        assert_eq!(format("421"), (AiKind::Text, 4, 12, false));
+        assert_eq!(format("7003"), (AiKind::Numeric, 10, 10, false));
+        assert_eq!(format("8008"), (AiKind::Numeric, 8, 12, false));
+        assert_eq!(format("92"), (AiKind::Text, 1, 90, false));
         assert_eq!(Ai::new("8010").unwrap().format().alphabet(), Alphabet::Cset39);
         assert_eq!(Ai::new("8030").unwrap().format().alphabet(), Alphabet::Base64Url);
         assert_eq!(Ai::BATCH.title(), "BATCH/LOT");

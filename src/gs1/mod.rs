@@ -14,7 +14,7 @@ mod parse;
 mod table;
 mod view;
 
-pub use ai::{Ai, Format, Kind};
+pub use ai::{Ai, AiFormat, AiKind};
 pub use alphabet::Alphabet;
 pub use check_digit::check_digit;
 pub use code::{Code, PlainCode};

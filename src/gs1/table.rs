@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::lint::{self, Linter};
 use super::pairing::{Demand, Pattern};
-use super::{Alphabet, Format, Kind};
+use super::{AiFormat, AiKind, Alphabet};
 
 /// A part of a value: a run of characters of one set.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Component {
 pub(super) struct Entry {
     first: u16,
     last: u16,
-    pub format: Format,
+    pub format: AiFormat,
     pub components: Box<[Component]>,
     /// All must be met.
     pub demands: Box<[Demand]>,
@@ -119,19 +119,19 @@ fn component(text: &str) -> Option<Component> {
 }
 
 /// How a value of these parts looks as a whole.
-fn format_of(components: &[Component], predefined: bool) -> Option<Format> {
+fn format_of(components: &[Component], predefined: bool) -> Option<AiFormat> {
     let first = components.first()?;
     let last_letters = components.iter().rev().find(|part| part.alphabet != Alphabet::Digits);
     let alphabet = last_letters.map_or(Alphabet::Digits, |part| part.alphabet);
     let passes = |name: &str| components.len() == 1 && first.linters.iter().any(|linter| linter.name == name);
     let kind = match alphabet {
-        Alphabet::Digits if passes("csum") => Kind::Checked,
-        Alphabet::Digits if passes("yymmd0") || passes("yymmdd") => Kind::Date,
-        Alphabet::Digits => Kind::Numeric,
-        _ => Kind::Text,
+        Alphabet::Digits if passes("csum") => AiKind::Checked,
+        Alphabet::Digits if passes("yymmd0") || passes("yymmdd") => AiKind::Date,
+        Alphabet::Digits => AiKind::Numeric,
+        _ => AiKind::Text,
     };
     let needed = components.iter().filter(|part| !part.optional);
-    Some(Format {
+    Some(AiFormat {
         kind,
         min: needed.map(|part| part.min).sum(),
         max: components.iter().map(|part| part.max).sum(),

@@ -6,7 +6,7 @@ use crate::units::{Length, Resolution};
 
 /// A box before turning, with the pivot it is turned about.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Area {
+pub(super) struct ElementArea {
     pub(super) pivot: Point,
     /// From the pivot to the box's top left corner, before turning.
     pub(super) offset: Point,
@@ -15,7 +15,7 @@ pub(super) struct Area {
     pub(super) turn: Turn,
 }
 
-impl Area {
+impl ElementArea {
     /// A box of a size whose anchor stands at a point.
     pub(super) fn new(pivot: Point, anchor: Anchor, turn: Turn, width: Length, height: Length) -> Self {
         let offset = Point { x: -(width * i64::from(anchor.across) / 2), y: -(height * i64::from(anchor.down) / 2) };
@@ -92,9 +92,9 @@ mod tests {
     fn boxes_turn_about_their_anchor() {
         let mm = Length::from_mm;
         let pivot = Point { x: mm(10), y: mm(20) };
-        let area = Area::new(pivot, Anchor { across: 0, down: 0 }, Turn::Quarter, mm(4), mm(2));
+        let area = ElementArea::new(pivot, Anchor { across: 0, down: 0 }, Turn::Quarter, mm(4), mm(2));
         assert_eq!(area.bounds(), Bounds { left: mm(8), top: mm(20), right: mm(10), bottom: mm(24) });
-        let area = Area::new(pivot, Anchor { across: 1, down: 1 }, Turn::Half, mm(4), mm(2));
+        let area = ElementArea::new(pivot, Anchor { across: 1, down: 1 }, Turn::Half, mm(4), mm(2));
         assert_eq!(area.bounds(), Bounds { left: mm(8), top: mm(19), right: mm(12), bottom: mm(21) });
     }
 

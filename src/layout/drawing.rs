@@ -5,7 +5,7 @@ use std::sync::Arc;
 use usvg::tiny_skia_path::{PathSegment, Transform};
 use usvg::{Group, ImageHrefResolver, Node, Options, Paint, Tree, fontdb};
 
-use super::area::Area;
+use super::area::ElementArea;
 use crate::scene::{Bounds, Drawing, Ink, Path, Point, Process, Segment, Stroke};
 use crate::units::Length;
 use crate::world::{fonts, guarded};
@@ -28,7 +28,7 @@ pub(super) struct Svg {
 
 /// Gathers paths and what could not be translated.
 struct Translator<'a> {
-    area: Area,
+    area: ElementArea,
     scale: f32,
     shift: (f32, f32),
     ink: &'a mut dyn FnMut(Ink) -> usize,
@@ -77,7 +77,11 @@ impl Svg {
     }
 
     /// Its paths, fitted into a box with their proportions kept.
-    pub(super) fn place(&self, area: Area, ink: &mut dyn FnMut(Ink) -> usize) -> Result<Vec<Drawing>, Vec<String>> {
+    pub(super) fn place(
+        &self,
+        area: ElementArea,
+        ink: &mut dyn FnMut(Ink) -> usize,
+    ) -> Result<Vec<Drawing>, Vec<String>> {
         let (scale, shift) = self.fitted(area);
         let mut translator =
             Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, outlines: 0, cannot: Vec::new() };
@@ -93,7 +97,7 @@ impl Svg {
     }
 
     /// Its scale and where its top left corner comes to stand in a box, fitted with its proportions.
-    fn fitted(&self, area: Area) -> (f32, (f32, f32)) {
+    fn fitted(&self, area: ElementArea) -> (f32, (f32, f32)) {
         let size = self.tree.size();
         let (width, height) = (area.width.emu() as f32, area.height.emu() as f32);
         let scale = (width / size.width()).min(height / size.height());
@@ -101,7 +105,7 @@ impl Svg {
     }
 
     /// Where the whole drawing stands in a box, its blank parts included.
-    pub(super) fn viewport(&self, area: Area) -> Bounds {
+    pub(super) fn viewport(&self, area: ElementArea) -> Bounds {
         let (scale, (left, top)) = self.fitted(area);
         let emu = |units: f32| Length::from_emu(units.round() as i64);
         let size = self.tree.size();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::Area;
+use super::area::ElementArea;
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
 use super::plan::{Make, Setting, Step, holds};
@@ -15,7 +15,7 @@ use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::scene::{Bounds, Drawing, Face, Ink, Item, Linear, Margins, Picture, Placed, Point, Stock, Stroke, Window};
-use crate::template::{DataMatrix, Device, Element, Fields, Kind, Paint, Role, Text};
+use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Text};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
 
@@ -90,13 +90,13 @@ impl<'a> Builder<'a> {
         }
         let before = self.found.len();
         let made = match &element.kind {
-            Kind::DataMatrix(wanted) => self.symbol(wanted),
-            Kind::Window { .. } => {
+            ElementKind::DataMatrix(wanted) => self.symbol(wanted),
+            ElementKind::Window { .. } => {
                 let window = self.window(element);
                 self.stock.windows.extend(window);
                 None
             }
-            Kind::Text(text) => {
+            ElementKind::Text(text) => {
                 self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
             }
             _ => self
@@ -173,21 +173,21 @@ impl<'a> Builder<'a> {
         let device = self.stock.device;
         let (x, y) = (self.on(element.x)?, self.on(element.y)?);
         match &element.kind {
-            Kind::Line { to, thickness, ink } => {
+            ElementKind::Line { to, thickness, ink } => {
                 let (to_x, to_y, thickness) = (self.on(to.0)?, self.on(to.1)?, self.on(*thickness)?);
                 let (dx, dy) = element.turn.apply(to_x - x, to_y - y);
                 Some(vec![line(Point { x, y }, Point { x: x + dx, y: y + dy }, thickness, self.ink(ink), device)])
             }
-            Kind::Rectangle { size, radius, paint } => {
+            ElementKind::Rectangle { size, radius, paint } => {
                 let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
                 let radius = self.on(*radius)?;
                 Some(rectangle(&area, radius, self.paint(paint)?, device))
             }
-            Kind::Ellipse { size, paint } => {
+            ElementKind::Ellipse { size, paint } => {
                 let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
                 Some(vec![ellipse(&area, self.paint(paint)?)])
             }
-            Kind::Image { file, span, size, role } => {
+            ElementKind::Image { file, span, size, role } => {
                 let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
                 let drawings = self.image(file, span, area)?;
                 if let Some(role) = role {
@@ -197,7 +197,7 @@ impl<'a> Builder<'a> {
                 }
                 Some(drawings)
             }
-            Kind::DataMatrix(_) | Kind::Text(_) | Kind::Window { .. } => None,
+            ElementKind::DataMatrix(_) | ElementKind::Text(_) | ElementKind::Window { .. } => None,
         }
     }
 
@@ -219,7 +219,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Where the whole of an SVG picture stands, its blank parts included.
-    fn viewport(&self, file: &str, area: Area) -> Option<Bounds> {
+    fn viewport(&self, file: &str, area: ElementArea) -> Option<Bounds> {
         match self.files.get(file)? {
             Some(File::Drawing(svg)) => Some(svg.viewport(area)),
             _ => None,
@@ -228,7 +228,7 @@ impl<'a> Builder<'a> {
 
     /// A place kept empty.
     fn window(&mut self, element: &Element) -> Option<Window> {
-        let Kind::Window { size, symbol, module, applied } = &element.kind else { return None };
+        let ElementKind::Window { size, symbol, module, applied } = &element.kind else { return None };
         let bounds = area(element, self.stock.device, self.on(size.0)?, self.on(size.1)?).bounds();
         let module = match module {
             Some(module) => Some(self.on(*module)?),
@@ -262,7 +262,7 @@ impl<'a> Builder<'a> {
         over.is_none()
     }
 
-    fn image(&mut self, file: &str, span: &Range<usize>, area: Area) -> Option<Vec<Drawing>> {
+    fn image(&mut self, file: &str, span: &Range<usize>, area: ElementArea) -> Option<Vec<Drawing>> {
         if !self.files.contains_key(file) {
             let loaded =
                 self.load(file).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
@@ -377,9 +377,9 @@ impl<'a> Builder<'a> {
 }
 
 /// The box of an element. Its position was checked when the plan was made.
-pub(super) fn area(element: &Element, device: Option<Resolution>, width: Length, height: Length) -> Area {
+pub(super) fn area(element: &Element, device: Option<Resolution>, width: Length, height: Length) -> ElementArea {
     let at = |measure: Measure| measure.on(device).unwrap_or_default();
-    Area::new(Point { x: at(element.x), y: at(element.y) }, element.anchor, element.turn, width, height)
+    ElementArea::new(Point { x: at(element.x), y: at(element.y) }, element.anchor, element.turn, width, height)
 }
 
 pub(super) fn item(element: &Element, drawing: Drawing) -> Item {

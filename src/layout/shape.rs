@@ -1,6 +1,6 @@
 //! Lines, rectangles and ellipses, on whole dots where the device has them.
 
-use super::area::Area;
+use super::area::ElementArea;
 use crate::scene::{Drawing, Path, Point, Segment, Stroke};
 use crate::units::{Length, Resolution};
 
@@ -31,7 +31,12 @@ pub(super) fn line(from: Point, to: Point, thickness: Length, ink: usize, device
 
 /// A rectangle. With square corners and a device with dots, its edges and the inner and outer
 /// edges of its outline are whole dots.
-pub(super) fn rectangle(area: &Area, radius: Length, paint: Painted, device: Option<Resolution>) -> Vec<Drawing> {
+pub(super) fn rectangle(
+    area: &ElementArea,
+    radius: Length,
+    paint: Painted,
+    device: Option<Resolution>,
+) -> Vec<Drawing> {
     let bounds = area.bounds();
     let corner = Point { x: bounds.left, y: bounds.top };
     let Some(device) = device.filter(|_| radius == Length::ZERO) else {
@@ -60,7 +65,7 @@ pub(super) fn rectangle(area: &Area, radius: Length, paint: Painted, device: Opt
 }
 
 /// An ellipse that fills a box.
-pub(super) fn ellipse(area: &Area, paint: Painted) -> Drawing {
+pub(super) fn ellipse(area: &ElementArea, paint: Painted) -> Drawing {
     let bounds = area.bounds();
     painted(Path::ellipse(Point { x: bounds.left, y: bounds.top }, bounds.width(), bounds.height()), paint)
 }

@@ -1,6 +1,6 @@
 //! The symbol's size and place.
 
-use super::area::Area;
+use super::area::ElementArea;
 use super::rules;
 use super::sizes::{least_module, smallest_symbol};
 use crate::diagnostic::Diagnostic;
@@ -45,7 +45,7 @@ pub(super) fn modules(
 pub(super) fn settle(
     wanted: &DataMatrix,
     size: SymbolSize,
-    area: impl Fn(Length, Length) -> Area,
+    area: impl Fn(Length, Length) -> ElementArea,
     stock: &Stock,
     market: &Market,
 ) -> Result<Settled, Diagnostic> {

@@ -8,7 +8,7 @@ use super::{
     SymbolDemands, TextDemands, built_in,
 };
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::document::{Key, Kind, Reader, Shape, Spanned, Table, rules};
+use crate::document::{Key, Reader, Shape, Spanned, TomlTable, ValueKind, rules};
 use crate::gs1::{Ai, Alphabet};
 use crate::symbol::SymbolSize;
 
@@ -16,19 +16,23 @@ static MARKET: Shape = Shape {
     name: "market",
     doc: "A market and product group.",
     keys: &[
-        Key::required("id", Kind::Text, "Its short name, the same as the file's."),
-        Key::required("title", Kind::Text, "Its name for people."),
-        Key::optional("base", Kind::Text, "Another market whose fields, companions and symbol it takes over."),
-        Key::optional("family", Kind::Flag, "Only a base for others: no goods of its own."),
-        Key::optional("sources", Kind::Tables(&SOURCE), "The acts and other texts behind the demands."),
-        Key::optional("fields", Kind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
-        Key::optional("companions", Kind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
-        Key::optional("symbol", Kind::Table(&SYMBOL), "What is asked of the symbol."),
-        Key::optional("text", Kind::Table(&TEXT), "What is asked of the human readable text."),
-        Key::optional("placement", Kind::Table(&PLACEMENT), "What is asked of the place of the symbol."),
-        Key::optional("demands", Kind::Tables(&DEMAND), "What else is asked, for people to read."),
-        Key::optional("permits", Kind::Tables(&PERMIT), "AIs beside one another that GS1 forbids and the act allows."),
-        Key::optional("ledger", Kind::Tables(&CLAUSE), "Every clause of an act whose text is at hand."),
+        Key::required("id", ValueKind::Text, "Its short name, the same as the file's."),
+        Key::required("title", ValueKind::Text, "Its name for people."),
+        Key::optional("base", ValueKind::Text, "Another market whose fields, companions and symbol it takes over."),
+        Key::optional("family", ValueKind::Flag, "Only a base for others: no goods of its own."),
+        Key::optional("sources", ValueKind::Tables(&SOURCE), "The acts and other texts behind the demands."),
+        Key::optional("fields", ValueKind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
+        Key::optional("companions", ValueKind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
+        Key::optional("symbol", ValueKind::Table(&SYMBOL), "What is asked of the symbol."),
+        Key::optional("text", ValueKind::Table(&TEXT), "What is asked of the human readable text."),
+        Key::optional("placement", ValueKind::Table(&PLACEMENT), "What is asked of the place of the symbol."),
+        Key::optional("demands", ValueKind::Tables(&DEMAND), "What else is asked, for people to read."),
+        Key::optional(
+            "permits",
+            ValueKind::Tables(&PERMIT),
+            "AIs beside one another that GS1 forbids and the act allows.",
+        ),
+        Key::optional("ledger", ValueKind::Tables(&CLAUSE), "Every clause of an act whose text is at hand."),
     ],
     shared: &[],
 };
@@ -37,8 +41,8 @@ static PERMIT: Shape = Shape {
     name: "permit",
     doc: "An AI that GS1 forbids, or asks for more, beside another.",
     keys: &[
-        Key::required("ai", Kind::Text, "The AI."),
-        Key::required("beside", Kind::Text, "The AI it stands beside."),
+        Key::required("ai", ValueKind::Text, "The AI."),
+        Key::required("beside", ValueKind::Text, "The AI it stands beside."),
     ],
     shared: SOURCED,
 };
@@ -47,8 +51,8 @@ static DEMAND: Shape = Shape {
     name: "demand",
     doc: "Something that is asked and that no key of symbol, text or placement tells.",
     keys: &[
-        Key::required("about", Kind::Choice(&ABOUT), "What it is about."),
-        Key::required("says", Kind::Text, "What is asked, in a sentence."),
+        Key::required("about", ValueKind::Choice(&ABOUT), "What it is about."),
+        Key::required("says", ValueKind::Text, "What is asked, in a sentence."),
     ],
     shared: SOURCED,
 };
@@ -59,11 +63,11 @@ static CLAUSE: Shape = Shape {
     name: "clause",
     doc: "A clause of an act, and what becomes of it.",
     keys: &[
-        Key::required("source", Kind::Text, "The key of the act."),
-        Key::required("clause", Kind::Text, "Its number in the act, or its place in words where it has none."),
-        Key::required("says", Kind::Text, "What it demands, in a sentence."),
-        Key::required("status", Kind::Choice(&STATUS), "What becomes of it."),
-        Key::optional("by", Kind::Text, "The rules that enforce it or warn."),
+        Key::required("source", ValueKind::Text, "The key of the act."),
+        Key::required("clause", ValueKind::Text, "Its number in the act, or its place in words where it has none."),
+        Key::required("says", ValueKind::Text, "What it demands, in a sentence."),
+        Key::required("status", ValueKind::Choice(&STATUS), "What becomes of it."),
+        Key::optional("by", ValueKind::Text, "The rules that enforce it or warn."),
     ],
     shared: &[],
 };
@@ -74,8 +78,8 @@ static SOURCE: Shape = Shape {
     name: "source",
     doc: "An act or another text.",
     keys: &[
-        Key::required("key", Kind::Text, "A short name to refer to it."),
-        Key::required("title", Kind::Text, "What it is called, with number, date and edition."),
+        Key::required("key", ValueKind::Text, "A short name to refer to it."),
+        Key::required("title", ValueKind::Text, "What it is called, with number, date and edition."),
     ],
     shared: &[],
 };
@@ -84,15 +88,15 @@ static FIELD: Shape = Shape {
     name: "field",
     doc: "One field of the code.",
     keys: &[
-        Key::optional("ai", Kind::Text, "Its application identifier; none in codes of fixed fields."),
-        Key::required("name", Kind::Text, "Its name in templates."),
-        Key::optional("length", Kind::Integer(1, 90), "Its length in characters, when fixed."),
-        Key::optional("max_length", Kind::Integer(1, 90), "Its greatest length, when it varies."),
-        Key::required("alphabet", Kind::Text, "The characters it may hold."),
-        Key::optional("optional", Kind::Flag, "Whether it may be left out."),
-        Key::optional("secret", Kind::Flag, "Whether it is a key or a crypto tail, where no AI tells it."),
-        Key::optional("kopecks", Kind::Choice(&Kopecks::NAMES), "How it writes a price, where it is one."),
-        Key::optional("columns", Kind::Texts, "Headers of columns that hold it."),
+        Key::optional("ai", ValueKind::Text, "Its application identifier; none in codes of fixed fields."),
+        Key::required("name", ValueKind::Text, "Its name in templates."),
+        Key::optional("length", ValueKind::Integer(1, 90), "Its length in characters, when fixed."),
+        Key::optional("max_length", ValueKind::Integer(1, 90), "Its greatest length, when it varies."),
+        Key::required("alphabet", ValueKind::Text, "The characters it may hold."),
+        Key::optional("optional", ValueKind::Flag, "Whether it may be left out."),
+        Key::optional("secret", ValueKind::Flag, "Whether it is a key or a crypto tail, where no AI tells it."),
+        Key::optional("kopecks", ValueKind::Choice(&Kopecks::NAMES), "How it writes a price, where it is one."),
+        Key::optional("columns", ValueKind::Texts, "Headers of columns that hold it."),
     ],
     shared: SOURCED,
 };
@@ -101,9 +105,9 @@ static COMPANION: Shape = Shape {
     name: "companion",
     doc: "Data that stands beside the code.",
     keys: &[
-        Key::required("name", Kind::Text, "Its name in templates."),
-        Key::optional("date", Kind::Flag, "Whether it is a date."),
-        Key::optional("columns", Kind::Texts, "Headers of columns that hold it."),
+        Key::required("name", ValueKind::Text, "Its name in templates."),
+        Key::optional("date", ValueKind::Flag, "Whether it is a date."),
+        Key::optional("columns", ValueKind::Texts, "Headers of columns that hold it."),
     ],
     shared: &[],
 };
@@ -113,7 +117,7 @@ pub(super) fn read(source: &Arc<SourceText>) -> Result<Market, Vec<Diagnostic>> 
     Reader::new(source).read(&MARKET, market)
 }
 
-fn market(root: Table<'_>) -> Option<Market> {
+fn market(root: TomlTable<'_>) -> Option<Market> {
     let base = match root.text("base") {
         Some(name) => Some(base(&root, &name)?),
         None => None,
@@ -155,7 +159,7 @@ fn market(root: Table<'_>) -> Option<Market> {
 
 /// What is asked of symbol, text and place.
 fn asked(
-    root: &Table<'_>,
+    root: &TomlTable<'_>,
     titles: &Titles<'_>,
     structure: &Structure,
 ) -> (SymbolDemands, TextDemands, PlacementDemands) {
@@ -183,7 +187,7 @@ fn over(own: Market, base: Market, has_fields: bool) -> Market {
 
 /// The market that another one takes over from: a built-in one, and never one that has a base
 /// itself, so that nobody has to follow a chain.
-fn base(root: &Table<'_>, name: &Spanned<&str>) -> Option<Market> {
+fn base(root: &TomlTable<'_>, name: &Spanned<&str>) -> Option<Market> {
     let Some((id, text)) = built_in(name.value) else {
         root.reader().error(rules::VALUE, name.span.clone(), format!("there is no built-in market “{}”", name.value));
         return None;
@@ -200,7 +204,7 @@ fn base(root: &Table<'_>, name: &Spanned<&str>) -> Option<Market> {
     }
 }
 
-fn permit(table: &Table<'_>, titles: &Titles<'_>) -> Option<Permit> {
+fn permit(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Permit> {
     let ai = |name: &str| {
         let text = table.text(name)?;
         let ai = Ai::new(text.value);
@@ -213,7 +217,7 @@ fn permit(table: &Table<'_>, titles: &Titles<'_>) -> Option<Permit> {
     Some(Permit { ai: ai("ai")?, beside: ai("beside")?, origin: origin(table, titles)? })
 }
 
-fn demand(table: &Table<'_>, titles: &Titles<'_>) -> Option<Demand> {
+fn demand(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Demand> {
     Some(Demand {
         about: ABOUT.get(table.choice("about")?).copied()?,
         says: table.text("says")?.value.to_owned(),
@@ -221,7 +225,7 @@ fn demand(table: &Table<'_>, titles: &Titles<'_>) -> Option<Demand> {
     })
 }
 
-fn clause(table: &Table<'_>, titles: &Titles<'_>) -> Option<Clause> {
+fn clause(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Clause> {
     let status = match table.choice("status")? {
         0 => Status::Enforced,
         1 => Status::Warned,
@@ -240,7 +244,7 @@ fn clause(table: &Table<'_>, titles: &Titles<'_>) -> Option<Clause> {
     Some(Clause { reference: sourced(table, titles)?, says: table.text("says")?.value.to_owned(), status, by })
 }
 
-fn field(table: &Table<'_>, titles: &Titles<'_>) -> Option<Field> {
+fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
     let reader = table.reader();
     let ai = match table.text("ai") {
         None => None,
@@ -289,16 +293,16 @@ fn field(table: &Table<'_>, titles: &Titles<'_>) -> Option<Field> {
     })
 }
 
-fn companion(table: &Table<'_>) -> Option<Companion> {
+fn companion(table: &TomlTable<'_>) -> Option<Companion> {
     Some(Companion { name: table.text("name")?.value.into(), is_date: table.flag("date"), columns: headers(table) })
 }
 
-fn headers(table: &Table<'_>) -> Vec<String> {
+fn headers(table: &TomlTable<'_>) -> Vec<String> {
     table.texts("columns").into_iter().map(|text| text.value.to_owned()).collect()
 }
 
 /// The source of a demand in words: its title, and the clause where there is one.
-fn sourced(table: &Table<'_>, titles: &Titles<'_>) -> Option<Reference> {
+fn sourced(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Reference> {
     let (title, clause) = cited(table, titles)?;
     Some(clause.map_or_else(|| title.into(), |clause| format!("{title}, {clause}").into()))
 }

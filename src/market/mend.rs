@@ -7,7 +7,7 @@
 //! Letters are changed only when that is asked for ([`Structure::read_fixing`]).
 
 use super::look_alikes::LookAlike;
-use super::structure::{Form, Reading, SEPARATOR, Structure};
+use super::structure::{CodeForm, Reading, SEPARATOR, Structure};
 use super::{Fault, hints, rules};
 use crate::gs1::GS;
 
@@ -154,9 +154,9 @@ fn stand_ins(text: &str) -> String {
 /// What the form of a text did not say as a symbol says it.
 fn by_form(reading: &Reading) -> Option<Mend> {
     match reading.form {
-        Form::Bracketed => Some(Mend::Brackets),
-        Form::Unseparated => reading.code.message().contains(&SEPARATOR).then_some(Mend::MissingSeparators),
-        Form::Separated | Form::Parts => None,
+        CodeForm::Bracketed => Some(Mend::Brackets),
+        CodeForm::Unseparated => reading.code.message().contains(&SEPARATOR).then_some(Mend::MissingSeparators),
+        CodeForm::Separated | CodeForm::Parts => None,
     }
 }
 

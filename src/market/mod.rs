@@ -20,20 +20,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::gs1::{Ai, Alphabet, Kind};
+use crate::gs1::{Ai, AiKind, Alphabet};
 use crate::symbol::SymbolSize;
 use crate::world;
 
 pub use demands::{
-    Area, Confidence, Demanded, Duty, Grade, GradeError, ModuleRange, Origin, PlacementDemands, PlacementRule,
-    Separator, SymbolDemands, TextDemands,
+    Confidence, ContrastingArea, Demanded, Duty, Grade, GradeError, ModuleRange, Origin, PlacementDemands,
+    PlacementRule, Separator, SymbolDemands, TextDemands,
 };
 pub use fault::{Fault, rules};
 pub use look_alikes::LookAlike;
 pub use mend::Mend;
 pub use price::Kopecks;
 pub use printed::{Printed, PrintedField, Verdict, repeats};
-pub use structure::{Form, Reading, Structure};
+pub use structure::{CodeForm, Reading, Structure};
 pub use value::Value;
 
 include!(concat!(env!("OUT_DIR"), "/markets.rs"));
@@ -276,7 +276,7 @@ impl Field {
     /// Whether its values are dates YYMMDD.
     #[must_use]
     pub fn is_date(&self) -> bool {
-        self.ai.is_some_and(|ai| ai.format().kind == Kind::Date)
+        self.ai.is_some_and(|ai| ai.format().kind == AiKind::Date)
     }
 
     /// Whether its values are GTINs.

@@ -20,7 +20,7 @@ pub struct Structure {
 
 /// How a code was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum CodeForm {
     /// As scan data with GS.
     Separated,
     /// With AIs in parentheses.
@@ -37,7 +37,7 @@ pub struct Reading {
     /// The code.
     pub code: Code,
     /// How it was written.
-    pub form: Form,
+    pub form: CodeForm,
     /// Faults that do not forbid printing it.
     pub warnings: Vec<Fault>,
 }
@@ -114,9 +114,9 @@ impl Structure {
         };
         walk.field(0, text);
         let form = match (bracketed, separated) {
-            (true, _) => Form::Bracketed,
-            (false, true) => Form::Separated,
-            (false, false) => Form::Unseparated,
+            (true, _) => CodeForm::Bracketed,
+            (false, true) => CodeForm::Separated,
+            (false, false) => CodeForm::Unseparated,
         };
         match walk.readings.as_slice() {
             [one] if walk.steps <= MAX_STEPS => assemble(one, form),
@@ -149,7 +149,7 @@ impl Structure {
             values.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?))).collect();
         let long: Vec<Fault> =
             taken.iter().filter_map(|(field, value)| wrong_length(field, value.chars().count())).collect();
-        if long.is_empty() { assemble(&taken, Form::Parts) } else { Err(long) }
+        if long.is_empty() { assemble(&taken, CodeForm::Parts) } else { Err(long) }
     }
 }
 
@@ -243,7 +243,7 @@ impl<'a> Walk<'a> {
     /// A complete reading. Where lengths vary and separators lack, only a valid one counts.
     fn accept(&mut self) {
         let guessed = !self.separated && self.taken.iter().any(|(field, _)| !field.is_fixed());
-        if guessed && let Err(faults) = assemble(&self.taken, Form::Unseparated) {
+        if guessed && let Err(faults) = assemble(&self.taken, CodeForm::Unseparated) {
             let index = self.fields.len() + 1;
             faults.into_iter().take(1).for_each(|fault| self.fail(index, fault));
             return;
@@ -313,7 +313,7 @@ fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
 }
 
 /// Checks the values and makes the code.
-fn assemble(taken: &[(&Field, &str)], form: Form) -> Result<Reading, Vec<Fault>> {
+fn assemble(taken: &[(&Field, &str)], form: CodeForm) -> Result<Reading, Vec<Fault>> {
     let faults: Vec<Fault> = taken.iter().filter_map(|(field, value)| fault_of(field, value)).collect();
     let (errors, warnings): (Vec<Fault>, Vec<Fault>) =
         faults.into_iter().partition(|fault| fault.severity == Severity::Error);

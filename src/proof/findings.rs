@@ -3,7 +3,7 @@
 use super::pen::{Dash, Pen, Tone, absolute, rounded};
 use super::room::Room;
 use crate::check::Label;
-use crate::diagnostic::{Area, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, LabelBox, Severity};
 use crate::scene::{Bounds, Point, Segment};
 use crate::units::Length;
 
@@ -81,9 +81,9 @@ pub(super) fn place_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Bounds
 }
 
 /// The box of an area.
-pub(super) fn bounds(area: Area) -> Bounds {
+pub(super) fn bounds(area: LabelBox) -> Bounds {
     let length = |micrometres: i64| Length::from_emu(micrometres.saturating_mul(36));
-    let Area { left, top, right, bottom } = area;
+    let LabelBox { left, top, right, bottom } = area;
     Bounds { left: length(left), top: length(top), right: length(right), bottom: length(bottom) }
 }
 

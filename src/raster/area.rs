@@ -12,7 +12,7 @@ use crate::scene::{Bounds, Drawing, GlyphRun, Item, Point, Stock};
 
 /// A box of a label in pixels.
 #[derive(Debug)]
-pub struct Area {
+pub struct PixelArea {
     canvas: Pixmap,
 }
 
@@ -32,7 +32,7 @@ pub struct Run {
     pub colour: [u8; 4],
 }
 
-impl Area {
+impl PixelArea {
     /// Paints items in a box whose width and height are so many square pixels. The stock gives
     /// inks, fonts and pictures, and the dots of the device, thinner than which no stroke is.
     #[must_use]

@@ -11,7 +11,7 @@ mod patch;
 
 use crate::units::{Length, Resolution};
 
-pub use area::{Area, Run};
+pub use area::{PixelArea, Run};
 pub use paint::{Painter, is_dark};
 pub use patch::{Layer, Patch};
 

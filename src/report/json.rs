@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Area, Diagnostic, Findings, Place};
+use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::symbol::{Fit, SymbolSize};
 
 /// A symbol's modules and sizes, and what else is to be said of it.
@@ -60,7 +60,7 @@ pub fn finding(found: &Diagnostic) -> Value {
         }
     }
     let thousandths = |value: i64| value as f64 / 1000.0;
-    if let Some(Area { left, top, right, bottom }) = found.area {
+    if let Some(LabelBox { left, top, right, bottom }) = found.area {
         let [x, y, width, height] = [left, top, right - left, bottom - top].map(thousandths);
         map.insert("box_mm".into(), json!({ "x": x, "y": y, "width": width, "height": height }));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::read::{absolute, positive};
-use crate::document::{Table, rules};
+use crate::document::{TomlTable, rules};
 use crate::scene::{Blank, Bounds, Flap, Panel, Point, Seam, SeamKind, Substrate};
 use crate::units::Length;
 
@@ -14,7 +14,7 @@ const SEAMS: [(&str, SeamKind); 3] =
 
 /// Reads `[label]`'s words on the blank and the lists of panels, seams and glue, which must stand on
 /// a label of a size.
-pub(super) fn read(root: &Table<'_>, label: Option<&Table<'_>>, size: Option<(Length, Length)>) -> Blank {
+pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Option<(Length, Length)>) -> Blank {
     let length = |name| label.and_then(|label| not_negative(label, name));
     name_once(root);
     Blank {
@@ -33,12 +33,12 @@ pub(super) fn read(root: &Table<'_>, label: Option<&Table<'_>>, size: Option<(Le
     }
 }
 
-fn list<T>(root: &Table<'_>, name: &str, read: impl Fn(&Table<'_>) -> Option<T>) -> Vec<T> {
+fn list<T>(root: &TomlTable<'_>, name: &str, read: impl Fn(&TomlTable<'_>) -> Option<T>) -> Vec<T> {
     root.tables(name).into_iter().filter_map(|(_, table)| read(&table)).collect()
 }
 
 /// Panels, seams and glue areas are called by one name each in messages.
-fn name_once(root: &Table<'_>) {
+fn name_once(root: &TomlTable<'_>) {
     let mut ids = BTreeSet::new();
     for name in ["panel", "glue"].into_iter().chain(SEAMS.map(|(name, _)| name)) {
         for (_, table) in root.tables(name) {
@@ -50,11 +50,11 @@ fn name_once(root: &Table<'_>) {
     }
 }
 
-fn id(table: &Table<'_>) -> Option<Arc<str>> {
+fn id(table: &TomlTable<'_>) -> Option<Arc<str>> {
     table.text("id").map(|id| id.value.into())
 }
 
-fn bounds(table: &Table<'_>, size: Option<(Length, Length)>) -> Option<Bounds> {
+fn bounds(table: &TomlTable<'_>, size: Option<(Length, Length)>) -> Option<Bounds> {
     let (left, top) = (absolute(table, "x")?, absolute(table, "y")?);
     let side = |name| positive(table, name, absolute(table, name)?);
     let (width, height) = (side("width")?, side("height")?);
@@ -63,7 +63,7 @@ fn bounds(table: &Table<'_>, size: Option<(Length, Length)>) -> Option<Bounds> {
     Some(bounds)
 }
 
-fn seam(table: &Table<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Option<Seam> {
+fn seam(table: &TomlTable<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Option<Seam> {
     let point = |x, y| Some(Point { x: absolute(table, x)?, y: absolute(table, y)? });
     let (from, to) = (point("x", "y")?, point("to_x", "to_y")?);
     if from.x != to.x && from.y != to.y {
@@ -77,7 +77,7 @@ fn seam(table: &Table<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Op
 }
 
 /// Refuses what is not on a label at all; a label whose own size is wrong is told elsewhere.
-fn stands_on(table: &Table<'_>, size: Option<(Length, Length)>, is_on: impl Fn(&Bounds) -> bool) -> Option<()> {
+fn stands_on(table: &TomlTable<'_>, size: Option<(Length, Length)>, is_on: impl Fn(&Bounds) -> bool) -> Option<()> {
     let Some((width, height)) = size else { return Some(()) };
     let label = Bounds { left: Length::ZERO, top: Length::ZERO, right: width, bottom: height };
     if !is_on(&label) {
@@ -88,7 +88,7 @@ fn stands_on(table: &Table<'_>, size: Option<(Length, Length)>, is_on: impl Fn(&
     Some(())
 }
 
-fn not_negative(table: &Table<'_>, name: &str) -> Option<Length> {
+fn not_negative(table: &TomlTable<'_>, name: &str) -> Option<Length> {
     super::read::length(table, name)?;
     absolute(table, name)
 }

@@ -1,39 +1,39 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
-use crate::document::{Key, Kind, Shape};
+use crate::document::{Key, Shape, ValueKind};
 use crate::symbol::Application;
 
-const LENGTH: Kind = Kind::Form(
+const LENGTH: ValueKind = ValueKind::Form(
     "a length such as \"12 mm\", \"7 pt\" or \"3 dots\"",
     r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt|dots?)\s*$",
 );
-const INK_NAME: Kind = Kind::Text;
+const INK_NAME: ValueKind = ValueKind::Text;
 
 pub(super) static TEMPLATE: Shape = Shape {
     name: "template",
     doc: "A label: its size, its device, where the data comes from, and what is drawn.",
     keys: &[
-        Key::required("market", Kind::Text, "The market whose codes it carries, such as \"kz-pharma\"."),
-        Key::required("label", Kind::Table(&LABEL), "The blank label."),
-        Key::optional("inks", Kind::Map, "Inks by name. \"K\" (black alone) is always there."),
+        Key::required("market", ValueKind::Text, "The market whose codes it carries, such as \"kz-pharma\"."),
+        Key::required("label", ValueKind::Table(&LABEL), "The blank label."),
+        Key::optional("inks", ValueKind::Map, "Inks by name. \"K\" (black alone) is always there."),
         Key::optional(
             "fonts",
-            Kind::Map,
+            ValueKind::Map,
             "Font files by name, beside the template. \"sans\", \"condensed\" and \"mono\" are built in.",
         ),
-        Key::optional("data", Kind::Table(&DATA), "Where the data comes from."),
+        Key::optional("data", ValueKind::Table(&DATA), "Where the data comes from."),
         Key::optional(
             "sheet",
-            Kind::Table(&SHEET),
+            ValueKind::Table(&SHEET),
             "The sheet that carries several labels; a page is a label if left out.",
         ),
-        Key::optional("panel", Kind::Tables(&PANEL), "A face of a folded box, on the flat blank."),
-        Key::optional("fold", Kind::Tables(&SEAM), "A line that is creased and folded."),
-        Key::optional("perforation", Kind::Tables(&SEAM), "A line that is torn."),
-        Key::optional("cut", Kind::Tables(&SEAM), "A line that is cut, beside the edges of the label."),
-        Key::optional("glue", Kind::Tables(&FLAP), "An area that is glued and not seen."),
-        Key::optional("allow", Kind::Tables(&ALLOW), "A finding that may stand, and why."),
-        Key::required("element", Kind::Tagged(ELEMENTS), "What is drawn, bottom first."),
+        Key::optional("panel", ValueKind::Tables(&PANEL), "A face of a folded box, on the flat blank."),
+        Key::optional("fold", ValueKind::Tables(&SEAM), "A line that is creased and folded."),
+        Key::optional("perforation", ValueKind::Tables(&SEAM), "A line that is torn."),
+        Key::optional("cut", ValueKind::Tables(&SEAM), "A line that is cut, beside the edges of the label."),
+        Key::optional("glue", ValueKind::Tables(&FLAP), "An area that is glued and not seen."),
+        Key::optional("allow", ValueKind::Tables(&ALLOW), "A finding that may stand, and why."),
+        Key::required("element", ValueKind::Tagged(ELEMENTS), "What is drawn, bottom first."),
     ],
     shared: &[],
 };
@@ -47,18 +47,18 @@ static LABEL: Shape = Shape {
         Key::optional("corner_radius", LENGTH, "Radius of its corners."),
         Key::required(
             "device",
-            Kind::Text,
+            ValueKind::Text,
             "What prints it: \"203 dpi\" (8 dots/mm), \"300 dpi\", \"600 dpi\", \"12 dots/mm\", or \"artwork\" for a press.",
         ),
-        Key::optional("preview", Kind::Text, "Resolution of PNG pictures of artwork; \"600 dpi\" if left out."),
+        Key::optional("preview", ValueKind::Text, "Resolution of PNG pictures of artwork; \"600 dpi\" if left out."),
         Key::optional(
             "substrate",
-            Kind::Choice(&["white board", "white paper", "kraft board", "foil", "white film", "transparent film"]),
+            ValueKind::Choice(&["white board", "white paper", "kraft board", "foil", "white film", "transparent film"]),
             "What it is printed on; white paper or board if left out.",
         ),
         Key::optional(
             "reflectance",
-            Kind::Integer(0, 100),
+            ValueKind::Integer(0, 100),
             "Per cent of light of 660 nm that the blank reflects, where it was measured.",
         ),
         Key::optional("safe", LENGTH, "Margin along the edges that is kept clear."),
@@ -66,7 +66,7 @@ static LABEL: Shape = Shape {
         Key::optional("head", LENGTH, "The width that the print head can print."),
         Key::optional(
             "application",
-            Kind::Choice(&Application::WORDS),
+            ValueKind::Choice(&Application::WORDS),
             "What the symbol is read for, which picks the GS1 table of X-dimensions it is held against.",
         ),
     ],
@@ -76,7 +76,14 @@ static LABEL: Shape = Shape {
 static PANEL: Shape = Shape {
     name: "panel",
     doc: "A face of a folded box, as it lies on the flat blank.",
-    keys: &[ID, X, Y, WIDTH, HEIGHT, Key::optional("curved", Kind::Flag, "Whether it is curved: a bottle, a tube.")],
+    keys: &[
+        ID,
+        X,
+        Y,
+        WIDTH,
+        HEIGHT,
+        Key::optional("curved", ValueKind::Flag, "Whether it is curved: a bottle, a tube."),
+    ],
     shared: &[],
 };
 
@@ -104,14 +111,14 @@ static ALLOW: Shape = Shape {
     name: "allow",
     doc: "A finding that may stand.",
     keys: &[
-        Key::required("rule", Kind::Text, "The rule's code, such as \"QZ03\"."),
-        Key::optional("element", Kind::Text, "The element it is about; any if left out."),
-        Key::required("reason", Kind::Text, "Why it may stand; it is told in the summary and in the PDF."),
+        Key::required("rule", ValueKind::Text, "The rule's code, such as \"QZ03\"."),
+        Key::optional("element", ValueKind::Text, "The element it is about; any if left out."),
+        Key::required("reason", ValueKind::Text, "Why it may stand; it is told in the summary and in the PDF."),
     ],
     shared: &[],
 };
 
-const ID: Key = Key::required("id", Kind::Text, "Its name in messages.");
+const ID: Key = Key::required("id", ValueKind::Text, "Its name in messages.");
 const X: Key = Key::required("x", LENGTH, "Its left edge or its one end, from the left edge of the label.");
 const Y: Key = Key::required("y", LENGTH, "Its top edge or its one end, from the top edge of the label.");
 
@@ -121,11 +128,11 @@ static SHEET: Shape = Shape {
     name: "sheet",
     doc: "A page that carries the labels in columns and rows.",
     keys: &[
-        Key::optional("page", Kind::Choice(&PAGES), "The page, upright. Or give width and height."),
+        Key::optional("page", ValueKind::Choice(&PAGES), "The page, upright. Or give width and height."),
         Key::optional("width", LENGTH, "Width of the page."),
         Key::optional("height", LENGTH, "Height of the page."),
-        Key::required("columns", Kind::Integer(1, 1000), "Labels across."),
-        Key::required("rows", Kind::Integer(1, 1000), "Labels down."),
+        Key::required("columns", ValueKind::Integer(1, 1000), "Labels across."),
+        Key::required("rows", ValueKind::Integer(1, 1000), "Labels down."),
         Key::optional(
             "left",
             LENGTH,
@@ -138,10 +145,10 @@ static SHEET: Shape = Shape {
         Key::optional("pitch_y", LENGTH, "From the top edge of a label to that of the next, instead of gap_y."),
         Key::optional(
             "order",
-            Kind::Choice(&["rows", "columns"]),
+            ValueKind::Choice(&["rows", "columns"]),
             "Fill row by row (if left out) or column by column.",
         ),
-        Key::optional("crop_marks", Kind::Flag, "Draw marks to cut by, outside the labels."),
+        Key::optional("crop_marks", ValueKind::Flag, "Draw marks to cut by, outside the labels."),
         Key::optional(
             "unprintable",
             LENGTH,
@@ -157,18 +164,26 @@ static DATA: Shape = Shape {
     keys: &[
         Key::optional(
             "code",
-            Kind::Texts,
+            ValueKind::Texts,
             "Header of the column that holds the whole code; several are tried in order.",
         ),
         Key::optional(
             "columns",
-            Kind::Map,
+            ValueKind::Map,
             "Headers of columns by application identifier (\"21\") or field name (batch).",
         ),
-        Key::optional("defaults", Kind::Map, "Values for fields that a record lacks."),
-        Key::optional("required", Kind::Texts, "Fields that every record must have; a row without one is rejected."),
-        Key::optional("optional", Kind::Texts, "Fields that a record may lack; text and conditions see nothing then."),
-        Key::optional("dates", Kind::Texts, "Fields that are dates, beside those the market knows."),
+        Key::optional("defaults", ValueKind::Map, "Values for fields that a record lacks."),
+        Key::optional(
+            "required",
+            ValueKind::Texts,
+            "Fields that every record must have; a row without one is rejected.",
+        ),
+        Key::optional(
+            "optional",
+            ValueKind::Texts,
+            "Fields that a record may lack; text and conditions see nothing then.",
+        ),
+        Key::optional("dates", ValueKind::Texts, "Fields that are dates, beside those the market knows."),
     ],
     shared: &[],
 };
@@ -189,17 +204,21 @@ pub(super) const ANCHORS: [&str; 9] =
 const COMMON: &[Key] = &[
     Key::required(
         "type",
-        Kind::Choice(&["datamatrix", "text", "line", "rect", "ellipse", "image", "window"]),
+        ValueKind::Choice(&["datamatrix", "text", "line", "rect", "ellipse", "image", "window"]),
         "What it is.",
     ),
-    Key::required("id", Kind::Text, "Its name in messages; each is used once."),
+    Key::required("id", ValueKind::Text, "Its name in messages; each is used once."),
     Key::required("x", LENGTH, "Where its anchor stands, from the left edge of the label."),
     Key::required("y", LENGTH, "Where its anchor stands, from the top edge of the label."),
-    Key::optional("anchor", Kind::Choice(&ANCHORS), "Which point of its box stands there; \"top-left\" if left out."),
-    Key::optional("rotate", Kind::Integer(0, 270), "Degrees clockwise about the anchor: 0, 90, 180 or 270."),
+    Key::optional(
+        "anchor",
+        ValueKind::Choice(&ANCHORS),
+        "Which point of its box stands there; \"top-left\" if left out.",
+    ),
+    Key::optional("rotate", ValueKind::Integer(0, 270), "Degrees clockwise about the anchor: 0, 90, 180 or 270."),
     Key::optional(
         "when",
-        Kind::Text,
+        ValueKind::Text,
         "Drawn only when this holds, such as \"batch\" (there is one) or \"batch != 'X1'\".",
     ),
 ];
@@ -217,13 +236,13 @@ static DATAMATRIX: Shape = Shape {
         ),
         Key::optional(
             "modules",
-            Kind::Text,
+            ValueKind::Text,
             "Rows x columns, such as \"36x36\"; the smallest that fits the batch if left out.",
         ),
-        Key::optional("shape", Kind::Choice(&["square", "rectangle"]), "\"square\" if left out."),
+        Key::optional("shape", ValueKind::Choice(&["square", "rectangle"]), "\"square\" if left out."),
         Key::optional(
             "separator",
-            Kind::Choice(&["gs", "fnc1"]),
+            ValueKind::Choice(&["gs", "fnc1"]),
             "Between the fields of GS1 data: the character GS (ASCII 29), or FNC1; \"gs\" if left out. Readers send both as GS.",
         ),
         Key::optional(
@@ -233,7 +252,7 @@ static DATAMATRIX: Shape = Shape {
         ),
         Key::optional("module_min", LENGTH, "Smallest module; 3 dots (0.255 mm on artwork) if left out."),
         Key::optional("module_max", LENGTH, "Largest module."),
-        Key::optional("quiet_zone", Kind::Integer(1, 20), "Modules of quiet zone on each side; 1 if left out."),
+        Key::optional("quiet_zone", ValueKind::Integer(1, 20), "Modules of quiet zone on each side; 1 if left out."),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
     ],
     shared: COMMON,
@@ -245,17 +264,21 @@ static TEXT: Shape = Shape {
     keys: &[
         Key::required(
             "text",
-            Kind::Text,
+            ValueKind::Text,
             "What it says: \"(21){{ serial }}\", \"{{ expiry | date(\\\"MM.YYYY\\\") }}\".",
         ),
         Key::required("size", LENGTH, "Font size."),
-        Key::optional("font", Kind::Text, "\"sans\" (if left out), \"condensed\", \"mono\", or a name from [fonts]."),
-        Key::optional("weight", Kind::Choice(&["regular", "bold"]), "\"regular\" if left out."),
+        Key::optional(
+            "font",
+            ValueKind::Text,
+            "\"sans\" (if left out), \"condensed\", \"mono\", or a name from [fonts].",
+        ),
+        Key::optional("weight", ValueKind::Choice(&["regular", "bold"]), "\"regular\" if left out."),
         Key::optional("width", LENGTH, "Width of its box; text must fit in it."),
         Key::optional("height", LENGTH, "Height of its box; text must fit in it."),
-        Key::optional("wrap", Kind::Flag, "Break long lines to fit the width."),
+        Key::optional("wrap", ValueKind::Flag, "Break long lines to fit the width."),
         Key::optional("shrink_to", LENGTH, "Smallest size it may be shrunk to, to fit its box."),
-        Key::optional("align", Kind::Choice(&["left", "center", "right"]), "\"left\" if left out."),
+        Key::optional("align", ValueKind::Choice(&["left", "center", "right"]), "\"left\" if left out."),
         Key::optional("line_height", LENGTH, "Distance of baselines; 1.2 times the size if left out."),
         Key::optional("letter_spacing", LENGTH, "Space added behind every character."),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
@@ -299,18 +322,18 @@ static IMAGE: Shape = Shape {
     name: "image element",
     doc: "A picture (PNG, JPEG or SVG), fitted into its box with its proportions kept.",
     keys: &[
-        Key::required("file", Kind::Text, "Its file, in the template's folder or below it."),
+        Key::required("file", ValueKind::Text, "Its file, in the template's folder or below it."),
         WIDTH,
         HEIGHT,
         Key::optional(
             "role",
-            Kind::Choice(&["ean13", "ean8", "itf14", "gs1-128"]),
+            ValueKind::Choice(&["ean13", "ean8", "itf14", "gs1-128"]),
             "The linear barcode it shows, whose quiet zones and distance are judged then.",
         ),
         Key::optional("module", LENGTH, "The X-dimension of that barcode as it is printed; needed with a role."),
         Key::optional(
             "zoned",
-            Kind::Flag,
+            ValueKind::Flag,
             "Whether the picture holds the barcode's quiet zones; only bars if left out.",
         ),
     ],
@@ -325,13 +348,13 @@ static WINDOW: Shape = Shape {
         HEIGHT,
         Key::optional(
             "modules",
-            Kind::Text,
+            ValueKind::Text,
             "Rows x columns of the symbol that will come; the market's largest if left out.",
         ),
         Key::optional("module", LENGTH, "The module of that symbol."),
         Key::optional(
             "applied",
-            Kind::Choice(&["inkjet", "laser", "sticker", "thermal"]),
+            ValueKind::Choice(&["inkjet", "laser", "sticker", "thermal"]),
             "How the code will be applied; \"inkjet\" if left out.",
         ),
     ],

@@ -130,7 +130,7 @@ pub struct Element {
     /// Drawn only when this holds.
     pub when: Option<Condition>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ElementKind,
 }
 
 /// A point of a box: how many halves of its width and height from the top left.
@@ -144,7 +144,7 @@ pub struct Anchor {
 
 /// What an element is.
 #[derive(Debug)]
-pub enum Kind {
+pub enum ElementKind {
     /// The record's code as a GS1 DataMatrix.
     DataMatrix(DataMatrix),
     /// Text.
@@ -313,7 +313,7 @@ impl Template {
     /// The element of its first symbol.
     #[must_use]
     pub fn symbol(&self) -> Option<&Element> {
-        self.elements.iter().find(|element| matches!(element.kind, Kind::DataMatrix(_)))
+        self.elements.iter().find(|element| matches!(element.kind, ElementKind::DataMatrix(_)))
     }
 
     /// The names of record fields that the elements use.
@@ -321,7 +321,7 @@ impl Template {
     pub fn names_used(&self) -> BTreeSet<String> {
         let of = |element: &Element| {
             let mut names = element.when.as_ref().map(|when| self.engine.names_of_condition(when)).unwrap_or_default();
-            if let Kind::Text(text) = &element.kind {
+            if let ElementKind::Text(text) = &element.kind {
                 names.extend(self.engine.names_of_phrase(&text.phrase));
             }
             names

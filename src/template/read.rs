@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::expression::Engine;
 use super::{
-    Allowed, Anchor, Data, DataMatrix, Device, Element, FontFile, Kind, Paint, Role, Template, Text, blank, keys, sheet,
+    Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text, blank,
+    keys, sheet,
 };
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::document::{Reader, Spanned, Table, rules};
+use crate::document::{Reader, Spanned, TomlTable, rules};
 use crate::scene::{Applied, Ink, LinearKind, Turn};
 use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
@@ -28,7 +29,7 @@ struct Names<'a> {
     fonts: &'a BTreeMap<String, FontFile>,
 }
 
-fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
+fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
     let inks = inks(&root);
     let fonts: BTreeMap<String, FontFile> = root
         .map("fonts")
@@ -91,7 +92,7 @@ fn template(root: Table<'_>, source: Arc<SourceText>) -> Option<Template> {
     })
 }
 
-fn inks(root: &Table<'_>) -> BTreeMap<String, Ink> {
+fn inks(root: &TomlTable<'_>) -> BTreeMap<String, Ink> {
     let mut inks = BTreeMap::from([("K".to_owned(), Ink::BLACK)]);
     for (name, (span, values)) in root.map("inks") {
         if name == "K" {
@@ -108,7 +109,7 @@ fn inks(root: &Table<'_>) -> BTreeMap<String, Ink> {
     inks
 }
 
-fn device(label: &Table<'_>) -> Option<Device> {
+fn device(label: &TomlTable<'_>) -> Option<Device> {
     let text = label.text("device")?;
     if text.value != "artwork" {
         return Some(Device::Printer(label.parse("device")?.value));
@@ -120,13 +121,13 @@ fn device(label: &Table<'_>) -> Option<Device> {
     Some(Device::Artwork { preview })
 }
 
-fn allowed(table: &Table<'_>) -> Option<Allowed> {
+fn allowed(table: &TomlTable<'_>) -> Option<Allowed> {
     let text = |name| table.text(name).map(|text| text.value.to_owned());
     Some(Allowed { rule: text("rule")?, element: text("element"), reason: text("reason")?, span: table.span() })
 }
 
 /// A length that must not be in dots, because the label is the same on every device.
-pub(super) fn absolute(table: &Table<'_>, name: &str) -> Option<Length> {
+pub(super) fn absolute(table: &TomlTable<'_>, name: &str) -> Option<Length> {
     let measure = table.parse::<Measure>(name)?;
     let length = measure.value.on(None);
     if length.is_none() {
@@ -135,7 +136,7 @@ pub(super) fn absolute(table: &Table<'_>, name: &str) -> Option<Length> {
     length
 }
 
-pub(super) fn positive(table: &Table<'_>, name: &str, length: Length) -> Option<Length> {
+pub(super) fn positive(table: &TomlTable<'_>, name: &str, length: Length) -> Option<Length> {
     const LARGEST: Length = Length::from_mm(2_000);
     if length > Length::ZERO && length <= LARGEST {
         return Some(length);
@@ -145,7 +146,7 @@ pub(super) fn positive(table: &Table<'_>, name: &str, length: Length) -> Option<
     None
 }
 
-fn data(table: &Table<'_>) -> Data {
+fn data(table: &TomlTable<'_>) -> Data {
     let list = |name| table.texts(name).into_iter().map(|text| text.value.to_owned()).collect();
     let columns = table
         .map("columns")
@@ -165,14 +166,14 @@ fn data(table: &Table<'_>) -> Data {
     }
 }
 
-fn element(tag: &str, table: &Table<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Element> {
+fn element(tag: &str, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Element> {
     // Everything is read before anything is given up, so that all mistakes come together.
     let kind = match tag {
-        "datamatrix" => datamatrix(table, names).map(Kind::DataMatrix),
-        "text" => text(table, names, engine).map(Kind::Text),
+        "datamatrix" => datamatrix(table, names).map(ElementKind::DataMatrix),
+        "text" => text(table, names, engine).map(ElementKind::Text),
         "line" => line(table, names),
         "rect" => rect(table, names),
-        "ellipse" => size(table).zip(paint(table, names)).map(|(size, paint)| Kind::Ellipse { size, paint }),
+        "ellipse" => size(table).zip(paint(table, names)).map(|(size, paint)| ElementKind::Ellipse { size, paint }),
         "window" => window(table),
         _ => image(table),
     };
@@ -201,7 +202,7 @@ fn element(tag: &str, table: &Table<'_>, names: &Names<'_>, engine: &mut Engine)
     })
 }
 
-fn turn(table: &Table<'_>) -> Option<Turn> {
+fn turn(table: &TomlTable<'_>) -> Option<Turn> {
     let Some(degrees) = table.integer("rotate") else { return Some(Turn::None) };
     let quarter = usize::try_from(degrees.value / 90).ok()?;
     let turn = (degrees.value % 90 == 0).then(|| Turn::ALL.get(quarter)).flatten();
@@ -211,7 +212,7 @@ fn turn(table: &Table<'_>) -> Option<Turn> {
     turn.copied()
 }
 
-fn datamatrix(table: &Table<'_>, names: &Names<'_>) -> Option<DataMatrix> {
+fn datamatrix(table: &TomlTable<'_>, names: &Names<'_>) -> Option<DataMatrix> {
     let width = length(table, "width");
     let height = length(table, "height").or(width);
     Some(DataMatrix {
@@ -228,7 +229,7 @@ fn datamatrix(table: &Table<'_>, names: &Names<'_>) -> Option<DataMatrix> {
     })
 }
 
-fn text(table: &Table<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Text> {
+fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Text> {
     let said = table.text("text");
     let phrase = said.clone().and_then(|said| {
         engine
@@ -271,20 +272,20 @@ fn text(table: &Table<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Tex
     })
 }
 
-fn line(table: &Table<'_>, names: &Names<'_>) -> Option<Kind> {
+fn line(table: &TomlTable<'_>, names: &Names<'_>) -> Option<ElementKind> {
     let (x, y) = (length_of_any_sign(table, "to_x"), length_of_any_sign(table, "to_y"));
     let thickness = length(table, "thickness");
     let ink = ink(table, "ink", names).unwrap_or_else(|| "K".to_owned());
-    Some(Kind::Line { to: (x?, y?), thickness: thickness?, ink })
+    Some(ElementKind::Line { to: (x?, y?), thickness: thickness?, ink })
 }
 
-fn rect(table: &Table<'_>, names: &Names<'_>) -> Option<Kind> {
+fn rect(table: &TomlTable<'_>, names: &Names<'_>) -> Option<ElementKind> {
     let (size, paint) = (size(table), paint(table, names));
     let radius = length(table, "radius").unwrap_or(Measure::Absolute(Length::ZERO));
-    Some(Kind::Rectangle { size: size?, radius, paint: paint? })
+    Some(ElementKind::Rectangle { size: size?, radius, paint: paint? })
 }
 
-fn image(table: &Table<'_>) -> Option<Kind> {
+fn image(table: &TomlTable<'_>) -> Option<ElementKind> {
     let size = size(table);
     let Spanned { value, span } = table.text("file")?;
     let kind = table.choice("role").and_then(|n| LinearKind::ALL.get(n).copied());
@@ -293,12 +294,12 @@ fn image(table: &Table<'_>) -> Option<Kind> {
         table.reader().error(rules::MISSING, table.span(), "“role” and “module”, its X-dimension, go together");
     }
     let role = kind.zip(module).map(|(kind, module)| Role { kind, module, zoned: table.flag("zoned") });
-    Some(Kind::Image { file: value.to_owned(), span, size: size?, role })
+    Some(ElementKind::Image { file: value.to_owned(), span, size: size?, role })
 }
 
-fn window(table: &Table<'_>) -> Option<Kind> {
+fn window(table: &TomlTable<'_>) -> Option<ElementKind> {
     let applied = [Applied::InkJet, Applied::Laser, Applied::Sticker, Applied::Thermal];
-    Some(Kind::Window {
+    Some(ElementKind::Window {
         size: size(table)?,
         symbol: table.parse::<SymbolSize>("modules").map(|s| s.value),
         module: length(table, "module"),
@@ -306,11 +307,11 @@ fn window(table: &Table<'_>) -> Option<Kind> {
     })
 }
 
-fn size(table: &Table<'_>) -> Option<(Measure, Measure)> {
+fn size(table: &TomlTable<'_>) -> Option<(Measure, Measure)> {
     length(table, "width").zip(length(table, "height"))
 }
 
-fn paint(table: &Table<'_>, names: &Names<'_>) -> Option<Paint> {
+fn paint(table: &TomlTable<'_>, names: &Names<'_>) -> Option<Paint> {
     let fill = ink(table, "fill", names);
     let stroke = ink(table, "stroke", names);
     let thickness = length(table, "thickness");
@@ -326,7 +327,7 @@ fn paint(table: &Table<'_>, names: &Names<'_>) -> Option<Paint> {
     Some(Paint { fill, stroke: stroke.zip(thickness) })
 }
 
-fn ink(table: &Table<'_>, key: &str, names: &Names<'_>) -> Option<String> {
+fn ink(table: &TomlTable<'_>, key: &str, names: &Names<'_>) -> Option<String> {
     let name = table.text(key)?;
     if !names.inks.contains_key(name.value) {
         let known = names.inks.keys().cloned().collect::<Vec<_>>().join(", ");
@@ -340,7 +341,7 @@ fn ink(table: &Table<'_>, key: &str, names: &Names<'_>) -> Option<String> {
 }
 
 /// A length that must not be negative.
-pub(super) fn length(table: &Table<'_>, name: &str) -> Option<Measure> {
+pub(super) fn length(table: &TomlTable<'_>, name: &str) -> Option<Measure> {
     let measure = table.parse::<Measure>(name)?;
     let negative = match measure.value {
         Measure::Absolute(length) => length < Length::ZERO,
@@ -353,6 +354,6 @@ pub(super) fn length(table: &Table<'_>, name: &str) -> Option<Measure> {
     Some(measure.value)
 }
 
-fn length_of_any_sign(table: &Table<'_>, name: &str) -> Option<Measure> {
+fn length_of_any_sign(table: &TomlTable<'_>, name: &str) -> Option<Measure> {
     table.parse(name).map(|measure| measure.value)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::read::{absolute, length, positive};
-use crate::document::{Table, rules};
+use crate::document::{TomlTable, rules};
 use crate::units::Length;
 
 /// A page that carries the labels.
@@ -58,7 +58,7 @@ const SIZES: [(Length, Length); 5] = [
 /// Most labels of a page.
 const MAX_PLACES: u32 = 10_000;
 
-pub(super) fn read(table: &Table<'_>) -> Option<Sheet> {
+pub(super) fn read(table: &TomlTable<'_>) -> Option<Sheet> {
     let across = run(table, ["columns", "left", "gap_x", "pitch_x"]);
     let down = run(table, ["rows", "top", "gap_y", "pitch_y"]);
     let unprintable = not_negative(table, "unprintable").unwrap_or_default();
@@ -80,7 +80,7 @@ pub(super) fn read(table: &Table<'_>) -> Option<Sheet> {
     })
 }
 
-fn page(table: &Table<'_>) -> Option<(Length, Length)> {
+fn page(table: &TomlTable<'_>) -> Option<(Length, Length)> {
     let sides = (absolute(table, "width"), absolute(table, "height"));
     match (table.choice("page"), sides) {
         (Some(named), (None, None)) => SIZES.get(named).copied(),
@@ -96,7 +96,7 @@ fn page(table: &Table<'_>) -> Option<(Length, Length)> {
     }
 }
 
-fn run(table: &Table<'_>, [count, start, gap, pitch]: [&str; 4]) -> Option<Run> {
+fn run(table: &TomlTable<'_>, [count, start, gap, pitch]: [&str; 4]) -> Option<Run> {
     if table.has(gap) && table.has(pitch) {
         table.reader().error(rules::VALUE, table.span(), format!("give either “{gap}” or “{pitch}”, not both"));
     }
@@ -108,7 +108,7 @@ fn run(table: &Table<'_>, [count, start, gap, pitch]: [&str; 4]) -> Option<Run> 
     Some(Run { count, start: not_negative(table, start), step })
 }
 
-fn not_negative(table: &Table<'_>, name: &str) -> Option<Length> {
+fn not_negative(table: &TomlTable<'_>, name: &str) -> Option<Length> {
     length(table, name)?;
     absolute(table, name)
 }

@@ -3,7 +3,7 @@
 //! What is painted later than the symbol and reaches over it changes its modules. Uzbekistan says so
 //! outright; a reader says so everywhere. A picture covers where it has pixels that are not transparent.
 
-use super::super::{Check, Label, Mark, Scope, Seen};
+use super::super::{Check, Label, Mark, Scope, SeenSymbol};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::market::PlacementRule;
 
@@ -31,11 +31,11 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether this rule has something to tell of a symbol.
-pub(super) fn tells(label: &Label<'_>, seen: &Seen<'_>) -> bool {
+pub(super) fn tells(label: &Label<'_>, seen: &SeenSymbol<'_>) -> bool {
     !over(label, seen).is_empty()
 }
 
-fn over<'a>(label: &'a Label<'_>, seen: &Seen<'_>) -> Vec<Mark<'a>> {
+fn over<'a>(label: &'a Label<'_>, seen: &SeenSymbol<'_>) -> Vec<Mark<'a>> {
     let mut over: Vec<Mark<'_>> = Vec::new();
     for mark in label.ground(&seen.mark.bounds, seen.number).over {
         // An element of many parts is told once.

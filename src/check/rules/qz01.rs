@@ -17,7 +17,7 @@
 use std::sync::Arc;
 
 use super::super::advice::at_least;
-use super::super::{Check, Label, Mark, Scope, Seen};
+use super::super::{Check, Label, Mark, Scope, SeenSymbol};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::scene::Bounds;
 use crate::units::Length;
@@ -34,11 +34,11 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether this rule has something to tell of a symbol.
-pub(super) fn tells(label: &Label<'_>, seen: &Seen<'_>) -> bool {
+pub(super) fn tells(label: &Label<'_>, seen: &SeenSymbol<'_>) -> bool {
     !of_symbol(label, seen).is_empty()
 }
 
-fn of_symbol(label: &Label<'_>, seen: &Seen<'_>) -> Vec<Diagnostic> {
+fn of_symbol(label: &Label<'_>, seen: &SeenSymbol<'_>) -> Vec<Diagnostic> {
     let zone = seen.zone(1);
     let ground = label.ground(&zone, seen.number);
     // What is over the symbol itself is told by PL01.
@@ -57,7 +57,7 @@ fn of_symbol(label: &Label<'_>, seen: &Seen<'_>) -> Vec<Diagnostic> {
 /// What is seen in the zone where pictures and drawings reach into it: they may be blank there, and
 /// may hide what lies below. A picture is told once, with the box of what is seen of it
 /// nearest to the symbol.
-fn visible<'a>(label: &Label<'_>, seen: &Seen<'_>, near: &[Mark<'a>]) -> Vec<Mark<'a>> {
+fn visible<'a>(label: &Label<'_>, seen: &SeenSymbol<'_>, near: &[Mark<'a>]) -> Vec<Mark<'a>> {
     let odd = label.odd(seen);
     let mut looked_at: Vec<&Arc<str>> = Vec::new();
     let mut visible = Vec::new();
@@ -74,7 +74,7 @@ fn visible<'a>(label: &Label<'_>, seen: &Seen<'_>, near: &[Mark<'a>]) -> Vec<Mar
     visible
 }
 
-fn intruder(seen: &Seen<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: Bounds) -> Diagnostic {
+fn intruder(seen: &SeenSymbol<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: Bounds) -> Diagnostic {
     let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
     let least = seen.symbol.module;
     let Some(gap) = gap else {

@@ -17,7 +17,7 @@
 //! To mend it, look at the place that is told in the picture of the label (“--overlay”), and take away
 //! what stands there or lay a plain area of one ink over it, beneath the symbol.
 
-use super::super::{Check, Label, Scope, Seen};
+use super::super::{Check, Label, Scope, SeenSymbol};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::scene::Bounds;
 
@@ -39,7 +39,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     judged.collect()
 }
 
-fn finding(label: &Label<'_>, seen: &Seen<'_>, odd: &Bounds) -> Diagnostic {
+fn finding(label: &Label<'_>, seen: &SeenSymbol<'_>, odd: &Bounds) -> Diagnostic {
     let [x, y, width, height] = [odd.left, odd.top, odd.width(), odd.height()].map(|length| length.to_mm());
     let message = format!(
         "something of another colour is seen under the symbol or in its quiet zone, {x:.2} mm from the left edge \

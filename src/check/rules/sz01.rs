@@ -8,9 +8,9 @@
 //!
 //! To mend it, take a larger module; the help says which one gives the area.
 
-use super::super::{Check, Label, Scope, Seen};
+use super::super::{Check, Label, Scope, SeenSymbol};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::market::Area;
+use crate::market::ContrastingArea;
 use crate::scene::Bounds;
 use crate::units::{Length, Resolution};
 
@@ -60,7 +60,7 @@ fn sides(width: Length, height: Length) -> String {
 
 /// Whether the symbol with its quiet zone stands in a blank area of the size: in the middle of it,
 /// at a side or in a corner.
-fn stands_blank(label: &Label<'_>, seen: &Seen<'_>, area: Area) -> bool {
+fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea) -> bool {
     let zone = seen.zone(1);
     let (width, height) = (area.width.max(zone.width()), area.height.max(zone.height()));
     let areas = (0..9).map(|place| {
@@ -76,7 +76,7 @@ fn stands_blank(label: &Label<'_>, seen: &Seen<'_>, area: Area) -> bool {
 }
 
 /// The least module that makes the symbol as large as the area.
-fn help(seen: &Seen<'_>, area: Area, device: Option<Resolution>) -> String {
+fn help(seen: &SeenSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> String {
     let step = device.map_or(Length::from_emu(36), Resolution::dot);
     let (columns, rows) = (i64::from(seen.symbol.columns()), i64::from(seen.symbol.rows()));
     let steps = |side: Length, modules: i64| (side.emu() + (step * modules).emu() - 1) / (step * modules).emu().max(1);

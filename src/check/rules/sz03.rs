@@ -11,7 +11,7 @@ use super::super::{Check, Label, Scope};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::Market;
 use crate::symbol::{Shape, SymbolSize, plain_codewords};
-use crate::template::Kind;
+use crate::template::ElementKind;
 
 pub(super) const CHECK: Check = Check {
     rule: Rule { code: "SZ03", title: "every batch has a symbol of the same size" },
@@ -26,7 +26,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     }
     let told = label.symbols().filter_map(|seen| {
         let element = label.template.element(&seen.mark.item.element)?;
-        let Kind::DataMatrix(wanted) = &element.kind else { return None };
+        let ElementKind::DataMatrix(wanted) = &element.kind else { return None };
         let by_market = label.market.symbol_size.filter(|size| size.shape() == wanted.shape);
         if wanted.modules.or(by_market).is_some() {
             return None;

@@ -10,7 +10,7 @@
 //! one of them is enough. What is not printed at all is told by TX03.
 
 use super::super::advice::at_least;
-use super::super::{Check, Label, Mark, Scope, Seen};
+use super::super::{Check, Label, Mark, Scope, SeenSymbol};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Demanded, Field};
 use crate::units::Length;
@@ -69,7 +69,7 @@ fn nearest<'l>(label: &'l Label<'_>, field: &Field) -> Option<(Distance, Mark<'l
     let texts = label.texts().filter(|(_, run)| run.text.contains(value));
     let face = |mark: &Mark<'_>| label.face(&mark.bounds).map(|panel| &panel.id);
     let distances = texts.filter_map(|(mark, _)| {
-        let to = |seen: Seen<'_>| {
+        let to = |seen: SeenSymbol<'_>| {
             let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
             if face(&seen.mark) == face(&mark) { Distance::Gap(across.max(down)) } else { Distance::OtherFace }
         };

@@ -75,7 +75,7 @@ pub struct SymbolDemands {
     /// that standard leaves no room for the rectangular extension, ISO/IEC 21471.
     pub shapes: Option<Demanded<Vec<Shape>>>,
     /// The least contrasting area set aside for the symbol.
-    pub area: Option<Demanded<Area>>,
+    pub area: Option<Demanded<ContrastingArea>>,
     /// The least and greatest module (X-dimension).
     pub module: Option<Demanded<ModuleRange>>,
     /// The least print quality.
@@ -93,7 +93,7 @@ pub enum Separator {
 
 /// The sides of an area; both above zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
+pub struct ContrastingArea {
     /// Its width.
     pub width: Length,
     /// Its height.

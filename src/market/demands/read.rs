@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Area, Confidence, Demanded, Duty, Grade, ModuleRange, Origin, PlacementDemands, PlacementRule, Separator,
-    SymbolDemands, TextDemands,
+    Confidence, ContrastingArea, Demanded, Duty, Grade, ModuleRange, Origin, PlacementDemands, PlacementRule,
+    Separator, SymbolDemands, TextDemands,
 };
-use crate::document::{Key, Kind, Shape as Keys, Table, rules};
+use crate::document::{Key, Shape as Keys, TomlTable, ValueKind, rules};
 use crate::symbol::Shape;
 use crate::units::{Length, Measure};
 
 /// Titles of the sources of a file, by their keys.
 pub(in crate::market) type Titles<'a> = BTreeMap<&'a str, &'a str>;
 
-const SOURCE: Key = Key::required("source", Kind::Text, "The key of the source behind it.");
+const SOURCE: Key = Key::required("source", ValueKind::Text, "The key of the source behind it.");
 const CLAUSE: Key =
-    Key::required("clause", Kind::Text, "The clause, article or paragraph; \"none\" where the source has none.");
+    Key::required("clause", ValueKind::Text, "The clause, article or paragraph; \"none\" where the source has none.");
 const CONFIDENCE: Key = Key::required(
     "confidence",
-    Kind::Choice(&["H", "M", "L"]),
+    ValueKind::Choice(&["H", "M", "L"]),
     "H: primary text or two sources. M: one good source. L: weak or inferred. Below H a fault is a warning.",
 );
 const DUTY: Key = Key::optional(
     "duty",
-    Kind::Choice(&["required", "advised", "free"]),
+    ValueKind::Choice(&["required", "advised", "free"]),
     "How binding it is: required (if left out), advised, or free, which leaves it to the manufacturer.",
 );
 
@@ -38,14 +38,14 @@ pub(in crate::market) static SYMBOL: Keys = Keys {
     name: "symbol",
     doc: "What is asked of the symbol.",
     keys: &[
-        Key::optional("size", Kind::Text, "Rows x columns of every code's symbol, when the structure fixes it."),
-        Key::optional("ecc200", Kind::Table(&ALONE), "Errors are corrected by ECC 200."),
-        Key::optional("fnc1", Kind::Table(&ALONE), "The symbol begins with FNC1."),
-        Key::optional("separators", Kind::Table(&SEPARATORS), "What may end a field of varying length."),
-        Key::optional("shapes", Kind::Table(&SHAPES), "The shapes of ISO/IEC 16022 that are allowed."),
-        Key::optional("area", Kind::Table(&AREA), "The least contrasting area set aside for the symbol."),
-        Key::optional("module", Kind::Table(&MODULE), "The least and greatest module (X-dimension)."),
-        Key::optional("grade", Kind::Table(&GRADE), "The least print quality by ISO/IEC 15415."),
+        Key::optional("size", ValueKind::Text, "Rows x columns of every code's symbol, when the structure fixes it."),
+        Key::optional("ecc200", ValueKind::Table(&ALONE), "Errors are corrected by ECC 200."),
+        Key::optional("fnc1", ValueKind::Table(&ALONE), "The symbol begins with FNC1."),
+        Key::optional("separators", ValueKind::Table(&SEPARATORS), "What may end a field of varying length."),
+        Key::optional("shapes", ValueKind::Table(&SHAPES), "The shapes of ISO/IEC 16022 that are allowed."),
+        Key::optional("area", ValueKind::Table(&AREA), "The least contrasting area set aside for the symbol."),
+        Key::optional("module", ValueKind::Table(&MODULE), "The least and greatest module (X-dimension)."),
+        Key::optional("grade", ValueKind::Table(&GRADE), "The least print quality by ISO/IEC 15415."),
     ],
     shared: &[],
 };
@@ -55,11 +55,11 @@ pub(in crate::market) static TEXT: Keys = Keys {
     name: "text",
     doc: "What is asked of the human readable text.",
     keys: &[
-        Key::optional("content", Kind::Table(&FIELDS), "Fields whose values are printed readably."),
-        Key::optional("beside", Kind::Table(&FIELDS), "Fields that always stand next to the symbol."),
-        Key::optional("parentheses", Kind::Table(&ALONE), "AIs are shown in parentheses, which are not encoded."),
-        Key::optional("as_encoded", Kind::Table(&FIELDS), "Fields that the text shows as they are encoded."),
-        Key::optional("repeated", Kind::Table(&FIELDS), "Fields printed a second time, apart from that text."),
+        Key::optional("content", ValueKind::Table(&FIELDS), "Fields whose values are printed readably."),
+        Key::optional("beside", ValueKind::Table(&FIELDS), "Fields that always stand next to the symbol."),
+        Key::optional("parentheses", ValueKind::Table(&ALONE), "AIs are shown in parentheses, which are not encoded."),
+        Key::optional("as_encoded", ValueKind::Table(&FIELDS), "Fields that the text shows as they are encoded."),
+        Key::optional("repeated", ValueKind::Table(&FIELDS), "Fields printed a second time, apart from that text."),
     ],
     shared: &[],
 };
@@ -69,9 +69,9 @@ pub(in crate::market) static PLACEMENT: Keys = Keys {
     name: "placement",
     doc: "What is asked of the place of the symbol.",
     keys: &[
-        Key::optional("apart", Kind::Table(&APART), "A linear barcode's distance from the symbol on one face."),
-        Key::optional("curved", Kind::Table(&CURVED), "The shape asked for on a curved or inclined face."),
-        Key::optional("rules", Kind::Tables(&RULE), "What else is asked of the place."),
+        Key::optional("apart", ValueKind::Table(&APART), "A linear barcode's distance from the symbol on one face."),
+        Key::optional("curved", ValueKind::Table(&CURVED), "The shape asked for on a curved or inclined face."),
+        Key::optional("rules", ValueKind::Tables(&RULE), "What else is asked of the place."),
     ],
     shared: &[],
 };
@@ -82,14 +82,14 @@ static ALONE: Keys =
 static SEPARATORS: Keys = Keys {
     name: "separators",
     doc: "What may end a field of varying length.",
-    keys: &[Key::required("allowed", Kind::Texts, "FNC1, GS or both.")],
+    keys: &[Key::required("allowed", ValueKind::Texts, "FNC1, GS or both.")],
     shared: DEMANDED,
 };
 
 static SHAPES: Keys = Keys {
     name: "shapes",
     doc: "The shapes of ISO/IEC 16022 that are allowed.",
-    keys: &[Key::required("allowed", Kind::Texts, "square, rectangle or both.")],
+    keys: &[Key::required("allowed", ValueKind::Texts, "square, rectangle or both.")],
     shared: DEMANDED,
 };
 
@@ -97,8 +97,8 @@ static AREA: Keys = Keys {
     name: "area",
     doc: "The least contrasting area set aside for the symbol.",
     keys: &[
-        Key::required("width", Kind::Text, "A length with its unit."),
-        Key::required("height", Kind::Text, "A length with its unit."),
+        Key::required("width", ValueKind::Text, "A length with its unit."),
+        Key::required("height", ValueKind::Text, "A length with its unit."),
     ],
     shared: DEMANDED,
 };
@@ -107,8 +107,8 @@ static MODULE: Keys = Keys {
     name: "module",
     doc: "The least and greatest side of a module.",
     keys: &[
-        Key::required("min", Kind::Text, "A length with its unit."),
-        Key::required("max", Kind::Text, "A length with its unit, not below min."),
+        Key::required("min", ValueKind::Text, "A length with its unit."),
+        Key::required("max", ValueKind::Text, "A length with its unit, not below min."),
     ],
     shared: DEMANDED,
 };
@@ -116,35 +116,35 @@ static MODULE: Keys = Keys {
 static GRADE: Keys = Keys {
     name: "grade",
     doc: "The least print quality by ISO/IEC 15415.",
-    keys: &[Key::required("least", Kind::Text, "A, B, C, D or a number from 0 to 4.")],
+    keys: &[Key::required("least", ValueKind::Text, "A, B, C, D or a number from 0 to 4.")],
     shared: DEMANDED,
 };
 
 static FIELDS: Keys = Keys {
     name: "list of fields",
     doc: "Fields of the code.",
-    keys: &[Key::required("fields", Kind::Texts, "Their names.")],
+    keys: &[Key::required("fields", ValueKind::Texts, "Their names.")],
     shared: DEMANDED,
 };
 
 static APART: Keys = Keys {
     name: "distance",
     doc: "A distance that is kept.",
-    keys: &[Key::required("least", Kind::Text, "A length with its unit.")],
+    keys: &[Key::required("least", ValueKind::Text, "A length with its unit.")],
     shared: DEMANDED,
 };
 
 static CURVED: Keys = Keys {
     name: "curved face",
     doc: "What is asked where the face is curved or inclined.",
-    keys: &[Key::required("shape", Kind::Choice(&["square", "rectangle"]), "The symbol's shape.")],
+    keys: &[Key::required("shape", ValueKind::Choice(&["square", "rectangle"]), "The symbol's shape.")],
     shared: DEMANDED,
 };
 
 static RULE: Keys = Keys {
     name: "placement rule",
     doc: "Something that is asked of the place.",
-    keys: &[Key::required("rule", Kind::Choice(&RULES), "What is asked.")],
+    keys: &[Key::required("rule", ValueKind::Choice(&RULES), "What is asked.")],
     shared: DEMANDED,
 };
 
@@ -160,7 +160,7 @@ const RULES: [&str; PlacementRule::ALL.len()] = [
 ];
 
 /// The title and the clause that a table names; no clause where it says "none".
-pub(in crate::market) fn cited<'t>(table: &Table<'t>, titles: &Titles<'t>) -> Option<(&'t str, Option<&'t str>)> {
+pub(in crate::market) fn cited<'t>(table: &TomlTable<'t>, titles: &Titles<'t>) -> Option<(&'t str, Option<&'t str>)> {
     let key = table.text("source")?;
     let Some(title) = titles.get(key.value).filter(|title| !title.trim().is_empty()) else {
         let message = format!("there is no source “{}” with a title in this file", key.value);
@@ -172,7 +172,7 @@ pub(in crate::market) fn cited<'t>(table: &Table<'t>, titles: &Titles<'t>) -> Op
 }
 
 /// What stands behind a table that has a source.
-pub(in crate::market) fn origin(table: &Table<'_>, titles: &Titles<'_>) -> Option<Origin> {
+pub(in crate::market) fn origin(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Origin> {
     let (source, clause) = cited(table, titles)?;
     let confidence = match table.choice("confidence")? {
         0 => Confidence::High,
@@ -183,14 +183,14 @@ pub(in crate::market) fn origin(table: &Table<'_>, titles: &Titles<'_>) -> Optio
 }
 
 /// Reads `[symbol]`.
-pub(in crate::market) fn symbol(table: &Table<'_>, titles: &Titles<'_>) -> SymbolDemands {
+pub(in crate::market) fn symbol(table: &TomlTable<'_>, titles: &Titles<'_>) -> SymbolDemands {
     SymbolDemands {
         ecc200: one(table, "ecc200", titles, |_| Some(())),
         fnc1: one(table, "fnc1", titles, |_| Some(())),
         separators: one(table, "separators", titles, |table| words(table, "allowed", &SEPARATOR_WORDS)),
         shapes: one(table, "shapes", titles, |table| words(table, "allowed", &SHAPE_WORDS)),
         area: one(table, "area", titles, |table| {
-            Some(Area { width: length(table, "width")?, height: length(table, "height")? })
+            Some(ContrastingArea { width: length(table, "width")?, height: length(table, "height")? })
         }),
         module: one(table, "module", titles, module),
         grade: one(table, "grade", titles, |table| Some(table.parse::<Grade>("least")?.value)),
@@ -198,7 +198,11 @@ pub(in crate::market) fn symbol(table: &Table<'_>, titles: &Titles<'_>) -> Symbo
 }
 
 /// Reads `[text]`. `is_field` knows the names of the market's fields.
-pub(in crate::market) fn text(table: &Table<'_>, titles: &Titles<'_>, is_field: &dyn Fn(&str) -> bool) -> TextDemands {
+pub(in crate::market) fn text(
+    table: &TomlTable<'_>,
+    titles: &Titles<'_>,
+    is_field: &dyn Fn(&str) -> bool,
+) -> TextDemands {
     let list = |name: &str| one(table, name, titles, |table| fields(table, is_field));
     TextDemands {
         content: list("content"),
@@ -210,7 +214,7 @@ pub(in crate::market) fn text(table: &Table<'_>, titles: &Titles<'_>, is_field: 
 }
 
 /// Reads `[placement]`.
-pub(in crate::market) fn placement(table: &Table<'_>, titles: &Titles<'_>) -> PlacementDemands {
+pub(in crate::market) fn placement(table: &TomlTable<'_>, titles: &Titles<'_>) -> PlacementDemands {
     PlacementDemands {
         apart: one(table, "apart", titles, |table| length(table, "least")),
         curved: one(table, "curved", titles, |table| {
@@ -220,7 +224,7 @@ pub(in crate::market) fn placement(table: &Table<'_>, titles: &Titles<'_>) -> Pl
     }
 }
 
-fn placement_rules(table: &Table<'_>, titles: &Titles<'_>) -> Vec<Demanded<PlacementRule>> {
+fn placement_rules(table: &TomlTable<'_>, titles: &Titles<'_>) -> Vec<Demanded<PlacementRule>> {
     let mut list: Vec<Demanded<PlacementRule>> = Vec::new();
     for (_, table) in table.tables("rules") {
         let value = table.choice("rule").and_then(|index| PlacementRule::ALL.get(index).copied());
@@ -237,16 +241,16 @@ fn placement_rules(table: &Table<'_>, titles: &Titles<'_>) -> Vec<Demanded<Place
 
 /// The demand in a table of its own, if it is there.
 fn one<T>(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     name: &str,
     titles: &Titles<'_>,
-    value: impl FnOnce(&Table<'_>) -> Option<T>,
+    value: impl FnOnce(&TomlTable<'_>) -> Option<T>,
 ) -> Option<Demanded<T>> {
     let table = table.table(name)?;
     demanded(&table, titles, value(&table)?)
 }
 
-fn demanded<T>(table: &Table<'_>, titles: &Titles<'_>, value: T) -> Option<Demanded<T>> {
+fn demanded<T>(table: &TomlTable<'_>, titles: &Titles<'_>, value: T) -> Option<Demanded<T>> {
     let duty = match table.choice("duty") {
         Some(1) => Duty::Advised,
         Some(2) => Duty::Free,
@@ -256,7 +260,7 @@ fn demanded<T>(table: &Table<'_>, titles: &Titles<'_>, value: T) -> Option<Deman
 }
 
 /// A length above zero.
-fn length(table: &Table<'_>, name: &str) -> Option<Length> {
+fn length(table: &TomlTable<'_>, name: &str) -> Option<Length> {
     let read = table.parse::<Measure>(name)?;
     let problem = match read.value {
         Measure::Absolute(value) if value > Length::ZERO => return Some(value),
@@ -267,7 +271,7 @@ fn length(table: &Table<'_>, name: &str) -> Option<Length> {
     None
 }
 
-fn module(table: &Table<'_>) -> Option<ModuleRange> {
+fn module(table: &TomlTable<'_>) -> Option<ModuleRange> {
     let (min, max) = (length(table, "min")?, length(table, "max")?);
     if min > max {
         let message = "the least module, “min”, is above the greatest, “max”; perhaps they are swapped";
@@ -281,7 +285,7 @@ const SEPARATOR_WORDS: [(&str, Separator); 2] = [("FNC1", Separator::Fnc1), ("GS
 const SHAPE_WORDS: [(&str, Shape); 2] = [("square", Shape::Square), ("rectangle", Shape::Rectangle)];
 
 /// A list of known words, none of them twice.
-fn words<T: Copy + PartialEq>(table: &Table<'_>, name: &str, known: &[(&str, T)]) -> Option<Vec<T>> {
+fn words<T: Copy + PartialEq>(table: &TomlTable<'_>, name: &str, known: &[(&str, T)]) -> Option<Vec<T>> {
     let mut list = Vec::new();
     for text in table.texts(name) {
         match known.iter().find(|(word, _)| *word == text.value) {
@@ -298,7 +302,7 @@ fn words<T: Copy + PartialEq>(table: &Table<'_>, name: &str, known: &[(&str, T)]
 }
 
 /// Names of the market's fields.
-fn fields(table: &Table<'_>, is_field: &dyn Fn(&str) -> bool) -> Option<Vec<Arc<str>>> {
+fn fields(table: &TomlTable<'_>, is_field: &dyn Fn(&str) -> bool) -> Option<Vec<Arc<str>>> {
     let mut list: Vec<Arc<str>> = Vec::new();
     for text in table.texts("fields") {
         if is_field(text.value) {

@@ -406,6 +406,9 @@ mod tests {
         assert_eq!((nothing.len(), nothing[0].severity), (1, Severity::Error));
         let elements = ElementString::parse(PARCEL).unwrap();
         let faults = Printed::compare_elements(&elements, "21B13234241234").faults();
-        assert!(faults[0].message.to_string().starts_with("(21) differs from the encoded data at position 1"), "{faults:?}");
+        assert!(
+            faults[0].message.to_string().starts_with("(21) differs from the encoded data at position 1"),
+            "{faults:?}"
+        );
     }
 }
