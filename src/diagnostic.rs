@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::say;
-use crate::sentence::{InWords, Sentence};
+use crate::sentence::{InWords, Sentence, file, name, outside};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,19 @@ impl InWords for Severity {
             Severity::Warning => say!("warning"),
             Severity::Unjudged => say!("unjudged"),
             Severity::Error => say!("error"),
+        }
+    }
+}
+
+impl Severity {
+    /// Above a finding of its weight.
+    #[must_use]
+    pub fn heading(self) -> Sentence {
+        match self {
+            Severity::Note => say!("Note"),
+            Severity::Warning => say!("Warning"),
+            Severity::Unjudged => say!("To be measured"),
+            Severity::Error => say!("Error"),
         }
     }
 }
@@ -114,12 +127,20 @@ impl Column {
     }
 }
 
+impl InWords for Column {
+    fn in_words(&self) -> Sentence {
+        match &self.header {
+            Some(header) => {
+                say!("column {letters} “{header}”", letters = name(self.letters()), header = outside(header))
+            }
+            None => say!("column {letters}", letters = name(self.letters())),
+        }
+    }
+}
+
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.header {
-            Some(header) => write!(f, "column {} “{header}”", self.letters()),
-            None => write!(f, "column {}", self.letters()),
-        }
+        fmt::Display::fmt(&self.in_words(), f)
     }
 }
 
@@ -150,25 +171,42 @@ pub enum Place {
     },
 }
 
-impl fmt::Display for Place {
+impl InWords for Place {
     /// `codes.xlsx, sheet Коды, C412` · `codes.csv, line 12, column B` · `carton.toml:37:9`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn in_words(&self) -> Sentence {
         match self {
-            Place::Nowhere => Ok(()),
-            Place::File(file) => f.write_str(file),
-            Place::Cell { file, sheet: Some(sheet), row, column } => match column {
-                Some(column) => write!(f, "{file}, sheet {sheet}, {}{row}", column.letters()),
-                None => write!(f, "{file}, sheet {sheet}, row {row}"),
-            },
-            Place::Cell { file, sheet: None, row, column } => match column {
-                Some(column) => write!(f, "{file}, line {row}, {column}"),
-                None => write!(f, "{file}, line {row}"),
-            },
+            Place::Nowhere => say!(""),
+            Place::File(path) => say!("{file}", file = file(&**path)),
+            Place::Cell { file: path, sheet: Some(sheet), row, column } => {
+                let (path, sheet, row) = (file(&**path), outside(sheet), *row);
+                match column {
+                    Some(column) => {
+                        let cell = name(format!("{}{row}", column.letters()));
+                        say!("{file}, sheet {sheet}, {cell}", file = path, sheet, cell)
+                    }
+                    None => say!("{file}, sheet {sheet}, row {row}", file = path, sheet, row),
+                }
+            }
+            Place::Cell { file: path, sheet: None, row, column } => {
+                let (path, row) = (file(&**path), *row);
+                match column {
+                    Some(column) => {
+                        say!("{file}, line {row}, {column}", file = path, row, column = column.in_words())
+                    }
+                    None => say!("{file}, line {row}", file = path, row),
+                }
+            }
             Place::Text { source, span } => {
                 let (line, column) = source.line_column(span.start);
-                write!(f, "{}:{line}:{column}", source.name)
+                say!("{file}:{line}:{column}", file = file(&source.name), line, column)
             }
         }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.in_words(), f)
     }
 }
 
@@ -217,6 +255,17 @@ impl Diagnostic {
     /// A warning by a rule.
     pub fn warning(rule: Rule, message: impl Into<Sentence>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(rule, message) }
+    }
+
+    /// What is wrong, and of which element.
+    #[must_use]
+    pub fn said(&self) -> Sentence {
+        match &self.element {
+            Some(element) => {
+                say!("element “{element}”: {message}", element = outside(element), message = &self.message)
+            }
+            None => self.message.clone(),
+        }
     }
 
     /// The same finding at a place.
@@ -292,11 +341,7 @@ impl fmt::Display for Diagnostic {
         if self.place != Place::Nowhere {
             write!(f, "{}: ", self.place)?;
         }
-        write!(f, "{} {}: ", self.severity, self.rule.code)?;
-        if let Some(element) = &self.element {
-            write!(f, "element “{element}”: ")?;
-        }
-        write!(f, "{}", self.message)
+        write!(f, "{} {}: {}", self.severity.in_words(), self.rule.code, self.said())
     }
 }
 

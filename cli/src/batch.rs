@@ -6,6 +6,8 @@ use super::source::Source;
 use quietzone::batch::{Data, Failure, RowSet, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Request;
+use quietzone::say;
+use quietzone::sentence::outside;
 use quietzone::units::Resolution;
 
 #[derive(Debug, clap::Args)]
@@ -50,7 +52,7 @@ impl Batch {
     pub(crate) fn request(&self, template: &Path, data: Option<&Path>) -> Result<Request, Failure> {
         let pair = |text: &String| {
             let (key, value) = text.split_once('=').ok_or_else(|| {
-                let message = format!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”");
+                let message = say!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”", text = outside(text));
                 Diagnostic::error(rules::REQUEST, message)
             })?;
             Ok((key.trim().to_owned(), value.to_owned()))

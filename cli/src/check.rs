@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use serde_json::{Map, Value};
+use quietzone::batch::{Failure, rules};
+use quietzone::diagnostic::{Diagnostic, Findings, Severity};
+use quietzone::job::{self, Outcome, Request};
+use quietzone::report::{outcome as report, page, sarif};
+use quietzone::say;
+use quietzone::sentence::outside;
 
 use super::batch::Batch;
 use super::progress::Show;
 use super::{Console, Ended, Format};
-use quietzone::batch::Failure;
-use quietzone::diagnostic::{Diagnostic, Findings, Severity};
-use quietzone::job::{self, Outcome, Request};
-use quietzone::report::{json, page, sarif};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,12 +40,12 @@ pub(crate) struct Arguments {
     batch: Batch,
     /// How the findings are told.
     #[arg(long, value_enum, default_value = "text")]
-    format: Form,
+    format: Telling,
 }
 
 /// How findings are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum Telling {
     /// For people.
     Text,
     /// For programs: one JSON object on standard output.
@@ -60,9 +61,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 }
 
 fn judge(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
-    let show = Show::new(console, false, arguments.batch.all_findings && arguments.format == Form::Text);
+    let show = Show::new(console, false, arguments.batch.all_findings && arguments.format == Telling::Text);
     let request = arguments.batch.request(&arguments.template, arguments.data.as_deref());
-    let proof = arguments.format == Form::Html;
+    let proof = arguments.format == Telling::Html;
     let result = request.and_then(|request| job::run(&Request { proof, ..request }, &show));
     show.clear();
     let outcome = result?;
@@ -75,44 +76,32 @@ fn judge(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 fn failed(arguments: &Arguments, found: &[Diagnostic], console: &Console) -> Result<(), Failure> {
     let nothing = Findings::default();
     match arguments.format {
-        Form::Text => console.failed(found, Format::Text),
-        Form::Json => console.failed(found, Format::Json),
-        Form::Sarif => console.print_json(&sarif::log(false, Ended::CouldNotRun.code(), found, &nothing)),
-        Form::Html => console.print(page(&arguments.template, found, &nothing, None).trim_end()),
+        Telling::Text => console.failed(found, Format::Text),
+        Telling::Json => console.failed(found, Format::Json),
+        Telling::Sarif => console.print_json(&sarif::log(false, Ended::CouldNotRun.code(), found, &nothing)),
+        Telling::Html => console.print(paged(page(&arguments.template, found, &nothing, None))?.trim_end()),
     }
 }
 
-/// Weights of findings, the gravest first, and how many are counted by them.
-const COUNTED: [(Severity, &str); 4] = [
-    (Severity::Error, "errors"),
-    (Severity::Unjudged, "unjudged"),
-    (Severity::Warning, "warnings"),
-    (Severity::Note, "notes"),
-];
-
 fn tell(arguments: &Arguments, ended: Ended, outcome: &Outcome, console: &Console) -> Result<(), Failure> {
-    let counts = COUNTED.map(|(severity, name)| (name, outcome.count(severity)));
     match arguments.format {
-        Form::Text => {
+        Telling::Text => {
             console.each(&outcome.design);
             console.grouped(&outcome.findings, arguments.batch.all_findings);
-            let mut lines: Vec<String> = counts.iter().map(|(name, count)| format!("{name:<9} {count}")).collect();
-            lines.extend(outcome.allowed.iter().map(|allowed| format!("allowed   {allowed}")));
-            console.print(&lines.join("\n"))
+            console.print(&report::judged(outcome).to_string())
         }
-        Form::Json => {
-            let mut told = Map::from_iter([("ran".to_owned(), true.into())]);
-            told.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
-            told.insert("findings".to_owned(), outcome.design.iter().map(json::finding).collect());
-            told.insert("records".to_owned(), json::groups(&outcome.findings));
-            told.insert("rejected".to_owned(), outcome.rejected.into());
-            told.insert("allowed".to_owned(), outcome.allowed.clone().into());
-            console.print_json(&Value::Object(told))
-        }
-        Form::Sarif => console.print_json(&sarif::log(true, ended.code(), &outcome.design, &outcome.findings)),
-        Form::Html => {
+        Telling::Json => console.print_json(&report::judged_json(outcome)),
+        Telling::Sarif => console.print_json(&sarif::log(true, ended.code(), &outcome.design, &outcome.findings)),
+        Telling::Html => {
             let page = page(&arguments.template, &outcome.design, &outcome.findings, outcome.proof.as_ref());
-            console.print(page.trim_end())
+            console.print(paged(page)?.trim_end())
         }
     }
+}
+
+/// The page, if it could be made.
+fn paged(page: Result<String, impl std::fmt::Display>) -> Result<String, Failure> {
+    let failed =
+        |error| Diagnostic::error(rules::OUTPUT, say!("the page cannot be made: {error}", error = outside(error)));
+    page.map_err(|error| failed(error).into())
 }

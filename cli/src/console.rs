@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Findings};
 use quietzone::report::{json, text};
+use quietzone::say;
+use quietzone::sentence::outside;
 use serde_json::{Value, json};
 
 use crate::{Ended, Format};
@@ -70,9 +72,11 @@ impl Console {
     /// What became of writing to standard output.
     pub(crate) fn written(&self, done: io::Result<()>) -> Result<(), Failure> {
         match done {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Diagnostic::error(rules::OUTPUT, format!("standard output cannot be written: {error}")).into())
-            }
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Diagnostic::error(
+                rules::OUTPUT,
+                say!("standard output cannot be written: {error}", error = outside(error)),
+            )
+            .into()),
             _ => Ok(()),
         }
     }
@@ -94,7 +98,7 @@ impl Console {
 
     /// Tells findings over rows: for each rule how often, and the first places.
     pub(crate) fn grouped(&self, findings: &Findings, every_one_told: bool) {
-        text::grouped(findings, every_one_told).iter().for_each(|line| self.plain(line));
+        text::grouped(findings, every_one_told).iter().for_each(|line| self.plain(&line.to_string()));
     }
 
     /// Tells why a command could not run.

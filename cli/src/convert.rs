@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
+use quietzone::batch::{Conversion, Failure};
+use quietzone::diagnostic::Severity;
+use quietzone::report::look;
 
 use super::progress::Show;
 use super::source::Source;
 use super::{Console, Ended, Format};
-use quietzone::batch::{Conversion, Failure};
-use quietzone::diagnostic::Severity;
-use quietzone::report::json;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,29 +57,14 @@ fn convert(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let result = conversion.run(&show);
     show.clear();
     let (seen, written) = result?;
-    let bad = seen.rows - seen.good;
-    let output = written.then(|| arguments.output.display().to_string());
-    match arguments.format {
-        Format::Json => console.print_json(&json!({
-            "ran": true,
-            "output": output,
-            "rows": seen.rows,
-            "written": if written { seen.good } else { 0 },
-            "bad": bad,
-            "mended": seen.mended,
-            "findings": json::groups(&seen.findings),
-        }))?,
-        Format::Text => {
+    let output = written.then_some(arguments.output.as_path());
+    match (arguments.format, output) {
+        (Format::Json, output) => console.print_json(&look::converted_json(output, &seen))?,
+        (Format::Text, output) => {
             console.grouped(&seen.findings, arguments.all_findings);
             match output {
-                Some(output) => console.print(&format!(
-                    "output   {output}\nwritten  {}\nbad      {bad}\nmended   {}",
-                    seen.good, seen.mended
-                ))?,
-                None => console.plain(&format!(
-                    "{bad} of {} rows are bad, so nothing was written; mend them, or write the others with --skip-bad",
-                    seen.rows
-                )),
+                Some(output) => console.print(&look::converted(output, &seen).to_string())?,
+                None => console.plain(&look::nothing_converted(&seen).to_string()),
             }
         }
     }

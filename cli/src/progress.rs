@@ -5,9 +5,14 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use quietzone::say;
+
 use super::Console;
 use quietzone::batch::{Stage, Watch};
 use quietzone::diagnostic::Diagnostic;
+
+/// What a bar shows, in the language of its library.
+const BAR: &str = "{msg} [{bar:40}] {human_pos} / {human_len}, {eta}";
 
 /// Shows progress, and, on demand, every finding as it comes.
 pub(crate) struct Show<'c> {
@@ -56,15 +61,15 @@ impl Watch for Show<'_> {
 
 fn start(stage: Stage, of: Option<u64>) -> ProgressBar {
     let (bar, form) = match of {
-        Some(total) => (ProgressBar::new(total), "{msg} [{bar:40}] {human_pos} of {human_len}, {eta} left"),
+        Some(total) => (ProgressBar::new(total), BAR),
         None => (ProgressBar::new_spinner(), "{spinner} {msg} {human_pos}"),
     };
     if let Ok(style) = ProgressStyle::with_template(form) {
         bar.set_style(style);
     }
     bar.set_message(match stage {
-        Stage::Survey => "checking rows",
-        Stage::Emit => "making labels",
+        Stage::Survey => say!("checking rows").to_string(),
+        Stage::Emit => say!("making labels").to_string(),
     });
     bar.enable_steady_tick(Duration::from_millis(120));
     bar

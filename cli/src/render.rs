@@ -3,17 +3,15 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Severity;
+use quietzone::job::{self, Outcome, Request};
+use quietzone::report::outcome as report;
 
 use super::batch::Batch;
 use super::forms::Forms;
 use super::progress::Show;
 use super::{Console, Ended, Format};
-use quietzone::batch::Failure;
-use quietzone::diagnostic::{Diagnostic, Severity};
-use quietzone::job::{self, Outcome, Request, Summary};
-use quietzone::report::json;
-use quietzone::template::Device;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -90,85 +88,21 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     })
 }
 
-/// What the design breaks, without advice: `check` gives that.
-fn design(outcome: &Outcome) -> impl Iterator<Item = &Diagnostic> {
-    outcome.design.iter().filter(|found| found.severity > Severity::Note)
-}
-
 fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Console) -> Result<(), Failure> {
-    match arguments.format {
-        Format::Json => return console.print_json(&as_json(arguments, outcome, seconds)),
-        Format::Text => {
-            console.each(design(outcome));
-            console.grouped(&outcome.findings, arguments.batch.all_findings);
-            match &outcome.summary {
-                None if outcome.rejected == 0 => console.plain(
-                    "labels of this design break rules, so nothing was written; mend it, or let a rule be broken with --allow RULE",
-                ),
-                None => console.plain(&format!(
-                    "{} {} cannot be printed, so nothing was written; mend them, or print the others with --skip-bad",
-                    outcome.rejected,
-                    if outcome.rejected == 1 { "row" } else { "rows" }
-                )),
-                Some(summary) => {
-                    if let Some(rejects) = &summary.rejects {
-                        console.plain(&format!(
-                            "{} rejected rows with their codes: {} (keep it safe: the codes are whole)",
-                            outcome.rejected,
-                            rejects.display()
-                        ));
-                    }
-                    if !arguments.quiet {
-                        return console.print(&as_text(arguments, outcome, summary, seconds));
-                    }
-                }
-            }
-        }
+    if arguments.format == Format::Json {
+        return console.print_json(&report::written_json(&arguments.output, outcome, seconds));
     }
-    Ok(())
-}
-
-fn as_text(arguments: &Arguments, outcome: &Outcome, summary: &Summary, seconds: f64) -> String {
-    let mut lines = vec![format!("output   {}", arguments.output.display()), format!("labels   {}", summary.labels)];
-    lines.push(match summary.pages {
-        Some(pages) => format!("pages    {pages}"),
-        None => format!("files    {}", summary.files),
-    });
-    lines.push(format!("bytes    {}", summary.bytes));
-    for (size, fit) in &outcome.symbols {
-        let dots = fit.dots.map(|dots| format!(" = {dots}")).unwrap_or_default();
-        let sides = if fit.width == fit.height {
-            fit.width.to_string()
-        } else {
-            format!("{:.2} × {}", fit.width.to_mm(), fit.height)
-        };
-        lines.push(format!(
-            "symbol   {size} modules, module {:.4} mm{dots}, {sides} without quiet zone",
-            fit.module.to_mm()
-        ));
+    console.each(report::broken(outcome));
+    console.grouped(&outcome.findings, arguments.batch.all_findings);
+    let Some(summary) = &outcome.summary else {
+        console.plain(&report::nothing_written(outcome).to_string());
+        return Ok(());
+    };
+    if let Some(list) = &summary.rejects {
+        console.plain(&report::rejected(outcome.rejected, list).to_string());
     }
-    lines.push(match summary.device {
-        Device::Printer(device) => format!("device   {device}"),
-        Device::Artwork { preview } => format!("device   artwork (pictures at {preview})"),
-    });
-    lines.extend(outcome.allowed.iter().map(|allowed| format!("allowed  {allowed}")));
-    lines.push(format!("seconds  {seconds:.2}"));
-    lines.join("\n")
-}
-
-fn as_json(arguments: &Arguments, outcome: &Outcome, seconds: f64) -> Value {
-    let summary = outcome.summary.as_ref().map(|summary| {
-        let symbols = outcome.symbols.iter().map(|(size, fit)| json::symbol(*size, fit, []));
-        json!({
-            "output": arguments.output.display().to_string(),
-            "labels": summary.labels,
-            "pages": summary.pages,
-            "files": summary.files,
-            "bytes": summary.bytes,
-            "symbols": symbols.collect::<Vec<_>>(),
-            "rejects": summary.rejects.as_ref().map(|path| path.display().to_string()),
-            "seconds": (seconds * 1000.0).round() / 1000.0,
-        })
-    });
-    json!({ "ran": true, "rejected": outcome.rejected, "written": summary, "design": design(outcome).map(json::finding).collect::<Vec<_>>(), "allowed": outcome.allowed, "findings": json::groups(&outcome.findings) })
+    match arguments.quiet {
+        true => Ok(()),
+        false => console.print(&report::written(&arguments.output, outcome, summary, seconds).to_string()),
+    }
 }

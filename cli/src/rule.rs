@@ -1,12 +1,13 @@
 //! `quietzone rule`: what data, templates and labels are judged by.
 
 use clap::Subcommand;
-use serde_json::json;
-
-use super::{Console, Ended, Format};
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::report::{Listed, catalogue};
+use quietzone::say;
+use quietzone::sentence::{list, name, outside};
+
+use super::{Console, Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,23 +44,14 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
     let all = catalogue();
     match (&arguments.command, arguments.format) {
         (Command::List, Format::Text) => {
-            let line = |listed: &Listed| format!("{:6} {:9} {}", listed.rule.code, listed.judged, listed.rule.title);
-            console.print(&all.iter().map(line).collect::<Vec<_>>().join("\n"))
+            console.print(&all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         }
-        (Command::List, Format::Json) => {
-            let as_json = |listed: &Listed| json!({ "code": listed.rule.code, "title": listed.rule.title, "judged": listed.judged });
-            console.print_json(&all.iter().map(as_json).collect())
-        }
+        (Command::List, Format::Json) => console.print_json(&all.iter().map(Listed::in_short).collect()),
         (Command::Show { code }, format) => {
             let listed = named(&all, code)?;
             match format {
                 Format::Text => console.print(&listed.manual),
-                Format::Json => console.print_json(&json!({
-                    "code": listed.rule.code,
-                    "title": listed.rule.title,
-                    "judged": listed.judged,
-                    "manual": listed.manual,
-                })),
+                Format::Json => console.print_json(&listed.in_full()),
             }
         }
     }
@@ -68,7 +60,8 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
 /// The rule of a code, whatever its case.
 fn named<'l>(all: &'l [Listed], code: &str) -> Result<&'l Listed, Diagnostic> {
     all.iter().find(|listed| listed.rule.code.eq_ignore_ascii_case(code)).ok_or_else(|| {
-        let codes = all.iter().map(|listed| listed.rule.code).collect::<Vec<_>>().join(", ");
-        Diagnostic::error(rules::REQUEST, format!("there is no rule “{code}”")).help(format!("the rules are {codes}"))
+        let codes = list(all.iter().map(|listed| name(listed.rule.code)));
+        Diagnostic::error(rules::REQUEST, say!("there is no rule “{code}”", code = outside(code)))
+            .help(say!("the rules are {codes}", codes))
     })
 }

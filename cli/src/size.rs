@@ -1,15 +1,16 @@
 //! `quietzone size`: how large a market's symbol is on a print head.
 
-use serde_json::{Value, json};
-
-use super::{Console, Ended, Format};
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::layout::{Choice, SizeQuestion, Verdict};
+use quietzone::layout::SizeQuestion;
 use quietzone::market::Market;
-use quietzone::report::json;
+use quietzone::report::Sizes;
+use quietzone::say;
+use quietzone::sentence::{Sentence, name, outside};
 use quietzone::symbol::{Shape, SymbolSize, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
+
+use super::{Console, Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,20 +65,29 @@ impl Grid {
             None => by_market.or_else(|| SymbolSize::for_codewords(count, shape)),
         };
         size.ok_or_else(|| {
-            let lacking = match self.modules {
-                Some(size) => format!("a {size} symbol holds {}", size.data_codewords()),
-                None => format!("no {shape} of ISO/IEC 16022 holds as many"),
+            let message = match (self.modules, shape) {
+                (Some(size), _) => say!(
+                    "the code needs {count} codewords, a {size} symbol holds {most}",
+                    count,
+                    size = name(size.to_string()),
+                    most = size.data_codewords()
+                ),
+                (None, Shape::Square) => {
+                    say!("the code needs {count} codewords, no square of ISO/IEC 16022 holds as many", count)
+                }
+                (None, Shape::Rectangle) => {
+                    say!("the code needs {count} codewords, no rectangle of ISO/IEC 16022 holds as many", count)
+                }
             };
-            let message = format!("the code needs {count} codewords, {lacking}");
             Diagnostic::error(quietzone::layout::rules::SYMBOL_DATA, message)
-                .help("take a square, or a symbol with more modules")
+                .help(say!("take a square, or a symbol with more modules"))
         })
     }
 }
 
 /// Reads `14x14mm` or `14 mm x 10 mm`.
-pub(crate) fn place(text: &str) -> Result<(Length, Length), String> {
-    let wrong = || format!("“{text}” is not a place; write width and height, such as 14x14mm");
+pub(crate) fn place(text: &str) -> Result<(Length, Length), Sentence> {
+    let wrong = || say!("“{text}” is not a place; write width and height, such as 14x14mm", text = outside(text));
     let (width, height) = text.split_once(['x', 'X', '×', 'х']).ok_or_else(wrong)?;
     let unit: String = height.chars().skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')).collect();
     let side = |text: &str| {
@@ -116,94 +126,13 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             wished: None,
         })
         .collect();
+    let sizes = Sizes { market: &market, symbol, codewords: count, questions: &questions };
     match arguments.format {
-        Format::Text => console.print(&as_text(&market, symbol, count, &questions))?,
-        Format::Json => console.print_json(&as_json(&market, symbol, count, &questions))?,
+        Format::Text => console.print(&sizes.text())?,
+        Format::Json => console.print_json(&sizes.json())?,
     }
     let fits = questions.iter().any(|question| question.answer().is_ok());
     Ok(if fits { Ended::Clean } else { Ended::Findings })
-}
-
-fn as_text(market: &Market, symbol: SymbolSize, count: usize, questions: &[SizeQuestion<'_>]) -> String {
-    let mut lines =
-        vec![market.title.clone(), format!("The longest code takes {count} codewords: a symbol of {symbol} modules.")];
-    if market.structure.fields().iter().any(|field| field.optional || !field.is_fixed()) {
-        lines.push("Codes differ in length here; a batch of shorter ones may take a smaller symbol.".to_owned());
-    }
-    for question in questions {
-        lines.push(String::new());
-        lines.push(head(question));
-        lines.push(format!("  {:>12}  {:>11}  {:>20}  {:>20}", "module", "", "symbol", "with quiet zone"));
-        lines.extend(question.choices().iter().map(row));
-        lines.push(match question.answer() {
-            Ok(_) if question.place.is_none() => continue,
-            Ok(fit) => format!("  → {fit}"),
-            Err(impossible) => format!("  → cannot be printed here: {impossible}"),
-        });
-    }
-    lines.join("\n")
-}
-
-fn head(question: &SizeQuestion<'_>) -> String {
-    let device = question.device.map_or_else(|| "artwork".to_owned(), |device| device.to_string());
-    match question.place {
-        Some((width, height)) => format!("{device}, in {:.2} × {height}", width.to_mm()),
-        None => device,
-    }
-}
-
-fn row(choice: &Choice) -> String {
-    let fit = &choice.fit;
-    let sides = |width: Length, height: Length| format!("{:.2} × {height}", width.to_mm());
-    let dots = fit.dots.map(|dots| dots.to_string()).unwrap_or_default();
-    let around = sides(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
-    format!(
-        "  {dots:>12}  {:>8.4} mm  {:>20}  {around:>20}  {}",
-        fit.module.to_mm(),
-        sides(fit.width, fit.height),
-        said(choice.verdict)
-    )
-    .trim_end()
-    .to_owned()
-}
-
-fn said(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::SymbolTooSmall(least) => format!("too small: at least {least}"),
-        Verdict::ModuleTooSmall(least) => format!("too fine: modules of at least {:.3} mm", least.to_mm()),
-        Verdict::Possible => String::new(),
-        Verdict::Smallest => "the smallest".to_owned(),
-        Verdict::TooLarge => "too large for the place".to_owned(),
-    }
-}
-
-fn as_json(market: &Market, symbol: SymbolSize, count: usize, questions: &[SizeQuestion<'_>]) -> Value {
-    let heads = questions.iter().map(|question| {
-        let choices = question.choices().into_iter().map(|Choice { fit, verdict }| {
-            let verdict = match verdict {
-                Verdict::SymbolTooSmall(_) => "symbol-too-small",
-                Verdict::ModuleTooSmall(_) => "module-too-small",
-                Verdict::Possible => "possible",
-                Verdict::Smallest => "smallest",
-                Verdict::TooLarge => "too-large",
-            };
-            json::symbol(symbol, &fit, [("verdict", verdict.into())])
-        });
-        let choices: Vec<Value> = choices.collect();
-        json!({
-            "device": question.device.map(|device| device.to_string()),
-            "fits": question.answer().is_ok(),
-            "choices": choices,
-            "why_not": question.answer().err().map(|impossible| impossible.to_string()),
-        })
-    });
-    json!({
-        "market": market.id,
-        "codewords": count,
-        "rows": symbol.rows(),
-        "columns": symbol.columns(),
-        "devices": heads.collect::<Vec<_>>(),
-    })
 }
 
 #[cfg(test)]

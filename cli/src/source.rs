@@ -5,6 +5,8 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use quietzone::batch::{ColumnChoice, Data, Inspection};
+use quietzone::say;
+use quietzone::sentence::{Sentence, outside};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
@@ -49,17 +51,20 @@ impl Source {
 }
 
 /// `21=13`
-fn width(text: &str) -> Result<(String, usize), String> {
+fn width(text: &str) -> Result<(String, usize), Sentence> {
     let parsed =
         text.split_once('=').and_then(|(key, length)| Some((key.trim().to_owned(), length.trim().parse().ok()?)));
     parsed.filter(|(key, length)| !key.is_empty() && (1..=90).contains(length)).ok_or_else(|| {
-        format!("“{text}” is no width; write a part or a field and its length in characters, such as 21=13")
+        say!(
+            "“{text}” is no width; write a part or a field and its length in characters, such as 21=13",
+            text = outside(text)
+        )
     })
 }
 
-fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, Sentence> {
     quietzone::source::encoding(name)
-        .ok_or_else(|| format!("“{name}” is no encoding; windows-1251 and utf-16le are some"))
+        .ok_or_else(|| say!("“{name}” is no encoding; windows-1251 and utf-16le are some", name = outside(name)))
 }
 
 /// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.

@@ -3,16 +3,19 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use super::{Console, Ended, Format, size};
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::gs1::Code;
 use quietzone::job::BareSymbol;
 use quietzone::layout::SizeQuestion;
 use quietzone::market::Market;
-use quietzone::report::json;
+use quietzone::report::{Facts, json};
+use quietzone::say;
+use quietzone::sentence::{InWords, Sentence, file, list, name, outside, sides};
 use quietzone::symbol::{Fit, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
+
+use super::{Console, Ended, Format, size};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,19 +74,19 @@ fn draw(arguments: &Arguments) -> Result<Drawn, Failure> {
     // A placeholder stands for the longest codes, which no encodation need shorten.
     let count = if arguments.placeholder { plain_codewords(&code) } else { codewords(&code) };
     let size = arguments.grid.size(&market, count)?;
-    let refused = |message: String| Diagnostic::error(quietzone::layout::rules::SYMBOL_SIZE, message);
+    let refused = |message: Sentence| Diagnostic::error(quietzone::layout::rules::SYMBOL_SIZE, message);
     let wished = match arguments.size.map(|size| size.on(arguments.dpi)) {
-        Some(None) => return Err(refused("a size in dots needs --dpi".to_owned()).into()),
+        Some(None) => return Err(refused(say!("a size in dots needs --dpi")).into()),
         Some(Some(length)) if length <= Length::ZERO => {
-            return Err(refused("--size must be above zero".to_owned()).into());
+            return Err(refused(say!("--size must be above zero")).into());
         }
         wished => wished.flatten(),
     };
     let quiet = arguments.grid.quiet_zone;
     let question =
         SizeQuestion { symbol: size, market: Some(&market), device: arguments.dpi, quiet, place: None, wished };
-    let fit = question.answer().map_err(|impossible| refused(impossible.to_string()))?;
-    let preview = Resolution::from_dpi(600).map_err(|error| refused(error.to_string()))?;
+    let fit = question.answer().map_err(|impossible| refused(impossible.to_string().into()))?;
+    let preview = Resolution::from_dpi(600).map_err(|error| refused(error.in_words()))?;
     let output = arguments.output.clone();
     let symbol = BareSymbol { code, size, fit, device: arguments.dpi, preview, output };
     let bytes = symbol.draw()?;
@@ -109,7 +112,7 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         Some((market, reading.code))
     });
     let mut fitting: Vec<(Market, Code)> = fitting.collect();
-    let names = fitting.iter().map(|(market, _)| market.id.clone()).collect::<Vec<_>>().join(", ");
+    let names = list(fitting.iter().map(|(market, _)| name(market.id.clone())));
     // What is drawn is the same whichever of them it is, if they read the same.
     let same =
         fitting.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1 && a.0.symbol_size == b.0.symbol_size));
@@ -117,11 +120,11 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         Some(one) if same => Ok(one),
         Some(_) => Err(Diagnostic::error(
             rules::REQUEST,
-            format!("the code fits several markets ({names}); name one with --market"),
+            say!("the code fits several markets ({names}); name one with --market", names),
         )
         .into()),
-        None => Err(Diagnostic::error(rules::REQUEST, "the code fits no market we know")
-            .help("name its market with --market, to be told what is wrong with it")
+        None => Err(Diagnostic::error(rules::REQUEST, say!("the code fits no market we know"))
+            .help(say!("name its market with --market, to be told what is wrong with it"))
             .into()),
     }
 }
@@ -134,21 +137,28 @@ pub(crate) fn text(code: &str) -> Result<String, Diagnostic> {
     }
     let mut text = String::new();
     std::io::stdin().take(LONGEST).read_to_string(&mut text).map_err(|error| {
-        Diagnostic::error(rules::REQUEST, format!("the code cannot be read from standard input: {error}"))
+        Diagnostic::error(
+            rules::REQUEST,
+            say!("the code cannot be read from standard input: {error}", error = outside(error)),
+        )
     })?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), Failure> {
     let Drawn { market, size, fit, bytes } = drawn;
-    let around = (fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
     match arguments.format {
-        Format::Text => console.print(&format!(
-            "output   {}\nmarket   {market}\nsymbol   {size} modules, {fit}\nsize     {:.2} × {} with its quiet zone\nbytes    {bytes}",
-            arguments.output.display(),
-            around.0.to_mm(),
-            around.1
-        )),
+        Format::Text => {
+            let around = sides(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
+            let mut facts = Facts::default();
+            facts.fact(&say!("output"), file(&arguments.output));
+            facts.fact(&say!("market"), market);
+            let size = name(size.to_string());
+            facts.fact(&say!("symbol"), say!("{size} modules, {fit}", size, fit = name(fit.to_string())));
+            facts.fact(&say!("size"), say!("{around} with its quiet zone", around));
+            facts.fact(&say!("bytes"), bytes);
+            console.print(&facts.to_string())
+        }
         Format::Json => {
             let output = arguments.output.display().to_string();
             let more = [("output", output.into()), ("market", market.as_str().into()), ("bytes", (*bytes).into())];

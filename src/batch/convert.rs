@@ -14,6 +14,8 @@ use super::watch::{Stage, Watch};
 use super::workbook::Workbook;
 use crate::diagnostic::Diagnostic;
 use crate::market::Value;
+use crate::say;
+use crate::sentence::{file, outside};
 use crate::source::Record;
 use crate::world::Output;
 
@@ -38,24 +40,28 @@ impl Conversion {
     /// # Errors
     /// What keeps the batch from being read or written.
     pub fn run(&self, watch: &dyn Watch) -> Result<(Looked, bool), Failure> {
-        let kind = Kind::of(&self.output)?;
+        let ending = Ending::of(&self.output)?;
         let opened = self.batch.open()?;
         let seen = self.batch.look(&opened, watch)?;
         let bad = seen.rows - seen.good;
         if seen.good == 0 || bad > 0 && !self.skip_bad {
             return Ok((seen, false));
         }
-        if kind == Kind::Workbook && seen.good >= MAX_ROWS {
-            let message = format!("a sheet holds {} codes, these are {}; write .csv or .txt", MAX_ROWS - 1, seen.good);
+        if ending == Ending::Workbook && seen.good >= MAX_ROWS {
+            let message = say!(
+                "a sheet holds {most} codes, these are {codes}; write .csv or .txt",
+                most = MAX_ROWS - 1,
+                codes = seen.good
+            );
             return Err(Diagnostic::error(rules::OUTPUT, message).into());
         }
-        self.write(kind, &opened, &seen, watch)?;
+        self.write(ending, &opened, &seen, watch)?;
         Ok((seen, true))
     }
 
-    fn write(&self, kind: Kind, opened: &Opened, seen: &Looked, watch: &dyn Watch) -> Result<(), Diagnostic> {
+    fn write(&self, ending: Ending, opened: &Opened, seen: &Looked, watch: &dyn Watch) -> Result<(), Diagnostic> {
         let failed = |error: &io::Error| cannot_write(&self.output, error);
-        let mut sink = Sink::new(kind, &self.output, opened.columns()).map_err(|error| failed(&error))?;
+        let mut sink = Sink::new(ending, &self.output, opened.columns()).map_err(|error| failed(&error))?;
         let bad: BTreeSet<u32> = seen.bad.iter().copied().collect();
         let mut done = 0;
         let mut stopped = None;
@@ -100,31 +106,34 @@ pub fn is_formula(cell: &str) -> bool {
 fn formula(name: &str) -> Diagnostic {
     Diagnostic::error(
         rules::OUTPUT,
-        format!("“{name}” begins with a character that a spreadsheet takes for a formula in a CSV file"),
+        say!(
+            "“{field}” begins with a character that a spreadsheet takes for a formula in a CSV file",
+            field = outside(name)
+        ),
     )
-    .help("write .xlsx instead, where text stays text")
+    .help(say!("write .xlsx instead, where text stays text"))
 }
 
-/// The kind of an output.
+/// What an output is, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum Ending {
     Lines,
     Csv,
     Json,
     Workbook,
 }
 
-impl Kind {
+impl Ending {
     fn of(path: &Path) -> Result<Self, Diagnostic> {
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
-            Some("txt") => Ok(Kind::Lines),
-            Some("csv") => Ok(Kind::Csv),
-            Some("json") => Ok(Kind::Json),
-            Some("xlsx") => Ok(Kind::Workbook),
+        let named = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        match named.as_deref() {
+            Some("txt") => Ok(Ending::Lines),
+            Some("csv") => Ok(Ending::Csv),
+            Some("json") => Ok(Ending::Json),
+            Some("xlsx") => Ok(Ending::Workbook),
             _ => Err(Diagnostic::error(
                 rules::REQUEST,
-                format!("the ending of “{}” is none of .txt, .csv, .json and .xlsx", path.display()),
+                say!("the ending of “{path}” is none of .txt, .csv, .json and .xlsx", path = file(path)),
             )),
         }
     }
@@ -134,11 +143,11 @@ impl Kind {
 struct Sink {
     /// The names of the fields beside the code.
     columns: Vec<String>,
-    form: Form,
+    open: Open,
 }
 
 /// A file under way.
-enum Form {
+enum Open {
     Lines(Output),
     Csv(Box<csv::Writer<Output>>),
     /// Whether the next row is the first.
@@ -160,63 +169,63 @@ impl<E: Into<io::Error>> From<E> for Unwritten {
 }
 
 impl Sink {
-    fn new(kind: Kind, path: &Path, columns: Vec<String>) -> io::Result<Self> {
+    fn new(ending: Ending, path: &Path, columns: Vec<String>) -> io::Result<Self> {
         // Codes are paid for: what holds them whole is their owner's alone.
         let mut output = Output::create_private(path)?;
         let titles = || std::iter::once("code").chain(columns.iter().map(String::as_str));
-        let form = match kind {
-            Kind::Lines => Form::Lines(output),
-            Kind::Csv => {
+        let open = match ending {
+            Ending::Lines => Open::Lines(output),
+            Ending::Csv => {
                 let mut csv = csv::Writer::from_writer(output);
                 csv.write_record(titles())?;
-                Form::Csv(Box::new(csv))
+                Open::Csv(Box::new(csv))
             }
-            Kind::Json => {
+            Ending::Json => {
                 output.write_all(b"[")?;
-                Form::Json(output, true)
+                Open::Json(output, true)
             }
-            Kind::Workbook => {
+            Ending::Workbook => {
                 let mut workbook = Workbook::new(output)?;
                 workbook.row(titles())?;
-                Form::Workbook(Box::new(workbook))
+                Open::Workbook(Box::new(workbook))
             }
         };
-        Ok(Self { columns, form })
+        Ok(Self { columns, open })
     }
 
     fn row(&mut self, record: &Record) -> Result<(), Unwritten> {
         let code = String::from_utf8_lossy(record.code.message());
         let values: Vec<String> = self.columns.iter().map(|name| text(record, name)).collect();
         let cells = std::iter::once(&*code).chain(values.iter().map(String::as_str));
-        match &mut self.form {
-            Form::Lines(output) => writeln!(output, "{code}")?,
-            Form::Csv(csv) => {
+        match &mut self.open {
+            Open::Lines(output) => writeln!(output, "{code}")?,
+            Open::Csv(csv) => {
                 let runs = |value: &str| is_formula(value);
                 if let Some((name, _)) = self.columns.iter().zip(&values).find(|(_, value)| runs(value)) {
                     return Err(Unwritten::Formula(name.clone()));
                 }
                 csv.write_record(cells)?;
             }
-            Form::Json(output, first) => {
+            Open::Json(output, first) => {
                 let titles = std::iter::once("code").chain(self.columns.iter().map(String::as_str));
                 let row: Map<String, Json> =
                     titles.zip(cells).map(|(title, cell)| (title.to_owned(), Json::from(cell))).collect();
                 write!(output, "{}\n{}", if std::mem::take(first) { "" } else { "," }, Json::Object(row))?;
             }
-            Form::Workbook(workbook) => workbook.row(cells)?,
+            Open::Workbook(workbook) => workbook.row(cells)?,
         }
         Ok(())
     }
 
     fn finish(self) -> io::Result<()> {
-        match self.form {
-            Form::Lines(output) => output.finish(),
-            Form::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?.finish(),
-            Form::Json(mut output, _) => {
+        match self.open {
+            Open::Lines(output) => output.finish(),
+            Open::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?.finish(),
+            Open::Json(mut output, _) => {
                 output.write_all(b"\n]\n")?;
                 output.finish()
             }
-            Form::Workbook(workbook) => workbook.finish()?.finish(),
+            Open::Workbook(workbook) => workbook.finish()?.finish(),
         }
     }
 }

@@ -7,6 +7,8 @@ use encoding_rs::Encoding;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
+use crate::say;
+use crate::sentence::name;
 use crate::source::{Input, Table};
 
 /// A file of codes.
@@ -57,7 +59,13 @@ impl Data {
             if (field.min..=field.max).contains(width) {
                 return Ok((field.name.to_string(), *width));
             }
-            let message = format!("--width gives {field} {width} characters, it has {} to {}", field.min, field.max);
+            let message = say!(
+                "--width gives {field} {width} characters, it has {min} to {max}",
+                field = name(field.to_string()),
+                width = *width,
+                min = field.min,
+                max = field.max
+            );
             Err(Diagnostic::error(rules::REQUEST, message).because(Some(field.reference.clone())))
         });
         named.collect()

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::MarketError;
-use crate::sentence::Sentence;
+use crate::say;
+use crate::sentence::{Sentence, file, outside};
 
 /// Why a job could not run at all.
 #[derive(Debug)]
@@ -39,13 +40,13 @@ pub(crate) fn refused(message: impl Into<Sentence>) -> Diagnostic {
 }
 
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(rules::OUTPUT, format!("cannot write {}: {error}", path.display()))
+    Diagnostic::error(rules::OUTPUT, say!("cannot write {path}: {error}", path = file(path), error = outside(error)))
 }
 
 /// The data is not what it was in the first reading.
 pub(crate) fn changed() -> Diagnostic {
-    Diagnostic::error(rules::CHANGED, "the data file changed while it was being read")
-        .help("close it in other programs and run the command again")
+    Diagnostic::error(rules::CHANGED, say!("the data file changed while it was being read"))
+        .help(say!("close it in other programs and run the command again"))
 }
 
 /// Why a row is bad only beside another.
@@ -62,12 +63,12 @@ impl WholeBatch {
     pub(crate) fn diagnostic(self) -> Diagnostic {
         match self {
             WholeBatch::Duplicate(first) => {
-                Diagnostic::error(rules::DUPLICATE, format!("the same code stands in row {first}"))
-                    .help("print each code once; remove the row, or export the codes again")
+                Diagnostic::error(rules::DUPLICATE, say!("the same code stands in row {first}", first))
+                    .help(say!("print each code once; remove the row, or export the codes again"))
             }
             WholeBatch::Clash(first) => {
-                Diagnostic::error(rules::CLASH, format!("its file would have the name of row {first}'s file"))
-                    .help("add {row} or {serial} to the name after --output")
+                Diagnostic::error(rules::CLASH, say!("its file would have the name of row {first}'s file", first))
+                    .help(say!("add {{row}} or {{serial}} to the name after --output"))
             }
         }
     }

@@ -10,6 +10,8 @@ use super::rules;
 use super::watch::{Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::{Companion, Market};
+use crate::say;
+use crate::sentence::{list, name, outside};
 use crate::source::{Mapping, Row, Table, Wanted, WantedField};
 
 /// What is to be looked at.
@@ -36,6 +38,14 @@ pub struct Looked {
     pub findings: Findings,
     /// Rows that are bad, by their number.
     pub bad: Vec<u32>,
+}
+
+impl Looked {
+    /// Rows that cannot be printed.
+    #[must_use]
+    pub fn bad(&self) -> u64 {
+        self.rows.saturating_sub(self.good)
+    }
 }
 
 /// The name that asks for the market to be found out.
@@ -84,9 +94,11 @@ impl Inspection {
     /// None reads any, or several read as many: they are named.
     pub(crate) fn market_of_data(&self) -> Result<Market, Failure> {
         if self.data.file == Path::new("-") {
-            return Err(
-                Diagnostic::error(rules::REQUEST, "--market auto needs a file; standard input is read once").into()
-            );
+            return Err(Diagnostic::error(
+                rules::REQUEST,
+                say!("--market auto needs a file; standard input is read once"),
+            )
+            .into());
         }
         let good = |market: Market| {
             let Opened { market, table, mapping } = self.open_as(market).ok()?;
@@ -101,15 +113,15 @@ impl Inspection {
         let mut fitting: Vec<((usize, usize), Market)> = Market::all().filter_map(good).collect();
         let most = fitting.iter().map(|(rank, _)| *rank).max().unwrap_or_default();
         fitting.retain(|(rank, _)| *rank == most);
-        let names = fitting.iter().map(|(_, market)| market.id.as_str()).collect::<Vec<_>>().join(", ");
+        let names = list(fitting.iter().map(|(_, market)| name(market.id.clone())));
         match (fitting.pop(), fitting.is_empty()) {
             (Some((_, only)), true) => Ok(only),
             (Some(_), false) => Err(Diagnostic::error(
                 rules::REQUEST,
-                format!("the codes fit several markets: {names}; name one with --market"),
+                say!("the codes fit several markets: {names}; name one with --market", names),
             )
             .into()),
-            (None, _) => Err(Diagnostic::error(rules::REQUEST, "the codes fit no market we know").into()),
+            (None, _) => Err(Diagnostic::error(rules::REQUEST, say!("the codes fit no market we know")).into()),
         }
     }
 
@@ -122,9 +134,11 @@ impl Inspection {
         });
         let widths = self.data.widths.iter().map(|(key, _)| ("--width", key));
         if let Some((option, key)) = columns.chain(widths).find(|(_, key)| !known(key)) {
-            let message = format!(
-                "{option} names “{key}”, which is neither part of a code of {} nor stands beside it",
-                market.id
+            let message = say!(
+                "{option} names “{key}”, which is neither part of a code of {market} nor stands beside it",
+                option = name(option),
+                key = outside(key),
+                market = name(market.id)
             );
             return Err(Diagnostic::error(rules::REQUEST, message).into());
         }

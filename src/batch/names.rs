@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::market::Value;
+use crate::say;
+use crate::sentence::{Sentence, outside};
 use crate::source::Record;
 
 /// A pattern of file names.
 #[derive(Clone, Debug)]
-pub(crate) struct Pattern(Vec<Piece>);
+pub(crate) struct Pattern(Vec<NamePiece>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum NamePiece {
     Text(String),
     Row,
     Field(String),
@@ -37,56 +39,62 @@ pub(crate) enum Holds {
 const MAX_VALUE: usize = 120;
 
 impl Pattern {
-    pub(crate) fn new(text: &str) -> Result<Self, String> {
+    pub(crate) fn new(text: &str) -> Result<Self, Sentence> {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
-            let (name, behind) = after.split_once('}').ok_or_else(|| format!("“{text}” has a {{ without its }}"))?;
-            pieces.push(Piece::Text(before.to_owned()));
+            let (name, behind) =
+                after.split_once('}').ok_or_else(|| say!("“{text}” has a {{ without its }}", text = outside(text)))?;
+            pieces.push(NamePiece::Text(before.to_owned()));
             pieces.push(match name.trim() {
-                "row" => Piece::Row,
-                "sheet" => Piece::Sheet,
-                "part" => Piece::Part,
-                "" => return Err(format!("“{text}” has an empty {{}}; write {{row}} or a field such as {{serial}}")),
-                field => Piece::Field(field.to_owned()),
+                "row" => NamePiece::Row,
+                "sheet" => NamePiece::Sheet,
+                "part" => NamePiece::Part,
+                "" => {
+                    return Err(say!(
+                        "“{text}” has an empty {{}}; write {{row}} or a field such as {{serial}}",
+                        text = outside(text)
+                    ));
+                }
+                field => NamePiece::Field(field.to_owned()),
             });
             rest = behind;
         }
-        pieces.push(Piece::Text(rest.to_owned()));
+        pieces.push(NamePiece::Text(rest.to_owned()));
         Ok(Self(pieces))
     }
 
     /// The name of one file, as it stands.
     pub(crate) fn plain(path: &std::path::Path) -> Self {
-        Self(vec![Piece::Text(path.to_string_lossy().into_owned())])
+        Self(vec![NamePiece::Text(path.to_string_lossy().into_owned())])
     }
 
     /// The fields it uses.
     pub(crate) fn fields(&self) -> BTreeSet<String> {
         self.0
             .iter()
-            .filter_map(|piece| if let Piece::Field(name) = piece { Some(name.clone()) } else { None })
+            .filter_map(|piece| if let NamePiece::Field(name) = piece { Some(name.clone()) } else { None })
             .collect()
     }
 
     /// Whether every file would have the same name.
     pub(crate) fn is_plain(&self) -> bool {
-        self.0.iter().all(|piece| matches!(piece, Piece::Text(_)))
+        self.0.iter().all(|piece| matches!(piece, NamePiece::Text(_)))
     }
 
     /// Whether files are told apart by their sheet.
     pub(crate) fn has_sheet(&self) -> bool {
-        self.0.contains(&Piece::Sheet)
+        self.0.contains(&NamePiece::Sheet)
     }
 
     /// Whether files are told apart by their part.
     pub(crate) fn has_part(&self) -> bool {
-        self.0.contains(&Piece::Part)
+        self.0.contains(&NamePiece::Part)
     }
 
     /// Whether the name depends on the record.
     pub(crate) fn has_record(&self) -> bool {
-        self.0.iter().any(|piece| matches!(piece, Piece::Row | Piece::Field(_)))
+        self.0.iter().any(|piece| matches!(piece, NamePiece::Row | NamePiece::Field(_)))
     }
 
     /// The file name of a record's label.
@@ -100,11 +108,11 @@ impl Pattern {
     }
 
     fn filled(&self, record: Option<&Record>, number: u64) -> PathBuf {
-        let piece = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Row => record.map_or(0, |record| record.row).to_string(),
-            Piece::Sheet | Piece::Part => number.to_string(),
-            Piece::Field(name) => match record.and_then(|record| record.field(name)) {
+        let piece = |piece: &NamePiece| match piece {
+            NamePiece::Text(text) => text.clone(),
+            NamePiece::Row => record.map_or(0, |record| record.row).to_string(),
+            NamePiece::Sheet | NamePiece::Part => number.to_string(),
+            NamePiece::Field(name) => match record.and_then(|record| record.field(name)) {
                 Some(Value::Text(text)) => tame(text),
                 Some(Value::Date(date)) => date.to_yymmdd(),
                 Some(Value::Nothing) | None => "_".to_owned(),

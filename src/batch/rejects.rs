@@ -31,10 +31,7 @@ impl Rejects {
         let number = row.to_string();
         for reason in found {
             let place = reason.place.to_string();
-            let message = match &reason.element {
-                Some(element) => format!("element “{element}”: {}", reason.message),
-                None => reason.message.to_string(),
-            };
+            let message = reason.said().to_string();
             self.writer.write_record([place.as_str(), &number, reason.rule.code, &message, code])?;
         }
         Ok(())

@@ -2,6 +2,9 @@
 
 use std::str::FromStr;
 
+use crate::say;
+use crate::sentence::{Sentence, outside};
+
 /// A set of row numbers, such as `1-100,250`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowSet(Vec<(u32, u32)>);
@@ -15,10 +18,12 @@ impl RowSet {
 }
 
 impl FromStr for RowSet {
-    type Err = String;
+    type Err = Sentence;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is not a list of rows; write numbers and ranges, such as 1-100,250");
+    fn from_str(text: &str) -> Result<Self, Sentence> {
+        let wrong = || {
+            say!("“{text}” is not a list of rows; write numbers and ranges, such as 1-100,250", text = outside(text))
+        };
         let number = |part: &str| part.trim().parse::<u32>().ok().filter(|n| *n > 0);
         let range = |part: &str| match part.split_once('-') {
             Some((first, last)) => number(first).zip(number(last)).filter(|(first, last)| first <= last),

@@ -6,6 +6,8 @@ use super::request::Request;
 use crate::batch::{ColumnChoice, Data, rules};
 use crate::diagnostic::Diagnostic;
 use crate::market::{Field, Market};
+use crate::say;
+use crate::sentence::{list, name, outside};
 use crate::source::{Wanted, WantedField};
 use crate::template::Template;
 
@@ -52,7 +54,7 @@ pub(super) fn wanted(
         } else if market.field(key).is_some() {
             found.push(Diagnostic::error(
                 rules::REQUEST,
-                format!("“{key}” is part of the code and cannot be given with --set"),
+                say!("“{key}” is part of the code and cannot be given with --set", key = outside(key)),
             ));
         }
     }
@@ -89,10 +91,14 @@ fn field(
     }
 }
 
-fn unused(option: &str, key: &str, names: &BTreeSet<String>) -> Diagnostic {
-    let list = names.iter().cloned().collect::<Vec<_>>().join(", ");
+fn unused(option: &'static str, key: &str, names: &BTreeSet<String>) -> Diagnostic {
     Diagnostic::error(
         rules::REQUEST,
-        format!("{option} names “{key}”, which the template does not use; it uses {list}"),
+        say!(
+            "{option} names “{key}”, which the template does not use; it uses {names}",
+            option = name(option),
+            key = outside(key),
+            names = list(names.iter().map(outside))
+        ),
     )
 }

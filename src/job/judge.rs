@@ -70,7 +70,7 @@ impl<'a> Clerk<'a> {
 
     /// What was let stand.
     pub(super) fn allowed(&self) -> Vec<String> {
-        self.terms.allow.used()
+        self.terms.allow.used().iter().map(ToString::to_string).collect()
     }
 
     /// What a record breaks that not all records break.

@@ -12,7 +12,9 @@ use crate::render::pdf::{self, About, Content, ContentMaker, PdfWriter, UsedGlyp
 use crate::render::png;
 use crate::render::svg::{self, Fragment, SvgMaker};
 use crate::render::zpl::{self, ZplMaker};
+use crate::say;
 use crate::scene::{Point, Scene, Stock};
+use crate::sentence::{Sentence, file};
 use crate::source::Record;
 use crate::world::Output;
 
@@ -56,8 +58,8 @@ pub(super) fn title(path: &Path) -> String {
 }
 
 /// What is said of an ending that names no format.
-pub(super) fn no_format(output: &Path) -> String {
-    format!("the ending of “{}” names no format we write; use .pdf, .svg, .zpl or .png", output.display())
+pub(super) fn no_format(output: &Path) -> Sentence {
+    say!("the ending of “{path}” names no format we write; use .pdf, .svg, .zpl or .png", path = file(output))
 }
 
 /// Files of a format, and what each holds.

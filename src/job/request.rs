@@ -6,6 +6,7 @@ use super::outlet::Forms;
 use crate::batch::{Data, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::proof::Proof;
+use crate::sentence::Sentence;
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 use crate::units::Resolution;
@@ -56,7 +57,7 @@ pub struct Outcome {
     /// What was found in the rows.
     pub findings: Findings,
     /// Findings that were let stand: rule, element and reason.
-    pub allowed: Vec<String>,
+    pub allowed: Vec<Sentence>,
     /// What a page about the design shows, if it was asked for.
     pub proof: Option<Proof>,
     /// Rows that were not printed, or would not be.

@@ -21,6 +21,8 @@ use crate::layout::{Plan, Setting};
 use crate::market::{Fault, Market, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
+use crate::say;
+use crate::sentence::{InWords, file};
 use crate::source::{Input, Lookup, Mapping, Table};
 use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
@@ -33,7 +35,7 @@ use crate::world::{self, Folder};
 /// that cannot be found, files that cannot be read or written. Bad rows and designs that break rules
 /// are no failure; they are in the [`Outcome`].
 pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
-    let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.to_string()))?;
+    let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.in_words()))?;
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
     let market = match (request.market.as_deref(), &request.data) {
@@ -46,7 +48,7 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let terms = Terms { template: &template, market: &market, allow: &allow };
     match (&request.data, &request.output) {
         (Some(data), _) => batch(request, data, terms, watch),
-        (None, Some(_)) => Err(refused("labels are made of codes, and no data is given").into()),
+        (None, Some(_)) => Err(refused(say!("labels are made of codes, and no data is given")).into()),
         (None, None) => alone(request, terms),
     }
 }
@@ -113,7 +115,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let mut found = clerk.common;
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
-        return Err(table.input().error("there is no row to print").into());
+        return Err(table.input().error(say!("there is no row to print").to_string()).into());
     }
     if survey.good > 0 {
         match plan.settle(Some(survey.longest)) {
@@ -144,15 +146,19 @@ fn print(
     watch: &dyn Watch,
 ) -> Result<Summary, Failure> {
     let target = batch.target;
-    let output = target.output.display();
+    let output = || file(&target.output);
     if !survey.bad.is_empty() && fs::metadata(&target.output).is_ok_and(|m| !m.is_file()) {
-        let message = format!("rejected rows cannot be listed beside {output}, which is no regular file");
+        let message =
+            say!("rejected rows cannot be listed beside {output}, which is no regular file", output = output());
         return Err(refused(message).into());
     }
     let pages = plan.stock().sheet.as_ref().map_or(survey.good, |sheet| sheet.pages(survey.good));
     if target.holds == Holds::Sheet && pages > 1 && !target.pattern.has_sheet() {
-        let message =
-            format!("the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name");
+        let message = say!(
+            "the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name",
+            pages,
+            output = output()
+        );
         return Err(refused(message).into());
     }
     let about = About { title: title(&request.template), allowed: clerk.allowed() };
@@ -212,26 +218,30 @@ fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
         .ok_or_else(|| refused(no_format(output)))?;
     let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
     if matches!(format, Format::Pdf(_)) && !pattern.is_plain() {
-        return Err(refused("a PDF holds all labels, so its name has no {…} in it"));
+        return Err(refused(say!("a PDF holds all labels, so its name has no {{…}} in it")));
     }
     let holds = match format {
         Format::Pdf(_) => Holds::All,
         Format::Png | Format::Svg(_) if sheets && pattern.has_record() => {
-            return Err(refused("a file holds a sheet of labels, so name it by {sheet} and by nothing of a label"));
+            return Err(refused(say!(
+                "a file holds a sheet of labels, so name it by {{sheet}} and by nothing of a label"
+            )));
         }
         Format::Png | Format::Svg(_) if sheets => Holds::Sheet,
         Format::Zpl(_) if pattern.has_part() => match request.part_size {
             Some(size) if size > 0 => Holds::Part(size),
-            _ => return Err(refused("{part} needs --part-size, the labels in a file")),
+            _ => return Err(refused(say!("{{part}} needs --part-size, the labels in a file"))),
         },
         Format::Zpl(_) if !pattern.has_record() => Holds::All,
         Format::Png | Format::Svg(_) | Format::Zpl(_) => Holds::Label,
     };
     if pattern.has_sheet() && holds != Holds::Sheet {
-        return Err(refused("{sheet} is for PNG and SVG files of a template with a [sheet]"));
+        return Err(refused(say!("{{sheet}} is for PNG and SVG files of a template with a [sheet]")));
     }
     if (request.part_size.is_some() || pattern.has_part()) && !matches!(holds, Holds::Part(_)) {
-        return Err(refused("--part-size is for ZPL files with {part} in their name, such as 'out/{part}.zpl'"));
+        return Err(refused(say!(
+            "--part-size is for ZPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
+        )));
     }
     Ok(Target { format, output: output.clone(), pattern, holds })
 }

@@ -1,6 +1,7 @@
 //! Scenes as files: one module a format. They translate and decide nothing.
 
 mod deflate;
+pub mod markup;
 pub mod pdf;
 pub mod png;
 pub mod svg;

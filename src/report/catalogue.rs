@@ -1,5 +1,9 @@
 //! Every rule there is, wherever it is judged.
 
+use std::fmt;
+
+use serde_json::{Value, json};
+
 use crate::check;
 use crate::diagnostic::Rule;
 use crate::{batch, document, layout, market, source, template};
@@ -13,6 +17,27 @@ pub struct Listed {
     pub judged: &'static str,
     /// Its manual page.
     pub manual: String,
+}
+
+impl Listed {
+    /// Code, title and where it is judged, for programs.
+    #[must_use]
+    pub fn in_short(&self) -> Value {
+        json!({ "code": self.rule.code, "title": self.rule.title, "judged": self.judged })
+    }
+
+    /// The same with the manual page.
+    #[must_use]
+    pub fn in_full(&self) -> Value {
+        json!({ "code": self.rule.code, "title": self.rule.title, "judged": self.judged, "manual": self.manual })
+    }
+}
+
+impl fmt::Display for Listed {
+    /// A line of a list.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:6} {:9} {}", self.rule.code, self.judged, self.rule.title)
+    }
 }
 
 /// Where a room judges, when that is, and its rules with what breaks them.

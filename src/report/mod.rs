@@ -3,14 +3,24 @@
 //! Nothing here prints; the command line does, or whoever else asks.
 
 mod catalogue;
-pub mod demands;
+mod code;
+mod demands;
+mod facts;
 pub mod json;
 mod listing;
+pub mod look;
+pub mod market;
+pub mod outcome;
 mod page;
-pub mod printed;
+mod printed;
 pub mod sarif;
+mod sizes;
 pub mod text;
+mod verdict;
 
 pub use catalogue::{Listed, catalogue};
+pub use code::{CodeExplained, CodeTold, Unread};
+pub use facts::Facts;
 pub use listing::Listing;
 pub use page::page;
+pub use sizes::Sizes;

@@ -2,25 +2,28 @@
 
 use serde_json::{Value, json};
 
+use super::facts::Facts;
 use crate::market::{Printed, PrintedField, Verdict};
+use crate::say;
 
 /// A line a field; what differs is told in full by the findings.
-pub fn lines(printed: &Printed) -> impl Iterator<Item = String> + '_ {
-    printed.fields.iter().map(|field| {
+pub(super) fn add(printed: &Printed, facts: &mut Facts) {
+    for field in &printed.fields {
         let verdict = match &field.verdict {
-            Verdict::Same => "same".to_owned(),
-            Verdict::Differs { position, .. } => format!("differs from the encoded data at position {position}"),
-            Verdict::NotEncoded { .. } => "differs from the encoded data, which has none".to_owned(),
-            Verdict::Unreadable => "printed without a value".to_owned(),
-            Verdict::NotPrinted => "not printed".to_owned(),
+            Verdict::Same => say!("same"),
+            Verdict::Differs { position, .. } => {
+                say!("differs from the encoded data at position {position}", position = *position)
+            }
+            Verdict::NotEncoded { .. } => say!("differs from the encoded data, which has none"),
+            Verdict::Unreadable => say!("printed without a value"),
+            Verdict::NotPrinted => say!("not printed"),
         };
-        format!("printed  {:14} {verdict}", field.label)
-    })
+        facts.fact(&say!("printed"), format_args!("{:14} {verdict}", field.label));
+    }
 }
 
 /// The same for programs.
-#[must_use]
-pub fn as_json(printed: &Printed) -> Value {
+pub(super) fn as_json(printed: &Printed) -> Value {
     let fields: Vec<Value> = printed.fields.iter().map(field).collect();
     json!({ "fields": fields, "unread_lines": printed.unread })
 }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::{ALL, Check};
 use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
+use crate::say;
 
 /// The log of one run; `exit` is the exit code of the command. Of what many records break the first
 /// are results, and the run's properties say how many there are.
@@ -88,9 +89,10 @@ fn result(finding: &Diagnostic, rules: &[Rule]) -> Value {
 
 /// What is wrong, and what to do.
 fn message(finding: &Diagnostic) -> String {
-    let element = finding.element.as_ref().map(|id| format!("element “{id}”: ")).unwrap_or_default();
-    let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("{element}{}{help}", finding.message)
+    match &finding.help {
+        Some(help) => say!("{said}; {help}", said = finding.said(), help).to_string(),
+        None => finding.said().to_string(),
+    }
 }
 
 fn location(finding: &Diagnostic) -> Option<Value> {

@@ -4,31 +4,36 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::say;
+use crate::sentence::{InWords, Sentence, name, outside};
 
 /// Findings over rows, in lines: for each rule how often, and the first places unless every one is
 /// told elsewhere.
 #[must_use]
-pub fn grouped(findings: &Findings, every_one_told: bool) -> Vec<String> {
+pub fn grouped(findings: &Findings, every_one_told: bool) -> Vec<Sentence> {
     let mut lines = Vec::new();
     for group in findings.groups() {
-        let times = if group.count == 1 { String::new() } else { format!(", {} times", group.count) };
-        lines.push(format!("{} {}: {}{times}", group.severity, group.rule.code, group.rule.title));
+        let (severity, rule, title) = (group.severity.in_words(), name(group.rule.code), name(group.rule.title));
+        lines.push(match group.count {
+            1 => say!("{severity} {rule}: {title}", severity, rule, title),
+            times => say!("{severity} {rule}: {title}, {times} times", severity, rule, title, times),
+        });
         if every_one_told {
             continue;
         }
         for found in &group.first {
-            let element = found.element.as_ref().map(|id| format!("element “{id}”: ")).unwrap_or_default();
-            lines.push(format!("  {}: {element}{}", found.place, found.message));
+            let (place, said) = (found.place.in_words(), found.said());
+            lines.push(say!("  {place}: {said}", place, said));
         }
         let more = group.count - group.first.len() as u64;
         if more > 0 {
-            lines.push(format!("  … and {more} more; --all-findings lists every one"));
+            lines.push(say!("  … and {more} more; --all-findings lists every one", more));
         }
         if let Some(help) = group.first.iter().find_map(|found| found.help.as_ref()) {
-            lines.push(format!("  help: {help}"));
+            lines.push(say!("  help: {help}", help));
         }
         if let Some(reference) = group.first.iter().find_map(|found| found.reference.as_ref()) {
-            lines.push(format!("  source: {reference}"));
+            lines.push(say!("  source: {source}", source = outside(reference)));
         }
     }
     lines
@@ -40,12 +45,11 @@ pub fn grouped(findings: &Findings, every_one_told: bool) -> Vec<String> {
 pub fn drawn(found: &Diagnostic, styled: bool) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Unjudged => Level::WARNING.with_name(Some("unjudged")),
+        Severity::Warning | Severity::Unjudged => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let element = found.element.as_ref().map(|id| format!("element “{id}”: ")).unwrap_or_default();
-    let message = format!("{element}{}", found.message);
+    let level = level.with_name(Some(found.severity.in_words().to_string()));
+    let message = found.said().to_string();
     let mut group = level
         .primary_title(message.as_str())
         .id(found.rule.code)
@@ -62,14 +66,14 @@ pub fn drawn(found: &Diagnostic, styled: bool) -> String {
                 group.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation));
         }
         Place::Nowhere => {}
-        _ => group = group.element(Level::NOTE.with_name(Some("at")).message(place.as_str())),
+        _ => group = group.element(Level::NOTE.with_name(Some(say!("at").to_string())).message(place.as_str())),
     }
     let help = found.help.as_ref().map(ToString::to_string);
     if let Some(help) = &help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.with_name(Some(say!("help").to_string())).message(help.as_str()));
     }
     if let Some(reference) = &found.reference {
-        group = group.element(Level::NOTE.with_name(Some("source")).message(&**reference));
+        group = group.element(Level::NOTE.with_name(Some(say!("source").to_string())).message(&**reference));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Unicode).render(&[group])

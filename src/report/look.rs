@@ -1,0 +1,71 @@
+//! What a look at a batch came to, and a batch in clean form.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::facts::Facts;
+use super::json;
+use crate::batch::Looked;
+use crate::say;
+use crate::sentence::{Sentence, file};
+
+/// How many rows are good, in so many seconds.
+#[must_use]
+pub fn seen(looked: &Looked, seconds: f64) -> Facts {
+    let mut facts = Facts::default();
+    facts.fact(&say!("rows"), looked.rows);
+    facts.fact(&say!("good"), looked.good);
+    facts.fact(&say!("bad"), looked.bad());
+    facts.fact(&say!("mended"), looked.mended);
+    facts.fact(&say!("seconds"), format_args!("{seconds:.2}"));
+    facts
+}
+
+/// The same for programs.
+#[must_use]
+pub fn seen_json(looked: &Looked) -> Value {
+    json!({
+        "ran": true,
+        "rows": looked.rows,
+        "good": looked.good,
+        "bad": looked.bad(),
+        "mended": looked.mended,
+        "findings": json::groups(&looked.findings),
+    })
+}
+
+/// What was written in clean form.
+#[must_use]
+pub fn converted(output: &Path, looked: &Looked) -> Facts {
+    let mut facts = Facts::default();
+    facts.fact(&say!("output"), file(output));
+    facts.fact(&say!("written"), looked.good);
+    facts.fact(&say!("bad"), looked.bad());
+    facts.fact(&say!("mended"), looked.mended);
+    facts
+}
+
+/// Why nothing was written.
+#[must_use]
+pub fn nothing_converted(looked: &Looked) -> Sentence {
+    say!(
+        "{bad} of {rows} rows are bad, so nothing was written; mend them, or write the others with --skip-bad",
+        bad = looked.bad(),
+        rows = looked.rows
+    )
+}
+
+/// The same for programs; without an output nothing was written.
+#[must_use]
+pub fn converted_json(output: Option<&Path>, looked: &Looked) -> Value {
+    json!({
+        "ran": true,
+        "output": output.map(|path| path.display().to_string()),
+        "rows": looked.rows,
+        "written": if output.is_some() { looked.good } else { 0 },
+        "bad": looked.bad(),
+        "mended": looked.mended,
+        "findings": json::groups(&looked.findings),
+    })
+}

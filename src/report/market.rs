@@ -1,0 +1,148 @@
+//! Markets: which there are, and what each asks.
+
+use serde_json::{Value, json};
+
+use super::demands;
+use crate::market::{Field, Market, Status};
+use crate::say;
+use crate::sentence::{self, Sentence, name};
+use crate::symbol::plain_codewords;
+
+/// A line a market: its name and title.
+#[must_use]
+pub fn list(markets: &[Market]) -> String {
+    let widest = markets.iter().map(|market| market.id.len()).max().unwrap_or(0);
+    let line = |market: &Market| format!("{:widest$}  {}", market.id, market.title);
+    markets.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What a market asks: the code field by field, the symbol, and the act clause by clause.
+#[must_use]
+pub fn text(market: &Market) -> String {
+    let mut lines =
+        vec![format!("{} — {}", market.id, market.title), String::new(), say!("The code, field by field:").to_string()];
+    for field in market.structure.fields() {
+        lines.push(format!("  {}", asked_of(field)));
+        lines.push(source(&field.reference));
+    }
+    lines.push(String::new());
+    let symbol = match market.structure.is_plain() {
+        true => say!("The symbol: Data Matrix, ECC 200 (ISO/IEC 16022), without FNC1"),
+        false => say!("The symbol: GS1 DataMatrix, ECC 200 (ISO/IEC 16022), FNC1 in front"),
+    };
+    lines.push(symbol.to_string());
+    if let Ok(longest) = market.placeholder() {
+        let codewords = plain_codewords(&longest);
+        lines.push(format!("  {}", say!("codewords of the longest code: {codewords}", codewords)));
+    }
+    if let Some(size) = market.symbol_size {
+        lines.push(format!("  {}", say!("always {size} modules", size = name(size.to_string()))));
+    }
+    if let Some((least, _)) = market.symbol.smallest() {
+        let least = say!("at least {least} without quiet zone, which satisfies every reading of the area below", least);
+        lines.push(format!("  {least}"));
+    }
+    for permit in &market.permits {
+        let [ai, beside] = [permit.ai, permit.beside].map(|ai| name(ai.to_string()));
+        let permitted = say!("({ai}) may stand beside ({beside}), although GS1 forbids it", ai, beside);
+        lines.push(format!("  {permitted}"));
+        lines.push(source(&permit.origin));
+    }
+    lines.extend(asked(market));
+    if !market.ledger.is_empty() {
+        lines.push(String::new());
+        lines.push(say!("The act, clause by clause:").to_string());
+    }
+    for clause in &market.ledger {
+        let by = clause.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+        lines.push(format!("  {}: {}", clause.reference, clause.says));
+        lines.push(format!("      {}{by}", clause.status));
+    }
+    if !market.ledger.is_empty() {
+        let count = |status| market.ledger.iter().filter(|clause| clause.status == status).count();
+        let counts = Status::ALL.map(|status| format!("{} {status}", count(status)));
+        let clauses = say!(
+            "{n} clause: {counts}" | "{n} clauses: {counts}",
+            n = sentence::count(market.ledger.len()),
+            counts = name(counts.join(", "))
+        );
+        lines.push(format!("  {clauses}"));
+    }
+    lines.join("\n")
+}
+
+/// What is asked of symbol, text and place, each with its source.
+fn asked(market: &Market) -> Vec<String> {
+    let typed = demands::of(market);
+    let typed = typed.iter().map(|told| (told.about, told.says.as_str(), told.aside(), told.origin));
+    let worded = market.demands.iter().map(|demand| (demand.about, demand.says.as_str(), "", &demand.origin));
+    let mut lines: Vec<String> = typed
+        .chain(worded)
+        .flat_map(|(about, says, aside, origin)| {
+            let doubt = if origin.is_sure() { String::new() } else { format!(" {}", say!("(not sure)")) };
+            [format!("  {about}: {says}{aside}{doubt}"), source(origin)]
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.splice(..0, [String::new(), say!("What is asked:").to_string()]);
+    }
+    lines
+}
+
+/// `(21) serial: 13 characters; digits`
+fn asked_of(field: &Field) -> Sentence {
+    let (title, alphabet) = (name(field.to_string()), name(field.alphabet.to_string()));
+    let (min, max) = (field.min, field.max);
+    match (field.is_fixed(), field.optional) {
+        (true, false) => say!("{field}: {max} characters; {alphabet}", field = title, max, alphabet),
+        (true, true) => say!("{field}: {max} characters, optional; {alphabet}", field = title, max, alphabet),
+        (false, false) => {
+            say!("{field}: {min} to {max} characters; {alphabet}", field = title, min, max, alphabet)
+        }
+        (false, true) => {
+            say!("{field}: {min} to {max} characters, optional; {alphabet}", field = title, min, max, alphabet)
+        }
+    }
+}
+
+fn source(behind: &dyn std::fmt::Display) -> String {
+    format!("      {}", say!("source: {behind}", behind = name(behind.to_string())))
+}
+
+/// The same for programs.
+#[must_use]
+pub fn json(market: &Market) -> Value {
+    let fields = market.structure.fields().iter().map(|field| {
+        json!({
+            "ai": field.ai.map(|ai| ai.to_string()),
+            "name": field.name.as_ref(),
+            "min": field.min,
+            "max": field.max,
+            "alphabet": field.alphabet.to_string(),
+            "optional": field.optional,
+            "source": field.reference.as_ref(),
+        })
+    });
+    let permits = market.permits.iter().map(|permit| {
+        let told = [("ai", json!(permit.ai.to_string())), ("beside", json!(permit.beside.to_string()))];
+        demands::object(told, &permit.origin)
+    });
+    let ledger = market.ledger.iter().map(|clause| {
+        json!({
+            "clause": clause.reference.as_ref(),
+            "says": clause.says,
+            "status": clause.status.to_string(),
+            "by": clause.by,
+        })
+    });
+    json!({
+        "id": market.id,
+        "title": market.title,
+        "fields": fields.collect::<Vec<_>>(),
+        "symbol": market.symbol_size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
+        "smallest_symbol_mm": market.symbol.smallest().map(|(least, _)| least.to_mm()),
+        "permits": permits.collect::<Vec<_>>(),
+        "demands": demands::as_json(market),
+        "ledger": ledger.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,149 @@
+//! What a job came to: labels that were made, or a design that was judged.
+
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::facts::Facts;
+use super::json;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::job::{Outcome, Summary};
+use crate::say;
+use crate::sentence::{Sentence, count, file, length, name, sides};
+use crate::symbol::{Fit, SymbolSize};
+use crate::template::Device;
+
+/// What the design breaks, but for notes: those are for who judges it.
+pub fn broken(outcome: &Outcome) -> impl Iterator<Item = &Diagnostic> {
+    outcome.design.iter().filter(|found| found.severity > Severity::Note)
+}
+
+/// Why nothing was written.
+#[must_use]
+pub fn nothing_written(outcome: &Outcome) -> Sentence {
+    match outcome.rejected {
+        0 => say!(
+            "labels of this design break rules, so nothing was written; mend it, or let a rule be broken with --allow RULE"
+        ),
+        rows => say!(
+            "{rows} row cannot be printed, so nothing was written; mend them, or print the others with --skip-bad"
+                | "{rows} rows cannot be printed, so nothing was written; mend them, or print the others with --skip-bad",
+            rows = count(rows)
+        ),
+    }
+}
+
+/// Where the rejected rows are listed.
+#[must_use]
+pub fn rejected(rows: u64, list: &Path) -> Sentence {
+    say!("{rows} rejected rows with their codes: {list} (keep it safe: the codes are whole)", rows, list = file(list))
+}
+
+/// What was written to an output in so many seconds.
+#[must_use]
+pub fn written(output: &Path, outcome: &Outcome, summary: &Summary, seconds: f64) -> Facts {
+    let mut facts = Facts::default();
+    facts.fact(&say!("output"), file(output));
+    facts.fact(&say!("labels"), summary.labels);
+    match summary.pages {
+        Some(pages) => facts.fact(&say!("pages"), pages),
+        None => facts.fact(&say!("files"), summary.files),
+    }
+    facts.fact(&say!("bytes"), summary.bytes);
+    for (size, fit) in &outcome.symbols {
+        facts.fact(&say!("symbol"), symbol(*size, fit));
+    }
+    facts.fact(&say!("device"), device(summary.device));
+    for allowed in &outcome.allowed {
+        facts.fact(&say!("allowed"), allowed);
+    }
+    facts.fact(&say!("seconds"), format_args!("{seconds:.2}"));
+    facts
+}
+
+fn symbol(size: SymbolSize, fit: &Fit) -> Sentence {
+    let (size, module) = (name(size.to_string()), length(fit.module, 4));
+    let around = if fit.width == fit.height { length(fit.width, 2) } else { sides(fit.width, fit.height) };
+    match fit.dots {
+        Some(dots) => {
+            say!("{size} modules, module {module} = {dots}, {around} without quiet zone", size, module, dots, around)
+        }
+        None => say!("{size} modules, module {module}, {around} without quiet zone", size, module, around),
+    }
+}
+
+fn device(device: Device) -> Sentence {
+    match device {
+        Device::Printer(head) => say!("{head}", head),
+        Device::Artwork { preview } => say!("artwork (pictures at {preview})", preview),
+    }
+}
+
+/// The same for programs.
+#[must_use]
+pub fn written_json(output: &Path, outcome: &Outcome, seconds: f64) -> Value {
+    let summary = outcome.summary.as_ref().map(|summary| {
+        let symbols = outcome.symbols.iter().map(|(size, fit)| json::symbol(*size, fit, []));
+        json!({
+            "output": output.display().to_string(),
+            "labels": summary.labels,
+            "pages": summary.pages,
+            "files": summary.files,
+            "bytes": summary.bytes,
+            "symbols": symbols.collect::<Vec<_>>(),
+            "rejects": summary.rejects.as_ref().map(|path| path.display().to_string()),
+            "seconds": (seconds * 1000.0).round() / 1000.0,
+        })
+    });
+    json!({
+        "ran": true,
+        "rejected": outcome.rejected,
+        "written": summary,
+        "design": broken(outcome).map(json::finding).collect::<Vec<_>>(),
+        "allowed": allowed(outcome),
+        "findings": json::groups(&outcome.findings),
+    })
+}
+
+/// Weights of findings, the gravest first, with the key they are counted by.
+const COUNTED: [(Severity, &str); 4] = [
+    (Severity::Error, "errors"),
+    (Severity::Unjudged, "unjudged"),
+    (Severity::Warning, "warnings"),
+    (Severity::Note, "notes"),
+];
+
+/// How many findings of each weight a judged design has, and what was let stand.
+#[must_use]
+pub fn judged(outcome: &Outcome) -> Facts {
+    let mut facts = Facts::default();
+    for (severity, _) in COUNTED {
+        let label = match severity {
+            Severity::Error => say!("errors"),
+            Severity::Unjudged => say!("unjudged"),
+            Severity::Warning => say!("warnings"),
+            Severity::Note => say!("notes"),
+        };
+        facts.fact(&label, outcome.count(severity));
+    }
+    for allowed in &outcome.allowed {
+        facts.fact(&say!("allowed"), allowed);
+    }
+    facts
+}
+
+/// All that was found, for programs.
+#[must_use]
+pub fn judged_json(outcome: &Outcome) -> Value {
+    let mut map = Map::from_iter([("ran".to_owned(), true.into())]);
+    map.extend(COUNTED.map(|(severity, name)| (name.to_owned(), outcome.count(severity).into())));
+    map.insert("findings".to_owned(), outcome.design.iter().map(json::finding).collect());
+    map.insert("records".to_owned(), json::groups(&outcome.findings));
+    map.insert("rejected".to_owned(), outcome.rejected.into());
+    map.insert("allowed".to_owned(), allowed(outcome).into());
+    Value::Object(map)
+}
+
+fn allowed(outcome: &Outcome) -> Vec<String> {
+    outcome.allowed.iter().map(ToString::to_string).collect()
+}
