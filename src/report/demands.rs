@@ -5,15 +5,18 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::market::{Demanded, Duty, Market, Origin, PlacementDemands, SymbolDemands, TextDemands};
+use crate::say;
+use crate::sentence::{Argument, Sentence, decimal, either, list, name, sides};
+use crate::symbol::Shape;
 
 /// One demand as it is told.
-pub struct Told<'m> {
+pub struct ToldDemand<'m> {
     /// `symbol`, `text` or `placement`.
     pub about: &'static str,
     /// Its key in the market file.
     key: &'static str,
     /// What is asked, in words.
-    pub says: String,
+    pub says: Sentence,
     /// What is asked, as data; units stand in the names.
     data: Vec<(&'static str, Value)>,
     duty: Duty,
@@ -21,19 +24,19 @@ pub struct Told<'m> {
     pub origin: &'m Origin,
 }
 
-impl Told<'_> {
+impl ToldDemand<'_> {
     /// How binding it is, to put behind what it says.
-    pub fn aside(&self) -> &'static str {
+    pub fn aside(&self) -> Option<Sentence> {
         match self.duty {
-            Duty::Required => "",
-            Duty::Advised => " (advised)",
-            Duty::Free => " (left to the manufacturer)",
+            Duty::Required => None,
+            Duty::Advised => Some(say!("(advised)")),
+            Duty::Free => Some(say!("(left to the manufacturer)")),
         }
     }
 }
 
 /// Every demand that has a type, in the order of the market file's keys.
-pub fn of(market: &Market) -> Vec<Told<'_>> {
+pub fn of(market: &Market) -> Vec<ToldDemand<'_>> {
     let parts = [symbol(&market.symbol), text(market, &market.text), placement(&market.placement)];
     parts.into_iter().flatten().collect()
 }
@@ -57,7 +60,7 @@ pub fn as_json(market: &Market) -> Value {
     })
 }
 
-fn json_of(told: &Told<'_>) -> Value {
+fn json_of(told: &ToldDemand<'_>) -> Value {
     object(told.data.iter().cloned().chain([("duty", json!(told.duty.to_string()))]), told.origin)
 }
 
@@ -74,7 +77,7 @@ pub fn object(data: impl IntoIterator<Item = (&'static str, Value)>, origin: &Or
 /// Gathers demands about one thing.
 struct List<'m> {
     about: &'static str,
-    told: Vec<Told<'m>>,
+    told: Vec<ToldDemand<'m>>,
 }
 
 impl<'m> List<'m> {
@@ -87,76 +90,81 @@ impl<'m> List<'m> {
         &mut self,
         key: &'static str,
         demanded: &'m Option<Demanded<T>>,
-        tell: impl Fn(&T) -> (String, Vec<(&'static str, Value)>),
+        tell: impl Fn(&T) -> (Sentence, Vec<(&'static str, Value)>),
     ) {
         if let Some(demanded) = demanded {
             let (says, data) = tell(&demanded.value);
             let (duty, origin) = (demanded.duty, &demanded.origin);
-            self.told.push(Told { about: self.about, key, says, data, duty, origin });
+            self.told.push(ToldDemand { about: self.about, key, says, data, duty, origin });
         }
     }
 }
 
-fn symbol(demands: &SymbolDemands) -> Vec<Told<'_>> {
+fn symbol(demands: &SymbolDemands) -> Vec<ToldDemand<'_>> {
     let mut list = List::new("symbol");
-    list.add("ecc200", &demands.ecc200, |()| ("errors are corrected by ECC 200".into(), Vec::new()));
-    list.add("fnc1", &demands.fnc1, |()| ("FNC1 stands in front".into(), Vec::new()));
+    list.add("ecc200", &demands.ecc200, |()| (say!("errors are corrected by ECC 200"), Vec::new()));
+    list.add("fnc1", &demands.fnc1, |()| (say!("FNC1 stands in front"), Vec::new()));
     list.add("separators", &demands.separators, |allowed| {
-        let (words, data) = words(allowed);
-        (format!("fields of varying length are ended by {words}"), vec![("allowed", data)])
+        let (these, data) = words(allowed);
+        (say!("fields of varying length are ended by {these}", these), vec![("allowed", data)])
     });
     list.add("shapes", &demands.shapes, |allowed| {
-        let (words, data) = words(allowed);
-        (format!("{words}, by ISO/IEC 16022"), vec![("allowed", data)])
+        let (these, data) = words(allowed);
+        (say!("{these}, by ISO/IEC 16022", these), vec![("allowed", data)])
     });
     list.add("area", &demands.area, |area| {
         let data = vec![("width_mm", json!(area.width.to_mm())), ("height_mm", json!(area.height.to_mm()))];
-        (format!("a contrasting area of at least {:.2} × {}", area.width.to_mm(), area.height), data)
+        (say!("a contrasting area of at least {area}", area = sides(area.width, area.height)), data)
     });
     list.add("module", &demands.module, |range| {
         let (min, max) = (range.min.to_mm(), range.max.to_mm());
-        (format!("modules of {min:.3} to {max:.3} mm"), vec![("min_mm", json!(min)), ("max_mm", json!(max))])
+        let says = say!("modules of {min} to {max} mm", min = decimal(min, 3), max = decimal(max, 3));
+        (says, vec![("min_mm", json!(min)), ("max_mm", json!(max))])
     });
     list.add("grade", &demands.grade, |grade| {
         let data = vec![("least", json!(grade.letter().to_string())), ("least_number", json!(grade.number()))];
-        (format!("grade {grade} or better by ISO/IEC 15415"), data)
+        (say!("grade {grade} or better by ISO/IEC 15415", grade = name(grade.to_string())), data)
     });
     list.told
 }
 
-fn text<'m>(market: &Market, demands: &'m TextDemands) -> Vec<Told<'m>> {
-    let mut list = List::new("text");
-    let mut fields = |key, demanded: &'m Option<Demanded<Vec<Arc<str>>>>, what: &str| {
-        list.add(key, demanded, |names| {
-            let shown = names.iter().map(|name| market.field(name).map_or(name.to_string(), ToString::to_string));
-            let shown: Vec<String> = shown.collect();
+fn text<'m>(market: &Market, demands: &'m TextDemands) -> Vec<ToldDemand<'m>> {
+    let mut told = List::new("text");
+    let mut fields = |key, demanded: &'m Option<Demanded<Vec<Arc<str>>>>, says: fn(Argument) -> Sentence| {
+        told.add(key, demanded, |names| {
+            let shown = names
+                .iter()
+                .map(|field| name(market.field(field).map_or_else(|| field.to_string(), ToString::to_string)));
             let data = names.iter().map(|name| json!(&**name)).collect();
-            (format!("{} {what}", shown.join(", ")), vec![("fields", data)])
+            (says(list(shown)), vec![("fields", data)])
         });
     };
-    fields("content", &demands.content, "printed readably");
-    fields("beside", &demands.beside, "always next to the symbol");
-    fields("as_encoded", &demands.as_encoded, "written as encoded");
-    fields("repeated", &demands.repeated, "printed once more, apart from that text");
-    list.add("parentheses", &demands.parentheses, |()| {
-        ("AIs in parentheses, which are not encoded".into(), Vec::new())
-    });
-    list.told
+    fields("content", &demands.content, |fields| say!("{fields} printed readably", fields));
+    fields("beside", &demands.beside, |fields| say!("{fields} always next to the symbol", fields));
+    fields("as_encoded", &demands.as_encoded, |fields| say!("{fields} written as encoded", fields));
+    fields("repeated", &demands.repeated, |fields| say!("{fields} printed once more, apart from that text", fields));
+    told.add("parentheses", &demands.parentheses, |()| (say!("AIs in parentheses, which are not encoded"), Vec::new()));
+    told.told
 }
 
-fn placement(demands: &PlacementDemands) -> Vec<Told<'_>> {
+fn placement(demands: &PlacementDemands) -> Vec<ToldDemand<'_>> {
     let mut list = List::new("placement");
     list.add("apart", &demands.apart, |least| {
-        let says = format!("linear barcode and symbol on different faces, or at least {least} apart");
-        (says, vec![("least_mm", json!(least.to_mm()))])
+        let least_mm = json!(least.to_mm());
+        let says = say!("linear barcode and symbol on different faces, or at least {least} apart", least = *least);
+        (says, vec![("least_mm", least_mm)])
     });
     list.add("curved", &demands.curved, |shape| {
-        (format!("a {shape} on curved or inclined faces"), vec![("shape", json!(shape.to_string()))])
+        let says = match shape {
+            Shape::Square => say!("a square on curved or inclined faces"),
+            Shape::Rectangle => say!("a rectangle on curved or inclined faces"),
+        };
+        (says, vec![("shape", json!(shape.to_string()))])
     });
-    let rules = demands.rules.iter().map(|rule| Told {
+    let rules = demands.rules.iter().map(|rule| ToldDemand {
         about: "placement",
         key: rule.value.word(),
-        says: rule.value.to_string(),
+        says: say!("{rule}", rule = name(rule.value.to_string())),
         data: Vec::new(),
         duty: rule.duty,
         origin: &rule.origin,
@@ -165,8 +173,8 @@ fn placement(demands: &PlacementDemands) -> Vec<Told<'_>> {
     list.told
 }
 
-/// A list of words, for people and for programs.
-fn words<T: ToString>(list: &[T]) -> (String, Value) {
+/// One of these words, for people and for programs.
+fn words<T: ToString>(list: &[T]) -> (Argument, Value) {
     let list: Vec<String> = list.iter().map(ToString::to_string).collect();
-    (list.join(" or "), json!(list))
+    (either(list.iter().cloned().map(name)), json!(list))
 }

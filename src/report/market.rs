@@ -74,8 +74,11 @@ pub fn text(market: &Market) -> String {
 /// What is asked of symbol, text and place, each with its source.
 fn asked(market: &Market) -> Vec<String> {
     let typed = demands::of(market);
-    let typed = typed.iter().map(|told| (told.about, told.says.as_str(), told.aside(), told.origin));
-    let worded = market.demands.iter().map(|demand| (demand.about, demand.says.as_str(), "", &demand.origin));
+    let typed = typed.iter().map(|told| {
+        let aside = told.aside().map(|aside| format!(" {aside}")).unwrap_or_default();
+        (told.about, told.says.to_string(), aside, told.origin)
+    });
+    let worded = market.demands.iter().map(|demand| (demand.about, demand.says.clone(), String::new(), &demand.origin));
     let mut lines: Vec<String> = typed
         .chain(worded)
         .flat_map(|(about, says, aside, origin)| {

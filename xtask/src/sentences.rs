@@ -1,0 +1,186 @@
+//! Every sentence that people may read, found in the sources: what a translator translates.
+//!
+//! Patterns are those of `say!`; titles and manual pages of rules, descriptions of keys and the help
+//! of commands are walked where they are declared.
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::str::FromStr;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quietzone::report::catalogue;
+use quietzone::template::Template;
+use serde_json::Value;
+
+/// The folders whose sources make sentences.
+const FOLDERS: [&str; 2] = ["src", "cli/src"];
+
+/// All sentences, by where they are made.
+pub(crate) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
+    let mut list = String::from("Made by `cargo xtask reference`; do not edit.\n");
+    for folder in FOLDERS {
+        for file in sources(&root.join(folder))? {
+            let text = fs::read_to_string(&file)?;
+            let name = file.strip_prefix(root)?.display().to_string().replace('\\', "/");
+            let patterns = patterns(&text).map_err(|error| format!("{name}: {error}"))?;
+            part(&mut list, &name, patterns);
+        }
+    }
+    part(&mut list, "rules", catalogue().iter().map(|listed| listed.rule.title.to_owned()).collect());
+    let mut described = BTreeSet::new();
+    descriptions(&Template::schema(), &mut described);
+    part(&mut list, "keys of templates", described);
+    let mut help = BTreeSet::new();
+    let mut command = quietzone_cli::command();
+    command.build();
+    helps(&command, &mut help);
+    part(&mut list, "help of commands", help);
+    Ok(list)
+}
+
+fn part(list: &mut String, name: &str, sentences: BTreeSet<String>) {
+    if sentences.is_empty() {
+        return;
+    }
+    let _ = write!(list, "\n# {name}\n");
+    for sentence in sentences {
+        let _ = writeln!(list, "{}", sentence.replace('\n', "\\n"));
+    }
+}
+
+/// Rust files below a folder, in order; tests apart from the code make no sentences.
+fn sources(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<dyn Error>> {
+    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::path);
+    let mut files = Vec::new();
+    for path in entries.into_iter().map(|entry| entry.path()) {
+        if path.is_dir() {
+            files.extend(sources(&path)?);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+/// The patterns of `say!` in a source, but for those in its tests; two forms with ` | ` between them.
+fn patterns(text: &str) -> Result<BTreeSet<String>, Box<dyn Error>> {
+    let mut found = BTreeSet::new();
+    walk(TokenStream::from_str(text).map_err(|error| error.to_string())?, &mut found)?;
+    Ok(found)
+}
+
+fn walk(tokens: TokenStream, found: &mut BTreeSet<String>) -> Result<(), Box<dyn Error>> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        let behind = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at)).map(ToString::to_string);
+        if behind(2).as_deref() == Some("mod") && behind(1).as_deref() == Some("tests") {
+            continue;
+        }
+        if behind(2).as_deref() == Some("say") && behind(1).as_deref() == Some("!") {
+            found.extend(pattern(group.stream())?);
+        }
+        walk(group.stream(), found)?;
+    }
+    Ok(())
+}
+
+/// The forms of one call; none of the macro's own inner calls.
+fn pattern(arguments: TokenStream) -> Result<Option<String>, Box<dyn Error>> {
+    let mut tokens = arguments.into_iter();
+    let one = match tokens.next() {
+        Some(TokenTree::Literal(literal)) => unquoted(&literal.to_string())?,
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '@' => return Ok(None),
+        other => return Err(format!("a pattern is written where it stands, not {other:?}").into()),
+    };
+    let many = match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Punct(bar)), Some(TokenTree::Literal(many))) if bar.as_char() == '|' => {
+            Some(unquoted(&many.to_string())?)
+        }
+        _ => None,
+    };
+    Ok(Some(many.map_or_else(|| one.clone(), |many| format!("{one} | {many}"))))
+}
+
+/// A string literal without its quotes and escapes.
+fn unquoted(literal: &str) -> Result<String, Box<dyn Error>> {
+    let inner = literal.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let inner = inner.ok_or_else(|| format!("{literal} is no plain string"))?;
+    let mut text = String::new();
+    let mut rest = inner.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            text.push(c);
+            continue;
+        }
+        match rest.next() {
+            Some('\n') => while rest.next_if(|c| c.is_whitespace()).is_some() {},
+            Some('n') => text.push('\n'),
+            Some('t') => text.push('\t'),
+            Some('u') => {
+                let code: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                text.extend(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32));
+            }
+            Some(c) => text.push(c),
+            None => return Err(format!("{literal} ends within an escape").into()),
+        }
+    }
+    Ok(text)
+}
+
+fn descriptions(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::String(text) if key == "description" => drop(found.insert(text.clone())),
+                    value => descriptions(value, found),
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| descriptions(value, found)),
+        _ => {}
+    }
+}
+
+fn helps(command: &clap::Command, found: &mut BTreeSet<String>) {
+    let own = [command.get_about(), command.get_long_about(), command.get_after_help(), command.get_after_long_help()];
+    found.extend(own.into_iter().flatten().map(ToString::to_string));
+    for argument in command.get_arguments() {
+        let own = [argument.get_help(), argument.get_long_help()];
+        found.extend(own.into_iter().flatten().map(ToString::to_string));
+        let values = argument.get_possible_values();
+        found.extend(values.iter().filter_map(|value| value.get_help()).map(ToString::to_string));
+    }
+    command.get_subcommands().for_each(|inner| helps(inner, found));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_found_with_their_forms_and_without_those_of_tests() {
+        let source = r#"
+            fn told() { f(say!("a “{b}”: \
+                c", b = name(x))); say!("{n} row" | "{n} rows", n = count(1)); vec![say!("in\u{1d}side")] }
+            macro_rules! m { () => { $crate::say!(@ name) } }
+            mod tests { fn t() { say!("not this") } }
+        "#;
+        let found = patterns(source).unwrap();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a “{b}”: c", "in\u{1d}side", "{n} row | {n} rows"]);
+        assert!(patterns("fn f() { say!(text) }").is_err());
+    }
+
+    /// What the sources say is what translators are given.
+    #[test]
+    fn every_sentence_is_listed() {
+        let root = crate::root();
+        let listed = fs::read_to_string(root.join("docs/reference/sentences.txt")).unwrap_or_default();
+        assert!(listed == all(&root).unwrap(), "run `cargo xtask reference`");
+    }
+}
