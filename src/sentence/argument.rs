@@ -35,6 +35,17 @@ pub enum Argument {
     Either(Vec<Argument>),
     /// A sentence of its own: a cause, or what is listed.
     Sentence(Box<Sentence>),
+    /// A GS1 code by its elements, without its secrets: `(21)ABC(91)<4 characters>`.
+    Elements(Vec<Element>),
+}
+
+/// An element of a GS1 code, as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Element {
+    /// Its AI and its value, which is no secret.
+    Shown(String, String),
+    /// Its AI, and of a key or a tail the characters it has.
+    Hidden(String, usize),
 }
 
 /// The count that the forms of a pattern agree with.
@@ -113,6 +124,19 @@ impl fmt::Display for Argument {
             Argument::List(items) => joined(items, |f| f.write_str(", "), f),
             Argument::Either(items) => joined(items, |f| write!(f, " {} ", say!("or")), f),
             Argument::Sentence(sentence) => fmt::Display::fmt(sentence, f),
+            Argument::Elements(elements) => elements.iter().try_for_each(|element| fmt::Display::fmt(element, f)),
+        }
+    }
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Element::Shown(ai, value) => write!(f, "({ai}){value}"),
+            Element::Hidden(ai, characters) => {
+                let hidden = say!("<{n} character>" | "<{n} characters>", n = count(*characters));
+                write!(f, "({ai}){hidden}")
+            }
         }
     }
 }

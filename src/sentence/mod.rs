@@ -29,7 +29,7 @@ use std::fmt;
 
 use crate::say;
 
-pub use argument::{Argument, Count, Decimal, count, decimal, either, length, list, name, sides};
+pub use argument::{Argument, Count, Decimal, Element, count, decimal, either, length, list, name, sides};
 pub use outside::{Outside, file, outside};
 pub use pattern::Pattern;
 
@@ -167,6 +167,13 @@ mod tests {
         assert_eq!(told.to_string(), "{code}: 12.00 × 9.00 mm, 0.2540 mm, 1 dot, a, b, GS or FNC1");
         assert_eq!(told.pattern().names().first(), Some(&"name"));
         assert_eq!(told.arguments().len(), 6);
+    }
+
+    #[test]
+    fn of_the_secrets_of_a_code_the_length_is_told() {
+        let shown = |ai: &str, value: &str| Element::Shown(ai.to_owned(), value.to_owned());
+        let code = Argument::Elements(vec![shown("21", "aB3xY7Qw9zK1m"), Element::Hidden("91".to_owned(), 4)]);
+        assert_eq!(say!("the code {code}", code).to_string(), "the code (21)aB3xY7Qw9zK1m(91)<4 characters>");
     }
 
     #[test]

@@ -49,6 +49,16 @@ impl Outside {
         Self(visible(&shown))
     }
 
+    /// At most so many characters of them, with “…” for what is left out.
+    #[must_use]
+    pub fn shortened(mut self, most: usize) -> Self {
+        if let Some((end, _)) = self.0.char_indices().nth(most) {
+            self.0.truncate(end);
+            self.0.push('…');
+        }
+        self
+    }
+
     /// The words as they may be shown.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -151,6 +161,13 @@ mod tests {
         }
         let path = "/tmp/.tmpXb9k2QzR/labels-Batch7.toml";
         assert_eq!(file(path).as_str(), path);
+    }
+
+    #[test]
+    fn long_words_are_shortened_when_codes_are_hidden() {
+        assert_eq!(outside("Серийный номер").shortened(14).as_str(), "Серийный номер");
+        assert_eq!(outside("Серийный номер").shortened(8).as_str(), "Серийный…");
+        assert_eq!(outside("0104870999000116211323424679").shortened(60).as_str(), "<28 characters>");
     }
 
     #[test]
