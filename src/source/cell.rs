@@ -1,6 +1,10 @@
 //! Cells and rows.
 
+use std::ops::ControlFlow;
+
 use crate::gs1::Date;
+use crate::say;
+use crate::sentence::{InWords, Sentence};
 
 /// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,9 +18,35 @@ pub enum Cell {
     Number(f64),
     /// A cell that the workbook formats as a date.
     Date(Date),
-    /// Something that cannot be printed: an error value, a truth value, a duration, a date
-    /// outside the years 2000 to 2099.
-    Other(&'static str),
+    /// Something that cannot be printed.
+    Other(Unprintable),
+}
+
+/// What a cell of a workbook may hold that cannot be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unprintable {
+    /// NaN or infinity.
+    Endless,
+    /// What is shown for a formula that fails.
+    ErrorValue,
+    /// True or false.
+    TruthValue,
+    /// A time without a day.
+    Duration,
+    /// A date outside the years 2000 to 2099.
+    FarDate,
+}
+
+impl InWords for Unprintable {
+    fn in_words(&self) -> Sentence {
+        match self {
+            Unprintable::Endless => say!("the cell holds a number without an end (NaN, infinity)"),
+            Unprintable::ErrorValue => say!("the cell holds an error value (#REF!, #N/A…)"),
+            Unprintable::TruthValue => say!("the cell holds a truth value"),
+            Unprintable::Duration => say!("the cell holds a duration"),
+            Unprintable::FarDate => say!("the cell holds a date outside the years 2000 to 2099"),
+        }
+    }
 }
 
 /// A row of a table.
@@ -27,6 +57,9 @@ pub struct Row {
     /// Its cells from the first column on.
     pub cells: Vec<Cell>,
 }
+
+/// Takes rows; breaks to stop reading.
+pub type RowSink<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 
 impl Cell {
     /// A cell of text; blanks alone are nothing.

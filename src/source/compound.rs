@@ -5,9 +5,11 @@ use std::io::Read;
 use std::ops::Range;
 
 use super::input::Input;
-use super::package::{MAX_HELD_CELLS, MAX_HELD_TEXT};
-use super::workbook::{broken, encrypted, too_large};
+use super::limits::{MAX_HELD_CELLS, MAX_HELD_TEXT};
+use super::refused::{broken, encrypted, nonsense, too_large};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{Sentence, outside};
 
 /// Largest xls file in bytes.
 const MAX_XLS: u64 = 128 << 20;
@@ -25,22 +27,21 @@ const SPECIAL: u32 = 0xFFFF_FFFA;
 pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
     let mut bytes = Vec::new();
     let read = input.reader()?.take(MAX_XLS + 1).read_to_end(&mut bytes);
-    read.map_err(|error| broken(input, &error.to_string()))?;
+    read.map_err(|error| broken(input, outside(error)))?;
     if bytes.len() as u64 > MAX_XLS {
-        return Err(too_large(input, &format!("more than {MAX_XLS} bytes")));
+        return Err(too_large(input, say!("it has more than {most} bytes", most = MAX_XLS)));
     }
-    let nonsense = || broken(input, "its content makes no sense");
-    let file = Compound::open(&bytes).ok_or_else(nonsense)?;
+    let file = Compound::open(&bytes).ok_or_else(|| nonsense(input))?;
     if file.find("EncryptedPackage").is_some() {
         return Err(encrypted(input));
     }
     for name in ["Workbook", "Book"] {
         if let Some(entry) = file.find(name) {
-            let stream = file.stream(entry).ok_or_else(nonsense)?;
+            let stream = file.stream(entry).ok_or_else(|| nonsense(input))?;
             records(&stream).map_err(|wrong| match wrong {
-                Wrong::Nonsense => nonsense(),
+                Wrong::Nonsense => nonsense(input),
                 Wrong::Encrypted => encrypted(input),
-                Wrong::TooMuch(what) => too_large(input, &what),
+                Wrong::TooMuch(why) => too_large(input, why),
             })?;
         }
     }
@@ -168,10 +169,10 @@ impl Entry {
 enum Wrong {
     Nonsense,
     Encrypted,
-    TooMuch(String),
+    TooMuch(Sentence),
 }
 
-fn nonsense<T>(found: Option<T>) -> Result<T, Wrong> {
+fn sense<T>(found: Option<T>) -> Result<T, Wrong> {
     found.ok_or(Wrong::Nonsense)
 }
 
@@ -180,19 +181,19 @@ fn records(stream: &[u8]) -> Result<(), Wrong> {
     let (mut sheets, mut texts) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some((kind, data)) = record(stream, &mut at)? {
-        let content = nonsense(stream.get(data.clone()))?;
+        let content = sense(stream.get(data.clone()))?;
         match kind {
             0x002F if u16_at(content, 0) != Some(0) => return Err(Wrong::Encrypted),
-            0x0085 => sheets.push(nonsense(u32_at(content, 0))? as usize),
-            0x00FC => texts = nonsense(shared(stream, data, &mut at))?,
+            0x0085 => sheets.push(sense(u32_at(content, 0))? as usize),
+            0x00FC => texts = sense(shared(stream, data, &mut at))?,
             0x000A => break,
             _ => {}
         }
     }
     if sheets.len() > MAX_SHEETS {
-        return Err(Wrong::TooMuch(format!("more than {MAX_SHEETS} sheets")));
+        return Err(Wrong::TooMuch(say!("it has more than {most} sheets", most = MAX_SHEETS)));
     }
-    let mut held = Held::default();
+    let mut held = XlsSheets::default();
     sheets.into_iter().try_for_each(|at| sheet(stream, at, &texts, &mut held))
 }
 
@@ -263,17 +264,17 @@ fn shared(stream: &[u8], data: Range<usize>, at: &mut usize) -> Option<Vec<u32>>
 
 /// What the sheets of a workbook come to.
 #[derive(Default)]
-struct Held {
+struct XlsSheets {
     records: u64,
     cells: u64,
     text: u64,
 }
 
-fn sheet(stream: &[u8], mut at: usize, texts: &[u32], held: &mut Held) -> Result<(), Wrong> {
+fn sheet(stream: &[u8], mut at: usize, texts: &[u32], held: &mut XlsSheets) -> Result<(), Wrong> {
     let (mut rows, mut columns) = ((u64::MAX, 0), (u64::MAX, 0));
     let mut filled = 0;
     while let Some((kind, data)) = record(stream, &mut at)? {
-        let content = nonsense(stream.get(data))?;
+        let content = sense(stream.get(data))?;
         held.records += 1;
         match kind {
             // The size of the sheet, as it says.
@@ -281,14 +282,14 @@ fn sheet(stream: &[u8], mut at: usize, texts: &[u32], held: &mut Held) -> Result
                 let wide = content.len() >= 14;
                 let row = |at: usize| if wide { u32_at(content, at * 2) } else { u16_at(content, at).map(u32::from) };
                 let column = |at: usize| u16_at(content, if wide { at + 4 } else { at });
-                let (top, bottom) = (nonsense(row(0))?, nonsense(row(2))?);
-                let (left, right) = (nonsense(column(4))?, nonsense(column(6))?);
+                let (top, bottom) = (sense(row(0))?, sense(row(2))?);
+                let (left, right) = (sense(column(4))?, sense(column(6))?);
                 let left = if left > 255 || right < left { 0 } else { left };
                 let says = u64::from(bottom.saturating_sub(top)) * u64::from(right.saturating_sub(left));
                 check_cells(held.cells.saturating_add(says))?;
             }
             0x0203 | 0x0204 | 0x0205 | 0x0006 | 0x00D6 | 0x00FD | 0x027E | 0x00BD => {
-                let (row, column) = nonsense(u16_at(content, 0).zip(u16_at(content, 2)))?;
+                let (row, column) = sense(u16_at(content, 0).zip(u16_at(content, 2)))?;
                 let more = if kind == 0x00BD { content.len() as u64 / 6 } else { 0 };
                 rows = (rows.0.min(row.into()), rows.1.max(row.into()));
                 columns = (columns.0.min(column.into()), columns.1.max(u64::from(column) + more));
@@ -305,10 +306,10 @@ fn sheet(stream: &[u8], mut at: usize, texts: &[u32], held: &mut Held) -> Result
             _ => {}
         }
         if held.records > MAX_RECORDS {
-            return Err(Wrong::TooMuch(format!("more than {MAX_RECORDS} records")));
+            return Err(Wrong::TooMuch(say!("it has more than {most} records", most = MAX_RECORDS)));
         }
         if held.text > MAX_HELD_TEXT {
-            return Err(Wrong::TooMuch(format!("more than {MAX_HELD_TEXT} bytes of text")));
+            return Err(Wrong::TooMuch(say!("it has more than {most} bytes of text", most = MAX_HELD_TEXT)));
         }
         check_cells(held.cells.saturating_add(filled))?;
     }
@@ -319,7 +320,10 @@ fn sheet(stream: &[u8], mut at: usize, texts: &[u32], held: &mut Held) -> Result
 }
 
 fn check_cells(cells: u64) -> Result<(), Wrong> {
-    if cells > MAX_HELD_CELLS { Err(Wrong::TooMuch(format!("more than {MAX_HELD_CELLS} cells"))) } else { Ok(()) }
+    if cells > MAX_HELD_CELLS {
+        return Err(Wrong::TooMuch(say!("it has more than {most} cells", most = MAX_HELD_CELLS)));
+    }
+    Ok(())
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {

@@ -5,12 +5,15 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
-use super::cell::{Cell, Row};
+use super::cell::{Cell, Row, RowSink};
 use super::input::Input;
-use super::table::{RowSink, SAMPLE_ROWS, code_of};
+use super::limits::{MAX_COLUMNS, MAX_TEXT};
+use super::sample::{SAMPLE_ROWS, code_of};
 use crate::diagnostic::Diagnostic;
-use crate::gs1::Code;
+use crate::gs1::{Ai, Code, ElementString};
 use crate::market::Structure;
+use crate::say;
+use crate::sentence::{Argument, Element, count, name, outside};
 
 /// How a text file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +24,8 @@ pub(super) enum Dialect {
     Separated(u8),
 }
 
-/// Longest line or cell, in bytes. A code has about a hundred.
-const MAX_LINE: usize = 1 << 20;
 /// Most bytes that are read for one record of a CSV file: a cell's quotes are read, but not kept.
-const MAX_RECORD: usize = 4 * MAX_LINE;
-/// Most cells in a line, as many as a workbook's row has.
-const MAX_CELLS: usize = 16_384;
+const MAX_RECORD: usize = 4 * MAX_TEXT;
 
 /// Tells the dialect from the first rows. Portals write raw codes, with bare quotes, commas and
 /// semicolons in them, into files named `.csv`: the reading that gives more codes wins. Where
@@ -71,23 +70,40 @@ type Codes = BTreeMap<u32, Code>;
 fn undecided(input: &Input, delimiter: u8, by_line: &Codes, by_cell: &Codes) -> Option<Diagnostic> {
     let (row, line) = by_line.iter().find(|(row, code)| by_cell.get(row).is_some_and(|other| other != *code))?;
     let cell = by_cell.get(row)?;
-    let message = format!(
-        "row {row} can be read in two ways: as the code {} alone, or as cells with “{}” between them, one of them the code {}",
-        shown(line),
-        char::from(delimiter).escape_default(),
-        shown(cell)
-    );
-    Some(input.error(message).help(
-        "if each line is one code, give the file a name that ends in .txt; if it is a table, name the codes' column with --column",
-    ))
+    let delimiter = name(char::from(delimiter).escape_default().to_string());
+    let message = match (line, cell) {
+        (Code::Gs1(line), Code::Gs1(cell)) => say!(
+            "row {row} can be read in two ways: as the code {line} alone, or as cells with “{delimiter}” between them, one of them the code {cell}",
+            row = *row,
+            line = shown(line),
+            delimiter,
+            cell = shown(cell)
+        ),
+        // A structure without AIs gives plain codes.
+        _ => say!(
+            "row {row} can be read in two ways: as the code of {line} character alone, or as cells with “{delimiter}” between them, one of them the code of {cell} characters"
+                | "row {row} can be read in two ways: as the code of {line} characters alone, or as cells with “{delimiter}” between them, one of them the code of {cell} characters",
+            row = *row,
+            line = count(line.message().len()),
+            delimiter,
+            cell = cell.message().len()
+        ),
+    };
+    Some(input.error(message).help(say!(
+        "if each line is one code, give the file a name that ends in .txt; if it is a table, name the codes' column with --column"
+    )))
 }
 
 /// A code without its keys and tails.
-fn shown(code: &Code) -> String {
-    match code {
-        Code::Gs1(elements) => format!("{elements:?}"),
-        Code::Plain(plain) => format!("of {} characters", plain.as_str().map_or(0, str::len)),
-    }
+fn shown(code: &ElementString) -> Argument {
+    let element = |(ai, value): (Ai, &str)| {
+        if ai.is_secret() {
+            Element::Hidden(ai.to_string(), value.len())
+        } else {
+            Element::Shown(ai.to_string(), value.to_owned())
+        }
+    };
+    Argument::Elements(code.iter().map(element).collect())
 }
 
 /// Gives every row that is not empty to `each`.
@@ -104,7 +120,7 @@ fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
     for number in 1.. {
         bytes.clear();
         let read = read_line(&mut reader, &mut bytes)
-            .map_err(|error| input.error(format!("line {number} cannot be read: {error}")))?;
+            .map_err(|error| input.error(say!("line {number} cannot be read: {error}", number, error)))?;
         if !read {
             break;
         }
@@ -118,15 +134,16 @@ fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Reads a line without its end; false at the end of the file.
-fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
-    let limit = (MAX_LINE + 1) as u64;
-    let read = Read::take(&mut *reader, limit).read_until(b'\n', line)?;
+/// Reads a line without its end; false at the end of the file. Or what the system says, or a
+/// sentence.
+fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<bool, Argument> {
+    let limit = (MAX_TEXT + 1) as u64;
+    let read = Read::take(&mut *reader, limit).read_until(b'\n', line).map_err(outside)?;
     if line.last() == Some(&b'\n') {
         line.pop();
     }
-    if line.len() > MAX_LINE {
-        return Err(io::Error::other(format!("it has more than {MAX_LINE} bytes")));
+    if line.len() > MAX_TEXT {
+        return Err(say!("it has more than {most} bytes", most = MAX_TEXT).into());
     }
     Ok(read > 0)
 }
@@ -195,7 +212,7 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         let line = reader.position().line();
         let read = reader.read_byte_record(&mut record).map_err(|error| match error.kind() {
             csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => long(input, line),
-            _ => input.error(format!("cannot be read as CSV: {error}")),
+            _ => input.error(say!("cannot be read as CSV: {error}", error = outside(error))),
         })?;
         if !read {
             return closed(input, held);
@@ -208,7 +225,7 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         // The reader stands at the line behind the record; blank lines before it are passed over.
         let inside = record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let number = u32::try_from(reader.position().line().saturating_sub(inside + 1)).unwrap_or(u32::MAX);
-        if record.len() > MAX_CELLS || record.as_slice().len() > MAX_LINE {
+        if record.len() > MAX_COLUMNS as usize || record.as_slice().len() > MAX_TEXT {
             return Err(long(input, number.into()));
         }
         let cells = record.iter().map(|bytes| utf8(input, bytes, number).map(Cell::text)).collect::<Result<_, _>>()?;
@@ -217,7 +234,12 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
 }
 
 fn long(input: &Input, line: u64) -> Diagnostic {
-    input.error(format!("line {line} has more than {MAX_CELLS} cells or {MAX_LINE} bytes; is a quote not closed?"))
+    input.error(say!(
+        "line {line} has more than {cells} cells or {bytes} bytes; is a quote not closed?",
+        line,
+        cells = MAX_COLUMNS,
+        bytes = MAX_TEXT
+    ))
 }
 
 /// A reader that gives so many bytes and no more, so that an open quote takes no file into memory.
@@ -247,17 +269,17 @@ fn closed(input: &Input, last: Option<Row>) -> Result<(), Diagnostic> {
             // Its line was counted one short, since nothing ended it.
             let line = last.map_or(1, |row| row.number + 1);
             Err(input
-                .error(format!("the quote that is opened in line {line} is not closed"))
-                .help("close it, or double every quote within a cell"))
+                .error(say!("the quote that is opened in line {line} is not closed", line))
+                .help(say!("close it, or double every quote within a cell")))
         }
     }
 }
 
 fn utf8<'a>(input: &Input, bytes: &'a [u8], line: u32) -> Result<&'a str, Diagnostic> {
     std::str::from_utf8(bytes).map_err(|_| {
-        input
-            .error(format!("line {line} is not UTF-8 text"))
-            .help("name the file's encoding with --encoding, such as windows-1254, or save it as “CSV UTF-8” or as a workbook")
+        input.error(say!("line {line} is not UTF-8 text", line)).help(say!(
+            "name the file's encoding with --encoding, such as windows-1254, or save it as “CSV UTF-8” or as a workbook"
+        ))
     })
 }
 

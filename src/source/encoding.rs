@@ -10,6 +10,8 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_12
 use super::input::Input;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::say;
+use crate::sentence::{Argument, name, outside};
 
 /// Bytes that are decoded at a time.
 const CHUNK: usize = 1 << 16;
@@ -30,39 +32,44 @@ pub(super) fn decoded(
         None => detect(&input)?,
     };
     let Some(encoding) = found.filter(|encoding| *encoding != UTF_8) else { return Ok((input, None)) };
-    let unreadable = |error: &io::Error| input.error(format!("cannot be read as {}: {error}", encoding.name()));
-    let mut file = tempfile::tempfile().map_err(|error| unreadable(&error))?;
+    let unreadable = |error: Argument| {
+        input.error(say!("cannot be read as {encoding}: {error}", encoding = name(encoding.name()), error))
+    };
+    let mut file = tempfile::tempfile().map_err(|error| unreadable(outside(error).into()))?;
     decode(&mut input.reader()?, &mut file, encoding).map_err(|error| {
-        unreadable(&error).help("name its encoding with --encoding, such as windows-1251, windows-1254 or utf-16le")
+        unreadable(error)
+            .help(say!("name its encoding with --encoding, such as windows-1251, windows-1254 or utf-16le"))
     })?;
     let note = wanted.is_none().then(|| {
-        let message = format!("the file is not UTF-8; it was read as {}", encoding.name());
-        let mut note = Diagnostic::warning(rules::ENCODING, message);
-        note.severity = Severity::Note;
-        note.at(Place::File(input.name().clone())).help("if letters come out wrong, name the encoding with --encoding")
+        let message = say!("the file is not UTF-8; it was read as {encoding}", encoding = name(encoding.name()));
+        Diagnostic::warning(rules::ENCODING, message)
+            .weighing(Severity::Note)
+            .at(Place::File(input.name().clone()))
+            .help(say!("if letters come out wrong, name the encoding with --encoding"))
     });
     Ok((input.with_content(file), note))
 }
 
-fn decode(from: &mut impl Read, to: &mut (impl Write + Seek), encoding: &'static Encoding) -> io::Result<()> {
+/// Writes a text as UTF-8; or what the system says, or a sentence.
+fn decode(from: &mut impl Read, to: &mut (impl Write + Seek), encoding: &'static Encoding) -> Result<(), Argument> {
     let mut decoder = encoding.new_decoder();
     let (mut bytes, mut text) = (vec![0; CHUNK], vec![0; 4 * CHUNK]);
     loop {
-        let count = from.read(&mut bytes)?;
+        let count = from.read(&mut bytes).map_err(outside)?;
         let mut rest = bytes.get(..count).unwrap_or_default();
         loop {
             let (result, read, written) = decoder.decode_to_utf8_without_replacement(rest, &mut text, count == 0);
-            to.write_all(text.get(..written).unwrap_or_default())?;
+            to.write_all(text.get(..written).unwrap_or_default()).map_err(outside)?;
             rest = rest.get(read..).unwrap_or_default();
             match result {
                 DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) => return Err(io::Error::other("it holds bytes that are no characters")),
+                DecoderResult::Malformed(..) => return Err(say!("it holds bytes that are no characters").into()),
             }
         }
         if count == 0 {
-            to.seek(SeekFrom::Start(0))?;
-            return to.flush();
+            to.seek(SeekFrom::Start(0)).map_err(outside)?;
+            return Ok(to.flush().map_err(outside)?);
         }
     }
 }
@@ -78,7 +85,7 @@ fn detect(input: &Input) -> Result<Option<&'static Encoding>, Diagnostic> {
     if (even + odd) * 5 > head.len() * 2 && even.abs_diff(odd) * 2 > even + odd {
         return Ok(Some(if odd > even { UTF_16LE } else { UTF_16BE }));
     }
-    let unreadable = |error: io::Error| input.error(format!("cannot be read: {error}"));
+    let unreadable = |error: io::Error| input.error(say!("cannot be read: {error}", error = outside(error)));
     if is_utf8(&mut input.reader()?).map_err(unreadable)? {
         return Ok(None);
     }

@@ -9,6 +9,9 @@ use encoding_rs::Encoding;
 
 use super::rules;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::say;
+use crate::sentence::{Argument, InWords, Sentence, file, outside};
+use crate::world::FileError;
 
 /// Most bytes of standard input, of a FIFO or a device.
 const MAX_SPOOLED: u64 = 1 << 30;
@@ -30,19 +33,20 @@ impl Input {
     /// The file is missing, a folder, or unreadable.
     pub fn open(path: &Path) -> Result<Self, Diagnostic> {
         if path == Path::new("-") {
-            let file = spool(&mut io::stdin().lock()).map_err(|error| refused("standard input", &error))?;
+            let file = spool(&mut io::stdin().lock())
+                .map_err(|error| Diagnostic::error(rules::FILE, say!("cannot read standard input: {error}", error)))?;
             return Ok(Self { name: "standard input".into(), ending: String::new(), file, encoding: None });
         }
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let shown = path.display().to_string();
-        let mut file = File::open(path).map_err(|error| refused(&shown, &error))?;
-        let kind = file.metadata().map_err(|error| refused(&shown, &error))?.file_type();
+        let mut file = File::open(path).map_err(|error| unread(&shown, outside(error)))?;
+        let kind = file.metadata().map_err(|error| unread(&shown, outside(error)))?.file_type();
         if kind.is_dir() {
-            return Err(Diagnostic::error(rules::FILE, format!("{shown} is a folder, not a file")));
+            return Err(Diagnostic::error(rules::FILE, FileError::Folder { path: shown }.in_words()));
         }
         if !kind.is_file() {
-            file = spool(&mut file).map_err(|error| refused(&shown, &error))?;
+            file = spool(&mut file).map_err(|error| unread(&shown, error))?;
         }
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         Ok(Self { name: name.into(), ending, file, encoding: None })
@@ -53,7 +57,7 @@ impl Input {
     /// # Errors
     /// No temporary file can be made.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let file = spool(&mut &*bytes).map_err(|error| refused(name, &error))?;
+        let file = spool(&mut &*bytes).map_err(|error| unread(name, error))?;
         let ending = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         Ok(Self { name: name.into(), ending, file, encoding: None })
     }
@@ -96,7 +100,7 @@ impl Input {
             file.seek(SeekFrom::Start(0))?;
             Ok(BufReader::with_capacity(1 << 16, file))
         };
-        open().map_err(|error| refused(&self.name, &error))
+        open().map_err(|error| self.unread(&error))
     }
 
     /// The first bytes.
@@ -105,25 +109,31 @@ impl Input {
     /// What the system says.
     pub fn head(&self, count: u64) -> Result<Vec<u8>, Diagnostic> {
         let mut bytes = Vec::new();
-        self.reader()?.take(count).read_to_end(&mut bytes).map_err(|error| refused(&self.name, &error))?;
+        self.reader()?.take(count).read_to_end(&mut bytes).map_err(|error| self.unread(&error))?;
         Ok(bytes)
     }
 
     /// A finding about the whole file.
     #[must_use]
-    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(rules::FILE, message.into()).at(Place::File(self.name.clone()))
+    pub fn error(&self, message: impl Into<Sentence>) -> Diagnostic {
+        Diagnostic::error(rules::FILE, message).at(Place::File(self.name.clone()))
+    }
+
+    fn unread(&self, error: &io::Error) -> Diagnostic {
+        unread(&self.name, outside(error))
     }
 }
 
-fn spool(from: &mut impl Read) -> io::Result<File> {
-    let mut file = tempfile::tempfile()?;
-    if io::copy(&mut from.take(MAX_SPOOLED + 1), &mut file)? > MAX_SPOOLED {
-        return Err(io::Error::other(format!("it gives more than {MAX_SPOOLED} bytes")));
+/// Copies what cannot be read twice to a temporary file; or what the system says, or a sentence.
+fn spool(from: &mut impl Read) -> Result<File, Argument> {
+    let mut file = tempfile::tempfile().map_err(outside)?;
+    if io::copy(&mut from.take(MAX_SPOOLED + 1), &mut file).map_err(outside)? > MAX_SPOOLED {
+        return Err(say!("it gives more than {most} bytes", most = MAX_SPOOLED).into());
     }
     Ok(file)
 }
 
-fn refused(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(rules::FILE, format!("cannot read {name}: {error}"))
+fn unread(path: &str, error: impl Into<Argument>) -> Diagnostic {
+    let message = say!("cannot read {path}: {error}", path = file(path), error = error.into());
+    Diagnostic::error(rules::FILE, message)
 }

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::cell::{Cell, Row, whole};
-use super::columns::Headers;
+use super::headers::Headers;
 use super::rules;
 use super::table::Table;
 use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::Gtin;
 use crate::market::Market;
+use crate::say;
+use crate::sentence::{Sentence, outside};
 
 /// Most rows of a lookup file; it is held in memory.
 const MAX_ROWS: usize = 200_000;
@@ -31,12 +33,19 @@ impl Lookup {
     /// The file cannot be read, has no such column, or has a key twice.
     pub fn load(table: Table, key: &str, market: &Market) -> Result<Self, Vec<Diagnostic>> {
         let sample = table.sample().map_err(|error| vec![error])?;
-        let Some(first) = sample.first() else { return Err(vec![table.input().error("the lookup file is empty")]) };
+        let Some(first) = sample.first() else {
+            return Err(vec![table.input().error(say!("the lookup file is empty"))]);
+        };
         let headers = Headers::of(first);
         let known = market.field(key).map(|field| field.columns.clone()).unwrap_or_default();
         let names: Vec<String> = std::iter::once(key.to_owned()).chain(known).collect();
         let Some(column) = headers.find(&names) else {
-            let message = format!("the lookup file has no column “{key}”; it has {}", headers.list());
+            let message = match headers.listed() {
+                Some(headers) => {
+                    say!("the lookup file has no column “{key}”; it has {headers}", key = outside(key), headers)
+                }
+                None => say!("the lookup file has no column “{key}”; it has no headers", key = outside(key)),
+            };
             return Err(vec![Diagnostic::error(rules::COLUMNS, message).at(table.place(first.number, None))]);
         };
         let mut found = Vec::new();
@@ -57,7 +66,7 @@ impl Lookup {
                 }
             }
             if rows.len() + found.len() > MAX_ROWS {
-                found.push(table.input().error(format!("a lookup file has at most {MAX_ROWS} rows")));
+                found.push(table.input().error(say!("a lookup file has at most {most} rows", most = MAX_ROWS)));
                 return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
@@ -89,19 +98,21 @@ impl Lookup {
 }
 
 fn twice(table: &Table, row: &Row, column: &Column) -> Diagnostic {
-    Diagnostic::error(rules::LOOKUP, "this key stands in the lookup file twice")
+    Diagnostic::error(rules::LOOKUP, say!("this key stands in the lookup file twice"))
         .at(table.place(row.number, Some(column)))
 }
 
 /// A key as text; GTINs with their leading zeros.
-fn key_of(cell: &Cell, is_gtin: bool) -> Result<String, String> {
+fn key_of(cell: &Cell, is_gtin: bool) -> Result<String, Sentence> {
     let text = match cell {
-        Cell::Text(text) => text.trim().to_owned(),
-        Cell::Number(number) => whole(*number).ok_or("a key must be text or a whole number")?,
-        _ => return Err("a key must be text or a whole number".to_owned()),
+        Cell::Text(text) => Some(text.trim().to_owned()),
+        Cell::Number(number) => whole(*number),
+        _ => None,
     };
+    let text = text.ok_or_else(|| say!("a key must be text or a whole number"))?;
     if is_gtin {
-        Gtin::with_leading_zeros(&text).map(|gtin| gtin.to_string()).map_err(|error| error.to_string())
+        let gtin = Gtin::with_leading_zeros(&text);
+        gtin.map(|gtin| gtin.to_string()).map_err(|error| say!("{error}", error = outside(error)))
     } else {
         Ok(text)
     }

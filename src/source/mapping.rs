@@ -3,50 +3,20 @@
 use std::sync::Arc;
 
 use super::cell::{Cell, Row, whole};
-use super::columns::{Headers, find_code};
+use super::columns::{CodeFrom, find_code};
+use super::headers::{Headers, quoted};
 use super::lookup::Lookup;
 use super::record::Record;
 use super::rules;
-use super::table::{Table, has_code};
+use super::sample::code_of;
+use super::table::Table;
 use super::values::{code_text, field_value, part_value, text_date, widened_note};
+use super::wanted::{Wanted, WantedField};
 use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::{Ai, Code, Date};
 use crate::market::{Field, Market, Mend, Reading, Value, rules as codes};
-
-/// What a job asks of its data.
-#[derive(Debug, Default)]
-pub struct Wanted {
-    /// Headers (or letters) of the column with the whole code, most wanted first; empty to find
-    /// it by its content.
-    pub code: Vec<String>,
-    /// Headers of columns with parts of the code, by field name.
-    pub parts: Vec<(String, Vec<String>)>,
-    /// Fields to print beside what the code itself gives.
-    pub fields: Vec<WantedField>,
-    /// Characters of fields whose columns hold numbers, by field name.
-    pub widths: Vec<(String, usize)>,
-    /// Whether letters that look like Latin ones may be taken for them.
-    pub fix_look_alikes: bool,
-}
-
-/// One field to print.
-#[derive(Debug, Default)]
-pub struct WantedField {
-    /// Its name.
-    pub name: String,
-    /// Headers to look for, most wanted first.
-    pub headers: Vec<String>,
-    /// Whether it is a date.
-    pub is_date: bool,
-    /// Whether a record without it is rejected.
-    pub required: bool,
-    /// Whether it may have no source at all.
-    pub optional: bool,
-    /// What is taken for records without it.
-    pub default: Option<String>,
-    /// The value given for the whole job.
-    pub set: Option<String>,
-}
+use crate::say;
+use crate::sentence::{InWords, list, outside};
 
 /// Which columns hold what.
 #[derive(Debug)]
@@ -56,13 +26,6 @@ pub struct Mapping {
     fields: Vec<FieldFrom>,
     widths: Vec<(String, usize)>,
     fix_look_alikes: bool,
-}
-
-#[derive(Debug)]
-pub(super) enum CodeFrom {
-    Whole(Column),
-    /// By field name.
-    Parts(Vec<(Arc<str>, Column)>),
 }
 
 #[derive(Debug)]
@@ -98,8 +61,8 @@ impl Mapping {
         lookup: Option<&Lookup>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let sample = table.sample().map_err(|error| vec![error])?;
-        let Some(first) = sample.first() else { return Err(vec![table.input().error("the file holds no rows")]) };
-        let headless = if table.is_lines() { !is_heading(first) } else { has_code(first, &market.structure) };
+        let Some(first) = sample.first() else { return Err(vec![table.input().error(say!("the file holds no rows"))]) };
+        let headless = if table.is_lines() { !is_heading(first) } else { code_of(first, &market.structure).is_some() };
         let headers = if headless || table.is_lines() { Headers::default() } else { Headers::of(first) };
         let mut found = Vec::new();
         let body = if headless { sample.as_slice() } else { sample.get(1..).unwrap_or(&[]) };
@@ -176,7 +139,7 @@ impl Mapping {
         let reading = match self.read_code(row, table, market) {
             Ok((reading, mended)) => {
                 let column = self.code_column(None);
-                found.extend(told(&mended).map(|note| note.at(table.place(row.number, column))));
+                found.extend(mended_note(&mended).map(|note| note.at(table.place(row.number, column))));
                 found.extend(
                     reading
                         .warnings
@@ -193,10 +156,8 @@ impl Mapping {
         let looked_up = lookup.zip(reading.as_ref()).and_then(|(lookup, code)| {
             let row_of = lookup.row(&key_value(lookup, market, code)?);
             if row_of.is_none() {
-                found.push(
-                    Diagnostic::error(rules::LOOKUP, format!("the lookup file has no row for this {}", lookup.key))
-                        .at(table.place(row.number, None)),
-                );
+                let message = say!("the lookup file has no row for this {key}", key = outside(&lookup.key));
+                found.push(Diagnostic::error(rules::LOOKUP, message).at(table.place(row.number, None)));
             }
             row_of.map(|row| (lookup, row))
         });
@@ -328,11 +289,14 @@ impl FieldFrom {
             (Value::Nothing, Some(set)) => Ok(set.clone()),
             (Value::Nothing, None) if self.fallback != Value::Nothing => Ok(self.fallback.clone()),
             (Value::Nothing, None) if self.required => {
-                Err(Diagnostic::error(rules::EMPTY, format!("“{}” is empty", self.name)).at(place))
+                let message = say!("“{field}” is empty", field = outside(&self.name));
+                Err(Diagnostic::error(rules::EMPTY, message).at(place))
             }
             (value, Some(set)) if value != *set => {
-                let message =
-                    format!("“{}” stands in the file and was given with --set, and the two differ", self.name);
+                let message = say!(
+                    "“{field}” stands in the file and was given with --set, and the two differ",
+                    field = outside(&self.name)
+                );
                 Err(Diagnostic::error(rules::CONFLICT, message).at(place))
             }
             (value, _) => Ok(value),
@@ -357,7 +321,7 @@ fn find_field(
     if in_code.is_some_and(|(field, _)| field.is_secret) {
         return Err(Diagnostic::error(
             rules::COLUMNS,
-            format!("“{name}” is part of the crypto tail, which is never printed as text"),
+            say!("“{name}” is part of the crypto tail, which is never printed as text", name = outside(name)),
         ));
     }
     let column = || headers.find(&wanted.headers).map(Origin::Column);
@@ -386,9 +350,16 @@ fn find_field(
         && from.fallback == Value::Nothing
         && !wanted.optional
     {
-        let tried = wanted.headers.iter().take(6).map(|h| format!("“{h}”")).collect::<Vec<_>>().join(", ");
-        return Err(Diagnostic::error(rules::COLUMNS, format!("nothing gives “{name}”: no column is headed {tried}; there are {}", headers.list()))
-            .help(format!("give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]")));
+        let message = say!(
+            "nothing gives “{name}”: no column is headed {tried}; {others}",
+            name = outside(name),
+            tried = list(wanted.headers.iter().take(6).map(outside).map(quoted)),
+            others = headers.in_words()
+        );
+        return Err(Diagnostic::error(rules::COLUMNS, message).help(say!(
+            "give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]",
+            name = outside(name)
+        )));
     }
     Ok(from)
 }
@@ -404,14 +375,9 @@ fn width_of(widths: &[(String, usize)], name: &str) -> Option<usize> {
 }
 
 /// What was done to a damaged code.
-fn told(mended: &[Mend]) -> Option<Diagnostic> {
-    if mended.is_empty() {
-        return None;
-    }
-    let steps = mended.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let mut note = Diagnostic::warning(codes::MENDED, format!("the code was mended: {steps}"));
-    note.severity = Severity::Note;
-    Some(note)
+fn mended_note(mended: &[Mend]) -> Option<Diagnostic> {
+    let message = || say!("the code was mended: {steps}", steps = list(mended.iter().map(outside)));
+    (!mended.is_empty()).then(|| Diagnostic::warning(codes::MENDED, message()).weighing(Severity::Note))
 }
 
 /// The value of the lookup key in a code.

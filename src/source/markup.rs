@@ -3,6 +3,9 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::say;
+use crate::sentence::{Sentence, file};
+
 /// Most bytes of a tag.
 const MAX_TAG: u64 = 1 << 20;
 /// Most bytes of a cell, or of what stands between two tags.
@@ -30,8 +33,51 @@ pub(super) enum Event<'a> {
 /// Why the walk ended early.
 pub(super) enum Stop {
     Io(io::Error),
-    Wrong(&'static str),
-    TooMuch(String),
+    Wrong(Sentence),
+    /// It has more of something than so many.
+    TooMuch(Excess, u64),
+}
+
+/// What the markup has too much of.
+#[derive(Clone, Copy)]
+pub(super) enum Excess {
+    /// Bytes between two tags.
+    Text,
+    /// Bytes of a tag.
+    Tag,
+    /// Tags within one another.
+    Depth,
+    /// Bytes of a cell.
+    Cell,
+    /// Spaces of a cell that are written as a number.
+    Spaces,
+    /// Texts that cells share.
+    Shared,
+    Cells,
+    Rows,
+    /// Formats, names and sheets.
+    Parts,
+    /// Bytes of text in all cells.
+    Held,
+}
+
+impl Excess {
+    /// That a file of the workbook has more of it than so many.
+    pub(super) fn in_file(self, most: u64, name: &str) -> Sentence {
+        let file = file(name);
+        match self {
+            Excess::Text => say!("it has a text of more than {most} bytes in {file}", most, file),
+            Excess::Tag => say!("it has a tag of more than {most} bytes in {file}", most, file),
+            Excess::Depth => say!("it has tags more than {most} deep within one another in {file}", most, file),
+            Excess::Cell => say!("it has more than {most} bytes in a cell in {file}", most, file),
+            Excess::Spaces => say!("it has more than {most} spaces in a cell in {file}", most, file),
+            Excess::Shared => say!("it has more than {most} texts in {file}", most, file),
+            Excess::Cells => say!("it has more than {most} cells in {file}", most, file),
+            Excess::Rows => say!("it has more than {most} rows in {file}", most, file),
+            Excess::Parts => say!("it has more than {most} formats, names and sheets in {file}", most, file),
+            Excess::Held => say!("it has more than {most} bytes of text in {file}", most, file),
+        }
+    }
 }
 
 impl From<io::Error> for Stop {
@@ -40,13 +86,13 @@ impl From<io::Error> for Stop {
     }
 }
 
-impl From<&'static str> for Stop {
-    fn from(why: &'static str) -> Self {
+impl From<Sentence> for Stop {
+    fn from(why: Sentence) -> Self {
         Stop::Wrong(why)
     }
 }
 
-fn wrong<T>(why: &'static str) -> Result<T, Stop> {
+fn wrong<T>(why: Sentence) -> Result<T, Stop> {
     Err(Stop::Wrong(why))
 }
 
@@ -59,21 +105,21 @@ pub(super) fn walk(reader: &mut impl BufRead, see: &mut dyn FnMut(Event<'_>) -> 
         let text = reader.by_ref().take(MAX_PIECE + 1).skip_until(b'<')? as u64;
         at += text;
         if text > MAX_PIECE {
-            return Err(Stop::TooMuch(format!("a text of more than {MAX_PIECE} bytes")));
+            return Err(Stop::TooMuch(Excess::Text, MAX_PIECE));
         }
         at += read_tag(reader, &mut tag)?;
         if tag.is_empty() {
-            return if open.is_empty() { Ok(()) } else { wrong("it ends before it is complete") };
+            return if open.is_empty() { Ok(()) } else { wrong(say!("it ends before it is complete")) };
         }
-        let Some(inner) = tag.strip_suffix(b">") else { return wrong("it ends within a tag") };
+        let Some(inner) = tag.strip_suffix(b">") else { return wrong(say!("it ends within a tag")) };
         match inner.first() {
             Some(b'!') if inner.starts_with(b"!--") || inner.starts_with(b"![CDATA[") => {}
-            Some(b'!') => return wrong("it has declarations of its own"),
+            Some(b'!') => return wrong(say!("it has declarations of its own")),
             Some(b'?') => {}
             Some(b'/') => {
                 let name = inner.get(1..).unwrap_or_default().trim_ascii_end();
                 if open.pop().as_deref() != Some(name) {
-                    return wrong("its tags do not match");
+                    return wrong(say!("its tags do not match"));
                 }
                 see(Event::End(local(name), at))?;
             }
@@ -82,13 +128,13 @@ pub(super) fn walk(reader: &mut impl BufRead, see: &mut dyn FnMut(Event<'_>) -> 
                 let end = inner.iter().position(|b| b.is_ascii_whitespace()).unwrap_or(inner.len());
                 let (name, attributes) = inner.split_at(end);
                 if name.is_empty() || name.iter().any(|b| b"<\"'=/&".contains(b)) {
-                    return wrong("it has a tag without a name");
+                    return wrong(say!("it has a tag without a name"));
                 }
                 see(Event::Start(Tag { name: local(name), attributes, at }))?;
                 if empty {
                     see(Event::End(local(name), at))?;
                 } else if open.len() >= MAX_DEPTH {
-                    return Err(Stop::TooMuch(format!("tags more than {MAX_DEPTH} deep within one another")));
+                    return Err(Stop::TooMuch(Excess::Depth, MAX_DEPTH as u64));
                 } else {
                     open.push(name.to_owned());
                 }
@@ -107,7 +153,7 @@ fn read_tag(reader: &mut impl BufRead, tag: &mut Vec<u8>) -> Result<u64, Stop> {
         let limit = if tag.starts_with(b"!") { MAX_PIECE } else { MAX_TAG };
         let read = reader.by_ref().take((limit + 1).saturating_sub(seen as u64)).read_until(b'>', tag)?;
         if tag.len() as u64 > limit {
-            return Err(Stop::TooMuch(format!("a tag of more than {limit} bytes")));
+            return Err(Stop::TooMuch(Excess::Tag, limit));
         }
         let ended = match tag.first() {
             Some(b'!') if tag.starts_with(b"!--") => tag.len() > 5 && tag.ends_with(b"-->"),
@@ -126,7 +172,7 @@ fn read_tag(reader: &mut impl BufRead, tag: &mut Vec<u8>) -> Result<u64, Stop> {
             }
         };
         match (read, tag.is_empty()) {
-            (0, false) => return wrong("it ends within a tag"),
+            (0, false) => return wrong(say!("it ends within a tag")),
             (0, true) => return Ok(0),
             _ if ended => return Ok(tag.len() as u64),
             _ => {}
@@ -150,14 +196,14 @@ impl Tag<'_> {
     }
 
     /// The number in an attribute, of any prefix; the largest, if there are several.
-    pub(super) fn count(&self, wanted: &[u8]) -> Result<Option<u64>, &'static str> {
+    pub(super) fn count(&self, wanted: &[u8]) -> Result<Option<u64>, Sentence> {
         let mut found = None;
         for attribute in self.attributes() {
-            let (name, value) = attribute?;
+            let (name, value) = attribute.ok_or_else(|| say!("it has a broken tag"))?;
             if local(name) == wanted {
                 let digits = std::str::from_utf8(value).ok().filter(|v| v.bytes().all(|b| b.is_ascii_digit()));
-                let number = digits.and_then(|v| v.parse::<u64>().ok()).ok_or("it has a count that is no number")?;
-                found = found.max(Some(number));
+                let number = digits.and_then(|v| v.parse::<u64>().ok());
+                found = found.max(Some(number.ok_or_else(|| say!("it has a count that is no number"))?));
             }
         }
         Ok(found)
@@ -168,12 +214,13 @@ impl Tag<'_> {
         self.attributes().flatten().filter(|(name, _)| local(name) == wanted).last().map(|(_, value)| value)
     }
 
-    fn attributes(&self) -> impl Iterator<Item = Result<(&[u8], &[u8]), &'static str>> {
+    /// Names and values; none of what is broken.
+    fn attributes(&self) -> impl Iterator<Item = Option<(&[u8], &[u8])>> {
         let mut rest = self.attributes.trim_ascii();
         std::iter::from_fn(move || {
             let found = if rest.is_empty() { return None } else { attribute(rest) };
             rest = found.map_or(&[][..], |(_, _, behind)| behind.trim_ascii_start());
-            Some(found.map(|(name, value, _)| (name, value)).ok_or("it has a broken tag"))
+            Some(found.map(|(name, value, _)| (name, value)))
         })
     }
 }

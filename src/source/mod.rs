@@ -10,45 +10,28 @@ mod compound;
 mod date;
 mod delimited;
 mod encoding;
+mod headers;
 mod input;
+mod limits;
 mod lookup;
 mod mapping;
 mod markup;
 mod package;
 mod record;
+mod refused;
+pub mod rules;
+mod sample;
 mod table;
 mod values;
+mod wanted;
 mod workbook;
 
-/// The rules of this room.
-pub mod rules {
-    crate::diagnostic::rules! {
-        /// The file cannot be read.
-        FILE = "SRC01", "the data file can be read";
-        /// The columns cannot be found, or more than one would do.
-        COLUMNS = "SRC02", "exactly one column holds the codes, and every field has a source";
-        /// A number where text must stand.
-        NUMERIC = "SRC03", "codes, serials and batches are text, never numbers";
-        /// A required value is missing.
-        EMPTY = "SRC04", "required values are present";
-        /// A date nobody understands.
-        DATE = "SRC05", "dates are written in a known form";
-        /// A cell that holds no value one could print.
-        CELL = "SRC06", "cells hold text, numbers or dates";
-        /// No line, or two, for a key in the lookup file.
-        LOOKUP = "SRC07", "the lookup file has exactly one row for each key";
-        /// Two sources disagree.
-        CONFLICT = "SRC08", "a field has one value";
-        /// A text file that is not UTF-8.
-        ENCODING = "SRC09", "text files are UTF-8, or their encoding is known";
-    }
-}
-
-pub use cell::{Cell, Row};
+pub use cell::{Cell, Row, Unprintable};
 pub use date::parse_date;
 pub use encoding::encoding;
 pub use input::Input;
 pub use lookup::Lookup;
-pub use mapping::{Mapping, Wanted, WantedField};
+pub use mapping::Mapping;
 pub use record::Record;
 pub use table::Table;
+pub use wanted::{Wanted, WantedField};

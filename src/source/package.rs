@@ -8,9 +8,12 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::input::Input;
-use super::markup::{Event, MAX_PIECE, Stop, Tag, walk};
-use super::workbook::{MAX_CELLS, MAX_COLUMNS, broken, encrypted, too_large};
+use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_HELD_CELLS, MAX_HELD_TEXT};
+use super::markup::{Event, Excess, MAX_PIECE, Stop, Tag, walk};
+use super::refused::{broken, encrypted, too_large};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{file, outside};
 
 /// Most files in a workbook.
 const MAX_ENTRIES: usize = 10_000;
@@ -24,26 +27,21 @@ const MAX_STRINGS: u64 = 4_000_000;
 const MAX_LIST: u64 = 16 << 20;
 /// Most formats, names and sheets of a workbook.
 const MAX_PARTS: u64 = 200_000;
-/// Most cells of the sheets of a workbook that is held in memory, the empty ones between others
-/// included.
-pub(super) const MAX_HELD_CELLS: u64 = 4_000_000;
-/// Most bytes of text in the cells of a workbook that is held in memory.
-pub(super) const MAX_HELD_TEXT: u64 = 128 << 20;
 /// Most rows of a sheet.
 const MAX_ROWS: u64 = 1 << 20;
 
 /// Looks through a zip file. What it passes, the reader can read within bounds.
 pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
-    let mut zip = ZipArchive::new(input.reader()?).map_err(|error| broken(input, &error.to_string()))?;
+    let mut zip = ZipArchive::new(input.reader()?).map_err(|error| broken(input, outside(error)))?;
     if zip.len() > MAX_ENTRIES {
-        return Err(too_large(input, &format!("more than {MAX_ENTRIES} files")));
+        return Err(too_large(input, say!("it has more than {most} files", most = MAX_ENTRIES)));
     }
     let mut left = MAX_UNPACKED;
-    let mut held = Held::default();
+    let mut held = OdsSheets::default();
     for number in 0..zip.len() {
         let entry = zip.by_index(number).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(input),
-            error => broken(input, &error.to_string()),
+            error => broken(input, outside(error)),
         })?;
         let name = entry.name().map(|name| name.to_lowercase()).unwrap_or_default();
         let cap = match name.rsplit('/').next().unwrap_or_default() {
@@ -55,7 +53,7 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         let most = left.min(cap);
         let mut content = BufReader::with_capacity(1 << 16, entry.take(most + 1));
         let seen = if is_read(&name) {
-            let mut part = Part::default();
+            let mut part = FileSeen::default();
             walk(&mut content, &mut |event| part.see(event, &mut held))
         } else {
             io::copy(&mut content, &mut io::sink()).map(drop).map_err(Stop::Io)
@@ -63,12 +61,13 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         let remaining = content.get_ref().limit();
         if remaining == 0 {
             let most = if cap < left { cap } else { MAX_UNPACKED };
-            return Err(too_large(input, &format!("more than {most} bytes when {name} is unpacked")));
+            let why = say!("it has more than {most} bytes when {file} is unpacked", most, file = file(&name));
+            return Err(too_large(input, why));
         }
         seen.map_err(|stop| match stop {
-            Stop::Io(error) => broken(input, &format!("{name}: {error}")),
-            Stop::TooMuch(what) => too_large(input, &format!("{what} in {name}")),
-            Stop::Wrong(why) => broken(input, &format!("{name}: {why}")),
+            Stop::Io(error) => broken(input, say!("{file}: {why}", file = file(&name), why = outside(error))),
+            Stop::TooMuch(excess, most) => too_large(input, excess.in_file(most, &name)),
+            Stop::Wrong(why) => broken(input, say!("{file}: {why}", file = file(&name), why)),
         })?;
         left = left.saturating_sub(most + 1 - remaining);
     }
@@ -83,14 +82,14 @@ fn is_read(name: &str) -> bool {
 
 /// What the reader will hold of all sheets of an ods workbook.
 #[derive(Default)]
-struct Held {
+struct OdsSheets {
     cells: u64,
     text: u64,
 }
 
 /// What was seen of one file.
 #[derive(Default)]
-struct Part {
+struct FileSeen {
     strings: u64,
     rows: u64,
     cells: u64,
@@ -98,13 +97,13 @@ struct Part {
     sheets: HashSet<Vec<u8>>,
     /// Where the cell began that we are in.
     cell: Option<u64>,
-    table: Table,
-    row: Option<Row>,
+    table: OdsTable,
+    row: Option<OdsRow>,
 }
 
 /// The filled area of an ods table.
 #[derive(Default)]
-struct Table {
+struct OdsTable {
     rows: u64,
     /// Rows to the last one that is not empty.
     filled: u64,
@@ -112,7 +111,7 @@ struct Table {
 }
 
 #[derive(Default)]
-struct Row {
+struct OdsRow {
     repeated: u64,
     at: u64,
     width: u64,
@@ -123,8 +122,8 @@ struct Row {
     spaces: u64,
 }
 
-impl Part {
-    fn see(&mut self, event: Event<'_>, held: &mut Held) -> Result<(), Stop> {
+impl FileSeen {
+    fn see(&mut self, event: Event<'_>, held: &mut OdsSheets) -> Result<(), Stop> {
         match event {
             Event::Start(tag) => {
                 self.start(&tag)?;
@@ -140,9 +139,7 @@ impl Part {
     /// A cell may not grow too large.
     fn piece(&self, at: u64) -> Result<(), Stop> {
         match self.cell {
-            Some(start) if at - start > MAX_PIECE => {
-                Err(Stop::TooMuch(format!("more than {MAX_PIECE} bytes in a cell")))
-            }
+            Some(start) if at - start > MAX_PIECE => Err(Stop::TooMuch(Excess::Cell, MAX_PIECE)),
             _ => Ok(()),
         }
     }
@@ -150,7 +147,7 @@ impl Part {
     /// A file that two sheets share would be read once for each.
     fn once(&mut self, sheet: Option<&[u8]>) -> Result<(), Stop> {
         if sheet.is_some_and(|sheet| !self.sheets.insert(sheet.to_ascii_lowercase())) {
-            return Err("it has the same sheet twice".into());
+            return Err(say!("it has the same sheet twice").into());
         }
         Ok(())
     }
@@ -160,12 +157,12 @@ impl Part {
         let (kind, target) = (tag.text(b"Type").unwrap_or_default(), tag.text(b"Target").unwrap_or_default());
         let kinds: [&[u8]; 4] = [b"officeDocument", b"worksheet", b"chartsheet", b"dialogsheet"];
         if tag.text(b"Id").is_none_or(<[u8]>::is_empty) {
-            return Err("it has a link without a name".into());
+            return Err(say!("it has a link without a name").into());
         }
         if kinds.iter().any(|end| kind.ends_with(end)) {
             let target = String::from_utf8_lossy(target).to_lowercase();
             if !is_read(&target) || target.contains('&') {
-                return Err("it has a sheet that is no .xml file".into());
+                return Err(say!("it has a sheet that is no .xml file").into());
             }
             if kind.ends_with(b"worksheet") {
                 self.once(target.rsplit(['/', '\\']).next().map(str::as_bytes))?;
@@ -177,34 +174,34 @@ impl Part {
     /// A cell begins.
     fn enter(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
         if self.cell.replace(tag.at - tag.bytes()).is_some() {
-            return Err("it has cells within cells".into());
+            return Err(say!("it has cells within cells").into());
         }
         Ok(())
     }
 
     fn start(&mut self, tag: &Tag<'_>) -> Result<(), Stop> {
         match tag.name {
-            b"sst" => limit(tag.count(b"uniqueCount")?, MAX_STRINGS, "texts")?,
+            b"sst" => limit(tag.count(b"uniqueCount")?.unwrap_or(0), MAX_STRINGS, Excess::Shared)?,
             b"si" => {
                 self.strings += 1;
-                limit(Some(self.strings), MAX_STRINGS, "texts")?;
+                limit(self.strings, MAX_STRINGS, Excess::Shared)?;
                 self.enter(tag)?;
             }
             b"c" => {
                 self.cells += 1;
-                limit(Some(self.cells), MAX_CELLS, "cells")?;
+                limit(self.cells, MAX_CELLS, Excess::Cells)?;
                 self.enter(tag)?;
             }
             b"row" => {
                 self.rows += 1;
-                limit(Some(self.rows), MAX_ROWS, "rows")?;
+                limit(self.rows, MAX_ROWS, Excess::Rows)?;
             }
             b"sheet" | b"definedName" | b"Relationship" | b"xf" | b"font" | b"fill" | b"border" | b"numFmt"
             | b"style" | b"table" | b"named-range" | b"named-expression" => {
                 self.parts += 1;
-                limit(Some(self.parts), MAX_PARTS, "formats, names and sheets")?;
+                limit(self.parts, MAX_PARTS, Excess::Parts)?;
                 if tag.name == b"table" {
-                    self.table = Table::default();
+                    self.table = OdsTable::default();
                 }
                 match tag.name {
                     b"definedName" => self.enter(tag)?,
@@ -215,10 +212,10 @@ impl Part {
             }
             b"table-row" => {
                 if self.row.is_some() {
-                    return Err("it has tables within tables".into());
+                    return Err(say!("it has tables within tables").into());
                 }
                 let repeated = tag.count(b"number-rows-repeated")?.unwrap_or(1).min(MAX_ROWS);
-                self.row = Some(Row { repeated, ..Row::default() });
+                self.row = Some(OdsRow { repeated, ..OdsRow::default() });
             }
             b"table-cell" | b"covered-table-cell" => {
                 self.enter(tag)?;
@@ -231,7 +228,7 @@ impl Part {
             b"s" => {
                 if let Some(row) = &mut self.row {
                     row.spaces = row.spaces.saturating_add(tag.count(b"c")?.unwrap_or(1));
-                    limit(Some(row.spaces), MAX_PIECE, "spaces in a cell")?;
+                    limit(row.spaces, MAX_PIECE, Excess::Spaces)?;
                 }
             }
             _ => {}
@@ -239,7 +236,7 @@ impl Part {
         Ok(())
     }
 
-    fn end(&mut self, name: &[u8], at: u64, held: &mut Held) -> Result<(), Stop> {
+    fn end(&mut self, name: &[u8], at: u64, held: &mut OdsSheets) -> Result<(), Stop> {
         match name {
             b"si" | b"c" | b"definedName" => self.cell = None,
             b"table-cell" | b"covered-table-cell" => {
@@ -263,8 +260,8 @@ impl Part {
                 }
                 held.cells += table.filled * table.width - before;
                 held.text = held.text.saturating_add(row.text.saturating_mul(row.repeated));
-                limit(Some(held.cells), MAX_HELD_CELLS, "cells")?;
-                limit(Some(held.text), MAX_HELD_TEXT, "bytes of text")?;
+                limit(held.cells, MAX_HELD_CELLS, Excess::Cells)?;
+                limit(held.text, MAX_HELD_TEXT, Excess::Held)?;
             }
             _ => {}
         }
@@ -272,9 +269,6 @@ impl Part {
     }
 }
 
-fn limit(count: Option<u64>, most: u64, what: &str) -> Result<(), Stop> {
-    if count.is_some_and(|count| count > most) {
-        return Err(Stop::TooMuch(format!("more than {most} {what}")));
-    }
-    Ok(())
+fn limit(count: u64, most: u64, of: Excess) -> Result<(), Stop> {
+    if count > most { Err(Stop::TooMuch(of, most)) } else { Ok(()) }
 }

@@ -3,35 +3,30 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::cell::{Cell, Row};
+use super::cell::{Row, RowSink};
 use super::delimited::{self, Dialect};
 use super::encoding::decoded;
 use super::input::Input;
-use super::workbook::{self, Kind};
+use super::sample::SAMPLE_ROWS;
+use super::workbook::{self, WorkbookKind};
 use crate::diagnostic::{Column, Diagnostic, Place};
-use crate::gs1::Code;
 use crate::market::Structure;
-
-/// Rows looked at to tell a CSV file from raw lines, and columns from one another.
-pub(super) const SAMPLE_ROWS: usize = 100;
+use crate::say;
 
 /// A table: a sheet of a workbook, a CSV file, or a text with a code a line.
 #[derive(Debug)]
 pub struct Table {
     input: Input,
-    form: Form,
+    form: FileForm,
     sheet: Option<Arc<str>>,
     note: Option<Diagnostic>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Form {
-    Workbook(Kind),
+enum FileForm {
+    Workbook(WorkbookKind),
     Text(Dialect),
 }
-
-/// Takes rows; breaks to stop reading.
-pub type RowSink<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 
 impl Table {
     /// Finds out what kind of file it is (by content first, then by its name's ending) and which
@@ -49,19 +44,19 @@ impl Table {
     ) -> Result<Self, Diagnostic> {
         let head = input.head(64)?;
         if head.is_empty() {
-            return Err(input.error("the file is empty"));
+            return Err(input.error(say!("the file is empty")));
         }
-        if let Some(kind) = Kind::of(&head) {
+        if let Some(kind) = WorkbookKind::of(&head) {
             let sheet = workbook::choose_sheet(&input, kind, sheet)?;
-            return Ok(Self { input, form: Form::Workbook(kind), sheet: Some(sheet), note: None });
+            return Ok(Self { input, form: FileForm::Workbook(kind), sheet: Some(sheet), note: None });
         }
         if sheet.is_some() {
-            return Err(input.error("only workbooks have sheets; leave --sheet out"));
+            return Err(input.error(say!("only workbooks have sheets; leave --sheet out")));
         }
         let wanted = input.encoding();
         let (input, note) = decoded(input, wanted)?;
         let dialect = delimited::detect(&input, structure, has_columns)?;
-        Ok(Self { input, form: Form::Text(dialect), sheet: None, note })
+        Ok(Self { input, form: FileForm::Text(dialect), sheet: None, note })
     }
 
     /// What is to be told of the file as a whole.
@@ -76,9 +71,9 @@ impl Table {
     /// The file cannot be read further.
     pub fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
         match (self.form, &self.sheet) {
-            (Form::Workbook(kind), Some(sheet)) => workbook::rows(&self.input, kind, sheet, each),
-            (Form::Text(dialect), _) => delimited::rows(&self.input, dialect, each),
-            (Form::Workbook(_), None) => Err(self.input.error("no sheet was chosen")),
+            (FileForm::Workbook(kind), Some(sheet)) => workbook::rows(&self.input, kind, sheet, each),
+            (FileForm::Text(dialect), _) => delimited::rows(&self.input, dialect, each),
+            (FileForm::Workbook(_), None) => Err(self.input.error(say!("no sheet was chosen"))),
         }
     }
 
@@ -98,7 +93,7 @@ impl Table {
     /// Whether rows are plain lines, without columns or headers.
     #[must_use]
     pub fn is_lines(&self) -> bool {
-        matches!(self.form, Form::Text(Dialect::Lines))
+        matches!(self.form, FileForm::Text(Dialect::Lines))
     }
 
     /// The place of a row, or of one of its cells.
@@ -113,14 +108,4 @@ impl Table {
     pub fn input(&self) -> &Input {
         &self.input
     }
-}
-
-/// Whether any cell of a row reads as a code of the market.
-pub(super) fn has_code(row: &Row, structure: &Structure) -> bool {
-    code_of(row, structure).is_some()
-}
-
-/// The first code of the market in a row.
-pub(super) fn code_of(row: &Row, structure: &Structure) -> Option<Code> {
-    row.cells.iter().filter_map(Cell::as_text).find_map(|text| structure.read(text).ok()).map(|(read, _)| read.code)
 }

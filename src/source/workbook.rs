@@ -11,39 +11,35 @@ use std::sync::Arc;
 
 use calamine::{DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
-use super::cell::{Cell, Row};
-use super::columns::list;
+use super::cell::{Cell, Row, RowSink, Unprintable};
+use super::headers::listed;
 use super::input::Input;
-use super::table::RowSink;
+use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_TEXT};
+use super::refused::{broken, encrypted, nonsense, too_large};
 use super::{compound, package};
 use crate::diagnostic::{Column, Diagnostic};
 use crate::gs1::Date;
+use crate::say;
+use crate::sentence::{name, outside};
 use crate::world::guarded;
 
 /// Which kind of workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum WorkbookKind {
     Xlsx,
     Xls,
     Ods,
 }
 
-/// Most columns of a sheet (the format's own limit).
-pub(super) const MAX_COLUMNS: u32 = 16_384;
-/// Most cells of a sheet whose rows are streamed, the empty ones before others included.
-pub(super) const MAX_CELLS: u64 = 20_000_000;
-/// Most bytes of a cell's text, as many as a text file's line may have.
-const MAX_CELL: usize = 1 << 20;
-
 type Bytes = BufReader<File>;
 
-impl Kind {
+impl WorkbookKind {
     /// The kind of workbook that a file's first bytes show.
     pub(super) fn of(head: &[u8]) -> Option<Self> {
         if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-            Some(Kind::Xls)
+            Some(WorkbookKind::Xls)
         } else if head.starts_with(b"PK\x03\x04") {
-            Some(if head.get(30..38) == Some(b"mimetype") { Kind::Ods } else { Kind::Xlsx })
+            Some(if head.get(30..38) == Some(b"mimetype") { WorkbookKind::Ods } else { WorkbookKind::Xlsx })
         } else {
             None
         }
@@ -52,37 +48,38 @@ impl Kind {
 
 /// The sheet that is meant: the named one, or the only one with anything in it.
 /// The file is looked through first: nothing below is called for one that would swell.
-pub(super) fn choose_sheet(input: &Input, kind: Kind, wanted: Option<&str>) -> Result<Arc<str>, Diagnostic> {
+pub(super) fn choose_sheet(input: &Input, kind: WorkbookKind, wanted: Option<&str>) -> Result<Arc<str>, Diagnostic> {
     guard(input, || match kind {
-        Kind::Xls => compound::check(input),
-        Kind::Xlsx | Kind::Ods => package::check(input),
+        WorkbookKind::Xls => compound::check(input),
+        WorkbookKind::Xlsx | WorkbookKind::Ods => package::check(input),
     })?;
     let (names, filled) = guard(input, || match kind {
-        Kind::Xlsx => {
+        WorkbookKind::Xlsx => {
             let mut book = open::<Xlsx<Bytes>>(input)?;
             filled(book.sheet_names(), wanted, &mut |name, each| xlsx_rows(input, &mut book, name, each))
         }
-        Kind::Xls => {
+        WorkbookKind::Xls => {
             let mut book = open::<Xls<Bytes>>(input)?;
             filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
         }
-        Kind::Ods => {
+        WorkbookKind::Ods => {
             let mut book = open::<Ods<Bytes>>(input)?;
             filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
         }
     })?;
     if let Some(wanted) = wanted {
         let found = names.iter().find(|name| name.as_str() == wanted);
-        return found
-            .map(|name| name.as_str().into())
-            .ok_or_else(|| input.error(format!("there is no sheet “{wanted}”; there are {}", list(&names))));
+        return found.map(|name| name.as_str().into()).ok_or_else(|| {
+            let wanted = outside(wanted);
+            input.error(say!("there is no sheet “{wanted}”; there are {sheets}", wanted, sheets = listed(&names)))
+        });
     }
     match filled.as_slice() {
         [one] => Ok(one.as_str().into()),
-        [] => Err(input.error("the workbook is empty")),
+        [] => Err(input.error(say!("the workbook is empty"))),
         _ => Err(input
-            .error(format!("the workbook has several sheets: {}", list(&names)))
-            .help("say which one with --sheet NAME")),
+            .error(say!("the workbook has several sheets: {sheets}", sheets = listed(&names)))
+            .help(say!("say which one with --sheet NAME"))),
     }
 }
 
@@ -107,35 +104,17 @@ fn filled(
 }
 
 /// Gives every row of a sheet that is not empty to `each`.
-pub(super) fn rows(input: &Input, kind: Kind, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
+pub(super) fn rows(input: &Input, kind: WorkbookKind, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
     guard(input, || match kind {
-        Kind::Xlsx => xlsx_rows(input, &mut open::<Xlsx<Bytes>>(input)?, sheet, each),
-        Kind::Xls => range_rows(input, &mut open::<Xls<Bytes>>(input)?, sheet, each),
-        Kind::Ods => range_rows(input, &mut open::<Ods<Bytes>>(input)?, sheet, each),
+        WorkbookKind::Xlsx => xlsx_rows(input, &mut open::<Xlsx<Bytes>>(input)?, sheet, each),
+        WorkbookKind::Xls => range_rows(input, &mut open::<Xls<Bytes>>(input)?, sheet, each),
+        WorkbookKind::Ods => range_rows(input, &mut open::<Ods<Bytes>>(input)?, sheet, each),
     })
 }
 
 /// Runs the reader; its panic on a broken file becomes a finding.
 fn guard<T>(input: &Input, read: impl FnOnce() -> Result<T, Diagnostic>) -> Result<T, Diagnostic> {
-    guarded(read).unwrap_or_else(|| Err(broken(input, "its content makes no sense")))
-}
-
-pub(super) fn broken(input: &Input, why: &str) -> Diagnostic {
-    input
-        .error(format!("the workbook cannot be read: {why}"))
-        .help("open it in the spreadsheet program, save it again without a password as .xlsx, and try again")
-}
-
-pub(super) fn encrypted(input: &Input) -> Diagnostic {
-    input
-        .error("the workbook is protected by a password")
-        .help("open it in the spreadsheet program, remove the password, save it again, and try again")
-}
-
-pub(super) fn too_large(input: &Input, what: &str) -> Diagnostic {
-    input
-        .error(format!("the workbook is too large: it has {what}"))
-        .help("copy the rows with codes into a new workbook or a CSV file and try again")
+    guarded(read).unwrap_or_else(|| Err(nonsense(input)))
 }
 
 fn open<R: Reader<Bytes>>(input: &Input) -> Result<R, Diagnostic>
@@ -144,21 +123,21 @@ where
 {
     R::new(input.reader()?).map_err(|error| match error.to_string() {
         why if why.contains("password") => encrypted(input),
-        why => broken(input, &why),
+        why => broken(input, outside(why)),
     })
 }
 
 fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'_>) -> Result<(), Diagnostic> {
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(input, &error.to_string()))?;
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(input, outside(error)))?;
     let mut row = Row::default();
     let mut places = 0;
     loop {
-        let next = cells.next_cell().map_err(|error| broken(input, &error.to_string()))?;
+        let next = cells.next_cell().map_err(|error| broken(input, outside(error)))?;
         let at = next.as_ref().map(calamine::Cell::get_position);
         let number = at.map(|(number, _)| number.saturating_add(1));
         if number != Some(row.number) {
             if number.is_some_and(|number| number < row.number) {
-                return Err(broken(input, &format!("its rows are out of order behind row {}", row.number)));
+                return Err(broken(input, say!("its rows are out of order behind row {row}", row = row.number)));
             }
             let done = std::mem::take(&mut row);
             if !done.is_empty() && each(done).is_break() {
@@ -168,13 +147,15 @@ fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'
         }
         let Some((cell, (_, column))) = next.zip(at) else { return Ok(()) };
         if column >= MAX_COLUMNS {
-            return Err(broken(input, &format!("row {} has more than {MAX_COLUMNS} columns", row.number)));
+            let why = say!("row {row} has more than {most} columns", row = row.number, most = MAX_COLUMNS);
+            return Err(broken(input, why));
         }
         let column = column as usize;
         if row.cells.len() <= column {
             places += (column + 1 - row.cells.len()) as u64;
             if places > MAX_CELLS {
-                return Err(too_large(input, &format!("more than {MAX_CELLS} cells, the empty ones included")));
+                let why = say!("it has more than {most} cells, the empty ones included", most = MAX_CELLS);
+                return Err(too_large(input, why));
             }
             row.cells.resize(column + 1, Cell::Empty);
         }
@@ -188,7 +169,7 @@ fn range_rows<R: Reader<Bytes>>(input: &Input, book: &mut R, sheet: &str, each: 
 where
     R::Error: std::fmt::Display,
 {
-    let range = book.worksheet_range(sheet).map_err(|error| broken(input, &error.to_string()))?;
+    let range = book.worksheet_range(sheet).map_err(|error| broken(input, outside(error)))?;
     let (first_row, first_column) = range.start().unwrap_or((0, 0));
     for (cells, number) in range.rows().zip(first_row.saturating_add(1)..) {
         let before = std::iter::repeat_n(Cell::Empty, first_column.min(MAX_COLUMNS) as usize);
@@ -203,9 +184,10 @@ where
 
 /// A cell whose text is not too long.
 fn short(input: &Input, row: u32, column: usize, data: &impl DataType) -> Result<Cell, Diagnostic> {
-    if data.get_string().is_some_and(|text| text.len() > MAX_CELL) {
+    if data.get_string().is_some_and(|text| text.len() > MAX_TEXT) {
         let column = Column { index: u32::try_from(column).unwrap_or(u32::MAX), header: None };
-        return Err(input.error(format!("cell {}{row} has more than {MAX_CELL} bytes", column.letters())));
+        let cell = name(format!("{}{row}", column.letters()));
+        return Err(input.error(say!("cell {cell} has more than {most} bytes", cell, most = MAX_TEXT)));
     }
     Ok(from_data(data))
 }
@@ -220,21 +202,20 @@ fn from_data(data: &impl DataType) -> Cell {
     } else if let Some(date) = data.get_datetime() {
         from_date(&date)
     } else if let Some(number) = data.get_float().or_else(|| data.get_int().map(|number| number as f64)) {
-        if number.is_finite() { Cell::Number(number) } else { Cell::Other("a number without an end (NaN, infinity)") }
+        if number.is_finite() { Cell::Number(number) } else { Cell::Other(Unprintable::Endless) }
     } else if data.is_error() {
-        Cell::Other("an error value (#REF!, #N/A…)")
+        Cell::Other(Unprintable::ErrorValue)
     } else if data.is_bool() {
-        Cell::Other("a truth value")
+        Cell::Other(Unprintable::TruthValue)
     } else {
-        Cell::Other("a duration")
+        Cell::Other(Unprintable::Duration)
     }
 }
 
 fn from_date(date: &ExcelDateTime) -> Cell {
     if !date.is_datetime() {
-        return Cell::Other("a duration");
+        return Cell::Other(Unprintable::Duration);
     }
     let (year, month, day, ..) = date.to_ymd_hms_milli();
-    Date::new(year.into(), month.into(), day.into())
-        .map_or(Cell::Other("a date outside the years 2000 to 2099"), Cell::Date)
+    Date::new(year.into(), month.into(), day.into()).map_or(Cell::Other(Unprintable::FarDate), Cell::Date)
 }

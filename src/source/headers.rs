@@ -1,0 +1,76 @@
+//! The headers of a table, and names that stand in a file, as messages list them.
+
+use std::sync::Arc;
+
+use super::cell::Row;
+use super::limits::MAX_COLUMNS;
+use crate::diagnostic::Column;
+use crate::say;
+use crate::sentence::{Argument, InWords, Outside, Sentence, either, list, outside};
+
+/// The headers of a table.
+#[derive(Debug, Default)]
+pub(super) struct Headers(Vec<Option<Arc<str>>>);
+
+impl Headers {
+    pub(super) fn of(row: &Row) -> Self {
+        Self(row.cells.iter().map(|cell| cell.as_text().map(|text| text.trim().into())).collect())
+    }
+
+    /// A column by the first name that fits: a header, whatever its case and spacing.
+    pub(super) fn find(&self, names: &[String]) -> Option<Column> {
+        let by_header =
+            |name: &String| self.0.iter().position(|header| header.as_deref().is_some_and(|h| plain(h) == plain(name)));
+        names.iter().find_map(by_header).and_then(|index| self.column(u32::try_from(index).ok()?))
+    }
+
+    /// A column by its header or its letters.
+    pub(super) fn find_typed(&self, name: &str) -> Option<Column> {
+        let by_letters =
+            || (0..MAX_COLUMNS).map(|index| Column { index, header: None }).find(|column| column.letters() == name);
+        self.find(&[name.to_owned()]).or_else(|| self.column(by_letters()?.index))
+    }
+
+    pub(super) fn column(&self, index: u32) -> Option<Column> {
+        Some(Column { index, header: self.0.get(index as usize).cloned().flatten() })
+    }
+
+    /// What headers there are, for a message; none if there are none.
+    pub(super) fn listed(&self) -> Option<Argument> {
+        let names: Vec<&str> = self.0.iter().flatten().map(|header| &**header).collect();
+        (!names.is_empty()).then(|| listed(&names))
+    }
+}
+
+impl InWords for Headers {
+    fn in_words(&self) -> Sentence {
+        match self.listed() {
+            Some(headers) => say!("there are {headers}", headers),
+            None => say!("there are no headers"),
+        }
+    }
+}
+
+/// Names in quotes, for a message: the first of them, and the first letters of each.
+pub(super) fn listed(names: &[impl AsRef<str>]) -> Argument {
+    const MOST: usize = 30;
+    let shown = names.iter().take(MOST).map(|name| quoted(outside(name.as_ref()).shortened(60)));
+    let more = (names.len() > MOST).then(|| say!("and {n} more", n = names.len() - MOST));
+    list(shown.chain(more))
+}
+
+/// Names in quotes, for a message, of which any would do.
+pub(super) fn either_quoted(names: &[String]) -> Argument {
+    either(names.iter().map(outside).map(quoted))
+}
+
+/// A name in quotes.
+pub(super) fn quoted(name: Outside) -> Sentence {
+    say!("“{name}”", name)
+}
+
+/// A header without case, double spaces, or a colon behind it.
+fn plain(header: &str) -> String {
+    let words: Vec<&str> = header.split_whitespace().collect();
+    words.join(" ").trim_end_matches([':', '.']).to_lowercase()
+}

@@ -1,0 +1,36 @@
+//! What a job asks of its data.
+
+/// What a job asks of its data.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Headers (or letters) of the column with the whole code, most wanted first; empty to find
+    /// it by its content.
+    pub code: Vec<String>,
+    /// Headers of columns with parts of the code, by field name.
+    pub parts: Vec<(String, Vec<String>)>,
+    /// Fields to print beside what the code itself gives.
+    pub fields: Vec<WantedField>,
+    /// Characters of fields whose columns hold numbers, by field name.
+    pub widths: Vec<(String, usize)>,
+    /// Whether letters that look like Latin ones may be taken for them.
+    pub fix_look_alikes: bool,
+}
+
+/// One field to print.
+#[derive(Debug, Default)]
+pub struct WantedField {
+    /// Its name.
+    pub name: String,
+    /// Headers to look for, most wanted first.
+    pub headers: Vec<String>,
+    /// Whether it is a date.
+    pub is_date: bool,
+    /// Whether a record without it is rejected.
+    pub required: bool,
+    /// Whether it may have no source at all.
+    pub optional: bool,
+    /// What is taken for records without it.
+    pub default: Option<String>,
+    /// The value given for the whole job.
+    pub set: Option<String>,
+}
