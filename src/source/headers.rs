@@ -74,3 +74,28 @@ fn plain(header: &str) -> String {
     let words: Vec<&str> = header.split_whitespace().collect();
     words.join(" ").trim_end_matches([':', '.']).to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::Cell;
+    use super::*;
+
+    #[test]
+    fn the_first_headers_are_listed_and_the_first_letters_of_each() {
+        let told = |headers: &[&str]| {
+            let cells = headers.iter().map(|header| Cell::text(header)).collect();
+            Headers::of(&Row { number: 1, cells }).in_words().to_string()
+        };
+        assert_eq!(told(&[]), "there are no headers");
+        assert_eq!(told(&["GTIN", "", " Серия "]), "there are “GTIN”, “Серия”");
+        assert_eq!(told(&[&"я".repeat(61)]), format!("there are “{}…”", "я".repeat(60)));
+        assert_eq!(told(&["0104870999000116211323424679\u{1d}91EE06"]), "there are “<35 characters>”");
+        assert!(told(&["a"; 32]).ends_with("“a”, “a”, and 2 more"));
+    }
+
+    #[test]
+    fn any_of_several_names_would_do() {
+        let names = ["GTIN".to_owned(), "Серия".to_owned()];
+        assert_eq!(either_quoted(&names).to_string(), "“GTIN” or “Серия”");
+    }
+}
