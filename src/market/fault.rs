@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Field, Reference};
+use super::demands::Reference;
+use super::field::Field;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::sentence::Sentence;
 
@@ -52,9 +53,9 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(super) fn new(rule: Rule, field: Option<&Field>, message: impl Into<Sentence>) -> Self {
+    pub(super) fn new(rule: Rule, field: Option<&Field>, message: Sentence) -> Self {
         let field = field.map(|field| field.name.clone());
-        Self { rule, severity: Severity::Error, field, message: message.into(), help: None, reference: None }
+        Self { rule, severity: Severity::Error, field, message, help: None, reference: None }
     }
 
     pub(super) fn warning(mut self) -> Self {
@@ -62,8 +63,8 @@ impl Fault {
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<Sentence>) -> Self {
-        self.help = Some(help.into());
+    pub(super) fn help(mut self, help: Sentence) -> Self {
+        self.help = Some(help);
         self
     }
 }

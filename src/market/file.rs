@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
-use super::demands::{self, PLACEMENT, SOURCED, SYMBOL, TEXT, Titles, cited, origin};
-use super::{
-    Clause, Companion, Demand, Field, Kopecks, Market, Permit, PlacementDemands, Reference, Status, Structure,
-    SymbolDemands, TextDemands, built_in,
+use super::built_in::built_in;
+use super::definition::{Clause, Demand, Market, Permit, Status};
+use super::demands::{
+    self, PLACEMENT, PlacementDemands, Reference, SOURCED, SYMBOL, SymbolDemands, TEXT, TextDemands, Titles, cited,
+    origin, reference,
 };
+use super::field::{Companion, Field};
+use super::price::Kopecks;
+use super::structure::Structure;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{Key, Reader, Shape, Spanned, TomlTable, ValueKind, rules};
 use crate::gs1::{Ai, Alphabet};
+use crate::say;
+use crate::sentence::{Sentence, count, name, outside};
 use crate::symbol::SymbolSize;
 
 static MARKET: Shape = Shape {
@@ -72,7 +78,8 @@ static CLAUSE: Shape = Shape {
     shared: &[],
 };
 
-const STATUS: [&str; 4] = ["enforced", "warned", "user", "unchecked"];
+/// The words of [`Status::ALL`], in its order.
+const STATUS: [&str; Status::ALL.len()] = ["enforced", "warned", "user", "unchecked"];
 
 static SOURCE: Shape = Shape {
     name: "source",
@@ -119,7 +126,7 @@ pub(super) fn read(source: &Arc<SourceText>) -> Result<Market, Vec<Diagnostic>> 
 
 fn market(root: TomlTable<'_>) -> Option<Market> {
     let base = match root.text("base") {
-        Some(name) => Some(base(&root, &name)?),
+        Some(id) => Some(base(&root, &id)?),
         None => None,
     };
     let sources = root.tables("sources");
@@ -131,8 +138,8 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         (None, Some(base)) => base.structure.clone(),
         (None, None) => {
             let message =
-                "a market has fields, all with an AI or all of fixed lengths without, or a “base” that has them";
-            root.reader().error(rules::MISSING, root.span(), message);
+                say!("a market has fields, all with an AI or all of fixed lengths without, or a “base” that has them");
+            root.reader().error(rules::MISSING, root.span(), message.to_string());
             return None;
         }
     };
@@ -164,7 +171,7 @@ fn asked(
     structure: &Structure,
 ) -> (SymbolDemands, TextDemands, PlacementDemands) {
     let is_field = |name: &str| structure.fields().iter().any(|field| &*field.name == name);
-    let table = |name: &str| root.table(name);
+    let table = |key: &str| root.table(key);
     (
         table("symbol").map(|table| demands::symbol(&table, titles)).unwrap_or_default(),
         table("text").map(|table| demands::text(&table, titles, &is_field)).unwrap_or_default(),
@@ -187,9 +194,10 @@ fn over(own: Market, base: Market, has_fields: bool) -> Market {
 
 /// The market that another one takes over from: a built-in one, and never one that has a base
 /// itself, so that nobody has to follow a chain.
-fn base(root: &TomlTable<'_>, name: &Spanned<&str>) -> Option<Market> {
-    let Some((id, text)) = built_in(name.value) else {
-        root.reader().error(rules::VALUE, name.span.clone(), format!("there is no built-in market “{}”", name.value));
+fn base(root: &TomlTable<'_>, id: &Spanned<&str>) -> Option<Market> {
+    let mistake = |message: Sentence| root.reader().error(rules::VALUE, id.span.clone(), message.to_string());
+    let Some((id, text)) = built_in(id.value) else {
+        mistake(say!("there is no built-in market “{id}”", id = outside(id.value)));
         return None;
     };
     let source = Arc::new(SourceText { name: format!("{id}.toml"), text: text.to_owned() });
@@ -197,7 +205,7 @@ fn base(root: &TomlTable<'_>, name: &Spanned<&str>) -> Option<Market> {
     match read {
         Ok(market) => Some(market),
         Err(found) => {
-            root.reader().error(rules::VALUE, name.span.clone(), format!("“{id}” cannot be a base: it has one itself"));
+            mistake(say!("“{id}” cannot be a base: it has one itself", id = name(id)));
             found.into_iter().for_each(|error| root.reader().note(error));
             None
         }
@@ -205,16 +213,18 @@ fn base(root: &TomlTable<'_>, name: &Spanned<&str>) -> Option<Market> {
 }
 
 fn permit(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Permit> {
-    let ai = |name: &str| {
-        let text = table.text(name)?;
-        let ai = Ai::new(text.value);
-        if ai.is_none() {
-            let message = format!("“{}” is not an application identifier we know", text.value);
-            table.reader().error(rules::VALUE, text.span, message);
-        }
-        ai
-    };
+    let ai = |key: &str| ai(table, table.text(key)?);
     Some(Permit { ai: ai("ai")?, beside: ai("beside")?, origin: origin(table, titles)? })
+}
+
+/// An AI of GS1's table.
+fn ai(table: &TomlTable<'_>, text: Spanned<&str>) -> Option<Ai> {
+    let ai = Ai::new(text.value);
+    if ai.is_none() {
+        let message = say!("“{ai}” is not an application identifier we know", ai = outside(text.value));
+        table.reader().error(rules::VALUE, text.span, message.to_string());
+    }
+    ai
 }
 
 fn demand(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Demand> {
@@ -226,19 +236,11 @@ fn demand(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Demand> {
 }
 
 fn clause(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Clause> {
-    let status = match table.choice("status")? {
-        0 => Status::Enforced,
-        1 => Status::Warned,
-        2 => Status::User,
-        _ => Status::Unchecked,
-    };
+    let status = Status::ALL.get(table.choice("status")?).copied()?;
     let by = table.text("by").map(|text| text.value.to_owned());
     if by.is_some() != matches!(status, Status::Enforced | Status::Warned) {
-        table.reader().error(
-            rules::MISSING,
-            table.span(),
-            "what is enforced or warned names the rules in “by”, and nothing else does",
-        );
+        let message = say!("what is enforced or warned names the rules in “by”, and nothing else does");
+        table.reader().error(rules::MISSING, table.span(), message.to_string());
         return None;
     }
     Some(Clause { reference: sourced(table, titles)?, says: table.text("says")?.value.to_owned(), status, by })
@@ -248,23 +250,14 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
     let reader = table.reader();
     let ai = match table.text("ai") {
         None => None,
-        Some(text) => {
-            let known = Ai::new(text.value);
-            if known.is_none() {
-                reader.error(
-                    rules::VALUE,
-                    text.span,
-                    format!("“{}” is not an application identifier we know", text.value),
-                );
-            }
-            Some(known?)
-        }
+        Some(text) => Some(ai(table, text)?),
     };
     let (min, max) = match (table.integer("length"), table.integer("max_length")) {
         (Some(Spanned { value, .. }), None) => (value, value),
         (None, Some(Spanned { value, .. })) => (1, value),
         _ => {
-            reader.error(rules::MISSING, table.span(), "a field has either “length” or “max_length”");
+            let message = say!("a field has either “length” or “max_length”");
+            reader.error(rules::MISSING, table.span(), message.to_string());
             return None;
         }
     };
@@ -272,11 +265,13 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
     if let Some((ai, format)) = ai.map(|ai| (ai, ai.format()))
         && (max > format.max || min < format.min && min == max)
     {
-        reader.error(
-            rules::VALUE,
-            table.span(),
-            format!("GS1 gives ({ai}) {} to {} characters", format.min, format.max),
+        let message = say!(
+            "GS1 gives ({ai}) {min} to {max} character" | "GS1 gives ({ai}) {min} to {max} characters",
+            ai = name(ai.to_string()),
+            min = format.min,
+            max = count(format.max)
         );
+        reader.error(rules::VALUE, table.span(), message.to_string());
     }
     Some(Field {
         ai,
@@ -301,8 +296,7 @@ fn headers(table: &TomlTable<'_>) -> Vec<String> {
     table.texts("columns").into_iter().map(|text| text.value.to_owned()).collect()
 }
 
-/// The source of a demand in words: its title, and the clause where there is one.
+/// The source that a table names.
 fn sourced(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Reference> {
-    let (title, clause) = cited(table, titles)?;
-    Some(clause.map_or_else(|| title.into(), |clause| format!("{title}, {clause}").into()))
+    cited(table, titles).map(|(title, clause)| reference(title, clause))
 }

@@ -1,7 +1,5 @@
 //! Letters of other alphabets that look like Latin ones.
 
-use std::fmt;
-
 /// A Cyrillic or Greek letter that looks like a Latin one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LookAlike {
@@ -65,16 +63,9 @@ impl LookAlike {
         LETTERS.iter().find(|letter| !c.is_ascii() && letter.found == c).copied()
     }
 
-    /// Its number and name: `U+0425 CYRILLIC HA`.
+    /// Its number and name, which are Unicode's: `U+0425 CYRILLIC HA`.
     #[must_use]
     pub fn name(&self) -> String {
         format!("U+{:04X} {}", u32::from(self.found), self.name)
-    }
-}
-
-impl fmt::Display for LookAlike {
-    /// `U+0425 CYRILLIC HA, taken for X`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, taken for {}", self.name(), self.latin)
     }
 }

@@ -6,10 +6,15 @@
 //! separator each is tried alone before all together, because serials may hold `<GS>` themselves.
 //! Letters are changed only when that is asked for ([`Structure::read_fixing`]).
 
+use std::fmt;
+
+use super::fault::{Fault, rules};
+use super::hints;
 use super::look_alikes::LookAlike;
 use super::structure::{CodeForm, Reading, SEPARATOR, Structure};
-use super::{Fault, hints, rules};
 use crate::gs1::GS;
+use crate::say;
+use crate::sentence::{InWords, Sentence, name};
 
 /// A step of mending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,19 +70,31 @@ impl Mend {
     }
 }
 
-impl std::fmt::Display for Mend {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Mend::Invisible => "invisible characters or spaces around it left out",
-            Mend::Identifier => "the reader's symbology identifier left out",
-            Mend::Escapes => "the spreadsheet's _xHHHH_ taken for the character it stands for",
-            Mend::StandIns => "text that stands for a separator taken for GS",
-            Mend::Separators => "idle separators left out",
-            Mend::Apostrophe => "the spreadsheet's apostrophe left out",
-            Mend::Brackets => "parentheses around AIs left out",
-            Mend::MissingSeparators => "missing separators put in, by the lengths of the market's fields",
-            Mend::LookAlike { position, letter } => return write!(f, "character {position}, {letter}"),
-        })
+impl InWords for Mend {
+    fn in_words(&self) -> Sentence {
+        match self {
+            Mend::Invisible => say!("invisible characters or spaces around it left out"),
+            Mend::Identifier => say!("the reader's symbology identifier left out"),
+            Mend::Escapes => say!("the spreadsheet's _xHHHH_ taken for the character it stands for"),
+            Mend::StandIns => say!("text that stands for a separator taken for GS"),
+            Mend::Separators => say!("idle separators left out"),
+            Mend::Apostrophe => say!("the spreadsheet's apostrophe left out"),
+            Mend::Brackets => say!("parentheses around AIs left out"),
+            Mend::MissingSeparators => say!("missing separators put in, by the lengths of the market's fields"),
+            Mend::LookAlike { position, letter } => say!(
+                "character {position}, {letter}, taken for {latin}",
+                position = *position,
+                letter = name(letter.name()),
+                latin = name(letter.latin.to_string())
+            ),
+        }
+    }
+}
+
+/// In English, as JSON has it.
+impl fmt::Display for Mend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.in_words(), f)
     }
 }
 
@@ -241,9 +258,9 @@ impl Structure {
             0 => None,
             1 => readings.pop().map(Ok),
             _ => {
-                let message = "what stands for the separator can be taken in more than one way";
-                let fault = Fault::new(rules::AMBIGUOUS, None, message);
-                Some(Err(vec![fault.help("take the codes from the portal again, with real separators")]))
+                let message = say!("what stands for the separator can be taken in more than one way");
+                let help = say!("take the codes from the portal again, with real separators");
+                Some(Err(vec![Fault::new(rules::AMBIGUOUS, None, message).help(help)]))
             }
         }
     }
@@ -256,7 +273,7 @@ impl Structure {
         if !text.contains('<') || !text.match_indices('<').any(begins) || self.parse(&stand_ins(text)).is_err() {
             return None;
         }
-        let message = "part of this code may stand for a separator; it is taken as it stands";
+        let message = say!("part of this code may stand for a separator; it is taken as it stands");
         Some(Fault::new(rules::MENDED, None, message).warning())
     }
 }
@@ -319,9 +336,8 @@ mod tests {
         assert!(structure.read(&typed).is_err());
         let (reading, done) = structure.read_fixing(&typed).unwrap();
         assert_eq!(reading.code.message(), CODE.as_bytes());
-        let told: Vec<String> = done.iter().map(ToString::to_string).collect();
-        assert_eq!(told[0], "character 20, U+0430 CYRILLIC SMALL A, taken for a");
-        assert_eq!(told.len(), 3);
+        assert_eq!(done[0].to_string(), "character 20, U+0430 CYRILLIC SMALL A, taken for a");
+        assert_eq!(done.len(), 3);
         // What is no code even then, and letters that look like nothing, stay what they are.
         assert!(structure.read_fixing(&CODE.replace("9ab91", "9\u{416}b91")).is_err());
         assert!(structure.read_fixing(&typed.replace("92A", "A")).is_err());

@@ -1,6 +1,8 @@
 //! Codes to draw with before real ones exist.
 
-use super::{Fault, Field, Market};
+use super::definition::Market;
+use super::fault::Fault;
+use super::field::Field;
 use crate::gs1::{Ai, Code, Pairing};
 
 /// What letters of a placeholder say, over and over.

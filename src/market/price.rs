@@ -1,5 +1,8 @@
 //! Prices within codes: the greatest retail price of tobacco, in kopecks.
 
+use crate::say;
+use crate::sentence::{Sentence, decimal};
+
 /// How a field writes a price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kopecks {
@@ -30,11 +33,17 @@ impl Kopecks {
         }
     }
 
-    /// A value in words: `95.00 roubles`.
+    /// The price that a value writes: `95.00 roubles`.
+    #[must_use]
+    pub fn price(self, value: &str) -> Option<Sentence> {
+        let roubles = f64::from(self.read(value)?) / 100.0;
+        Some(say!("{roubles} roubles", roubles = decimal(roubles, 2)))
+    }
+
+    /// [`Kopecks::price`] in English.
     #[must_use]
     pub fn in_words(self, value: &str) -> Option<String> {
-        let kopecks = self.read(value)?;
-        Some(format!("{}.{:02} roubles", kopecks / 100, kopecks % 100))
+        self.price(value).map(|price| price.to_string())
     }
 }
 
@@ -48,6 +57,7 @@ mod tests {
         assert_eq!([read("ABm8"), read("AAAA"), read("AABA")], [Some(9500), Some(0), Some(80)]);
         assert_eq!(read("A(AA"), None);
         assert_eq!((DIGITS.len(), Kopecks::Base80.in_words("ABm8").as_deref()), (80, Some("95.00 roubles")));
+        assert_eq!(Kopecks::Decimal.in_words("4294967295").as_deref(), Some("42949672.95 roubles"));
         assert_eq!(Kopecks::Decimal.in_words("015005").as_deref(), Some("150.05 roubles"));
     }
 }

@@ -7,10 +7,12 @@
 //! end that the rest of the structure allows is tried, and the code is accepted only if exactly
 //! one reading is valid.
 
-use super::Field;
 use super::fault::{Fault, rules};
+use super::field::Field;
 use crate::diagnostic::Severity;
 use crate::gs1::{Code, Date, ElementString, GS, Gtin, GtinError, PlainCode, lint};
+use crate::say;
+use crate::sentence::{Sentence, count, name, outside};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -120,13 +122,14 @@ impl Structure {
         };
         match walk.readings.as_slice() {
             [one] if walk.steps <= MAX_STEPS => assemble(one, form),
-            [_, ..] => Err(vec![
-                Fault::new(rules::AMBIGUOUS, None, "the code has no separators and can be read in more than one way")
-                    .help("export the codes with their GS separators, or give the parts in columns of their own"),
-            ]),
+            [_, ..] => {
+                let message = say!("the code has no separators and can be read in more than one way");
+                let help = say!("export the codes with their GS separators, or give the parts in columns of their own");
+                Err(vec![Fault::new(rules::AMBIGUOUS, None, message).help(help)])
+            }
             [] => {
-                let nothing = Fault::new(rules::STRUCTURE, None, "this is not a code");
-                Err(vec![walk.fault.map_or(nothing, |(_, fault)| fault)])
+                let nothing = || Fault::new(rules::STRUCTURE, None, say!("this is not a code"));
+                Err(vec![walk.fault.map_or_else(nothing, |(_, fault)| fault)])
             }
         }
     }
@@ -140,7 +143,10 @@ impl Structure {
         let missing: Vec<Fault> = values
             .iter()
             .filter(|(field, value)| value.is_none() && !field.optional)
-            .map(|(field, _)| Fault::new(rules::STRUCTURE, Some(field), format!("{field} is empty")))
+            .map(|(field, _)| {
+                let field: &Field = field;
+                Fault::new(rules::STRUCTURE, Some(field), say!("{field} is empty", field))
+            })
             .collect();
         if !missing.is_empty() {
             return Err(missing);
@@ -164,11 +170,7 @@ impl<'a> Walk<'a> {
             if rest.is_empty() {
                 self.accept();
             } else {
-                let count = rest.chars().count();
-                self.fail(
-                    index,
-                    Fault::new(rules::STRUCTURE, None, format!("{count} more characters follow the last field")),
-                );
+                self.fail(index, || Fault::new(rules::STRUCTURE, None, rest_behind(rest.chars().count())));
             }
             return;
         };
@@ -176,8 +178,8 @@ impl<'a> Walk<'a> {
             Some(value) => self.value(index, field, value),
             None if field.optional => {}
             None => {
-                let fault = self.missing(index, field, rest);
-                self.fail(index, fault);
+                let before = index.checked_sub(1).and_then(|before| self.fields.get(before));
+                self.fail(index, || missing(before, field, rest));
             }
         }
         if field.optional {
@@ -193,12 +195,12 @@ impl<'a> Walk<'a> {
                 Some(end) => self.take(index, field, text, end),
                 None => {
                     let found = text.chars().take_while(|c| *c != GS).count();
-                    self.fail(index, short(field, found));
+                    self.fail(index, || short(field, found));
                 }
             }
         } else if let Some(end) = text.find(GS).filter(|_| !self.bracketed) {
             match wrong_length(field, text.chars().take_while(|c| *c != GS).count()) {
-                Some(fault) => self.fail(index, fault),
+                Some(fault) => self.fail(index, || fault),
                 None => self.take(index, field, text, end),
             }
         } else {
@@ -207,7 +209,7 @@ impl<'a> Walk<'a> {
                 ends.filter(|end| text.get(*end..).is_some_and(|rest| self.may_follow(index + 1, rest))).collect();
             if ends.is_empty() {
                 let found = text.chars().count();
-                self.fail(index, wrong_length(field, found).unwrap_or_else(|| short(field, found)));
+                self.fail(index, || short(field, found));
             }
             for end in ends {
                 self.take(index, field, text, end);
@@ -245,47 +247,60 @@ impl<'a> Walk<'a> {
         let guessed = !self.separated && self.taken.iter().any(|(field, _)| !field.is_fixed());
         if guessed && let Err(faults) = assemble(&self.taken, CodeForm::Unseparated) {
             let index = self.fields.len() + 1;
-            faults.into_iter().take(1).for_each(|fault| self.fail(index, fault));
+            faults.into_iter().take(1).for_each(|fault| self.fail(index, || fault));
             return;
         }
         self.readings.push(self.taken.clone());
     }
 
-    fn fail(&mut self, index: usize, fault: Fault) {
-        if self.fault.as_ref().is_none_or(|(furthest, _)| *furthest < index) {
-            self.fault = Some((index, fault));
-        }
-    }
-
-    fn missing(&self, index: usize, field: &Field, rest: &str) -> Fault {
-        let before = index.checked_sub(1).and_then(|i| self.fields.get(i));
-        let structure = |about: &Field, message: String| Fault::new(rules::STRUCTURE, Some(about), message);
-        match before {
-            None => structure(field, format!("a code begins with {} and this cell does not", short_name(field))),
-            Some(before) if rest.is_empty() => {
-                let tail = if field.is_secret { ": the crypto tail is missing" } else { "" };
-                structure(field, format!("the code ends after {}, before {field}{tail}", short_name(before)))
-            }
-            Some(before) if before.is_fixed() => {
-                let mut fault = structure(
-                    before,
-                    format!("after the {} characters of {before} comes something other than {field}", before.max),
-                )
-                .help(format!(
-                    "{before} is longer or shorter than {} characters, or the code is of another market",
-                    before.max
-                ));
-                fault.reference = Some(before.reference.clone());
-                fault
-            }
-            Some(before) => structure(field, format!("after {before} comes something other than {field}")),
+    /// Notes why an attempt ended, unless another came further or the code can be read.
+    fn fail(&mut self, index: usize, fault: impl FnOnce() -> Fault) {
+        if self.readings.is_empty() && self.fault.as_ref().is_none_or(|(furthest, _)| *furthest < index) {
+            self.fault = Some((index, fault()));
         }
     }
 }
 
-/// `(21)`, or the name where there is no AI.
-fn short_name(field: &Field) -> String {
-    field.ai.map_or_else(|| field.name.to_string(), |ai| format!("({ai})"))
+fn rest_behind(more: usize) -> Sentence {
+    say!(
+        "{more} more character follows the last field" | "{more} more characters follow the last field",
+        more = count(more)
+    )
+}
+
+/// What is wrong where a field should begin behind another one.
+fn missing(before: Option<&Field>, field: &Field, rest: &str) -> Fault {
+    let structure = |about: &Field, message: Sentence| Fault::new(rules::STRUCTURE, Some(about), message);
+    match before {
+        None => structure(field, say!("a code begins with {ai} and this cell does not", ai = field.short_name())),
+        Some(before) if rest.is_empty() && field.is_secret => {
+            let before = before.short_name();
+            structure(
+                field,
+                say!("the code ends after {before}, before {field}: the crypto tail is missing", before, field),
+            )
+        }
+        Some(before) if rest.is_empty() => {
+            structure(field, say!("the code ends after {before}, before {field}", before = before.short_name(), field))
+        }
+        Some(before) if before.is_fixed() => {
+            let message = say!(
+                "after the {length} character of {before} comes something other than {field}"
+                    | "after the {length} characters of {before} comes something other than {field}",
+                length = count(before.max),
+                before,
+                field
+            );
+            let help = say!(
+                "{before} is longer or shorter than {length} character, or the code is of another market"
+                    | "{before} is longer or shorter than {length} characters, or the code is of another market",
+                before,
+                length = count(before.max)
+            );
+            Fault { reference: Some(before.reference.clone()), ..structure(before, message).help(help) }
+        }
+        Some(before) => structure(field, say!("after {before} comes something other than {field}", before, field)),
+    }
 }
 
 /// The byte where the first `count` characters end.
@@ -298,18 +313,32 @@ fn byte_of_char(text: &str, count: usize) -> Option<usize> {
 
 fn short(field: &Field, found: usize) -> Fault {
     wrong_length(field, found)
-        .unwrap_or_else(|| Fault::new(rules::LENGTH, Some(field), format!("{field} is not ended by a separator")))
+        .unwrap_or_else(|| Fault::new(rules::LENGTH, Some(field), say!("{field} is not ended by a separator", field)))
 }
 
 fn wrong_length(field: &Field, found: usize) -> Option<Fault> {
     if (field.min..=field.max).contains(&found) {
         return None;
     }
-    let wanted = if field.is_fixed() { field.min.to_string() } else { format!("{} to {}", field.min, field.max) };
-    let mut fault =
-        Fault::new(rules::LENGTH, Some(field), format!("{field} has {found} characters, it must have {wanted}"));
-    fault.reference = Some(field.reference.clone());
-    Some(fault)
+    let message = if field.is_fixed() {
+        say!(
+            "{field} has {found} character, it must have {length}"
+                | "{field} has {found} characters, it must have {length}",
+            field,
+            found = count(found),
+            length = field.max
+        )
+    } else {
+        say!(
+            "{field} has {found} character, it must have {min} to {max}"
+                | "{field} has {found} characters, it must have {min} to {max}",
+            field,
+            found = count(found),
+            min = field.min,
+            max = field.max
+        )
+    };
+    Some(Fault { reference: Some(field.reference.clone()), ..Fault::new(rules::LENGTH, Some(field), message) })
 }
 
 /// Checks the values and makes the code.
@@ -333,7 +362,8 @@ fn assemble(taken: &[(&Field, &str)], form: CodeForm) -> Result<Reading, Vec<Fau
 fn flaws(taken: &[(&Field, &str)]) -> Vec<Fault> {
     let flaw = |(field, value): &(&Field, &str)| {
         let flaw = lint(field.ai?, value).err()?;
-        let message = format!("{field}, at position {}: {}", flaw.start + 1, flaw.kind);
+        let (position, flaw) = (flaw.start + 1, name(flaw.kind.to_string()));
+        let message = say!("{field}, at position {position}: {flaw}", field = *field, position, flaw);
         Some(Fault::new(rules::GS1, Some(field), message))
     };
     taken.iter().filter_map(flaw).collect()
@@ -345,19 +375,20 @@ fn fault_of(field: &Field, value: &str) -> Option<Fault> {
     let mut fault = if let Some((at, c)) =
         field.alphabet.first_outside(value).map(|first| encodable.first_outside(value).unwrap_or(first))
     {
-        let shown = if field.is_secret { String::new() } else { format!(" {}", name_of(c)) };
-        let message = format!("{field} holds a character{shown} at position {} that it may not hold", at + 1);
-        let fault = Fault::new(rules::ALPHABET, Some(field), message).help(format!("allowed are {}", field.alphabet));
+        let help = say!("allowed are {alphabet}", alphabet = name(field.alphabet.to_string()));
+        let fault = Fault::new(rules::ALPHABET, Some(field), may_not_hold(field, c, at + 1)).help(help);
         if encodable.contains(c) && !field.strict { fault.warning() } else { fault }
     } else if field.is_gtin() {
         by_gtin(field, value)?
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
-        Fault::new(rules::DATE, Some(field), format!("{field} is not a date YYMMDD"))
+        Fault::new(rules::DATE, Some(field), say!("{field} is not a date YYMMDD", field))
     } else if field.is_secret && value.len() >= 44 && !value.bytes().any(|b| b.is_ascii_lowercase()) {
         // Of random Base64 letters not one in ten million million such tails has none.
-        let message =
-            format!("{field} holds no small letter: a scanner with Caps Lock, or a program, may have made all capital");
-        let help = "take the code from the portal again, if it went through another program";
+        let message = say!(
+            "{field} holds no small letter: a scanner with Caps Lock, or a program, may have made all capital",
+            field
+        );
+        let help = say!("take the code from the portal again, if it went through another program");
         Fault::new(rules::UPPER, Some(field), message).help(help).warning()
     } else {
         return None;
@@ -369,27 +400,41 @@ fn fault_of(field: &Field, value: &str) -> Option<Fault> {
     Some(fault)
 }
 
+/// A character at a position, from 1, that a field may not hold; told as people can look it up, and
+/// not at all of a secret one.
+fn may_not_hold(field: &Field, c: char, position: usize) -> Sentence {
+    let number = name(format!("U+{:04X}", u32::from(c)));
+    if field.is_secret {
+        say!("{field} holds a character at position {position} that it may not hold", field, position)
+    } else if c.is_control() {
+        say!("{field} holds a character {number} at position {position} that it may not hold", field, number, position)
+    } else {
+        say!(
+            "{field} holds a character “{c}” ({number}) at position {position} that it may not hold",
+            field,
+            c = outside(c),
+            number,
+            position
+        )
+    }
+}
+
 /// What is wrong with a GTIN.
 fn by_gtin(field: &Field, value: &str) -> Option<Fault> {
     match Gtin::new(value) {
         Err(error) => {
-            let fault = Fault::new(rules::CHECK_DIGIT, Some(field), format!("{field}: {error}"));
+            let message = say!("{field}: {error}", field, error = name(error.to_string()));
+            let fault = Fault::new(rules::CHECK_DIGIT, Some(field), message);
             Some(match error {
-                GtinError::CheckDigit { .. } => {
-                    fault.help("a digit of the GTIN is wrong or two are swapped; compare it with the product card")
-                }
+                GtinError::CheckDigit { .. } => fault
+                    .help(say!("a digit of the GTIN is wrong or two are swapped; compare it with the product card")),
                 _ => fault,
             })
         }
         Ok(_) if value.starts_with("029") => {
-            let message = format!("{field} is a technical one (029…), given out for remains of stock");
+            let message = say!("{field} is a technical one (029…), given out for remains of stock", field);
             Some(Fault::new(rules::TECHNICAL, Some(field), message).warning())
         }
         Ok(_) => None,
     }
-}
-
-/// A character as people can look it up: `“Х” (U+0425)`; control characters by number alone.
-fn name_of(c: char) -> String {
-    if c.is_control() { format!("U+{:04X}", u32::from(c)) } else { format!("“{c}” (U+{:04X})", u32::from(c)) }
 }

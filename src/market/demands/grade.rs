@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::say;
+use crate::sentence::{InWords, Sentence, errors_in_words, outside};
+
 /// A grade of print quality by ISO/IEC 15415, in tenths from 0.0 to 4.0. Letters are the least
 /// value that rounds to them: A 3.5, B 2.5, C 1.5, D 0.5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,9 +15,19 @@ pub struct Grade(u8);
 const LETTERS: [(char, u8); 5] = [('A', 35), ('B', 25), ('C', 15), ('D', 5), ('F', 0)];
 
 /// A text that is no grade.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no grade; write A, B, C or D, or a number from 0 to 4 with at most one decimal, such as \"1.5\"")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GradeError(String);
+
+impl InWords for GradeError {
+    fn in_words(&self) -> Sentence {
+        say!(
+            "“{text}” is no grade; write A, B, C or D, or a number from 0 to 4 with at most one decimal, such as \"1.5\"",
+            text = outside(&self.0)
+        )
+    }
+}
+
+errors_in_words!(GradeError);
 
 impl Grade {
     /// The grade as a number from 0.0 to 4.0.
@@ -48,7 +61,7 @@ impl FromStr for Grade {
 }
 
 impl fmt::Display for Grade {
-    /// `C (1.5)`
+    /// `C (1.5)`, the same in every language.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({:.1})", self.letter(), self.number())
     }
@@ -60,14 +73,14 @@ mod tests {
 
     #[test]
     fn letters_and_numbers_are_read_and_nothing_else() {
-        let told = |text: &str| text.parse::<Grade>().map(|grade| grade.to_string());
-        assert_eq!(["A", "B", "C", "D"].map(|text| told(text).unwrap()), ["A (3.5)", "B (2.5)", "C (1.5)", "D (0.5)"]);
+        let shown = |text: &str| text.parse::<Grade>().map(|grade| grade.to_string());
+        assert_eq!(["A", "B", "C", "D"].map(|text| shown(text).unwrap()), ["A (3.5)", "B (2.5)", "C (1.5)", "D (0.5)"]);
         assert_eq!(
-            ["4", "4.0", "2.4", "0"].map(|text| told(text).unwrap()),
+            ["4", "4.0", "2.4", "0"].map(|text| shown(text).unwrap()),
             ["A (4.0)", "A (4.0)", "C (2.4)", "F (0.0)"]
         );
         for wrong in ["", "E", "F", "c", "4.1", "5", "-1", "+1", "1.55", "1,5", "1.", ".5", "C or better"] {
-            assert!(told(wrong).unwrap_err().to_string().contains("A, B, C or D"), "{wrong}");
+            assert!(shown(wrong).unwrap_err().to_string().contains("A, B, C or D"), "{wrong}");
         }
         assert!("C".parse::<Grade>().unwrap() < "B".parse().unwrap());
     }

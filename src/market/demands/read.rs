@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{
-    Confidence, ContrastingArea, Demanded, Duty, Grade, ModuleRange, Origin, PlacementDemands, PlacementRule,
-    Separator, SymbolDemands, TextDemands,
+use super::asked::{
+    ContrastingArea, ModuleRange, PlacementDemands, PlacementRule, Separator, SymbolDemands, TextDemands,
 };
+use super::grade::Grade;
+use super::origin::{Confidence, Demanded, Duty, Origin};
 use crate::document::{Key, Shape as Keys, TomlTable, ValueKind, rules};
+use crate::say;
+use crate::sentence::{list, name, outside};
 use crate::symbol::Shape;
 use crate::units::{Length, Measure};
 
@@ -163,8 +166,8 @@ const RULES: [&str; PlacementRule::ALL.len()] = [
 pub(in crate::market) fn cited<'t>(table: &TomlTable<'t>, titles: &Titles<'t>) -> Option<(&'t str, Option<&'t str>)> {
     let key = table.text("source")?;
     let Some(title) = titles.get(key.value).filter(|title| !title.trim().is_empty()) else {
-        let message = format!("there is no source “{}” with a title in this file", key.value);
-        table.reader().error(rules::VALUE, key.span, message);
+        let message = say!("there is no source “{key}” with a title in this file", key = outside(key.value));
+        table.reader().error(rules::VALUE, key.span, message.to_string());
         return None;
     };
     let clause = table.text("clause")?.value;
@@ -203,13 +206,13 @@ pub(in crate::market) fn text(
     titles: &Titles<'_>,
     is_field: &dyn Fn(&str) -> bool,
 ) -> TextDemands {
-    let list = |name: &str| one(table, name, titles, |table| fields(table, is_field));
+    let of_fields = |key: &str| one(table, key, titles, |table| fields(table, is_field));
     TextDemands {
-        content: list("content"),
-        beside: list("beside"),
+        content: of_fields("content"),
+        beside: of_fields("beside"),
         parentheses: one(table, "parentheses", titles, |_| Some(())),
-        as_encoded: list("as_encoded"),
-        repeated: list("repeated"),
+        as_encoded: of_fields("as_encoded"),
+        repeated: of_fields("repeated"),
     }
 }
 
@@ -225,28 +228,28 @@ pub(in crate::market) fn placement(table: &TomlTable<'_>, titles: &Titles<'_>) -
 }
 
 fn placement_rules(table: &TomlTable<'_>, titles: &Titles<'_>) -> Vec<Demanded<PlacementRule>> {
-    let mut list: Vec<Demanded<PlacementRule>> = Vec::new();
+    let mut found: Vec<Demanded<PlacementRule>> = Vec::new();
     for (_, table) in table.tables("rules") {
         let value = table.choice("rule").and_then(|index| PlacementRule::ALL.get(index).copied());
         let Some(rule) = value.and_then(|value| demanded(&table, titles, value)) else { continue };
-        if list.iter().any(|other| other.value == rule.value) {
-            let message = format!("the placement rule “{}” stands here twice", rule.value.word());
-            table.reader().error(rules::VALUE, table.span(), message);
+        if found.iter().any(|other| other.value == rule.value) {
+            let message = say!("the placement rule “{rule}” stands here twice", rule = name(rule.value.word()));
+            table.reader().error(rules::VALUE, table.span(), message.to_string());
         } else {
-            list.push(rule);
+            found.push(rule);
         }
     }
-    list
+    found
 }
 
 /// The demand in a table of its own, if it is there.
 fn one<T>(
     table: &TomlTable<'_>,
-    name: &str,
+    key: &str,
     titles: &Titles<'_>,
     value: impl FnOnce(&TomlTable<'_>) -> Option<T>,
 ) -> Option<Demanded<T>> {
-    let table = table.table(name)?;
+    let table = table.table(key)?;
     demanded(&table, titles, value(&table)?)
 }
 
@@ -260,22 +263,22 @@ fn demanded<T>(table: &TomlTable<'_>, titles: &Titles<'_>, value: T) -> Option<D
 }
 
 /// A length above zero.
-fn length(table: &TomlTable<'_>, name: &str) -> Option<Length> {
-    let read = table.parse::<Measure>(name)?;
+fn length(table: &TomlTable<'_>, key: &str) -> Option<Length> {
+    let read = table.parse::<Measure>(key)?;
     let problem = match read.value {
         Measure::Absolute(value) if value > Length::ZERO => return Some(value),
-        Measure::Absolute(_) => "a demand is a length above zero",
-        Measure::Dots(_) => "a market knows no dots; write millimetres",
+        Measure::Absolute(_) => say!("a demand is a length above zero"),
+        Measure::Dots(_) => say!("a market knows no dots; write millimetres"),
     };
-    table.reader().error(rules::VALUE, read.span, problem);
+    table.reader().error(rules::VALUE, read.span, problem.to_string());
     None
 }
 
 fn module(table: &TomlTable<'_>) -> Option<ModuleRange> {
     let (min, max) = (length(table, "min")?, length(table, "max")?);
     if min > max {
-        let message = "the least module, “min”, is above the greatest, “max”; perhaps they are swapped";
-        table.reader().error(rules::VALUE, table.span(), message);
+        let message = say!("the least module, “min”, is above the greatest, “max”; perhaps they are swapped");
+        table.reader().error(rules::VALUE, table.span(), message.to_string());
         return None;
     }
     Some(ModuleRange { min, max })
@@ -285,188 +288,36 @@ const SEPARATOR_WORDS: [(&str, Separator); 2] = [("FNC1", Separator::Fnc1), ("GS
 const SHAPE_WORDS: [(&str, Shape); 2] = [("square", Shape::Square), ("rectangle", Shape::Rectangle)];
 
 /// A list of known words, none of them twice.
-fn words<T: Copy + PartialEq>(table: &TomlTable<'_>, name: &str, known: &[(&str, T)]) -> Option<Vec<T>> {
-    let mut list = Vec::new();
-    for text in table.texts(name) {
-        match known.iter().find(|(word, _)| *word == text.value) {
-            Some((_, value)) if !list.contains(value) => list.push(*value),
-            Some(_) => table.reader().error(rules::VALUE, text.span, format!("“{}” stands here twice", text.value)),
-            None => {
-                let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-                let message = format!("“{}” is none of {}", text.value, words.join(", "));
-                table.reader().error(rules::VALUE, text.span, message);
+fn words<T: Copy + PartialEq>(table: &TomlTable<'_>, key: &str, known: &[(&'static str, T)]) -> Option<Vec<T>> {
+    let mut found = Vec::new();
+    for text in table.texts(key) {
+        let problem = match known.iter().find(|(word, _)| *word == text.value) {
+            Some((_, value)) if !found.contains(value) => {
+                found.push(*value);
+                continue;
             }
-        }
+            Some((word, _)) => say!("“{word}” stands here twice", word = name(*word)),
+            None => say!(
+                "“{word}” is none of {known}",
+                word = outside(text.value),
+                known = list(known.iter().map(|(word, _)| name(*word)))
+            ),
+        };
+        table.reader().error(rules::VALUE, text.span, problem.to_string());
     }
-    (!list.is_empty()).then_some(list)
+    (!found.is_empty()).then_some(found)
 }
 
 /// Names of the market's fields.
 fn fields(table: &TomlTable<'_>, is_field: &dyn Fn(&str) -> bool) -> Option<Vec<Arc<str>>> {
-    let mut list: Vec<Arc<str>> = Vec::new();
+    let mut found: Vec<Arc<str>> = Vec::new();
     for text in table.texts("fields") {
         if is_field(text.value) {
-            list.push(text.value.into());
+            found.push(text.value.into());
         } else {
-            let message = format!("the code of this market has no field “{}”", text.value);
-            table.reader().error(rules::VALUE, text.span, message);
+            let message = say!("the code of this market has no field “{name}”", name = outside(text.value));
+            table.reader().error(rules::VALUE, text.span, message.to_string());
         }
     }
-    (!list.is_empty()).then_some(list)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Severity;
-    use crate::market::{Market, MarketError};
-
-    const SOURCE: &str = "source = 'act'\nclause = 'art. 1'\nconfidence = 'H'\n";
-
-    fn parse(more: &str) -> Result<Market, String> {
-        let head = "id = 'x'\ntitle = 'X'\n[[sources]]\nkey = 'act'\ntitle = 'An act'\n";
-        let field = "[[fields]]\nai = '21'\nname = 'serial'\nlength = 13\nalphabet = 'cset82'\n";
-        match Market::parse("x.toml", format!("{head}{field}{SOURCE}{more}")) {
-            Ok(market) => Ok(market),
-            Err(MarketError::Mistakes(found)) => {
-                Err(found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-            }
-            Err(error) => panic!("{error}"),
-        }
-    }
-
-    fn market(table: &str) -> Market {
-        parse(&format!("{table}\n{SOURCE}")).unwrap()
-    }
-
-    fn mistake(table: &str) -> String {
-        parse(&format!("{table}\n{SOURCE}")).unwrap_err()
-    }
-
-    #[test]
-    fn demands_of_the_symbol_have_types() {
-        let symbol = |table: &str| market(table).symbol;
-        let module = symbol("[symbol.module]\nmin = '0.255 mm'\nmax = '0.680 mm'\nduty = 'advised'").module.unwrap();
-        assert_eq!((module.value.min.to_mm(), module.value.max.to_mm()), (0.255, 0.68));
-        assert_eq!((module.duty, module.severity()), (Duty::Advised, Some(Severity::Warning)));
-        assert_eq!(module.origin.to_string(), "An act, art. 1");
-        let grade = symbol("[symbol.grade]\nleast = 'C'").grade.unwrap();
-        assert_eq!((grade.value.number(), grade.severity()), (1.5, Some(Severity::Error)));
-        let shapes = symbol("[symbol.shapes]\nallowed = ['square', 'rectangle']").shapes.unwrap();
-        assert_eq!(shapes.value, [Shape::Square, Shape::Rectangle]);
-        let separators = symbol("[symbol.separators]\nallowed = 'GS'").separators.unwrap();
-        assert_eq!(separators.value, [Separator::Gs]);
-        assert!(symbol("[symbol.fnc1]").fnc1.is_some() && symbol("[symbol.ecc200]").ecc200.is_some());
-    }
-
-    #[test]
-    fn a_sure_area_gives_the_smallest_symbol() {
-        let area = "[symbol.area]\nwidth = '10 mm'\nheight = '12 mm'";
-        let sure = market(area);
-        assert_eq!(sure.symbol.area.as_ref().unwrap().value.height, Length::from_mm(12));
-        assert_eq!(sure.symbol.smallest().unwrap().0, Length::from_mm(12));
-        assert!(market(&format!("{area}\nduty = 'advised'")).symbol.smallest().is_none());
-        let less = parse(&format!("{area}\n{}", SOURCE.replace("'H'", "'M'"))).unwrap();
-        assert!(less.symbol.smallest().is_none());
-        assert_eq!(less.symbol.area.unwrap().severity(), Some(Severity::Warning));
-    }
-
-    #[test]
-    fn demands_of_text_and_place_have_types() {
-        let text = market("[text.content]\nfields = 'serial'\nduty = 'free'").text.content.unwrap();
-        assert_eq!((&*text.value[0], text.severity()), ("serial", None));
-        assert!(market("[text.parentheses]").text.parentheses.is_some());
-        for key in ["beside", "as_encoded", "repeated"] {
-            let text = market(&format!("[text.{key}]\nfields = ['serial']")).text;
-            assert!(text.beside.or(text.as_encoded).or(text.repeated).is_some(), "{key}");
-        }
-        let place = market("[placement.apart]\nleast = '1 cm'").placement.apart.unwrap();
-        assert_eq!(place.value, Length::from_mm(10));
-        let place = market("[placement.curved]\nshape = 'rectangle'\nduty = 'advised'").placement.curved.unwrap();
-        assert_eq!((place.value, place.duty), (Shape::Rectangle, Duty::Advised));
-        for (word, rule) in RULES.iter().zip(PlacementRule::ALL) {
-            let rules = market(&format!("[[placement.rules]]\nrule = '{word}'")).placement.rules;
-            assert_eq!((rules[0].value, rule.word()), (rule, *word));
-        }
-    }
-
-    #[test]
-    fn mistakes_are_told() {
-        for (table, told) in [
-            ("[symbol.module]\nmin = '0.7 mm'\nmax = '0.3 mm'", "perhaps they are swapped"),
-            ("[symbol.module]\nmin = '0.3 mm'", "has no “max”"),
-            ("[symbol.module]\nmin = '2 dots'\nmax = '1 mm'", "knows no dots"),
-            ("[symbol.area]\nwidth = '0 mm'\nheight = '1 mm'", "above zero"),
-            ("[symbol.area]\nwidth = '10'\nheight = '1 mm'", "no unit"),
-            ("[symbol.grade]\nleast = 'E'", "“E” is no grade"),
-            ("[symbol.grade]\nleast = '4.5'", "no grade"),
-            ("[symbol.grade]\nleast = 1.5", "a text in quotes"),
-            ("[symbol.shapes]\nallowed = ['round']", "“round” is none of square, rectangle"),
-            ("[symbol.shapes]\nallowed = ['square', 'square']", "twice"),
-            ("[symbol.separators]\nallowed = ['RS']", "none of FNC1, GS"),
-            ("[text.content]\nfields = ['gtin']", "no field “gtin”"),
-            ("[text.parentheses]\nduty = 'maybe'", "one of"),
-            ("[placement.apart]\nleast = '-1 mm'", "above zero"),
-            ("[placement.curved]\nshape = 'round'", "one of"),
-            ("[[placement.rules]]\nrule = 'pretty'", "one of"),
-        ] {
-            let found = mistake(table);
-            assert!(found.contains(told), "“{told}” is not in: {found}");
-        }
-        assert!(
-            parse("[symbol.fnc1]\nsource = 'law'\nclause = 'none'\nconfidence = 'H'").unwrap_err().contains("“law”")
-        );
-        assert!(parse("[symbol.fnc1]").unwrap_err().contains("no “source”"));
-        let twice = format!("[[placement.rules]]\nrule = 'no-film'\n{SOURCE}").repeat(2);
-        assert!(parse(&twice).unwrap_err().contains("twice"));
-    }
-
-    #[test]
-    fn a_base_passes_its_demands_on() {
-        let read = |more: &str| parse(more).unwrap();
-        let rule = |word: &str, clause: &str| {
-            format!("[[placement.rules]]\nrule = '{word}'\n{}", SOURCE.replace("art. 1", clause))
-        };
-        let grade = |least: &str| format!("[symbol.grade]\nleast = '{least}'\n{SOURCE}");
-        let base = read(&format!("{}{}{}", grade("D"), rule("no-film", "art. 1"), rule("uncovered", "art. 1")));
-        let own = read(&format!("{}{}", grade("B"), rule("no-film", "art. 2")));
-        assert_eq!(own.symbol.or(base.symbol.clone()).grade.unwrap().value.letter(), 'B');
-        assert_eq!(SymbolDemands::default().or(base.symbol).grade.unwrap().value.letter(), 'D');
-        let rules = own.placement.or(base.placement).rules;
-        let told: Vec<(&str, &str)> =
-            rules.iter().map(|rule| (rule.value.word(), rule.origin.clause.as_deref().unwrap())).collect();
-        assert_eq!(told, [("uncovered", "art. 1"), ("no-film", "art. 2")]);
-        let text = "id = 'x'\ntitle = 'X'\nbase = 'uz-pharma'".to_owned();
-        let group = Market::parse("x.toml", text).unwrap();
-        assert_eq!((group.symbol.grade.as_ref().unwrap().value.letter(), group.placement.rules.len()), ('C', 6));
-        assert_eq!(group.symbol.smallest().unwrap().0, Length::from_mm(10));
-        assert_eq!(group.text.content.unwrap().duty, Duty::Free);
-    }
-
-    /// Every demand of a built-in market names its source.
-    #[test]
-    fn every_demand_has_a_source() {
-        for id in Market::names() {
-            let market = Market::load(id).unwrap();
-            let (symbol, text, place) = (&market.symbol, &market.text, &market.placement);
-            let alone = [&symbol.ecc200, &symbol.fnc1, &text.parentheses].into_iter().flatten().map(|d| &d.origin);
-            let lists = [&text.content, &text.beside, &text.as_encoded, &text.repeated];
-            let origins: Vec<&Origin> = alone
-                .chain(lists.into_iter().flatten().map(|d| &d.origin))
-                .chain(symbol.separators.iter().map(|d| &d.origin))
-                .chain(symbol.shapes.iter().map(|d| &d.origin))
-                .chain(symbol.area.iter().map(|d| &d.origin))
-                .chain(symbol.module.iter().map(|d| &d.origin))
-                .chain(symbol.grade.iter().map(|d| &d.origin))
-                .chain(place.apart.iter().map(|d| &d.origin))
-                .chain(place.curved.iter().map(|d| &d.origin))
-                .chain(place.rules.iter().map(|d| &d.origin))
-                .chain(market.demands.iter().map(|d| &d.origin))
-                .chain(market.permits.iter().map(|d| &d.origin))
-                .collect();
-            for origin in origins {
-                assert!(origin.source.len() > 5 && origin.clause.as_deref() != Some(""), "{id}: {origin}");
-            }
-        }
-    }
+    (!found.is_empty()).then_some(found)
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::Known;
+use super::known::Known;
 use crate::gs1::Ai;
 
 /// What a printed element is of.

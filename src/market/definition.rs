@@ -1,0 +1,142 @@
+//! A market and product group: what its file says.
+
+use std::fmt;
+
+use super::demands::{Origin, PlacementDemands, Reference, SymbolDemands, TextDemands};
+use super::field::{Companion, Field};
+use super::structure::Structure;
+use crate::gs1::Ai;
+use crate::say;
+use crate::sentence::{InWords, Sentence};
+use crate::symbol::SymbolSize;
+
+/// A market and product group.
+#[derive(Clone, Debug)]
+pub struct Market {
+    /// Its short name: `kz-pharma`.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Whether it is only a base for others.
+    pub is_family: bool,
+    /// How its codes are made.
+    pub structure: Structure,
+    /// Data that stands beside the code on a label: batch, expiry, product.
+    pub companions: Vec<Companion>,
+    /// The symbol size of every code, when the structure fixes it.
+    pub symbol_size: Option<SymbolSize>,
+    /// What is asked of the symbol.
+    pub symbol: SymbolDemands,
+    /// What is asked of the human readable text.
+    pub text: TextDemands,
+    /// What is asked of the place of the symbol.
+    pub placement: PlacementDemands,
+    /// What the act allows although GS1 forbids it.
+    pub permits: Vec<Permit>,
+    /// What else is asked and no type fits, for people to read.
+    pub demands: Vec<Demand>,
+    /// Every clause of an act whose text is at hand.
+    pub ledger: Vec<Clause>,
+}
+
+/// An AI that GS1 forbids, or asks for more, beside another, and an act allows.
+#[derive(Clone, Debug)]
+pub struct Permit {
+    /// The AI.
+    pub ai: Ai,
+    /// The AI it stands beside.
+    pub beside: Ai,
+    /// What stands behind it.
+    pub origin: Origin,
+}
+
+/// Something that is asked of a code, its symbol or its label, in words.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// What it is about: `code`, `symbol`, `quality`, `text` or `placement`.
+    pub about: &'static str,
+    /// What is asked.
+    pub says: String,
+    /// What stands behind it.
+    pub origin: Origin,
+}
+
+/// A clause of an act, and what becomes of it.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// The act and the clause.
+    pub reference: Reference,
+    /// What it demands.
+    pub says: String,
+    /// What becomes of it.
+    pub status: Status,
+    /// The rules that enforce it or warn.
+    pub by: Option<String>,
+}
+
+/// What becomes of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Breaking it is an error.
+    Enforced,
+    /// Breaking it is a warning.
+    Warned,
+    /// Only the user can keep it.
+    User,
+    /// It could be checked and is not yet.
+    Unchecked,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Status; 4] = [Status::Enforced, Status::Warned, Status::User, Status::Unchecked];
+}
+
+impl InWords for Status {
+    fn in_words(&self) -> Sentence {
+        match self {
+            Status::Enforced => say!("enforced"),
+            Status::Warned => say!("warned"),
+            Status::User => say!("the user's duty"),
+            Status::Unchecked => say!("not checked"),
+        }
+    }
+}
+
+/// Its key in JSON, the same in every language.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Status::Enforced => "enforced",
+            Status::Warned => "warned",
+            Status::User => "the user's duty",
+            Status::Unchecked => "not checked",
+        })
+    }
+}
+
+impl Market {
+    /// The field with a name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.structure.fields().iter().find(|field| &*field.name == name)
+    }
+
+    /// The field with an application identifier.
+    #[must_use]
+    pub fn field_with(&self, ai: Ai) -> Option<&Field> {
+        self.structure.fields().iter().find(|field| field.ai == Some(ai))
+    }
+
+    /// The field that a key means: its name, or its application identifier.
+    #[must_use]
+    pub fn part(&self, key: &str) -> Option<&Field> {
+        self.field(key).or_else(|| self.field_with(Ai::new(key)?))
+    }
+
+    /// The companion with a name.
+    #[must_use]
+    pub fn companion(&self, name: &str) -> Option<&Companion> {
+        self.companions.iter().find(|companion| &*companion.name == name)
+    }
+}
