@@ -33,17 +33,11 @@ impl Kopecks {
         }
     }
 
-    /// The price that a value writes: `95.00 roubles`.
+    /// A value in words: `95.00 roubles`.
     #[must_use]
-    pub fn price(self, value: &str) -> Option<Sentence> {
+    pub fn in_words(self, value: &str) -> Option<Sentence> {
         let roubles = f64::from(self.read(value)?) / 100.0;
         Some(say!("{roubles} roubles", roubles = decimal(roubles, 2)))
-    }
-
-    /// [`Kopecks::price`] in English.
-    #[must_use]
-    pub fn in_words(self, value: &str) -> Option<String> {
-        self.price(value).map(|price| price.to_string())
     }
 }
 
@@ -56,8 +50,13 @@ mod tests {
         let read = |value| Kopecks::Base80.read(value);
         assert_eq!([read("ABm8"), read("AAAA"), read("AABA")], [Some(9500), Some(0), Some(80)]);
         assert_eq!(read("A(AA"), None);
-        assert_eq!((DIGITS.len(), Kopecks::Base80.in_words("ABm8").as_deref()), (80, Some("95.00 roubles")));
-        assert_eq!(Kopecks::Decimal.in_words("4294967295").as_deref(), Some("42949672.95 roubles"));
-        assert_eq!(Kopecks::Decimal.in_words("015005").as_deref(), Some("150.05 roubles"));
+        assert_eq!(DIGITS.len(), 80);
+        for (form, value, words) in [
+            (Kopecks::Base80, "ABm8", "95.00 roubles"),
+            (Kopecks::Decimal, "015005", "150.05 roubles"),
+            (Kopecks::Decimal, "4294967295", "42949672.95 roubles"),
+        ] {
+            assert_eq!(form.in_words(value).unwrap().to_string(), words);
+        }
     }
 }

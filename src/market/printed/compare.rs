@@ -246,7 +246,7 @@ mod tests {
         let printed =
             Printed::compare(&structure, &encoded, "(91)ab13(92)AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdF=");
         let faults = printed.faults();
-        let message = faults.iter().map(|fault| fault.message.to_string()).last().unwrap();
+        let message = faults.iter().map(|fault| fault.message.to_string()).next_back().unwrap();
         assert_eq!(message, "(92) tail differs from the encoded data at position 43");
         let all = format!("{printed:?} {faults:?}");
         assert!(!all.contains("AbC") && !all.contains("ab1"), "{all}");
