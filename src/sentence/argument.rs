@@ -37,6 +37,13 @@ pub enum Argument {
     Sentence(Box<Sentence>),
     /// A GS1 code by its elements, without its secrets: `(21)ABC(91)<4 characters>`.
     Elements(Vec<Element>),
+    /// Any of these, with commas and a last “or” between them.
+    AnyOf(Vec<Argument>),
+    /// These side by side, with “with” between them.
+    Together(Vec<Argument>),
+    /// A whole sentence of a declared list, such as what a key of a file is for; it is known by its
+    /// English text.
+    Declared(&'static str),
 }
 
 /// An element of a GS1 code, as it may be shown.
@@ -97,6 +104,22 @@ pub fn either<A: Into<Argument>>(items: impl IntoIterator<Item = A>) -> Argument
     Argument::Either(items.into_iter().map(Into::into).collect())
 }
 
+/// Several of a kind, any of which will do: `a, b or c`.
+pub fn any_of<A: Into<Argument>>(items: impl IntoIterator<Item = A>) -> Argument {
+    Argument::AnyOf(items.into_iter().map(Into::into).collect())
+}
+
+/// Several that go side by side: `a with b`.
+pub fn together<A: Into<Argument>>(items: impl IntoIterator<Item = A>) -> Argument {
+    Argument::Together(items.into_iter().map(Into::into).collect())
+}
+
+/// A whole sentence that stands in a declared list.
+#[must_use]
+pub const fn declared(sentence: &'static str) -> Argument {
+    Argument::Declared(sentence)
+}
+
 impl Decimal {
     /// The number.
     #[must_use]
@@ -125,6 +148,16 @@ impl fmt::Display for Argument {
             Argument::Either(items) => joined(items, |f| write!(f, " {} ", say!("or")), f),
             Argument::Sentence(sentence) => fmt::Display::fmt(sentence, f),
             Argument::Elements(elements) => elements.iter().try_for_each(|element| fmt::Display::fmt(element, f)),
+            Argument::AnyOf(items) => {
+                let Some((last, others)) = items.split_last() else { return Ok(()) };
+                joined(others, |f| f.write_str(", "), f)?;
+                if !others.is_empty() {
+                    write!(f, " {} ", say!("or"))?;
+                }
+                fmt::Display::fmt(last, f)
+            }
+            Argument::Together(items) => joined(items, |f| write!(f, " {} ", say!("with")), f),
+            Argument::Declared(sentence) => f.write_str(sentence),
         }
     }
 }

@@ -29,7 +29,9 @@ use std::fmt;
 
 use crate::say;
 
-pub use argument::{Argument, Count, Decimal, Element, count, decimal, either, length, list, name, sides};
+pub use argument::{
+    Argument, Count, Decimal, Element, any_of, count, decimal, declared, either, length, list, name, sides, together,
+};
 pub use outside::{Outside, file, outside};
 pub use pattern::Pattern;
 
@@ -106,6 +108,12 @@ pub trait InWords {
     fn in_words(&self) -> Sentence;
 }
 
+impl<T: InWords> From<T> for Sentence {
+    fn from(what: T) -> Self {
+        what.in_words()
+    }
+}
+
 /// Makes a [`Sentence`](crate::sentence::Sentence): its English pattern, and what fills it by name.
 ///
 /// A pattern that agrees with a count has two forms, for one and for many, with `|` between them, and
@@ -125,8 +133,8 @@ macro_rules! say {
     (@ $name:ident) => { $crate::sentence::Argument::from($name) };
 }
 
-/// Types that are told by [`InWords`] are shown so, and are errors.
-macro_rules! errors_in_words {
+/// Types that are told by [`InWords`] are shown so.
+macro_rules! shown_in_words {
     ($($type:ty),+ $(,)?) => {
         $(
             impl std::fmt::Display for $type {
@@ -134,13 +142,19 @@ macro_rules! errors_in_words {
                     std::fmt::Display::fmt(&$crate::sentence::InWords::in_words(self), f)
                 }
             }
-
-            impl std::error::Error for $type {}
         )+
     };
 }
 
-pub(crate) use errors_in_words;
+/// Types that are told by [`InWords`] are shown so, and are errors.
+macro_rules! errors_in_words {
+    ($($type:ty),+ $(,)?) => {
+        $crate::sentence::shown_in_words!($($type),+);
+        $(impl std::error::Error for $type {})+
+    };
+}
+
+pub(crate) use {errors_in_words, shown_in_words};
 
 #[cfg(test)]
 mod tests {
@@ -156,17 +170,20 @@ mod tests {
     #[test]
     fn arguments_are_kept_apart_from_the_pattern() {
         let told = say!(
-            "{{{name}}}: {size}, {module}, {dots}, {list}, {either}",
+            "{{{name}}}: {size}, {module}, {dots}, {list}, {either}, {any}, {side_by_side}",
             name = name("code"),
             size = sides(Length::from_mm(12), Length::from_mm(9)),
             module = length(Length::from_emu(9144), 4),
             dots = Dots(1),
             list = list(["a", "b"].map(name)),
             either = either(["GS", "FNC1"].map(name)),
+            any = any_of(["(01)", "(02)", "(03)"].map(name)),
+            side_by_side = together(["(01)", "(21)"].map(name)),
         );
-        assert_eq!(told.to_string(), "{code}: 12.00 × 9.00 mm, 0.2540 mm, 1 dot, a, b, GS or FNC1");
+        let words = "{code}: 12.00 × 9.00 mm, 0.2540 mm, 1 dot, a, b, GS or FNC1, (01), (02) or (03), (01) with (21)";
+        assert_eq!(told.to_string(), words);
         assert_eq!(told.pattern().names().first(), Some(&"name"));
-        assert_eq!(told.arguments().len(), 6);
+        assert_eq!(told.arguments().len(), 8);
     }
 
     #[test]
