@@ -1,9 +1,9 @@
-//! Application identifiers (AIs). Their table is `ais.txt`.
+//! Application identifiers (AIs): their numbers, and how values look. What the table says of each is
+//! in `table.rs`.
 
 use std::fmt;
 
 use super::Alphabet;
-use super::table::{self, Component};
 
 /// An application identifier of two to four digits that stands in the table.
 ///
@@ -57,14 +57,8 @@ impl Ai {
     /// Expiration date.
     pub const EXPIRY: Ai = Ai(17);
 
-    /// The AI written so, if the table has it.
-    #[must_use]
-    pub fn new(digits: &str) -> Option<Self> {
-        Self::from_bytes(digits.as_bytes())
-    }
-
-    /// The AI of these digits, if the table has it.
-    pub(super) fn from_bytes(digits: &[u8]) -> Option<Self> {
+    /// The AI of digits written as AIs are; whether there is such an AI is not asked.
+    pub(super) fn of_digits(digits: &[u8]) -> Option<Self> {
         let canonical = match digits {
             [_, _] => true,
             [first, _, _] | [first, _, _, _] => *first != b'0',
@@ -73,31 +67,12 @@ impl Ai {
         let number = digits
             .iter()
             .try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0')));
-        number.filter(|number| canonical && table::entry(*number).is_some()).map(Ai)
+        number.filter(|_| canonical).map(Ai)
     }
 
-    /// Every AI of the table, by number.
-    pub fn all() -> impl Iterator<Item = Ai> {
-        table::numbers().map(Ai)
-    }
-
-    /// How its value looks.
-    #[must_use]
-    pub fn format(self) -> &'static AiFormat {
-        table::entry(self.0).map_or(&FALLBACK, |entry| &entry.format)
-    }
-
-    /// The parts of its value, in order.
-    #[must_use]
-    pub fn components(self) -> &'static [Component] {
-        table::entry(self.0).map_or(&[], |entry| &entry.components)
-    }
-
-    /// Its data title, such as `BATCH/LOT` (General Specifications, section 3.2). Coupon
-    /// codes have none.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        table::entry(self.0).map_or("", |entry| entry.title)
+    /// The AI of a number of the table.
+    pub(super) const fn of_number(number: u16) -> Self {
+        Self(number)
     }
 
     /// Its digits as a number.
@@ -124,11 +99,6 @@ impl Ai {
         text.get(count..)
     }
 
-    /// The table's line.
-    pub(super) fn entry(self) -> Option<&'static table::Entry> {
-        table::entry(self.0)
-    }
-
     /// Whether the AI is one of 91 to 99, which carry keys and crypto tails: its value is a
     /// secret that no log or message shows.
     #[must_use]
@@ -136,10 +106,6 @@ impl Ai {
         (91..=99).contains(&self.0)
     }
 }
-
-/// Never met: an [`Ai`] is made only when the table has it.
-const FALLBACK: AiFormat =
-    AiFormat { kind: AiKind::Text, min: 1, max: 90, predefined: false, alphabet: Alphabet::Cset82 };
 
 impl fmt::Display for Ai {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -150,45 +116,5 @@ impl fmt::Display for Ai {
 impl fmt::Debug for Ai {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "({self})")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ais_round_trip_and_unknown_ones_are_refused() {
-        for text in ["00", "01", "10", "240", "3103", "3350", "8005", "92"] {
-            let ai = Ai::new(text).unwrap();
-            let mut written = String::new();
-            ai.write_digits(&mut written);
-            assert_eq!((ai.to_string().as_str(), written.as_str()), (text, text));
-        }
-        for text in ["", "1", "001", "0001", "04", "31", "31030", "9a", "12345", "3106", "٣١٠٣"] {
-            assert_eq!(Ai::new(text), None, "{text}");
-        }
-        assert!(Ai::GTIN.format().predefined && !Ai::SERIAL.format().predefined);
-    }
-
-    #[test]
-    fn formats_are_those_of_the_general_specifications() {
-        // Section 3.2, table of AIs.
-        let format = |ai: &str| {
-            let format = Ai::new(ai).unwrap().format();
-            (format.kind, format.min, format.max, format.predefined)
-        };
-        assert_eq!(format("00"), (AiKind::Checked, 18, 18, true));
-        assert_eq!(format("17"), (AiKind::Date, 6, 6, true));
-        assert_eq!(format("253"), (AiKind::Text, 13, 30, false));
-        assert_eq!(format("255"), (AiKind::Numeric, 13, 25, false));
-        assert_eq!(format("3103"), (AiKind::Numeric, 6, 6, true));
-        assert_eq!(format("421"), (AiKind::Text, 4, 12, false));
-        assert_eq!(format("7003"), (AiKind::Numeric, 10, 10, false));
-        assert_eq!(format("8008"), (AiKind::Numeric, 8, 12, false));
-        assert_eq!(format("92"), (AiKind::Text, 1, 90, false));
-        assert_eq!(Ai::new("8010").unwrap().format().alphabet(), Alphabet::Cset39);
-        assert_eq!(Ai::new("8030").unwrap().format().alphabet(), Alphabet::Base64Url);
-        assert_eq!(Ai::BATCH.title(), "BATCH/LOT");
     }
 }

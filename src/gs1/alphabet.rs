@@ -1,7 +1,9 @@
 //! Character sets of values.
 
-use std::fmt;
 use std::str::FromStr;
+
+use crate::say;
+use crate::sentence::{InWords, Sentence, list, name, outside, shown_in_words};
 
 /// A set of characters a value may be made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,31 +121,63 @@ impl Alphabet {
         }
         value.chars().enumerate().find(|(_, c)| !self.contains(*c))
     }
-}
 
-impl fmt::Display for Alphabet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Alphabet::Digits => "digits",
-            Alphabet::UpperAlphanumeric => "digits and capital Latin letters",
-            Alphabet::Alphanumeric => "digits and Latin letters",
-            Alphabet::SerialWithoutPunctuation => "digits, Latin letters and ! \" % & ' ( ) * + , - . / _",
-            Alphabet::Tobacco => "digits, Latin letters and ! \" % & ' * + , - . / : ; < = > ? _",
-            Alphabet::Cset82 => "digits, Latin letters and ! \" % & ' ( ) * + , - . / : ; < = > ? _",
-            Alphabet::Cset39 => "digits, capital Latin letters and # - /",
-            Alphabet::Base64Url => "digits, Latin letters and - _ =",
-            Alphabet::Base64 => "Base64 characters",
-        })
+    /// A sentence that tells which characters belong to the set.
+    #[must_use]
+    pub fn allowed(self) -> Sentence {
+        let signs = || name(self.signs());
+        match self {
+            Alphabet::Digits => say!("allowed are digits"),
+            Alphabet::UpperAlphanumeric => say!("allowed are digits and capital Latin letters"),
+            Alphabet::Alphanumeric => say!("allowed are digits and Latin letters"),
+            Alphabet::SerialWithoutPunctuation | Alphabet::Tobacco | Alphabet::Cset82 | Alphabet::Base64Url => {
+                say!("allowed are digits, Latin letters and {signs}", signs = signs())
+            }
+            Alphabet::Cset39 => say!("allowed are digits, capital Latin letters and {signs}", signs = signs()),
+            Alphabet::Base64 => say!("allowed are Base64 characters"),
+        }
+    }
+
+    /// What is neither a digit nor a letter of it, as people read it.
+    const fn signs(self) -> &'static str {
+        match self {
+            Alphabet::Digits | Alphabet::UpperAlphanumeric | Alphabet::Alphanumeric => "",
+            Alphabet::SerialWithoutPunctuation => "! \" % & ' ( ) * + , - . / _",
+            Alphabet::Tobacco => "! \" % & ' * + , - . / : ; < = > ? _",
+            Alphabet::Cset82 => "! \" % & ' ( ) * + , - . / : ; < = > ? _",
+            Alphabet::Cset39 => "# - /",
+            Alphabet::Base64Url => "- _ =",
+            Alphabet::Base64 => "+ / =",
+        }
     }
 }
 
+/// Its characters by themselves, as in a list of fields; [`Alphabet::allowed`] is for sentences.
+impl InWords for Alphabet {
+    fn in_words(&self) -> Sentence {
+        let signs = || name(self.signs());
+        match self {
+            Alphabet::Digits => say!("digits"),
+            Alphabet::UpperAlphanumeric => say!("digits and capital Latin letters"),
+            Alphabet::Alphanumeric => say!("digits and Latin letters"),
+            Alphabet::SerialWithoutPunctuation | Alphabet::Tobacco | Alphabet::Cset82 | Alphabet::Base64Url => {
+                say!("digits, Latin letters and {signs}", signs = signs())
+            }
+            Alphabet::Cset39 => say!("digits, capital Latin letters and {signs}", signs = signs()),
+            Alphabet::Base64 => say!("Base64 characters"),
+        }
+    }
+}
+
+shown_in_words!(Alphabet);
+
 impl FromStr for Alphabet {
-    type Err = String;
-    fn from_str(name: &str) -> Result<Self, String> {
-        let known = NAMES.iter().find(|(n, _)| *n == name);
+    type Err = Sentence;
+    fn from_str(word: &str) -> Result<Self, Sentence> {
+        let known = NAMES.iter().find(|(known, _)| *known == word);
         known.map(|(_, alphabet)| *alphabet).ok_or_else(|| {
-            let names: Vec<&str> = NAMES.iter().map(|(n, _)| *n).collect();
-            format!("“{name}” is not an alphabet; known are {}", names.join(", "))
+            let names = list(NAMES.map(|(known, _)| name(known)));
+            say!("“{word}” is not an alphabet; known are {names}", word = outside(word), names)
         })
     }
 }

@@ -2,6 +2,9 @@
 
 use std::fmt::{self, Write};
 
+use crate::say;
+use crate::sentence::{InWords, Sentence, errors_in_words, outside};
+
 /// A calendar date of the years 2000 to 2099, or a whole month of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -11,9 +14,19 @@ pub struct Date {
 }
 
 /// A date pattern asks for something dates do not have.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” in a date pattern: patterns are made of YYYY, YY, MM, DD and punctuation, such as \"DD.MM.YYYY\"")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError(String);
+
+impl InWords for PatternError {
+    fn in_words(&self) -> Sentence {
+        say!(
+            "“{part}” in a date pattern: patterns are made of YYYY, YY, MM, DD and punctuation, such as \"DD.MM.YYYY\"",
+            part = outside(&self.0)
+        )
+    }
+}
+
+errors_in_words!(PatternError);
 
 impl Date {
     /// A date; day 0 means the whole month. `None` for a date that does not exist or lies

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use super::lint::{FlawKind, form};
-use super::{Ai, Flaw, Pairing, lint, pairing};
+use super::value::form;
+use super::{Ai, Flaw, FlawKind, Pairing, lint, pairing};
+use crate::say;
+use crate::sentence::{InWords, Sentence, count, errors_in_words, name};
 
 /// What stands for FNC1 between elements in scan data (ASCII 29; General Specifications, section 7.8).
 pub const GS: char = '\u{1d}';
@@ -14,12 +16,12 @@ pub const GS: char = '\u{1d}';
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ElementString {
     scan: String,
-    parts: Vec<Part>,
+    parts: Vec<ValuePlace>,
 }
 
 /// Where in the scan data the value of an AI stands, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Part {
+struct ValuePlace {
     ai: Ai,
     from: u32,
     to: u32,
@@ -34,16 +36,15 @@ pub struct Elements {
 /// Puts scan data together from values whose form is right.
 pub(super) struct Writer {
     scan: String,
-    parts: Vec<Part>,
+    parts: Vec<ValuePlace>,
     /// A separator is due before the next element.
     due: bool,
 }
 
 /// Why values are not an element string.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ElementError {
     /// The length is not what the AI allows.
-    #[error("({ai}) takes {min} to {max} characters, not {found}")]
     Length {
         /// The AI.
         ai: Ai,
@@ -55,7 +56,6 @@ pub enum ElementError {
         found: usize,
     },
     /// A part of the value is begun and not ended.
-    #[error("({ai}) breaks off after {found} characters, within a part that ends after {least}")]
     BrokenOff {
         /// The AI.
         ai: Ai,
@@ -65,7 +65,6 @@ pub enum ElementError {
         least: usize,
     },
     /// A character the AI does not allow.
-    #[error("({ai}) may not hold the character U+{:04X} at position {position}", u32::from(*.character))]
     Character {
         /// The AI.
         ai: Ai,
@@ -75,6 +74,37 @@ pub enum ElementError {
         position: usize,
     },
 }
+
+impl InWords for ElementError {
+    fn in_words(&self) -> Sentence {
+        let digits = |ai: &Ai| name(ai.to_string());
+        match self {
+            ElementError::Length { ai, min, max, found } => say!(
+                "({ai}) takes {min} to {max} character, not {found}"
+                    | "({ai}) takes {min} to {max} characters, not {found}",
+                ai = digits(ai),
+                min = *min,
+                max = count(*max),
+                found = *found
+            ),
+            ElementError::BrokenOff { ai, found, least } => say!(
+                "({ai}) breaks off after {found} character, within a part that ends after {least}"
+                    | "({ai}) breaks off after {found} characters, within a part that ends after {least}",
+                ai = digits(ai),
+                found = count(*found),
+                least = *least
+            ),
+            ElementError::Character { ai, character, position } => say!(
+                "({ai}) may not hold the character {character} at position {position}",
+                ai = digits(ai),
+                character = name(format!("U+{:04X}", u32::from(*character))),
+                position = *position
+            ),
+        }
+    }
+}
+
+errors_in_words!(ElementError);
 
 impl Elements {
     /// Adds an element.
@@ -123,7 +153,7 @@ impl Writer {
         ai.write_digits(&mut self.scan);
         let from = offset(self.scan.len());
         self.scan.push_str(value);
-        self.parts.push(Part { ai, from, to: offset(self.scan.len()) });
+        self.parts.push(ValuePlace { ai, from, to: offset(self.scan.len()) });
         self.due = !ai.format().predefined;
     }
 
@@ -283,9 +313,9 @@ mod tests {
         elements.push(Ai::GTIN, "04780101164395");
         elements.push(Ai::SERIAL, "A");
         elements.push(Ai::EXPIRY, "271301");
-        let told: Vec<String> = elements.build().unwrap().lint().iter().map(Flaw::to_string).collect();
+        let flaws: Vec<String> = elements.build().unwrap().lint().iter().map(Flaw::to_string).collect();
         assert_eq!(
-            told,
+            flaws,
             [
                 "(01) GTIN: the check digit is wrong, it should be 4, at position 14",
                 "(17) USE BY or EXPIRY: no such month, at positions 3 to 4",

@@ -3,22 +3,21 @@
 use std::fmt;
 
 use super::check_digit;
+use crate::say;
+use crate::sentence::{InWords, Sentence, count, errors_in_words, name};
 
 /// A GTIN in its 14-digit form, with a right check digit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Gtin([u8; 14]);
 
 /// Why digits are not a GTIN.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GtinError {
-    /// Not 8, 12, 13 or 14 digits.
-    #[error("a GTIN has 14 digits (8, 12 or 13 without its leading zeros), this value has {0} characters")]
+    /// Not 8, 12, 13 or 14 digits, but so many characters.
     Length(usize),
     /// Something that is not a digit.
-    #[error("a GTIN has digits only")]
     NotDigits,
     /// The last digit is wrong.
-    #[error("the GTIN's check digit is {found}, it should be {right}")]
     CheckDigit {
         /// The digit that stands there.
         found: char,
@@ -26,6 +25,26 @@ pub enum GtinError {
         right: char,
     },
 }
+
+impl InWords for GtinError {
+    fn in_words(&self) -> Sentence {
+        match self {
+            GtinError::Length(found) => say!(
+                "a GTIN has 14 digits (8, 12 or 13 without its leading zeros), this value has {found} character"
+                    | "a GTIN has 14 digits (8, 12 or 13 without its leading zeros), this value has {found} characters",
+                found = count(*found)
+            ),
+            GtinError::NotDigits => say!("a GTIN has digits only"),
+            GtinError::CheckDigit { found, right } => say!(
+                "the GTIN's check digit is {found}, it should be {right}",
+                found = name(found.to_string()),
+                right = name(right.to_string())
+            ),
+        }
+    }
+}
+
+errors_in_words!(GtinError);
 
 impl Gtin {
     /// A GTIN from exactly 14 digits.

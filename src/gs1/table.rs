@@ -1,10 +1,9 @@
-//! The table of AIs, read once from `ais.txt`.
+//! The table of AIs, read once from `ais.txt`, and what it says of each.
 
 use std::sync::LazyLock;
 
-use super::lint::{self, Linter};
-use super::pairing::{Demand, Pattern};
-use super::{AiFormat, AiKind, Alphabet};
+use super::lint::{Linter, linter_named};
+use super::{Ai, AiFormat, AiKind, AiPattern, Alphabet, Demand};
 
 /// A part of a value: a run of characters of one set.
 #[derive(Clone, Debug)]
@@ -30,12 +29,12 @@ pub(super) struct Entry {
     pub components: Box<[Component]>,
     /// All must be met.
     pub demands: Box<[Demand]>,
-    pub bars: Box<[Pattern]>,
+    pub bars: Box<[AiPattern]>,
     pub title: &'static str,
 }
 
 /// The lines, and for every number which of them is its own.
-struct Table {
+struct AiTable {
     entries: Vec<Entry>,
     lines: Vec<Option<u8>>,
 }
@@ -45,8 +44,8 @@ const TEXT: &str = include_str!("ais.txt");
 /// AIs have up to four digits.
 const NUMBERS: usize = 10_000;
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { entries: Vec::new(), lines: vec![None; NUMBERS] };
+static TABLE: LazyLock<AiTable> = LazyLock::new(|| {
+    let mut table = AiTable { entries: Vec::new(), lines: vec![None; NUMBERS] };
     for entry in rows().filter_map(entry_of) {
         let line = u8::try_from(table.entries.len()).ok();
         if let Some(run) = table.lines.get_mut(usize::from(entry.first)..=usize::from(entry.last)) {
@@ -57,14 +56,60 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// Never met: an [`Ai`] is made only when the table has it.
+const FALLBACK: AiFormat =
+    AiFormat { kind: AiKind::Text, min: 1, max: 90, predefined: false, alphabet: Alphabet::Cset82 };
+
+impl Ai {
+    /// The AI written so, if the table has it.
+    #[must_use]
+    pub fn new(digits: &str) -> Option<Self> {
+        Self::from_bytes(digits.as_bytes())
+    }
+
+    /// The AI of these digits, if the table has it.
+    pub(super) fn from_bytes(digits: &[u8]) -> Option<Self> {
+        Self::of_digits(digits).filter(|ai| ai.entry().is_some())
+    }
+
+    /// Every AI of the table, by number.
+    pub fn all() -> impl Iterator<Item = Ai> {
+        numbers().map(Ai::of_number)
+    }
+
+    /// How its value looks.
+    #[must_use]
+    pub fn format(self) -> &'static AiFormat {
+        self.entry().map_or(&FALLBACK, |entry| &entry.format)
+    }
+
+    /// The parts of its value, in order.
+    #[must_use]
+    pub fn components(self) -> &'static [Component] {
+        self.entry().map_or(&[], |entry| &entry.components)
+    }
+
+    /// Its data title, such as `BATCH/LOT` (General Specifications, section 3.2). Coupon
+    /// codes have none.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.entry().map_or("", |entry| entry.title)
+    }
+
+    /// Its line of the table.
+    pub(super) fn entry(self) -> Option<&'static Entry> {
+        entry(self.number())
+    }
+}
+
 /// The line of the AI with this number.
-pub(super) fn entry(number: u16) -> Option<&'static Entry> {
+fn entry(number: u16) -> Option<&'static Entry> {
     let table = LazyLock::force(&TABLE);
     table.entries.get(usize::from((*table.lines.get(usize::from(number))?)?))
 }
 
 /// The numbers of all AIs.
-pub(super) fn numbers() -> impl Iterator<Item = u16> {
+fn numbers() -> impl Iterator<Item = u16> {
     TABLE.entries.iter().flat_map(|entry| entry.first..=entry.last)
 }
 
@@ -78,7 +123,7 @@ fn entry_of(row: &'static str) -> Option<Entry> {
     let (ais, length) = (columns.next()?, columns.next()?);
     let components = list(columns.next()?, ',').map(component).collect::<Option<Box<[_]>>>()?;
     let demands = list(columns.next()?, ';').map(Demand::read).collect::<Option<_>>()?;
-    let bars = list(columns.next()?, '/').map(Pattern::read).collect::<Option<_>>()?;
+    let bars = list(columns.next()?, '/').map(AiPattern::read).collect::<Option<_>>()?;
     let (first, last) = ais.split_once('-').unwrap_or((ais, ais));
     Some(Entry {
         first: first.parse().ok()?,
@@ -114,7 +159,7 @@ fn component(text: &str) -> Option<Component> {
         min: min.parse().ok()?,
         max: max.parse().ok()?,
         optional: inner.is_some(),
-        linters: words.map(lint::named).collect::<Option<_>>()?,
+        linters: words.map(linter_named).collect::<Option<_>>()?,
     })
 }
 
@@ -169,8 +214,8 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for number in numbers() {
             let digits = format!("{number:02}");
-            let told = (digits.len(), entry(number).unwrap().format.predefined);
-            assert_eq!(*seen.entry(digits[..2].to_owned()).or_insert(told), told, "{digits}");
+            let form = (digits.len(), entry(number).unwrap().format.predefined);
+            assert_eq!(*seen.entry(digits[..2].to_owned()).or_insert(form), form, "{digits}");
         }
     }
 
@@ -181,5 +226,40 @@ mod tests {
             assert!(parts.iter().rev().skip(1).all(|part| part.min == part.max), "{}", entry.first);
             assert!(parts.windows(2).all(|pair| !pair[0].optional || pair[1].optional), "{}", entry.first);
         }
+    }
+
+    #[test]
+    fn ais_round_trip_and_unknown_ones_are_refused() {
+        for text in ["00", "01", "10", "240", "3103", "3350", "8005", "92"] {
+            let ai = Ai::new(text).unwrap();
+            let mut written = String::new();
+            ai.write_digits(&mut written);
+            assert_eq!((ai.to_string().as_str(), written.as_str()), (text, text));
+        }
+        for text in ["", "1", "001", "0001", "04", "31", "31030", "9a", "12345", "3106", "٣١٠٣"] {
+            assert_eq!(Ai::new(text), None, "{text}");
+        }
+        assert!(Ai::GTIN.format().predefined && !Ai::SERIAL.format().predefined);
+    }
+
+    #[test]
+    fn formats_are_those_of_the_general_specifications() {
+        // Section 3.2, table of AIs.
+        let format = |ai: &str| {
+            let format = Ai::new(ai).unwrap().format();
+            (format.kind, format.min, format.max, format.predefined)
+        };
+        assert_eq!(format("00"), (AiKind::Checked, 18, 18, true));
+        assert_eq!(format("17"), (AiKind::Date, 6, 6, true));
+        assert_eq!(format("253"), (AiKind::Text, 13, 30, false));
+        assert_eq!(format("255"), (AiKind::Numeric, 13, 25, false));
+        assert_eq!(format("3103"), (AiKind::Numeric, 6, 6, true));
+        assert_eq!(format("421"), (AiKind::Text, 4, 12, false));
+        assert_eq!(format("7003"), (AiKind::Numeric, 10, 10, false));
+        assert_eq!(format("8008"), (AiKind::Numeric, 8, 12, false));
+        assert_eq!(format("92"), (AiKind::Text, 1, 90, false));
+        assert_eq!(Ai::new("8010").unwrap().format().alphabet(), Alphabet::Cset39);
+        assert_eq!(Ai::new("8030").unwrap().format().alphabet(), Alphabet::Base64Url);
+        assert_eq!(Ai::BATCH.title(), "BATCH/LOT");
     }
 }

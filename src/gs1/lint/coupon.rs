@@ -13,13 +13,13 @@ struct Reader<'a> {
 }
 
 /// A field that was read, with its place.
-struct Read<'a> {
+struct CouponField<'a> {
     text: &'a str,
     start: usize,
 }
 
-fn defect(part: CouponPart, fault: CouponFault, start: usize, length: usize) -> Defect {
-    Defect::at(FlawKind::Coupon { part, fault }, start, length)
+fn defect(fault: CouponFault, start: usize, length: usize) -> Defect {
+    Defect::at(FlawKind::Coupon(fault), start, length)
 }
 
 impl<'a> Reader<'a> {
@@ -34,23 +34,23 @@ impl<'a> Reader<'a> {
     }
 
     /// The next `length` digits.
-    fn take(&mut self, part: CouponPart, length: usize) -> Result<Read<'a>, Defect> {
+    fn take(&mut self, part: CouponPart, length: usize) -> Result<CouponField<'a>, Defect> {
         let (start, rest) = (self.at, self.rest());
         let fault = if rest.is_empty() { CouponFault::Missing } else { CouponFault::CutShort };
-        let text = rest.get(..length).ok_or_else(|| defect(part, fault, start, rest.len()))?;
+        let text = rest.get(..length).ok_or_else(|| defect(fault(part), start, rest.len()))?;
         self.at += length;
-        Ok(Read { text, start })
+        Ok(CouponField { text, start })
     }
 
     /// The next digit, which must be one of these.
     fn digit(&mut self, part: CouponPart, allowed: &str) -> Result<usize, Defect> {
         let read = self.take(part, 1)?;
         let value = allowed.contains(read.text).then(|| read.text.parse().ok()).flatten();
-        value.ok_or_else(|| defect(part, CouponFault::Undefined, read.start, 1))
+        value.ok_or_else(|| defect(CouponFault::Undefined(part), read.start, 1))
     }
 
     /// A field behind the digit that tells its length.
-    fn field(&mut self, part: CouponPart, lengths: &str, more: usize) -> Result<Read<'a>, Defect> {
+    fn field(&mut self, part: CouponPart, lengths: &str, more: usize) -> Result<CouponField<'a>, Defect> {
         let length = self.digit(part, lengths)?;
         self.take(part, length + more)
     }
@@ -82,21 +82,23 @@ impl<'a> Reader<'a> {
         if self.begins('9') { Ok(()) } else { self.company(CouponPart::Company, "0123456") }
     }
 
-    fn date(&mut self, part: CouponPart) -> Result<Read<'a>, Defect> {
+    /// A date; `fault` is what is wrong where it is none.
+    fn date(&mut self, part: CouponPart, fault: CouponFault) -> Result<CouponField<'a>, Defect> {
         let read = self.take(part, 6)?;
         match date::yymmdd(read.text) {
             Ok(()) => Ok(read),
-            Err(_) => Err(defect(part, CouponFault::NotADate, read.start, 6)),
+            Err(_) => Err(defect(fault, read.start, 6)),
         }
     }
 
     /// The dates of expiry and of the beginning, each of them optional.
     fn dates(&mut self) -> Outcome {
-        let expiry = if self.begins('3') { Some(self.date(CouponPart::Expiry)?) } else { None };
-        let start = if self.begins('4') { Some(self.date(CouponPart::Start)?) } else { None };
+        let expiry =
+            self.begins('3').then(|| self.date(CouponPart::Expiry, CouponFault::ExpiryNotADate)).transpose()?;
+        let start = self.begins('4').then(|| self.date(CouponPart::Start, CouponFault::StartNotADate)).transpose()?;
         match expiry.zip(start) {
             Some((expiry, start)) if expiry.text < start.text => {
-                Err(defect(CouponPart::Expiry, CouponFault::BeforeStart, expiry.start, 6))
+                Err(defect(CouponFault::ExpiryBeforeStart, expiry.start, 6))
             }
             _ => Ok(()),
         }
@@ -115,7 +117,7 @@ impl<'a> Reader<'a> {
     fn end(&self) -> Outcome {
         match self.rest().len() {
             0 => Ok(()),
-            left => Err(defect(CouponPart::Rest, CouponFault::Unread, self.at, left)),
+            left => Err(defect(CouponFault::Unread, self.at, left)),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn hyphen(text: &str) -> Outcome {
 
 /// Base64 whose `=` stand at the end, two at most (RFC 4648, sections 4 and 5; General
 /// Specifications, AI 8030).
-pub(super) fn padding(text: &str) -> Outcome {
+pub(in crate::gs1) fn padding(text: &str) -> Outcome {
     let data = text.trim_end_matches('=');
     if let Some(start) = data.find('=') {
         return Err(Defect::at(FlawKind::Padding, start, 1));

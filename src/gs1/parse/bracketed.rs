@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::ParseError;
+use super::error::ParseError;
 use crate::gs1::element_string::Writer;
-use crate::gs1::lint::form;
+use crate::gs1::value::form;
 use crate::gs1::{Ai, ElementString};
 
 /// An AI in parentheses, in bytes of the text.

@@ -1,34 +1,12 @@
 //! Reading element strings without a market: as scan data or with AIs in parentheses.
 
 mod bracketed;
+mod error;
 mod scan;
 
-use super::{ElementString, Flaw};
+use super::ElementString;
 
-/// Why a text is not an element string. It never shows the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ParseError {
-    /// There is nothing to read.
-    #[error("there is no element")]
-    Empty,
-    /// Something other than an AI of the table.
-    #[error("an application identifier should begin at position {position}")]
-    Ai {
-        /// Where, in characters from 1.
-        position: usize,
-    },
-    /// A value whose length or characters its AI does not allow.
-    #[error("at position {position}: {flaw} of the value")]
-    Value {
-        /// Where the bad part begins, in characters from 1.
-        position: usize,
-        /// What is wrong; its places count from the beginning of the value.
-        flaw: Flaw,
-    },
-    /// A text in parentheses that can be read in more than one way.
-    #[error("the code can be read in more than one way: a value holds an application identifier in parentheses")]
-    Ambiguous,
-}
+pub use error::ParseError;
 
 impl ElementString {
     /// Reads an element string.

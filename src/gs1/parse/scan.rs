@@ -1,8 +1,8 @@
 //! Scan data: AIs and values in a row, GS behind values of no predefined length.
 
-use super::ParseError;
+use super::error::ParseError;
 use crate::gs1::element_string::Writer;
-use crate::gs1::lint::form;
+use crate::gs1::value::form;
 use crate::gs1::{Ai, ElementString, GS};
 
 /// The symbology identifiers of GS1 data (General Specifications, section 5.1.3): DataMatrix,
@@ -45,7 +45,7 @@ fn value_of(ai: Ai, text: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gs1::lint::FlawKind;
+    use crate::gs1::FlawKind;
 
     const UNIT: &str = "010478010116439421ABC\u{1d}17271231";
 
