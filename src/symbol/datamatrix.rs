@@ -3,16 +3,31 @@
 use super::encodation::{Codewords, Message};
 use super::{Matrix, SymbolSize, placement, reed_solomon};
 use crate::gs1::Code;
+use crate::say;
+use crate::sentence::{InWords, Sentence, count, errors_in_words, name};
 
 /// The message does not fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the code needs {needed} codewords, a {size} symbol holds {}", size.data_codewords())]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodeError {
     /// Data codewords the code needs.
     pub needed: usize,
     /// The symbol it was meant for.
     pub size: SymbolSize,
 }
+
+impl InWords for EncodeError {
+    fn in_words(&self) -> Sentence {
+        say!(
+            "the code needs {needed} codeword, a {size} symbol holds {room}"
+                | "the code needs {needed} codewords, a {size} symbol holds {room}",
+            needed = count(self.needed),
+            size = name(self.size.to_string()),
+            room = self.size.data_codewords()
+        )
+    }
+}
+
+errors_in_words!(EncodeError);
 
 /// What stands between the elements of GS1 data where a separator is due. Readers send both as
 /// GS; FNC1 in front of the data is not concerned.

@@ -5,6 +5,8 @@
 //! or says which demands cannot meet and what would be possible.
 
 use super::SymbolSize;
+use crate::say;
+use crate::sentence::{Argument, InWords, Sentence, errors_in_words, length, shown_in_words, sides};
 use crate::units::{Dots, Length, Resolution};
 
 /// What is asked of a symbol.
@@ -56,14 +58,14 @@ pub enum Limit {
     Place(Length, Length),
 }
 
-impl std::fmt::Display for Limit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Limit::SmallestSymbol(length) => write!(f, "the symbol must be at least {length}"),
-            Limit::SmallestModule(length) => write!(f, "a module must be at least {:.3} mm", length.to_mm()),
-            Limit::LargestModule(length) => write!(f, "a module may be at most {:.3} mm", length.to_mm()),
+impl InWords for Limit {
+    fn in_words(&self) -> Sentence {
+        match *self {
+            Limit::SmallestSymbol(least) => say!("the symbol must be at least {least}", least),
+            Limit::SmallestModule(least) => say!("a module must be at least {least}", least = length(least, 3)),
+            Limit::LargestModule(most) => say!("a module may be at most {most}", most = length(most, 3)),
             Limit::Place(width, height) => {
-                write!(f, "the place, quiet zone included, is {:.2} × {height}", width.to_mm())
+                say!("the place, quiet zone included, is {place}", place = sides(width, height))
             }
         }
     }
@@ -155,32 +157,61 @@ fn nearest(length: Length, unit: Length) -> i64 {
     floor(length + unit / 2, unit)
 }
 
-impl std::fmt::Display for Fit {
+impl Fit {
+    /// Its size as it stands in a sentence: a side, or both of a rectangle.
+    fn size(&self) -> Argument {
+        if self.width == self.height { self.width.into() } else { sides(self.width, self.height) }
+    }
+
+    /// Its module as it stands in a sentence: in dots, or on artwork as a length.
+    fn pitch(&self) -> Argument {
+        self.dots.map_or_else(|| length(self.module, 3), Argument::from)
+    }
+
+    /// Both of its sides with the quiet zone, as they stand in a sentence.
+    fn with_quiet_zone(&self) -> Argument {
+        sides(self.width + self.quiet * 2, self.height + self.quiet * 2)
+    }
+}
+
+impl InWords for Fit {
     /// `12.19 mm at 4 dots a module` or `12.19 mm at 0.339 mm a module`; a rectangle with both sides.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.width == self.height {
-            write!(f, "{}", self.width)?;
-        } else {
-            write!(f, "{:.2} × {}", self.width.to_mm(), self.height)?;
-        }
-        match self.dots {
-            Some(dots) => write!(f, " at {dots} a module"),
-            None => write!(f, " at {:.3} mm a module", self.module.to_mm()),
+    fn in_words(&self) -> Sentence {
+        say!("{size} at {module} a module", size = self.size(), module = self.pitch())
+    }
+}
+
+shown_in_words!(Fit);
+
+impl InWords for Impossible {
+    fn in_words(&self) -> Sentence {
+        let Self { lower, upper, next_larger, next_smaller } = self;
+        let (lower, upper) = (lower.in_words(), upper.in_words());
+        let (larger, pitch, whole) = (next_larger.size(), next_larger.pitch(), next_larger.with_quiet_zone());
+        match next_smaller {
+            Some(symbol) => say!(
+                "{lower}, but {upper}: the symbol is {size} at {module} a module, the next size up is {larger} at {pitch} a module and takes {whole} with its quiet zone",
+                lower,
+                upper,
+                size = symbol.size(),
+                module = symbol.pitch(),
+                larger,
+                pitch,
+                whole
+            ),
+            None => say!(
+                "{lower}, but {upper}: the next size up is {larger} at {pitch} a module and takes {whole} with its quiet zone",
+                lower,
+                upper,
+                larger,
+                pitch,
+                whole
+            ),
         }
     }
 }
 
-impl std::fmt::Display for Impossible {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, but {}: ", self.lower, self.upper)?;
-        if let Some(smaller) = self.next_smaller {
-            write!(f, "the symbol is {smaller}, ")?;
-        }
-        let larger = self.next_larger;
-        let (width, height) = (larger.width + larger.quiet * 2, larger.height + larger.quiet * 2);
-        write!(f, "the next size up is {larger} and takes {:.2} × {height} with its quiet zone", width.to_mm())
-    }
-}
+errors_in_words!(Impossible);
 
 #[cfg(test)]
 mod tests {

@@ -25,12 +25,12 @@ type Shape = [(i32, i32); 8];
 struct Word {
     /// What it has before there is data: finder patterns, and the corner that no codeword reaches.
     frame: u64,
-    pieces: Vec<Piece>,
+    pieces: Vec<CodewordBits>,
 }
 
 /// Bits of a codeword that stand side by side in a word, in the same order.
 #[derive(Clone, Copy)]
-struct Piece {
+struct CodewordBits {
     codeword: u16,
     /// By how many bits the codeword is turned to the left to bring them in their place.
     turn: u8,
@@ -38,7 +38,7 @@ struct Piece {
     mask: u64,
 }
 
-impl Piece {
+impl CodewordBits {
     fn of(&self, codewords: &[u8]) -> u64 {
         let codeword = codewords.get(usize::from(self.codeword)).copied().unwrap_or_default();
         u64::from(codeword).rotate_left(u32::from(self.turn)) & self.mask
@@ -113,7 +113,7 @@ impl Canvas {
         let turn = (place + u64::BITS - bit) as u8 % 64;
         match word.pieces.last_mut() {
             Some(piece) if (piece.codeword, piece.turn) == (codeword, turn) => piece.mask |= 1 << place,
-            _ => word.pieces.push(Piece { codeword, turn, mask: 1 << place }),
+            _ => word.pieces.push(CodewordBits { codeword, turn, mask: 1 << place }),
         }
     }
 

@@ -1,6 +1,10 @@
 //! The sizes of Data Matrix ECC 200 (ISO/IEC 16022, table 7; ISO/IEC 21471).
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::say;
+use crate::sentence::{InWords, Sentence, name, outside};
 
 /// One symbol size. Rows and columns are counted with the finder pattern and without the quiet zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,8 +31,18 @@ pub enum Shape {
     Rectangle,
 }
 
-impl std::fmt::Display for Shape {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl InWords for Shape {
+    fn in_words(&self) -> Sentence {
+        match self {
+            Shape::Square => say!("square"),
+            Shape::Rectangle => say!("rectangle"),
+        }
+    }
+}
+
+/// Its key in templates and JSON, the same in every language.
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Shape::Square => "square",
             Shape::Rectangle => "rectangle",
@@ -185,20 +199,26 @@ impl fmt::Display for SymbolSize {
     }
 }
 
-impl std::str::FromStr for SymbolSize {
-    type Err = String;
+impl FromStr for SymbolSize {
+    type Err = Sentence;
 
     /// Reads `36x36` or `16×48`, rows first.
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Sentence> {
         let sides = text
             .split_once(['x', 'X', '×'])
             .and_then(|(rows, columns)| Some((rows.trim().parse().ok()?, columns.trim().parse().ok()?)));
         if let Some(size) = Self::extension().find(|size| Some((size.rows(), size.columns())) == sides) {
-            return Err(format!(
-                "{size} is a size of ISO/IEC 21471 (DMRE), which GS1 DataMatrix does not allow; rectangles of ISO/IEC 16022 are 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)"
+            return Err(say!(
+                "{size} is a size of ISO/IEC 21471 (DMRE), which GS1 DataMatrix does not allow; rectangles of ISO/IEC 16022 are 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)",
+                size = name(size.to_string())
             ));
         }
-        sides.and_then(|(rows, columns)| Self::new(rows, columns)).ok_or_else(|| format!("“{text}” is not a Data Matrix size of ISO/IEC 16022; sizes are 10x10 to 144x144 and 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)"))
+        sides.and_then(|(rows, columns)| Self::new(rows, columns)).ok_or_else(|| {
+            say!(
+                "“{text}” is not a Data Matrix size of ISO/IEC 16022; sizes are 10x10 to 144x144 and 8x18, 8x32, 12x26, 12x36, 16x36, 16x48 (rows first)",
+                text = outside(text)
+            )
+        })
     }
 }
 
@@ -239,9 +259,9 @@ mod tests {
 
     #[test]
     fn sizes_parse() {
-        assert_eq!("36x36".parse(), SymbolSize::new(36, 36).ok_or(String::new()));
+        assert_eq!("36x36".parse::<SymbolSize>().ok(), SymbolSize::new(36, 36));
         assert_eq!("16 × 48".parse::<SymbolSize>().map(|s| (s.rows(), s.columns())), Ok((16, 48)));
         assert!("37x37".parse::<SymbolSize>().is_err());
-        assert!("8x48".parse::<SymbolSize>().is_err_and(|error| error.contains("ISO/IEC 21471")));
+        assert!("8x48".parse::<SymbolSize>().is_err_and(|error| error.to_string().contains("ISO/IEC 21471")));
     }
 }
