@@ -1,9 +1,12 @@
 //! The blank: what a label is printed on, how it is cut and folded, and where codes come that are
 //! not printed with it.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::{Bounds, Point};
+use crate::say;
+use crate::sentence::{InWords, Sentence};
 use crate::symbol::SymbolSize;
 use crate::units::Length;
 
@@ -160,8 +163,22 @@ impl Substrate {
     ];
 }
 
-impl std::fmt::Display for Substrate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl InWords for Substrate {
+    fn in_words(&self) -> Sentence {
+        match self {
+            Substrate::WhiteBoard => say!("white board"),
+            Substrate::WhitePaper => say!("white paper"),
+            Substrate::KraftBoard => say!("kraft board"),
+            Substrate::Foil => say!("foil"),
+            Substrate::WhiteFilm => say!("white film"),
+            Substrate::TransparentFilm => say!("transparent film"),
+        }
+    }
+}
+
+/// Its word in templates, the same in every language.
+impl fmt::Display for Substrate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Substrate::WhiteBoard => "white board",
             Substrate::WhitePaper => "white paper",
@@ -173,8 +190,19 @@ impl std::fmt::Display for Substrate {
     }
 }
 
-impl std::fmt::Display for SeamKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl InWords for SeamKind {
+    fn in_words(&self) -> Sentence {
+        match self {
+            SeamKind::Fold => say!("fold"),
+            SeamKind::Perforation => say!("perforation"),
+            SeamKind::Cut => say!("cut"),
+        }
+    }
+}
+
+/// The name of its table in templates, the same in every language.
+impl fmt::Display for SeamKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             SeamKind::Fold => "fold",
             SeamKind::Perforation => "perforation",
@@ -221,8 +249,9 @@ impl LinearKind {
     }
 }
 
-impl std::fmt::Display for LinearKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// Its name, the same in every language.
+impl fmt::Display for LinearKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             LinearKind::Ean13 => "EAN-13",
             LinearKind::Ean8 => "EAN-8",

@@ -1,6 +1,6 @@
-//! Boxes around what is drawn.
+//! Upright boxes on the label.
 
-use super::{Drawing, GlyphRun, Placed, Point, Stock, Symbol};
+use super::Point;
 use crate::units::Length;
 
 /// An upright box on the label.
@@ -108,88 +108,21 @@ impl Bounds {
         let (across, down) = self.gaps(other);
         across.max(down)
     }
-}
 
-impl Drawing {
-    /// The box around what is printed of it; `None` if nothing is. Curves count with their control
-    /// points, pictures and symbols with their whole area (a symbol without its quiet zone).
+    /// The box, moved.
     #[must_use]
-    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
-        let prints = |ink: usize| stock.ink(ink).process().is_some();
-        self.bounds_of(stock, prints)
-    }
-
-    /// The box around what is drawn of it in inks of some kind.
-    #[must_use]
-    pub fn bounds_of(&self, stock: &Stock, counts: impl Fn(usize) -> bool) -> Option<Bounds> {
-        match self {
-            Drawing::Path(path) => {
-                let stroke = path.stroke.filter(|stroke| counts(stroke.ink));
-                if stroke.is_none() && !path.fill.is_some_and(counts) {
-                    return None;
-                }
-                let half = stroke.map_or(Length::ZERO, |stroke| stroke.width / 2);
-                Bounds::around(path.segments.iter().flat_map(|segment| segment.points())).map(|b| b.grown(half))
-            }
-            Drawing::Picture(placed) => Some(placed.bounds()),
-            Drawing::Text(run) if counts(run.ink) => run.bounds(stock),
-            Drawing::Symbol(symbol) if counts(symbol.ink) => Some(symbol.bounds()),
-            Drawing::Text(_) | Drawing::Symbol(_) => None,
-        }
+    pub fn moved(&self, by: Point) -> Self {
+        let Bounds { left, top, right, bottom } = *self;
+        Self { left: left + by.x, top: top + by.y, right: right + by.x, bottom: bottom + by.y }
     }
 }
 
-impl Symbol {
-    /// Its box without quiet zone.
-    #[must_use]
-    pub fn bounds(&self) -> Bounds {
-        let Point { x, y } = self.origin;
-        let (width, height) = (self.module * i64::from(self.columns()), self.module * i64::from(self.rows()));
-        Bounds { left: x, top: y, right: x + width, bottom: y + height }
-    }
-}
-
-impl Placed {
-    /// Its box after turning.
-    #[must_use]
-    pub fn bounds(&self) -> Bounds {
-        let corner = |x: Length, y: Length| {
-            let (dx, dy) = self.turn.apply(x, y);
-            Point { x: self.origin.x + dx, y: self.origin.y + dy }
-        };
-        let (a, b) = (corner(Length::ZERO, Length::ZERO), corner(self.width, self.height));
-        Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
-    }
-}
-
-impl GlyphRun {
-    /// The box around its outlines; `None` if all of it is blank.
-    #[must_use]
-    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
-        let face = stock.faces.get(self.face)?;
-        let units = self.size.emu() as f64 / f64::from(face.units_per_em);
-        let em = |number: f64| Length::from_emu((number * units).round() as i64);
-        // In font units, as the pen moves; y grows upwards.
-        let spacing = if units > 0.0 { self.letter_spacing.emu() as f64 / units } else { 0.0 };
-        let (mut pen, mut inked) = (0.0, false);
-        let mut hull = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-        for glyph in &self.glyphs {
-            if let Some([left, bottom, right, top]) = face.extent(glyph.id) {
-                let (x, y) = (pen + f64::from(glyph.x_offset), f64::from(glyph.y_offset));
-                let [l, b, r, t] = hull;
-                let (left, right) = (x + f64::from(left), x + f64::from(right));
-                let (bottom, top) = (y + f64::from(bottom), y + f64::from(top));
-                hull = [l.min(left), b.min(bottom), r.max(right), t.max(top)];
-                inked = true;
-            }
-            pen += f64::from(glyph.advance) + spacing;
-        }
-        let [left, bottom, right, top] = hull;
-        let corners = inked.then_some([(em(left), -em(top)), (em(right), -em(bottom))])?;
-        Bounds::around(corners.into_iter().map(|(x, y)| {
-            let (dx, dy) = self.turn.apply(x, y);
-            Point { x: self.origin.x + dx, y: self.origin.y + dy }
-        }))
+#[cfg(test)]
+impl Bounds {
+    /// A box by its sides in millimetres.
+    pub(crate) fn mm(left: i64, top: i64, right: i64, bottom: i64) -> Self {
+        let [left, top, right, bottom] = [left, top, right, bottom].map(Length::from_mm);
+        Self { left, top, right, bottom }
     }
 }
 
@@ -197,21 +130,19 @@ impl GlyphRun {
 mod tests {
     use super::*;
 
-    fn bounds(left: i64, top: i64, right: i64, bottom: i64) -> Bounds {
-        let mm = Length::from_mm;
-        Bounds { left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }
-    }
-
     #[test]
     fn boxes_that_touch_do_not_overlap() {
-        let one = bounds(0, 0, 10, 10);
-        assert!(!one.overlaps(&bounds(10, 0, 20, 10)) && one.overlaps(&bounds(9, 9, 20, 20)));
-        assert!(one.contains(&one) && one.contains(&bounds(1, 1, 9, 9)) && !one.contains(&bounds(1, 1, 11, 9)));
-        assert_eq!(one.gaps(&bounds(13, 4, 20, 20)), (Length::from_mm(3), Length::from_mm(-6)));
+        let one = Bounds::mm(0, 0, 10, 10);
+        assert!(!one.overlaps(&Bounds::mm(10, 0, 20, 10)) && one.overlaps(&Bounds::mm(9, 9, 20, 20)));
+        assert!(one.contains(&one) && one.contains(&Bounds::mm(1, 1, 9, 9)) && !one.contains(&Bounds::mm(1, 1, 11, 9)));
+        assert_eq!(one.gaps(&Bounds::mm(13, 4, 20, 20)), (Length::from_mm(3), Length::from_mm(-6)));
         let corner = Length::from_mm(5);
-        assert_eq!([one.distance(&bounds(13, 14, 20, 20)), one.distance(&bounds(9, 15, 20, 20))], [corner, corner]);
-        assert_eq!(one.distance(&bounds(5, 5, 20, 20)), Length::ZERO);
-        assert_eq!(one.grown(Length::from_mm(1)), bounds(-1, -1, 11, 11));
+        assert_eq!(
+            [one.distance(&Bounds::mm(13, 14, 20, 20)), one.distance(&Bounds::mm(9, 15, 20, 20))],
+            [corner, corner]
+        );
+        assert_eq!(one.distance(&Bounds::mm(5, 5, 20, 20)), Length::ZERO);
+        assert_eq!(one.grown(Length::from_mm(1)), Bounds::mm(-1, -1, 11, 11));
         assert_eq!(Bounds::around([]), None);
     }
 }

@@ -170,11 +170,6 @@ fn turn([a, b]: &Edge, (x, y): At) -> i32 {
 mod tests {
     use super::*;
 
-    fn bounds(left: i64, top: i64, right: i64, bottom: i64) -> Bounds {
-        let mm = Length::from_mm;
-        Bounds { left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }
-    }
-
     fn rectangle(b: Bounds) -> Path {
         let corner = Point { x: b.left, y: b.top };
         Path { segments: Path::rectangle(corner, b.width(), b.height(), Length::ZERO), ..Path::default() }
@@ -182,34 +177,34 @@ mod tests {
 
     #[test]
     fn areas_cover_what_they_lie_under() {
-        let path = rectangle(bounds(10, 10, 30, 30));
-        assert_eq!(path.cover(&bounds(12, 12, 20, 20)), Cover::Whole);
-        assert_eq!(path.cover(&bounds(10, 10, 30, 30)), Cover::Whole);
-        assert_eq!(path.cover(&bounds(5, 5, 12, 12)), Cover::Part);
-        assert_eq!(path.cover(&bounds(0, 0, 10, 10)), Cover::None);
-        assert_eq!(path.cover(&bounds(5, 5, 40, 40)), Cover::Part);
+        let path = rectangle(Bounds::mm(10, 10, 30, 30));
+        assert_eq!(path.cover(&Bounds::mm(12, 12, 20, 20)), Cover::Whole);
+        assert_eq!(path.cover(&Bounds::mm(10, 10, 30, 30)), Cover::Whole);
+        assert_eq!(path.cover(&Bounds::mm(5, 5, 12, 12)), Cover::Part);
+        assert_eq!(path.cover(&Bounds::mm(0, 0, 10, 10)), Cover::None);
+        assert_eq!(path.cover(&Bounds::mm(5, 5, 40, 40)), Cover::Part);
         let ellipse = Path {
             segments: Path::ellipse(Point::default(), Length::from_mm(40), Length::from_mm(40)),
             ..Path::default()
         };
-        assert_eq!(ellipse.cover(&bounds(0, 0, 5, 5)), Cover::None, "the corner of its box is free");
-        assert_eq!(ellipse.cover(&bounds(15, 15, 25, 25)), Cover::Whole);
+        assert_eq!(ellipse.cover(&Bounds::mm(0, 0, 5, 5)), Cover::None, "the corner of its box is free");
+        assert_eq!(ellipse.cover(&Bounds::mm(15, 15, 25, 25)), Cover::Whole);
     }
 
     #[test]
     fn a_hole_covers_nothing_by_the_rule_that_makes_it_one() {
-        let both = [bounds(0, 0, 40, 40), bounds(10, 10, 30, 30)].map(|b| rectangle(b).segments).concat();
+        let both = [Bounds::mm(0, 0, 40, 40), Bounds::mm(10, 10, 30, 30)].map(|b| rectangle(b).segments).concat();
         let framed = Path { segments: both, even_odd: true, ..Path::default() };
-        assert_eq!(framed.cover(&bounds(12, 12, 20, 20)), Cover::None);
-        assert_eq!(Path { even_odd: false, ..framed }.cover(&bounds(12, 12, 20, 20)), Cover::Whole);
+        assert_eq!(framed.cover(&Bounds::mm(12, 12, 20, 20)), Cover::None);
+        assert_eq!(Path { even_odd: false, ..framed }.cover(&Bounds::mm(12, 12, 20, 20)), Cover::Whole);
     }
 
     #[test]
     fn a_frame_touches_only_where_its_line_is() {
-        let frame = rectangle(bounds(0, 0, 40, 40));
+        let frame = rectangle(Bounds::mm(0, 0, 40, 40));
         let width = Length::from_mm(2);
-        assert!(!frame.stroke_meets(width, &bounds(1, 1, 39, 39)));
-        assert!(frame.stroke_meets(width, &bounds(0, 5, 3, 8)));
-        assert!(!frame.stroke_meets(width, &bounds(41, 0, 50, 10)));
+        assert!(!frame.stroke_meets(width, &Bounds::mm(1, 1, 39, 39)));
+        assert!(frame.stroke_meets(width, &Bounds::mm(0, 5, 3, 8)));
+        assert!(!frame.stroke_meets(width, &Bounds::mm(41, 0, 50, 10)));
     }
 }

@@ -9,6 +9,9 @@ pub use skrifa::outline::OutlinePen;
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider, string::StringId};
 
+use crate::say;
+use crate::sentence::{InWords, Sentence, errors_in_words};
+
 /// CIDs that stand for glyphs without a character of their own: the range of surrogates and
 /// the private use area, in which no nominal glyph is put.
 pub const PRIVATE_CIDS: std::ops::RangeInclusive<u16> = 0xD800..=0xF8FF;
@@ -51,18 +54,29 @@ pub type Extent = Option<[f32; 4]>;
 const COMMON: u32 = 0x530;
 
 /// Why a file is not a font we can use.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum FaceError {
     /// Not a font.
-    #[error("is not a TrueType or OpenType font")]
     NotAFont,
     /// No outlines.
-    #[error("has no outlines (it may be a bitmap or colour font)")]
     NoOutlines,
     /// The owner forbids embedding.
-    #[error("does not allow embedding in documents (its fsType says “restricted”)")]
     Restricted,
 }
+
+impl InWords for FaceError {
+    fn in_words(&self) -> Sentence {
+        match self {
+            FaceError::NotAFont => say!("the file is not a TrueType or OpenType font"),
+            FaceError::NoOutlines => say!("the font has no outlines (it may be a bitmap or colour font)"),
+            FaceError::Restricted => {
+                say!("the font does not allow embedding in documents (its fsType says “restricted”)")
+            }
+        }
+    }
+}
+
+errors_in_words!(FaceError);
 
 impl Face {
     /// Reads a font file (the first font of a collection).

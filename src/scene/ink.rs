@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::say;
+use crate::sentence::{InWords, Sentence, errors_in_words, outside};
+
 /// Parts of cyan, magenta, yellow and black, each 0 to 1000 (per mille).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Process(pub [u16; 4]);
@@ -42,11 +45,19 @@ pub enum SpotKind {
 }
 
 /// A text is not an ink.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "“{0}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))', 'white(\"Opaque White\")', 'metallic(\"PANTONE 877 C\", cmyk(0, 0, 0, 40))', \"varnish\" or \"technical\"; a spot colour measured at 660 nm says so, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7 %)'"
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InkError(String);
+
+impl InWords for InkError {
+    fn in_words(&self) -> Sentence {
+        say!(
+            "“{text}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))', 'white(\"Opaque White\")', 'metallic(\"PANTONE 877 C\", cmyk(0, 0, 0, 40))', \"varnish\" or \"technical\"; a spot colour measured at 660 nm says so, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7 %)'",
+            text = outside(&self.0)
+        )
+    }
+}
+
+errors_in_words!(InkError);
 
 impl Process {
     /// Black alone, in full.
@@ -145,6 +156,7 @@ fn cmyk(text: &str) -> Option<Process> {
 }
 
 impl fmt::Display for Process {
+    /// As it is written in templates, in per cent: `cmyk(0, 100, 12.5, 0)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [c, m, y, k] = self.0.map(|part| f64::from(part) / 10.0);
         write!(f, "cmyk({c}, {m}, {y}, {k})")

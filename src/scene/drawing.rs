@@ -1,0 +1,126 @@
+//! One label: what is drawn on it, in paint order.
+
+use std::sync::Arc;
+
+use super::{Path, Point, Symbol, Turn};
+use crate::units::Length;
+
+/// One label: fixed runs and its own items, in paint order.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// Bottom first.
+    pub layers: Vec<Layer>,
+}
+
+impl Scene {
+    /// The items of this label alone.
+    pub fn own(&self) -> impl Iterator<Item = &Item> {
+        let own = self.layers.iter().map(|layer| match layer {
+            Layer::Own(items) => items.as_slice(),
+            Layer::Fixed(_) => &[],
+        });
+        own.flatten()
+    }
+}
+
+/// A stretch of the paint order.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// A run of [`Stock::fixed`], by its number.
+    Fixed(usize),
+    /// Items of this label alone.
+    Own(Vec<Item>),
+}
+
+/// One thing drawn.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The template element that made it.
+    pub element: Arc<str>,
+    /// What it is.
+    pub drawing: Drawing,
+}
+
+/// The whole vocabulary of a drawing.
+#[derive(Clone, Debug)]
+pub enum Drawing {
+    /// Lines and curves, filled or stroked.
+    Path(Path),
+    /// Shaped text.
+    Text(GlyphRun),
+    /// A barcode symbol.
+    Symbol(Symbol),
+    /// Pixels.
+    Picture(Placed),
+}
+
+/// A line of text, shaped.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The font, by its number in the stock.
+    pub face: usize,
+    /// Font size (the em).
+    pub size: Length,
+    /// Extra space behind every glyph.
+    pub letter_spacing: Length,
+    /// Where the baseline begins.
+    pub origin: Point,
+    /// Direction of the baseline.
+    pub turn: Turn,
+    /// The ink, by its number in the stock.
+    pub ink: usize,
+    /// The text it was made from.
+    pub text: Box<str>,
+    /// The glyphs in visual order.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph; measures are in font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// Its number in PDF page streams: the code point of a character's nominal glyph, else one
+    /// of [`PRIVATE_CIDS`].
+    pub cid: u16,
+    /// How far the pen moves.
+    pub advance: i32,
+    /// Offset to the right.
+    pub x_offset: i32,
+    /// Offset upwards.
+    pub y_offset: i32,
+    /// First byte of the text it stands for.
+    pub cluster: u32,
+}
+
+/// A picture in its place.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The picture, by its number in the stock.
+    pub picture: usize,
+    /// Its top left corner before turning.
+    pub origin: Point,
+    /// Its width before turning.
+    pub width: Length,
+    /// Its height before turning.
+    pub height: Length,
+    /// Turned about the origin.
+    pub turn: Turn,
+}
+
+impl Drawing {
+    /// The same drawing, moved.
+    #[must_use]
+    pub fn moved(&self, by: Point) -> Self {
+        let mut drawing = self.clone();
+        match &mut drawing {
+            Drawing::Path(path) => {
+                path.segments.iter_mut().for_each(|segment| *segment = segment.map(|point| point.moved(by)));
+            }
+            Drawing::Text(run) => run.origin = run.origin.moved(by),
+            Drawing::Symbol(symbol) => symbol.origin = symbol.origin.moved(by),
+            Drawing::Picture(placed) => placed.origin = placed.origin.moved(by),
+        }
+        drawing
+    }
+}

@@ -1,0 +1,87 @@
+//! The boxes around what is drawn.
+
+use super::{Bounds, Drawing, GlyphRun, Placed, Point, Stock, Symbol};
+use crate::units::Length;
+
+impl Drawing {
+    /// The box around what is printed of it; `None` if nothing is. Curves count with their control
+    /// points, pictures and symbols with their whole area (a symbol without its quiet zone).
+    #[must_use]
+    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
+        let prints = |ink: usize| stock.ink(ink).process().is_some();
+        self.bounds_of(stock, prints)
+    }
+
+    /// The box around what is drawn of it in inks of some kind.
+    #[must_use]
+    pub fn bounds_of(&self, stock: &Stock, counts: impl Fn(usize) -> bool) -> Option<Bounds> {
+        match self {
+            Drawing::Path(path) => {
+                let stroke = path.stroke.filter(|stroke| counts(stroke.ink));
+                if stroke.is_none() && !path.fill.is_some_and(counts) {
+                    return None;
+                }
+                let half = stroke.map_or(Length::ZERO, |stroke| stroke.width / 2);
+                Bounds::around(path.segments.iter().flat_map(|segment| segment.points())).map(|b| b.grown(half))
+            }
+            Drawing::Picture(placed) => Some(placed.bounds()),
+            Drawing::Text(run) if counts(run.ink) => run.bounds(stock),
+            Drawing::Symbol(symbol) if counts(symbol.ink) => Some(symbol.bounds()),
+            Drawing::Text(_) | Drawing::Symbol(_) => None,
+        }
+    }
+}
+
+impl Symbol {
+    /// Its box without quiet zone.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let Point { x, y } = self.origin;
+        let (width, height) = (self.module * i64::from(self.columns()), self.module * i64::from(self.rows()));
+        Bounds { left: x, top: y, right: x + width, bottom: y + height }
+    }
+}
+
+impl Placed {
+    /// Its box after turning.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        let corner = |x: Length, y: Length| {
+            let (dx, dy) = self.turn.apply(x, y);
+            Point { x: self.origin.x + dx, y: self.origin.y + dy }
+        };
+        let (a, b) = (corner(Length::ZERO, Length::ZERO), corner(self.width, self.height));
+        Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
+    }
+}
+
+impl GlyphRun {
+    /// The box around its outlines; `None` if all of it is blank.
+    #[must_use]
+    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
+        let face = stock.faces.get(self.face)?;
+        let units = self.size.emu() as f64 / f64::from(face.units_per_em);
+        let em = |number: f64| Length::from_emu((number * units).round() as i64);
+        // In font units, as the pen moves; y grows upwards.
+        let spacing = if units > 0.0 { self.letter_spacing.emu() as f64 / units } else { 0.0 };
+        let (mut pen, mut inked) = (0.0, false);
+        let mut hull = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        for glyph in &self.glyphs {
+            if let Some([left, bottom, right, top]) = face.extent(glyph.id) {
+                let (x, y) = (pen + f64::from(glyph.x_offset), f64::from(glyph.y_offset));
+                let [l, b, r, t] = hull;
+                let (left, right) = (x + f64::from(left), x + f64::from(right));
+                let (bottom, top) = (y + f64::from(bottom), y + f64::from(top));
+                hull = [l.min(left), b.min(bottom), r.max(right), t.max(top)];
+                inked = true;
+            }
+            pen += f64::from(glyph.advance) + spacing;
+        }
+        let [left, bottom, right, top] = hull;
+        let corners = inked.then_some([(em(left), -em(top)), (em(right), -em(bottom))])?;
+        Bounds::around(corners.into_iter().map(|(x, y)| {
+            let (dx, dy) = self.turn.apply(x, y);
+            Point { x: self.origin.x + dx, y: self.origin.y + dy }
+        }))
+    }
+}
