@@ -6,8 +6,8 @@
 use tiny_skia::{FillRule, FilterQuality, Pixmap};
 
 use super::Painter;
-use super::line::Glyphs;
-use super::paint::Grid;
+use super::glyphs::Glyphs;
+use super::painter::Grid;
 use crate::scene::{Bounds, Drawing, GlyphRun, Item, Point, Stock};
 
 /// A box of a label in pixels.

@@ -4,41 +4,14 @@
 //! wherever it is drawn. A printer's black glyphs are kept: one that stood in the same place of
 //! its line before has the same dots again.
 
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use tiny_skia::{FillRule, Mask, PathBuilder, Pixmap, Rect, Transform};
 
 use super::Painter;
-use crate::scene::{GlyphRun, OutlinePen};
+use super::glyphs::{GlyphDots, MOST, Outline};
+use crate::scene::GlyphRun;
 use crate::units::Length;
-
-/// What is known of glyphs.
-#[derive(Default)]
-pub(super) struct Glyphs {
-    /// Outlines in font units, by face and glyph.
-    outlines: RwLock<HashMap<(usize, u16), Outlined>>,
-    /// Black dots, by face, glyph and place.
-    dots: RwLock<HashMap<Key, Arc<Dots>>>,
-}
-
-/// A glyph's outline, if it has any.
-type Outlined = Option<Arc<tiny_skia::Path>>;
-
-/// A glyph of a face and the bits of the six numbers that bring it to its place on the canvas of
-/// its line: dots are taken again only for what would be drawn with the very same numbers.
-type Key = (usize, u16, [u32; 6]);
-
-/// Most glyphs kept, some two hundred bytes each.
-const MOST: usize = 1 << 15;
-
-/// The dots of a glyph on the canvas of its line, eight to a byte of the line's.
-struct Dots {
-    first_row: usize,
-    first_byte: usize,
-    across: usize,
-    bits: Vec<u8>,
-}
 
 /// A part of a label on a canvas of its own, and where it stands, in dots.
 pub(super) struct Window {
@@ -52,10 +25,10 @@ struct Line {
     left: i32,
     top: i32,
     size: (u32, u32),
-    glyphs: Vec<Placed>,
+    glyphs: Vec<PlacedGlyph>,
 }
 
-struct Placed {
+struct PlacedGlyph {
     glyph: u16,
     outline: Arc<tiny_skia::Path>,
     place: Transform,
@@ -96,7 +69,7 @@ impl Painter<'_> {
         Some(BlackLine { at: (line.left.into(), line.top.into()), size: line.size, bits })
     }
 
-    fn black_glyph(&self, face: usize, placed: &Placed, size: (u32, u32)) -> Option<Arc<Dots>> {
+    fn black_glyph(&self, face: usize, placed: &PlacedGlyph, size: (u32, u32)) -> Option<Arc<GlyphDots>> {
         let Transform { sx, kx, ky, sy, tx, ty } = placed.place;
         let key = (face, placed.glyph, [sx, kx, ky, sy, tx, ty].map(f32::to_bits));
         if let Some(known) = self.glyphs.dots.read().ok().and_then(|dots| dots.get(&key).cloned()) {
@@ -104,7 +77,7 @@ impl Painter<'_> {
         }
         let mut mask = Mask::new(size.0.min(placed.inked.right().ceil() as u32 + 2), size.1)?;
         mask.fill_path(&placed.outline, FillRule::Winding, false, placed.place);
-        let dots = Arc::new(Dots::of(&mask, placed.inked));
+        let dots = Arc::new(GlyphDots::of(&mask, placed.inked));
         if let Ok(mut known) = self.glyphs.dots.write()
             && known.len() < MOST
         {
@@ -131,7 +104,7 @@ impl Painter<'_> {
                     b.bottom().max(inked.bottom()),
                 ),
             };
-            placed.push(Placed { glyph, outline, place, inked });
+            placed.push(PlacedGlyph { glyph, outline, place, inked });
         }
         let bounds = bounds?;
         let (left, top) = (bounds.left().floor() as i32 - 1, bounds.top().floor() as i32 - 1);
@@ -180,44 +153,5 @@ impl Painter<'_> {
             glyphs.insert((face, glyph), outline.clone());
         }
         outline
-    }
-}
-
-impl Dots {
-    /// The dots of a mask around what is inked.
-    fn of(mask: &Mask, inked: Rect) -> Self {
-        let before = |edge: f32| (edge.floor() as usize).saturating_sub(1);
-        let (first_row, first_byte) = (before(inked.top()), before(inked.left()) / 8);
-        let rows = (inked.bottom().ceil() as usize + 1).saturating_sub(first_row);
-        let across = (inked.right().ceil() as usize + 1).div_ceil(8).saturating_sub(first_byte);
-        let byte = |pixels: &[u8]| {
-            pixels.iter().zip(0..8).fold(0, |byte, (pixel, bit)| byte | u8::from(*pixel > 0) << (7 - bit))
-        };
-        let mut bits = vec![0; across * rows];
-        let lines = mask.data().chunks(mask.width() as usize).skip(first_row);
-        for (to, from) in bits.chunks_mut(across.max(1)).zip(lines) {
-            to.iter_mut().zip(from.chunks(8).skip(first_byte)).for_each(|(to, pixels)| *to = byte(pixels));
-        }
-        Self { first_row, first_byte, across, bits }
-    }
-}
-
-struct Outline(PathBuilder);
-
-impl OutlinePen for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, y);
-    }
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, y);
-    }
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to(cx, cy, x, y);
-    }
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.0.cubic_to(ax, ay, bx, by, x, y);
-    }
-    fn close(&mut self) {
-        self.0.close();
     }
 }

@@ -1,6 +1,7 @@
 //! Pages: the picture of one label, or of a sheet with many.
 
-use super::{Dots, Painter, Raster, TooManyDots, sides};
+use super::dots::sides;
+use super::{Dots, Painter, Raster, TooManyDots};
 use crate::scene::{Point, Scene};
 use crate::units::{Length, Resolution};
 

@@ -1,39 +1,16 @@
 //! Painting a scene with `tiny-skia`.
 
 use tiny_skia::{
-    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect,
-    Stroke, Transform,
+    Color, FillRule, FilterQuality, IntSize, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect, Stroke,
+    Transform,
 };
 
-use super::line::{Glyphs, Window};
-use super::{Dots, Raster, TooManyDots, sides};
+use super::dots::sides;
+use super::glyphs::Glyphs;
+use super::line::Window;
+use super::painter::Grid;
+use super::{Dots, Painter, Raster, TooManyDots};
 use crate::scene::{self, Drawing, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
-use crate::units::{Length, Resolution};
-
-/// Paints the labels of a job. Fixed runs are painted once.
-pub struct Painter<'a> {
-    pub(super) stock: &'a Stock,
-    pub(super) resolution: Resolution,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) fixed: Vec<Pixmap>,
-    pub(super) glyphs: Glyphs,
-    pub(super) grid: Grid,
-}
-
-/// Where the dots lie, and how they are made.
-pub(super) struct Grid {
-    /// The top left corner of the first dot.
-    pub(super) corner: Point,
-    /// The side of a dot in EMU.
-    pub(super) dot: f64,
-    /// Whether dots on an edge are mixed.
-    pub(super) smooth: bool,
-    /// The least width of a stroke, in dots.
-    pub(super) hair: f32,
-    /// How a picture's pixels become dots.
-    pub(super) quality: FilterQuality,
-}
 
 impl<'a> Painter<'a> {
     /// A painter for a job.
@@ -92,23 +69,6 @@ impl<'a> Painter<'a> {
                 Drawing::Picture(placed) => self.picture(placed, canvas),
             }
         }
-    }
-
-    /// Dots from the edge, exactly where the length is whole dots.
-    pub(super) fn dots(&self, length: Length) -> f32 {
-        (length.emu() as f64 / self.grid.dot) as f32
-    }
-
-    /// Where a point lies on the grid.
-    pub(super) fn at(&self, point: Point) -> (f32, f32) {
-        (self.dots(point.x - self.grid.corner.x), self.dots(point.y - self.grid.corner.y))
-    }
-
-    pub(super) fn ink(&self, number: usize) -> Option<Paint<'static>> {
-        let [red, green, blue] = self.stock.ink(number).process()?.to_rgb();
-        let mut paint = Paint { anti_alias: self.grid.smooth, ..Paint::default() };
-        paint.set_color_rgba8(red, green, blue, 255);
-        Some(paint)
     }
 
     fn path(&self, path: &Path, canvas: &mut Pixmap) {

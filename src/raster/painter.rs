@@ -1,0 +1,51 @@
+//! What paints: the stock, the dots, and what is kept from one label to the next.
+
+use tiny_skia::{FilterQuality, Paint, Pixmap};
+
+use super::glyphs::Glyphs;
+use crate::scene::{Point, Stock};
+use crate::units::{Length, Resolution};
+
+/// Paints the labels of a job. Fixed runs are painted once.
+pub struct Painter<'a> {
+    pub(super) stock: &'a Stock,
+    pub(super) resolution: Resolution,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) fixed: Vec<Pixmap>,
+    pub(super) glyphs: Glyphs,
+    pub(super) grid: Grid,
+}
+
+/// Where the dots lie, and how they are made.
+pub(super) struct Grid {
+    /// The top left corner of the first dot.
+    pub(super) corner: Point,
+    /// The side of a dot in EMU.
+    pub(super) dot: f64,
+    /// Whether dots on an edge are mixed.
+    pub(super) smooth: bool,
+    /// The least width of a stroke, in dots.
+    pub(super) hair: f32,
+    /// How a picture's pixels become dots.
+    pub(super) quality: FilterQuality,
+}
+
+impl Painter<'_> {
+    /// Dots from the edge, exactly where the length is whole dots.
+    pub(super) fn dots(&self, length: Length) -> f32 {
+        (length.emu() as f64 / self.grid.dot) as f32
+    }
+
+    /// Where a point lies on the grid.
+    pub(super) fn at(&self, point: Point) -> (f32, f32) {
+        (self.dots(point.x - self.grid.corner.x), self.dots(point.y - self.grid.corner.y))
+    }
+
+    pub(super) fn ink(&self, number: usize) -> Option<Paint<'static>> {
+        let [red, green, blue] = self.stock.ink(number).process()?.to_rgb();
+        let mut paint = Paint { anti_alias: self.grid.smooth, ..Paint::default() };
+        paint.set_color_rgba8(red, green, blue, 255);
+        Some(paint)
+    }
+}
