@@ -9,5 +9,5 @@ mod shape;
 mod table;
 
 pub use schema::json_schema;
-pub use shape::{Key, Shape, ValueKind};
+pub use shape::{Key, OfKey, Shape, ValueKind};
 pub use table::{Reader, Spanned, TomlTable, rules};

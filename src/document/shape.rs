@@ -1,10 +1,17 @@
 //! What a table may hold.
 
+use crate::sentence::{Argument, Sentence};
+
+/// Tells something of a key in a whole sentence: `a label has no key “{key}”`.
+pub type OfKey = fn(Argument) -> Sentence;
+
 /// The keys of one kind of table.
 #[derive(Debug)]
 pub struct Shape {
-    /// What it is called in messages: `label`, `text element`.
-    pub name: &'static str,
+    /// Tells that such a table knows no key of a name: `a label has no key “{key}”`.
+    pub unknown: OfKey,
+    /// Tells that a table lacks a key: `this label has no “{key}”`.
+    pub missing: OfKey,
     /// One sentence for the schema.
     pub doc: &'static str,
     /// Its own keys.
@@ -31,9 +38,10 @@ pub struct Key {
 pub enum ValueKind {
     /// Any text.
     Text,
-    /// A text with a form of its own (a length, an ink); the reader parses it. The second field
-    /// is a regular expression for the schema.
-    Form(&'static str, &'static str),
+    /// A text with a form of its own (a length, an ink); the reader parses it. The first field
+    /// tells what the key must be where it is no text at all, the second is a regular expression
+    /// for the schema.
+    Form(OfKey, &'static str),
     /// `true` or `false`.
     Flag,
     /// A whole number within bounds, both allowed.
@@ -85,29 +93,23 @@ impl Key {
     }
 }
 
+/// Characters of a name by which it is held against others.
+const LONGEST: usize = 64;
+
 /// The name among `known` that a mistyped one probably meant.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count() / 3 + 1;
     known.map(|k| (distance(name, k), k)).filter(|(d, _)| *d <= limit).min_by_key(|(d, _)| *d).map(|(_, k)| k)
 }
 
-/// Levenshtein distance, in characters.
+/// Levenshtein distance, in characters. Of long names, which a hostile file may have, only the
+/// beginning is looked at.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().take(64).enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cb, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let here = (diagonal + usize::from(ca != *cb)).min(left + 1).min(*cell + 1);
-            diagonal = std::mem::replace(cell, here);
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    strsim::levenshtein(beginning(a), beginning(b))
+}
+
+fn beginning(name: &str) -> &str {
+    name.char_indices().nth(LONGEST).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
 }
 
 #[cfg(test)]
@@ -116,7 +118,10 @@ mod tests {
 
     #[test]
     fn mistyped_names_find_their_neighbours() {
+        let (latin, cyrillic) = ("a".repeat(64), "ж".repeat(64));
         assert_eq!((distance("width", "widht"), distance("", "ab"), distance("kitten", "sitting")), (2, 2, 3));
+        assert_eq!(distance(&format!("{latin}b"), &format!("{latin}cd")), 0);
+        assert_eq!(distance(&format!("{cyrillic}b"), &cyrillic), 0);
         assert_eq!(nearest("widht", ["height", "width"].into_iter()), Some("width"));
         assert_eq!(nearest("colour", ["x", "y"].into_iter()), None);
     }

@@ -2,15 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::shape::{Shape, ValueKind, nearest};
+use super::shape::{Key, Shape, ValueKind, nearest};
 use crate::diagnostic::{Diagnostic, Place, Rule, SourceText};
+use crate::say;
+use crate::sentence::{Argument, Sentence, declared, list, name, outside};
 
 /// The rules of this room.
 pub mod rules {
@@ -74,14 +75,15 @@ impl Reader {
         let source = self.source.clone();
         let (root, errors) = DeTable::parse_recoverable(&source.text);
         for error in errors {
-            self.error(rules::SYNTAX, error.span().unwrap_or(0..0), error.message().to_owned());
+            let message = say!("{error}", error = outside(error.message()));
+            self.error(rules::SYNTAX, error.span().unwrap_or(0..0), message);
         }
         let whole = 0..source.text.chars().next().map_or(0, char::len_utf8);
         let value = read(TomlTable::open(&self, root.get_ref(), whole, shape));
         let mut found = self.found.into_inner();
         if found.is_empty() && value.is_none() {
             found.push(
-                Diagnostic::error(rules::VALUE, "the file could not be read")
+                Diagnostic::error(rules::VALUE, say!("the file could not be read"))
                     .at(Place::File(source.name.as_str().into())),
             );
         }
@@ -91,8 +93,8 @@ impl Reader {
     }
 
     /// Notes a mistake.
-    pub fn error(&self, rule: Rule, span: Range<usize>, message: impl Into<String>) {
-        self.note(Diagnostic::error(rule, message.into()).at(self.place(span)));
+    pub fn error(&self, rule: Rule, span: Range<usize>, message: impl Into<Sentence>) {
+        self.note(Diagnostic::error(rule, message).at(self.place(span)));
     }
 
     /// Notes a finding that already knows its place.
@@ -110,31 +112,28 @@ impl Reader {
 impl<'a> TomlTable<'a> {
     fn open(reader: &'a Reader, map: &'a DeTable<'a>, span: Range<usize>, shape: &'static Shape) -> Self {
         let table = Self { reader, map, shape, start: span.start, end: span.end };
-        for (name, value) in map {
-            match shape.key(name.get_ref()) {
+        for (key, value) in map {
+            match shape.key(key.get_ref()) {
                 None => {
-                    let mut unknown =
-                        Diagnostic::error(rules::UNKNOWN, format!("a {} has no key “{}”", shape.name, name.get_ref()))
-                            .at(reader.place(name.span()));
-                    unknown.help = Some(match shape.nearest(name.get_ref()) {
-                        Some(near) => format!("did you mean “{near}”?").into(),
-                        None => format!("its keys are {}", shape.all().map(|k| k.name).collect::<Vec<_>>().join(", "))
-                            .into(),
-                    });
-                    reader.note(unknown);
+                    let help = match shape.nearest(key.get_ref()) {
+                        Some(near) => say!("did you mean “{near}”?", near = name(near)),
+                        None => say!("its keys are {keys}", keys = list(shape.all().map(|key| name(key.name)))),
+                    };
+                    let message = (shape.unknown)(outside(key.get_ref()).into());
+                    reader.note(Diagnostic::error(rules::UNKNOWN, message).at(reader.place(key.span())).help(help));
                 }
-                Some(key) => {
-                    if let Some(wanted) = mismatch(&key.kind, value.get_ref()) {
-                        reader.error(rules::VALUE, value.span(), format!("“{}” must be {wanted}", key.name));
+                Some(known) => {
+                    if let Some(message) = mismatch(known, value.get_ref()) {
+                        reader.error(rules::VALUE, value.span(), message);
                     }
                 }
             }
         }
         for key in shape.all().filter(|key| key.required && !map.contains_key(key.name)) {
             reader.note(
-                Diagnostic::error(rules::MISSING, format!("this {} has no “{}”", shape.name, key.name))
+                Diagnostic::error(rules::MISSING, (shape.missing)(name(key.name)))
                     .at(reader.place(table.span()))
-                    .help(key.doc),
+                    .help(say!("{purpose}", purpose = declared(key.doc))),
             );
         }
         table
@@ -159,7 +158,7 @@ impl<'a> TomlTable<'a> {
     }
 
     fn value(&self, name: &str) -> Option<&'a Value<'a>> {
-        debug_assert!(self.shape.key(name).is_some(), "{name} is not in the shape of {}", self.shape.name);
+        debug_assert!(self.shape.key(name).is_some(), "{name} is not in the shape: {}", self.shape.doc);
         self.map.get(name)
     }
 
@@ -172,12 +171,12 @@ impl<'a> TomlTable<'a> {
 
     /// A text with a form of its own; a mistake in it is noted.
     #[must_use]
-    pub fn parse<T: FromStr<Err: Display>>(&self, name: &str) -> Option<Spanned<T>> {
+    pub fn parse<T: FromStr<Err: Into<Sentence>>>(&self, name: &str) -> Option<Spanned<T>> {
         let text = self.text(name)?;
         match text.value.parse() {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(error) => {
-                self.reader.error(rules::VALUE, text.span, error.to_string());
+                self.reader.error(rules::VALUE, text.span, error);
                 None
             }
         }
@@ -241,25 +240,27 @@ impl<'a> TomlTable<'a> {
         match kind {
             ValueKind::Tables(shape) => Some(("", TomlTable::open(self.reader, map, value.span(), shape))),
             ValueKind::Tagged(shapes) => {
-                let names = || shapes.iter().map(|(tag, _)| *tag);
+                let tags = || shapes.iter().map(|(tag, _)| *tag);
+                let types = list(tags().map(name));
                 let Some(tag) = map.get("type") else {
-                    self.reader.error(
-                        rules::MISSING,
-                        value.span(),
-                        format!("this element has no “type”; types are {}", names().collect::<Vec<_>>().join(", ")),
-                    );
+                    let message = say!("this element has no “type”; types are {types}", types);
+                    self.reader.error(rules::MISSING, value.span(), message);
                     return None;
                 };
                 let word = tag.get_ref().as_str().unwrap_or_default();
-                let Some((tag, shape)) = shapes.iter().find(|(name, _)| *name == word) else {
-                    let hint =
-                        nearest(word, names()).map_or(String::from("."), |near| format!("; did you mean “{near}”?"));
-                    let list = names().collect::<Vec<_>>().join(", ");
-                    self.reader.error(
-                        rules::VALUE,
-                        tag.span(),
-                        format!("there is no element type “{word}”{hint} Types are {list}"),
-                    );
+                let Some((tag, shape)) = shapes.iter().find(|(tag, _)| *tag == word) else {
+                    let message = match nearest(word, tags()) {
+                        None => {
+                            say!("there is no element type “{word}”. Types are {types}", word = outside(word), types)
+                        }
+                        Some(near) => say!(
+                            "there is no element type “{word}”; did you mean “{near}”? Types are {types}",
+                            word = outside(word),
+                            near = name(near),
+                            types
+                        ),
+                    };
+                    self.reader.error(rules::VALUE, tag.span(), message);
                     return None;
                 };
                 Some((*tag, TomlTable::open(self.reader, map, value.span(), shape)))
@@ -282,51 +283,67 @@ fn texts<'a>(value: &'a Value<'a>) -> Vec<Spanned<&'a str>> {
     }
 }
 
-/// What a value should have been, if it is not.
-fn mismatch(kind: &ValueKind, value: &DeValue<'_>) -> Option<String> {
+/// What the value of a key should have been, if it is not.
+fn mismatch(key: &Key, value: &DeValue<'_>) -> Option<Sentence> {
+    (!fits(&key.kind, value)).then(|| wanted(&key.kind, name(key.name)))
+}
+
+/// Whether a value is of a kind.
+fn fits(kind: &ValueKind, value: &DeValue<'_>) -> bool {
     let is_texts = |value: &DeValue<'_>| {
         value.is_str()
             || value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(|v| v.get_ref().is_str()))
     };
-    let is_tables =
-        |value: &DeValue<'_>| value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()));
-    let (fits, wanted) = match kind {
-        ValueKind::Text => (value.is_str(), "a text in quotes".to_owned()),
-        ValueKind::Form(what, _) => (value.is_str(), format!("{what}, in quotes")),
-        ValueKind::Flag => (value.is_bool(), "true or false".to_owned()),
-        ValueKind::Integer(least, most) => (
-            integer(value).is_some_and(|n| (*least..=*most).contains(&n)),
-            format!("a whole number from {least} to {most}"),
-        ),
-        ValueKind::Choice(words) => {
-            (value.as_str().is_some_and(|w| words.contains(&w)), format!("one of \"{}\"", words.join("\", \"")))
-        }
-        ValueKind::Texts => (is_texts(value), "a text in quotes, or a list of them".to_owned()),
-        ValueKind::Map => {
-            let fits = value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref())));
-            (fits, "a table of names with texts in quotes".to_owned())
-        }
-        ValueKind::Table(shape) => (value.is_table(), format!("a table: [{}]", shape.name)),
+    match kind {
+        ValueKind::Text | ValueKind::Form(..) => value.is_str(),
+        ValueKind::Flag => value.is_bool(),
+        ValueKind::Integer(least, most) => integer(value).is_some_and(|n| (*least..=*most).contains(&n)),
+        ValueKind::Choice(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+        ValueKind::Texts => is_texts(value),
+        ValueKind::Map => value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref()))),
+        ValueKind::Table(_) => value.is_table(),
         ValueKind::Tables(_) | ValueKind::Tagged(_) => {
-            (is_tables(value), "a list of tables, each under its own [[…]]".to_owned())
+            value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()))
         }
-    };
-    (!fits).then_some(wanted)
+    }
+}
+
+/// What the value of a key must be.
+fn wanted(kind: &ValueKind, key: Argument) -> Sentence {
+    match kind {
+        ValueKind::Text => say!("“{key}” must be a text in quotes", key),
+        ValueKind::Form(wanted, _) => wanted(key),
+        ValueKind::Flag => say!("“{key}” must be true or false", key),
+        ValueKind::Integer(least, most) => {
+            say!("“{key}” must be a whole number from {least} to {most}", key, least = *least, most = *most)
+        }
+        ValueKind::Choice(words) => {
+            let quoted = list(words.iter().map(|word| name(format!("\"{word}\""))));
+            say!("“{key}” must be one of {words}", key, words = quoted)
+        }
+        ValueKind::Texts => say!("“{key}” must be a text in quotes, or a list of them", key),
+        ValueKind::Map => say!("“{key}” must be a table of names with texts in quotes", key),
+        ValueKind::Table(_) => say!("“{key}” must be a table: [{key}]", key),
+        ValueKind::Tables(_) | ValueKind::Tagged(_) => {
+            say!("“{key}” must be a list of tables, each under its own [[…]]", key)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Key;
 
     static INNER: Shape = Shape {
-        name: "inner",
+        unknown: |key| say!("an inner table has no key “{key}”", key),
+        missing: |key| say!("this inner table has no “{key}”", key),
         doc: "",
         keys: &[Key::required("size", ValueKind::Integer(1, 9), "how big")],
         shared: &[],
     };
     static ROOT: Shape = Shape {
-        name: "root",
+        unknown: |key| say!("a root has no key “{key}”", key),
+        missing: |key| say!("this root has no “{key}”", key),
         doc: "",
         keys: &[
             Key::required("title", ValueKind::Text, ""),

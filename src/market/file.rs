@@ -19,7 +19,8 @@ use crate::sentence::{Sentence, count, name, outside};
 use crate::symbol::SymbolSize;
 
 static MARKET: Shape = Shape {
-    name: "market",
+    unknown: |key| say!("a market has no key “{key}”", key),
+    missing: |key| say!("this market has no “{key}”", key),
     doc: "A market and product group.",
     keys: &[
         Key::required("id", ValueKind::Text, "Its short name, the same as the file's."),
@@ -44,7 +45,8 @@ static MARKET: Shape = Shape {
 };
 
 static PERMIT: Shape = Shape {
-    name: "permit",
+    unknown: |key| say!("a permit has no key “{key}”", key),
+    missing: |key| say!("this permit has no “{key}”", key),
     doc: "An AI that GS1 forbids, or asks for more, beside another.",
     keys: &[
         Key::required("ai", ValueKind::Text, "The AI."),
@@ -54,7 +56,8 @@ static PERMIT: Shape = Shape {
 };
 
 static DEMAND: Shape = Shape {
-    name: "demand",
+    unknown: |key| say!("a demand has no key “{key}”", key),
+    missing: |key| say!("this demand has no “{key}”", key),
     doc: "Something that is asked and that no key of symbol, text or placement tells.",
     keys: &[
         Key::required("about", ValueKind::Choice(&ABOUT), "What it is about."),
@@ -66,7 +69,8 @@ static DEMAND: Shape = Shape {
 const ABOUT: [&str; 5] = ["code", "symbol", "quality", "text", "placement"];
 
 static CLAUSE: Shape = Shape {
-    name: "clause",
+    unknown: |key| say!("a clause has no key “{key}”", key),
+    missing: |key| say!("this clause has no “{key}”", key),
     doc: "A clause of an act, and what becomes of it.",
     keys: &[
         Key::required("source", ValueKind::Text, "The key of the act."),
@@ -82,7 +86,8 @@ static CLAUSE: Shape = Shape {
 const STATUS: [&str; Status::ALL.len()] = ["enforced", "warned", "user", "unchecked"];
 
 static SOURCE: Shape = Shape {
-    name: "source",
+    unknown: |key| say!("a source has no key “{key}”", key),
+    missing: |key| say!("this source has no “{key}”", key),
     doc: "An act or another text.",
     keys: &[
         Key::required("key", ValueKind::Text, "A short name to refer to it."),
@@ -92,7 +97,8 @@ static SOURCE: Shape = Shape {
 };
 
 static FIELD: Shape = Shape {
-    name: "field",
+    unknown: |key| say!("a field has no key “{key}”", key),
+    missing: |key| say!("this field has no “{key}”", key),
     doc: "One field of the code.",
     keys: &[
         Key::optional("ai", ValueKind::Text, "Its application identifier; none in codes of fixed fields."),
@@ -109,7 +115,8 @@ static FIELD: Shape = Shape {
 };
 
 static COMPANION: Shape = Shape {
-    name: "companion",
+    unknown: |key| say!("a companion has no key “{key}”", key),
+    missing: |key| say!("this companion has no “{key}”", key),
     doc: "Data that stands beside the code.",
     keys: &[
         Key::required("name", ValueKind::Text, "Its name in templates."),

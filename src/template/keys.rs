@@ -1,16 +1,18 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
 use crate::document::{Key, Shape, ValueKind};
+use crate::say;
 use crate::symbol::Application;
 
 const LENGTH: ValueKind = ValueKind::Form(
-    "a length such as \"12 mm\", \"7 pt\" or \"3 dots\"",
+    |key| say!("“{key}” must be a length such as \"12 mm\", \"7 pt\" or \"3 dots\", in quotes", key),
     r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt|dots?)\s*$",
 );
 const INK_NAME: ValueKind = ValueKind::Text;
 
 pub(super) static TEMPLATE: Shape = Shape {
-    name: "template",
+    unknown: |key| say!("a template has no key “{key}”", key),
+    missing: |key| say!("this template has no “{key}”", key),
     doc: "A label: its size, its device, where the data comes from, and what is drawn.",
     keys: &[
         Key::required("market", ValueKind::Text, "The market whose codes it carries, such as \"kz-pharma\"."),
@@ -39,7 +41,8 @@ pub(super) static TEMPLATE: Shape = Shape {
 };
 
 static LABEL: Shape = Shape {
-    name: "label",
+    unknown: |key| say!("a label has no key “{key}”", key),
+    missing: |key| say!("this label has no “{key}”", key),
     doc: "The blank label.",
     keys: &[
         Key::required("width", LENGTH, "Width."),
@@ -74,7 +77,8 @@ static LABEL: Shape = Shape {
 };
 
 static PANEL: Shape = Shape {
-    name: "panel",
+    unknown: |key| say!("a panel has no key “{key}”", key),
+    missing: |key| say!("this panel has no “{key}”", key),
     doc: "A face of a folded box, as it lies on the flat blank.",
     keys: &[
         ID,
@@ -88,14 +92,16 @@ static PANEL: Shape = Shape {
 };
 
 static FLAP: Shape = Shape {
-    name: "glue area",
+    unknown: |key| say!("a glue area has no key “{key}”", key),
+    missing: |key| say!("this glue area has no “{key}”", key),
     doc: "An area that is glued and not seen.",
     keys: &[ID, X, Y, WIDTH, HEIGHT],
     shared: &[],
 };
 
 static SEAM: Shape = Shape {
-    name: "fold, perforation or cut",
+    unknown: |key| say!("a fold, perforation or cut has no key “{key}”", key),
+    missing: |key| say!("this fold, perforation or cut has no “{key}”", key),
     doc: "A level or upright line from x, y to to_x, to_y.",
     keys: &[
         ID,
@@ -108,7 +114,8 @@ static SEAM: Shape = Shape {
 };
 
 static ALLOW: Shape = Shape {
-    name: "allow",
+    unknown: |key| say!("an allow has no key “{key}”", key),
+    missing: |key| say!("this allow has no “{key}”", key),
     doc: "A finding that may stand.",
     keys: &[
         Key::required("rule", ValueKind::Text, "The rule's code, such as \"QZ03\"."),
@@ -125,7 +132,8 @@ const Y: Key = Key::required("y", LENGTH, "Its top edge or its one end, from the
 pub(super) const PAGES: [&str; 5] = ["A3", "A4", "A5", "letter", "legal"];
 
 static SHEET: Shape = Shape {
-    name: "sheet",
+    unknown: |key| say!("a sheet has no key “{key}”", key),
+    missing: |key| say!("this sheet has no “{key}”", key),
     doc: "A page that carries the labels in columns and rows.",
     keys: &[
         Key::optional("page", ValueKind::Choice(&PAGES), "The page, upright. Or give width and height."),
@@ -159,7 +167,8 @@ static SHEET: Shape = Shape {
 };
 
 static DATA: Shape = Shape {
-    name: "data",
+    unknown: |key| say!("a data has no key “{key}”", key),
+    missing: |key| say!("this data has no “{key}”", key),
     doc: "Where the data comes from. Without it the columns are found by their content and by the headers the market knows.",
     keys: &[
         Key::optional(
@@ -224,7 +233,8 @@ const COMMON: &[Key] = &[
 ];
 
 static DATAMATRIX: Shape = Shape {
-    name: "datamatrix element",
+    unknown: |key| say!("a datamatrix element has no key “{key}”", key),
+    missing: |key| say!("this datamatrix element has no “{key}”", key),
     doc: "The code as a GS1 DataMatrix. Its box is the symbol with its quiet zone.",
     keys: &[
         Key::optional("width", LENGTH, "Width of the place it must fit into, quiet zone included."),
@@ -259,7 +269,8 @@ static DATAMATRIX: Shape = Shape {
 };
 
 static TEXT: Shape = Shape {
-    name: "text element",
+    unknown: |key| say!("a text element has no key “{key}”", key),
+    missing: |key| say!("this text element has no “{key}”", key),
     doc: "Text, with {{ expressions }} over the record's fields.",
     keys: &[
         Key::required(
@@ -287,7 +298,8 @@ static TEXT: Shape = Shape {
 };
 
 static LINE: Shape = Shape {
-    name: "line element",
+    unknown: |key| say!("a line element has no key “{key}”", key),
+    missing: |key| say!("this line element has no “{key}”", key),
     doc: "A straight line from x, y to to_x, to_y.",
     keys: &[
         Key::required("to_x", LENGTH, "The other end, from the left edge."),
@@ -305,21 +317,24 @@ const STROKE: Key = Key::optional("stroke", INK_NAME, "Ink of its outline.");
 const THICKNESS: Key = Key::optional("thickness", LENGTH, "Width of its outline, centred on the edge.");
 
 static RECT: Shape = Shape {
-    name: "rect element",
+    unknown: |key| say!("a rect element has no key “{key}”", key),
+    missing: |key| say!("this rect element has no “{key}”", key),
     doc: "A rectangle.",
     keys: &[WIDTH, HEIGHT, FILL, STROKE, THICKNESS, Key::optional("radius", LENGTH, "Radius of its corners.")],
     shared: COMMON,
 };
 
 static ELLIPSE: Shape = Shape {
-    name: "ellipse element",
+    unknown: |key| say!("an ellipse element has no key “{key}”", key),
+    missing: |key| say!("this ellipse element has no “{key}”", key),
     doc: "An ellipse that fills its box.",
     keys: &[WIDTH, HEIGHT, FILL, STROKE, THICKNESS],
     shared: COMMON,
 };
 
 static IMAGE: Shape = Shape {
-    name: "image element",
+    unknown: |key| say!("an image element has no key “{key}”", key),
+    missing: |key| say!("this image element has no “{key}”", key),
     doc: "A picture (PNG, JPEG or SVG), fitted into its box with its proportions kept.",
     keys: &[
         Key::required("file", ValueKind::Text, "Its file, in the template's folder or below it."),
@@ -341,7 +356,8 @@ static IMAGE: Shape = Shape {
 };
 
 static WINDOW: Shape = Shape {
-    name: "window element",
+    unknown: |key| say!("a window element has no key “{key}”", key),
+    missing: |key| say!("this window element has no “{key}”", key),
     doc: "A place kept empty for a code that is applied on the packing line. Nothing is drawn.",
     keys: &[
         WIDTH,

@@ -38,7 +38,8 @@ pub(in crate::market) const DEMANDED: &[Key] = &[SOURCE, CLAUSE, CONFIDENCE, DUT
 
 /// What is asked of the symbol.
 pub(in crate::market) static SYMBOL: Keys = Keys {
-    name: "symbol",
+    unknown: |key| say!("a symbol has no key “{key}”", key),
+    missing: |key| say!("this symbol has no “{key}”", key),
     doc: "What is asked of the symbol.",
     keys: &[
         Key::optional("size", ValueKind::Text, "Rows x columns of every code's symbol, when the structure fixes it."),
@@ -55,7 +56,8 @@ pub(in crate::market) static SYMBOL: Keys = Keys {
 
 /// What is asked of the human readable text.
 pub(in crate::market) static TEXT: Keys = Keys {
-    name: "text",
+    unknown: |key| say!("a text has no key “{key}”", key),
+    missing: |key| say!("this text has no “{key}”", key),
     doc: "What is asked of the human readable text.",
     keys: &[
         Key::optional("content", ValueKind::Table(&FIELDS), "Fields whose values are printed readably."),
@@ -69,7 +71,8 @@ pub(in crate::market) static TEXT: Keys = Keys {
 
 /// What is asked of the place of the symbol.
 pub(in crate::market) static PLACEMENT: Keys = Keys {
-    name: "placement",
+    unknown: |key| say!("a placement has no key “{key}”", key),
+    missing: |key| say!("this placement has no “{key}”", key),
     doc: "What is asked of the place of the symbol.",
     keys: &[
         Key::optional("apart", ValueKind::Table(&APART), "A linear barcode's distance from the symbol on one face."),
@@ -79,25 +82,33 @@ pub(in crate::market) static PLACEMENT: Keys = Keys {
     shared: &[],
 };
 
-static ALONE: Keys =
-    Keys { name: "demand", doc: "A demand that is told by its name alone.", keys: &[], shared: DEMANDED };
+static ALONE: Keys = Keys {
+    unknown: |key| say!("a demand has no key “{key}”", key),
+    missing: |key| say!("this demand has no “{key}”", key),
+    doc: "A demand that is told by its name alone.",
+    keys: &[],
+    shared: DEMANDED,
+};
 
 static SEPARATORS: Keys = Keys {
-    name: "separators",
+    unknown: |key| say!("a separators has no key “{key}”", key),
+    missing: |key| say!("this separators has no “{key}”", key),
     doc: "What may end a field of varying length.",
     keys: &[Key::required("allowed", ValueKind::Texts, "FNC1, GS or both.")],
     shared: DEMANDED,
 };
 
 static SHAPES: Keys = Keys {
-    name: "shapes",
+    unknown: |key| say!("a shapes has no key “{key}”", key),
+    missing: |key| say!("this shapes has no “{key}”", key),
     doc: "The shapes of ISO/IEC 16022 that are allowed.",
     keys: &[Key::required("allowed", ValueKind::Texts, "square, rectangle or both.")],
     shared: DEMANDED,
 };
 
 static AREA: Keys = Keys {
-    name: "area",
+    unknown: |key| say!("an area has no key “{key}”", key),
+    missing: |key| say!("this area has no “{key}”", key),
     doc: "The least contrasting area set aside for the symbol.",
     keys: &[
         Key::required("width", ValueKind::Text, "A length with its unit."),
@@ -107,7 +118,8 @@ static AREA: Keys = Keys {
 };
 
 static MODULE: Keys = Keys {
-    name: "module",
+    unknown: |key| say!("a module has no key “{key}”", key),
+    missing: |key| say!("this module has no “{key}”", key),
     doc: "The least and greatest side of a module.",
     keys: &[
         Key::required("min", ValueKind::Text, "A length with its unit."),
@@ -117,35 +129,40 @@ static MODULE: Keys = Keys {
 };
 
 static GRADE: Keys = Keys {
-    name: "grade",
+    unknown: |key| say!("a grade has no key “{key}”", key),
+    missing: |key| say!("this grade has no “{key}”", key),
     doc: "The least print quality by ISO/IEC 15415.",
     keys: &[Key::required("least", ValueKind::Text, "A, B, C, D or a number from 0 to 4.")],
     shared: DEMANDED,
 };
 
 static FIELDS: Keys = Keys {
-    name: "list of fields",
+    unknown: |key| say!("a list of fields has no key “{key}”", key),
+    missing: |key| say!("this list of fields has no “{key}”", key),
     doc: "Fields of the code.",
     keys: &[Key::required("fields", ValueKind::Texts, "Their names.")],
     shared: DEMANDED,
 };
 
 static APART: Keys = Keys {
-    name: "distance",
+    unknown: |key| say!("a distance has no key “{key}”", key),
+    missing: |key| say!("this distance has no “{key}”", key),
     doc: "A distance that is kept.",
     keys: &[Key::required("least", ValueKind::Text, "A length with its unit.")],
     shared: DEMANDED,
 };
 
 static CURVED: Keys = Keys {
-    name: "curved face",
+    unknown: |key| say!("a curved face has no key “{key}”", key),
+    missing: |key| say!("this curved face has no “{key}”", key),
     doc: "What is asked where the face is curved or inclined.",
     keys: &[Key::required("shape", ValueKind::Choice(&["square", "rectangle"]), "The symbol's shape.")],
     shared: DEMANDED,
 };
 
 static RULE: Keys = Keys {
-    name: "placement rule",
+    unknown: |key| say!("a placement rule has no key “{key}”", key),
+    missing: |key| say!("this placement rule has no “{key}”", key),
     doc: "Something that is asked of the place.",
     keys: &[Key::required("rule", ValueKind::Choice(&RULES), "What is asked.")],
     shared: DEMANDED,
