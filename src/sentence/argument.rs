@@ -44,6 +44,8 @@ pub enum Argument {
     /// A whole sentence of a declared list, such as what a key of a file is for; it is known by its
     /// English text.
     Declared(&'static str),
+    /// Several of a kind that may hold commas, with semicolons between them.
+    Series(Vec<Argument>),
 }
 
 /// An element of a GS1 code, as it may be shown.
@@ -120,6 +122,11 @@ pub const fn declared(sentence: &'static str) -> Argument {
     Argument::Declared(sentence)
 }
 
+/// Several of a kind that may hold commas, with semicolons between them.
+pub fn series<A: Into<Argument>>(items: impl IntoIterator<Item = A>) -> Argument {
+    Argument::Series(items.into_iter().map(Into::into).collect())
+}
+
 impl Decimal {
     /// The number.
     #[must_use]
@@ -158,6 +165,7 @@ impl fmt::Display for Argument {
             }
             Argument::Together(items) => joined(items, |f| write!(f, " {} ", say!("with")), f),
             Argument::Declared(sentence) => f.write_str(sentence),
+            Argument::Series(items) => joined(items, |f| f.write_str("; "), f),
         }
     }
 }

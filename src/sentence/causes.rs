@@ -1,9 +1,22 @@
 //! What the rooms below say goes wrong: lengths and files.
 
-use super::{InWords, Sentence, errors_in_words, file, outside};
+use std::io;
+
+use super::{Argument, InWords, Sentence, errors_in_words, file, outside};
 use crate::say;
 use crate::units::UnitError;
-use crate::world::FileError;
+use crate::world::{FileError, OutputError};
+
+/// Why a file cannot be read or written: our own sentence where it is we who say no, else what the
+/// system says.
+#[must_use]
+pub fn system(error: &io::Error) -> Argument {
+    let ours = error.get_ref().and_then(|inner| {
+        let refused = inner.downcast_ref::<OutputError>().map(InWords::in_words);
+        refused.or_else(|| inner.downcast_ref::<Sentence>().cloned())
+    });
+    ours.map_or_else(|| outside(error).into(), Argument::from)
+}
 
 impl InWords for UnitError {
     fn in_words(&self) -> Sentence {
@@ -53,4 +66,27 @@ impl InWords for FileError {
     }
 }
 
-errors_in_words!(UnitError, FileError);
+impl InWords for OutputError {
+    fn in_words(&self) -> Sentence {
+        match self {
+            OutputError::Folder => say!("is a folder"),
+            OutputError::NoFreeName => say!("no free name beside the output"),
+        }
+    }
+}
+
+errors_in_words!(UnitError, FileError, OutputError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_words_come_through_the_systems_errors() {
+        let told = |error: io::Error| say!("{error}", error = system(&error)).to_string();
+        assert_eq!(told(io::Error::other(OutputError::NoFreeName)), "no free name beside the output");
+        assert_eq!(told(io::Error::other(say!("too {n}", n = 3))), "too 3");
+        assert_eq!(told(io::Error::other("a\u{7}")), "a<U+0007>");
+        assert!(matches!(system(&io::Error::other(say!("x"))), Argument::Sentence(_)));
+    }
+}

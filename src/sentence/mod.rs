@@ -30,8 +30,10 @@ use std::fmt;
 use crate::say;
 
 pub use argument::{
-    Argument, Count, Decimal, Element, any_of, count, decimal, declared, either, length, list, name, sides, together,
+    Argument, Count, Decimal, Element, any_of, count, decimal, declared, either, length, list, name, series, sides,
+    together,
 };
+pub use causes::system;
 pub use outside::{Outside, file, outside};
 pub use pattern::Pattern;
 

@@ -9,32 +9,42 @@ use std::path::{Path, PathBuf};
 /// all until then (`O_TMPFILE`), so that even a killed run leaves nothing behind. A FIFO or a
 /// device such as `/dev/null` is written directly.
 pub struct Output {
-    inner: BufWriter<Kind>,
+    inner: BufWriter<Sink>,
     path: PathBuf,
 }
 
-enum Kind {
+/// Why an output is refused where it is not the system that says no; it stands in an [`io::Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutputError {
+    /// A folder stands where the file is to come.
+    Folder,
+    /// Every passing name beside the output is taken.
+    NoFreeName,
+}
+
+/// How the bytes of an output get to their place.
+enum Sink {
     Direct(File),
     Named(tempfile::NamedTempFile),
     #[cfg(target_os = "linux")]
     Nameless(File),
 }
 
-impl Write for Kind {
+impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Kind::Direct(file) => file.write(bytes),
-            Kind::Named(file) => file.write(bytes),
+            Sink::Direct(file) => file.write(bytes),
+            Sink::Named(file) => file.write(bytes),
             #[cfg(target_os = "linux")]
-            Kind::Nameless(file) => file.write(bytes),
+            Sink::Nameless(file) => file.write(bytes),
         }
     }
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Kind::Direct(file) => file.flush(),
-            Kind::Named(file) => file.flush(),
+            Sink::Direct(file) => file.flush(),
+            Sink::Named(file) => file.flush(),
             #[cfg(target_os = "linux")]
-            Kind::Nameless(file) => file.flush(),
+            Sink::Nameless(file) => file.flush(),
         }
     }
 }
@@ -57,17 +67,17 @@ impl Output {
     }
 
     fn open(path: &Path, private: bool) -> io::Result<Self> {
-        let kind = if is_stream(path) {
-            Kind::Direct(File::options().write(true).open(path)?)
+        let sink = if is_stream(path) {
+            Sink::Direct(File::options().write(true).open(path)?)
         } else {
             let folder = folder_of(path);
             fs::create_dir_all(folder)?;
             if path.is_dir() {
-                return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a folder"));
+                return Err(io::Error::new(io::ErrorKind::IsADirectory, OutputError::Folder));
             }
             unfinished(folder, private)?
         };
-        Ok(Self { inner: BufWriter::with_capacity(1 << 16, kind), path: path.to_path_buf() })
+        Ok(Self { inner: BufWriter::with_capacity(1 << 16, sink), path: path.to_path_buf() })
     }
 
     /// Gives the file its name, replacing what stood there.
@@ -75,12 +85,12 @@ impl Output {
     /// # Errors
     /// What the system says; the old file is then untouched.
     pub fn finish(self) -> io::Result<()> {
-        let kind = self.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
-        match kind {
-            Kind::Direct(mut file) => file.flush(),
-            Kind::Named(file) => file.persist(&self.path).map(|_| ()).map_err(|e| e.error),
+        let sink = self.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
+        match sink {
+            Sink::Direct(mut file) => file.flush(),
+            Sink::Named(file) => file.persist(&self.path).map(|_| ()).map_err(|e| e.error),
             #[cfg(target_os = "linux")]
-            Kind::Nameless(file) => name_file(&file, &self.path),
+            Sink::Nameless(file) => name_file(&file, &self.path),
         }
     }
 }
@@ -104,7 +114,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// A temporary file with a name, where there is no better; gone when it is dropped unfinished.
-fn named(folder: &Path, private: bool) -> io::Result<Kind> {
+fn named(folder: &Path, private: bool) -> io::Result<Sink> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".quietzone-");
     #[cfg(unix)]
@@ -114,22 +124,22 @@ fn named(folder: &Path, private: bool) -> io::Result<Kind> {
     }
     #[cfg(not(unix))]
     let _ = private;
-    builder.tempfile_in(folder).map(Kind::Named)
+    builder.tempfile_in(folder).map(Sink::Named)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn unfinished(folder: &Path, private: bool) -> io::Result<Kind> {
+fn unfinished(folder: &Path, private: bool) -> io::Result<Sink> {
     named(folder, private)
 }
 
 /// A file without a name where the file system can hold one, else a named temporary file.
 #[cfg(target_os = "linux")]
-fn unfinished(folder: &Path, private: bool) -> io::Result<Kind> {
+fn unfinished(folder: &Path, private: bool) -> io::Result<Sink> {
     use rustix::fs::{Mode, OFlags};
     let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
     let mode = Mode::from_raw_mode(if private { 0o600 } else { 0o666 });
     match rustix::fs::open(folder, flags, mode) {
-        Ok(fd) => Ok(Kind::Nameless(File::from(fd))),
+        Ok(fd) => Ok(Sink::Nameless(File::from(fd))),
         Err(_) => named(folder, private),
     }
 }
@@ -149,7 +159,7 @@ fn name_file(file: &File, path: &Path) -> io::Result<()> {
             Err(error) => return Err(error.into()),
         }
     }
-    Err(io::Error::other("no free name beside the output"))
+    Err(io::Error::other(OutputError::NoFreeName))
 }
 
 #[cfg(test)]
