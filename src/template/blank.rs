@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::read::{absolute, positive};
+use super::measure::{absolute, not_negative, positive};
 use crate::document::{TomlTable, rules};
+use crate::say;
 use crate::scene::{Blank, Bounds, Flap, Panel, Point, Seam, SeamKind, Substrate};
+use crate::sentence::{outside, sides};
 use crate::units::Length;
 
 /// Lists of seams, and what happens at those.
@@ -43,8 +45,11 @@ fn name_once(root: &TomlTable<'_>) {
     for name in ["panel", "glue"].into_iter().chain(SEAMS.map(|(name, _)| name)) {
         for (_, table) in root.tables(name) {
             if let Some(id) = table.text("id").filter(|id| !ids.insert(id.value.to_owned())) {
-                let message = format!("the id “{}” is used twice among panels, folds, cuts and glue areas", id.value);
-                table.reader().error(rules::VALUE, id.span, message);
+                let twice = say!(
+                    "the id “{id}” is used twice among panels, folds, cuts and glue areas",
+                    id = outside(id.value)
+                );
+                table.reader().error(rules::VALUE, id.span, twice);
             }
         }
     }
@@ -67,7 +72,12 @@ fn seam(table: &TomlTable<'_>, kind: SeamKind, size: Option<(Length, Length)>) -
     let point = |x, y| Some(Point { x: absolute(table, x)?, y: absolute(table, y)? });
     let (from, to) = (point("x", "y")?, point("to_x", "to_y")?);
     if from.x != to.x && from.y != to.y {
-        table.reader().error(rules::VALUE, table.span(), format!("a {kind} runs level or upright"));
+        let message = match kind {
+            SeamKind::Fold => say!("a fold runs level or upright"),
+            SeamKind::Perforation => say!("a perforation runs level or upright"),
+            SeamKind::Cut => say!("a cut runs level or upright"),
+        };
+        table.reader().error(rules::VALUE, table.span(), message);
         return None;
     }
     let seam = Seam { id: id(table)?, kind, from, to };
@@ -81,14 +91,9 @@ fn stands_on(table: &TomlTable<'_>, size: Option<(Length, Length)>, is_on: impl 
     let Some((width, height)) = size else { return Some(()) };
     let label = Bounds { left: Length::ZERO, top: Length::ZERO, right: width, bottom: height };
     if !is_on(&label) {
-        let message = format!("this stands wholly off the label, which is {:.2} × {height}", width.to_mm());
+        let message = say!("this stands wholly off the label, which is {size}", size = sides(width, height));
         table.reader().error(rules::VALUE, table.span(), message);
         return None;
     }
     Some(())
-}
-
-fn not_negative(table: &TomlTable<'_>, name: &str) -> Option<Length> {
-    super::read::length(table, name)?;
-    absolute(table, name)
 }

@@ -13,6 +13,8 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value as Jinja
 
 use crate::gs1::Date;
 use crate::market::Value;
+use crate::say;
+use crate::sentence::{InWords, Sentence, errors_in_words, outside};
 
 /// The rules of this room.
 pub mod rules {
@@ -36,9 +38,16 @@ pub struct Phrase(String);
 pub struct Condition(Phrase);
 
 /// An expression that cannot be parsed or worked out. Shows no values.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ExpressionError(String);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpressionError(Sentence);
+
+impl InWords for ExpressionError {
+    fn in_words(&self) -> Sentence {
+        self.0.clone()
+    }
+}
+
+errors_in_words!(ExpressionError);
 
 /// Holds and works out the expressions of a template.
 pub struct Engine {
@@ -80,7 +89,7 @@ impl Engine {
     pub fn phrase(&mut self, text: &str) -> Result<Phrase, ExpressionError> {
         bounded(text, false)?;
         if ["{%", "%}"].iter().any(|mark| text.contains(mark)) {
-            return Err(ExpressionError("only {{ expressions }} are known here, no {% statements %}".to_owned()));
+            return Err(ExpressionError(say!("only {{{{ expressions }}}} are known here, no {{% statements %}}")));
         }
         let name = format!("{}", self.count);
         self.environment.add_template_owned(name.clone(), text.to_owned()).map_err(|e| explain(&e))?;
@@ -189,15 +198,20 @@ impl Object for DateObject {
 
 fn date_filter(value: &Jinja, pattern: &str) -> Result<String, Error> {
     let date = value.downcast_object_ref::<DateObject>();
-    let date = date.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the date filter needs a date"))?;
-    date.0.format(pattern).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
+    let date = date.ok_or_else(|| refused(say!("the date filter needs a date")))?;
+    date.0.format(pattern).map_err(|error| refused(say!("{error}", error = outside(error))))
+}
+
+/// What our own filter refuses; of all details only these are known to hold no value.
+fn refused(cause: Sentence) -> Error {
+    Error::from(ErrorKind::InvalidOperation).with_source(cause)
 }
 
 /// Refuses a text that is too long, or in whose expressions a value could swell: a text times a
 /// number. Outside of `{{ }}` and in quotes an asterisk is an asterisk.
 fn bounded(text: &str, mut is_code: bool) -> Result<(), ExpressionError> {
     if text.len() > MAX_TEXT {
-        return Err(ExpressionError(format!("an expression has at most {MAX_TEXT} bytes")));
+        return Err(ExpressionError(say!("an expression has at most {most} bytes", most = MAX_TEXT)));
     }
     let mut quote = None;
     let mut before = ' ';
@@ -211,7 +225,7 @@ fn bounded(text: &str, mut is_code: bool) -> Result<(), ExpressionError> {
             (true, Some(open), _) if c == open => quote = None,
             (true, None, '"' | '\'') => quote = Some(c),
             (true, None, '}') if before == '}' => is_code = false,
-            (true, None, '*') => return Err(ExpressionError("expressions cannot multiply".to_owned())),
+            (true, None, '*') => return Err(ExpressionError(say!("expressions cannot multiply"))),
             _ => {}
         }
         before = c;
@@ -267,20 +281,19 @@ impl std::io::Write for Bounded {
 
 /// An error in words that hold no value of the record.
 fn explain(error: &Error) -> ExpressionError {
-    let detail = error.detail().unwrap_or_default();
+    if let Some(cause) = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Sentence>()) {
+        return ExpressionError(say!("the expression cannot be worked out: {cause}", cause));
+    }
+    let detail = outside(error.detail().unwrap_or_default());
     ExpressionError(match error.kind() {
-        ErrorKind::UndefinedError => "the expression uses a field that the record does not have".to_owned(),
-        ErrorKind::OutOfFuel => "the expression takes too many steps".to_owned(),
-        ErrorKind::WriteFailure => format!("the expression gives more than {MAX_TEXT} characters"),
-        ErrorKind::SyntaxError => format!("the expression cannot be parsed: {detail}"),
+        ErrorKind::UndefinedError => say!("the expression uses a field that the record does not have"),
+        ErrorKind::OutOfFuel => say!("the expression takes too many steps"),
+        ErrorKind::WriteFailure => say!("the expression gives more than {most} characters", most = MAX_TEXT),
+        ErrorKind::SyntaxError => say!("the expression cannot be parsed: {detail}", detail),
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => {
-            format!("{detail}; the filter for dates is date(\"DD.MM.YYYY\")")
+            say!("{detail}; the filter for dates is date(\"DD.MM.YYYY\")", detail)
         }
-        // Only our own filter's details are known to hold no value.
-        ErrorKind::InvalidOperation if detail.contains("date") => {
-            format!("the expression cannot be worked out: {detail}")
-        }
-        kind => format!("the expression cannot be worked out: {kind}"),
+        kind => say!("the expression cannot be worked out: {kind}", kind = outside(kind)),
     })
 }
 

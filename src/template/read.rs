@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::expression::Engine;
-use super::{
-    Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text, blank,
-    keys, sheet,
+use super::design::{
+    Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text,
 };
+use super::expression::{self, Engine};
+use super::measure::{absolute, any_sign, length, positive};
+use super::{blank, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::document::{Reader, Spanned, TomlTable, rules};
+use crate::document::{self, Reader, Spanned, TomlTable, rules};
+use crate::say;
 use crate::scene::{Applied, Ink, LinearKind, Turn};
+use crate::sentence::{InWords, list, name, outside};
 use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
@@ -18,9 +21,21 @@ use crate::world::fonts;
 /// Most elements a template may have.
 const MAX_ELEMENTS: usize = 500;
 
-pub(super) fn read(source: &Arc<SourceText>) -> Result<Template, Vec<Diagnostic>> {
-    let file = source.clone();
-    Reader::new(source).read(&keys::TEMPLATE, |root| template(root, file))
+impl Template {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// Every mistake in it, each with its place.
+    pub fn parse(name: &str, text: String) -> Result<Self, Vec<Diagnostic>> {
+        let source = Arc::new(SourceText { name: name.to_owned(), text });
+        Reader::new(&source).read(&keys::TEMPLATE, |root| template(root, source.clone()))
+    }
+
+    /// The JSON Schema of template files.
+    #[must_use]
+    pub fn schema() -> serde_json::Value {
+        document::json_schema("quietzone label template", &keys::TEMPLATE)
+    }
 }
 
 /// What elements may refer to.
@@ -40,22 +55,26 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         })
         .collect();
     let mut engine = Engine::default();
-    let list = root.tables("element");
-    if list.len() > MAX_ELEMENTS {
+    let tables = root.tables("element");
+    if tables.len() > MAX_ELEMENTS {
         root.reader().error(
             rules::VALUE,
             root.span(),
-            format!("a template has at most {MAX_ELEMENTS} elements, this one has {}", list.len()),
+            say!("a template has at most {most} elements, this one has {all}", most = MAX_ELEMENTS, all = tables.len()),
         );
     }
     let mut ids = BTreeSet::new();
     let names = Names { inks: &inks, fonts: &fonts };
-    let elements: Vec<Option<Element>> = list
+    let elements: Vec<Option<Element>> = tables
         .into_iter()
         .take(MAX_ELEMENTS)
         .map(|(tag, table)| {
             if let Some(id) = table.text("id").filter(|id| !ids.insert(id.value.to_owned())) {
-                table.reader().error(rules::VALUE, id.span, format!("the id “{}” is used twice", id.value));
+                table.reader().error(
+                    rules::VALUE,
+                    id.span,
+                    say!("the id “{id}” is used twice", id = outside(id.value)),
+                );
             }
             element(tag, &table, &names, &mut engine)
         })
@@ -96,13 +115,13 @@ fn inks(root: &TomlTable<'_>) -> BTreeMap<String, Ink> {
     let mut inks = BTreeMap::from([("K".to_owned(), Ink::BLACK)]);
     for (name, (span, values)) in root.map("inks") {
         if name == "K" {
-            root.reader().error(rules::VALUE, span, "“K” is black alone and cannot be another ink");
+            root.reader().error(rules::VALUE, span, say!("“K” is black alone and cannot be another ink"));
             continue;
         }
         for value in values.into_iter().take(1) {
-            match value.value.parse() {
+            match value.value.parse::<Ink>() {
                 Ok(ink) => drop(inks.insert(name.to_owned(), ink)),
-                Err(error) => root.reader().error(rules::VALUE, value.span, format!("{error}")),
+                Err(error) => root.reader().error(rules::VALUE, value.span, say!("{error}", error = outside(error))),
             }
         }
     }
@@ -124,26 +143,6 @@ fn device(label: &TomlTable<'_>) -> Option<Device> {
 fn allowed(table: &TomlTable<'_>) -> Option<Allowed> {
     let text = |name| table.text(name).map(|text| text.value.to_owned());
     Some(Allowed { rule: text("rule")?, element: text("element"), reason: text("reason")?, span: table.span() })
-}
-
-/// A length that must not be in dots, because the label is the same on every device.
-pub(super) fn absolute(table: &TomlTable<'_>, name: &str) -> Option<Length> {
-    let measure = table.parse::<Measure>(name)?;
-    let length = measure.value.on(None);
-    if length.is_none() {
-        table.reader().error(rules::VALUE, measure.span, format!("“{name}” cannot be in dots here; write millimetres"));
-    }
-    length
-}
-
-pub(super) fn positive(table: &TomlTable<'_>, name: &str, length: Length) -> Option<Length> {
-    const LARGEST: Length = Length::from_mm(2_000);
-    if length > Length::ZERO && length <= LARGEST {
-        return Some(length);
-    }
-    let span = table.text(name).map_or(table.span(), |text| text.span);
-    table.reader().error(rules::VALUE, span, format!("“{name}” must be more than 0 and at most 2000 mm"));
-    None
 }
 
 fn data(table: &TomlTable<'_>) -> Data {
@@ -182,7 +181,7 @@ fn element(tag: &str, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Eng
     let when = table.text("when").map(|when| {
         engine
             .condition(when.value)
-            .map_err(|error| table.reader().error(super::rules::EXPRESSION, when.span, error.to_string()))
+            .map_err(|error| table.reader().error(expression::rules::EXPRESSION, when.span, error.in_words()))
             .ok()
     });
     let place = table.choice("anchor").unwrap_or(0);
@@ -207,7 +206,7 @@ fn turn(table: &TomlTable<'_>) -> Option<Turn> {
     let quarter = usize::try_from(degrees.value / 90).ok()?;
     let turn = (degrees.value % 90 == 0).then(|| Turn::ALL.get(quarter)).flatten();
     if turn.is_none() {
-        table.reader().error(rules::VALUE, degrees.span, "“rotate” is 0, 90, 180 or 270");
+        table.reader().error(rules::VALUE, degrees.span, say!("“rotate” is 0, 90, 180 or 270"));
     }
     turn.copied()
 }
@@ -234,7 +233,7 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
     let phrase = said.clone().and_then(|said| {
         engine
             .phrase(said.value)
-            .map_err(|error| table.reader().error(super::rules::EXPRESSION, said.span, error.to_string()))
+            .map_err(|error| table.reader().error(expression::rules::EXPRESSION, said.span, error.in_words()))
             .ok()
     });
     let font = table.text("font");
@@ -242,17 +241,20 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
         && !names.fonts.contains_key(font.value)
         && !fonts::names().contains(&font.value)
     {
-        let known =
-            fonts::names().into_iter().chain(names.fonts.keys().map(String::as_str)).collect::<Vec<_>>().join(", ");
+        let known = fonts::names().map(name).into_iter().chain(names.fonts.keys().map(|font| outside(font).into()));
         table.reader().error(
             rules::VALUE,
             font.span.clone(),
-            format!("there is no font “{}”; there are {known}. Name a file in [fonts] to add one", font.value),
+            say!(
+                "there is no font “{font}”; there are {known}. Name a file in [fonts] to add one",
+                font = outside(font.value),
+                known = list(known)
+            ),
         );
     }
     let (width, wrap) = (length(table, "width"), table.flag("wrap"));
     if wrap && width.is_none() {
-        table.reader().error(rules::MISSING, table.span(), "“wrap” needs a “width” to wrap to");
+        table.reader().error(rules::MISSING, table.span(), say!("“wrap” needs a “width” to wrap to"));
     }
     let size = length(table, "size");
     Some(Text {
@@ -267,13 +269,13 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
         wrap,
         align: table.choice("align").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
         line_height: length(table, "line_height"),
-        letter_spacing: length_of_any_sign(table, "letter_spacing"),
+        letter_spacing: any_sign(table, "letter_spacing"),
         ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
     })
 }
 
 fn line(table: &TomlTable<'_>, names: &Names<'_>) -> Option<ElementKind> {
-    let (x, y) = (length_of_any_sign(table, "to_x"), length_of_any_sign(table, "to_y"));
+    let (x, y) = (any_sign(table, "to_x"), any_sign(table, "to_y"));
     let thickness = length(table, "thickness");
     let ink = ink(table, "ink", names).unwrap_or_else(|| "K".to_owned());
     Some(ElementKind::Line { to: (x?, y?), thickness: thickness?, ink })
@@ -291,7 +293,8 @@ fn image(table: &TomlTable<'_>) -> Option<ElementKind> {
     let kind = table.choice("role").and_then(|n| LinearKind::ALL.get(n).copied());
     let module = length(table, "module");
     if kind.is_some() != table.has("module") {
-        table.reader().error(rules::MISSING, table.span(), "“role” and “module”, its X-dimension, go together");
+        let message = say!("“role” and “module”, its X-dimension, go together");
+        table.reader().error(rules::MISSING, table.span(), message);
     }
     let role = kind.zip(module).map(|(kind, module)| Role { kind, module, zoned: table.flag("zoned") });
     Some(ElementKind::Image { file: value.to_owned(), span, size: size?, role })
@@ -316,44 +319,29 @@ fn paint(table: &TomlTable<'_>, names: &Names<'_>) -> Option<Paint> {
     let stroke = ink(table, "stroke", names);
     let thickness = length(table, "thickness");
     if table.has("stroke") != table.has("thickness") {
-        table.reader().error(rules::MISSING, table.span(), "“stroke” and “thickness” go together");
+        table.reader().error(rules::MISSING, table.span(), say!("“stroke” and “thickness” go together"));
     } else if !table.has("fill") && !table.has("stroke") {
         table.reader().error(
             rules::MISSING,
             table.span(),
-            "nothing would be drawn: give it a “fill”, or a “stroke” with its “thickness”",
+            say!("nothing would be drawn: give it a “fill”, or a “stroke” with its “thickness”"),
         );
     }
     Some(Paint { fill, stroke: stroke.zip(thickness) })
 }
 
 fn ink(table: &TomlTable<'_>, key: &str, names: &Names<'_>) -> Option<String> {
-    let name = table.text(key)?;
-    if !names.inks.contains_key(name.value) {
-        let known = names.inks.keys().cloned().collect::<Vec<_>>().join(", ");
+    let ink = table.text(key)?;
+    if !names.inks.contains_key(ink.value) {
         table.reader().error(
             rules::VALUE,
-            name.span,
-            format!("there is no ink “{}”; there are {known}. Define others in [inks]", name.value),
+            ink.span,
+            say!(
+                "there is no ink “{ink}”; there are {known}. Define others in [inks]",
+                ink = outside(ink.value),
+                known = list(names.inks.keys().map(outside))
+            ),
         );
     }
-    Some(name.value.to_owned())
-}
-
-/// A length that must not be negative.
-pub(super) fn length(table: &TomlTable<'_>, name: &str) -> Option<Measure> {
-    let measure = table.parse::<Measure>(name)?;
-    let negative = match measure.value {
-        Measure::Absolute(length) => length < Length::ZERO,
-        Measure::Dots(dots) => dots < 0,
-    };
-    if negative {
-        table.reader().error(rules::VALUE, measure.span, format!("“{name}” cannot be negative"));
-        return None;
-    }
-    Some(measure.value)
-}
-
-fn length_of_any_sign(table: &TomlTable<'_>, name: &str) -> Option<Measure> {
-    table.parse(name).map(|measure| measure.value)
+    Some(ink.value.to_owned())
 }

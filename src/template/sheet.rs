@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::read::{absolute, length, positive};
+use super::measure::{absolute, not_negative, positive};
 use crate::document::{TomlTable, rules};
+use crate::say;
+use crate::sentence::name;
 use crate::units::Length;
 
 /// A page that carries the labels.
@@ -65,7 +67,8 @@ pub(super) fn read(table: &TomlTable<'_>) -> Option<Sheet> {
     let (width, height) = page(table)?;
     let (across, down) = (across?, down?);
     if across.count.saturating_mul(down.count) > MAX_PLACES {
-        table.reader().error(rules::VALUE, table.span(), format!("a page carries at most {MAX_PLACES} labels"));
+        let message = say!("a page carries at most {most} labels", most = MAX_PLACES);
+        table.reader().error(rules::VALUE, table.span(), message);
         return None;
     }
     Some(Sheet {
@@ -89,16 +92,17 @@ fn page(table: &TomlTable<'_>) -> Option<(Length, Length)> {
             table.reader().error(
                 rules::MISSING,
                 table.span(),
-                "a sheet has either a “page”, such as \"A4\", or a “width” and a “height”",
+                say!("a sheet has either a “page”, such as \"A4\", or a “width” and a “height”"),
             );
             None
         }
     }
 }
 
-fn run(table: &TomlTable<'_>, [count, start, gap, pitch]: [&str; 4]) -> Option<Run> {
+fn run(table: &TomlTable<'_>, [count, start, gap, pitch]: [&'static str; 4]) -> Option<Run> {
     if table.has(gap) && table.has(pitch) {
-        table.reader().error(rules::VALUE, table.span(), format!("give either “{gap}” or “{pitch}”, not both"));
+        let message = say!("give either “{gap}” or “{pitch}”, not both", gap = name(gap), pitch = name(pitch));
+        table.reader().error(rules::VALUE, table.span(), message);
     }
     let step = match not_negative(table, pitch) {
         Some(pitch) => Step::Pitch(pitch),
@@ -106,9 +110,4 @@ fn run(table: &TomlTable<'_>, [count, start, gap, pitch]: [&str; 4]) -> Option<R
     };
     let count = table.integer(count).and_then(|count| u32::try_from(count.value).ok())?;
     Some(Run { count, start: not_negative(table, start), step })
-}
-
-fn not_negative(table: &TomlTable<'_>, name: &str) -> Option<Length> {
-    length(table, name)?;
-    absolute(table, name)
 }

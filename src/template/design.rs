@@ -1,0 +1,302 @@
+//! What a template says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::expression::{Condition, Engine, Phrase};
+use super::sheet::Sheet;
+use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::scene::{Applied, Blank, Ink, LinearKind, Turn};
+use crate::symbol::{Application, Separator, Shape, SymbolSize};
+use crate::units::{Length, Measure, Resolution};
+
+/// A label template.
+#[derive(Debug)]
+pub struct Template {
+    /// The file it was read from.
+    pub source: Arc<SourceText>,
+    /// The market it is for.
+    pub market: String,
+    /// Width of the label.
+    pub width: Length,
+    /// Height of the label.
+    pub height: Length,
+    /// Radius of the label's corners.
+    pub corner_radius: Length,
+    /// What prints it.
+    pub device: Device,
+    /// Inks by name; `K` is always there.
+    pub inks: BTreeMap<String, Ink>,
+    /// Font files by name, beside the template.
+    pub fonts: BTreeMap<String, FontFile>,
+    /// Where data comes from.
+    pub data: Data,
+    /// The sheet that carries the labels.
+    pub sheet: Option<Sheet>,
+    /// What it is printed on, how it is cut and folded.
+    pub blank: Blank,
+    /// What its symbol is read for.
+    pub application: Option<Application>,
+    /// Findings that may stand.
+    pub allow: Vec<Allowed>,
+    /// What is drawn, bottom first.
+    pub elements: Vec<Element>,
+    /// The expressions of the elements.
+    pub engine: Engine,
+}
+
+/// A finding that may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The rule's code.
+    pub rule: String,
+    /// The element it is about; any if `None`.
+    pub element: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Where the template says so.
+    pub span: Range<usize>,
+}
+
+/// What prints a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Device {
+    /// A printer with whole dots.
+    Printer(Resolution),
+    /// Press artwork; the resolution is for pictures to look at.
+    Artwork {
+        /// Of pictures to look at.
+        preview: Resolution,
+    },
+}
+
+/// A font file named by the template.
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    /// Its path, relative to the template.
+    pub file: String,
+    /// Where the template says so.
+    pub span: Range<usize>,
+}
+
+/// Where data comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// Headers of the column with the whole code.
+    pub code: Vec<String>,
+    /// Headers of columns, by application identifier or field name.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// Values for fields that a record lacks.
+    pub defaults: BTreeMap<String, String>,
+    /// Fields every record must have.
+    pub required: Vec<String>,
+    /// Fields a record may lack; expressions see nothing then.
+    pub optional: Vec<String>,
+    /// Fields that are dates, beside those the market knows.
+    pub dates: Vec<String>,
+}
+
+/// One thing on the label.
+#[derive(Debug)]
+pub struct Element {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its table in the file.
+    pub span: Range<usize>,
+    /// Where its anchor stands, from the left edge.
+    pub x: Measure,
+    /// Where its anchor stands, from the top edge.
+    pub y: Measure,
+    /// Which point of its box that is.
+    pub anchor: Anchor,
+    /// Turned about the anchor.
+    pub turn: Turn,
+    /// Drawn only when this holds.
+    pub when: Option<Condition>,
+    /// What it is.
+    pub kind: ElementKind,
+}
+
+/// A point of a box: how many halves of its width and height from the top left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// 0 left, 1 centre, 2 right.
+    pub across: u8,
+    /// 0 top, 1 middle, 2 bottom.
+    pub down: u8,
+}
+
+/// What an element is.
+#[derive(Debug)]
+pub enum ElementKind {
+    /// The record's code as a GS1 DataMatrix.
+    DataMatrix(DataMatrix),
+    /// Text.
+    Text(Text),
+    /// A straight line.
+    Line {
+        /// The other end.
+        to: (Measure, Measure),
+        /// Its width.
+        thickness: Measure,
+        /// Its ink.
+        ink: String,
+    },
+    /// A rectangle.
+    Rectangle {
+        /// Its box.
+        size: (Measure, Measure),
+        /// Radius of its corners.
+        radius: Measure,
+        /// Its paint.
+        paint: Paint,
+    },
+    /// An ellipse.
+    Ellipse {
+        /// Its box.
+        size: (Measure, Measure),
+        /// Its paint.
+        paint: Paint,
+    },
+    /// A picture from a file beside the template.
+    Image {
+        /// The file, PNG, JPEG or SVG.
+        file: String,
+        /// Where the template names it.
+        span: Range<usize>,
+        /// The box it is fitted into, keeping its proportions.
+        size: (Measure, Measure),
+        /// The linear barcode it shows.
+        role: Option<Role>,
+    },
+    /// A place kept empty for a code that comes later.
+    Window {
+        /// Its box.
+        size: (Measure, Measure),
+        /// Rows and columns of the symbol that will come.
+        symbol: Option<SymbolSize>,
+        /// The module of that symbol.
+        module: Option<Measure>,
+        /// How it will be applied.
+        applied: Applied,
+    },
+}
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Role {
+    /// The symbology.
+    pub kind: LinearKind,
+    /// Its module (X-dimension).
+    pub module: Measure,
+    /// Whether the picture holds the quiet zones.
+    pub zoned: bool,
+}
+
+/// Fill and stroke of a shape.
+#[derive(Debug)]
+pub struct Paint {
+    /// Ink of the area.
+    pub fill: Option<String>,
+    /// Ink and width of the outline.
+    pub stroke: Option<(String, Measure)>,
+}
+
+/// How the symbol is to be.
+#[derive(Debug)]
+pub struct DataMatrix {
+    /// The place it must fit into with its quiet zone.
+    pub place: Option<(Measure, Measure)>,
+    /// The size wished for its long side, without quiet zone.
+    pub wished: Option<Measure>,
+    /// Rows and columns, when fixed by the template.
+    pub modules: Option<SymbolSize>,
+    /// Square or rectangle.
+    pub shape: Shape,
+    /// What stands between the fields of GS1 data.
+    pub separator: Separator,
+    /// The smallest long side, without quiet zone.
+    pub smallest: Option<Measure>,
+    /// The smallest module.
+    pub module_min: Option<Measure>,
+    /// The largest module.
+    pub module_max: Option<Measure>,
+    /// Modules of quiet zone on each side.
+    pub quiet: u32,
+    /// Its ink.
+    pub ink: String,
+}
+
+/// How a text is to be.
+#[derive(Debug)]
+pub struct Text {
+    /// What it says.
+    pub phrase: Phrase,
+    /// Where the template says so.
+    pub span: Range<usize>,
+    /// Font name.
+    pub font: String,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Font size.
+    pub size: Measure,
+    /// The smallest size it may be shrunk to.
+    pub shrink_to: Option<Measure>,
+    /// Width of its box.
+    pub width: Option<Measure>,
+    /// Height of its box.
+    pub height: Option<Measure>,
+    /// Whether long lines are broken.
+    pub wrap: bool,
+    /// 0 left, 1 centre, 2 right.
+    pub align: u8,
+    /// Distance of baselines; 1.2 times the size if left out.
+    pub line_height: Option<Measure>,
+    /// Space added behind every character.
+    pub letter_spacing: Option<Measure>,
+    /// Its ink.
+    pub ink: String,
+}
+
+impl Template {
+    /// A place in the template.
+    #[must_use]
+    pub fn place(&self, span: &Range<usize>) -> Place {
+        Place::Text { source: self.source.clone(), span: span.clone() }
+    }
+
+    /// A finding about an element, at its place in the template.
+    #[must_use]
+    pub fn located(&self, finding: Diagnostic) -> Diagnostic {
+        match finding.element.as_ref().and_then(|id| self.element(id)) {
+            Some(element) => finding.at(self.place(&element.span)),
+            None => finding,
+        }
+    }
+
+    /// An element by its id.
+    #[must_use]
+    pub fn element(&self, id: &str) -> Option<&Element> {
+        self.elements.iter().find(|element| &*element.id == id)
+    }
+
+    /// The element of its first symbol.
+    #[must_use]
+    pub fn symbol(&self) -> Option<&Element> {
+        self.elements.iter().find(|element| matches!(element.kind, ElementKind::DataMatrix(_)))
+    }
+
+    /// The names of record fields that the elements use.
+    #[must_use]
+    pub fn names_used(&self) -> BTreeSet<String> {
+        let of = |element: &Element| {
+            let mut names = element.when.as_ref().map(|when| self.engine.names_of_condition(when)).unwrap_or_default();
+            if let ElementKind::Text(text) = &element.kind {
+                names.extend(self.engine.names_of_phrase(&text.phrase));
+            }
+            names
+        };
+        self.elements.iter().flat_map(of).collect()
+    }
+}
