@@ -1,8 +1,8 @@
 //! Boxes, anchors and turns.
 
 use crate::scene::{Bounds, Margins, Point, Stock, Turn};
-use crate::template::Anchor;
-use crate::units::{Length, Resolution};
+use crate::template::{Anchor, Element};
+use crate::units::{Length, Measure, Resolution};
 
 /// A box before turning, with the pivot it is turned about.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,12 @@ impl ElementArea {
     pub(super) fn new(pivot: Point, anchor: Anchor, turn: Turn, width: Length, height: Length) -> Self {
         let offset = Point { x: -(width * i64::from(anchor.across) / 2), y: -(height * i64::from(anchor.down) / 2) };
         Self { pivot, offset, width, height, turn }
+    }
+
+    /// The box of an element. Its position was checked when the plan was made.
+    pub(super) fn of(element: &Element, device: Option<Resolution>, width: Length, height: Length) -> Self {
+        let at = |measure: Measure| measure.on(device).unwrap_or_default();
+        Self::new(Point { x: at(element.x), y: at(element.y) }, element.anchor, element.turn, width, height)
     }
 
     /// A point of the box, given from its top left corner, as it stands on the label.
@@ -73,17 +79,6 @@ pub(super) enum Over {
     Unprintable(Length),
 }
 
-impl std::fmt::Display for Over {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Over::Edge(by) => write!(f, "reaches {by} over the edge of the label"),
-            Over::Unprintable(by) => {
-                write!(f, "reaches {by} into the strip that the printer cannot print on the outer labels of the sheet")
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,9 +88,9 @@ mod tests {
         let mm = Length::from_mm;
         let pivot = Point { x: mm(10), y: mm(20) };
         let area = ElementArea::new(pivot, Anchor { across: 0, down: 0 }, Turn::Quarter, mm(4), mm(2));
-        assert_eq!(area.bounds(), Bounds { left: mm(8), top: mm(20), right: mm(10), bottom: mm(24) });
+        assert_eq!(area.bounds(), Bounds::mm(8, 20, 10, 24));
         let area = ElementArea::new(pivot, Anchor { across: 1, down: 1 }, Turn::Half, mm(4), mm(2));
-        assert_eq!(area.bounds(), Bounds { left: mm(8), top: mm(19), right: mm(12), bottom: mm(21) });
+        assert_eq!(area.bounds(), Bounds::mm(8, 19, 12, 21));
     }
 
     #[test]

@@ -6,11 +6,16 @@ use usvg::tiny_skia_path::{PathSegment, Transform};
 use usvg::{Group, ImageHrefResolver, Node, Options, Paint, Tree, fontdb};
 
 use super::area::ElementArea;
+use crate::say;
 use crate::scene::{Bounds, Drawing, Ink, Path, Point, Process, Segment, Stroke};
+use crate::sentence::{Sentence, file};
 use crate::units::Length;
 use crate::world::{fonts, guarded};
 
 mod limits;
+mod undrawable;
+
+use undrawable::Undrawable;
 
 /// Most path steps of a drawing.
 const MAX_SEGMENTS: usize = 200_000;
@@ -35,7 +40,7 @@ struct Translator<'a> {
     drawings: Vec<Drawing>,
     segments: usize,
     outlines: usize,
-    cannot: Vec<String>,
+    cannot: Vec<Sentence>,
 }
 
 impl Svg {
@@ -47,13 +52,15 @@ impl Svg {
         head.starts_with("<svg") || (head.starts_with("<?xml") || head.starts_with("<!")) && head.contains("<svg")
     }
 
-    /// Parses a drawing that is within its limits. Nothing outside it is looked at: no files, no links, no system fonts.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        guarded(|| Self::parsed(bytes)).unwrap_or_else(|| Err("is a broken SVG file: it makes no sense".to_owned()))
+    /// Parses a drawing of a file that is within its limits. Nothing outside it is looked at: no files,
+    /// no links, no system fonts.
+    pub(super) fn parse(path: &str, bytes: &[u8]) -> Result<Self, Sentence> {
+        let broken = || say!("{file} is a broken SVG file: it makes no sense", file = file(path));
+        guarded(|| Self::parsed(path, bytes)).unwrap_or_else(|| Err(broken()))
     }
 
-    fn parsed(bytes: &[u8]) -> Result<Self, String> {
-        let document = limits::checked(bytes)?;
+    fn parsed(path: &str, bytes: &[u8]) -> Result<Self, Sentence> {
+        let document = limits::checked(path, bytes)?;
         let mut database = fontdb::Database::new();
         for name in fonts::names() {
             for bold in [false, true] {
@@ -72,8 +79,8 @@ impl Svg {
             image_href_resolver: nothing,
             ..Options::default()
         };
-        let tree = Tree::from_xmltree(&document, &options).map_err(|error| format!("is a broken SVG file: {error}"))?;
-        Ok(Self { tree })
+        let tree = Tree::from_xmltree(&document, &options);
+        tree.map(|tree| Self { tree }).map_err(|error| limits::broken(path, &error))
     }
 
     /// Its paths, fitted into a box with their proportions kept.
@@ -81,17 +88,18 @@ impl Svg {
         &self,
         area: ElementArea,
         ink: &mut dyn FnMut(Ink) -> usize,
-    ) -> Result<Vec<Drawing>, Vec<String>> {
+    ) -> Result<Vec<Drawing>, Vec<Sentence>> {
         let (scale, shift) = self.fitted(area);
         let mut translator =
             Translator { area, scale, shift, ink, drawings: Vec::new(), segments: 0, outlines: 0, cannot: Vec::new() };
         translator.group(self.tree.root());
         if translator.segments > MAX_SEGMENTS {
-            translator.cannot.push(format!("it has more than {MAX_SEGMENTS} path steps"));
+            translator.cannot.push(say!("it has more than {most} path steps", most = MAX_SEGMENTS));
         }
         if translator.outlines > MAX_OUTLINES {
-            let many = format!("its lines with round ends or joins have more than {MAX_OUTLINES} path steps");
-            translator.cannot.push(many);
+            translator
+                .cannot
+                .push(say!("its lines with round ends or joins have more than {most} path steps", most = MAX_OUTLINES));
         }
         if translator.cannot.is_empty() { Ok(translator.drawings) } else { Err(translator.cannot) }
     }
@@ -115,27 +123,19 @@ impl Svg {
 
 impl Translator<'_> {
     fn group(&mut self, group: &Group) {
-        let name = |what: &str| {
-            if group.id().is_empty() { what.to_owned() } else { format!("{what} on “{}”", group.id()) }
-        };
-        if group.opacity().get() < 1.0 {
-            self.cannot.push(name("transparency"));
-        }
-        if group.clip_path().is_some() {
-            self.cannot.push(name("a clipping path"));
-        }
-        if group.mask().is_some() {
-            self.cannot.push(name("a mask"));
-        }
-        if !group.filters().is_empty() {
-            self.cannot.push(name("a filter"));
-        }
+        let found = [
+            (group.opacity().get() < 1.0, Undrawable::Transparency),
+            (group.clip_path().is_some(), Undrawable::ClippingPath),
+            (group.mask().is_some(), Undrawable::Mask),
+            (!group.filters().is_empty(), Undrawable::Filter),
+        ];
+        self.cannot.extend(found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, what)| what.on(group.id())));
         for node in group.children() {
             match node {
                 Node::Group(group) => self.group(group),
                 Node::Path(path) => self.path(path),
                 Node::Text(text) => self.group(text.flattened()),
-                Node::Image(_) => self.cannot.push("a picture within the drawing".to_owned()),
+                Node::Image(_) => self.cannot.push(say!("a picture within the drawing")),
             }
         }
     }
@@ -149,7 +149,7 @@ impl Translator<'_> {
         let fill_ink = fill.and_then(|(paint, opacity)| self.solid(path, paint, opacity));
         let stroke_ink = stroke.and_then(|(paint, opacity)| self.solid(path, paint, opacity));
         if path.stroke().is_some_and(|stroke| stroke.dasharray().is_some()) {
-            self.cannot.push(format!("a dashed line{}", on(path)));
+            self.cannot.push(Undrawable::DashedLine.on(path.id()));
         }
         let transform = path.abs_transform();
         let segments = self.translate(path.data(), transform);
@@ -172,18 +172,18 @@ impl Translator<'_> {
 
     fn solid(&mut self, path: &usvg::Path, paint: &Paint, opacity: f32) -> Option<usize> {
         if opacity < 1.0 {
-            self.cannot.push(format!("transparency{}", on(path)));
+            self.cannot.push(Undrawable::Transparency.on(path.id()));
         }
         match paint {
             Paint::Color(colour) => {
                 Some((self.ink)(Ink::Process(Process::from_rgb(colour.red, colour.green, colour.blue))))
             }
             Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
-                self.cannot.push(format!("a gradient{}", on(path)));
+                self.cannot.push(Undrawable::Gradient.on(path.id()));
                 None
             }
             Paint::Pattern(_) => {
-                self.cannot.push(format!("a pattern{}", on(path)));
+                self.cannot.push(Undrawable::Pattern.on(path.id()));
                 None
             }
         }
@@ -236,8 +236,4 @@ fn is_plain(stroke: &usvg::Stroke, transform: Transform) -> bool {
 /// A length within bounds that later sums cannot leave.
 fn emu(value: f32) -> Length {
     Length::from_emu(value.round().clamp(-FARTHEST, FARTHEST) as i64)
-}
-
-fn on(path: &usvg::Path) -> String {
-    if path.id().is_empty() { String::new() } else { format!(" on “{}”", path.id()) }
 }

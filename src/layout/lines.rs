@@ -1,12 +1,14 @@
 //! Lines of text in their places.
 
-use super::plan::Setting;
-use super::prepare::{area, item};
+use super::area::{ElementArea, Over};
 use super::rules;
-use super::shaper::Shaper;
+use super::setting::Setting;
+use super::shaper::{Shaper, Unshapeable};
 use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 use crate::scene::{Drawing, GlyphRun, Item, Point, Stock};
+use crate::sentence::{InWords, Sentence, name, outside, sides};
 use crate::template::{Element, Fields, Text};
 use crate::units::Length;
 
@@ -31,7 +33,7 @@ pub(super) fn set_text(
 ) -> Result<Vec<Item>, Diagnostic> {
     let Some(shaper) = shaper else { return Ok(Vec::new()) };
     let said = setting.template.engine.say(&prepared.text.phrase, fields);
-    let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.to_string()))?;
+    let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
     if said.is_empty() {
         return Ok(Vec::new());
     }
@@ -52,7 +54,7 @@ fn place_lines(
     let count = i64::try_from(set.lines.len()).unwrap_or(0);
     let width = prepared.frame.width.unwrap_or(widest);
     let height = prepared.frame.height.unwrap_or(set.line_height * count);
-    let area = area(element, stock.device, width, height);
+    let area = ElementArea::of(element, stock.device, width, height);
     let em = |units: i32| set.size.scale(units.into(), i64::from(shaper.face.units_per_em));
     let (ascent, descent) = (em(shaper.face.ascent), em(shaper.face.descent));
     let first_baseline = (set.line_height - ascent - descent) / 2 + ascent;
@@ -62,8 +64,15 @@ fn place_lines(
         let y = first_baseline + set.line_height * index;
         let inked = area.bounds_of(x, y - ascent, x + line_width, y + descent);
         if let Some(over) = inked.over(stock) {
-            return Err(Diagnostic::error(rules::TEXT_FIT, format!("the text {over}"))
-                .help("move it, or give it a “width” to fit and a “shrink_to” size"));
+            let message = match over {
+                Over::Edge(by) => say!("the text reaches {by} over the edge of the label", by),
+                Over::Unprintable(by) => say!(
+                    "the text reaches {by} into the strip that the printer cannot print on the outer labels of the sheet",
+                    by
+                ),
+            };
+            return Err(Diagnostic::error(rules::TEXT_FIT, message)
+                .help(say!("move it, or give it a “width” to fit and a “shrink_to” size")));
         }
         let origin = area.point(x, y);
         let snap = |length: Length| stock.device.map_or(length, |device| device.snap(length));
@@ -77,43 +86,65 @@ fn place_lines(
             text: line.text.into(),
             glyphs: line.glyphs,
         };
-        items.push(item(element, Drawing::Text(run)));
+        items.push(Item { element: element.id.clone(), drawing: Drawing::Text(run) });
     }
     Ok(items)
 }
 
 fn explain(error: &TextError, prepared: &Prepared<'_>) -> Diagnostic {
-    let text = prepared.text;
     match error {
-        TextError::Missing(c) => {
-            let shown = if c.is_control() { String::new() } else { format!(" “{c}”") };
-            Diagnostic::error(
-                rules::GLYPH,
-                format!("the font “{}” has no character{shown} (U+{:04X})", text.font, u32::from(*c)),
-            )
-        }
-        TextError::RightToLeft(c) => Diagnostic::error(
-            rules::GLYPH,
-            format!("“{c}” is written from right to left, which labels here cannot be yet"),
-        ),
-        TextError::Unembeddable(glyph) => Diagnostic::error(
-            rules::GLYPH,
-            format!("glyph {glyph} of the font “{}” cannot be embedded: the font has too many", text.font),
-        ),
+        TextError::Unshapeable(error) => Diagnostic::error(rules::GLYPH, unshapeable(error, &prepared.text.font)),
         TextError::TooLarge { width, height } => {
-            let frame = &prepared.frame;
-            let shrunk = if text.shrink_to.is_some() { " even when shrunk as far as allowed" } else { "" };
-            let limit = match (frame.width, frame.height) {
-                (Some(w), Some(h)) => format!("{:.2} × {h}", w.to_mm()),
-                (Some(w), None) => format!("{w} wide"),
-                (None, Some(h)) => format!("{h} high"),
-                (None, None) => "unbounded".to_owned(),
-            };
-            Diagnostic::error(
-                rules::TEXT_FIT,
-                format!("the text is {:.2} × {height}{shrunk}, its box is {limit}", width.to_mm()),
-            )
-            .help("give the element a larger box, a smaller “size”, “wrap = true” or a smaller “shrink_to”")
+            let message = too_large(*width, *height, &prepared.frame, prepared.text.shrink_to.is_some());
+            let help = say!("give the element a larger box, a smaller “size”, “wrap = true” or a smaller “shrink_to”");
+            Diagnostic::error(rules::TEXT_FIT, message).help(help)
         }
+    }
+}
+
+fn unshapeable(error: &Unshapeable, font: &str) -> Sentence {
+    let font = outside(font);
+    match *error {
+        Unshapeable::Missing(c) => {
+            let code = name(format!("U+{:04X}", u32::from(c)));
+            if c.is_control() {
+                say!("the font “{font}” has no character ({code})", font, code)
+            } else {
+                say!("the font “{font}” has no character “{character}” ({code})", font, character = outside(c), code)
+            }
+        }
+        Unshapeable::RightToLeft(c) => {
+            say!("“{character}” is written from right to left, which labels here cannot be yet", character = outside(c))
+        }
+        Unshapeable::Unembeddable(glyph) => {
+            say!("glyph {glyph} of the font “{font}” cannot be embedded: the font has too many", glyph, font)
+        }
+    }
+}
+
+/// A text has width and height at its smallest, and a box that has at least one of them.
+fn too_large(width: Length, height: Length, frame: &Frame, shrunk: bool) -> Sentence {
+    let text = sides(width, height);
+    match (frame.width, frame.height, shrunk) {
+        (Some(width), Some(height), false) => {
+            say!("the text is {text}, its box is {limit}", text, limit = sides(width, height))
+        }
+        (Some(width), Some(height), true) => say!(
+            "the text is {text} even when shrunk as far as allowed, its box is {limit}",
+            text,
+            limit = sides(width, height)
+        ),
+        (Some(width), None, false) => say!("the text is {text}, its box is {width} wide", text, width),
+        (Some(width), None, true) => {
+            say!("the text is {text} even when shrunk as far as allowed, its box is {width} wide", text, width)
+        }
+        (None, height, false) => {
+            say!("the text is {text}, its box is {height} high", text, height = height.unwrap_or_default())
+        }
+        (None, height, true) => say!(
+            "the text is {text} even when shrunk as far as allowed, its box is {height} high",
+            text,
+            height = height.unwrap_or_default()
+        ),
     }
 }

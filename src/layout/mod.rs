@@ -11,10 +11,12 @@ mod lines;
 mod picture;
 mod plan;
 mod prepare;
+mod setting;
 mod shape;
 mod shaper;
 mod sheet;
 mod sizes;
+mod steps;
 mod symbol;
 mod text;
 
@@ -45,5 +47,6 @@ pub mod rules {
 }
 
 pub use lettering::Lettering;
-pub use plan::{Plan, Setting};
+pub use plan::Plan;
+pub use setting::Setting;
 pub use sizes::{Choice, LEAST_MODULE, SizeQuestion, Verdict};

@@ -3,10 +3,13 @@
 use std::io::Cursor;
 
 use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::say;
 use crate::scene::Picture;
+use crate::sentence::{Sentence, file, name, outside};
 use crate::world::guarded;
 
 /// Most pixels of a picture.
@@ -18,39 +21,47 @@ const MAX_DECODED: usize = 160 << 20;
 /// Most passes over the pixels of a JPEG.
 const MAX_SCANS: usize = 100;
 
-/// Decodes a picture. Errors are in words, without the file's name.
-pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
+/// Decodes a picture that stands in a file.
+pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
     let decoded = guarded(|| {
         if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            png(name, &bytes)
+            png(path, &bytes)
         } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-            jpeg(name, bytes)
+            jpeg(path, bytes)
         } else {
-            Err("is neither PNG, JPEG nor SVG".to_owned())
+            Err(say!("{file} is neither PNG, JPEG nor SVG", file = file(path)))
         }
     });
-    decoded.unwrap_or_else(|| Err("is a broken picture: it makes no sense".to_owned()))
+    decoded.unwrap_or_else(|| Err(say!("{file} is a broken picture: it makes no sense", file = file(path))))
 }
 
-fn check(width: u64, height: u64) -> Result<(), String> {
+fn check(path: &str, width: u64, height: u64) -> Result<(), Sentence> {
     if width == 0 || height == 0 {
-        return Err("has no pixels".to_owned());
+        return Err(say!("{file} has no pixels", file = file(path)));
     }
     if width.saturating_mul(height) > MAX_PIXELS {
-        return Err(format!("has {width}×{height} pixels, the most is {MAX_PIXELS}"));
+        return Err(say!(
+            "{file} has {width}×{height} pixels, the most is {most}",
+            file = file(path),
+            width,
+            height,
+            most = MAX_PIXELS
+        ));
     }
     Ok(())
 }
 
-fn png(name: &str, bytes: &[u8]) -> Result<Picture, String> {
-    let wrong = |error: png::DecodingError| format!("is a broken PNG file: {error}");
+fn png(path: &str, bytes: &[u8]) -> Result<Picture, Sentence> {
+    let wrong = |error: png::DecodingError| {
+        say!("{file} is a broken PNG file: {error}", file = file(path), error = outside(error))
+    };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MAX_DECODED });
     decoder.set_ignore_text_chunk(true);
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().map_err(wrong)?;
     let (width, height) = (reader.info().width, reader.info().height);
-    check(width.into(), height.into())?;
-    let size = reader.output_buffer_size().ok_or("is too large")?;
+    check(path, width.into(), height.into())?;
+    let size = reader.output_buffer_size().ok_or_else(|| too_large(path))?;
     let mut pixels = vec![0; size];
     let frame = reader.next_frame(&mut pixels).map_err(wrong)?;
     pixels.truncate(frame.buffer_size());
@@ -59,30 +70,42 @@ fn png(name: &str, bytes: &[u8]) -> Result<Picture, String> {
         png::ColorType::GrayscaleAlpha => {
             pixels.chunks_exact(2).flat_map(|p| if let [g, a] = p { [*g, *g, *g, *a] } else { [0; 4] }).collect()
         }
-        other => return Err(format!("has colours of a kind we cannot read ({other:?})")),
+        other => {
+            return Err(say!(
+                "{file} has colours of a kind we cannot read ({colours})",
+                file = file(path),
+                colours = name(format!("{other:?}"))
+            ));
+        }
     };
-    Ok(Picture { name: name.to_owned(), width, height, rgba, jpeg: None })
+    Ok(Picture { name: path.to_owned(), width, height, rgba, jpeg: None })
 }
 
-fn jpeg(name: &str, bytes: Vec<u8>) -> Result<Picture, String> {
+fn jpeg(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
     let options = DecoderOptions::default()
         .set_max_width(MAX_SIDE)
         .set_max_height(MAX_SIDE)
         .jpeg_set_max_scans(MAX_SCANS)
         .jpeg_set_out_colorspace(ColorSpace::RGBA);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(&bytes), options);
-    let wrong = |error| format!("is a broken JPEG file: {error:?}");
+    let wrong = |error: DecodeErrors| {
+        say!("{file} is a broken JPEG file: {error}", file = file(path), error = outside(format!("{error:?}")))
+    };
     decoder.decode_headers().map_err(wrong)?;
-    let (width, height) = decoder.dimensions().ok_or("has no size")?;
-    check(width as u64, height as u64)?;
+    let (width, height) = decoder.dimensions().ok_or_else(|| say!("{file} has no size", file = file(path)))?;
+    check(path, width as u64, height as u64)?;
     // PDF can carry the file as it is only in colours whose meaning is plain.
     let plain = matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::Luma));
     let grey = matches!(decoder.input_colorspace(), Some(ColorSpace::Luma));
     if !plain {
-        return Err("has CMYK or other special colours; save it as RGB or greyscale".to_owned());
+        return Err(say!("{file} has CMYK or other special colours; save it as RGB or greyscale", file = file(path)));
     }
     let rgba = decoder.decode().map_err(wrong)?;
-    let (width, height) =
-        (u32::try_from(width).map_err(|_| "is too large")?, u32::try_from(height).map_err(|_| "is too large")?);
-    Ok(Picture { name: name.to_owned(), width, height, rgba, jpeg: (!grey).then_some(bytes) })
+    let side = |pixels: usize| u32::try_from(pixels).map_err(|_| too_large(path));
+    let (width, height) = (side(width)?, side(height)?);
+    Ok(Picture { name: path.to_owned(), width, height, rgba, jpeg: (!grey).then_some(bytes) })
+}
+
+fn too_large(path: &str) -> Sentence {
+    say!("{file} is too large", file = file(path))
 }

@@ -2,36 +2,22 @@
 
 use std::sync::Arc;
 
-use super::lines::{Prepared, set_text};
-use super::prepare::{area, item, prepare};
+use super::area::ElementArea;
+use super::lines::set_text;
+use super::prepare::prepare;
 use super::rules;
+use super::setting::Setting;
 use super::shaper::Shaper;
+use super::steps::{Make, Step};
 use super::symbol::{Settled, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
-use crate::market::{Market, Value};
+use crate::say;
 use crate::scene::{Drawing, Item, Layer, Scene, Stock, Symbol};
+use crate::sentence::outside;
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
-use crate::template::{DataMatrix, Device, Element, Fields, Template};
-use crate::world::Folder;
-
-/// What a plan is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
-    /// The template.
-    pub template: &'a Template,
-    /// The folder pictures and fonts are taken from.
-    pub folder: &'a Folder,
-    /// The device, the template's own or another.
-    pub device: Device,
-    /// The market, the template's own or another.
-    pub market: &'a Market,
-    /// Fields that are the same for every record.
-    pub constants: &'a [(Arc<str>, Value)],
-    /// The first free place of the first sheet, from 1.
-    pub start_at: Option<usize>,
-}
+use crate::template::{DataMatrix, Element, Fields};
 
 /// A template made ready: what is fixed is laid out, what varies is prepared.
 #[derive(Debug)]
@@ -40,27 +26,6 @@ pub struct Plan<'a> {
     stock: Stock,
     shapers: Vec<Shaper>,
     steps: Vec<Step<'a>>,
-}
-
-/// A step of the paint order.
-#[derive(Debug)]
-pub(super) enum Step<'a> {
-    /// A fixed run.
-    Fixed(usize),
-    /// An element that depends on the record.
-    Varying { element: &'a Element, make: Make<'a> },
-}
-
-#[derive(Debug)]
-pub(super) enum Make<'a> {
-    /// Laid out already; only its condition depends on the record.
-    Ready(Vec<Item>),
-    Text(Prepared<'a>),
-    Symbol {
-        wanted: &'a DataMatrix,
-        ink: usize,
-        settled: Option<Settled>,
-    },
 }
 
 impl<'a> Plan<'a> {
@@ -90,7 +55,7 @@ impl<'a> Plan<'a> {
         for step in &mut self.steps {
             let Step::Varying { element, make: Make::Symbol { wanted, settled, .. } } = step else { continue };
             let Some(size) = modules(wanted, setting.market, longest) else { continue };
-            let area = |width, height| area(element, stock.device, width, height);
+            let area = |width, height| ElementArea::of(element, stock.device, width, height);
             match size.and_then(|size| settle(wanted, size, area, stock, setting.market)) {
                 Ok(solved) => *settled = Some(solved),
                 Err(error) => found.push(error.at(setting.template.place(&element.span)).about(&element.id)),
@@ -172,7 +137,7 @@ impl<'a> Plan<'a> {
         fields: &Fields,
         draw: bool,
     ) -> Result<Vec<Item>, Diagnostic> {
-        if !holds(self.setting.template, element, fields)? {
+        if !self.setting.holds(element, fields)? {
             return Ok(Vec::new());
         }
         match make {
@@ -203,17 +168,9 @@ fn symbol(
     let matrix = Encoder { separator }.encode(code, settled.size)?;
     let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
     let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink };
-    Ok(item(element, Drawing::Symbol(symbol)))
-}
-
-pub(super) fn holds(template: &Template, element: &Element, fields: &Fields) -> Result<bool, Diagnostic> {
-    let Some(when) = &element.when else { return Ok(true) };
-    template
-        .engine
-        .holds(when, fields)
-        .map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.to_string()))
+    Ok(Item { element: element.id.clone(), drawing: Drawing::Symbol(symbol) })
 }
 
 fn too_long(error: EncodeError) -> Diagnostic {
-    Diagnostic::error(rules::SYMBOL_DATA, error.to_string())
+    Diagnostic::error(rules::SYMBOL_DATA, say!("{error}", error = outside(error)))
 }

@@ -4,19 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::ElementArea;
+use super::area::{ElementArea, Over};
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
-use super::plan::{Make, Setting, Step, holds};
+use super::setting::Setting;
 use super::shape::{Painted, ellipse, line, rectangle};
 use super::shaper::Shaper;
 use super::sheet::impose;
+use super::steps::{Make, Step};
 use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
-use crate::scene::{Bounds, Drawing, Face, Ink, Item, Linear, Margins, Picture, Placed, Point, Stock, Stroke, Window};
+use crate::say;
+use crate::scene::{
+    Bounds, Drawing, Face, FaceError, Ink, Item, Linear, Margins, Picture, Placed, Point, Stock, Stroke, Window,
+};
+use crate::sentence::{InWords, Sentence, file, list, sides};
 use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Text};
-use crate::units::{Length, Measure, Resolution};
+use crate::units::{Length, Measure};
 use crate::world::fonts;
 
 /// Builds the numbered lists of the stock.
@@ -25,11 +30,13 @@ struct Builder<'a> {
     stock: Stock,
     shapers: Vec<Shaper>,
     faces: BTreeMap<(String, bool), Option<usize>>,
-    files: BTreeMap<String, Option<File>>,
+    files: BTreeMap<String, Option<Artwork>>,
     found: Vec<Diagnostic>,
 }
 
-enum File {
+/// What a file holds.
+enum Artwork {
+    /// Pixels, by their number among the pictures of the stock.
     Picture(usize),
     Drawing(Box<Svg>),
 }
@@ -82,7 +89,7 @@ impl<'a> Builder<'a> {
         let fixed_when = element.when.as_ref().is_none_or(|when| constant(template.engine.names_of_condition(when)));
         let fields = Fields::new(constants.to_vec());
         if fixed_when {
-            match holds(template, element, &fields) {
+            match self.setting.holds(element, &fields) {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => return self.found.push(error.at(template.place(&element.span)).about(&element.id)),
@@ -99,10 +106,10 @@ impl<'a> Builder<'a> {
             ElementKind::Text(text) => {
                 self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
             }
-            _ => self
-                .drawings(element)
-                .filter(|drawings| self.printable(drawings))
-                .map(|drawings| Make::Ready(drawings.into_iter().map(|drawing| item(element, drawing)).collect())),
+            _ => self.drawings(element).filter(|drawings| self.printable(drawings)).map(|drawings| {
+                let item = |drawing| Item { element: element.id.clone(), drawing };
+                Make::Ready(drawings.into_iter().map(item).collect())
+            }),
         };
         for error in self.found.iter_mut().skip(before) {
             if error.place == Place::Nowhere {
@@ -139,7 +146,7 @@ impl<'a> Builder<'a> {
         let shaper = self.shaper(&text.font, text.bold)?;
         let size = self.on(text.size)?;
         if size <= Length::ZERO {
-            self.found.push(Diagnostic::error(rules::TEXT_FIT, "text needs a size above zero"));
+            self.found.push(Diagnostic::error(rules::TEXT_FIT, say!("text needs a size above zero")));
             return None;
         }
         let mut optional = |measure: Option<Measure>| match measure {
@@ -179,16 +186,16 @@ impl<'a> Builder<'a> {
                 Some(vec![line(Point { x, y }, Point { x: x + dx, y: y + dy }, thickness, self.ink(ink), device)])
             }
             ElementKind::Rectangle { size, radius, paint } => {
-                let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
+                let area = ElementArea::of(element, device, self.on(size.0)?, self.on(size.1)?);
                 let radius = self.on(*radius)?;
                 Some(rectangle(&area, radius, self.paint(paint)?, device))
             }
             ElementKind::Ellipse { size, paint } => {
-                let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
+                let area = ElementArea::of(element, device, self.on(size.0)?, self.on(size.1)?);
                 Some(vec![ellipse(&area, self.paint(paint)?)])
             }
             ElementKind::Image { file, span, size, role } => {
-                let area = area(element, device, self.on(size.0)?, self.on(size.1)?);
+                let area = ElementArea::of(element, device, self.on(size.0)?, self.on(size.1)?);
                 let drawings = self.image(file, span, area)?;
                 if let Some(role) = role {
                     let whole = self.viewport(file, area).filter(|_| role.zoned);
@@ -221,7 +228,7 @@ impl<'a> Builder<'a> {
     /// Where the whole of an SVG picture stands, its blank parts included.
     fn viewport(&self, file: &str, area: ElementArea) -> Option<Bounds> {
         match self.files.get(file)? {
-            Some(File::Drawing(svg)) => Some(svg.viewport(area)),
+            Some(Artwork::Drawing(svg)) => Some(svg.viewport(area)),
             _ => None,
         }
     }
@@ -229,7 +236,7 @@ impl<'a> Builder<'a> {
     /// A place kept empty.
     fn window(&mut self, element: &Element) -> Option<Window> {
         let ElementKind::Window { size, symbol, module, applied } = &element.kind else { return None };
-        let bounds = area(element, self.stock.device, self.on(size.0)?, self.on(size.1)?).bounds();
+        let bounds = ElementArea::of(element, self.stock.device, self.on(size.0)?, self.on(size.1)?).bounds();
         let module = match module {
             Some(module) => Some(self.on(*module)?),
             None => None,
@@ -245,31 +252,34 @@ impl<'a> Builder<'a> {
         let off =
             |b: &Bounds| b.left >= width || b.top >= height || b.right <= Length::ZERO || b.bottom <= Length::ZERO;
         if !boxes.is_empty() && boxes.iter().all(off) {
-            let error = Diagnostic::error(rules::PLACE, "this element stands wholly off the label");
-            self.found.push(error.help(format!("the label is {:.2} × {height}", width.to_mm())));
+            let error = Diagnostic::error(rules::PLACE, say!("this element stands wholly off the label"));
+            self.found.push(error.help(say!("the label is {size}", size = sides(width, height))));
             return false;
         }
         if self.stock.margins == Margins::default() {
             return true;
         }
-        let over = boxes.iter().find_map(|bounds| bounds.over(&self.stock));
-        if let Some(over) = over {
-            self.found.push(
-                Diagnostic::error(rules::SHEET, format!("this element {over}"))
-                    .help("move it inwards, or change “unprintable” in [sheet] if the printer can print there"),
-            );
-        }
-        over.is_none()
+        let Some(over) = boxes.iter().find_map(|bounds| bounds.over(&self.stock)) else { return true };
+        let message = match over {
+            Over::Edge(by) => say!("this element reaches {by} over the edge of the label", by),
+            Over::Unprintable(by) => say!(
+                "this element reaches {by} into the strip that the printer cannot print on the outer labels of the sheet",
+                by
+            ),
+        };
+        let help = say!("move it inwards, or change “unprintable” in [sheet] if the printer can print there");
+        self.found.push(Diagnostic::error(rules::SHEET, message).help(help));
+        false
     }
 
-    fn image(&mut self, file: &str, span: &Range<usize>, area: ElementArea) -> Option<Vec<Drawing>> {
-        if !self.files.contains_key(file) {
+    fn image(&mut self, path: &str, span: &Range<usize>, area: ElementArea) -> Option<Vec<Drawing>> {
+        if !self.files.contains_key(path) {
             let loaded =
-                self.load(file).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
-            self.files.insert(file.to_owned(), loaded);
+                self.load(path).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
+            self.files.insert(path.to_owned(), loaded);
         }
-        match self.files.get(file)?.as_ref()? {
-            File::Picture(number) => {
+        match self.files.get(path)?.as_ref()? {
+            Artwork::Picture(number) => {
                 let picture = self.stock.pictures.get(*number)?;
                 let (across, down) = (i64::from(picture.width), i64::from(picture.height));
                 let by_width = area.width.scale(down, across);
@@ -281,17 +291,18 @@ impl<'a> Builder<'a> {
                 let origin = area.point((area.width - width) / 2, (area.height - height) / 2);
                 Some(vec![Drawing::Picture(Placed { picture: *number, origin, width, height, turn: area.turn })])
             }
-            File::Drawing(svg) => {
+            Artwork::Drawing(svg) => {
                 let inks = &mut self.stock.inks;
                 match svg.place(area, &mut |ink| number_of(inks, &ink)) {
                     Ok(drawings) => Some(drawings),
                     Err(cannot) => {
-                        let list = cannot.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
-                        let message = format!("{file} has what cannot be drawn with inks yet: {list}");
-                        self.found.push(
-                            self.refused(rules::IMAGE, span, message)
-                                .help("convert it to plain filled and stroked paths"),
+                        let message = say!(
+                            "{file} has what cannot be drawn with inks yet: {what}",
+                            file = file(path),
+                            what = list(cannot.into_iter().take(5))
                         );
+                        let help = say!("convert it to plain filled and stroked paths");
+                        self.found.push(self.refused(rules::IMAGE, span, message).help(help));
                         None
                     }
                 }
@@ -299,16 +310,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn load(&mut self, file: &str) -> Result<File, String> {
-        let bytes = self.setting.folder.read(file).map_err(|error| error.to_string())?;
+    fn load(&mut self, path: &str) -> Result<Artwork, Sentence> {
+        let bytes = self.setting.folder.read(path).map_err(|error| error.in_words())?;
         if Svg::looks_like(&bytes) {
-            return Svg::parse(&bytes)
-                .map(|svg| File::Drawing(Box::new(svg)))
-                .map_err(|error| format!("{file} {error}"));
+            return Svg::parse(path, &bytes).map(|svg| Artwork::Drawing(Box::new(svg)));
         }
-        let picture: Picture = picture::decode(file, bytes).map_err(|error| format!("{file} {error}"))?;
+        let picture: Picture = picture::decode(path, bytes)?;
         self.stock.pictures.push(Arc::new(picture));
-        Ok(File::Picture(self.stock.pictures.len() - 1))
+        Ok(Artwork::Picture(self.stock.pictures.len() - 1))
     }
 
     fn shaper(&mut self, font: &str, bold: bool) -> Option<usize> {
@@ -324,14 +333,12 @@ impl<'a> Builder<'a> {
         let Setting { template, folder, .. } = self.setting;
         let face = match template.fonts.get(font) {
             None => Face::new(fonts::bundled(font, bold)?)
-                .map_err(|error| Diagnostic::error(rules::FONT, format!("the font “{font}” {error}"))),
+                .map_err(|error| Diagnostic::error(rules::FONT, no_font(font, &error))),
             Some(named) => folder
                 .read(&named.file)
-                .map_err(|error| self.refused(rules::FONT, &named.span, error.to_string()))
-                .and_then(|data| {
-                    Face::new(data)
-                        .map_err(|error| self.refused(rules::FONT, &named.span, format!("{} {error}", named.file)))
-                }),
+                .map_err(|error| error.in_words())
+                .and_then(|data| Face::new(data).map_err(|error| no_font(&named.file, &error)))
+                .map_err(|message| self.refused(rules::FONT, &named.span, message)),
         };
         match face {
             Ok(face) => {
@@ -347,7 +354,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn refused(&self, rule: Rule, span: &Range<usize>, message: String) -> Diagnostic {
+    fn refused(&self, rule: Rule, span: &Range<usize>, message: Sentence) -> Diagnostic {
         Diagnostic::error(rule, message).at(self.setting.template.place(span))
     }
 
@@ -368,22 +375,24 @@ impl<'a> Builder<'a> {
         let length = measure.on(self.stock.device);
         if length.is_none() {
             self.found.push(
-                Diagnostic::error(rules::DOTS, "a length is in dots, and artwork has none")
-                    .help("write it in mm or pt, or name a device"),
+                Diagnostic::error(rules::DOTS, say!("a length is in dots, and artwork has none"))
+                    .help(say!("write it in mm or pt, or name a device")),
             );
         }
         length
     }
 }
 
-/// The box of an element. Its position was checked when the plan was made.
-pub(super) fn area(element: &Element, device: Option<Resolution>, width: Length, height: Length) -> ElementArea {
-    let at = |measure: Measure| measure.on(device).unwrap_or_default();
-    ElementArea::new(Point { x: at(element.x), y: at(element.y) }, element.anchor, element.turn, width, height)
-}
-
-pub(super) fn item(element: &Element, drawing: Drawing) -> Item {
-    Item { element: element.id.clone(), drawing }
+/// Why a file is not a font that labels can have.
+fn no_font(path: &str, error: &FaceError) -> Sentence {
+    let file = file(path);
+    match error {
+        FaceError::NotAFont => say!("{file} is not a TrueType or OpenType font", file),
+        FaceError::NoOutlines => say!("{file} has no outlines (it may be a bitmap or colour font)", file),
+        FaceError::Restricted => {
+            say!("{file} does not allow embedding in documents (its fsType says “restricted”)", file)
+        }
+    }
 }
 
 fn number_of(inks: &mut Vec<Ink>, ink: &Ink) -> usize {

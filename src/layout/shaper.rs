@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock, RwLock};
 
 use harfrust::{Feature, FontRef, Script, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
 
-use super::text::TextError;
 use crate::scene::{Face, Glyph};
 
 /// A font that text is shaped with.
@@ -17,6 +16,17 @@ pub(super) struct Shaper {
     tried: bool,
     /// Shaping plans by script and by whether data of a code is shown.
     plans: RwLock<Vec<Arc<Plan>>>,
+}
+
+/// Why a line has no glyphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unshapeable {
+    /// A character that the font does not have.
+    Missing(char),
+    /// A letter that is written from right to left.
+    RightToLeft(char),
+    /// A glyph beyond those that a document can hold.
+    Unembeddable(u16),
 }
 
 /// What is known of shaping for a script, and for data of a code or other text.
@@ -54,7 +64,7 @@ impl Shaper {
 
     /// Shapes a line. With `code` ligatures and kerning are off, so that every character of a
     /// code stands for itself.
-    pub(super) fn shape(&self, text: &str, code: bool) -> Result<Vec<Glyph>, TextError> {
+    pub(super) fn shape(&self, text: &str, code: bool) -> Result<Vec<Glyph>, Unshapeable> {
         self.by_pairs(text, code).map_or_else(|| self.in_full(text, code), Ok)
     }
 
@@ -105,14 +115,14 @@ impl Shaper {
     }
 
     /// Shapes any line.
-    fn in_full(&self, text: &str, code: bool) -> Result<Vec<Glyph>, TextError> {
+    fn in_full(&self, text: &str, code: bool) -> Result<Vec<Glyph>, Unshapeable> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
         if buffer.direction() != harfrust::Direction::LeftToRight
             && let Some(first) = text.chars().find(|c| c.is_alphabetic())
         {
-            return Err(TextError::RightToLeft(first));
+            return Err(Unshapeable::RightToLeft(first));
         }
         let script = Some(buffer.script()).filter(|script| script.tag() != Tag::new(b"Zzzz"));
         let Some(plan) = self.plan(script, code) else { return Ok(Vec::new()) };
@@ -139,7 +149,7 @@ impl Shaper {
     }
 
     /// Shapes a line by a plan.
-    fn glyphs(&self, plan: &Plan, text: &str) -> Result<Vec<Glyph>, TextError> {
+    fn glyphs(&self, plan: &Plan, text: &str) -> Result<Vec<Glyph>, Unshapeable> {
         let (Some(data), Ok(font)) = (&self.data, FontRef::from_index(self.face.data(), 0)) else {
             return Ok(Vec::new());
         };
@@ -157,9 +167,9 @@ impl Shaper {
             let character = text.get(info.cluster as usize..).and_then(|rest| rest.chars().next());
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             if id == 0 {
-                return Err(TextError::Missing(character.unwrap_or('\u{fffd}')));
+                return Err(Unshapeable::Missing(character.unwrap_or('\u{fffd}')));
             }
-            let cid = self.face.cid(id, character).ok_or(TextError::Unembeddable(id))?;
+            let cid = self.face.cid(id, character).ok_or(Unshapeable::Unembeddable(id))?;
             glyphs.push(Glyph {
                 id,
                 cid,

@@ -2,7 +2,9 @@
 
 use super::rules;
 use crate::diagnostic::Diagnostic;
+use crate::say;
 use crate::scene::{Bar, Margins, Point, Sheet};
+use crate::sentence::{Sentence, count};
 use crate::template::{self, Run, Step, Template};
 use crate::units::{Length, Resolution};
 
@@ -24,14 +26,13 @@ pub(super) fn impose(
     let Some(wanted) = &template.sheet else {
         return match start_at {
             None => Ok((None, Margins::default())),
-            Some(_) => Err(Diagnostic::error(rules::SHEET, "--start-at needs a template with a [sheet]")),
+            Some(_) => Err(Diagnostic::error(rules::SHEET, say!("--start-at needs a template with a [sheet]"))),
         };
     };
-    let refused = |message: String| Diagnostic::error(rules::SHEET, message).at(template.place(&wanted.span));
+    let refused = |message: Sentence| Diagnostic::error(rules::SHEET, message).at(template.place(&wanted.span));
     let snap = |length: Length| device.map_or(length, |device| device.snap(length));
-    let along = |run: &Run, side, page, name| along(run, side, page, name).map_err(refused);
-    let columns = along(&wanted.across, template.width, wanted.width, "columns")?;
-    let rows = along(&wanted.down, template.height, wanted.height, "rows")?;
+    let columns = along(&wanted.across, template.width, wanted.width, Rank::Columns).map_err(refused)?;
+    let rows = along(&wanted.down, template.height, wanted.height, Rank::Rows).map_err(refused)?;
     let at = |x: &Length, y: &Length| Point { x: snap(*x), y: snap(*y) };
     let places: Vec<Point> = if wanted.by_columns {
         columns.iter().flat_map(|x| rows.iter().map(move |y| at(x, y))).collect()
@@ -42,7 +43,12 @@ pub(super) fn impose(
     if first == 0 || first > places.len() {
         return Err(Diagnostic::error(
             rules::SHEET,
-            format!("--start-at {first}: a sheet has {} labels; give the first free one, from 1", places.len()),
+            say!(
+                "--start-at {first}: a sheet has {labels} label; give the first free one, from 1"
+                    | "--start-at {first}: a sheet has {labels} labels; give the first free one, from 1",
+                first,
+                labels = count(places.len())
+            ),
         ));
     }
     let marks =
@@ -51,19 +57,44 @@ pub(super) fn impose(
     Ok((Some(Sheet { width: wanted.width, height: wanted.height, places, used: first - 1, marks }), margins))
 }
 
-/// Where the labels of a row or column begin.
-fn along(run: &Run, side: Length, page: Length, name: &str) -> Result<Vec<Length>, String> {
+/// What labels stand in, side by side.
+#[derive(Clone, Copy)]
+enum Rank {
+    Columns,
+    Rows,
+}
+
+/// Where columns or rows of labels begin.
+fn along(run: &Run, side: Length, page: Length, rank: Rank) -> Result<Vec<Length>, Sentence> {
     let pitch = match run.step {
         Step::Gap(gap) => side + gap,
         Step::Pitch(pitch) => pitch,
     };
     if pitch < side && run.count > 1 {
-        return Err(format!("labels of {side} would lie on one another at a pitch of {pitch}"));
+        return Err(say!("labels of {side} would lie on one another at a pitch of {pitch}", side, pitch));
     }
     let whole = pitch * i64::from(run.count - 1) + side;
     let start = run.start.unwrap_or((page - whole) / 2);
     if start < Length::ZERO || start + whole > page {
-        return Err(format!("{} {name} take {whole} from {start} on, the page has {page}", run.count));
+        let labels = count(run.count);
+        return Err(match rank {
+            Rank::Columns => say!(
+                "{labels} column takes {whole} from {start} on, the page has {page}"
+                    | "{labels} columns take {whole} from {start} on, the page has {page}",
+                labels,
+                whole,
+                start,
+                page
+            ),
+            Rank::Rows => say!(
+                "{labels} row takes {whole} from {start} on, the page has {page}"
+                    | "{labels} rows take {whole} from {start} on, the page has {page}",
+                labels,
+                whole,
+                start,
+                page
+            ),
+        });
     }
     Ok((0..i64::from(run.count)).map(|index| start + pitch * index).collect())
 }
@@ -87,7 +118,7 @@ fn marks(
     columns: &[Length],
     rows: &[Length],
     device: Option<Resolution>,
-) -> Result<Vec<Bar>, String> {
+) -> Result<Vec<Bar>, Sentence> {
     let snap = |length: Length| device.map_or(length, |device| device.snap(length));
     let thick = device.map_or(MARK_THICKNESS, |device| device.snap(MARK_THICKNESS).max(device.dot()));
     let cuts = |starts: &[Length], side: Length| {
@@ -109,12 +140,12 @@ fn marks(
     };
     let above_and_below = room(rows, template.height, sheet.height);
     let beside = room(columns, template.width, sheet.width);
-    if above_and_below.is_empty() || beside.is_empty() {
-        return Err(format!(
-            "there is no room for crop marks {} the labels: they need {}",
-            if beside.is_empty() { "beside" } else { "above and below" },
-            MARK_GAP + MARK_SHORTEST + sheet.unprintable
-        ));
+    let needed = MARK_GAP + MARK_SHORTEST + sheet.unprintable;
+    if beside.is_empty() {
+        return Err(say!("there is no room for crop marks beside the labels: they need {needed}", needed));
+    }
+    if above_and_below.is_empty() {
+        return Err(say!("there is no room for crop marks above and below the labels: they need {needed}", needed));
     }
     let mut bars = Vec::new();
     for x in cuts(columns, template.width) {

@@ -164,11 +164,11 @@ mod tests {
     #[test]
     fn a_carton_of_fourteen_millimetres_at_300_dpi() {
         let list = question("300", Some(14)).choices();
-        let told: Vec<(u32, String, Verdict)> =
+        let listed: Vec<(u32, String, Verdict)> =
             list.iter().map(|c| (c.fit.dots.unwrap().0, c.fit.width.to_string(), c.verdict)).collect();
         let least = Length::from_mm(10);
         assert_eq!(
-            told,
+            listed,
             [
                 (3, "9.14 mm".into(), Verdict::SymbolTooSmall(least)),
                 (4, "12.19 mm".into(), Verdict::Smallest),

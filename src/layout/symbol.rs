@@ -1,12 +1,14 @@
 //! The symbol's size and place.
 
-use super::area::ElementArea;
+use super::area::{ElementArea, Over};
 use super::rules;
 use super::sizes::{least_module, smallest_symbol};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
+use crate::say;
 use crate::scene::{Bounds, Point, Stock, Turn};
-use crate::symbol::{Demands, Fit, Shape, SymbolSize, fit};
+use crate::sentence::{Argument, count, length, name, outside, sides};
+use crate::symbol::{Demands, Fit, Limit, Shape, SymbolSize, fit};
 use crate::template::DataMatrix;
 use crate::units::{Length, Measure, Resolution};
 
@@ -28,14 +30,26 @@ pub(super) fn modules(
     match (wanted.modules.or(by_market), longest) {
         (Some(size), _) => Some(Ok(size)),
         (None, Some(longest)) => Some(SymbolSize::for_codewords(longest, wanted.shape).ok_or_else(|| {
-            let mut found = Diagnostic::error(
-                rules::SYMBOL_DATA,
-                format!("no {} of ISO/IEC 16022 holds the longest code, which needs {longest} codewords", wanted.shape),
-            );
-            if wanted.shape == Shape::Rectangle {
-                found = found.help("rectangles hold up to 49 codewords; take a square");
+            let needed = count(longest);
+            match wanted.shape {
+                Shape::Square => Diagnostic::error(
+                    rules::SYMBOL_DATA,
+                    say!(
+                        "no square of ISO/IEC 16022 holds the longest code, which needs {needed} codeword"
+                            | "no square of ISO/IEC 16022 holds the longest code, which needs {needed} codewords",
+                        needed
+                    ),
+                ),
+                Shape::Rectangle => Diagnostic::error(
+                    rules::SYMBOL_DATA,
+                    say!(
+                        "no rectangle of ISO/IEC 16022 holds the longest code, which needs {needed} codeword"
+                            | "no rectangle of ISO/IEC 16022 holds the longest code, which needs {needed} codewords",
+                        needed
+                    ),
+                )
+                .help(say!("rectangles hold up to 49 codewords; take a square")),
             }
-            found
         })),
         (None, None) => None,
     }
@@ -69,11 +83,16 @@ pub(super) fn settle(
         module_max: on(wanted.module_max),
     };
     let fit = fit(&demands).map_err(|impossible| {
-        let on = device.map_or_else(|| "artwork".to_owned(), |device| device.to_string());
-        let found = Diagnostic::error(rules::SYMBOL_SIZE, format!("a {size} symbol cannot be printed here at {on}: {impossible}"));
-        let by_law = matches!(impossible.lower, crate::symbol::Limit::SmallestSymbol(least) if by_market.as_ref().is_some_and(|(length, _)| *length == least));
-        found.because(by_market.filter(|_| by_law).map(|(_, reference)| reference))
-            .help("make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it")
+        let (size, why) = (name(size.to_string()), outside(impossible));
+        let message = match device {
+            Some(device) => say!("a {size} symbol cannot be printed here at {device}: {why}", size, device, why),
+            None => say!("a {size} symbol cannot be printed here at artwork: {why}", size, why),
+        };
+        let by_law = matches!(impossible.lower, Limit::SmallestSymbol(least) if by_market.as_ref().is_some_and(|(length, _)| *length == least));
+        let found = Diagnostic::error(rules::SYMBOL_SIZE, message);
+        found.because(by_market.filter(|_| by_law).map(|(_, reference)| reference)).help(say!(
+            "make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it"
+        ))
     })?;
     let (width, height) = if turned { (fit.height, fit.width) } else { (fit.width, fit.height) };
     let origin = match bounds {
@@ -91,8 +110,20 @@ pub(super) fn settle(
         bottom: origin.y + height + fit.quiet,
     };
     if let Some(over) = quiet.over(stock) {
-        return Err(Diagnostic::error(rules::SYMBOL_PLACE, format!("the symbol with its quiet zone {over}"))
-            .help(format!("the symbol is {fit}, its quiet zone {} on each side", fit.quiet)));
+        let message = match over {
+            Over::Edge(by) => say!("the symbol with its quiet zone reaches {by} over the edge of the label", by),
+            Over::Unprintable(by) => say!(
+                "the symbol with its quiet zone reaches {by} into the strip that the printer cannot print on the outer labels of the sheet",
+                by
+            ),
+        };
+        let square = fit.width == fit.height;
+        return Err(Diagnostic::error(rules::SYMBOL_PLACE, message).help(say!(
+            "the symbol is {size} at {module} a module, its quiet zone {quiet} on each side",
+            size = if square { fit.width.into() } else { sides(fit.width, fit.height) },
+            module = fit.dots.map_or_else(|| length(fit.module, 3), Argument::from),
+            quiet = fit.quiet
+        )));
     }
     Ok(Settled { size, fit, origin })
 }

@@ -2,21 +2,25 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::shaper::Shaper;
+use super::shaper::{Shaper, Unshapeable};
 use crate::scene::Glyph;
 use crate::units::Length;
 
 /// Why text cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TextError {
-    Missing(char),
-    RightToLeft(char),
-    Unembeddable(u16),
-    /// Width and height of the text at its smallest, and of the box.
+    Unshapeable(Unshapeable),
+    /// Width and height of the text at its smallest.
     TooLarge {
         width: Length,
         height: Length,
     },
+}
+
+impl From<Unshapeable> for TextError {
+    fn from(error: Unshapeable) -> Self {
+        TextError::Unshapeable(error)
+    }
 }
 
 /// A line of text, shaped; the width is in font units.
@@ -54,7 +58,8 @@ impl Shaper {
     /// Sets a text into a frame: at its size, or shrunk as far as the frame allows.
     pub(super) fn set(&self, text: &str, frame: &Frame, code: bool) -> Result<Set, TextError> {
         let paragraphs: Vec<&str> = text.split('\n').collect();
-        let shaped = paragraphs.iter().map(|p| Ok((*p, self.shape(p, code)?))).collect::<Result<Vec<_>, _>>()?;
+        let shaped =
+            paragraphs.iter().map(|p| Ok((*p, self.shape(p, code)?))).collect::<Result<Vec<_>, Unshapeable>>()?;
         // Steps down from the wished size: none if it fits, else as few as will do.
         let steps = (frame.size - frame.smallest).emu().div_euclid(STEP.emu());
         let at = |step: i64| {
@@ -78,7 +83,7 @@ impl Shaper {
             None => self.shape(line, code),
         };
         let lines = lines.into_iter().map(|line| Ok(Line { glyphs: glyphs(line)?, text: line.to_owned() }));
-        Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, _>>()? })
+        Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, Unshapeable>>()? })
     }
 
     /// The lines of a text at one size, if it fits.
@@ -203,8 +208,11 @@ mod tests {
 
     #[test]
     fn a_missing_glyph_names_its_character() {
-        assert_eq!(shaper("mono").set("a漢", &frame(50), false).unwrap_err(), TextError::Missing('漢'));
-        assert!(matches!(shaper("sans").set("שלום", &frame(50), false), Err(TextError::RightToLeft(_))));
+        assert_eq!(shaper("mono").set("a漢", &frame(50), false).unwrap_err(), Unshapeable::Missing('漢').into());
+        assert!(matches!(
+            shaper("sans").set("שלום", &frame(50), false),
+            Err(TextError::Unshapeable(Unshapeable::RightToLeft(_)))
+        ));
     }
 
     #[test]
