@@ -86,16 +86,11 @@ fn candidates(around: &Bounds, width: Length, height: Length) -> impl Iterator<I
 mod tests {
     use super::*;
 
-    fn bounds(left: i64, top: i64, right: i64, bottom: i64) -> Bounds {
-        let mm = Length::from_mm;
-        Bounds { left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }
-    }
-
     /// Twenty numbers about one place: none covers another, the place or the edge of the page.
     #[test]
     fn numbers_evade_each_other() {
-        let page = bounds(0, 0, 100, 100);
-        for place in [bounds(40, 40, 60, 60), bounds(0, 0, 10, 10), bounds(90, 50, 100, 55)] {
+        let page = Bounds::mm(0, 0, 100, 100);
+        for place in [Bounds::mm(40, 40, 60, 60), Bounds::mm(0, 0, 10, 10), Bounds::mm(90, 50, 100, 55)] {
             let mut room = Room::new(page);
             room.take(place, 5.0);
             let mut taken = vec![place];
