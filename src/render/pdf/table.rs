@@ -7,6 +7,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::Ref;
 
+use crate::say;
+
 /// Bytes of a row: its type, a place, an index.
 const WIDTHS: [usize; 3] = [1, 5, 2];
 const ROW: usize = 8;
@@ -14,7 +16,7 @@ const ROW: usize = 8;
 /// Numbers given to objects, four bytes each. Objects that stand in the file themselves come
 /// there in the order of their numbers, so that a length tells where the next one begins.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct ObjectTable {
     entries: Vec<Entry>,
     /// Where the first object begins.
     start: u64,
@@ -26,7 +28,7 @@ pub(super) struct Table {
 type Entry = u32;
 const IN_STREAM: u32 = 1 << 31;
 
-impl Table {
+impl ObjectTable {
     /// An empty table for a file whose first object begins at `start`. The first numbers are kept
     /// for objects that are written last.
     pub(super) fn new(start: u64, reserved: usize) -> Self {
@@ -36,13 +38,13 @@ impl Table {
     /// The number that the next object gets, plus `ahead`.
     pub(super) fn next(&self, ahead: usize) -> io::Result<Ref> {
         let number = i32::try_from(self.entries.len() + ahead);
-        number.map(Ref::new).map_err(|_| io::Error::other("too many objects for one PDF"))
+        number.map(Ref::new).map_err(|_| io::Error::other(say!("too many objects for one PDF")))
     }
 
     /// Notes that the next object has so many bytes.
     pub(super) fn add(&mut self, length: usize) -> io::Result<()> {
         let length = u32::try_from(length).ok().filter(|length| length & IN_STREAM == 0);
-        self.entries.push(length.ok_or_else(|| io::Error::other("an object is too large for one PDF"))?);
+        self.entries.push(length.ok_or_else(|| io::Error::other(say!("an object is too large for one PDF")))?);
         Ok(())
     }
 

@@ -7,10 +7,12 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, TextStr};
 use super::content::{Content, ContentMaker, marks, parts};
 use super::font::{self, UsedGlyphs};
 use super::operators::Digits;
-use super::table::Table;
+use super::table::ObjectTable;
 use super::{About, deflate, name, picture};
 use crate::render::{Fnv, put};
+use crate::say;
 use crate::scene::{Ink, Stock};
+use crate::sentence::{outside, series};
 use crate::units::Length;
 
 /// The numbers of the objects that are written last and referred to before.
@@ -23,7 +25,7 @@ const FAN_OUT: usize = 256;
 pub struct PdfWriter<'a, W: Write> {
     out: W,
     stock: &'a Stock,
-    table: Table,
+    table: ObjectTable,
     position: u64,
     labels: u64,
     pages: u64,
@@ -60,7 +62,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let mut writer = Self {
             out,
             stock,
-            table: Table::new(position, 2),
+            table: ObjectTable::new(position, 2),
             position,
             labels: 0,
             pages: 0,
@@ -236,8 +238,13 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         for (number, face) in self.stock.faces.iter().enumerate() {
             let first = self.table.next(0)?;
             let ids = [0, 1, 2, 3, 4, 5].map(|ahead| Ref::new(first.get().saturating_add(ahead)));
-            let chunks = font::embed(number, face, &self.used, ids)
-                .map_err(|error| io::Error::other(format!("the font {} cannot be embedded: {error}", face.name)))?;
+            let chunks = font::embed(number, face, &self.used, ids).map_err(|error| {
+                io::Error::other(say!(
+                    "the font {font} cannot be embedded: {error}",
+                    font = outside(&face.name),
+                    error = outside(error)
+                ))
+            })?;
             for chunk in &chunks {
                 self.object(chunk)?;
             }
@@ -317,7 +324,8 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let mut info = chunk.indirect(info_id).start::<pdf_writer::writers::DocumentInfo<'_>>();
         info.title(TextStr(&about.title));
         if !about.allowed.is_empty() {
-            info.keywords(TextStr(&format!("allowed findings: {}", about.allowed.join("; "))));
+            let findings = series(about.allowed.iter().map(outside));
+            info.keywords(TextStr(&say!("allowed findings: {findings}", findings).to_string()));
         }
         info.producer(TextStr(concat!("quietzone ", env!("CARGO_PKG_VERSION"))));
         info.finish();

@@ -7,11 +7,11 @@
 mod path;
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
+use super::markup::Escaped;
 use super::{png, put};
 use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Placed, Point, Scene, Stock, Symbol, Turn};
 use crate::units::Length;
@@ -173,7 +173,7 @@ impl<'a> SvgMaker<'a> {
             if let (Some(first), false) = (of_element.first(), group.is_empty()) {
                 // On a sheet the same element is there many times, and an id must be one.
                 let name = if self.stock.sheet.is_some() { "data-element" } else { "id" };
-                put(&mut drawn, format_args!("<g {name}=\"{}\">\n{group}</g>\n", Escaped(&first.element)));
+                put(&mut drawn, format_args!("<g {name}=\"{}\">\n{group}</g>\n", Escaped::xml(&first.element)));
             }
         }
         drawn
@@ -186,7 +186,7 @@ impl<'a> SvgMaker<'a> {
         let [red, green, blue] = ink.process()?.to_rgb();
         let mut paint = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
         if let Ink::Spot { name, .. } = ink {
-            put(&mut paint, format_args!(" data-ink=\"{}\"", Escaped(name)));
+            put(&mut paint, format_args!(" data-ink=\"{}\"", Escaped::xml(name)));
         }
         Some(paint)
     }
@@ -236,7 +236,7 @@ impl<'a> SvgMaker<'a> {
                     format_args!(
                         "<{}{paint} aria-label=\"{}\" transform=\"matrix({a} {b} {b} {d} {x} {y})\"{}",
                         if shared { "g" } else { "path" },
-                        Escaped(&run.text),
+                        Escaped::xml(&run.text),
                         if shared { ">" } else { " d=\"" },
                     ),
                 );
@@ -257,7 +257,7 @@ impl<'a> SvgMaker<'a> {
             Text::Live => {
                 let families: Vec<String> =
                     face.families.iter().map(|name| format!("'{}'", name.replace(['\'', '\\'], ""))).collect();
-                put(out, format_args!("<text{paint} font-family=\"{}\"", Escaped(&families.join(", "))));
+                put(out, format_args!("<text{paint} font-family=\"{}\"", Escaped::xml(&families.join(", "))));
                 if face.is_bold {
                     out.push_str(" font-weight=\"bold\"");
                 }
@@ -269,7 +269,7 @@ impl<'a> SvgMaker<'a> {
                     put(out, format_args!(" letter-spacing=\"{}\"", Mm(run.letter_spacing)));
                 }
                 put(out, format_args!(" transform=\"translate({x} {y}){}\"", rotate(run.turn)));
-                put(out, format_args!(" xml:space=\"preserve\">{}</text>\n", Escaped(&run.text)));
+                put(out, format_args!(" xml:space=\"preserve\">{}</text>\n", Escaped::xml(&run.text)));
             }
         }
     }
@@ -299,25 +299,5 @@ fn rotate(turn: Turn) -> &'static str {
         Turn::Quarter => " rotate(90)",
         Turn::Half => " rotate(180)",
         Turn::ThreeQuarters => " rotate(270)",
-    }
-}
-
-/// Text as XML content or attribute. Characters that XML 1.0 does not know are left out.
-struct Escaped<'t>(&'t str);
-
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\t' | '\n' | '\r' => f.write_char(' ')?,
-                '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-                c => f.write_char(c)?,
-            }
-        }
-        Ok(())
     }
 }

@@ -13,7 +13,9 @@ mod native;
 use super::{Deflater, Fnv, put};
 use crate::gs1::Code;
 use crate::raster::{self, Painter, Patch, TooManyDots};
+use crate::say;
 use crate::scene::{Drawing, Item, Layer, Scene, Stock};
+use crate::sentence::{InWords, Sentence, errors_in_words, outside};
 use crate::units::Resolution;
 
 pub use graphic::Graphics;
@@ -51,19 +53,36 @@ pub enum Fixed {
 }
 
 /// Why labels cannot be written as ZPL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ZplError {
     /// Press artwork.
-    #[error("ZPL is for printers with dots, and artwork has none; name the printer's with --dpi, such as --dpi 300")]
     NoDots,
     /// A sheet.
-    #[error(
-        "a ZPL printer prints label by label from a roll, so it cannot print sheets; write PDF, or take a template without [sheet]"
-    )]
     Sheet,
     /// The label is too large.
-    #[error(transparent)]
-    TooManyDots(#[from] TooManyDots),
+    TooManyDots(TooManyDots),
+}
+
+impl InWords for ZplError {
+    fn in_words(&self) -> Sentence {
+        match self {
+            ZplError::NoDots => say!(
+                "ZPL is for printers with dots, and artwork has none; name the printer's with --dpi, such as --dpi 300"
+            ),
+            ZplError::Sheet => say!(
+                "a ZPL printer prints label by label from a roll, so it cannot print sheets; write PDF, or take a template without [sheet]"
+            ),
+            ZplError::TooManyDots(error) => say!("{error}", error = outside(error)),
+        }
+    }
+}
+
+errors_in_words!(ZplError);
+
+impl From<TooManyDots> for ZplError {
+    fn from(error: TooManyDots) -> Self {
+        ZplError::TooManyDots(error)
+    }
 }
 
 /// Graphics larger than this, in bytes of ZPL, are stored and recalled.
