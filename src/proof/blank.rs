@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::findings::bounds;
-use super::pen::{Dash, Pen, Tone, absolute, rectangle, rounded};
-use super::ring;
+use super::pen::{Dash, Pen, Tone, absolute, rectangle, ring, rounded};
 use super::room::Room;
 use crate::check::Label;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::{Applied, Bounds, Linear, Panel, Point, Seam, SeamKind, Substrate, Window};
+use crate::sentence::{Sentence, name, outside};
 use crate::symbol::SymbolSize;
 use crate::units::Length;
 
@@ -76,13 +77,13 @@ pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
         }
     }
     for flap in &blank.glue {
-        let word = format!("glue: {}", flap.id);
-        if let Some(taken) = within(&word, &flap.bounds, pen) {
+        let word = say!("glue: {area}", area = outside(&flap.id));
+        if let Some(taken) = within(&word.to_string(), &flap.bounds, pen) {
             room.take(taken, 4.0);
         }
     }
     for linear in &label.stock.linears {
-        let word = format!("{} with quiet zones", linear.kind);
+        let word = say!("{barcode} with quiet zones", barcode = name(linear.kind.to_string())).to_string();
         let (width, height) = pen.plate_size(&word);
         let at = room.find(&linear.zone(), width, height, pen.line * 2);
         room.take(pen.plate(&word, at.middle(), false, Tone::Zone), 6.0);
@@ -111,7 +112,8 @@ fn face(panel: &Panel, pen: &mut Pen<'_>) {
 
 /// The name of a face stands in its upper left corner.
 fn name_of_face(panel: &Panel, pen: &mut Pen<'_>) -> Bounds {
-    let word = if panel.curved { format!("{} (curved)", panel.id) } else { panel.id.to_string() };
+    let face = outside(&panel.id);
+    let word = if panel.curved { say!("{face} (curved)", face).to_string() } else { face.to_string() };
     let (width, height) = pen.plate_size(&word);
     let inset = pen.letters(35);
     let middle = Point { x: panel.bounds.left + inset + width / 2, y: panel.bounds.top + inset + height / 2 };
@@ -129,7 +131,13 @@ fn seam(seam: &Seam, pen: &mut Pen<'_>) {
 
 /// The name of a seam stands on it, where it is long enough.
 fn name_of_seam(seam: &Seam, pen: &mut Pen<'_>) -> Option<Bounds> {
-    let word = format!("{} {}", seam.kind, seam.id);
+    let id = outside(&seam.id);
+    let word = match seam.kind {
+        SeamKind::Fold => say!("fold {id}", id),
+        SeamKind::Perforation => say!("perforation {id}", id),
+        SeamKind::Cut => say!("cut {id}", id),
+    }
+    .to_string();
     let bounds = seam.bounds();
     let upright = bounds.height() > bounds.width();
     let long = bounds.height().max(bounds.width());
@@ -167,24 +175,37 @@ fn window(label: &Label<'_>, window: &Window, found: &[Diagnostic], pen: &mut Pe
     pen.frame(&window.bounds, Dash::Solid, tone, pen.line.scale(6, 5));
     room.take(window.bounds, 6.0);
     let size = window.symbol.or(label.market.symbol_size);
-    let how = match window.applied {
-        Applied::InkJet => "ink jet",
-        Applied::Laser => "laser",
-        Applied::Sticker => "sticker",
-        Applied::Thermal => "thermal transfer",
-    };
+    let (element, code) = (outside(&window.element), to_come(window.applied, size));
     let word = match (size, window.module) {
         (Some(size), Some(module)) => {
             symbol_to_come(window, size, module, pen);
-            let side = module * i64::from(size.columns());
-            format!("{}: {size} by {how}, {side}", window.element)
+            say!("{element}: {code}, {side}", element, code, side = module * i64::from(size.columns()))
         }
-        (Some(size), None) => format!("{}: {size} by {how}", window.element),
-        (None, _) => format!("{}: by {how}", window.element),
-    };
+        _ => say!("{element}: {code}", element, code),
+    }
+    .to_string();
     let (width, height) = pen.plate_size(&word);
     let at = room.find(&window.bounds, width, height, pen.line * 2);
     room.take(pen.plate(&word, at.middle(), false, Tone::Zone), 6.0);
+}
+
+/// Which symbol will come, if that is known, and how.
+fn to_come(applied: Applied, size: Option<SymbolSize>) -> Sentence {
+    let Some(size) = size else {
+        return match applied {
+            Applied::InkJet => say!("by ink jet"),
+            Applied::Laser => say!("by laser"),
+            Applied::Sticker => say!("by sticker"),
+            Applied::Thermal => say!("by thermal transfer"),
+        };
+    };
+    let size = name(size.to_string());
+    match applied {
+        Applied::InkJet => say!("{size} by ink jet", size),
+        Applied::Laser => say!("{size} by laser", size),
+        Applied::Sticker => say!("{size} by sticker", size),
+        Applied::Thermal => say!("{size} by thermal transfer", size),
+    }
 }
 
 /// The finder of a symbol that is not there yet, with its quiet zone.

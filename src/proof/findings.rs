@@ -4,7 +4,9 @@ use super::pen::{Dash, Pen, Tone, absolute, rounded};
 use super::room::Room;
 use crate::check::Label;
 use crate::diagnostic::{Diagnostic, LabelBox, Severity};
+use crate::say;
 use crate::scene::{Bounds, Point, Segment};
+use crate::sentence::{Sentence, length};
 use crate::units::Length;
 
 /// A place on the label, and the numbers of what was found there.
@@ -184,7 +186,7 @@ fn distance(span: &Span, tone: Tone, pen: &mut Pen<'_>, room: &mut Room) {
     let Span { from, to, side } = *span;
     let axis = Axis { level: from.y == to.y };
     let (start, end) = (axis.along(from), axis.along(to));
-    let words = millimetres(end - start);
+    let words = millimetres(end - start).to_string();
     let inside = end - start > pen.letters(160);
     let arm = if inside { pen.letters(10) } else { pen.letters(130) };
     let Some(best) =
@@ -266,8 +268,9 @@ impl Axis {
 }
 
 /// Millimetres with as many decimals as it takes not to say zero.
-fn millimetres(length: Length) -> String {
-    if length.to_mm() < 0.01 { format!("{:.3} mm", length.to_mm()) } else { format!("{:.2} mm", length.to_mm()) }
+fn millimetres(distance: Length) -> Sentence {
+    let decimals = if distance.to_mm() < 0.01 { 3 } else { 2 };
+    say!("{distance}", distance = length(distance, decimals))
 }
 
 /// The numbers of a place, in rows beside its frame, tied to it by a line when they stand off.
@@ -325,26 +328,21 @@ pub(super) fn badge(number: usize, severity: Severity, corner: Point, pen: &mut 
 mod tests {
     use super::*;
 
-    fn bounds(left: i64, top: i64, right: i64, bottom: i64) -> Bounds {
-        let mm = Length::from_mm;
-        Bounds { left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom) }
-    }
-
     fn point(x: i64, y: i64) -> Point {
         Point { x: Length::from_mm(x), y: Length::from_mm(y) }
     }
 
     #[test]
     fn distances_are_drawn_across_the_gap() {
-        let one = bounds(10, 10, 20, 20);
+        let one = Bounds::mm(10, 10, 20, 20);
         let span = |from, to, (a, b)| Some(Span { from, to, side: (Length::from_mm(a), Length::from_mm(b)) });
-        assert_eq!(between(&one, &bounds(23, 12, 30, 16)), span(point(20, 14), point(23, 14), (12, 16)));
-        assert_eq!(between(&one, &bounds(0, 12, 7, 16)), span(point(7, 14), point(10, 14), (12, 16)));
-        assert_eq!(between(&one, &bounds(12, 22, 16, 30)), span(point(14, 20), point(14, 22), (12, 16)));
-        assert_eq!(between(&one, &bounds(15, 15, 30, 30)), None);
-        assert_eq!(side_of(&bounds(10, 10, 20, 25), 15_000), span(point(15, 10), point(15, 25), (10, 20)));
-        assert_eq!(side_of(&bounds(10, 10, 20, 25), 14_000), None);
+        assert_eq!(between(&one, &Bounds::mm(23, 12, 30, 16)), span(point(20, 14), point(23, 14), (12, 16)));
+        assert_eq!(between(&one, &Bounds::mm(0, 12, 7, 16)), span(point(7, 14), point(10, 14), (12, 16)));
+        assert_eq!(between(&one, &Bounds::mm(12, 22, 16, 30)), span(point(14, 20), point(14, 22), (12, 16)));
+        assert_eq!(between(&one, &Bounds::mm(15, 15, 30, 30)), None);
+        assert_eq!(side_of(&Bounds::mm(10, 10, 20, 25), 15_000), span(point(15, 10), point(15, 25), (10, 20)));
+        assert_eq!(side_of(&Bounds::mm(10, 10, 20, 25), 14_000), None);
         // To the left edge of a label.
-        assert_eq!(between(&one, &edges(&bounds(0, 0, 40, 40))[0]), span(point(0, 15), point(10, 15), (10, 20)));
+        assert_eq!(between(&one, &edges(&Bounds::mm(0, 0, 40, 40))[0]), span(point(0, 15), point(10, 15), (10, 20)));
     }
 }

@@ -1,12 +1,22 @@
 //! Below the label: what the lines mean, and the findings in words.
 
-use super::Below;
 use super::findings::{badge, badge_height, badge_width};
 use super::pen::{Dash, Pen, Tone};
 use crate::check::Label;
 use crate::diagnostic::Diagnostic;
-use crate::scene::{Bounds, Point, SeamKind};
+use crate::say;
+use crate::scene::{Bounds, Point, SeamKind, Substrate};
+use crate::sentence::{InWords, Sentence, name, outside};
 use crate::units::Length;
+
+/// What is written below the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Below {
+    /// What the lines mean.
+    Key,
+    /// That, and the findings.
+    List,
+}
 
 /// Draws it on a page whose bottom is where it begins; gives the new bottom of the page.
 pub(super) fn draw(
@@ -29,7 +39,7 @@ pub(super) fn draw(
 fn list(found: &[Diagnostic], column: &Bounds, mut y: Length, pen: &mut Pen<'_>) -> Length {
     if found.is_empty() {
         let at = Point { x: column.left, y: y + pen.letters(100) };
-        pen.text("Nothing was found.", true, pen.letter, at, Tone::Zone);
+        pen.text(&say!("Nothing was found.").to_string(), true, pen.letter, at, Tone::Zone);
         return y + pen.letters(140);
     }
     let widest = (1..=found.len()).map(|number| badge_width(number, pen)).max().unwrap_or_default();
@@ -37,11 +47,15 @@ fn list(found: &[Diagnostic], column: &Bounds, mut y: Length, pen: &mut Pen<'_>)
         badge(number, finding.severity, Point { x: column.left, y }, pen);
         let left = column.left + widest + pen.letters(60);
         let baseline = y + badge_height(pen) / 2 + pen.letters(36);
-        let head = format!("{} {}", finding.rule.code, finding.severity);
-        let indent = pen.text(&head, true, pen.letter, Point { x: left, y: baseline }, finding.severity.into());
-        let element = finding.element.as_ref().map(|id| format!("“{id}”: ")).unwrap_or_default();
-        let words = format!("{element}{}", finding.message);
-        let lines = broken(&words, column.right - left, indent + pen.letters(60), pen);
+        let severity = finding.severity.in_words();
+        let head = say!("{rule} {severity}", rule = name(finding.rule.code), severity);
+        let indent =
+            pen.text(&head.to_string(), true, pen.letter, Point { x: left, y: baseline }, finding.severity.into());
+        let words = match &finding.element {
+            Some(id) => say!("“{element}”: {message}", element = outside(id), message = &finding.message),
+            None => finding.message.clone(),
+        };
+        let lines = broken(&words.to_string(), column.right - left, indent + pen.letters(60), pen);
         let mut at = Point { x: left + indent + pen.letters(60), y: baseline };
         for line in lines {
             pen.text(&line, false, pen.letter, at, Tone::Word);
@@ -81,6 +95,7 @@ fn key(label: &Label<'_>, column: &Bounds, y: Length, pen: &mut Pen<'_>) -> Leng
     let sample = size * 2;
     let mut at = Point { x: column.left, y };
     for (dash, tone, thick, words) in entries(label) {
+        let words = words.to_string();
         let long = sample + size / 2 + pen.measure(&words, false, size);
         if at.x > column.left && at.x + long > column.right {
             at = Point { x: column.left, y: at.y + size * 3 / 2 };
@@ -95,20 +110,21 @@ fn key(label: &Label<'_>, column: &Bounds, y: Length, pen: &mut Pen<'_>) -> Leng
     at.y + size * 3 / 2
 }
 
-type Entry = (Dash, Tone, bool, String);
+/// A line, its tone, whether it is a thick one, and what it means.
+type Entry = (Dash, Tone, bool, Sentence);
 
 fn entries(label: &Label<'_>) -> Vec<Entry> {
     let stock = label.stock;
     let mut entries: Vec<Entry> = Vec::new();
     if let Some(seen) = label.symbols().next() {
-        let module = seen.symbol.module;
-        entries.push((Dash::Solid, Tone::Zone, false, format!("quiet zone, one module: {module}")));
-        entries.push((Dash::Dashed, Tone::Advice, false, "two modules, advised".to_owned()));
+        let zone = say!("quiet zone, one module: {module}", module = seen.symbol.module);
+        entries.push((Dash::Solid, Tone::Zone, false, zone));
+        entries.push((Dash::Dashed, Tone::Advice, false, say!("two modules, advised")));
     } else if !stock.linears.is_empty() || !stock.windows.is_empty() {
-        entries.push((Dash::Solid, Tone::Zone, false, "stays blank".to_owned()));
+        entries.push((Dash::Solid, Tone::Zone, false, say!("stays blank")));
     }
     if let Some(safe) = stock.blank.safe {
-        entries.push((Dash::Dotted, Tone::Blank, false, format!("safe margin: {safe}")));
+        entries.push((Dash::Dotted, Tone::Blank, false, say!("safe margin: {safe}", safe)));
     }
     let kinds = [
         (SeamKind::Fold, Dash::Dashed, false),
@@ -117,11 +133,26 @@ fn entries(label: &Label<'_>) -> Vec<Entry> {
     ];
     for (kind, dash, thick) in kinds {
         if stock.blank.seams.iter().any(|seam| seam.kind == kind) {
-            entries.push((dash, Tone::Blank, thick, kind.to_string()));
+            let words = match kind {
+                SeamKind::Fold => say!("fold"),
+                SeamKind::Perforation => say!("perforation"),
+                SeamKind::Cut => say!("cut"),
+            };
+            entries.push((dash, Tone::Blank, thick, words));
         }
     }
-    if let Some(substrate) = stock.blank.substrate {
-        entries.push((Dash::Solid, Tone::Blank, false, format!("edge of the {substrate}")));
-    }
+    entries.extend(stock.blank.substrate.map(|substrate| (Dash::Solid, Tone::Blank, false, edge(substrate))));
     entries
+}
+
+/// What the outermost line of a label means.
+fn edge(substrate: Substrate) -> Sentence {
+    match substrate {
+        Substrate::WhiteBoard => say!("edge of the white board"),
+        Substrate::WhitePaper => say!("edge of the white paper"),
+        Substrate::KraftBoard => say!("edge of the kraft board"),
+        Substrate::Foil => say!("edge of the foil"),
+        Substrate::WhiteFilm => say!("edge of the white film"),
+        Substrate::TransparentFilm => say!("edge of the transparent film"),
+    }
 }

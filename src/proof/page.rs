@@ -1,6 +1,7 @@
 //! What a page about a judged label shows beside the findings.
 
-use super::{Below, picture};
+use super::legend::Below;
+use super::picture::picture;
 use crate::check::Label;
 use crate::diagnostic::Diagnostic;
 use crate::layout::Plan;

@@ -291,3 +291,8 @@ pub(super) fn rectangle(bounds: &Bounds) -> Vec<Segment> {
 pub(super) fn rounded(bounds: &Bounds, radius: Length) -> Vec<Segment> {
     Path::rectangle(Point { x: bounds.left, y: bounds.top }, bounds.width(), bounds.height(), radius)
 }
+
+/// What lies between the edges of two boxes, one around the other.
+pub(super) fn ring(outer: &Bounds, inner: &Bounds) -> Vec<Segment> {
+    rectangle(outer).into_iter().chain(rectangle(inner)).collect()
+}

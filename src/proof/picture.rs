@@ -1,0 +1,121 @@
+//! The picture of a label on its page.
+
+use super::legend::{self, Below};
+use super::pen::{self, Pen, Tone};
+use super::room::Room;
+use super::{blank, findings};
+use crate::check::Label;
+use crate::diagnostic::Diagnostic;
+use crate::layout::Lettering;
+use crate::scene::{
+    Blank, Bounds, Drawing, Ink, Item, Layer, Margins, Path, Point, Process, Scene, Stock, Stroke, Substrate,
+};
+use crate::units::{Length, Resolution};
+
+/// A picture of a label: a page of its own.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    /// What it is drawn with.
+    pub(crate) stock: Stock,
+    /// What is drawn.
+    pub(crate) scene: Scene,
+    /// Where on it each finding is, if anywhere.
+    pub(crate) places: Vec<Option<Bounds>>,
+}
+
+/// Draws a label with what was found on it; `None` if there are no letters to write with.
+pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], below: Below) -> Option<Picture> {
+    let fonts = [Lettering::bundled("condensed", false)?, Lettering::bundled("condensed", true)?];
+    let (width, height) = (label.stock.width, label.stock.height);
+    let area = width.to_mm() * height.to_mm();
+    let mut pen = Pen::new(label.stock.inks.len(), label.stock.faces.len(), &fonts, area);
+    let margin = pen.letters(260);
+    let mut page = label.bounds().grown(margin);
+    // The words below a narrow label are wider than the label.
+    let lacking = (pen.letters(3600) - page.width()).max(Length::ZERO) / 2;
+    (page.left, page.right) = (page.left - lacking, page.right + lacking);
+    let mut room = Room::new(page);
+    blank::over(label, found, &mut pen, &mut room);
+    findings::draw(label, found, &mut pen, &mut room);
+    let marks = pen.take();
+    page.bottom = legend::draw(label, found, below, &page, margin, &mut pen);
+    let words = pen.take();
+    pen.fill(pen::rectangle(&page), Tone::Table);
+    blank::under(label, &mut pen);
+    let ground = pen.take();
+
+    let corner = Point { x: -page.left, y: -page.top };
+    let shown = Shown { inks: &label.stock.inks, outline: pen.ink(Tone::Blank), width: pen.line };
+    let moved = |items: &[Item]| -> Vec<Item> { items.iter().map(|item| shown.item(item, corner)).collect() };
+    let mut stock = Stock {
+        width: page.width(),
+        height: page.height(),
+        device: None,
+        preview: preview(&page, label.stock.preview),
+        sheet: None,
+        margins: Margins::default(),
+        fixed: label.stock.fixed.iter().map(|run| moved(run)).collect(),
+        blank: Blank::default(),
+        windows: Vec::new(),
+        linears: Vec::new(),
+        ..label.stock.clone()
+    };
+    stock.faces.extend(fonts.iter().map(|font| font.face().clone()));
+    stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
+    stock.inks.push(Ink::Process(paper(label.stock.blank.substrate)));
+    let own = scene.layers.iter().map(|layer| match layer {
+        Layer::Fixed(run) => Layer::Fixed(*run),
+        Layer::Own(items) => Layer::Own(moved(items)),
+    });
+    let layers = [Layer::Own(moved(&ground))].into_iter().chain(own);
+    let layers = layers.chain([Layer::Own(moved(&marks)), Layer::Own(moved(&words))]).collect();
+    let places = found.iter().map(|finding| findings::place_of(label, finding).map(|place| place.moved(corner)));
+    Some(Picture { places: places.collect(), stock, scene: Scene { layers } })
+}
+
+/// The dots of a picture to look at: 600 dpi, and fewer where there would be too many.
+fn preview(page: &Bounds, otherwise: Resolution) -> Resolution {
+    let inches = (page.width().to_mm() / 25.4) * (page.height().to_mm() / 25.4);
+    let dpi = [600, 300, 150, 100].into_iter().find(|dpi| inches * f64::from(dpi * dpi) < MOST_DOTS).unwrap_or(72);
+    Resolution::from_dpi(dpi).unwrap_or(otherwise)
+}
+
+/// More dots than that are more than anybody looks at.
+const MOST_DOTS: f64 = 16e6;
+
+/// The colour of a blank.
+fn paper(substrate: Option<Substrate>) -> Process {
+    Process(match substrate {
+        Some(Substrate::KraftBoard) => [0, 130, 330, 200],
+        Some(Substrate::Foil) => [30, 10, 0, 200],
+        Some(Substrate::TransparentFilm) => [80, 20, 0, 10],
+        _ => [0, 0, 0, 0],
+    })
+}
+
+/// How inks are shown that print nothing: as outlines.
+struct Shown<'a> {
+    inks: &'a [Ink],
+    outline: usize,
+    width: Length,
+}
+
+impl Shown<'_> {
+    /// An item in its place on the page.
+    fn item(&self, item: &Item, by: Point) -> Item {
+        let drawing = match item.drawing.moved(by) {
+            Drawing::Path(path) => Drawing::Path(self.path(path)),
+            drawing => drawing,
+        };
+        Item { element: item.element.clone(), drawing }
+    }
+
+    fn path(&self, path: Path) -> Path {
+        let is_unseen = |ink: usize| matches!(self.inks.get(ink), Some(Ink::Technical | Ink::Varnish));
+        let stroke = path.stroke.filter(|stroke| !is_unseen(stroke.ink));
+        let fill = path.fill.filter(|ink| !is_unseen(*ink));
+        let unseen = path.fill.or(path.stroke.map(|stroke| stroke.ink)).is_some_and(is_unseen);
+        let outline = Stroke { ink: self.outline, width: self.width };
+        Path { stroke: stroke.or(unseen.then_some(outline)), fill, ..path }
+    }
+}
