@@ -89,7 +89,11 @@ fn jpeg(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
         .jpeg_set_out_colorspace(ColorSpace::RGBA);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(&bytes), options);
     let wrong = |error: DecodeErrors| {
-        say!("{file} is a broken JPEG file: {error}", file = file(path), error = outside(format!("{error:?}")))
+        say!(
+            "{file} is a broken JPEG file: {error}",
+            file = file(path),
+            error = outside(format!("{error:?}").trim_end())
+        )
     };
     decoder.decode_headers().map_err(wrong)?;
     let (width, height) = decoder.dimensions().ok_or_else(|| say!("{file} has no size", file = file(path)))?;
