@@ -6,6 +6,7 @@
 
 use std::io::{self, Write};
 
+use crate::render::markup::Escaped;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
@@ -97,13 +98,10 @@ fn options() -> SimpleFileOptions {
 fn escape(text: &str, out: &mut String) {
     for (at, c) in text.char_indices() {
         match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
             '_' if text.get(at + 1..).is_some_and(begins_escape) => out.push_str("_x005F_"),
             '\t' | '\n' => out.push(c),
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push_str(&format!("_x{:04X}_", u32::from(c))),
-            c => out.push(c),
+            c => out.push_str(&Escaped::content(c.encode_utf8(&mut [0; 4])).to_string()),
         }
     }
 }

@@ -67,7 +67,7 @@ pub fn page(
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_formatter(|out, _, value| match value.as_str() {
-        Some(text) if !value.is_safe() => Ok(write!(out, "{}", Escaped(text))?),
+        Some(text) if !value.is_safe() => Ok(write!(out, "{}", Escaped::html(text))?),
         _ => Ok(write!(out, "{value}")?),
     });
     environment.template_from_str(PAGE)?.render(context)
@@ -118,7 +118,7 @@ impl Picture {
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" role=\"img\" \
              aria-label=\"{}\"><g id=\"quietzone-picture\">{inner}</g></svg>\n",
-            Escaped(&say!("The label with the findings").to_string())
+            Escaped::html(&say!("The label with the findings").to_string())
         );
         Some(Self { svg, size })
     }
