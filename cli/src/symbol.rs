@@ -85,7 +85,7 @@ fn draw(arguments: &Arguments) -> Result<Drawn, Failure> {
     let quiet = arguments.grid.quiet_zone;
     let question =
         SizeQuestion { symbol: size, market: Some(&market), device: arguments.dpi, quiet, place: None, wished };
-    let fit = question.answer().map_err(|impossible| refused(impossible.to_string().into()))?;
+    let fit = question.answer().map_err(|impossible| refused(impossible.in_words()))?;
     let preview = Resolution::from_dpi(600).map_err(|error| refused(error.in_words()))?;
     let output = arguments.output.clone();
     let symbol = BareSymbol { code, size, fit, device: arguments.dpi, preview, output };
@@ -154,7 +154,7 @@ fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), F
             facts.fact(&say!("output"), file(&arguments.output));
             facts.fact(&say!("market"), market);
             let size = name(size.to_string());
-            facts.fact(&say!("symbol"), say!("{size} modules, {fit}", size, fit = name(fit.to_string())));
+            facts.fact(&say!("symbol"), say!("{size} modules, {fit}", size, fit = fit.in_words()));
             facts.fact(&say!("size"), say!("{around} with its quiet zone", around));
             facts.fact(&say!("bytes"), bytes);
             console.print(&facts.to_string())

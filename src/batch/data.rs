@@ -8,7 +8,6 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::say;
-use crate::sentence::name;
 use crate::source::{Input, Table};
 
 /// A file of codes.
@@ -61,7 +60,7 @@ impl Data {
             }
             let message = say!(
                 "--width gives {field} {width} characters, it has {min} to {max}",
-                field = name(field.to_string()),
+                field,
                 width = *width,
                 min = field.min,
                 max = field.max

@@ -7,7 +7,7 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::MarketError;
 use crate::say;
-use crate::sentence::{Sentence, file, outside};
+use crate::sentence::{InWords, Sentence, file, system};
 
 /// Why a job could not run at all.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl From<MarketError> for Failure {
     fn from(error: MarketError) -> Self {
         match error {
             MarketError::Mistakes(found) => Self(found),
-            other => Self(vec![refused(other.to_string())]),
+            other => Self(vec![refused(other.in_words())]),
         }
     }
 }
@@ -40,7 +40,7 @@ pub(crate) fn refused(message: impl Into<Sentence>) -> Diagnostic {
 }
 
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(rules::OUTPUT, say!("cannot write {path}: {error}", path = file(path), error = outside(error)))
+    Diagnostic::error(rules::OUTPUT, say!("cannot write {path}: {error}", path = file(path), error = system(error)))
 }
 
 /// The data is not what it was in the first reading.

@@ -8,6 +8,7 @@ use crate::batch::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::render::pdf::About;
+use crate::sentence::InWords;
 use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
 use crate::symbol::{Fit, Separator, SymbolSize, encode};
 use crate::units::Resolution;
@@ -38,7 +39,7 @@ impl BareSymbol {
     pub fn draw(&self) -> Result<u64, Diagnostic> {
         let Fit { module, width, height, quiet, .. } = self.fit;
         let matrix = encode(&self.code, self.size)
-            .map_err(|error| Diagnostic::error(crate::layout::rules::SYMBOL_DATA, error.to_string()))?;
+            .map_err(|error| Diagnostic::error(crate::layout::rules::SYMBOL_DATA, error.in_words()))?;
         let stock = Stock {
             width: width + quiet * 2,
             height: height + quiet * 2,

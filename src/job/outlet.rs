@@ -14,7 +14,7 @@ use crate::render::svg::{self, Fragment, SvgMaker};
 use crate::render::zpl::{self, ZplMaker};
 use crate::say;
 use crate::scene::{Point, Scene, Stock};
-use crate::sentence::{Sentence, file};
+use crate::sentence::{InWords, Sentence, file, outside};
 use crate::source::Record;
 use crate::world::Output;
 
@@ -143,14 +143,14 @@ enum Open<'a> {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(format: Format, stock: &'a Stock) -> Result<Self, Diagnostic> {
-        let refused = |error: String| Diagnostic::error(rules::OUTPUT, error);
+        let refused = |error: Sentence| Diagnostic::error(rules::OUTPUT, error);
         Ok(match format {
             Format::Pdf(form) => Maker::Pdf(ContentMaker::new(stock, form)),
-            Format::Png => Maker::Png(Painter::new(stock).map_err(|error| refused(error.to_string()))?),
+            Format::Png => Maker::Png(Painter::new(stock).map_err(|error| refused(error.in_words()))?),
             Format::Svg(text) => Maker::Svg(SvgMaker::new(stock, text)),
             Format::Zpl(options) => {
                 let maker = ZplMaker::new(stock, options);
-                Maker::Zpl(Box::new(maker.map_err(|error| Diagnostic::error(rules::REQUEST, error.to_string()))?))
+                Maker::Zpl(Box::new(maker.map_err(|error| Diagnostic::error(rules::REQUEST, error))?))
             }
         })
     }
@@ -190,15 +190,15 @@ impl<'a> Maker<'a> {
 
     /// A file of labels, each with its top left corner on the page.
     fn page(&self, labels: &[(Point, Piece)]) -> Result<Vec<u8>, Diagnostic> {
-        let refused = |error: String| Diagnostic::error(rules::OUTPUT, error);
+        let refused = |error: Sentence| Diagnostic::error(rules::OUTPUT, error);
         match self {
             Maker::Png(painter) => {
                 let scenes = labels.iter().filter_map(|(corner, piece)| match piece {
                     Piece::Scene(scene) => Some((*corner, scene)),
                     _ => None,
                 });
-                let page = painter.page(scenes).map_err(|error| refused(error.to_string()))?;
-                png::encode(&page).map_err(|error| refused(error.to_string()))
+                let page = painter.page(scenes).map_err(|error| refused(error.in_words()))?;
+                png::encode(&page).map_err(|error| refused(say!("{error}", error = outside(error))))
             }
             Maker::Svg(maker) => {
                 let drawn = labels.iter().filter_map(|(corner, piece)| match piece {

@@ -107,7 +107,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     };
     if let Format::Zpl(_) = target.format {
         // Told before a long batch is read.
-        zpl::printer(plan.stock()).map_err(|error| refused(error.to_string()))?;
+        zpl::printer(plan.stock()).map_err(|error| refused(error))?;
     }
     let worst = market.worst_code().unwrap_or_else(|_| Code::Plain(PlainCode::new(b"")));
     let clerk = Clerk::new(terms, &plan, &worst);
@@ -115,7 +115,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let mut found = clerk.common;
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
-        return Err(table.input().error(say!("there is no row to print").to_string()).into());
+        return Err(table.input().error(say!("there is no row to print")).into());
     }
     if survey.good > 0 {
         match plan.settle(Some(survey.longest)) {

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
 use crate::say;
 use crate::scene::{Drawing, Item, Layer, Scene, Stock, Symbol};
-use crate::sentence::outside;
+use crate::sentence::{InWords, outside};
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
 use crate::template::{DataMatrix, Element, Fields};
@@ -172,5 +172,5 @@ fn symbol(
 }
 
 fn too_long(error: EncodeError) -> Diagnostic {
-    Diagnostic::error(rules::SYMBOL_DATA, say!("{error}", error = outside(error)))
+    Diagnostic::error(rules::SYMBOL_DATA, error.in_words())
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::say;
 use crate::scene::{Bounds, Point, Stock, Turn};
-use crate::sentence::{Argument, count, length, name, outside, sides};
+use crate::sentence::{InWords, Argument, count, length, name, outside, sides};
 use crate::symbol::{Demands, Fit, Limit, Shape, SymbolSize, fit};
 use crate::template::DataMatrix;
 use crate::units::{Length, Measure, Resolution};
@@ -83,7 +83,7 @@ pub(super) fn settle(
         module_max: on(wanted.module_max),
     };
     let fit = fit(&demands).map_err(|impossible| {
-        let (size, why) = (name(size.to_string()), outside(impossible));
+        let (size, why) = (name(size.to_string()), impossible.in_words());
         let message = match device {
             Some(device) => say!("a {size} symbol cannot be printed here at {device}: {why}", size, device, why),
             None => say!("a {size} symbol cannot be printed here at artwork: {why}", size, why),

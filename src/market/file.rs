@@ -146,7 +146,7 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         (None, None) => {
             let message =
                 say!("a market has fields, all with an AI or all of fixed lengths without, or a “base” that has them");
-            root.reader().error(rules::MISSING, root.span(), message.to_string());
+            root.reader().error(rules::MISSING, root.span(), message);
             return None;
         }
     };
@@ -202,7 +202,7 @@ fn over(own: Market, base: Market, has_fields: bool) -> Market {
 /// The market that another one takes over from: a built-in one, and never one that has a base
 /// itself, so that nobody has to follow a chain.
 fn base(root: &TomlTable<'_>, id: &Spanned<&str>) -> Option<Market> {
-    let mistake = |message: Sentence| root.reader().error(rules::VALUE, id.span.clone(), message.to_string());
+    let mistake = |message: Sentence| root.reader().error(rules::VALUE, id.span.clone(), message);
     let Some((id, text)) = built_in(id.value) else {
         mistake(say!("there is no built-in market “{id}”", id = outside(id.value)));
         return None;
@@ -229,7 +229,7 @@ fn ai(table: &TomlTable<'_>, text: Spanned<&str>) -> Option<Ai> {
     let ai = Ai::new(text.value);
     if ai.is_none() {
         let message = say!("“{ai}” is not an application identifier we know", ai = outside(text.value));
-        table.reader().error(rules::VALUE, text.span, message.to_string());
+        table.reader().error(rules::VALUE, text.span, message);
     }
     ai
 }
@@ -247,7 +247,7 @@ fn clause(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Clause> {
     let by = table.text("by").map(|text| text.value.to_owned());
     if by.is_some() != matches!(status, Status::Enforced | Status::Warned) {
         let message = say!("what is enforced or warned names the rules in “by”, and nothing else does");
-        table.reader().error(rules::MISSING, table.span(), message.to_string());
+        table.reader().error(rules::MISSING, table.span(), message);
         return None;
     }
     Some(Clause { reference: sourced(table, titles)?, says: table.text("says")?.value.to_owned(), status, by })
@@ -264,7 +264,7 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
         (None, Some(Spanned { value, .. })) => (1, value),
         _ => {
             let message = say!("a field has either “length” or “max_length”");
-            reader.error(rules::MISSING, table.span(), message.to_string());
+            reader.error(rules::MISSING, table.span(), message);
             return None;
         }
     };
@@ -278,7 +278,7 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
             min = format.min,
             max = count(format.max)
         );
-        reader.error(rules::VALUE, table.span(), message.to_string());
+        reader.error(rules::VALUE, table.span(), message);
     }
     Some(Field {
         ai,

@@ -12,7 +12,7 @@ use super::field::Field;
 use crate::diagnostic::Severity;
 use crate::gs1::{Code, Date, ElementString, GS, Gtin, GtinError, PlainCode, lint};
 use crate::say;
-use crate::sentence::{Sentence, count, name, outside};
+use crate::sentence::{InWords, Sentence, count, name, outside};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -362,7 +362,7 @@ fn assemble(taken: &[(&Field, &str)], form: CodeForm) -> Result<Reading, Vec<Fau
 fn flaws(taken: &[(&Field, &str)]) -> Vec<Fault> {
     let flaw = |(field, value): &(&Field, &str)| {
         let flaw = lint(field.ai?, value).err()?;
-        let (position, flaw) = (flaw.start + 1, name(flaw.kind.to_string()));
+        let (position, flaw) = (flaw.start + 1, flaw.kind.in_words());
         let message = say!("{field}, at position {position}: {flaw}", field = *field, position, flaw);
         Some(Fault::new(rules::GS1, Some(field), message))
     };
@@ -375,7 +375,7 @@ fn fault_of(field: &Field, value: &str) -> Option<Fault> {
     let mut fault = if let Some((at, c)) =
         field.alphabet.first_outside(value).map(|first| encodable.first_outside(value).unwrap_or(first))
     {
-        let help = say!("allowed are {alphabet}", alphabet = name(field.alphabet.to_string()));
+        let help = say!("allowed are {alphabet}", alphabet = field.alphabet.in_words());
         let fault = Fault::new(rules::ALPHABET, Some(field), may_not_hold(field, c, at + 1)).help(help);
         if encodable.contains(c) && !field.strict { fault.warning() } else { fault }
     } else if field.is_gtin() {
@@ -423,7 +423,7 @@ fn may_not_hold(field: &Field, c: char, position: usize) -> Sentence {
 fn by_gtin(field: &Field, value: &str) -> Option<Fault> {
     match Gtin::new(value) {
         Err(error) => {
-            let message = say!("{field}: {error}", field, error = name(error.to_string()));
+            let message = say!("{field}: {error}", field, error = error.in_words());
             let fault = Fault::new(rules::CHECK_DIGIT, Some(field), message);
             Some(match error {
                 GtinError::CheckDigit { .. } => fault

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::market::{Demanded, Duty, Market, Origin, PlacementDemands, SymbolDemands, TextDemands};
 use crate::say;
-use crate::sentence::{Argument, Sentence, decimal, either, list, name, sides};
+use crate::sentence::{Argument, InWords, Sentence, decimal, either, list, name, sides};
 use crate::symbol::Shape;
 
 /// One demand as it is told.
@@ -164,7 +164,7 @@ fn placement(demands: &PlacementDemands) -> Vec<ToldDemand<'_>> {
     let rules = demands.rules.iter().map(|rule| ToldDemand {
         about: "placement",
         key: rule.value.word(),
-        says: say!("{rule}", rule = name(rule.value.to_string())),
+        says: rule.value.in_words(),
         data: Vec::new(),
         duty: rule.duty,
         origin: &rule.origin,

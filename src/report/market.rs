@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::demands;
 use crate::market::{Field, Market, Status};
 use crate::say;
-use crate::sentence::{self, Sentence, name};
+use crate::sentence::{self, Argument, InWords, Sentence, list as listed, name, outside};
 use crate::symbol::plain_codewords;
 
 /// A line a market: its name and title.
@@ -60,11 +60,12 @@ pub fn text(market: &Market) -> String {
     }
     if !market.ledger.is_empty() {
         let count = |status| market.ledger.iter().filter(|clause| clause.status == status).count();
-        let counts = Status::ALL.map(|status| format!("{} {status}", count(status)));
+        let counts =
+            Status::ALL.map(|status| say!("{clauses} {status}", clauses = count(status), status = status.in_words()));
         let clauses = say!(
             "{n} clause: {counts}" | "{n} clauses: {counts}",
             n = sentence::count(market.ledger.len()),
-            counts = name(counts.join(", "))
+            counts = listed(counts)
         );
         lines.push(format!("  {clauses}"));
     }
@@ -94,7 +95,7 @@ fn asked(market: &Market) -> Vec<String> {
 
 /// `(21) serial: 13 characters; digits`
 fn asked_of(field: &Field) -> Sentence {
-    let (title, alphabet) = (name(field.to_string()), name(field.alphabet.to_string()));
+    let (title, alphabet) = (Argument::from(field), Argument::from(field.alphabet.in_words()));
     let (min, max) = (field.min, field.max);
     match (field.is_fixed(), field.optional) {
         (true, false) => say!("{field}: {max} characters; {alphabet}", field = title, max, alphabet),
@@ -109,7 +110,7 @@ fn asked_of(field: &Field) -> Sentence {
 }
 
 fn source(behind: &dyn std::fmt::Display) -> String {
-    format!("      {}", say!("source: {behind}", behind = name(behind.to_string())))
+    format!("      {}", say!("source: {behind}", behind = outside(behind)))
 }
 
 /// The same for programs.

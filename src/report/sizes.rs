@@ -6,7 +6,7 @@ use super::json;
 use crate::layout::{Choice, SizeQuestion, Verdict};
 use crate::market::Market;
 use crate::say;
-use crate::sentence::{Sentence, length, name, sides};
+use crate::sentence::{InWords, Sentence, length, name, sides};
 use crate::symbol::SymbolSize;
 
 /// The symbol of a market's longest code, and what is asked of print heads for it.
@@ -50,10 +50,9 @@ impl Sizes<'_> {
             lines.push(match question.answer() {
                 Ok(_) if question.place.is_none() => continue,
                 Ok(fit) => format!("  → {fit}"),
-                Err(impossible) => format!(
-                    "  → {}",
-                    say!("cannot be printed here: {impossible}", impossible = name(impossible.to_string()))
-                ),
+                Err(impossible) => {
+                    format!("  → {}", say!("cannot be printed here: {impossible}", impossible = impossible.in_words()))
+                }
             });
         }
         lines.join("\n")

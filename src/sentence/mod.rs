@@ -91,19 +91,6 @@ impl fmt::Display for Sentence {
 
 impl Error for Sentence {}
 
-// While rooms are made over: text that has no pattern yet.
-impl From<String> for Sentence {
-    fn from(text: String) -> Self {
-        say!("{text}", text = name(text))
-    }
-}
-
-impl From<&'static str> for Sentence {
-    fn from(text: &'static str) -> Self {
-        say!("{text}", text = name(text))
-    }
-}
-
 /// What can be told as a sentence.
 pub trait InWords {
     /// The sentence.

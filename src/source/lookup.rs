@@ -11,7 +11,7 @@ use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::Gtin;
 use crate::market::Market;
 use crate::say;
-use crate::sentence::{Sentence, outside};
+use crate::sentence::{InWords, Sentence, outside};
 
 /// Most rows of a lookup file; it is held in memory.
 const MAX_ROWS: usize = 200_000;
@@ -112,7 +112,7 @@ fn key_of(cell: &Cell, is_gtin: bool) -> Result<String, Sentence> {
     let text = text.ok_or_else(|| say!("a key must be text or a whole number"))?;
     if is_gtin {
         let gtin = Gtin::with_leading_zeros(&text);
-        gtin.map(|gtin| gtin.to_string()).map_err(|error| say!("{error}", error = outside(error)))
+        gtin.map(|gtin| gtin.to_string()).map_err(|error| error.in_words())
     } else {
         Ok(text)
     }

@@ -376,7 +376,7 @@ fn width_of(widths: &[(String, usize)], name: &str) -> Option<usize> {
 
 /// What was done to a damaged code.
 fn mended_note(mended: &[Mend]) -> Option<Diagnostic> {
-    let message = || say!("the code was mended: {steps}", steps = list(mended.iter().map(outside)));
+    let message = || say!("the code was mended: {steps}", steps = list(mended.iter().map(InWords::in_words)));
     (!mended.is_empty()).then(|| Diagnostic::warning(codes::MENDED, message()).weighing(Severity::Note))
 }
 

@@ -50,7 +50,7 @@ pub(super) fn part_value(field: &Field, cell: &Cell, width: Option<usize>) -> Re
                     rules::NUMERIC,
                     say!(
                         "this GTIN is a number, and putting its leading zeros back does not help: {error}",
-                        error = outside(error)
+                        error = error.in_words()
                     ),
                 ),
                 _ => Diagnostic::error(rules::NUMERIC, say!("this GTIN is a number that lost more than leading zeros"))

@@ -199,7 +199,7 @@ impl Object for DateObject {
 fn date_filter(value: &Jinja, pattern: &str) -> Result<String, Error> {
     let date = value.downcast_object_ref::<DateObject>();
     let date = date.ok_or_else(|| refused(say!("the date filter needs a date")))?;
-    date.0.format(pattern).map_err(|error| refused(say!("{error}", error = outside(error))))
+    date.0.format(pattern).map_err(|error| refused(error.in_words()))
 }
 
 /// What our own filter refuses; of all details only these are known to hold no value.

@@ -121,7 +121,7 @@ fn inks(root: &TomlTable<'_>) -> BTreeMap<String, Ink> {
         for value in values.into_iter().take(1) {
             match value.value.parse::<Ink>() {
                 Ok(ink) => drop(inks.insert(name.to_owned(), ink)),
-                Err(error) => root.reader().error(rules::VALUE, value.span, say!("{error}", error = outside(error))),
+                Err(error) => root.reader().error(rules::VALUE, value.span, error.in_words()),
             }
         }
     }

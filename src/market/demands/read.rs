@@ -184,7 +184,7 @@ pub(in crate::market) fn cited<'t>(table: &TomlTable<'t>, titles: &Titles<'t>) -
     let key = table.text("source")?;
     let Some(title) = titles.get(key.value).filter(|title| !title.trim().is_empty()) else {
         let message = say!("there is no source “{key}” with a title in this file", key = outside(key.value));
-        table.reader().error(rules::VALUE, key.span, message.to_string());
+        table.reader().error(rules::VALUE, key.span, message);
         return None;
     };
     let clause = table.text("clause")?.value;
@@ -251,7 +251,7 @@ fn placement_rules(table: &TomlTable<'_>, titles: &Titles<'_>) -> Vec<Demanded<P
         let Some(rule) = value.and_then(|value| demanded(&table, titles, value)) else { continue };
         if found.iter().any(|other| other.value == rule.value) {
             let message = say!("the placement rule “{rule}” stands here twice", rule = name(rule.value.word()));
-            table.reader().error(rules::VALUE, table.span(), message.to_string());
+            table.reader().error(rules::VALUE, table.span(), message);
         } else {
             found.push(rule);
         }
@@ -287,7 +287,7 @@ fn length(table: &TomlTable<'_>, key: &str) -> Option<Length> {
         Measure::Absolute(_) => say!("a demand is a length above zero"),
         Measure::Dots(_) => say!("a market knows no dots; write millimetres"),
     };
-    table.reader().error(rules::VALUE, read.span, problem.to_string());
+    table.reader().error(rules::VALUE, read.span, problem);
     None
 }
 
@@ -295,7 +295,7 @@ fn module(table: &TomlTable<'_>) -> Option<ModuleRange> {
     let (min, max) = (length(table, "min")?, length(table, "max")?);
     if min > max {
         let message = say!("the least module, “min”, is above the greatest, “max”; perhaps they are swapped");
-        table.reader().error(rules::VALUE, table.span(), message.to_string());
+        table.reader().error(rules::VALUE, table.span(), message);
         return None;
     }
     Some(ModuleRange { min, max })
@@ -320,7 +320,7 @@ fn words<T: Copy + PartialEq>(table: &TomlTable<'_>, key: &str, known: &[(&'stat
                 known = list(known.iter().map(|(word, _)| name(*word)))
             ),
         };
-        table.reader().error(rules::VALUE, text.span, problem.to_string());
+        table.reader().error(rules::VALUE, text.span, problem);
     }
     (!found.is_empty()).then_some(found)
 }
@@ -333,7 +333,7 @@ fn fields(table: &TomlTable<'_>, is_field: &dyn Fn(&str) -> bool) -> Option<Vec<
             found.push(text.value.into());
         } else {
             let message = say!("the code of this market has no field “{name}”", name = outside(text.value));
-            table.reader().error(rules::VALUE, text.span, message.to_string());
+            table.reader().error(rules::VALUE, text.span, message);
         }
     }
     (!found.is_empty()).then_some(found)

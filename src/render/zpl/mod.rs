@@ -72,7 +72,7 @@ impl InWords for ZplError {
             ZplError::Sheet => say!(
                 "a ZPL printer prints label by label from a roll, so it cannot print sheets; write PDF, or take a template without [sheet]"
             ),
-            ZplError::TooManyDots(error) => say!("{error}", error = outside(error)),
+            ZplError::TooManyDots(error) => error.in_words(),
         }
     }
 }
