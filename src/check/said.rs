@@ -89,32 +89,6 @@ mod tests {
         assert!(is_split("271231", "SKT 27", "1231") && !is_split("271231", "SKT", "271231"));
     }
 
-    /// Rules about one fault leave it to one of them.
-    #[test]
-    fn a_fault_is_told_once() {
-        let plain = "SKT: 12/2027";
-        let found = |lines: &[&str]| {
-            let body = sample::lines(lines) + &sample::lines_at(40, &[plain]);
-            sample::judged("tr-its", &body, "(01)08691234567890(21)AB-C12(17)271231(10)X2", |label| {
-                let found = super::super::judge(label, super::super::Scope::Record);
-                found.iter().map(|finding| finding.rule.code).collect::<Vec<_>>()
-            })
-        };
-        let (gtin, serial, expiry, batch) = ("(01){{ gtin }}", "(21){{ serial }}", "(17){{ ai17 }}", "(10){{ batch }}");
-        assert_eq!(found(&[gtin, serial, expiry, batch]), [""; 0]);
-        assert_eq!(found(&["(01){{ gtin }} (21){{ serial }}", "(17){{ ai17 }}(10){{ batch }}"]), [""; 0]);
-        assert_eq!(found(&[gtin, r"(21)AB-\nC12", expiry, batch]), ["TX07"]);
-        assert_eq!(found(&[gtin, r"(21)\nAB-C12", expiry, batch]), ["TX07"]);
-        assert_eq!(found(&[gtin, r"(21)AB-\nC13", expiry, batch]), ["TX01"]);
-        assert_eq!(found(&[gtin, serial, "(17)31.12.2027", batch]), ["TX05"]);
-        assert_eq!(found(&[gtin, serial, "(17)30.12.2027", batch]), ["TX01"]);
-        assert_eq!(found(&[gtin, "(21)AB-C13", expiry, batch]), ["TX01"]);
-        assert_eq!(found(&[gtin, "(21)", expiry, batch]), ["TX03"]);
-        assert_eq!(found(&[gtin, "21{{ serial }}", expiry, batch]), ["TX02"]);
-        assert_eq!(found(&[gtin, "SN {{ serial }}", expiry, batch]), ["TX02"]);
-        assert_eq!(found(&[gtin, serial, expiry, "(10){{ batch }}", "EXP 11.2027"]), ["TX10"]);
-    }
-
     #[test]
     fn dates_behind_their_ai_may_be_shown_otherwise() {
         sample::judged("tr-its", "", "(01)08691234567890(21)ABC(17)271231(10)X2", |label| {

@@ -8,8 +8,8 @@ use crate::batch::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::render::pdf::About;
-use crate::sentence::InWords;
 use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
+use crate::sentence::InWords;
 use crate::symbol::{Fit, Separator, SymbolSize, encode};
 use crate::units::Resolution;
 

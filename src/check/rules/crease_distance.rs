@@ -1,0 +1,35 @@
+use super::super::advice::at_least;
+use super::super::{Label, check};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::units::Length;
+
+check! {
+    /// A fold is not a line: the crease is about a millimetre wide, and print and crease stand about a
+    /// millimetre off one another. A quiet zone that keeps 2 mm from folds, perforations, cuts and glue stays
+    /// flat and whole all the same. That is practice and not law, so it is a note. What lies as near as
+    /// the print may shift is told by QZ04 instead; what crosses the quiet zone is told by PL04.
+    CHECK = "PL06", "a symbol stands off from folds and cuts", Design, run;
+}
+
+/// Half a crease and the play of print against crease, rounded up.
+const PRACTICE: Length = Length::from_mm(2);
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let tolerance = label.tolerance().unwrap_or_default();
+    for symbol in label.reserved_symbols() {
+        let apart = label.partings().filter(|parting| !parting.bounds.overlaps(&symbol.zone.grown(tolerance)));
+        for parting in apart {
+            let gap = symbol.zone.distance(&parting.bounds);
+            if gap >= PRACTICE {
+                continue;
+            }
+            let message = format!("{} stands {gap} from {}; {PRACTICE} are good practice", symbol.words, parting.words);
+            let told = Diagnostic::error(CHECK.rule, message)
+                .measured(gap.to_micrometres(), PRACTICE.to_micrometres(), "mm")
+                .help(format!("move it {} away from there", at_least(PRACTICE - gap)));
+            found.push(label.about_place(symbol.element, &symbol.zone, told.weighing(Severity::Note)));
+        }
+    }
+    found
+}

@@ -1,0 +1,43 @@
+use super::super::advice::at_least;
+use super::super::{Label, check};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::scene::Bounds;
+
+check! {
+    /// A template for a printer with whole dots may say how wide its head prints (`head` in `[label]`; the
+    /// printer's data sheet has it). What is printed beyond the head is missing from every label, which is
+    /// an error. A label that is wider than the head, with what is printed within, is a note: the roll must
+    /// lie so that the head comes over the print. Nothing is said without a stated head, because heads of
+    /// one resolution have many widths, nor of sheets and press artwork.
+    CHECK = "DV02", "the print head is as wide as what it prints", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let stock = label.stock;
+    let Some(head) = stock.blank.head.filter(|_| stock.device.is_some() && stock.sheet.is_none()) else {
+        return Vec::new();
+    };
+    let boxes = label.marks.iter().map(|mark| mark.bounds);
+    let Some(print) = boxes.reduce(|all: Bounds, one| all.joined(&one)).filter(|_| stock.width > head) else {
+        return Vec::new();
+    };
+    let is_cut = print.width() > head;
+    let (what, wide) = if is_cut { ("what is printed", print.width()) } else { ("the label", stock.width) };
+    let message = format!("{what} is {:.2} mm wide, the head prints {:.2} mm", wide.to_mm(), head.to_mm());
+    let by = at_least(wide - head);
+    let help = if is_cut {
+        format!("make it {by} narrower, turn the label by a quarter, or take a wider head")
+    } else {
+        let (left, right) = (print.left.to_mm(), print.right.to_mm());
+        format!("lay the roll so that the head comes over the print, {left:.2} to {right:.2} mm from the left edge")
+    };
+    let finding = Diagnostic::error(CHECK.rule, message)
+        .measured(wide.to_micrometres(), head.to_micrometres(), "mm")
+        .help(help)
+        .weighing(if is_cut { Severity::Error } else { Severity::Note });
+    let outermost = label.marks.iter().filter(|_| is_cut).max_by_key(|mark| mark.bounds.right);
+    vec![match outermost {
+        Some(mark) => label.about(mark, finding),
+        None => finding,
+    }]
+}

@@ -1,0 +1,37 @@
+use super::super::advice::at_least;
+use super::super::{Label, check};
+use crate::diagnostic::Diagnostic;
+
+check! {
+    /// The guidance of Turkey wants the linear barcode and the Data Matrix on different faces, or else 1 cm
+    /// apart (art. 9(1), first dash): a reader that is held to one of them must not see the other. Between
+    /// them the distance of bars and modules counts, not of quiet zones. Faces are those of `[[panel]]`;
+    /// without any the label is one face. Pictures count that say what they show, `role = "ean13"`.
+    CHECK = "PL07", "linear barcode and Data Matrix stand apart", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let Some(demand) = &label.market.placement.apart else { return Vec::new() };
+    let (least, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for seen in label.symbols() {
+        let symbol = seen.mark.bounds;
+        let face = label.face(&symbol).map(|panel| &panel.id);
+        for linear in label.linears() {
+            let gap = symbol.distance(&linear.bars());
+            if gap >= least || label.face(&linear.bars()).map(|panel| &panel.id) != face {
+                continue;
+            }
+            let message = format!(
+                "the {} “{}” stands {gap} from the symbol on one face, {least} are asked for",
+                linear.kind, linear.element
+            );
+            let told = Diagnostic::error(CHECK.rule, message)
+                .measured(gap.to_micrometres(), least.to_micrometres(), "mm")
+                .because(Some(demand.origin.reference()))
+                .help(format!("part them by {} more, or move one to another face", at_least(least - gap)));
+            found.push(label.about(&seen.mark, told.weighing(severity)));
+        }
+    }
+    found
+}

@@ -1,0 +1,29 @@
+use super::super::{Label, check};
+use crate::diagnostic::Diagnostic;
+
+check! {
+    /// Some acts give the least and the greatest side of a module (X-dimension). How much it weighs to
+    /// leave the range is the market's: what is required and sure is an error, what is advised, or known
+    /// from a weaker source, a warning.
+    CHECK = "MD01", "the module is within the market's range", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let Some(demand) = &label.market.symbol.module else { return Vec::new() };
+    let (range, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
+    let outside = label.symbols().filter(|seen| !(range.min..=range.max).contains(&seen.symbol.module));
+    outside
+        .map(|seen| {
+            let message = format!(
+                "a module is {:.3} mm, it must be {:.3} to {:.3} mm",
+                seen.symbol.module.to_mm(),
+                range.min.to_mm(),
+                range.max.to_mm()
+            );
+            let found = Diagnostic::error(CHECK.rule, message)
+                .because(Some(demand.origin.reference()))
+                .help("“quietzone size” tells what each print head can draw");
+            label.about(&seen.mark, found.weighing(severity))
+        })
+        .collect()
+}

@@ -1,0 +1,25 @@
+use std::sync::Arc;
+
+use super::super::{Label, check};
+use crate::diagnostic::{Diagnostic, Severity};
+
+check! {
+    /// A reader that sees two symbols takes either. Two on one face are not forbidden, and are a note.
+    /// Symbols on different faces of a folded box, declared by `[[panel]]`, are never seen together.
+    CHECK = "PL02", "one Data Matrix symbol stands on a face", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let mut faces: Vec<Option<&Arc<str>>> = Vec::new();
+    let mut found = Vec::new();
+    for seen in label.symbols() {
+        let face = label.face(&seen.mark.bounds).map(|panel| &panel.id);
+        if faces.contains(&face) {
+            let told = Diagnostic::error(CHECK.rule, "this is a second Data Matrix symbol: a reader may take either")
+                .help("keep one, or part them so that a reader sees one");
+            found.push(label.about(&seen.mark, told.weighing(Severity::Note)));
+        }
+        faces.push(face);
+    }
+    found
+}

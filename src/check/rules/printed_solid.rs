@@ -1,0 +1,39 @@
+use super::super::contrast::is_screened;
+use super::super::{Label, check};
+use crate::diagnostic::{Diagnostic, Severity};
+
+check! {
+    /// A tint of an ink is screened: it is printed as dots with paper between them. The edges of a screened symbol
+    /// fray into these dots, which may be as large as a quarter of a module, so that is a warning. A screened
+    /// ground is lawful, and a note: its dots are seen in the light modules, and its contrast is known less well.
+    /// Both are practice and no act. A printer with dots prints black or nothing, and this rule says nothing of it.
+    ///
+    /// To mend it, take an ink at 100 % for the symbol, and bare material or a solid ink for the ground.
+    CHECK = "CT04", "symbol and ground are printed solid", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    if label.stock.device.is_some() {
+        return Vec::new();
+    }
+    let screened = |ink: usize| is_screened(label.stock.ink(ink));
+    let mut found = Vec::new();
+    for seen in label.symbols() {
+        if screened(seen.symbol.ink) {
+            let frayed =
+                Diagnostic::warning(CHECK.rule, "the symbol is a tint: it is screened, and its edges fray (practice)");
+            found.push(label.about(&seen.mark, frayed.help("print it at 100 %, best in black alone, “K”")));
+        }
+        let ground = label.ground(&seen.zone(1), seen.number);
+        if let Some((mark, _)) = ground.layers.first().filter(|(_, ink)| screened(*ink)) {
+            let message = format!(
+                "this tint is the ground of the symbol “{}”: its dots are seen there (practice)",
+                seen.mark.item.element
+            );
+            let note =
+                Diagnostic::error(CHECK.rule, message).help("leave the material bare under symbol and quiet zone");
+            found.push(label.about(mark, note.weighing(Severity::Note)));
+        }
+    }
+    found
+}

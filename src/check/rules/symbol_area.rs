@@ -1,0 +1,83 @@
+use super::super::{Label, SeenSymbol, check};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::market::ContrastingArea;
+use crate::scene::Bounds;
+use crate::units::{Length, Resolution};
+
+check! {
+    /// Some acts give the least area for the code (Uzbekistan: 10 × 10 mm). They leave open whether that is
+    /// the symbol alone or the symbol with the blank around it. A symbol that is itself as large as the area
+    /// satisfies every reading. A smaller one that stands in a blank area as large as that, with its quiet
+    /// zone, satisfies one of them: a warning. A smaller one without such an area is as grave as the market
+    /// says. The blank area may stand off to any side of the symbol.
+    ///
+    /// To mend it, take a larger module; the help says which one gives the area.
+    CHECK = "SZ01", "the symbol or its blank area is as large as the market asks", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let Some(demand) = &label.market.symbol.area else { return Vec::new() };
+    let (area, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
+    let small = label.symbols().filter(|seen| {
+        let Bounds { left, top, right, bottom } = seen.mark.bounds;
+        right - left < area.width || bottom - top < area.height
+    });
+    let told = small.map(|seen| {
+        let (width, height) = (seen.mark.bounds.width(), seen.mark.bounds.height());
+        let (symbol, asked) = (sides(width, height), sides(area.width, area.height));
+        let blank = stands_blank(label, &seen, area);
+        let (severity, message) = if blank {
+            let readings = format!(
+                "the symbol is {symbol}, and an area of {asked} is asked for: if that means the symbol with the blank around it, it is kept; if the symbol alone, it is not"
+            );
+            (severity.min(Severity::Warning), readings)
+        } else {
+            let neither = "neither the symbol nor the blank around it is so large";
+            (severity, format!("the symbol is {symbol}, and an area of {asked} is asked for: {neither}"))
+        };
+        let (least, limit) = match width < area.width {
+            true => (width, area.width),
+            false => (height, area.height),
+        };
+        let found = Diagnostic::error(CHECK.rule, message)
+            .measured(least.to_micrometres(), limit.to_micrometres(), "mm")
+            .because(Some(demand.origin.reference()))
+            .help(help(&seen, area, label.stock.device));
+        label.about(&seen.mark, found.weighing(severity))
+    });
+    told.collect()
+}
+
+fn sides(width: Length, height: Length) -> String {
+    format!("{:.2} × {height}", width.to_mm())
+}
+
+/// Whether the symbol with its quiet zone stands in a blank area of the size: in the middle of it,
+/// at a side or in a corner.
+fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea) -> bool {
+    let zone = seen.zone(1);
+    let (width, height) = (area.width.max(zone.width()), area.height.max(zone.height()));
+    let areas = (0..9).map(|place| {
+        let left = zone.left - (width - zone.width()) * (place % 3) / 2;
+        let top = zone.top - (height - zone.height()) * (place / 3) / 2;
+        Bounds { left, top, right: left + width, bottom: top + height }
+    });
+    let is_blank = |area: &Bounds| {
+        let ground = label.ground(area, seen.number);
+        label.bounds().contains(area) && ground.over.is_empty() && ground.under.is_empty()
+    };
+    areas.into_iter().any(|area| is_blank(&area))
+}
+
+/// The least module that makes the symbol as large as the area.
+fn help(seen: &SeenSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> String {
+    let step = device.map_or(Length::from_emu(36), Resolution::dot);
+    let (columns, rows) = (i64::from(seen.symbol.columns()), i64::from(seen.symbol.rows()));
+    let steps = |side: Length, modules: i64| (side.emu() + (step * modules).emu() - 1) / (step * modules).emu().max(1);
+    let steps = steps(area.width, columns).max(steps(area.height, rows));
+    let symbol = sides(step * steps * columns, step * steps * rows);
+    match device {
+        Some(device) => format!("at {device}, {steps} dots a module give a symbol of {symbol}"),
+        None => format!("a module of {:.3} mm gives a symbol of {symbol}", (step * steps).to_mm()),
+    }
+}

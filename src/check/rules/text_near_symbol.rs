@@ -1,0 +1,73 @@
+use super::super::advice::at_least;
+use super::super::{Label, Mark, SeenSymbol, check};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::market::{Demanded, Field};
+use crate::units::Length;
+
+check! {
+    /// Whoever cannot read a symbol looks beside it. Turkey asks that GTIN and serial always stand next to
+    /// it (guidance, art. 11(1) and 11(3)); elsewhere it is practice, and a note. How near that is no act
+    /// says. What is taken here is 10 mm from symbol to text: as much as the Turkish guidance keeps between
+    /// the symbol and a linear barcode, a gap that it gives to this text (art. 9(1)). A text on another face
+    /// is not next to the symbol, however near the faces lie on the flat blank.
+    ///
+    /// Where a value stands on the label several times, the nearest counts; where there are several symbols,
+    /// one of them is enough. What is not printed at all is told by TX03.
+    CHECK = "TX11", "the readable text stands next to its symbol", Design, run;
+}
+
+/// As far as a text may stand off and still be next to a symbol.
+const NEAR: Length = Length::from_mm(10);
+/// What stands next to the symbol where no act names fields.
+const CUSTOM: [&str; 2] = ["gtin", "serial"];
+
+/// How far a text is from a symbol, the nearest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Distance {
+    Gap(Length),
+    OtherFace,
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let demand = label.market.text.beside.as_ref();
+    let severity = demand.and_then(Demanded::severity).unwrap_or(Severity::Note);
+    let names: Vec<&str> = demand.map_or(CUSTOM.to_vec(), |demand| demand.value.iter().map(|name| &**name).collect());
+    let fields = names.iter().filter_map(|name| label.market.field(name));
+    let far = fields.filter_map(|field| {
+        let (distance, mark) = nearest(label, field)?;
+        let why = if demand.is_some() { "it must stand next to it" } else { "it is practice to print it next to it" };
+        let finding = match distance {
+            Distance::Gap(gap) if gap <= NEAR => return None,
+            Distance::Gap(gap) => {
+                let message = format!("{field} is printed {:.2} mm from the symbol; {why}", gap.to_mm());
+                let by = at_least(gap - NEAR);
+                Diagnostic::error(CHECK.rule, message)
+                    .measured(gap.to_micrometres(), NEAR.to_micrometres(), "mm")
+                    .help(format!("move it {by} nearer: 10 mm is taken for next to the symbol"))
+            }
+            Distance::OtherFace => {
+                let message = format!("{field} is printed on another face than the symbol; {why}");
+                Diagnostic::error(CHECK.rule, message)
+                    .help("print it on the face of the symbol, not more than 10 mm from it")
+            }
+        };
+        let finding = finding.because(demand.map(|demand| demand.origin.reference()));
+        Some(label.about(&mark, finding.weighing(severity)))
+    });
+    far.collect()
+}
+
+/// The text that shows a field and stands nearest to a symbol.
+fn nearest<'l>(label: &'l Label<'_>, field: &Field) -> Option<(Distance, Mark<'l>)> {
+    let value = label.market.structure.value(label.code, field)?;
+    let texts = label.texts().filter(|(_, run)| run.text.contains(value));
+    let face = |mark: &Mark<'_>| label.face(&mark.bounds).map(|panel| &panel.id);
+    let distances = texts.filter_map(|(mark, _)| {
+        let to = |seen: SeenSymbol<'_>| {
+            let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
+            if face(&seen.mark) == face(&mark) { Distance::Gap(across.max(down)) } else { Distance::OtherFace }
+        };
+        Some((label.symbols().map(to).min()?, mark))
+    });
+    distances.min_by_key(|(distance, _)| *distance)
+}

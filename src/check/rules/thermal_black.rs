@@ -1,0 +1,39 @@
+use super::super::{Label, check};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::scene::{Drawing, Ink, Process};
+
+check! {
+    /// Printers with whole dots of one colour print every ink in black. A colour beside text is a
+    /// surprise on the label; a light colour under the symbol covers it.
+    CHECK = "DV01", "a thermal printer prints black", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    if label.stock.device.is_none() {
+        return Vec::new();
+    }
+    let coloured = label.marks.iter().filter(|mark| {
+        let inks: Vec<usize> = match &mark.item.drawing {
+            Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).collect(),
+            Drawing::Text(run) => vec![run.ink],
+            Drawing::Symbol(symbol) => vec![symbol.ink],
+            Drawing::Picture(_) => Vec::new(),
+        };
+        let is_colour = |ink: &Ink| match ink {
+            Ink::Process(Process([c, m, y, _])) => [c, m, y].into_iter().any(|part| *part > 0),
+            Ink::Spot { .. } => true,
+            Ink::Technical | Ink::Varnish => false,
+        };
+        inks.iter().any(|ink| is_colour(label.stock.ink(*ink)))
+    });
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for mark in coloured {
+        if found.last().is_some_and(|last| last.element.as_ref() == Some(&mark.item.element)) {
+            continue; // a drawing of many paths is told once
+        }
+        let finding = Diagnostic::error(CHECK.rule, "this has a colour, and the printer prints it black")
+            .help("use black, or leave it to the press with device = \"artwork\"");
+        found.push(label.about(mark, finding.weighing(Severity::Warning)));
+    }
+    found
+}

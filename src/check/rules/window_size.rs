@@ -1,0 +1,68 @@
+use super::super::{Label, check};
+use crate::diagnostic::Diagnostic;
+use crate::layout::LEAST_MODULE;
+use crate::scene::Window;
+use crate::symbol::{Shape, SymbolSize, plain_codewords};
+use crate::units::Length;
+
+check! {
+    /// A window is as large as the symbol that will come with its quiet zone of one module. The template may
+    /// say which symbol that is, `modules = "36x36"`, and its `module`; else the smallest square is taken that
+    /// holds the longest code of the market, at a module of 0.255 mm, the floor of the Russian
+    /// recommendations, and at least as large as the market asks. A rectangle may be turned.
+    ///
+    /// How far the applying machine may miss its place comes on top and is not known here.
+    CHECK = "WN03", "a window holds the symbol that will come", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    label.stock.windows.iter().filter_map(|window| of_window(label, window)).collect()
+}
+
+fn of_window(label: &Label<'_>, window: &Window) -> Option<Diagnostic> {
+    let size = window.symbol.or_else(|| largest(label))?;
+    let (columns, rows) = (i64::from(size.columns()), i64::from(size.rows()));
+    let by_market = label.market.symbol.smallest();
+    let wanted = window.module.unwrap_or(LEAST_MODULE);
+    let (module, reference) = match by_market {
+        Some((least, reference)) if wanted * columns.max(rows) < least => {
+            (up(least, columns.max(rows)), Some(reference))
+        }
+        _ => (wanted, None),
+    };
+    let (width, height) = (module * (columns + 2), module * (rows + 2));
+    let (wide, high) = (window.bounds.width(), window.bounds.height());
+    if wide >= width && high >= height || wide >= height && high >= width {
+        return None;
+    }
+    let message = format!(
+        "the window is {}; a {size} symbol with modules of {:.3} mm needs {} with its quiet zone",
+        sides(wide, high),
+        module.to_mm(),
+        sides(width, height)
+    );
+    let (short, limit) = if wide < width { (wide, width) } else { (high, height) };
+    let found = Diagnostic::error(CHECK.rule, message)
+        .measured(short.to_micrometres(), limit.to_micrometres(), "mm")
+        .because(reference)
+        .help(format!("make it {}", sides(width, height)));
+    Some(label.about_place(&window.element, &window.bounds, found))
+}
+
+/// Both sides in micrometres' precision, so that what is asked is never rounded down.
+fn sides(width: Length, height: Length) -> String {
+    format!("{:.3} × {:.3} mm", width.to_mm(), height.to_mm())
+}
+
+/// The symbol of the market's longest code.
+fn largest(label: &Label<'_>) -> Option<SymbolSize> {
+    let longest = || SymbolSize::for_codewords(plain_codewords(&label.market.worst_code().ok()?), Shape::Square);
+    label.market.symbol_size.or_else(longest)
+}
+
+/// The least module in whole micrometres that makes so many of them as long as a side.
+fn up(side: Length, modules: i64) -> Length {
+    let micrometre = Length::from_mm(1) / 1_000;
+    let unit = (micrometre * modules).emu().max(1);
+    micrometre * ((side.emu() + unit - 1) / unit)
+}
