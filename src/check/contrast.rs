@@ -1,13 +1,13 @@
 //! What stands out from what at 660 nm: the shades of a symbol's ground and ink, as far as known.
 
-use std::fmt;
-
 use super::reflectance::{Range, Shade};
 use super::{Ground, Label, Mark};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Demanded, Grade, Market};
 use crate::raster::{PixelArea, is_dark};
+use crate::say;
 use crate::scene::{Bounds, Drawing, Ink, Process, SpotKind, Substrate};
+use crate::sentence::{InWords, Sentence, decimal, name, outside};
 
 /// Why no reflectance can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,40 +25,74 @@ pub(super) enum Unknown {
 }
 
 impl Unknown {
-    /// Whether CT05 tells of it where it is the ground.
-    pub(super) fn is_told_by_ct05(&self) -> bool {
+    /// Whether CT05 judges it where it is the ground.
+    pub(super) fn is_left_to_ct05(&self) -> bool {
         matches!(self, Unknown::Metallic(_) | Unknown::Bare(Substrate::Foil | Substrate::TransparentFilm))
     }
 
     /// What to do about it.
-    pub(super) fn help(&self) -> &'static str {
+    fn help(&self) -> Sentence {
         match self {
             Unknown::Spot(_) | Unknown::Metallic(_) | Unknown::WhiteOn(_) => {
-                "measure the ink on this material at 660 nm and write it into the ink, such as “660 nm = 7 %”"
+                say!("measure the ink on this material at 660 nm and write it into the ink, such as “660 nm = 7 %”")
             }
-            Unknown::Bare(Substrate::TransparentFilm) => "put a white underlay, an ink of the kind “white”, below it",
-            Unknown::Bare(_) => "measure the material at 660 nm and write it into [label], such as “reflectance = 82”",
-            Unknown::Picture => "put a plain area of one ink over the picture, beneath the symbol",
+            Unknown::Bare(Substrate::TransparentFilm) => {
+                say!("put a white underlay, an ink of the kind “white”, below it")
+            }
+            Unknown::Bare(_) => {
+                say!("measure the material at 660 nm and write it into [label], such as “reflectance = 82”")
+            }
+            Unknown::Picture => say!("put a plain area of one ink over the picture, beneath the symbol"),
         }
     }
 }
 
-impl fmt::Display for Unknown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl InWords for Unknown {
+    fn in_words(&self) -> Sentence {
         match self {
-            Unknown::Spot(name) => {
-                write!(f, "what the ink “{name}” reflects at 660 nm is not known; its process colours say little of it")
+            Unknown::Spot(ink) => say!(
+                "what the ink “{ink}” reflects at 660 nm is not known; its process colours say little of it",
+                ink = outside(ink)
+            ),
+            Unknown::Metallic(ink) => {
+                say!("the metallic ink “{ink}” mirrors, and may look dark or light", ink = outside(ink))
             }
-            Unknown::Metallic(name) => write!(f, "the metallic ink “{name}” mirrors, and may look dark or light"),
-            Unknown::WhiteOn(on) => write!(f, "white ink on {on} does not hide all of it, and how much is not known"),
-            Unknown::Bare(Substrate::Foil) => f.write_str("foil mirrors, and may look dark or light"),
-            Unknown::Bare(Substrate::TransparentFilm) => {
-                f.write_str("what lies behind transparent film is seen through it")
+            Unknown::WhiteOn(Substrate::WhiteBoard) => {
+                say!("white ink on white board does not hide all of it, and how much is not known")
             }
-            Unknown::Bare(bare) => write!(f, "what {bare} reflects at 660 nm is not known"),
-            Unknown::Picture => f.write_str("a picture is the ground, and its colours say little of the inks"),
+            Unknown::WhiteOn(Substrate::WhitePaper) => {
+                say!("white ink on white paper does not hide all of it, and how much is not known")
+            }
+            Unknown::WhiteOn(Substrate::KraftBoard) => {
+                say!("white ink on kraft board does not hide all of it, and how much is not known")
+            }
+            Unknown::WhiteOn(Substrate::Foil) => {
+                say!("white ink on foil does not hide all of it, and how much is not known")
+            }
+            Unknown::WhiteOn(Substrate::WhiteFilm) => {
+                say!("white ink on white film does not hide all of it, and how much is not known")
+            }
+            Unknown::WhiteOn(Substrate::TransparentFilm) => {
+                say!("white ink on transparent film does not hide all of it, and how much is not known")
+            }
+            Unknown::Bare(Substrate::WhiteBoard) => say!("what white board reflects at 660 nm is not known"),
+            Unknown::Bare(Substrate::WhitePaper) => say!("what white paper reflects at 660 nm is not known"),
+            Unknown::Bare(Substrate::KraftBoard) => say!("what kraft board reflects at 660 nm is not known"),
+            Unknown::Bare(Substrate::Foil) => say!("foil mirrors, and may look dark or light"),
+            Unknown::Bare(Substrate::WhiteFilm) => say!("what white film reflects at 660 nm is not known"),
+            Unknown::Bare(Substrate::TransparentFilm) => say!("what lies behind transparent film is seen through it"),
+            Unknown::Picture => say!("a picture is the ground, and its colours say little of the inks"),
         }
     }
+}
+
+/// What must stand out from its ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Foreground {
+    /// A symbol that is printed.
+    Symbol,
+    /// The code that comes into a window.
+    Window,
 }
 
 impl Label<'_> {
@@ -171,36 +205,59 @@ impl<'a> Asked<'a> {
     }
 
     /// What is found of two shades that must stand out from one another.
-    pub(super) fn judge(&self, rule: Rule, what: &str, ground: &Shade, symbol: &Shade) -> Option<Diagnostic> {
+    pub(super) fn judge(&self, rule: Rule, what: Foreground, ground: &Shade, symbol: &Shade) -> Option<Diagnostic> {
         let (contrast, least) = (ground.lighter_than(symbol).size(), least_contrast(self.grade));
-        let Range { least: from, greatest: to } = contrast;
-        if from >= least - EXACT {
+        if contrast.least >= least - EXACT {
             return None;
         }
-        let by = if self.demand.is_some() { "" } else { ", as practice asks where no act does" };
-        let asked = format!("grade {} needs {least} % (ISO/IEC 15415){by}", self.grade.letter());
-        let is_broken = to < least - EXACT;
-        let (severity, message) = if is_broken {
-            let severity = match self.demand.and_then(Demanded::severity) {
-                Some(severity) if ground.is_sure() && symbol.is_sure() => severity,
-                _ => Severity::Warning,
-            };
-            (severity, format!("{what} has a contrast of {} at 660 nm, and {asked}", at_most(from, to)))
-        } else {
-            let (from, to) = (from.floor(), to.ceil());
-            (Severity::Unjudged, format!("{what} has a contrast of {from} to {to} % at 660 nm, and {asked}"))
+        let is_broken = contrast.greatest < least - EXACT;
+        let severity = match self.demand.and_then(Demanded::severity) {
+            _ if !is_broken => Severity::Unjudged,
+            Some(severity) if ground.is_sure() && symbol.is_sure() => severity,
+            _ => Severity::Warning,
         };
-        let help = "take black on white, or measure ink and ground at 660 nm: “reflectance = 82” in [label], “660 nm = 7 %” in an ink";
+        let measured = if is_broken { contrast.greatest } else { contrast.least };
+        let contrast = if is_broken { too_little(what, contrast) } else { perhaps_enough(what, contrast) };
+        let (grade, percent) = (name(String::from(self.grade.letter())), decimal(least, None));
+        let message = match self.demand {
+            Some(_) => {
+                say!("{contrast}, and grade {grade} needs {percent} % (ISO/IEC 15415)", contrast, grade, percent)
+            }
+            None => say!(
+                "{contrast}, and grade {grade} needs {percent} % (ISO/IEC 15415), as practice asks where no act does",
+                contrast,
+                grade,
+                percent
+            ),
+        };
         let found = Diagnostic::error(rule, message)
-            .measured(thousandths(if is_broken { to } else { from }), thousandths(least), "%")
+            .measured(thousandths(measured), thousandths(least), "%")
             .because(self.demand.map(|demand| demand.origin.reference()))
-            .help(help);
+            .help(say!(
+                "take black on white, or measure ink and ground at 660 nm: “reflectance = 82” in [label], “660 nm = 7 %” in an ink"
+            ));
         Some(found.weighing(severity))
     }
 }
 
-fn at_most(from: f64, to: f64) -> String {
-    if from == to { format!("{to:.1} %") } else { format!("at most {} %", to.ceil()) }
+/// What contrast there is, where all of the range is too little.
+fn too_little(of: Foreground, Range { least, greatest }: Range) -> Sentence {
+    let (exact, most) = (decimal(greatest, 1), decimal(greatest.ceil(), None));
+    match (of, least == greatest) {
+        (Foreground::Symbol, true) => say!("the symbol has a contrast of {exact} % at 660 nm", exact),
+        (Foreground::Symbol, false) => say!("the symbol has a contrast of at most {most} % at 660 nm", most),
+        (Foreground::Window, true) => say!("black in this window has a contrast of {exact} % at 660 nm", exact),
+        (Foreground::Window, false) => say!("black in this window has a contrast of at most {most} % at 660 nm", most),
+    }
+}
+
+/// What contrast there is, where the range holds what is asked for.
+fn perhaps_enough(of: Foreground, Range { least, greatest }: Range) -> Sentence {
+    let (least, most) = (decimal(least.floor(), None), decimal(greatest.ceil(), None));
+    match of {
+        Foreground::Symbol => say!("the symbol has a contrast of {least} to {most} % at 660 nm", least, most),
+        Foreground::Window => say!("black in this window has a contrast of {least} to {most} % at 660 nm", least, most),
+    }
 }
 
 fn thousandths(of: f64) -> i64 {
@@ -208,9 +265,13 @@ fn thousandths(of: f64) -> i64 {
 }
 
 /// That something cannot be judged, why, and what to do.
-pub(super) fn unjudged(rule: Rule, what: &str, unknown: &Unknown) -> Diagnostic {
-    let found = Diagnostic::error(rule, format!("{what} cannot be judged: {unknown}"));
-    found.help(unknown.help()).weighing(Severity::Unjudged)
+pub(super) fn unjudged(rule: Rule, what: Foreground, unknown: &Unknown) -> Diagnostic {
+    let why = unknown.in_words();
+    let message = match what {
+        Foreground::Symbol => say!("the contrast of the symbol cannot be judged: {why}", why),
+        Foreground::Window => say!("whether this window is light enough cannot be judged: {why}", why),
+    };
+    Diagnostic::error(rule, message).help(unknown.help()).weighing(Severity::Unjudged)
 }
 
 /// Whether an ink is screened: a tint of a process ink.

@@ -139,6 +139,23 @@ impl<'a> Label<'a> {
     }
 }
 
+/// The elements of which a rule has found something: of an element of many parts, one is told.
+#[derive(Debug, Default)]
+pub(super) struct Known<'a> {
+    elements: Vec<&'a Arc<str>>,
+}
+
+impl<'a> Known<'a> {
+    /// Whether nothing was found of a mark's element before.
+    pub(super) fn is_first(&mut self, mark: &Mark<'a>) -> bool {
+        let is_first = !self.elements.contains(&&mark.item.element);
+        if is_first {
+            self.elements.push(&mark.item.element);
+        }
+        is_first
+    }
+}
+
 impl SeenSymbol<'_> {
     /// The symbol with its quiet zone of so many modules.
     #[must_use]

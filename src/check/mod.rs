@@ -24,6 +24,6 @@ use rule::check;
 pub use ground::Ground;
 pub use judge::judge;
 pub use label::{Label, Mark, SeenSymbol};
-pub use reserved::{Parting, Reserved};
+pub use reserved::{Parting, PartingKind, Reserved};
 pub use rule::{Check, Scope};
 pub use rules::ALL;

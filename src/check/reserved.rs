@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Label;
 use crate::market::{PlacementRule, Reference};
-use crate::scene::{Bounds, Linear, SeamKind};
+use crate::say;
+use crate::scene::{Bounds, Linear, LinearKind, SeamKind};
+use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
 /// How far thermal printers shift, by practice.
@@ -17,19 +19,43 @@ pub struct Reserved<'a> {
     pub element: &'a Arc<str>,
     /// Its box with the quiet zone.
     pub zone: Bounds,
-    /// What it is, in words.
-    pub words: String,
+    /// The symbology of a linear barcode; `None` of a Data Matrix symbol.
+    pub linear: Option<LinearKind>,
 }
 
 /// A fold, perforation, cut or glue area.
-#[derive(Clone, Debug)]
-pub struct Parting {
+#[derive(Clone, Copy, Debug)]
+pub struct Parting<'a> {
     /// Where it is; a line has no width.
     pub bounds: Bounds,
-    /// What it is, in words.
-    pub words: String,
-    /// Whether the blank ends there.
-    pub is_cut: bool,
+    /// What it is.
+    pub kind: PartingKind,
+    /// Its name in the template.
+    pub id: &'a Arc<str>,
+}
+
+/// What parts a blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartingKind {
+    /// It is folded there.
+    Fold,
+    /// It is torn there.
+    Perforation,
+    /// It is cut there, and so ends.
+    Cut,
+    /// It is glued there, and not seen.
+    Glue,
+}
+
+/// What a quiet zone may stand too near to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Neighbour<'a> {
+    /// The edge of the label.
+    Edge,
+    /// What parts the blank.
+    Parting(Parting<'a>),
+    /// The window of an element.
+    Window(&'a Arc<str>),
 }
 
 impl Label<'_> {
@@ -43,7 +69,7 @@ impl Label<'_> {
     pub fn reserved_symbols(&self) -> impl Iterator<Item = Reserved<'_>> {
         self.symbols().map(|seen| {
             let element = &seen.mark.item.element;
-            Reserved { element, zone: seen.zone(1), words: format!("the symbol “{element}” with its quiet zone") }
+            Reserved { element, zone: seen.zone(1), linear: None }
         })
     }
 
@@ -58,23 +84,22 @@ impl Label<'_> {
         self.linears().map(|linear| Reserved {
             element: &linear.element,
             zone: linear.zone(),
-            words: format!("the {} “{}” with its quiet zones", linear.kind, linear.element),
+            linear: Some(linear.kind),
         })
     }
 
     /// What parts its blank.
-    pub fn partings(&self) -> impl Iterator<Item = Parting> {
+    pub fn partings(&self) -> impl Iterator<Item = Parting<'_>> {
         let blank = &self.stock.blank;
-        let seams = blank.seams.iter().map(|seam| Parting {
-            bounds: seam.bounds(),
-            words: format!("the {} “{}”", seam.kind, seam.id),
-            is_cut: seam.kind == SeamKind::Cut,
+        let seams = blank.seams.iter().map(|seam| {
+            let kind = match seam.kind {
+                SeamKind::Fold => PartingKind::Fold,
+                SeamKind::Perforation => PartingKind::Perforation,
+                SeamKind::Cut => PartingKind::Cut,
+            };
+            Parting { bounds: seam.bounds(), kind, id: &seam.id }
         });
-        let glue = blank.glue.iter().map(|flap| Parting {
-            bounds: flap.bounds,
-            words: format!("the glue area “{}”", flap.id),
-            is_cut: false,
-        });
+        let glue = blank.glue.iter().map(|flap| Parting { bounds: flap.bounds, kind: PartingKind::Glue, id: &flap.id });
         seams.chain(glue)
     }
 
@@ -103,5 +128,52 @@ impl Label<'_> {
     pub fn lies_on_one_face(&self, of: &Bounds) -> bool {
         let mut touched = self.stock.blank.panels.iter().filter(|panel| panel.bounds.overlaps(of)).peekable();
         touched.peek().is_none() || touched.any(|panel| panel.bounds.contains(of))
+    }
+}
+
+impl Reserved<'_> {
+    /// How far a symbol stands from something.
+    pub(super) fn stands_off(&self, gap: Length, from: &Neighbour<'_>) -> Sentence {
+        let symbol = outside(self.element);
+        match from {
+            Neighbour::Edge => {
+                say!("the symbol “{symbol}” with its quiet zone stands {gap} from the edge of the label", symbol, gap)
+            }
+            Neighbour::Window(id) => say!(
+                "the symbol “{symbol}” with its quiet zone stands {gap} from the window “{id}”",
+                symbol,
+                gap,
+                id = outside(id)
+            ),
+            Neighbour::Parting(Parting { kind, id, .. }) => {
+                let id = outside(id);
+                match kind {
+                    PartingKind::Fold => say!(
+                        "the symbol “{symbol}” with its quiet zone stands {gap} from the fold “{id}”",
+                        symbol,
+                        gap,
+                        id
+                    ),
+                    PartingKind::Perforation => say!(
+                        "the symbol “{symbol}” with its quiet zone stands {gap} from the perforation “{id}”",
+                        symbol,
+                        gap,
+                        id
+                    ),
+                    PartingKind::Cut => say!(
+                        "the symbol “{symbol}” with its quiet zone stands {gap} from the cut “{id}”",
+                        symbol,
+                        gap,
+                        id
+                    ),
+                    PartingKind::Glue => say!(
+                        "the symbol “{symbol}” with its quiet zone stands {gap} from the glue area “{id}”",
+                        symbol,
+                        gap,
+                        id
+                    ),
+                }
+            }
+        }
     }
 }

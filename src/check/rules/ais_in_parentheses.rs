@@ -3,6 +3,8 @@ use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::Ai;
 use crate::market::{Demanded, repeats};
+use crate::say;
+use crate::sentence::name;
 
 check! {
     /// GS1 shows AIs in parentheses, which are not encoded (General Specifications, 4.14). Where an act
@@ -20,16 +22,17 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (mark, run) in label.texts().filter(|(_, run)| !repeats(elements, &run.text)) {
         let wrong = elements.iter().filter(|(ai, _)| !ai.is_secret()).find_map(|(ai, value)| {
+            let shown = || name(ai.to_string());
             if stands_bare(&run.text, ai, value) {
-                return Some((ai, format!("the AI {ai} is printed without parentheses")));
+                return Some((ai, say!("the AI {ai} is printed without parentheses", ai = shown())));
             }
             let is_alone = run.text.contains(value) && must_be_named(label, ai) && !is_named(label, ai);
-            is_alone.then(|| (ai, format!("a value is printed without its AI, ({ai})")))
+            is_alone.then(|| (ai, say!("a value is printed without its AI, ({ai})", ai = shown())))
         });
         let Some((ai, message)) = wrong else { continue };
         let finding = Diagnostic::error(CHECK.rule, message)
             .because(demand.map(|demand| demand.origin.reference()))
-            .help(format!("write ({ai}) in front of the value"));
+            .help(say!("write ({ai}) in front of the value", ai = name(ai.to_string())));
         found.push(label.about(&mark, finding.weighing(severity)));
     }
     found

@@ -1,5 +1,7 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::{decimal, length};
 use crate::symbol::Application;
 use crate::units::Length;
 
@@ -14,8 +16,8 @@ check! {
     CHECK = "SZ02", "the module is within the GS1 table for its use", Design, run;
 }
 
-/// A range of modules, whose it is, and how much it weighs to leave it.
-struct Held {
+/// The modules that a table allows, which table that is, and how much it weighs to leave it.
+struct TableRange {
     least: Length,
     greatest: Length,
     source: String,
@@ -23,28 +25,32 @@ struct Held {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let Held { least, greatest, source, severity } = held(label.template.application);
+    let TableRange { least, greatest, source, severity } = range(label.template.application);
     let outside = label.symbols().filter(|seen| !(least..=greatest).contains(&seen.symbol.module));
-    let told = outside.map(|seen| {
+    let found = outside.map(|seen| {
         let module = seen.symbol.module;
-        let message = format!(
-            "a module is {:.3} mm; the table asks for {:.3} to {:.3} mm",
-            module.to_mm(),
-            least.to_mm(),
-            greatest.to_mm()
+        let message = say!(
+            "a module is {module}; the table asks for {least} to {greatest}",
+            module = length(module, 3),
+            least = decimal(least.to_mm(), 3),
+            greatest = length(greatest, 3)
         );
         let limit = if module < least { least } else { greatest };
-        let wide = limit * i64::from(seen.symbol.columns());
+        let help = say!(
+            "a module of {module} gives a symbol {wide} wide",
+            module = length(limit, 3),
+            wide = limit * i64::from(seen.symbol.columns())
+        );
         let found = Diagnostic::error(CHECK.rule, message)
             .measured(module.to_micrometres(), limit.to_micrometres(), "mm")
             .because(Some(source.as_str().into()))
-            .help(format!("a module of {:.3} mm gives a symbol {wide} wide", limit.to_mm()));
+            .help(help);
         label.about(&seen.mark, found.weighing(severity))
     });
-    told.collect()
+    found.collect()
 }
 
-fn held(application: Option<Application>) -> Held {
+fn range(application: Option<Application>) -> TableRange {
     let table = |application: Application| {
         let [least, _, greatest] = application.modules();
         (least, greatest, application.table())
@@ -52,10 +58,10 @@ fn held(application: Option<Application>) -> Held {
     let tables = "GS1 General Specifications, symbol specification table";
     if let Some(application) = application {
         let (least, greatest, number) = table(application);
-        return Held { least, greatest, source: format!("{tables} {number}"), severity: Severity::Warning };
+        return TableRange { least, greatest, source: format!("{tables} {number}"), severity: Severity::Warning };
     }
     let (wide, narrow) = (table(Application::Healthcare), table(Application::Pharmacy));
-    Held {
+    TableRange {
         least: wide.0.min(narrow.0),
         greatest: wide.1.max(narrow.1),
         source: format!("{tables}s {} and {}", wide.2, narrow.2),

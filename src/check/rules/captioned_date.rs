@@ -2,6 +2,8 @@ use super::super::dates::plain_dates;
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
 use crate::market::Field;
+use crate::say;
+use crate::sentence::{name, outside};
 
 check! {
     /// A text that names a date field of the code by one of its usual captions (those that the market
@@ -24,9 +26,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         };
         let wrong = label.texts().filter(|(_, run)| another(&run.text) && is_captioned(&run.text, field));
         for (mark, _) in wrong.filter(|(mark, run)| !label.is_element(&run.text) && label.is_comparable(mark)) {
-            let message = format!("the date printed here is not that of {field} in the symbol, {date}");
-            let finding = Diagnostic::error(CHECK.rule, message)
-                .help(format!("take it from the record: “{{{{ {} | date('MM/YYYY') }}}}”", field.name));
+            let message = say!(
+                "the date printed here is not that of {field} in the symbol, {date}",
+                field = outside(field),
+                date = name(date.to_string())
+            );
+            let finding = Diagnostic::error(CHECK.rule, message).help(say!(
+                "take it from the record: “{{{{ {field} | date('MM/YYYY') }}}}”",
+                field = outside(&field.name)
+            ));
             found.push(label.about(&mark, finding));
         }
     }

@@ -1,6 +1,8 @@
 use super::super::advice::at_least;
+use super::super::reserved::Neighbour;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::units::Length;
 
 check! {
@@ -24,11 +26,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             if gap >= PRACTICE {
                 continue;
             }
-            let message = format!("{} stands {gap} from {}; {PRACTICE} are good practice", symbol.words, parting.words);
-            let told = Diagnostic::error(CHECK.rule, message)
-                .measured(gap.to_micrometres(), PRACTICE.to_micrometres(), "mm")
-                .help(format!("move it {} away from there", at_least(PRACTICE - gap)));
-            found.push(label.about_place(symbol.element, &symbol.zone, told.weighing(Severity::Note)));
+            let stands = symbol.stands_off(gap, &Neighbour::Parting(parting));
+            let note =
+                Diagnostic::error(CHECK.rule, say!("{stands}; {wise} are good practice", stands, wise = PRACTICE))
+                    .measured(gap.to_micrometres(), PRACTICE.to_micrometres(), "mm")
+                    .help(say!("move it {by} away from there", by = at_least(PRACTICE - gap)))
+                    .weighing(Severity::Note);
+            found.push(label.about_place(symbol.element, &symbol.zone, note));
         }
     }
     found

@@ -1,5 +1,7 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::{name, outside};
 use crate::symbol::Shape;
 
 check! {
@@ -12,18 +14,27 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let demand = label.market.placement.curved.as_ref();
     let severity = demand.map_or(Some(Severity::Note), |demand| demand.severity());
-    let (Some(severity), shape) = (severity, demand.map_or(Shape::Rectangle, |demand| demand.value)) else {
+    let (Some(severity), asked) = (severity, demand.map_or(Shape::Rectangle, |demand| demand.value)) else {
         return Vec::new();
     };
-    let others = label.symbols().filter(|seen| seen.symbol.matrix.size().shape() != shape);
-    let told = others.filter_map(|seen| {
-        let face = label.face(&seen.mark.bounds).filter(|panel| panel.curved)?;
+    let others = label.symbols().filter(|seen| seen.symbol.matrix.size().shape() != asked);
+    let found = others.filter_map(|seen| {
+        let panel = label.face(&seen.mark.bounds).filter(|panel| panel.curved)?;
         let size = seen.symbol.matrix.size();
-        let message = format!("the face “{}” is curved, and the symbol is a {} ({size})", face.id, size.shape());
-        let found = Diagnostic::error(CHECK.rule, message)
-            .because(demand.map(|demand| demand.origin.reference()))
-            .help(format!("write shape = \"{shape}\" where a {shape} holds the code, or take a flat face"));
+        let (face, shown) = (outside(&panel.id), name(size.to_string()));
+        let (message, help) = match size.shape() {
+            Shape::Square => (
+                say!("the face “{face}” is curved, and the symbol is a square ({size})", face, size = shown),
+                say!("write shape = \"rectangle\" where a rectangle holds the code, or take a flat face"),
+            ),
+            Shape::Rectangle => (
+                say!("the face “{face}” is curved, and the symbol is a rectangle ({size})", face, size = shown),
+                say!("write shape = \"square\" where a square holds the code, or take a flat face"),
+            ),
+        };
+        let found =
+            Diagnostic::error(CHECK.rule, message).because(demand.map(|demand| demand.origin.reference())).help(help);
         Some(label.about(&seen.mark, found.weighing(severity)))
     });
-    told.collect()
+    found.collect()
 }

@@ -1,5 +1,6 @@
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 
 check! {
     /// ISO/IEC 16022 allows a symbol whose light and dark are exchanged, and not every reader is set to read
@@ -19,11 +20,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         if under.lighter_than(&symbol).greatest >= 0.0 {
             return None;
         }
-        let found = Diagnostic::warning(
-            CHECK.rule,
-            "the symbol is lighter than its ground; not every reader reads that (practice)",
-        )
-        .help("print it in black on a white area that reaches one module beyond it");
+        let message = say!("the symbol is lighter than its ground; not every reader reads that (practice)");
+        let found = Diagnostic::warning(CHECK.rule, message)
+            .help(say!("print it in black on a white area that reaches one module beyond it"));
         Some(label.about(&seen.mark, found))
     });
     judged.collect()

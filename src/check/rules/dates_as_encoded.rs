@@ -1,6 +1,8 @@
 use super::super::said::shown_otherwise;
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{name, outside};
 
 check! {
     /// Turkey asks that the readable text beside the symbol shows the expiry in the form of the code,
@@ -17,10 +19,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (field, date) in label.dates_as_encoded() {
         for (mark, _) in label.texts().filter(|(_, run)| shown_otherwise(&run.text, field, date)) {
-            let encoded = date.to_yymmdd();
-            let finding = Diagnostic::error(CHECK.rule, format!("{field} is not printed as it is encoded, {encoded}"))
-                .because(Some(demand.origin.reference()))
-                .help(field.ai.map_or_else(String::new, |ai| format!("write ({ai}){{{{ ai{ai} }}}}")));
+            let message = say!(
+                "{field} is not printed as it is encoded, {encoded}",
+                field = outside(field),
+                encoded = outside(date.to_yymmdd())
+            );
+            let mut finding = Diagnostic::error(CHECK.rule, message).because(Some(demand.origin.reference()));
+            if let Some(ai) = field.ai {
+                finding = finding.help(say!("write ({ai}){{{{ ai{ai} }}}}", ai = name(ai.to_string())));
+            }
             found.push(label.about(&mark, finding.weighing(severity)));
         }
     }

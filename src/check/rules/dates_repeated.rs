@@ -1,6 +1,8 @@
 use super::super::dates::shows;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::outside;
 
 check! {
     /// Turkey asks for the expiry as it is encoded beside the symbol, and once more in another place in
@@ -27,10 +29,16 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     });
     missing
         .map(|field| {
-            let place = if is_whole { "" } else { " on this label; it must be elsewhere on the package" };
-            let finding = Diagnostic::error(CHECK.rule, format!("{field} is not printed in plain form{place}"))
-                .because(Some(demand.origin.reference()))
-                .help(format!("add a text such as “{{{{ {} | date('MM/YYYY') }}}}”", field.name));
+            let message = if is_whole {
+                say!("{field} is not printed in plain form", field = outside(field))
+            } else {
+                say!(
+                    "{field} is not printed in plain form on this label; it must be elsewhere on the package",
+                    field = outside(field)
+                )
+            };
+            let help = say!("add a text such as “{{{{ {field} | date('MM/YYYY') }}}}”", field = outside(&field.name));
+            let finding = Diagnostic::error(CHECK.rule, message).because(Some(demand.origin.reference())).help(help);
             label.about_code(finding.weighing(if is_whole { severity } else { Severity::Note }))
         })
         .collect()

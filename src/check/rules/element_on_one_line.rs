@@ -1,5 +1,7 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::name;
 
 check! {
     /// An AI with its value is one thing to read and to type. Where a text is broken between them, or in
@@ -15,9 +17,12 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let broken = label.neighbours().filter_map(|(mark, above, below)| {
         let ai = label.broken(&above.text, &below.text)?;
-        let message = format!("({ai}) begins on one line and ends on the next; it is practice to keep it on one");
+        let message = say!(
+            "({ai}) begins on one line and ends on the next; it is practice to keep it on one",
+            ai = name(ai.to_string())
+        );
         let finding = Diagnostic::error(CHECK.rule, message)
-            .help("make the box wider or the letters smaller, or give each element a text of its own");
+            .help(say!("make the box wider or the letters smaller, or give each element a text of its own"));
         Some(label.about(&mark, finding.weighing(Severity::Note)))
     });
     broken.collect()

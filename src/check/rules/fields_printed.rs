@@ -2,6 +2,8 @@ use super::super::said::{behind, is_split};
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::Field;
+use crate::say;
+use crate::sentence::outside;
 
 check! {
     /// Some acts name the fields whose values stand readably on the package: the four fields of a
@@ -27,10 +29,10 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     });
     missing
         .map(|field| {
-            let message = format!("{field} is not printed readably");
+            let message = say!("{field} is not printed readably", field = outside(field));
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
-                .help(format!("add a text such as “{}”", example(field)));
+                .help(say!("add a text such as “{text}”", text = outside(example(field))));
             let is_elsewhere = label.stock.blank.panels.is_empty() && may_stand_elsewhere(label, field);
             label.about_code(finding.weighing(if is_elsewhere { severity.min(Severity::Warning) } else { severity }))
         })

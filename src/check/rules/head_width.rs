@@ -1,7 +1,9 @@
 use super::super::advice::at_least;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::Bounds;
+use crate::sentence::decimal;
 
 check! {
     /// A template for a printer with whole dots may say how wide its head prints (`head` in `[label]`; the
@@ -22,14 +24,24 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let is_cut = print.width() > head;
-    let (what, wide) = if is_cut { ("what is printed", print.width()) } else { ("the label", stock.width) };
-    let message = format!("{what} is {:.2} mm wide, the head prints {:.2} mm", wide.to_mm(), head.to_mm());
-    let by = at_least(wide - head);
-    let help = if is_cut {
-        format!("make it {by} narrower, turn the label by a quarter, or take a wider head")
+    let wide = if is_cut { print.width() } else { stock.width };
+    let (message, help) = if is_cut {
+        (
+            say!("what is printed is {wide} wide, the head prints {head}", wide, head),
+            say!(
+                "make it {by} narrower, turn the label by a quarter, or take a wider head",
+                by = at_least(wide - head)
+            ),
+        )
     } else {
-        let (left, right) = (print.left.to_mm(), print.right.to_mm());
-        format!("lay the roll so that the head comes over the print, {left:.2} to {right:.2} mm from the left edge")
+        (
+            say!("the label is {wide} wide, the head prints {head}", wide, head),
+            say!(
+                "lay the roll so that the head comes over the print, {left} to {right} from the left edge",
+                left = decimal(print.left.to_mm(), 2),
+                right = print.right
+            ),
+        )
     };
     let finding = Diagnostic::error(CHECK.rule, message)
         .measured(wide.to_micrometres(), head.to_micrometres(), "mm")

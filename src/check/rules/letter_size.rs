@@ -1,5 +1,8 @@
+use super::super::label::Known;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::decimal;
 use crate::units::Length;
 
 check! {
@@ -18,17 +21,18 @@ const POINT: Length = Length::from_emu(12_700);
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let least = POINT * 4;
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for (mark, run) in label.texts().filter(|(_, run)| run.size < least) {
-        if found.last().is_some_and(|last| last.element.as_ref() == Some(&mark.item.element)) {
-            continue; // the lines of a text are told once
-        }
+    let mut known = Known::default();
+    let small = label.texts().filter(|(mark, run)| run.size < least && known.is_first(mark));
+    let found = small.map(|(mark, run)| {
         let thousandths = |size: Length| size.emu() * 1000 / POINT.emu();
-        let message = format!("letters of {:.2} pt are hard to read; 4 pt is the least in practice", run.size.to_pt());
+        let message = say!(
+            "letters of {size} pt are hard to read; 4 pt is the least in practice",
+            size = decimal(f64::from(run.size.to_pt()), 2)
+        );
         let finding = Diagnostic::error(CHECK.rule, message)
             .measured(thousandths(run.size), thousandths(least), "pt")
-            .help("make “size” and “shrink_to” 4 pt or more, in a larger box or on two lines");
-        found.push(label.about(&mark, finding.weighing(Severity::Note)));
-    }
-    found
+            .help(say!("make “size” and “shrink_to” 4 pt or more, in a larger box or on two lines"));
+        label.about(&mark, finding.weighing(Severity::Note))
+    });
+    found.collect()
 }

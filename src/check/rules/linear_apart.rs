@@ -1,6 +1,8 @@
 use super::super::advice::at_least;
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{name, outside};
 
 check! {
     /// The guidance of Turkey wants the linear barcode and the Data Matrix on different faces, or else 1 cm
@@ -22,15 +24,18 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             if gap >= least || label.face(&linear.bars()).map(|panel| &panel.id) != face {
                 continue;
             }
-            let message = format!(
-                "the {} “{}” stands {gap} from the symbol on one face, {least} are asked for",
-                linear.kind, linear.element
+            let message = say!(
+                "the {kind} “{element}” stands {gap} from the symbol on one face, {least} are asked for",
+                kind = name(linear.kind.to_string()),
+                element = outside(&linear.element),
+                gap,
+                least
             );
-            let told = Diagnostic::error(CHECK.rule, message)
+            let finding = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), least.to_micrometres(), "mm")
                 .because(Some(demand.origin.reference()))
-                .help(format!("part them by {} more, or move one to another face", at_least(least - gap)));
-            found.push(label.about(&seen.mark, told.weighing(severity)));
+                .help(say!("part them by {by} more, or move one to another face", by = at_least(least - gap)));
+            found.push(label.about(&seen.mark, finding.weighing(severity)));
         }
     }
     found

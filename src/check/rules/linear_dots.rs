@@ -1,6 +1,8 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::Linear;
+use crate::sentence::{Sentence, count, decimal, length, list, name};
 use crate::units::{Length, Resolution};
 
 check! {
@@ -16,18 +18,18 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(device) = label.stock.device else { return Vec::new() };
     let uneven = label.linears().filter(|linear| drift(linear, device) * 2 >= device.dot());
-    let told = uneven.map(|linear| {
-        let (module, dot) = (linear.module, device.dot());
-        let message = format!(
-            "a module of the {} is {:.3} mm, {:.2} dots at {device}: bars come out uneven",
-            linear.kind,
-            module.to_mm(),
-            module.emu() as f64 / dot.emu() as f64
+    let found = uneven.map(|linear| {
+        let message = say!(
+            "a module of the {kind} is {module}, {dots} dots at {device}: bars come out uneven",
+            kind = name(linear.kind.to_string()),
+            module = length(linear.module, 3),
+            dots = decimal(linear.module.emu() as f64 / device.dot().emu() as f64, 2),
+            device
         );
-        let found = Diagnostic::error(CHECK.rule, message).help(help(linear, device));
+        let found = Diagnostic::error(CHECK.rule, message).help(say!("{sizes}", sizes = list(sizes(linear, device))));
         label.about_place(&linear.element, &linear.bounds, found.weighing(Severity::Warning))
     });
-    told.collect()
+    found.collect()
 }
 
 /// How far the last bar stands from where whole dots would put it.
@@ -37,12 +39,16 @@ fn drift(linear: &Linear, device: Resolution) -> Length {
 }
 
 /// What the whole numbers of dots on both sides give.
-fn help(linear: &Linear, device: Resolution) -> String {
+fn sizes(linear: &Linear, device: Resolution) -> impl Iterator<Item = Sentence> {
     let fewer = linear.module.emu() / device.dot().emu();
-    let told = (fewer.max(1)..=fewer + 1).map(|dots| {
+    (fewer.max(1)..=fewer + 1).map(move |dots| {
         let module = device.dot() * dots;
-        let wide = linear.length().scale(module.emu(), linear.module.emu());
-        format!("{dots} dots give a module of {:.3} mm and a picture {wide} long", module.to_mm())
-    });
-    told.collect::<Vec<_>>().join(", ")
+        say!(
+            "{dots} dot gives a module of {module} and a picture {long} long"
+                | "{dots} dots give a module of {module} and a picture {long} long",
+            dots = count(dots),
+            module = length(module, 3),
+            long = linear.length().scale(module.emu(), linear.module.emu())
+        )
+    })
 }

@@ -1,5 +1,7 @@
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{decimal, length, name};
 
 check! {
     /// The bars of an EAN-13 are 95 modules long and those of an EAN-8 67; with their quiet zones 113 and 81.
@@ -13,28 +15,50 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let told = label.linears().filter_map(|linear| {
+    let found = label.linears().filter_map(|linear| {
         let (left, right) = linear.kind.quiet();
         let modules = linear.kind.modules()? + if linear.zoned { left + right } else { 0 };
-        let (length, agreed) = (linear.length(), linear.module * modules);
-        if (length - agreed).emu().abs() <= linear.module.emu() {
+        let (long, agreed) = (linear.length(), linear.module * modules);
+        if (long - agreed).emu().abs() <= linear.module.emu() {
             return None;
         }
-        let what = if linear.zoned { "with its quiet zones" } else { "without quiet zones" };
-        let message = format!(
-            "the picture is {length} long, {:.1} modules of {:.3} mm; an {} {what} has {modules}",
-            length.emu() as f64 / linear.module.emu().max(1) as f64,
-            linear.module.to_mm(),
-            linear.kind
-        );
+        let times = decimal(long.emu() as f64 / linear.module.emu().max(1) as f64, 1);
+        let (module, kind) = (length(linear.module, 3), name(linear.kind.to_string()));
+        let other = length(long / modules, 3);
+        let (message, help) = if linear.zoned {
+            (
+                say!(
+                    "the picture is {long} long, {times} modules of {module}; an {kind} with its quiet zones has {modules}",
+                    long,
+                    times,
+                    module,
+                    kind,
+                    modules
+                ),
+                say!("make it {agreed} long, or write module = \"{other}\" if the picture is right", agreed, other),
+            )
+        } else {
+            (
+                say!(
+                    "the picture is {long} long, {times} modules of {module}; an {kind} without quiet zones has {modules}",
+                    long,
+                    times,
+                    module,
+                    kind,
+                    modules
+                ),
+                say!(
+                    "make it {agreed} long, or write module = \"{other}\" if the picture is right; \
+                     write zoned = true if it holds the quiet zones",
+                    agreed,
+                    other
+                ),
+            )
+        };
         let found = Diagnostic::error(CHECK.rule, message)
-            .measured(length.to_micrometres(), agreed.to_micrometres(), "mm")
-            .help(format!(
-                "make it {agreed} long, or write module = \"{:.3} mm\" if the picture is right{}",
-                (length / modules).to_mm(),
-                if linear.zoned { "" } else { "; write zoned = true if it holds the quiet zones" }
-            ));
+            .measured(long.to_micrometres(), agreed.to_micrometres(), "mm")
+            .help(help);
         Some(label.about_place(&linear.element, &linear.bounds, found))
     });
-    told.collect()
+    found.collect()
 }

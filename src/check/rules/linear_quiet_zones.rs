@@ -1,7 +1,10 @@
-use super::super::advice::{at_least, way_off};
-use super::super::{Label, check};
+use super::super::advice::{Way, at_least, way_off};
+use super::super::label::Known;
+use super::super::{Label, Mark, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 use crate::scene::Linear;
+use crate::sentence::{Sentence, name, outside};
 use crate::units::Length;
 
 check! {
@@ -24,38 +27,67 @@ fn of_linear(label: &Label<'_>, linear: &Linear) -> Vec<Diagnostic> {
     let Some(last) = label.marks.iter().rposition(|mark| mark.item.element == linear.element) else {
         return Vec::new();
     };
-    let zone = linear.zone();
-    let (left, right) = linear.kind.quiet();
-    let asked = match linear.upright {
-        true => format!("{} at both ends", linear.module * left.max(right)),
-        false => format!("{} at the left and {} at the right", linear.module * left, linear.module * right),
-    };
-    let words = format!("the {} “{}”", linear.kind, linear.element);
     let mut found = Vec::new();
-    let over = -label.to_edge(&zone);
+    let over = -label.to_edge(&linear.zone());
     // Edges of pictures are rounded.
     if over.to_micrometres() > 0 {
-        let message = format!("the quiet zones of {words} reach {over} over the edge of the label");
-        let told = Diagnostic::error(CHECK.rule, message)
-            .help(format!("they are {asked}: move it {} inwards", at_least(over)));
-        found.push(label.about_place(&linear.element, &linear.bounds, told));
+        found.push(label.about_place(&linear.element, &linear.bounds, over_edge(linear, over)));
     }
-    let ground = label.ground(&zone, last);
-    let mut told_of = Vec::new();
+    let ground = label.ground(&linear.zone(), last);
+    let mut known = Known::default();
     for mark in ground.over.iter().chain(&ground.under) {
-        let element = &mark.item.element;
-        if *element == linear.element || told_of.contains(&element) {
-            continue;
+        if mark.item.element != linear.element && known.is_first(mark) {
+            found.push(label.about(mark, intruder(linear, mark)));
         }
-        told_of.push(element);
-        let gap = linear.bars().distance(&mark.bounds);
-        let message = match gap {
-            Length::ZERO => format!("this reaches into the bars of {words}"),
-            _ => format!("this stands {gap} from the bars of {words}, within its quiet zones"),
-        };
-        let told = Diagnostic::error(CHECK.rule, message)
-            .help(format!("{asked} stay blank: move this {}", way_off(&mark.bounds, &zone)));
-        found.push(label.about(mark, told));
     }
     found
+}
+
+fn over_edge(linear: &Linear, over: Length) -> Diagnostic {
+    let message = say!(
+        "the quiet zones of the {kind} “{element}” reach {over} over the edge of the label",
+        kind = name(linear.kind.to_string()),
+        element = outside(&linear.element),
+        over
+    );
+    let (by, (left, right)) = (at_least(over), quiet(linear));
+    Diagnostic::error(CHECK.rule, message).help(if linear.upright {
+        say!("they are {most} at both ends: move it {by} inwards", most = left.max(right), by)
+    } else {
+        say!("they are {left} at the left and {right} at the right: move it {by} inwards", left, right, by)
+    })
+}
+
+fn intruder(linear: &Linear, mark: &Mark<'_>) -> Diagnostic {
+    let (kind, element) = (name(linear.kind.to_string()), outside(&linear.element));
+    let message = match linear.bars().distance(&mark.bounds) {
+        Length::ZERO => say!("this reaches into the bars of the {kind} “{element}”", kind, element),
+        gap => say!(
+            "this stands {gap} from the bars of the {kind} “{element}”, within its quiet zones",
+            gap,
+            kind,
+            element
+        ),
+    };
+    let (advice, (left, right)) = (move_off(linear, mark), quiet(linear));
+    Diagnostic::error(CHECK.rule, message).help(if linear.upright {
+        say!("{most} at both ends stay blank: {advice}", most = left.max(right), advice)
+    } else {
+        say!("{left} at the left and {right} at the right stay blank: {advice}", left, right, advice)
+    })
+}
+
+/// How long its quiet zones are.
+fn quiet(linear: &Linear) -> (Length, Length) {
+    let (left, right) = linear.kind.quiet();
+    (linear.module * left, linear.module * right)
+}
+
+fn move_off(linear: &Linear, mark: &Mark<'_>) -> Sentence {
+    match way_off(&mark.bounds, &linear.zone()) {
+        (by, Way::Left) => say!("move this {by} left", by),
+        (by, Way::Right) => say!("move this {by} right", by),
+        (by, Way::Up) => say!("move this {by} up", by),
+        (by, Way::Down) => say!("move this {by} down", by),
+    }
 }

@@ -1,5 +1,8 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::{Sentence, count};
+use crate::units::Resolution;
 
 check! {
     /// A printer's dots spread and waver by about half a dot. With fewer than three dots a module the
@@ -17,20 +20,38 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(device) = label.stock.device else { return Vec::new() };
     let judged = label.symbols().filter_map(|seen| {
         let dots = device.nearest(seen.symbol.module);
-        let severity = match dots {
-            ..LEAST => Severity::Error,
-            LEAST..WISE => Severity::Note,
+        let (severity, message) = match dots {
+            ..LEAST => (Severity::Error, too_few(dots, device)),
+            LEAST..WISE => (Severity::Note, few(dots, device)),
             _ => return None,
         };
-        let message = match severity {
-            Severity::Error => {
-                format!("a module is {dots} dots wide at {device}, fewer than {LEAST} cannot be printed well")
-            }
-            _ => format!("a module is {dots} dots wide at {device}; {WISE} or more are recommended"),
-        };
-        let wide = (device.dot() * WISE * i64::from(seen.symbol.columns())).to_mm();
-        let help = format!("at {device}, {WISE} dots give a symbol of {wide:.2} mm");
+        let help = say!(
+            "at {device}, {dots} dot gives a symbol of {wide}" | "at {device}, {dots} dots give a symbol of {wide}",
+            device,
+            dots = count(WISE),
+            wide = device.dot() * WISE * i64::from(seen.symbol.columns())
+        );
         Some(label.about(&seen.mark, Diagnostic::error(CHECK.rule, message).help(help).weighing(severity)))
     });
     judged.collect()
+}
+
+fn too_few(dots: i64, device: Resolution) -> Sentence {
+    say!(
+        "a module is {dots} dot wide at {device}, fewer than {least} cannot be printed well"
+            | "a module is {dots} dots wide at {device}, fewer than {least} cannot be printed well",
+        dots = count(dots),
+        device,
+        least = LEAST
+    )
+}
+
+fn few(dots: i64, device: Resolution) -> Sentence {
+    say!(
+        "a module is {dots} dot wide at {device}; {wise} or more are recommended"
+            | "a module is {dots} dots wide at {device}; {wise} or more are recommended",
+        dots = count(dots),
+        device,
+        wise = WISE
+    )
 }

@@ -1,5 +1,7 @@
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{decimal, length};
 
 check! {
     /// Some acts give the least and the greatest side of a module (X-dimension). How much it weighs to
@@ -14,15 +16,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let outside = label.symbols().filter(|seen| !(range.min..=range.max).contains(&seen.symbol.module));
     outside
         .map(|seen| {
-            let message = format!(
-                "a module is {:.3} mm, it must be {:.3} to {:.3} mm",
-                seen.symbol.module.to_mm(),
-                range.min.to_mm(),
-                range.max.to_mm()
+            let message = say!(
+                "a module is {module}, it must be {least} to {greatest}",
+                module = length(seen.symbol.module, 3),
+                least = decimal(range.min.to_mm(), 3),
+                greatest = length(range.max, 3)
             );
             let found = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
-                .help("“quietzone size” tells what each print head can draw");
+                .help(say!("“quietzone size” tells what each print head can draw"));
             label.about(&seen.mark, found.weighing(severity))
         })
         .collect()

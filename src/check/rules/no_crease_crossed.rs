@@ -1,7 +1,9 @@
-use super::super::advice::way_off;
-use super::super::{Label, check};
+use super::super::advice::{Way, way_off};
+use super::super::{Label, Parting, PartingKind, Reserved, check};
 use crate::diagnostic::Diagnostic;
 use crate::market::PlacementRule;
+use crate::say;
+use crate::sentence::{Sentence, name, outside};
 
 check! {
     /// A symbol that is folded, torn, cut or glued over does not scan. A symbol or linear barcode with its
@@ -19,17 +21,66 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
         let crossed: Vec<_> = label.partings().filter(|parting| parting.bounds.overlaps(&reserved.zone)).collect();
         for parting in &crossed {
-            let message = format!("{} crosses {}", reserved.words, parting.words);
-            let told = Diagnostic::error(CHECK.rule, message)
-                .because(by_act.clone().filter(|_| !parting.is_cut))
-                .help(format!("move it {} onto one face", way_off(&reserved.zone, &parting.bounds)));
-            found.push(label.about_place(reserved.element, &reserved.zone, told));
+            let finding = Diagnostic::error(CHECK.rule, crosses(&reserved, parting))
+                .because(by_act.clone().filter(|_| parting.kind != PartingKind::Cut))
+                .help(move_off(&reserved, parting));
+            found.push(label.about_place(reserved.element, &reserved.zone, finding));
         }
         if crossed.is_empty() && !label.lies_on_one_face(&reserved.zone) {
-            let message = format!("{} reaches over the edge of a face", reserved.words);
-            let told = Diagnostic::error(CHECK.rule, message).help("move it onto one face");
-            found.push(label.about_place(reserved.element, &reserved.zone, told));
+            let finding = Diagnostic::error(CHECK.rule, leaves_face(&reserved)).help(say!("move it onto one face"));
+            found.push(label.about_place(reserved.element, &reserved.zone, finding));
         }
     }
     found
+}
+
+fn crosses(reserved: &Reserved<'_>, parting: &Parting<'_>) -> Sentence {
+    let (element, id) = (outside(reserved.element), outside(parting.id));
+    match (reserved.linear.map(|kind| name(kind.to_string())), parting.kind) {
+        (None, PartingKind::Fold) => {
+            say!("the symbol “{element}” with its quiet zone crosses the fold “{id}”", element, id)
+        }
+        (None, PartingKind::Perforation) => {
+            say!("the symbol “{element}” with its quiet zone crosses the perforation “{id}”", element, id)
+        }
+        (None, PartingKind::Cut) => {
+            say!("the symbol “{element}” with its quiet zone crosses the cut “{id}”", element, id)
+        }
+        (None, PartingKind::Glue) => {
+            say!("the symbol “{element}” with its quiet zone crosses the glue area “{id}”", element, id)
+        }
+        (Some(kind), PartingKind::Fold) => {
+            say!("the {kind} “{element}” with its quiet zones crosses the fold “{id}”", kind, element, id)
+        }
+        (Some(kind), PartingKind::Perforation) => {
+            say!("the {kind} “{element}” with its quiet zones crosses the perforation “{id}”", kind, element, id)
+        }
+        (Some(kind), PartingKind::Cut) => {
+            say!("the {kind} “{element}” with its quiet zones crosses the cut “{id}”", kind, element, id)
+        }
+        (Some(kind), PartingKind::Glue) => {
+            say!("the {kind} “{element}” with its quiet zones crosses the glue area “{id}”", kind, element, id)
+        }
+    }
+}
+
+fn leaves_face(reserved: &Reserved<'_>) -> Sentence {
+    let element = outside(reserved.element);
+    match reserved.linear {
+        None => say!("the symbol “{element}” with its quiet zone reaches over the edge of a face", element),
+        Some(kind) => say!(
+            "the {kind} “{element}” with its quiet zones reaches over the edge of a face",
+            kind = name(kind.to_string()),
+            element
+        ),
+    }
+}
+
+fn move_off(reserved: &Reserved<'_>, parting: &Parting<'_>) -> Sentence {
+    match way_off(&reserved.zone, &parting.bounds) {
+        (by, Way::Left) => say!("move it {by} left onto one face", by),
+        (by, Way::Right) => say!("move it {by} right onto one face", by),
+        (by, Way::Up) => say!("move it {by} up onto one face", by),
+        (by, Way::Down) => say!("move it {by} down onto one face", by),
+    }
 }

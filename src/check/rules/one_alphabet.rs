@@ -1,6 +1,8 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::LookAlike;
+use crate::say;
+use crate::sentence::{name, outside};
 
 check! {
     /// A Cyrillic А or a Greek Α looks like a Latin A, and is another character to every computer. A batch
@@ -13,14 +15,18 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    // Most texts are of one alphabet, and that is told at once.
+    // Most texts are of one alphabet, and that is seen at once.
     let has_latin = |text: &str| text.bytes().any(|byte| byte.is_ascii_alphabetic());
     let texts = label.texts().filter(|(_, run)| !run.text.is_ascii() && has_latin(&run.text));
     let mixed = texts.filter_map(|(mark, run)| {
         let word = run.text.split(|c: char| !c.is_alphanumeric()).find(|word| is_mixed(word))?;
         let foreign = word.chars().filter_map(LookAlike::of).next()?;
-        let message = format!("“{word}” mixes letters of two alphabets that look alike: {}", foreign.name());
-        let finding = Diagnostic::error(CHECK.rule, message).help("type the word again in one alphabet");
+        let message = say!(
+            "“{word}” mixes letters of two alphabets that look alike: {letter}",
+            word = outside(word),
+            letter = name(foreign.name())
+        );
+        let finding = Diagnostic::error(CHECK.rule, message).help(say!("type the word again in one alphabet"));
         Some(label.about(&mark, finding.weighing(Severity::Warning)))
     });
     mixed.collect()

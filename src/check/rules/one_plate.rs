@@ -1,6 +1,8 @@
 use super::super::contrast::plates;
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::count;
 
 check! {
     /// A press prints each process ink by a plate of its own, and plates stand off by a tenth of a millimetre or
@@ -20,9 +22,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let several = several.filter(|(_, plates)| *plates > 1);
     several
         .map(|(seen, plates)| {
-            let message =
-                format!("the symbol is printed by {plates} plates, and blurs where they do not meet (practice)");
-            label.about(&seen.mark, Diagnostic::warning(CHECK.rule, message).help("print it in black alone, “K”"))
+            let message = say!(
+                "the symbol is printed by {plates} plate, and blurs where they do not meet (practice)"
+                    | "the symbol is printed by {plates} plates, and blurs where they do not meet (practice)",
+                plates = count(plates)
+            );
+            let found = Diagnostic::warning(CHECK.rule, message).help(say!("print it in black alone, “K”"));
+            label.about(&seen.mark, found)
         })
         .collect()
 }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 
 check! {
     /// A reader that sees two symbols takes either. Two on one face are not forbidden, and are a note.
@@ -15,9 +16,11 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     for seen in label.symbols() {
         let face = label.face(&seen.mark.bounds).map(|panel| &panel.id);
         if faces.contains(&face) {
-            let told = Diagnostic::error(CHECK.rule, "this is a second Data Matrix symbol: a reader may take either")
-                .help("keep one, or part them so that a reader sees one");
-            found.push(label.about(&seen.mark, told.weighing(Severity::Note)));
+            let message = say!("this is a second Data Matrix symbol: a reader may take either");
+            let note = Diagnostic::error(CHECK.rule, message)
+                .help(say!("keep one, or part them so that a reader sees one"))
+                .weighing(Severity::Note);
+            found.push(label.about(&seen.mark, note));
         }
         faces.push(face);
     }

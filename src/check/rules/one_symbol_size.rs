@@ -1,6 +1,8 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::Market;
+use crate::say;
+use crate::sentence::name;
 use crate::symbol::{Shape, SymbolSize, plain_codewords};
 use crate::template::ElementKind;
 
@@ -18,7 +20,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     if label.stock.device.is_some() {
         return Vec::new();
     }
-    let told = label.symbols().filter_map(|seen| {
+    let found = label.symbols().filter_map(|seen| {
         let element = label.template.element(&seen.mark.item.element)?;
         let ElementKind::DataMatrix(wanted) = &element.kind else { return None };
         let by_market = label.market.symbol_size.filter(|size| size.shape() == wanted.shape);
@@ -27,15 +29,17 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         }
         let [small, large] = sizes(label.market, wanted.shape)?;
         (small != large).then(|| {
-            let message = format!(
-                "codes of this market need {small} to {large} modules, so the symbol differs from batch to batch"
+            let message = say!(
+                "codes of this market need {small} to {large} modules, so the symbol differs from batch to batch",
+                small = name(small.to_string()),
+                large = name(large.to_string())
             );
-            let help = format!("write modules = \"{}x{}\"", large.rows(), large.columns());
+            let help = say!("write modules = \"{rows}x{columns}\"", rows = large.rows(), columns = large.columns());
             let found = Diagnostic::error(CHECK.rule, message).help(help);
             label.about(&seen.mark, found.weighing(Severity::Note))
         })
     });
-    told.collect()
+    found.collect()
 }
 
 /// The symbols of the shortest and of the longest code.

@@ -1,7 +1,8 @@
-use super::super::contrast::unjudged;
+use super::super::contrast::{Foreground, unjudged};
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::PlacementRule;
+use crate::say;
 use crate::scene::Substrate;
 
 check! {
@@ -31,9 +32,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
                     .because(Some(demand.origin.reference()))
             }
             None => match label.ground_shade(&zone, &ground) {
-                Err(unknown) if unknown.is_told_by_ct05() => {
-                    unjudged(CHECK.rule, "the contrast of the symbol", &unknown)
-                }
+                Err(unknown) if unknown.is_left_to_ct05() => unjudged(CHECK.rule, Foreground::Symbol, &unknown),
                 _ => return None,
             },
         };
@@ -44,10 +43,12 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 
 fn on_film(severity: Severity, white: bool) -> Diagnostic {
     let message = if white {
-        "the symbol stands on white ink on transparent film; the act forbids the film and does not speak of the ink"
+        say!(
+            "the symbol stands on white ink on transparent film; the act forbids the film and does not speak of the ink"
+        )
     } else {
-        "the symbol stands on transparent film"
+        say!("the symbol stands on transparent film")
     };
     let found = Diagnostic::error(CHECK.rule, message);
-    found.help("print it on the package below, or on an opaque label").weighing(severity)
+    found.help(say!("print it on the package below, or on an opaque label")).weighing(severity)
 }

@@ -1,6 +1,8 @@
 use super::super::said::behind;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::name;
 
 check! {
     /// The parentheses around AIs are for people. Forms of office programs are known to encode them: the
@@ -21,9 +23,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let ais = || label.market.structure.fields().iter().filter_map(|field| field.ai);
     let swallowed = elements.iter().filter_map(|(ai, value)| {
         let inside = ais().find(|inside| behind(value, *inside).is_some())?;
-        let message = format!("the value of ({ai}) holds “({inside})”, as if parentheses had been encoded");
+        let message = say!(
+            "the value of ({ai}) holds “({inside})”, as if parentheses had been encoded",
+            ai = name(ai.to_string()),
+            inside = name(inside.to_string())
+        );
         let finding = Diagnostic::error(CHECK.rule, message)
-            .help("look at the cell that the code came from; parentheses around AIs do not belong into a code");
+            .help(say!("look at the cell that the code came from; parentheses around AIs do not belong into a code"));
         Some(label.about_code(finding.weighing(Severity::Warning)))
     });
     swallowed.collect()
@@ -41,10 +47,13 @@ mod tests {
                 format!("010487099900011621{serial}\u{1d}91ab12\u{1d}92AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=");
             judged("kz-pharma", "", &code, run)
         };
-        let told = found("ABCDE(92)1234");
-        assert_eq!(told.len(), 1);
-        assert_eq!(told[0].message.to_string(), "the value of (21) holds “(92)”, as if parentheses had been encoded");
-        assert_eq!(told[0].severity, Severity::Warning);
+        let swallowed = found("ABCDE(92)1234");
+        assert_eq!(swallowed.len(), 1);
+        assert_eq!(
+            swallowed[0].message.to_string(),
+            "the value of (21) holds “(92)”, as if parentheses had been encoded"
+        );
+        assert_eq!(swallowed[0].severity, Severity::Warning);
         for serial in ["ABCDEFGHIJKLM", "ABCDE(30)1234", "ABC(921)12345", "ABCDE(92A1234", "ABCDEFGHI)(21"] {
             assert_eq!(found(serial), [], "{serial}");
         }

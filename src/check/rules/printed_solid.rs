@@ -1,6 +1,8 @@
 use super::super::contrast::is_screened;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+use crate::sentence::outside;
 
 check! {
     /// A tint of an ink is screened: it is printed as dots with paper between them. The edges of a screened symbol
@@ -20,19 +22,20 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for seen in label.symbols() {
         if screened(seen.symbol.ink) {
-            let frayed =
-                Diagnostic::warning(CHECK.rule, "the symbol is a tint: it is screened, and its edges fray (practice)");
-            found.push(label.about(&seen.mark, frayed.help("print it at 100 %, best in black alone, “K”")));
+            let message = say!("the symbol is a tint: it is screened, and its edges fray (practice)");
+            let frayed = Diagnostic::warning(CHECK.rule, message);
+            found.push(label.about(&seen.mark, frayed.help(say!("print it at 100 %, best in black alone, “K”"))));
         }
         let ground = label.ground(&seen.zone(1), seen.number);
         if let Some((mark, _)) = ground.layers.first().filter(|(_, ink)| screened(*ink)) {
-            let message = format!(
-                "this tint is the ground of the symbol “{}”: its dots are seen there (practice)",
-                seen.mark.item.element
+            let message = say!(
+                "this tint is the ground of the symbol “{symbol}”: its dots are seen there (practice)",
+                symbol = outside(&seen.mark.item.element)
             );
-            let note =
-                Diagnostic::error(CHECK.rule, message).help("leave the material bare under symbol and quiet zone");
-            found.push(label.about(mark, note.weighing(Severity::Note)));
+            let note = Diagnostic::error(CHECK.rule, message)
+                .help(say!("leave the material bare under symbol and quiet zone"))
+                .weighing(Severity::Note);
+            found.push(label.about(mark, note));
         }
     }
     found

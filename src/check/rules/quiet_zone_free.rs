@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
-use super::super::advice::at_least;
+use super::super::advice::{Way, at_least};
 use super::super::{Label, Mark, SeenSymbol, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 use crate::scene::Bounds;
+use crate::sentence::outside;
 use crate::units::Length;
 
 check! {
@@ -27,7 +29,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     label.symbols().flat_map(|seen| of_symbol(label, &seen)).collect()
 }
 
-/// Whether this rule has something to tell of a symbol.
+/// Whether something stands in the quiet zone of a symbol.
 pub(in crate::check) fn is_broken(label: &Label<'_>, seen: &SeenSymbol<'_>) -> bool {
     !of_symbol(label, seen).is_empty()
 }
@@ -39,13 +41,13 @@ fn of_symbol(label: &Label<'_>, seen: &SeenSymbol<'_>) -> Vec<Diagnostic> {
     let over = ground.over.iter().filter(|mark| !label.covers(mark, seen));
     let near: Vec<Mark<'_>> = over.chain(&ground.under).copied().collect();
     let near = if near.iter().any(|mark| label.is_art(mark)) { visible(label, seen, &near) } else { near };
-    let told = near.iter().map(|mark| {
+    let found = near.iter().map(|mark| {
         // Of art, the box is that of what is seen.
         let boxes = seen.mark.bounds.gap(&mark.bounds);
         let gap = if label.is_art(mark) { Some(boxes) } else { mark.gap(seen, label.stock) };
         label.about(mark, intruder(seen, mark, gap.filter(|gap| *gap >= Length::ZERO), zone))
     });
-    told.collect()
+    found.collect()
 }
 
 /// What is seen in the zone where pictures and drawings reach into it: they may be blank there, and
@@ -71,32 +73,35 @@ fn visible<'a>(label: &Label<'_>, seen: &SeenSymbol<'_>, near: &[Mark<'a>]) -> V
 fn intruder(seen: &SeenSymbol<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: Bounds) -> Diagnostic {
     let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
     let least = seen.symbol.module;
+    let symbol = outside(&seen.mark.item.element);
     let Some(gap) = gap else {
-        let message = format!("this reaches under or over the symbol “{}” and its quiet zone", seen.mark.item.element);
+        let message = say!("this reaches under or over the symbol “{symbol}” and its quiet zone", symbol);
         return Diagnostic::error(CHECK.rule, message)
-            .help("move one of them, so that one module around the symbol stays blank");
+            .help(say!("move one of them, so that one module around the symbol stays blank"));
     };
-    let message = format!(
-        "this stands {:.2} mm from the symbol “{}”, within its quiet zone of {:.2} mm (one module)",
-        gap.to_mm(),
-        seen.mark.item.element,
-        least.to_mm()
+    let message = say!(
+        "this stands {gap} from the symbol “{symbol}”, within its quiet zone of {least} (one module)",
+        gap,
+        symbol,
+        least
     );
     let way = match (
         across >= down,
         mark.bounds.left >= zone.left + (zone.width() / 2),
         mark.bounds.top >= zone.top + (zone.height() / 2),
     ) {
-        (true, true, _) => "right",
-        (true, false, _) => "left",
-        (false, _, true) => "down",
-        (false, _, false) => "up",
+        (true, true, _) => Way::Right,
+        (true, false, _) => Way::Left,
+        (false, _, true) => Way::Down,
+        (false, _, false) => Way::Up,
     };
     let by = at_least(least - gap);
-    let help = if across.max(down) < Length::ZERO {
-        format!("it goes around the symbol: keep it {by} farther off")
-    } else {
-        format!("move it {by} {way}, or the symbol the other way")
+    let help = match way {
+        _ if across.max(down) < Length::ZERO => say!("it goes around the symbol: keep it {by} farther off", by),
+        Way::Left => say!("move it {by} left, or the symbol the other way", by),
+        Way::Right => say!("move it {by} right, or the symbol the other way", by),
+        Way::Up => say!("move it {by} up, or the symbol the other way", by),
+        Way::Down => say!("move it {by} down, or the symbol the other way", by),
     };
     Diagnostic::error(CHECK.rule, message).measured(gap.to_micrometres(), least.to_micrometres(), "mm").help(help)
 }

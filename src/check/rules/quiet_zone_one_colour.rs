@@ -1,6 +1,10 @@
+use std::sync::Arc;
+
 use super::super::{Label, SeenSymbol, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 use crate::scene::Bounds;
+use crate::sentence::{list, outside, sides};
 
 check! {
     /// The second verdict on the quiet zone. QZ01 measures boxes and paths; this rule paints what the label
@@ -34,19 +38,23 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 fn finding(label: &Label<'_>, seen: &SeenSymbol<'_>, odd: &Bounds) -> Diagnostic {
-    let [x, y, width, height] = [odd.left, odd.top, odd.width(), odd.height()].map(|length| length.to_mm());
-    let message = format!(
-        "something of another colour is seen under the symbol or in its quiet zone, {x:.2} mm from the left edge \
-         of the label and {y:.2} mm from the top, {width:.2} × {height:.2} mm large"
+    let message = say!(
+        "something of another colour is seen under the symbol or in its quiet zone, {left} from the left edge \
+         of the label and {top} from the top, {size} large",
+        left = odd.left,
+        top = odd.top,
+        size = sides(odd.width(), odd.height())
     );
-    let mut near: Vec<&str> = Vec::new();
+    let mut near: Vec<&Arc<str>> = Vec::new();
     for (number, mark) in label.marks.iter().enumerate() {
-        let element = &*mark.item.element;
+        let element = &mark.item.element;
         if number != seen.number && mark.may_reach(odd) && !near.contains(&element) {
             near.push(element);
         }
     }
-    let names = near.iter().rev().take(NAMED).map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
-    Diagnostic::error(CHECK.rule, message)
-        .help(format!("look at it in the picture of the label: {names} may reach to that place"))
+    let elements = near.iter().rev().take(NAMED).map(|element| say!("“{element}”", element = outside(element)));
+    Diagnostic::error(CHECK.rule, message).help(say!(
+        "look at it in the picture of the label: {elements} may reach to that place",
+        elements = list(elements)
+    ))
 }

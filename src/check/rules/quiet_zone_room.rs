@@ -1,8 +1,9 @@
-use std::sync::Arc;
-
+use super::super::label::Known;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::Cover;
+use crate::sentence::outside;
 
 check! {
     /// Labels shift on a roll and sheets in a press: by about a millimetre on thermal printers. A quiet
@@ -20,22 +21,17 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let near = near.filter(|mark| mark.cover(&lawful, label.stock) == Cover::None);
         let mut near: Vec<_> = near.filter_map(|mark| Some((mark.gap(&seen, label.stock)?, mark))).collect();
         near.sort_by_key(|(gap, _)| *gap);
-        let mut told: Vec<&Arc<str>> = Vec::new();
-        for (gap, mark) in near {
-            let element = &mark.item.element;
-            if told.contains(&element) {
-                continue; // of an element of many parts, the nearest is told
-            }
-            told.push(element);
-            let message = format!(
-                "this stands {:.2} mm from the symbol “{}”: that is lawful, and little where labels shift",
-                gap.to_mm(),
-                seen.mark.item.element
+        let mut known = Known::default();
+        for (gap, mark) in near.into_iter().filter(|(_, mark)| known.is_first(mark)) {
+            let message = say!(
+                "this stands {gap} from the symbol “{symbol}”: that is lawful, and little where labels shift",
+                gap,
+                symbol = outside(&seen.mark.item.element)
             );
             let wise = seen.symbol.module * 2;
             let note = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), wise.to_micrometres(), "mm")
-                .help(format!("two modules, {:.2} mm, are safer", wise.to_mm()));
+                .help(say!("two modules, {wise}, are safer", wise));
             found.push(label.about(mark, note.weighing(Severity::Note)));
         }
     }

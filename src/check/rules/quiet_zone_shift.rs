@@ -1,6 +1,8 @@
 use super::super::advice::at_least;
-use super::super::{Label, Parting, Reserved, check};
+use super::super::reserved::Neighbour;
+use super::super::{Label, Reserved, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::units::Length;
 
 check! {
@@ -22,30 +24,33 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let severity = if declared { Severity::Error } else { Severity::Note };
     let mut found = Vec::new();
     for symbol in label.reserved_symbols() {
-        let edge = label.to_edge(&symbol.zone);
-        let mut near: Vec<(String, Length)> = Vec::new();
-        if edge < tolerance {
-            near.push(("the edge of the label".to_owned(), edge));
-        }
-        near.extend(fixed(label, &symbol, tolerance));
-        for (what, gap) in near {
-            let shifts = if declared { "may shift" } else { "may shift, as printers do," };
-            let message = format!("{} stands {gap} from {what}, and the print {shifts} by {tolerance}", symbol.words);
-            let told = Diagnostic::error(CHECK.rule, message)
+        for (neighbour, gap) in near(label, &symbol, tolerance) {
+            let stands = symbol.stands_off(gap, &neighbour);
+            let message = if declared {
+                say!("{stands}, and the print may shift by {tolerance}", stands, tolerance)
+            } else {
+                say!("{stands}, and the print may shift, as printers do, by {tolerance}", stands, tolerance)
+            };
+            let finding = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), tolerance.to_micrometres(), "mm")
-                .help(format!("move it {} away from there", at_least(tolerance - gap)));
-            found.push(label.about_place(symbol.element, &symbol.zone, told.weighing(severity)));
+                .help(say!("move it {by} away from there", by = at_least(tolerance - gap)));
+            found.push(label.about_place(symbol.element, &symbol.zone, finding.weighing(severity)));
         }
     }
     found
 }
 
 /// What lies within the tolerance of a quiet zone, and how far off. What lies in the zone itself is
-/// told by PL04 and WN01.
-fn fixed(label: &Label<'_>, symbol: &Reserved<'_>, tolerance: Length) -> Vec<(String, Length)> {
-    let partings = label.partings().map(|Parting { bounds, words, .. }| (words, bounds));
-    let windows = label.stock.windows.iter().map(|window| (format!("the window “{}”", window.element), window.bounds));
-    let reached = symbol.zone.grown(tolerance);
-    let near = partings.chain(windows).filter(|(_, at)| at.overlaps(&reached) && !at.overlaps(&symbol.zone));
-    near.map(|(words, at)| (words, symbol.zone.distance(&at))).collect()
+/// judged by PL04 and WN01.
+fn near<'a>(
+    label: &'a Label<'_>,
+    symbol: &Reserved<'_>,
+    tolerance: Length,
+) -> impl Iterator<Item = (Neighbour<'a>, Length)> {
+    let (zone, reached, edge) = (symbol.zone, symbol.zone.grown(tolerance), label.to_edge(&symbol.zone));
+    let partings = label.partings().map(|parting| (Neighbour::Parting(parting), parting.bounds));
+    let windows = label.stock.windows.iter().map(|window| (Neighbour::Window(&window.element), window.bounds));
+    let fixed = partings.chain(windows).filter(move |(_, at)| at.overlaps(&reached) && !at.overlaps(&zone));
+    let edge = (edge < tolerance).then_some((Neighbour::Edge, edge));
+    edge.into_iter().chain(fixed.map(move |(neighbour, at)| (neighbour, zone.distance(&at))))
 }

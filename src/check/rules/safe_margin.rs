@@ -1,7 +1,12 @@
+use std::sync::Arc;
+
 use super::super::advice::at_least;
-use super::super::{Label, Reserved, check};
+use super::super::label::Known;
+use super::super::{Label, PartingKind, Reserved, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::Bounds;
+use crate::sentence::{Sentence, name, outside};
 use crate::units::Length;
 
 check! {
@@ -12,41 +17,119 @@ check! {
     CHECK = "PL03", "texts and symbols keep to the safe margin", Design, run;
 }
 
+/// What is nearest of the label's edges and cuts, and how far off.
+enum Nearest<'a> {
+    Cut(&'a Arc<str>, Length),
+    Edge(Length),
+    OverEdge(Length),
+}
+
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(safe) = label.stock.blank.safe else { return Vec::new() };
     let mut found = Vec::new();
-    for Reserved { element, zone, words } in label.reserved_symbols().chain(label.reserved_linears()) {
-        if let Some((gap, from)) = nearest(label, &zone).filter(|(gap, _)| *gap < safe) {
-            found.push(label.about_place(element, &zone, finding(&words, gap, &from, safe)));
+    for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
+        if let Some((gap, nearest)) = within(label, &reserved.zone, safe) {
+            let finding = finding(of_reserved(&reserved, &nearest, safe), gap, safe);
+            found.push(label.about_place(reserved.element, &reserved.zone, finding));
         }
     }
-    let mut told_of = Vec::new();
+    let mut known = Known::default();
     for (mark, _) in label.texts() {
-        let Some((gap, from)) = nearest(label, &mark.bounds).filter(|(gap, _)| *gap < safe) else { continue };
-        if !told_of.contains(&&mark.item.element) {
-            told_of.push(&mark.item.element);
-            let told = finding("this text", gap, &from, safe);
-            found.push(label.about(&mark, told.weighing(Severity::Warning)));
+        if let Some((gap, nearest)) = within(label, &mark.bounds, safe).filter(|_| known.is_first(&mark)) {
+            let finding = finding(of_text(&nearest, safe), gap, safe);
+            found.push(label.about(&mark, finding.weighing(Severity::Warning)));
         }
     }
     found
 }
 
-/// What is nearest of the label's edges and cuts, and how far off; nothing for a label without size.
-fn nearest(label: &Label<'_>, of: &Bounds) -> Option<(Length, String)> {
-    let edge = (label.to_edge(of), "the edge of the label".to_owned());
-    let cuts = label.partings().filter(|parting| parting.is_cut);
-    let cuts = cuts.map(|cut| (of.distance(&cut.bounds), cut.words));
-    cuts.chain([edge]).min_by_key(|(gap, _)| *gap)
+/// What is nearest, if it is within the safe margin of a box.
+fn within<'a>(label: &'a Label<'_>, of: &Bounds, safe: Length) -> Option<(Length, Nearest<'a>)> {
+    let edge = label.to_edge(of);
+    let cuts = label.partings().filter(|parting| parting.kind == PartingKind::Cut);
+    let cut = cuts.map(|cut| (of.distance(&cut.bounds), cut.id)).min_by_key(|(gap, _)| *gap);
+    let (gap, nearest) = match cut.filter(|(gap, _)| *gap <= edge) {
+        Some((gap, id)) => (gap, Nearest::Cut(id, gap)),
+        None if edge < Length::ZERO => (edge, Nearest::OverEdge(-edge)),
+        None => (edge, Nearest::Edge(edge)),
+    };
+    (gap < safe).then_some((gap, nearest))
 }
 
-fn finding(what: &str, gap: Length, from: &str, safe: Length) -> Diagnostic {
-    let stands = if gap < Length::ZERO {
-        format!("{what} reaches {} over {from}", -gap)
-    } else {
-        format!("{what} stands {gap} from {from}")
-    };
-    Diagnostic::error(CHECK.rule, format!("{stands}, within the safe margin of {safe}"))
+fn of_reserved(reserved: &Reserved<'_>, nearest: &Nearest<'_>, safe: Length) -> Sentence {
+    let element = outside(reserved.element);
+    match (reserved.linear.map(|kind| name(kind.to_string())), nearest) {
+        (None, Nearest::Cut(cut, gap)) => say!(
+            "the symbol “{element}” with its quiet zone stands {gap} from the cut “{cut}”, within the safe margin of {safe}",
+            element,
+            gap = *gap,
+            cut = outside(cut),
+            safe
+        ),
+        (None, Nearest::Edge(gap)) => say!(
+            "the symbol “{element}” with its quiet zone stands {gap} from the edge of the label, \
+             within the safe margin of {safe}",
+            element,
+            gap = *gap,
+            safe
+        ),
+        (None, Nearest::OverEdge(over)) => say!(
+            "the symbol “{element}” with its quiet zone reaches {over} over the edge of the label, \
+             within the safe margin of {safe}",
+            element,
+            over = *over,
+            safe
+        ),
+        (Some(kind), Nearest::Cut(cut, gap)) => say!(
+            "the {kind} “{element}” with its quiet zones stands {gap} from the cut “{cut}”, within the safe margin of {safe}",
+            kind,
+            element,
+            gap = *gap,
+            cut = outside(cut),
+            safe
+        ),
+        (Some(kind), Nearest::Edge(gap)) => say!(
+            "the {kind} “{element}” with its quiet zones stands {gap} from the edge of the label, \
+             within the safe margin of {safe}",
+            kind,
+            element,
+            gap = *gap,
+            safe
+        ),
+        (Some(kind), Nearest::OverEdge(over)) => say!(
+            "the {kind} “{element}” with its quiet zones reaches {over} over the edge of the label, \
+             within the safe margin of {safe}",
+            kind,
+            element,
+            over = *over,
+            safe
+        ),
+    }
+}
+
+fn of_text(nearest: &Nearest<'_>, safe: Length) -> Sentence {
+    match nearest {
+        Nearest::Cut(cut, gap) => say!(
+            "this text stands {gap} from the cut “{cut}”, within the safe margin of {safe}",
+            gap = *gap,
+            cut = outside(cut),
+            safe
+        ),
+        Nearest::Edge(gap) => say!(
+            "this text stands {gap} from the edge of the label, within the safe margin of {safe}",
+            gap = *gap,
+            safe
+        ),
+        Nearest::OverEdge(over) => say!(
+            "this text reaches {over} over the edge of the label, within the safe margin of {safe}",
+            over = *over,
+            safe
+        ),
+    }
+}
+
+fn finding(message: Sentence, gap: Length, safe: Length) -> Diagnostic {
+    Diagnostic::error(CHECK.rule, message)
         .measured(gap.to_micrometres(), safe.to_micrometres(), "mm")
-        .help(format!("move it {} inwards", at_least(safe - gap)))
+        .help(say!("move it {by} inwards", by = at_least(safe - gap)))
 }

@@ -1,7 +1,9 @@
 use super::super::{Label, SeenSymbol, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::ContrastingArea;
+use crate::say;
 use crate::scene::Bounds;
+use crate::sentence::{Sentence, count, length, sides};
 use crate::units::{Length, Resolution};
 
 check! {
@@ -22,18 +24,23 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let Bounds { left, top, right, bottom } = seen.mark.bounds;
         right - left < area.width || bottom - top < area.height
     });
-    let told = small.map(|seen| {
+    let found = small.map(|seen| {
         let (width, height) = (seen.mark.bounds.width(), seen.mark.bounds.height());
         let (symbol, asked) = (sides(width, height), sides(area.width, area.height));
-        let blank = stands_blank(label, &seen, area);
-        let (severity, message) = if blank {
-            let readings = format!(
-                "the symbol is {symbol}, and an area of {asked} is asked for: if that means the symbol with the blank around it, it is kept; if the symbol alone, it is not"
+        let (severity, message) = if stands_blank(label, &seen, area) {
+            let readings = say!(
+                "the symbol is {symbol}, and an area of {asked} is asked for: if that means the symbol with the blank around it, it is kept; if the symbol alone, it is not",
+                symbol,
+                asked
             );
             (severity.min(Severity::Warning), readings)
         } else {
-            let neither = "neither the symbol nor the blank around it is so large";
-            (severity, format!("the symbol is {symbol}, and an area of {asked} is asked for: {neither}"))
+            let neither = say!(
+                "the symbol is {symbol}, and an area of {asked} is asked for: neither the symbol nor the blank around it is so large",
+                symbol,
+                asked
+            );
+            (severity, neither)
         };
         let (least, limit) = match width < area.width {
             true => (width, area.width),
@@ -45,11 +52,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             .help(help(&seen, area, label.stock.device));
         label.about(&seen.mark, found.weighing(severity))
     });
-    told.collect()
-}
-
-fn sides(width: Length, height: Length) -> String {
-    format!("{:.2} × {height}", width.to_mm())
+    found.collect()
 }
 
 /// Whether the symbol with its quiet zone stands in a blank area of the size: in the middle of it,
@@ -70,14 +73,22 @@ fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea)
 }
 
 /// The least module that makes the symbol as large as the area.
-fn help(seen: &SeenSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> String {
+fn help(seen: &SeenSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> Sentence {
     let step = device.map_or(Length::from_emu(36), Resolution::dot);
     let (columns, rows) = (i64::from(seen.symbol.columns()), i64::from(seen.symbol.rows()));
     let steps = |side: Length, modules: i64| (side.emu() + (step * modules).emu() - 1) / (step * modules).emu().max(1);
     let steps = steps(area.width, columns).max(steps(area.height, rows));
     let symbol = sides(step * steps * columns, step * steps * rows);
     match device {
-        Some(device) => format!("at {device}, {steps} dots a module give a symbol of {symbol}"),
-        None => format!("a module of {:.3} mm gives a symbol of {symbol}", (step * steps).to_mm()),
+        Some(device) => say!(
+            "at {device}, {dots} dot a module gives a symbol of {symbol}"
+                | "at {device}, {dots} dots a module give a symbol of {symbol}",
+            device,
+            dots = count(steps),
+            symbol
+        ),
+        None => {
+            say!("a module of {module} gives a symbol of {symbol}", module = length(step * steps, 3), symbol)
+        }
     }
 }

@@ -1,4 +1,4 @@
-use super::super::contrast::{Asked, unjudged};
+use super::super::contrast::{Asked, Foreground, unjudged};
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
 
@@ -29,13 +29,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let zone = seen.zone(1);
         let ground = label.ground(&zone, seen.number);
         let shades = match label.ground_shade(&zone, &ground) {
-            Err(unknown) if unknown.is_told_by_ct05() => return None,
+            Err(unknown) if unknown.is_left_to_ct05() => return None,
             Err(unknown) => Err(unknown),
             Ok(under) => label.ink_shade(seen.symbol.ink, &ground).map(|symbol| (under, symbol)),
         };
         let found = match shades {
-            Ok((under, symbol)) => asked.judge(CHECK.rule, "the symbol", &under, &symbol)?,
-            Err(unknown) => unjudged(CHECK.rule, "the contrast of the symbol", &unknown),
+            Ok((under, symbol)) => asked.judge(CHECK.rule, Foreground::Symbol, &under, &symbol)?,
+            Err(unknown) => unjudged(CHECK.rule, Foreground::Symbol, &unknown),
         };
         Some(label.about(&seen.mark, found))
     });

@@ -1,5 +1,8 @@
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::name;
+use crate::symbol::Shape;
 
 check! {
     /// Some acts list the shapes that the symbol may have, squares and rectangles of ISO/IEC 16022. A shape
@@ -14,15 +17,22 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.symbol.shapes else { return Vec::new() };
     let Some(severity) = demand.severity() else { return Vec::new() };
     let others = label.symbols().filter(|seen| !demand.value.contains(&seen.symbol.matrix.size().shape()));
-    let told = others.map(|seen| {
+    let found = others.map(|seen| {
         let size = seen.symbol.matrix.size();
-        let allowed: Vec<String> = demand.value.iter().map(ToString::to_string).collect();
-        let message =
-            format!("the symbol is a {} ({size}), and only the {} is allowed", size.shape(), allowed.join(" or "));
-        let found = Diagnostic::error(CHECK.rule, message)
-            .because(Some(demand.origin.reference()))
-            .help(format!("write shape = \"{}\"", allowed.join("\" or \"")));
+        let shown = name(size.to_string());
+        // Of two shapes, the other one is allowed.
+        let (message, help) = match size.shape() {
+            Shape::Square => (
+                say!("the symbol is a square ({size}), and only the rectangle is allowed", size = shown),
+                say!("write shape = \"rectangle\""),
+            ),
+            Shape::Rectangle => (
+                say!("the symbol is a rectangle ({size}), and only the square is allowed", size = shown),
+                say!("write shape = \"square\""),
+            ),
+        };
+        let found = Diagnostic::error(CHECK.rule, message).because(Some(demand.origin.reference())).help(help);
         label.about(&seen.mark, found.weighing(severity))
     });
-    told.collect()
+    found.collect()
 }

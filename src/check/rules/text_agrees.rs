@@ -2,7 +2,9 @@ use super::super::said::shown_otherwise;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::{Printed, PrintedField, Verdict, repeats};
+use crate::say;
 use crate::scene::GlyphRun;
+use crate::sentence::outside;
 
 check! {
     /// Every element that is printed with its AI in parentheses is held against the code. Leaving an
@@ -21,30 +23,34 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     for (mark, run) in label.texts().filter(|(_, run)| run.text.contains('(') && !repeats(elements, &run.text)) {
         let printed = Printed::compare(&label.market.structure, label.code, &run.text);
         for field in &printed.fields {
-            let label_of = &field.label;
             let (severity, message) = match &field.verdict {
                 Verdict::Same | Verdict::NotPrinted | Verdict::Unreadable => continue,
-                Verdict::Differs { .. } if !label.is_comparable(&mark) || is_told_elsewhere(label, run, field) => {
+                Verdict::Differs { .. } if !label.is_comparable(&mark) || is_left_to_others(label, run, field) => {
                     continue;
                 }
                 Verdict::Differs { position, .. } => {
-                    let message = format!("{label_of} differs from the encoded data at position {position}");
+                    let message = say!(
+                        "{field} differs from the encoded data at position {position}",
+                        field = outside(&field.label),
+                        position = *position
+                    );
                     (Severity::Error, message)
                 }
                 Verdict::NotEncoded { .. } => {
-                    (Severity::Warning, format!("{label_of} is printed, and the symbol has none"))
+                    let message = say!("{field} is printed, and the symbol has none", field = outside(&field.label));
+                    (Severity::Warning, message)
                 }
             };
-            let finding = Diagnostic::error(CHECK.rule, message).help("print the field that the symbol has, unchanged");
-            let finding = finding.weighing(severity);
-            found.push(label.about(&mark, finding));
+            let finding =
+                Diagnostic::error(CHECK.rule, message).help(say!("print the field that the symbol has, unchanged"));
+            found.push(label.about(&mark, finding.weighing(severity)));
         }
     }
     found
 }
 
 /// Whether the difference is a break between two lines, or the same date in another form.
-fn is_told_elsewhere(label: &Label<'_>, run: &GlyphRun, printed: &PrintedField) -> bool {
+fn is_left_to_others(label: &Label<'_>, run: &GlyphRun, printed: &PrintedField) -> bool {
     let name = printed.name.as_ref();
     let broken = label.neighbours().filter(|(_, above, _)| std::ptr::eq(*above, run));
     let mut broken = broken.filter_map(|(_, above, below)| label.broken(&above.text, &below.text));

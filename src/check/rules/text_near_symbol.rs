@@ -2,6 +2,8 @@ use super::super::advice::at_least;
 use super::super::{Label, Mark, SeenSymbol, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::{Demanded, Field};
+use crate::say;
+use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
 check! {
@@ -35,26 +37,37 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let fields = names.iter().filter_map(|name| label.market.field(name));
     let far = fields.filter_map(|field| {
         let (distance, mark) = nearest(label, field)?;
-        let why = if demand.is_some() { "it must stand next to it" } else { "it is practice to print it next to it" };
+        let must = demand.is_some();
         let finding = match distance {
             Distance::Gap(gap) if gap <= NEAR => return None,
-            Distance::Gap(gap) => {
-                let message = format!("{field} is printed {:.2} mm from the symbol; {why}", gap.to_mm());
-                let by = at_least(gap - NEAR);
-                Diagnostic::error(CHECK.rule, message)
-                    .measured(gap.to_micrometres(), NEAR.to_micrometres(), "mm")
-                    .help(format!("move it {by} nearer: 10 mm is taken for next to the symbol"))
-            }
-            Distance::OtherFace => {
-                let message = format!("{field} is printed on another face than the symbol; {why}");
-                Diagnostic::error(CHECK.rule, message)
-                    .help("print it on the face of the symbol, not more than 10 mm from it")
-            }
+            Distance::Gap(gap) => Diagnostic::error(CHECK.rule, far_off(field, gap, must))
+                .measured(gap.to_micrometres(), NEAR.to_micrometres(), "mm")
+                .help(say!("move it {by} nearer: 10 mm is taken for next to the symbol", by = at_least(gap - NEAR))),
+            Distance::OtherFace => Diagnostic::error(CHECK.rule, on_other_face(field, must))
+                .help(say!("print it on the face of the symbol, not more than 10 mm from it")),
         };
         let finding = finding.because(demand.map(|demand| demand.origin.reference()));
         Some(label.about(&mark, finding.weighing(severity)))
     });
     far.collect()
+}
+
+fn far_off(field: &Field, gap: Length, must: bool) -> Sentence {
+    let field = outside(field);
+    if must {
+        say!("{field} is printed {gap} from the symbol; it must stand next to it", field, gap)
+    } else {
+        say!("{field} is printed {gap} from the symbol; it is practice to print it next to it", field, gap)
+    }
+}
+
+fn on_other_face(field: &Field, must: bool) -> Sentence {
+    let field = outside(field);
+    if must {
+        say!("{field} is printed on another face than the symbol; it must stand next to it", field)
+    } else {
+        say!("{field} is printed on another face than the symbol; it is practice to print it next to it", field)
+    }
 }
 
 /// The text that shows a field and stands nearest to a symbol.

@@ -2,7 +2,9 @@ use super::super::advice::at_least;
 use super::super::{Label, Mark, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::Demanded;
+use crate::say;
 use crate::scene::{Bounds, Cover, Drawing};
+use crate::sentence::outside;
 use crate::units::Length;
 
 check! {
@@ -31,11 +33,11 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         for (at, other) in label.marks.iter().enumerate().filter(|(at, _)| *at != number) {
             let collides = match &other.item.drawing {
                 Drawing::Text(run) => {
-                    // A pair is told once: about the element of the code, or else about the upper text.
-                    let tells = if label.is_element(&run.text) == is_element { at < number } else { is_element };
-                    tells && area.overlaps(&core(&other.bounds)) && may_meet(label, mark, other)
+                    // A pair is found once: about the element of the code, or else about the upper text.
+                    let is_its = if label.is_element(&run.text) == is_element { at < number } else { is_element };
+                    is_its && area.overlaps(&core(&other.bounds)) && may_meet(label, mark, other)
                 }
-                Drawing::Symbol(_) => false, // told by the rules of quiet zones
+                Drawing::Symbol(_) => false, // judged by the rules of quiet zones
                 Drawing::Path(_) if is_element => {
                     let cover = other.cover(&area, label.stock);
                     cover == Cover::Part || cover == Cover::Whole && at > number
@@ -69,9 +71,14 @@ fn collision(label: &Label<'_>, mark: &Mark<'_>, other: &Mark<'_>, is_element: b
     let demand = label.market.text.content.as_ref().filter(|_| is_element);
     let (across, down) = mark.bounds.gaps(&other.bounds);
     let by = at_least((-across).min(-down));
-    let way = if across >= down { "sideways" } else { "up or down" };
-    Diagnostic::error(CHECK.rule, format!("this text and “{}” lie one over the other", other.item.element))
+    let help = if across >= down {
+        say!("move one of them {by} sideways", by)
+    } else {
+        say!("move one of them {by} up or down", by)
+    };
+    let message = say!("this text and “{other}” lie one over the other", other = outside(&other.item.element));
+    Diagnostic::error(CHECK.rule, message)
         .weighing(demand.and_then(Demanded::severity).unwrap_or(Severity::Warning))
         .because(demand.filter(|demand| demand.severity().is_some()).map(|demand| demand.origin.reference()))
-        .help(format!("move one of them {by} {way}"))
+        .help(help)
 }

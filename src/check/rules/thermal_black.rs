@@ -1,5 +1,7 @@
+use super::super::label::Known;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::{Drawing, Ink, Process};
 
 check! {
@@ -12,6 +14,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     if label.stock.device.is_none() {
         return Vec::new();
     }
+    let mut known = Known::default();
     let coloured = label.marks.iter().filter(|mark| {
         let inks: Vec<usize> = match &mark.item.drawing {
             Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).collect(),
@@ -24,16 +27,12 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             Ink::Spot { .. } => true,
             Ink::Technical | Ink::Varnish => false,
         };
-        inks.iter().any(|ink| is_colour(label.stock.ink(*ink)))
+        inks.iter().any(|ink| is_colour(label.stock.ink(*ink))) && known.is_first(mark)
     });
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for mark in coloured {
-        if found.last().is_some_and(|last| last.element.as_ref() == Some(&mark.item.element)) {
-            continue; // a drawing of many paths is told once
-        }
-        let finding = Diagnostic::error(CHECK.rule, "this has a colour, and the printer prints it black")
-            .help("use black, or leave it to the press with device = \"artwork\"");
-        found.push(label.about(mark, finding.weighing(Severity::Warning)));
-    }
-    found
+    let found = coloured.map(|mark| {
+        let finding = Diagnostic::error(CHECK.rule, say!("this has a colour, and the printer prints it black"))
+            .help(say!("use black, or leave it to the press with device = \"artwork\""));
+        label.about(mark, finding.weighing(Severity::Warning))
+    });
+    found.collect()
 }

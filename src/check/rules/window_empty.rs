@@ -1,6 +1,9 @@
+use super::super::label::Known;
 use super::super::{Label, Mark, check};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 use crate::scene::{Bounds, Cover, Window};
+use crate::sentence::outside;
 
 check! {
     /// A `window` keeps a place for a code that is applied on the packing line. Ink in it comes into that
@@ -16,19 +19,26 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 
 fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
     let ground = label.ground(&window.bounds, label.marks.len());
-    let printed = ground.under.into_iter().map(|mark| (mark, "this is printed in"));
-    let zones = label.symbols().filter(|seen| seen.zone(1).overlaps(&window.bounds));
-    let zones = zones.map(|seen| (seen.mark, "the quiet zone of this symbol reaches into"));
-    let coats = label.coats.iter().filter(|coat| coated(coat, &window.bounds));
-    let coats = coats.map(|coat| (*coat, "this varnish lies in"));
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for (mark, does) in printed.chain(zones).chain(coats) {
-        if found.iter().all(|told| told.element.as_ref() != Some(&mark.item.element)) {
-            let told = Diagnostic::error(CHECK.rule, format!("{does} the window “{}”", window.element));
-            found.push(label.about(&mark, told.help("move it, or spare the window in it")));
-        }
-    }
-    found
+    let name = outside(&window.element);
+    let printed = ground.under.into_iter().map(|mark| {
+        let message = say!("this is printed in the window “{window}”", window = name.clone());
+        (mark, message)
+    });
+    let zones = label.symbols().filter(|seen| seen.zone(1).overlaps(&window.bounds)).map(|seen| {
+        let message = say!("the quiet zone of this symbol reaches into the window “{window}”", window = name.clone());
+        (seen.mark, message)
+    });
+    let coats = label.coats.iter().filter(|coat| coated(coat, &window.bounds)).map(|coat| {
+        let message = say!("this varnish lies in the window “{window}”", window = name.clone());
+        (*coat, message)
+    });
+    let mut known = Known::default();
+    let found = printed.chain(zones).chain(coats).filter(|(mark, _)| known.is_first(mark));
+    let found = found.map(|(mark, message)| {
+        let finding = Diagnostic::error(CHECK.rule, message).help(say!("move it, or spare the window in it"));
+        label.about(&mark, finding)
+    });
+    found.collect()
 }
 
 /// Whether a coat lies in a box.

@@ -1,6 +1,7 @@
-use super::super::contrast::{Asked, unjudged};
+use super::super::contrast::{Asked, Foreground, unjudged};
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
 use crate::scene::Applied;
 
 check! {
@@ -21,8 +22,8 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let ground = label.ground(&window.bounds, usize::MAX);
         let found = match label.ground_shade(&window.bounds, &ground) {
             _ if window.applied == Applied::Laser => by_laser(),
-            Ok(under) => asked.judge(CHECK.rule, "black in this window", &under, &label.black(&ground).ok()?)?,
-            Err(unknown) => unjudged(CHECK.rule, "whether this window is light enough", &unknown),
+            Ok(under) => asked.judge(CHECK.rule, Foreground::Window, &under, &label.black(&ground).ok()?)?,
+            Err(unknown) => unjudged(CHECK.rule, Foreground::Window, &unknown),
         };
         Some(label.about_place(&window.element, &window.bounds, found))
     });
@@ -30,6 +31,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 fn by_laser() -> Diagnostic {
-    let found = Diagnostic::error(CHECK.rule, "what a laser makes of this material cannot be judged from here");
-    found.help("have a sample marked, and its symbol contrast measured at 660 nm").weighing(Severity::Unjudged)
+    Diagnostic::error(CHECK.rule, say!("what a laser makes of this material cannot be judged from here"))
+        .help(say!("have a sample marked, and its symbol contrast measured at 660 nm"))
+        .weighing(Severity::Unjudged)
 }

@@ -1,8 +1,10 @@
-use super::super::advice::{at_least, way_off};
-use super::super::{Label, check};
+use super::super::advice::{Way, at_least, way_off};
+use super::super::{Label, Parting, PartingKind, check};
 use crate::diagnostic::Diagnostic;
 use crate::market::PlacementRule;
+use crate::say;
 use crate::scene::Window;
+use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
 check! {
@@ -18,22 +20,42 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 
 fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
     let by_act = label.asks(PlacementRule::NoCrease);
-    let about = |told: Diagnostic| label.about_place(&window.element, &window.bounds, told);
+    let about = |finding: Diagnostic| label.about_place(&window.element, &window.bounds, finding);
     let over = -label.to_edge(&window.bounds);
     let mut found = Vec::new();
     if over > Length::ZERO {
-        let told = Diagnostic::error(CHECK.rule, format!("the window reaches {over} over the edge of the label"));
-        found.push(about(told.help(format!("move it {} inwards", at_least(over)))));
+        let message = say!("the window reaches {over} over the edge of the label", over);
+        let help = say!("move it {by} inwards", by = at_least(over));
+        found.push(about(Diagnostic::error(CHECK.rule, message).help(help)));
     }
     for parting in label.partings().filter(|parting| parting.bounds.overlaps(&window.bounds)) {
-        let told = Diagnostic::error(CHECK.rule, format!("{} runs through the window", parting.words))
-            .because(by_act.clone().filter(|_| !parting.is_cut))
-            .help(format!("move the window {} onto one face", way_off(&window.bounds, &parting.bounds)));
-        found.push(about(told));
+        let finding = Diagnostic::error(CHECK.rule, crosses(&parting))
+            .because(by_act.clone().filter(|_| parting.kind != PartingKind::Cut))
+            .help(move_off(window, &parting));
+        found.push(about(finding));
     }
     if found.is_empty() && !label.lies_on_one_face(&window.bounds) {
-        let told = Diagnostic::error(CHECK.rule, "the window reaches over the edge of a face");
-        found.push(about(told.help("move the window onto one face")));
+        let finding = Diagnostic::error(CHECK.rule, say!("the window reaches over the edge of a face"));
+        found.push(about(finding.help(say!("move the window onto one face"))));
     }
     found
+}
+
+fn crosses(parting: &Parting<'_>) -> Sentence {
+    let id = outside(parting.id);
+    match parting.kind {
+        PartingKind::Fold => say!("the fold “{id}” runs through the window", id),
+        PartingKind::Perforation => say!("the perforation “{id}” runs through the window", id),
+        PartingKind::Cut => say!("the cut “{id}” runs through the window", id),
+        PartingKind::Glue => say!("the glue area “{id}” runs through the window", id),
+    }
+}
+
+fn move_off(window: &Window, parting: &Parting<'_>) -> Sentence {
+    match way_off(&window.bounds, &parting.bounds) {
+        (by, Way::Left) => say!("move the window {by} left onto one face", by),
+        (by, Way::Right) => say!("move the window {by} right onto one face", by),
+        (by, Way::Up) => say!("move the window {by} up onto one face", by),
+        (by, Way::Down) => say!("move the window {by} down onto one face", by),
+    }
 }

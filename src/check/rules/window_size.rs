@@ -1,7 +1,9 @@
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
 use crate::layout::LEAST_MODULE;
+use crate::say;
 use crate::scene::Window;
+use crate::sentence::{decimal, length, name};
 use crate::symbol::{Shape, SymbolSize, plain_codewords};
 use crate::units::Length;
 
@@ -35,23 +37,24 @@ fn of_window(label: &Label<'_>, window: &Window) -> Option<Diagnostic> {
     if wide >= width && high >= height || wide >= height && high >= width {
         return None;
     }
-    let message = format!(
-        "the window is {}; a {size} symbol with modules of {:.3} mm needs {} with its quiet zone",
-        sides(wide, high),
-        module.to_mm(),
-        sides(width, height)
+    // In micrometres, so that what is asked is never rounded down.
+    let (asked_wide, asked_high) = (decimal(width.to_mm(), 3), length(height, 3));
+    let message = say!(
+        "the window is {wide} × {high}; a {size} symbol with modules of {module} needs {asked_wide} × {asked_high} \
+         with its quiet zone",
+        wide = decimal(wide.to_mm(), 3),
+        high = length(high, 3),
+        size = name(size.to_string()),
+        module = length(module, 3),
+        asked_wide,
+        asked_high = asked_high.clone()
     );
     let (short, limit) = if wide < width { (wide, width) } else { (high, height) };
     let found = Diagnostic::error(CHECK.rule, message)
         .measured(short.to_micrometres(), limit.to_micrometres(), "mm")
         .because(reference)
-        .help(format!("make it {}", sides(width, height)));
+        .help(say!("make it {wide} × {high}", wide = asked_wide, high = asked_high));
     Some(label.about_place(&window.element, &window.bounds, found))
-}
-
-/// Both sides in micrometres' precision, so that what is asked is never rounded down.
-fn sides(width: Length, height: Length) -> String {
-    format!("{:.3} × {:.3} mm", width.to_mm(), height.to_mm())
 }
 
 /// The symbol of the market's longest code.
