@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::say;
 use crate::scene::{Bounds, Point, Stock, Turn};
-use crate::sentence::{Argument, InWords, count, length, name, outside, sides};
+use crate::sentence::{Argument, InWords, count, length, name, sides};
 use crate::symbol::{Demands, Fit, Limit, Shape, SymbolSize, fit};
 use crate::template::DataMatrix;
 use crate::units::{Length, Measure, Resolution};

@@ -27,8 +27,6 @@ mod pattern;
 use std::error::Error;
 use std::fmt;
 
-use crate::say;
-
 pub use argument::{
     Argument, Count, Decimal, Element, any_of, count, decimal, declared, either, length, list, name, series, sides,
     together,
@@ -148,6 +146,7 @@ pub(crate) use {errors_in_words, shown_in_words};
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::say;
     use crate::units::{Dots, Length};
 
     #[test]

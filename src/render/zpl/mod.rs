@@ -15,7 +15,7 @@ use crate::gs1::Code;
 use crate::raster::{self, Painter, Patch, TooManyDots};
 use crate::say;
 use crate::scene::{Drawing, Item, Layer, Scene, Stock};
-use crate::sentence::{InWords, Sentence, errors_in_words, outside};
+use crate::sentence::{InWords, Sentence, errors_in_words};
 use crate::units::Resolution;
 
 pub use graphic::Graphics;
