@@ -10,7 +10,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use quietzone::job::{self, Data, Failure, Request};
+use quietzone::batch::{Data, Failure};
+use quietzone::job::{self, Request};
 use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
 

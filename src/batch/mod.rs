@@ -2,7 +2,7 @@
 //!
 //! Here are the chunks in which rows pass, what is told of rows that say the same, the list of
 //! rejected rows, names of files, a look at a batch, and a batch in clean form. Making labels of it
-//! is [`crate::job`].
+//! is the work of `job`.
 
 mod chunks;
 mod convert;

@@ -1,0 +1,22 @@
+//! What the program does for people: what is written, what is said, how it ends.
+//!
+//! Commands run in this process through a console that keeps what they tell; `process.rs` holds
+//! that against the program, which is started where streams, signals and memory matter.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod check;
+mod check_batch;
+mod check_printed;
+mod common;
+mod convert;
+mod data;
+mod findings;
+mod formats;
+mod hostile;
+mod inspect;
+mod judges;
+mod outputs;
+mod process;
+mod render;
+mod rooms;
+mod templates;

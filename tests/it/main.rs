@@ -1,0 +1,17 @@
+//! What the engine promises, by the library alone. Tests of the program are in `cli/tests/it`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod check;
+mod check_contrast;
+mod check_faces;
+mod check_pixels;
+mod check_text;
+mod codes;
+mod common;
+mod convert;
+mod corpus;
+mod gs1;
+mod properties;
+mod rooms;
+mod rules;
+mod symbol;
