@@ -6,6 +6,7 @@ mod check_contrast;
 mod check_faces;
 mod check_pixels;
 mod check_text;
+mod circles;
 mod codes;
 mod common;
 mod convert;

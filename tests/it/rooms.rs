@@ -1,7 +1,9 @@
-//! The house keeps its order: a room imports only from rooms below it.
+//! The house keeps its order: a room imports only from rooms below it, and no file in a circle.
 
 use std::fs;
 use std::path::Path;
+
+use super::circles::{assert_known, circles};
 
 /// Rooms from the top down; those in one line do not know each other.
 const FLOORS: &[&[&str]] = &[
@@ -20,6 +22,41 @@ const FLOORS: &[&[&str]] = &[
     &["diagnostic"],
     &["sentence"],
     &["units", "world"],
+];
+
+/// Files that import one another, to be opened.
+const KNOWN: &[&[&str]] = &[
+    &["gs1/ai.rs", "gs1/lint/mod.rs", "gs1/pairing.rs", "gs1/table.rs"],
+    &["layout/lines.rs", "layout/plan.rs", "layout/prepare.rs"],
+    &["layout/shaper.rs", "layout/text.rs"],
+    &["raster/line.rs", "raster/paint.rs"],
+    &[
+        "source/columns.rs",
+        "source/compound.rs",
+        "source/delimited.rs",
+        "source/lookup.rs",
+        "source/mapping.rs",
+        "source/package.rs",
+        "source/table.rs",
+        "source/workbook.rs",
+    ],
+    &["symbol/encodation/ascii.rs", "symbol/encodation/plan.rs", "symbol/encodation/write.rs"],
+    &["template/blank.rs", "template/read.rs", "template/sheet.rs"],
+];
+
+/// Modules that import a part of theirs which imports them, to be opened.
+const KNOWN_WITH_PARTS: &[&[&str]] = &[
+    &["check/mod.rs"],
+    &["check/rules/mod.rs"],
+    &["gs1/lint/mod.rs"],
+    &["gs1/parse/mod.rs"],
+    &["market/demands/mod.rs"],
+    &["market/mod.rs"],
+    &["market/printed/mod.rs"],
+    &["proof/mod.rs"],
+    &["scene/mod.rs"],
+    &["symbol/encodation/mod.rs"],
+    &["template/mod.rs"],
 ];
 
 fn floor(room: &str) -> usize {
@@ -72,4 +109,38 @@ fn no_file_holds_two_ideas() {
         let lines = fs::read_to_string(path).unwrap().lines().count();
         assert!(lines <= 550, "{} has {lines} lines; part it", path.display());
     });
+}
+
+#[test]
+fn no_files_import_one_another() {
+    let [beside, with_parts] = circles(Path::new("src"));
+    assert_known(&beside, KNOWN);
+    assert_known(&with_parts, KNOWN_WITH_PARTS);
+}
+
+/// Paths, groups, re-exports and other names are followed; comments, texts and tests are not.
+#[test]
+fn circles_are_found_however_they_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("room")).unwrap();
+    for (file, code) in [
+        ("lib.rs", "pub mod room; // crate::room::a::A"),
+        ("room/mod.rs", "mod a; mod b; mod c; mod d; pub use a::A; pub(crate) use b::{B as Bee, C};"),
+        ("room/a.rs", "use super::{Bee, c::{self}}; pub struct A; fn a() -> &'static str { c::c(); \"super::d::D\" }"),
+        ("room/b.rs", "pub struct B; pub struct C; fn b(_: Option<crate::room::A>) { let _ = ('\"', r#\"\"\"#); }"),
+        ("room/c.rs", "use super::d::D; pub fn c() {} #[cfg(test)] mod tests { use super::super::a::A; }"),
+        ("room/d.rs", "pub struct D; /* use super::c; /* */ */ impl D { const TEXT: &str = \"use super::c;\"; }"),
+    ] {
+        fs::write(folder.path().join(file), code).unwrap();
+    }
+    let [beside, with_parts] = circles(folder.path());
+    assert_known(&beside, &[&["room/a.rs", "room/b.rs"]]);
+    assert_known(&with_parts, &[]);
+    // What was re-exported is imported as soon as it is needed there.
+    fs::write(folder.path().join("room/mod.rs"), "mod a; mod b; pub use a::A; pub use b::B as Bee; fn one(_: A) {}")
+        .unwrap();
+    fs::write(folder.path().join("room/b.rs"), "pub struct B; use super::one;").unwrap();
+    let [beside, with_parts] = circles(folder.path());
+    assert_known(&beside, &[]);
+    assert_known(&with_parts, &[&["room/mod.rs"]]);
 }
