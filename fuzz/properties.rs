@@ -300,7 +300,7 @@ pub fn workbook(bytes: &[u8]) {
     let input = Input::from_bytes("fuzz.xlsx", &file).expect("a temporary file");
     match Table::open(input, None, &market.structure, false) {
         Ok(table) => table_holds(&table, None, market),
-        Err(error) => assert!(!error.message.is_empty(), "refused without a reason"),
+        Err(error) => assert!(!error.message.to_string().is_empty(), "refused without a reason"),
     }
 }
 

@@ -111,6 +111,8 @@ enum Found {
 struct House {
     files: Vec<String>,
     modules: BTreeMap<Names, Module>,
+    /// Macros for all, and the file of each; they stand at the root of the crate.
+    macros: BTreeMap<String, usize>,
 }
 
 impl House {
@@ -164,6 +166,11 @@ impl House {
                     after
                 }
                 "mod" => &behind[1..],
+                "#" if behind.starts_with(&words("[macro_export] macro_rules!")) => {
+                    let named = &behind[words("[macro_export] macro_rules!").len()..];
+                    self.macros.insert(named[0].clone(), file);
+                    named
+                }
                 _ if is_name(word) => {
                     let steps = 1 + behind.chunks(2).take_while(|pair| pair[0] == "::" && is_step(pair)).count();
                     let named: Names = rest.iter().step_by(2).take(steps).cloned().collect();
@@ -237,6 +244,9 @@ impl House {
                 "self" => {}
                 "super" => drop(at.pop()?),
                 _ if self.modules.contains_key(&below) => at = below,
+                _ if at.is_empty() && number == 1 && self.macros.contains_key(step) => {
+                    return Some(Found::Item(self.macros[step]));
+                }
                 _ => match self.reexported(&at, step, asked) {
                     Some(Found::Module(of)) => at = of,
                     Some(item) => return Some(item),

@@ -55,9 +55,13 @@ const KNOWN_WITH_PARTS: &[&[&str]] = &[
     &["market/printed/mod.rs"],
     &["proof/mod.rs"],
     &["scene/mod.rs"],
+    &["sentence/mod.rs"],
     &["symbol/encodation/mod.rs"],
     &["template/mod.rs"],
 ];
+
+/// Macros for all rooms stand at the root of the crate; the rooms that make them.
+const MACROS: &[(&str, &str)] = &[("say", "sentence")];
 
 fn floor(room: &str) -> usize {
     FLOORS
@@ -71,7 +75,8 @@ fn imports(text: &str) -> Vec<String> {
     let after = text.match_indices("crate::").map(|(at, found)| text.get(at + found.len()..).unwrap());
     let name =
         |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '_').collect();
-    after.map(name).filter(|room: &String| !room.is_empty()).collect()
+    let room = |name: String| MACROS.iter().find(|(own, _)| *own == name).map_or(name, |(_, room)| (*room).to_owned());
+    after.map(name).map(room).filter(|room| !room.is_empty()).collect()
 }
 
 fn visit(folder: &Path, room: Option<&str>, check: &mut dyn FnMut(&str, &Path)) {
