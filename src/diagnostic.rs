@@ -439,8 +439,8 @@ mod tests {
     #[test]
     fn findings_keep_counts_and_first_places() {
         const RULE: Rule = Rule { code: "TST01", title: "" };
-        let mut findings: Findings = (0..100).map(|n| Diagnostic::error(RULE, format!("{n}"))).collect();
-        findings.add(Diagnostic::warning(RULE, "w"));
+        let mut findings: Findings = (0..100).map(|n| Diagnostic::error(RULE, say!("{n}", n))).collect();
+        findings.add(Diagnostic::warning(RULE, say!("w")));
         assert_eq!((findings.count(Severity::Error), findings.count(Severity::Warning)), (100, 1));
         assert_eq!(findings.groups()[0].first.len(), FIRST_PLACES);
     }

@@ -107,7 +107,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     };
     if let Format::Zpl(_) = target.format {
         // Told before a long batch is read.
-        zpl::printer(plan.stock()).map_err(|error| refused(error))?;
+        zpl::printer(plan.stock()).map_err(refused)?;
     }
     let worst = market.worst_code().unwrap_or_else(|_| Code::Plain(PlainCode::new(b"")));
     let clerk = Clerk::new(terms, &plan, &worst);

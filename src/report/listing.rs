@@ -108,6 +108,8 @@ fn shielded(cell: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::Rule;
+    use crate::say;
+    use crate::sentence::Sentence;
 
     const RULE: Rule = Rule { code: "TST01", title: "" };
 
@@ -119,7 +121,7 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    fn cell(message: &'static str, header: &str) -> Diagnostic {
+    fn cell(message: Sentence, header: &str) -> Diagnostic {
         let column = Some(Column { index: 27, header: Some(header.into()) });
         let place = Place::Cell { file: "a.xlsx".into(), sheet: Some("Коды".into()), row: 7, column };
         Diagnostic::error(RULE, message).at(place)
@@ -128,7 +130,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_never_formulas() {
         assert_eq!(listed(&[]).lines().count(), 1);
-        let found = cell("“A”, \"B\"", "=1+1").help("-x");
+        let found = cell(say!("“A”, \"B\""), "=1+1").help(say!("-x"));
         assert_eq!(
             listed(&[found]),
             "file,sheet,row,column,header,severity,rule,message,help\r\n\

@@ -248,7 +248,7 @@ mod tests {
     fn what_others_wrote_is_no_markup() {
         let rule = Rule { code: "TST01", title: "a <title>" };
         let element = "<b onclick='x'>\"&".into();
-        let finding = Diagnostic::error(rule, "<script>alert(1)</script>\u{0}").help("<i>").about(&element);
+        let finding = Diagnostic::error(rule, say!("<script>alert(1)</script>\u{0}")).help(say!("<i>")).about(&element);
         let page = page(Path::new("<a>.toml"), &[finding], &Findings::default(), None).unwrap();
         assert!(!page.contains("<script") && !page.contains("<b on") && !page.contains("<i>") && !page.contains("<a>"));
         assert!(page.contains("&lt;b onclick=&#39;x&#39;&gt;&quot;&amp;") && page.contains('\u{fffd}'));

@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn what_cannot_be_judged_is_for_review() {
         let rule = Rule { code: "TST01", title: "a title" };
-        let finding = Diagnostic::error(rule, "this").weighing(Severity::Unjudged);
+        let finding = Diagnostic::error(rule, say!("this")).weighing(Severity::Unjudged);
         let log = log(true, 0, &[finding], &Findings::default());
         let result = &log["runs"][0]["results"][0];
         assert_eq!((result["kind"].as_str(), result["level"].as_str()), (Some("review"), Some("none")));

@@ -127,15 +127,6 @@ impl Bounds {
 }
 
 #[cfg(test)]
-impl Bounds {
-    /// A box by its sides in millimetres.
-    pub(crate) fn mm(left: i64, top: i64, right: i64, bottom: i64) -> Self {
-        let [left, top, right, bottom] = [left, top, right, bottom].map(Length::from_mm);
-        Self { left, top, right, bottom }
-    }
-}
-
-#[cfg(test)]
 mod tests {
     use super::*;
 

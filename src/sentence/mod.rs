@@ -146,7 +146,6 @@ pub(crate) use {errors_in_words, shown_in_words};
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say;
     use crate::units::{Dots, Length};
 
     #[test]

@@ -85,7 +85,7 @@ fn keys(name: &str, table: &Value, page: &mut String) {
         match inner["oneOf"].as_array() {
             Some(tables) if tables.iter().any(|table| table["properties"].is_object()) => {
                 for table in tables {
-                    let tag = table["properties"]["type"]["const"].as_str().unwrap_or_default();
+                    let tag = table.pointer("/properties/type/const").and_then(Value::as_str).unwrap_or_default();
                     keys(&format!("[[{key}]] type = \"{tag}\""), table, page);
                 }
             }
