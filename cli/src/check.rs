@@ -11,8 +11,9 @@ use quietzone::say;
 use quietzone::sentence::outside;
 
 use super::batch::Batch;
+use super::console::Console;
+use super::ended::{Ended, Format};
 use super::progress::Show;
-use super::{Console, Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:

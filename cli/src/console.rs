@@ -10,7 +10,7 @@ use quietzone::say;
 use quietzone::sentence::outside;
 use serde_json::{Value, json};
 
-use crate::{Ended, Format};
+use crate::ended::{Ended, Format};
 
 /// The two streams that a command tells on.
 pub struct Console {

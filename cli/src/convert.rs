@@ -6,9 +6,10 @@ use quietzone::batch::{Conversion, Failure};
 use quietzone::diagnostic::Severity;
 use quietzone::report::look;
 
+use super::console::Console;
+use super::ended::{Ended, Format};
 use super::progress::Show;
 use super::source::Source;
-use super::{Console, Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -10,9 +10,11 @@ use quietzone::market::Market;
 use quietzone::report::{CodeExplained, Listing, Unread, look};
 use quietzone::say;
 
+use super::console::Console;
+use super::ended::{Ended, Format};
 use super::progress::Show;
 use super::source::Source;
-use super::{Console, Ended, Format, symbol};
+use super::symbol;
 
 const EXAMPLES: &str = "\
 Examples:

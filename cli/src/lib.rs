@@ -7,6 +7,7 @@ mod batch;
 mod check;
 mod console;
 mod convert;
+mod ended;
 mod forms;
 mod inspect;
 mod market;
@@ -21,9 +22,10 @@ mod template;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use console::Console;
+use ended::Format;
 
 /// Labels and artwork for goods that carry a state marking code.
 #[derive(Debug, Parser)]
@@ -64,34 +66,6 @@ enum Command {
     Rule(rule::Arguments),
     /// Help with writing templates.
     Template(template::Arguments),
-}
-
-/// How results are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs: one JSON object on standard output.
-    Json,
-}
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ended {
-    Clean,
-    Findings,
-    CouldNotRun,
-}
-
-impl Ended {
-    /// Its exit code.
-    fn code(self) -> u8 {
-        match self {
-            Ended::Clean => 0,
-            Ended::Findings => 1,
-            Ended::CouldNotRun => 2,
-        }
-    }
 }
 
 /// Runs the command of this process.

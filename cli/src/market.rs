@@ -6,7 +6,8 @@ use quietzone::market::Market;
 use quietzone::report::market as report;
 use serde_json::json;
 
-use super::{Console, Ended, Format};
+use super::console::Console;
+use super::ended::{Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:

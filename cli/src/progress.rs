@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use quietzone::say;
 
-use super::Console;
+use super::console::Console;
 use quietzone::batch::{Stage, Watch};
 use quietzone::diagnostic::Diagnostic;
 

@@ -9,9 +9,10 @@ use quietzone::job::{self, Outcome, Request};
 use quietzone::report::outcome as report;
 
 use super::batch::Batch;
+use super::console::Console;
+use super::ended::{Ended, Format};
 use super::forms::Forms;
 use super::progress::Show;
-use super::{Console, Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -7,7 +7,8 @@ use quietzone::report::{Listed, catalogue};
 use quietzone::say;
 use quietzone::sentence::{list, name, outside};
 
-use super::{Console, Ended, Format};
+use super::console::Console;
+use super::ended::{Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -10,7 +10,8 @@ use quietzone::sentence::{Sentence, name, outside};
 use quietzone::symbol::{Shape, SymbolSize, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
-use super::{Console, Ended, Format};
+use super::console::Console;
+use super::ended::{Ended, Format};
 
 const EXAMPLES: &str = "\
 Examples:

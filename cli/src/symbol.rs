@@ -15,7 +15,9 @@ use quietzone::sentence::{InWords, Sentence, file, list, name, outside, sides};
 use quietzone::symbol::{Fit, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
-use super::{Console, Ended, Format, size};
+use super::console::Console;
+use super::ended::{Ended, Format};
+use super::size;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,7 +2,8 @@
 
 use clap::Subcommand;
 
-use super::{Console, Ended, Format};
+use super::console::Console;
+use super::ended::{Ended, Format};
 use quietzone::template::{STARTER, Template};
 
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::market::Value;
 use crate::say;
-use crate::sentence::{Sentence, outside};
+use crate::sentence::{Sentence, file};
 use crate::source::Record;
 
 /// A pattern of file names.
@@ -44,7 +44,7 @@ impl Pattern {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, behind) =
-                after.split_once('}').ok_or_else(|| say!("“{text}” has a {{ without its }}", text = outside(text)))?;
+                after.split_once('}').ok_or_else(|| say!("“{text}” has a {{ without its }}", text = file(text)))?;
             pieces.push(NamePiece::Text(before.to_owned()));
             pieces.push(match name.trim() {
                 "row" => NamePiece::Row,
@@ -53,7 +53,7 @@ impl Pattern {
                 "" => {
                     return Err(say!(
                         "“{text}” has an empty {{}}; write {{row}} or a field such as {{serial}}",
-                        text = outside(text)
+                        text = file(text)
                     ));
                 }
                 field => NamePiece::Field(field.to_owned()),

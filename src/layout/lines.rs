@@ -8,7 +8,7 @@ use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::scene::{Drawing, GlyphRun, Item, Point, Stock};
-use crate::sentence::{InWords, Sentence, name, outside, sides};
+use crate::sentence::{InWords, Sentence, is_unseen, name, outside, sides};
 use crate::template::{Element, Fields, Text};
 use crate::units::Length;
 
@@ -107,7 +107,7 @@ fn unshapeable(error: &Unshapeable, font: &str) -> Sentence {
     match *error {
         Unshapeable::Missing(c) => {
             let code = name(format!("U+{:04X}", u32::from(c)));
-            if c.is_control() {
+            if is_unseen(c) {
                 say!("the font “{font}” has no character ({code})", font, code)
             } else {
                 say!("the font “{font}” has no character “{character}” ({code})", font, character = outside(c), code)

@@ -12,7 +12,7 @@ use super::field::Field;
 use crate::diagnostic::Severity;
 use crate::gs1::{Code, Date, ElementString, GS, Gtin, GtinError, PlainCode, lint};
 use crate::say;
-use crate::sentence::{InWords, Sentence, count, name, outside};
+use crate::sentence::{InWords, Sentence, count, is_unseen, name, outside};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -406,7 +406,7 @@ fn may_not_hold(field: &Field, c: char, position: usize) -> Sentence {
     let number = name(format!("U+{:04X}", u32::from(c)));
     if field.is_secret {
         say!("{field} holds a character at position {position} that it may not hold", field, position)
-    } else if c.is_control() {
+    } else if is_unseen(c) {
         say!("{field} holds a character {number} at position {position} that it may not hold", field, number, position)
     } else {
         say!(

@@ -1,11 +1,55 @@
-//! What fills the places of a pattern, each with its type.
+//! A sentence, and what fills the places of its pattern, each with its type. Either may hold the other.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::error::Error;
 
-use super::{Outside, Sentence};
-use crate::say;
+use super::outside::Outside;
+use super::pattern::Pattern;
 use crate::units::{Dots, Length, Resolution};
+
+/// A sentence that people read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sentence {
+    pattern: &'static Pattern,
+    arguments: Vec<Argument>,
+}
+
+impl Sentence {
+    /// A sentence of a pattern; the macro [`say!`](crate::say) makes it, and holds the names against
+    /// the pattern when it is compiled.
+    #[must_use]
+    pub fn new(pattern: &'static Pattern, arguments: Vec<Argument>) -> Self {
+        debug_assert_eq!(pattern.names().len(), arguments.len());
+        debug_assert_eq!(
+            usize::from(pattern.has_forms()),
+            arguments.iter().filter(|argument| matches!(argument, Argument::Count(_))).count(),
+            "a pattern of two forms has one count, a pattern of one form none: {pattern:?}"
+        );
+        Self { pattern, arguments }
+    }
+
+    /// Its pattern, by which it is told in other languages.
+    #[must_use]
+    pub fn pattern(&self) -> &'static Pattern {
+        self.pattern
+    }
+
+    /// What fills its pattern, in the order of [`Pattern::names`].
+    #[must_use]
+    pub fn arguments(&self) -> &[Argument] {
+        &self.arguments
+    }
+
+    /// The count that its form agrees with.
+    pub(super) fn counted(&self) -> Option<u64> {
+        self.arguments.iter().find_map(|argument| match argument {
+            Argument::Count(Count(count)) => Some(*count),
+            _ => None,
+        })
+    }
+}
+
+impl Error for Sentence {}
 
 /// What fills a place of a pattern. It is never a word or a piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -66,7 +110,7 @@ pub struct Count(pub u64);
 pub struct Decimal {
     bits: u64,
     /// Decimals that are shown; as many as are needed if none is said.
-    places: Option<usize>,
+    pub(super) places: Option<usize>,
 }
 
 /// The count that a pattern agrees with; it has at most one.
@@ -133,73 +177,6 @@ impl Decimal {
     pub const fn value(self) -> f64 {
         f64::from_bits(self.bits)
     }
-}
-
-impl fmt::Display for Argument {
-    /// In English.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Argument::Count(Count(count)) => write!(f, "{count}"),
-            Argument::Number(number) => write!(f, "{number}"),
-            Argument::Decimal(decimal) => match decimal.places {
-                Some(places) => write!(f, "{:.places$}", decimal.value()),
-                None => write!(f, "{}", decimal.value()),
-            },
-            Argument::Length(length, decimals) => write!(f, "{:.decimals$} mm", length.to_mm()),
-            Argument::Sides(width, height) => write!(f, "{:.2} × {height}", width.to_mm()),
-            Argument::Dots(dots) => fmt::Display::fmt(dots, f),
-            Argument::Resolution(head) => fmt::Display::fmt(head, f),
-            Argument::Name(name) => f.write_str(name),
-            Argument::Outside(words) => fmt::Display::fmt(words, f),
-            Argument::List(items) => joined(items, |f| f.write_str(", "), f),
-            Argument::Either(items) => joined(items, |f| write!(f, " {} ", say!("or")), f),
-            Argument::Sentence(sentence) => fmt::Display::fmt(sentence, f),
-            Argument::Elements(elements) => elements.iter().try_for_each(|element| fmt::Display::fmt(element, f)),
-            Argument::AnyOf(items) => {
-                let Some((last, others)) = items.split_last() else { return Ok(()) };
-                joined(others, |f| f.write_str(", "), f)?;
-                if !others.is_empty() {
-                    write!(f, " {} ", say!("or"))?;
-                }
-                fmt::Display::fmt(last, f)
-            }
-            Argument::Together(items) => joined(items, |f| write!(f, " {} ", say!("with")), f),
-            Argument::Declared(sentence) => f.write_str(sentence),
-            Argument::Series(items) => joined(items, |f| f.write_str("; "), f),
-        }
-    }
-}
-
-impl fmt::Display for Element {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Element::Shown(ai, value) => write!(f, "({ai}){value}"),
-            Element::Hidden(ai, characters) => {
-                let hidden = say!("<{n} character>" | "<{n} characters>", n = count(*characters));
-                write!(f, "({ai}){hidden}")
-            }
-        }
-    }
-}
-
-impl fmt::Display for Dots {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&say!("{dots} dot" | "{dots} dots", dots = count(self.0)), f)
-    }
-}
-
-fn joined(
-    items: &[Argument],
-    between: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    for (number, item) in items.iter().enumerate() {
-        if number > 0 {
-            between(f)?;
-        }
-        fmt::Display::fmt(item, f)?;
-    }
-    Ok(())
 }
 
 macro_rules! from {

@@ -15,60 +15,67 @@ const SHORTEST: usize = 16;
 /// How a separator is written where it cannot stand itself.
 const SEPARATORS: [&str; 7] = ["\u{1d}", "\u{241d}", "<GS>", "{GS}", "_x001D_", "\\x1d", "\\u001d"];
 
-/// Words from outside, without what resembles a code.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Outside(String);
+/// Words from outside. What resembles a code in them is hidden when they are shown.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Outside {
+    words: String,
+    window: usize,
+    /// Characters that are shown.
+    most: Option<usize>,
+}
 
 /// Words from outside.
 #[must_use]
 pub fn outside(words: impl fmt::Display) -> Outside {
-    Outside::new(&words.to_string(), WINDOW)
+    Outside { words: words.to_string(), window: WINDOW, most: None }
 }
 
 /// The name of a file, as people know it.
 #[must_use]
 pub fn file(path: impl AsRef<Path>) -> Outside {
-    Outside::new(&path.as_ref().display().to_string(), FILE_WINDOW)
+    Outside { words: path.as_ref().display().to_string(), window: FILE_WINDOW, most: None }
 }
 
 impl Outside {
-    fn new(words: &str, window: usize) -> Self {
+    /// At most so many characters of what is shown, with “…” for what is left out.
+    #[must_use]
+    pub fn shortened(self, most: usize) -> Self {
+        Self { most: Some(most), ..self }
+    }
+
+    /// The words as they may be shown.
+    fn shown(&self) -> String {
+        let words = self.words.as_str();
         if SEPARATORS.iter().any(|separator| words.contains(separator)) && words.chars().count() >= SHORTEST {
-            return Self(hidden(words));
+            return hidden(words);
         }
         let mut shown = String::with_capacity(words.len());
         for word in words.split_inclusive(|c: char| c.is_whitespace()) {
             let bare = word.trim_matches(|c: char| c.is_whitespace() || "“”„\"'«»,;:".contains(c));
-            if is_code(bare) || looks_random(bare, window) {
+            if is_code(bare) || looks_random(bare, self.window) {
                 let (before, after) = word.split_once(bare).unwrap_or_default();
                 shown.extend([before, &hidden(bare), after]);
             } else {
                 shown.push_str(word);
             }
         }
-        Self(visible(&shown))
-    }
-
-    /// At most so many characters of them, with “…” for what is left out.
-    #[must_use]
-    pub fn shortened(mut self, most: usize) -> Self {
-        if let Some((end, _)) = self.0.char_indices().nth(most) {
-            self.0.truncate(end);
-            self.0.push('…');
-        }
-        self
-    }
-
-    /// The words as they may be shown.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+        visible(&shown)
     }
 }
 
 impl fmt::Display for Outside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        let shown = self.shown();
+        match self.most.and_then(|most| shown.char_indices().nth(most)) {
+            Some((end, _)) => write!(f, "{}…", shown.get(..end).unwrap_or_default()),
+            None => f.write_str(&shown),
+        }
+    }
+}
+
+impl fmt::Debug for Outside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{self}”")
     }
 }
 
@@ -90,7 +97,7 @@ fn is_code(word: &str) -> bool {
 /// Whether a stretch of a word changes between capitals, small letters, digits and signs as often as
 /// Base64 does, and no name.
 fn looks_random(word: &str, window: usize) -> bool {
-    let parts = word.split(|c: char| "-_.:\\".contains(c) || window == FILE_WINDOW && c == '/');
+    let parts = word.split(|c: char| !(c.is_alphanumeric() || c == '+' || c == '=' || c == '/' && window == WINDOW));
     parts.filter(|part| part.chars().count() >= window).any(|part| {
         let kinds: Vec<u8> = part.chars().map(kind).collect();
         let changes: Vec<usize> = kinds.windows(2).map(|pair| usize::from(matches!(pair, [a, b] if a != b))).collect();
@@ -108,17 +115,20 @@ fn kind(c: char) -> u8 {
     }
 }
 
+/// Whether a character cannot be seen, or turns the text around it.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The words with unseen characters as their numbers: `<U+001D>`.
 fn visible(words: &str) -> String {
-    let unseen = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    if !words.contains(unseen) {
+    if !words.contains(is_unseen) {
         return words.to_owned();
     }
     words.chars().fold(String::new(), |mut shown, c| {
-        if unseen(c) {
+        if is_unseen(c) {
             shown.push_str(&format!("<U+{:04X}>", u32::from(c)))
         } else {
             shown.push(c)
@@ -140,7 +150,7 @@ mod tests {
             ("92Xk9/aB3cD4eF5gH6+iJ7kL8mN9oP0qR1sT2uV3wX4yZ5=", "<47 characters>"),
             ("]d20104870999000116215=<GS>93abcd", "<33 characters>"),
         ] {
-            assert_eq!(outside(words).as_str(), shown);
+            assert_eq!(outside(words).to_string(), shown);
         }
     }
 
@@ -156,23 +166,25 @@ mod tests {
             "No such file or directory (os error 2)",
             "https://www.oasis-open.org/sarif",
             "1,23457E+11",
+            "cmyk(0,0,0,NaN)",
+            "out/{row}-{serial}.png",
         ] {
-            assert_eq!(outside(words).as_str(), words);
+            assert_eq!(outside(words).to_string(), words);
         }
         let path = "/tmp/.tmpXb9k2QzR/labels-Batch7.toml";
-        assert_eq!(file(path).as_str(), path);
+        assert_eq!(file(path).to_string(), path);
     }
 
     #[test]
     fn long_words_are_shortened_when_codes_are_hidden() {
-        assert_eq!(outside("Серийный номер").shortened(14).as_str(), "Серийный номер");
-        assert_eq!(outside("Серийный номер").shortened(8).as_str(), "Серийный…");
-        assert_eq!(outside("0104870999000116211323424679").shortened(60).as_str(), "<28 characters>");
+        assert_eq!(outside("Серийный номер").shortened(14).to_string(), "Серийный номер");
+        assert_eq!(outside("Серийный номер").shortened(8).to_string(), "Серийный…");
+        assert_eq!(outside("0104870999000116211323424679").shortened(60).to_string(), "<28 characters>");
     }
 
     #[test]
     fn what_cannot_be_seen_is_shown_by_its_number() {
-        assert_eq!(outside("a\u{1b}[31m\u{202e}b\u{200b}").as_str(), "a<U+001B>[31m<U+202E>b<U+200B>");
+        assert_eq!(outside("a\u{1b}[31m\u{202e}b\u{200b}").to_string(), "a<U+001B>[31m<U+202E>b<U+200B>");
     }
 
     /// Of random tails next to none has no stretch that looks random.

@@ -38,13 +38,13 @@ pub fn circles(sources: &Path) -> [Vec<Circle>; 2] {
     [beside.collect(), with_parts.collect()]
 }
 
-/// Fails where other circles are found than those that are known.
-pub fn assert_known(found: &[Circle], known: &[&[&str]]) {
-    let strangers = found.iter().filter(|circle| !known.iter().any(|known| circle.files == *known));
+/// Fails where other circles are found than these.
+pub fn assert_circles(found: &[Circle], these: &[&[&str]]) {
+    let strangers = found.iter().filter(|circle| !these.iter().any(|known| circle.files == *known));
     let told: Vec<String> = strangers.map(|circle| circle.imports.join("\n")).collect();
     assert!(told.is_empty(), "files that import one another:\n{}", told.join("\n\n"));
     let files: Vec<&Names> = found.iter().map(|circle| &circle.files).collect();
-    assert_eq!(files, known, "what is no circle any more must not stand in the list");
+    assert_eq!(files, these);
 }
 
 /// Which file imports which, by their numbers.
