@@ -10,8 +10,8 @@ pub struct Check {
     pub rule: Rule,
     /// What it looks at.
     pub scope: Scope,
-    /// The lines of its doc comment.
-    pub(super) doc: &'static [&'static str],
+    /// Its doc comment.
+    pub(super) doc: &'static str,
     /// Everything on a label that breaks it.
     pub(super) run: fn(&Label<'_>) -> Vec<Diagnostic>,
 }
@@ -34,7 +34,7 @@ macro_rules! check {
         pub(in $crate::check) const $name: $crate::check::Check = $crate::check::Check {
             rule: $crate::diagnostic::Rule { code: $code, title: $title },
             scope: $crate::check::Scope::$scope,
-            doc: &[$($line),+],
+            doc: concat!($($line, "\n"),+),
             run: $run,
         };
     };
@@ -47,7 +47,7 @@ impl Check {
     #[must_use]
     pub fn manual(&self) -> String {
         let Rule { code, title } = self.rule;
-        let lines: Vec<&str> = self.doc.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        let lines: Vec<&str> = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
         format!("{code}: {title}\n\n{}", lines.join("\n"))
     }
 

@@ -19,7 +19,7 @@ impl Sentence {
     /// the pattern when it is compiled.
     #[must_use]
     pub fn new(pattern: &'static Pattern, arguments: Vec<Argument>) -> Self {
-        debug_assert_eq!(pattern.names().len(), arguments.len());
+        debug_assert_eq!(pattern.names().count(), arguments.len());
         debug_assert_eq!(
             usize::from(pattern.has_forms()),
             arguments.iter().filter(|argument| matches!(argument, Argument::Count(_))).count(),

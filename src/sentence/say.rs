@@ -24,7 +24,12 @@ macro_rules! say {
     ($one:literal $(| $many:literal)? $(, $name:ident $(= $value:expr)?)* $(,)?) => {
         $crate::sentence::Sentence::new(
             const {
-                &$crate::sentence::Pattern::new($one, &[$($many)?], &[$(stringify!($name)),*])
+                &$crate::sentence::Pattern::new(
+                    $one,
+                    &[$($many)?],
+                    &[$(stringify!($name)),*],
+                    concat!($(stringify!($name), ","),*),
+                )
             },
             vec![$($crate::say!(@ $name $(= $value)?)),*],
         )
@@ -83,7 +88,7 @@ mod tests {
         );
         let words = "{code}: 12.00 × 9.00 mm, 0.2540 mm, 1 dot, a, b, GS or FNC1, (01), (02) or (03), (01) with (21)";
         assert_eq!(told.to_string(), words);
-        assert_eq!(told.pattern().names().first(), Some(&"name"));
+        assert_eq!(told.pattern().names().next(), Some("name"));
         assert_eq!(told.arguments().len(), 8);
     }
 
