@@ -72,7 +72,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     found.extend(clerk.common);
     let design = Design::new(terms, &plan, worst, extremes);
     found.extend(design.judge());
-    Ok(told(request, terms, &design, found, Findings::default())?)
+    Ok(outcome(request, terms, &design, found, Findings::default())?)
 }
 
 /// Reads a batch, judges it, and makes its labels if they are asked for.
@@ -127,7 +127,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
-    let mut outcome = Outcome { rejected, ..told(request, terms, &design, found, findings)? };
+    let mut outcome = Outcome { rejected, ..outcome(request, terms, &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if request.output.is_some() && is_lawful && (rejected == 0 || request.skip_bad) {
         let clerk = Clerk::new(terms, &plan, &worst);
@@ -174,7 +174,7 @@ fn print(
 }
 
 /// What judgement came to, with the pictures that are asked for.
-fn told(
+fn outcome(
     request: &Request,
     terms: Terms<'_>,
     design: &Design<'_>,

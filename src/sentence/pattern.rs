@@ -54,7 +54,6 @@ impl Pattern {
     }
 
     /// The names of its places.
-    #[must_use]
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.names.split_terminator(',')
     }

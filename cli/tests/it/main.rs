@@ -19,4 +19,5 @@ mod outputs;
 mod process;
 mod render;
 mod rooms;
+mod streams;
 mod templates;
