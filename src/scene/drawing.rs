@@ -26,7 +26,7 @@ impl Scene {
 /// A stretch of the paint order.
 #[derive(Clone, Debug)]
 pub enum Layer {
-    /// A run of [`Stock::fixed`], by its number.
+    /// A run of `Stock::fixed`, by its number.
     Fixed(usize),
     /// Items of this label alone.
     Own(Vec<Item>),
@@ -81,7 +81,7 @@ pub struct Glyph {
     /// Its number in the font.
     pub id: u16,
     /// Its number in PDF page streams: the code point of a character's nominal glyph, else one
-    /// of [`PRIVATE_CIDS`].
+    /// of `PRIVATE_CIDS`.
     pub cid: u16,
     /// How far the pen moves.
     pub advance: i32,
