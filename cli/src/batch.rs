@@ -12,7 +12,7 @@ use quietzone::units::Resolution;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Batch {
-    /// Only these rows, as numbered in the file, such as 1-100,250.
+    /// Only these rows, as numbered in the file, such as 1-100,250, or 7313- for all from there.
     #[arg(long, value_name = "ROWS", requires = "data")]
     rows: Option<RowSet>,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use quietzone::batch::{Conversion, Failure};
 use quietzone::diagnostic::Severity;
-use quietzone::report::look;
+use quietzone::report::{look, rows};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -65,7 +65,10 @@ fn convert(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             console.grouped(&seen.findings, arguments.all_findings);
             match output {
                 Some(output) => console.print(&look::converted(output, &seen).to_string())?,
-                None => console.plain(&look::nothing_converted(&seen).to_string()),
+                None => {
+                    console.plain(&look::nothing_converted(&seen).to_string());
+                    console.plain(&rows::counted(&seen.counts).to_string());
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Severity;
 use quietzone::job::{self, Outcome, Request};
-use quietzone::report::outcome as report;
+use quietzone::report::{outcome as report, rows};
 
 use super::batch::Batch;
 use super::console::Console;
@@ -54,6 +54,10 @@ pub(crate) struct Arguments {
     /// to OUT.rejects.csv, and the exit code is 1.
     #[arg(long)]
     skip_bad: bool,
+    /// Make each label so often, where the market lets one stand more than once: an SSCC on two sides
+    /// of a pallet.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    copies: Option<u32>,
     /// No summary and no progress bar; findings are told all the same.
     #[arg(short, long)]
     quiet: bool,
@@ -85,6 +89,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         forms: arguments.forms.forms(),
         part_size: arguments.part_size,
         skip_bad: arguments.skip_bad,
+        copies: arguments.copies,
         ..arguments.batch.request(&arguments.template, Some(&arguments.data))?
     })
 }
@@ -97,6 +102,9 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Consol
     console.grouped(&outcome.findings, arguments.batch.all_findings);
     let Some(summary) = &outcome.summary else {
         console.plain(&report::nothing_written(outcome).to_string());
+        if let Some(counts) = &outcome.row_counts {
+            console.plain(&rows::counted(counts).to_string());
+        }
         return Ok(());
     };
     if let Some(list) = &summary.rejects {

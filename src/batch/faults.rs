@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::rules;
 use crate::diagnostic::Diagnostic;
-use crate::market::MarketError;
+use crate::market::{Market, MarketError};
 use crate::say;
 use crate::sentence::{InWords, Sentence, file, system};
 
@@ -52,19 +52,36 @@ pub(crate) fn changed() -> Diagnostic {
 /// Why a row is bad only beside another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WholeBatch {
-    /// Its code stands in that row too.
+    /// That row says the same in all.
     Duplicate(u32),
+    /// Its unit stands in that row too, and the two rows differ.
+    SameUnit(u32),
     /// Its file name is that row's too.
     Clash(u32),
 }
 
 impl WholeBatch {
     /// The finding, without a place.
-    pub(crate) fn diagnostic(self) -> Diagnostic {
+    pub(crate) fn diagnostic(self, market: &Market) -> Diagnostic {
+        let act = || market.identity.as_ref().map(|identity| identity.origin.reference());
         match self {
             WholeBatch::Duplicate(first) => {
-                Diagnostic::error(rules::DUPLICATE, say!("the same code stands in row {first}", first))
-                    .help(say!("print each code once; remove the row, or export the codes again"))
+                let found = Diagnostic::error(rules::DUPLICATE, say!("the same code stands in row {first}", first));
+                let help = match &market.copies {
+                    None => say!("print each code once; remove the row, or export the codes again"),
+                    Some(_) => say!(
+                        "give each code once; remove the row, and print a label that stands more than once with --copies"
+                    ),
+                };
+                found.help(help).because(act())
+            }
+            WholeBatch::SameUnit(other) => {
+                let message =
+                    say!("the same unit stands in row {other}, and the two rows differ; neither is printed", other);
+                let help = say!(
+                    "a unit is marked once, whatever else its label says; find out which row is right and remove the other"
+                );
+                Diagnostic::error(rules::DUPLICATE, message).help(help).because(act())
             }
             WholeBatch::Clash(first) => {
                 Diagnostic::error(rules::CLASH, say!("its file would have the name of row {first}'s file", first))

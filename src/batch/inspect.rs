@@ -4,8 +4,10 @@ use std::path::Path;
 
 use super::chunks::{all_in_order, threads};
 use super::data::{ColumnChoice, Data};
-use super::duplicates::{Fingerprint, repeated};
-use super::faults::{Failure, WholeBatch};
+use super::counts::{Counted, Counting, RowCounts, RowKind};
+use super::duplicates::{Fingerprint, repeated_units, said};
+use super::faults::Failure;
+use super::orders::Products;
 use super::rules;
 use super::watch::{Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -32,6 +34,8 @@ pub struct Looked {
     pub rows: u64,
     /// Rows whose code can be printed, each code counted once.
     pub good: u64,
+    /// What becomes of every row of the file.
+    pub counts: RowCounts,
     /// Rows whose code was mended.
     pub mended: u64,
     /// What was found.
@@ -55,6 +59,9 @@ pub(crate) const AUTO: &str = "auto";
 #[derive(Default)]
 struct LookedChunk {
     rows: u64,
+    good: u64,
+    counted: Counted,
+    products: Products,
     mended: u64,
     codes: Vec<Fingerprint>,
     bad: Vec<u32>,
@@ -153,18 +160,28 @@ impl Inspection {
 
     pub(crate) fn look(&self, opened: &Opened, watch: &dyn Watch) -> Result<Looked, Diagnostic> {
         let Opened { market, table, mapping } = opened;
-        let mut seen = Looked { rows: 0, good: 0, mended: 0, findings: Findings::default(), bad: Vec::new() };
+        let mut seen = Looked {
+            rows: 0,
+            good: 0,
+            counts: RowCounts::default(),
+            mended: 0,
+            findings: Findings::default(),
+            bad: Vec::new(),
+        };
         if let Some(note) = table.note() {
             watch.found(note);
             seen.findings.add(note.clone());
         }
-        let mut codes = Vec::new();
+        let (mut codes, mut counting, mut products) = (Vec::new(), Counting::default(), Products::default());
         all_in_order(
             table,
             threads(self.threads),
             |rows| look(table, mapping, market, &rows),
             |part| {
                 seen.rows += part.rows;
+                seen.good += part.good;
+                counting.add(part.counted);
+                products.join(&part.products);
                 seen.mended += part.mended;
                 seen.bad.extend(part.bad);
                 codes.extend(part.codes);
@@ -175,14 +192,18 @@ impl Inspection {
                 watch.progress(Stage::Survey, seen.rows, None);
             },
         )?;
-        seen.good = codes.len() as u64;
-        for (row, first) in repeated(codes) {
-            let found = WholeBatch::Duplicate(first).diagnostic().at(table.place(row, None));
+        for (row, why) in repeated_units(codes) {
+            let found = why.diagnostic(market).at(table.place(row, None));
             watch.found(&found);
             seen.findings.add(found);
             seen.good -= 1;
             seen.bad.push(row);
         }
+        if let Some(note) = products.finding(market, table) {
+            watch.found(&note);
+            seen.findings.add(note);
+        }
+        seen.counts = counting.counts(seen.good, seen.bad.len() as u64);
         Ok(seen)
     }
 
@@ -221,13 +242,16 @@ impl Inspection {
 
 /// Looks at the rows of a chunk.
 fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> LookedChunk {
-    let mut part = LookedChunk::default();
+    let kind = |row: &Row| if mapping.is_data(row) { RowKind::Data } else { RowKind::Header };
+    let mut part = LookedChunk { counted: Counted::of(rows, table, kind), ..LookedChunk::default() };
     for row in rows.iter().filter(|row| mapping.is_data(row)) {
         part.rows += 1;
         match mapping.record(row, table, market, None) {
             Ok((record, found)) => {
                 part.mended += u64::from(found.iter().any(|d| d.severity == Severity::Note));
-                part.codes.push(Fingerprint::new(record.code.message(), row.number));
+                part.good += 1;
+                part.codes.extend(Fingerprint::of_unit(market, &record, said(&record)));
+                part.products.note(market, &record.code, row.number);
                 part.found.extend(found);
             }
             Err(found) => {

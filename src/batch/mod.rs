@@ -6,11 +6,13 @@
 
 mod chunks;
 mod convert;
+mod counts;
 mod data;
 mod duplicates;
 mod faults;
 mod inspect;
 mod names;
+mod orders;
 mod rejects;
 mod rows;
 mod watch;
@@ -19,12 +21,16 @@ mod workbook;
 /// The rules of this room, and of the jobs above it.
 pub mod rules {
     crate::diagnostic::rules! {
-        /// The same code twice.
-        DUPLICATE = "DUP01", "no code stands in a batch twice";
+        /// One unit twice: the same code, or another code of the same unit.
+        DUPLICATE = "DUP01", "no unit stands in a batch twice";
         /// The request does not fit the template or the data.
         REQUEST = "JOB01", "what is asked for makes sense";
         /// The data changed between the two readings.
         CHANGED = "JOB02", "the data stays the same while it is read";
+        /// Rows that `--rows` names and the file has not.
+        NO_ROWS = "JOB03", "rows that are asked for are there";
+        /// More products than an order holds.
+        ORDER = "JOB04", "the codes of a batch are of one order";
         /// Two labels, one file name.
         CLASH = "OUT01", "every label gets a file of its own";
         /// The output cannot be written.
@@ -35,12 +41,15 @@ pub mod rules {
 pub(crate) use chunks::{Stopped, all_in_order, in_order, threads};
 pub use convert::{Conversion, is_formula};
 pub use data::{ColumnChoice, Data};
-pub(crate) use duplicates::{Fingerprint, repeated};
+pub use counts::RowCounts;
+pub(crate) use counts::{Counted, Counting, RowKind};
+pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;
 pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};
 pub(crate) use inspect::AUTO;
 pub use inspect::{Inspection, Looked};
 pub(crate) use names::{Holds, Pattern};
+pub(crate) use orders::Products;
 pub(crate) use rejects::Rejects;
 pub use rows::RowSet;
 pub use watch::{Stage, Watch};

@@ -50,6 +50,8 @@ impl AiFormat {
 impl Ai {
     /// Global Trade Item Number.
     pub const GTIN: Ai = Ai(1);
+    /// (00) Serial Shipping Container Code.
+    pub const SSCC: Ai = Ai(0);
     /// Serial number.
     pub const SERIAL: Ai = Ai(21);
     /// Batch or lot number.

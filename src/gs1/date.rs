@@ -67,6 +67,12 @@ impl Date {
         if self.day == 0 { days_in(self.year.into(), self.month.into()) } else { self.day.into() }
     }
 
+    /// Whether it is the last day of its month, or the whole month.
+    #[must_use]
+    pub fn ends_month(self) -> bool {
+        self.day == 0 || u32::from(self.day) == days_in(self.year.into(), self.month.into())
+    }
+
     /// The date by a pattern of `YYYY`, `YY`, `MM`, `DD` and punctuation. For a whole month
     /// `DD` is its last day.
     ///

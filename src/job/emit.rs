@@ -70,7 +70,7 @@ pub(super) fn emit(
                 writer.used(made.used);
                 made.labels.into_iter().try_for_each(|label| writer.write(label))?;
             }
-            watch.progress(Stage::Emit, written.labels, Some(survey.good));
+            watch.progress(Stage::Emit, written.labels, Some(survey.good * u64::from(batch.copies)));
             Ok(())
         },
     );
@@ -119,7 +119,7 @@ fn make(
         if let Ok(at) = survey.bad.binary_search_by_key(&row.number, |(row, _)| *row) {
             let why = survey.bad.get(at).and_then(|(_, why)| *why);
             let found = match (why, record) {
-                (Some(why), _) => vec![why.diagnostic().at(place())],
+                (Some(why), _) => vec![why.diagnostic(batch.market).at(place())],
                 (None, Err(found)) => found,
                 (None, Ok(record)) => match plan.texts(&record, &place) {
                     Ok(scene) => clerk.record(&scene, &record.code, &mut Extremes::default()),
@@ -130,14 +130,17 @@ fn make(
             made.rejected.push((row.number, batch.mapping.raw_code(row), errors));
             continue;
         }
-        let number = first + made.labels.len() as u64;
-        let label = record.and_then(|record| {
-            let scene = plan.scene(&record, &place)?;
-            let piece = maker.make(batch.target, plan.stock(), &record, scene, number, &mut bench);
-            piece.map_err(|error| vec![error.at(place())])
+        let number = first * u64::from(batch.copies) + made.labels.len() as u64;
+        let labels = record.and_then(|record| {
+            let copies = (number..).take(batch.copies as usize).map(|number| {
+                let scene = plan.scene(&record, &place)?;
+                let piece = maker.make(batch.target, plan.stock(), &record, scene, number, &mut bench);
+                piece.map_err(|error| vec![error.at(place())])
+            });
+            copies.collect::<Result<Vec<_>, _>>()
         });
-        match label {
-            Ok(label) => made.labels.push(label),
+        match labels {
+            Ok(labels) => made.labels.extend(labels),
             Err(found) => made.error = made.error.or(found.into_iter().next()).or_else(|| Some(changed())),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::outlet::Forms;
-use crate::batch::{Data, RowSet};
+use crate::batch::{Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::proof::Proof;
 use crate::sentence::Sentence;
@@ -45,6 +45,8 @@ pub struct Request {
     pub part_size: Option<u64>,
     /// Whether to print the good rows of a batch that has bad ones.
     pub skip_bad: bool,
+    /// How often each label is made; once if left out. More than that must be allowed by the market.
+    pub copies: Option<u32>,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
 }
@@ -62,6 +64,8 @@ pub struct Outcome {
     pub proof: Option<Proof>,
     /// Rows that were not printed, or would not be.
     pub rejected: u64,
+    /// What becomes of every row of the data, if there is any.
+    pub row_counts: Option<RowCounts>,
     /// Sizes of the symbols on a label, in modules and as printed.
     pub symbols: Vec<(SymbolSize, Fit)>,
     /// What was written; nothing when the design has errors, or when rows are bad and none may be

@@ -1,7 +1,7 @@
 //! The rows of a job.
 
 use super::outlet::Target;
-use crate::batch::RowSet;
+use crate::batch::{RowKind, RowSet};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::source::{Lookup, Mapping, Record, Row, Table};
@@ -15,12 +15,25 @@ pub(super) struct Batch<'a> {
     pub(super) market: &'a Market,
     pub(super) lookup: Option<&'a Lookup>,
     pub(super) rows: Option<&'a RowSet>,
+    /// How often each label is made.
+    pub(super) copies: u32,
 }
 
 impl Batch<'_> {
-    /// Whether a row is asked for.
+    /// What a row is.
+    pub(super) fn kind(&self, row: &Row) -> RowKind {
+        if !self.mapping.is_data(row) {
+            RowKind::Header
+        } else if self.rows.is_none_or(|rows| rows.contains(row.number)) {
+            RowKind::Data
+        } else {
+            RowKind::LeftOut
+        }
+    }
+
+    /// Whether a label is to be made of a row.
     pub(super) fn takes(&self, row: &Row) -> bool {
-        self.mapping.is_data(row) && self.rows.is_none_or(|rows| rows.contains(row.number))
+        self.kind(row) == RowKind::Data
     }
 
     /// The record of a row, with its warnings.

@@ -14,15 +14,15 @@ use super::outlet::{Format, Target, no_format, title};
 use super::request::{Outcome, Request, Summary};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
-use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Pattern, Watch, refused, threads};
+use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Pattern, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
-use crate::market::{Fault, Market, Value};
+use crate::market::{Copies, Fault, Market, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
 use crate::say;
-use crate::sentence::{InWords, file};
+use crate::sentence::{InWords, file, name};
 use crate::source::{Input, Lookup, Mapping, Table};
 use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
@@ -83,6 +83,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     if target.holds == Holds::Label {
         names.extend(target.pattern.fields());
     }
+    let copies = copies(request, market, &target)?;
     let wanted = wanted(request, data, template, market, names)?;
     let table = data.open(market)?;
     let lookup = match &request.lookup {
@@ -104,6 +105,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
         market,
         lookup: lookup.as_ref(),
         rows: request.rows.as_ref(),
+        copies,
     };
     if let Format::Zpl(_) = target.format {
         // Told before a long batch is read.
@@ -115,7 +117,9 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let mut found = clerk.common;
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
-        return Err(table.input().error(say!("there is no row to print")).into());
+        let none = table.input().error(say!("there is no row to print"));
+        let missing = survey.findings.groups().into_iter().filter(|group| group.rule == rules::NO_ROWS);
+        return Err(missing.flat_map(|group| group.first.to_vec()).chain([none]).collect::<Vec<_>>().into());
     }
     if survey.good > 0 {
         match plan.settle(Some(survey.longest)) {
@@ -127,7 +131,8 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
-    let mut outcome = Outcome { rejected, ..outcome(request, terms, &design, found, findings)? };
+    let row_counts = Some(survey.counts);
+    let mut outcome = Outcome { rejected, row_counts, ..outcome(request, terms, &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if request.output.is_some() && is_lawful && (rejected == 0 || request.skip_bad) {
         let clerk = Clerk::new(terms, &plan, &worst);
@@ -152,7 +157,8 @@ fn print(
             say!("rejected rows cannot be listed beside {output}, which is no regular file", output = output());
         return Err(refused(message).into());
     }
-    let pages = plan.stock().sheet.as_ref().map_or(survey.good, |sheet| sheet.pages(survey.good));
+    let labels = survey.good * u64::from(batch.copies);
+    let pages = plan.stock().sheet.as_ref().map_or(labels, |sheet| sheet.pages(labels));
     if target.holds == Holds::Sheet && pages > 1 && !target.pattern.has_sheet() {
         let message = say!(
             "the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name",
@@ -187,7 +193,30 @@ fn outcome(
     }
     let proof = if request.proof { design.proof(&found, device(request, terms.template)) } else { None };
     let (allowed, symbols) = (terms.allow.used(), design.symbols());
-    Ok(Outcome { design: found, findings, allowed, proof, symbols, rejected: 0, summary: None })
+    Ok(Outcome { design: found, findings, allowed, proof, symbols, rejected: 0, row_counts: None, summary: None })
+}
+
+/// How often each label is made, if the market lets it stand so often.
+fn copies(request: &Request, market: &Market, target: &Target) -> Result<u32, Diagnostic> {
+    let wanted = request.copies.unwrap_or(1);
+    if wanted == 1 {
+        return Ok(wanted);
+    }
+    let id = || name(market.id.clone());
+    match &market.copies {
+        None => Err(refused(say!(
+            "a label of {market} stands once, so --copies does not go with it; it is for labels that stand on several sides of one thing, such as those of SSCCs",
+            market = id()
+        ))),
+        Some(Copies { most, origin }) if wanted == 0 || wanted > *most => {
+            let message = say!("--copies is {wanted}, and a label of {market} stands at most {most} times", wanted, market = id(), most = *most);
+            Err(refused(message).because(Some(origin.reference())))
+        }
+        Some(_) if target.holds == Holds::Label => {
+            Err(refused(say!("every label is a file of its own here, so --copies has nothing to do; print the file as often as you need it")))
+        }
+        Some(_) => Ok(wanted),
+    }
 }
 
 fn device(request: &Request, template: &Template) -> Device {

@@ -7,11 +7,15 @@ use super::extremes::Extremes;
 use super::judge::Clerk;
 use super::outlet::Format;
 use super::rows::Batch;
-use crate::batch::{Fingerprint, Holds, Stage, Watch, WholeBatch, all_in_order, repeated};
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::batch::{
+    Counted, Counting, Fingerprint, Holds, Products, RowCounts, Stage, Watch, WholeBatch, all_in_order, repeated,
+    repeated_units, rules, said,
+};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::Code;
 use crate::layout::Plan;
 use crate::render::zpl::SymbolForm;
+use crate::say;
 use crate::source::{Record, Row};
 use crate::symbol::{codewords, plain_codewords};
 
@@ -20,6 +24,8 @@ use crate::symbol::{codewords, plain_codewords};
 pub(super) struct Survey {
     /// Rows that can be printed.
     pub(super) good: u64,
+    /// What becomes of every row of the file.
+    pub(super) counts: RowCounts,
     /// Rows that cannot, in order, each with the rule if it needed the whole batch to tell.
     pub(super) bad: Vec<(u32, Option<WholeBatch>)>,
     /// How far the texts reach.
@@ -57,8 +63,16 @@ struct SurveyedChunk {
     longest: usize,
     extremes: Extremes,
     rows: u64,
-    /// Rows that can be printed: their codes, and their file names where each has one.
-    good: Vec<(Fingerprint, Option<Fingerprint>)>,
+    counted: Counted,
+    /// Rows that are taken of each range that is asked for.
+    taken: Vec<u64>,
+    products: Products,
+    /// How many rows can be printed.
+    good: u64,
+    /// Their units, of codes that tell one from another.
+    units: Vec<Fingerprint>,
+    /// Their file names, where each has one.
+    names: Vec<Fingerprint>,
     bad: Vec<u32>,
     found: Vec<Diagnostic>,
 }
@@ -75,7 +89,8 @@ pub(super) fn survey(
         watch.found(note);
         survey.findings.add(note.clone());
     }
-    let (mut codes, mut names) = (Vec::new(), Vec::new());
+    let (mut units, mut names) = (Vec::new(), Vec::new());
+    let (mut counting, mut products, mut taken) = (Counting::default(), Products::default(), Vec::new());
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;
     all_in_order(
@@ -83,7 +98,12 @@ pub(super) fn survey(
         batch.threads,
         |rows| look(batch, plan, clerk, &rows),
         |seen| {
-            chunks.push(Chunk { digest: seen.digest, good: seen.good.len() as u64, last: seen.last });
+            chunks.push(Chunk { digest: seen.digest, good: seen.good, last: seen.last });
+            survey.good += seen.good;
+            counting.add(seen.counted);
+            products.join(&seen.products);
+            taken.resize(taken.len().max(seen.taken.len()), 0);
+            taken.iter_mut().zip(&seen.taken).for_each(|(all, more)| *all += more);
             survey.longest = survey.longest.max(seen.longest);
             survey.extremes.join(seen.extremes);
             survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
@@ -91,22 +111,18 @@ pub(super) fn survey(
                 watch.found(&found);
                 survey.findings.add(found);
             }
-            for (code, name) in seen.good {
-                codes.push(code);
-                names.extend(name);
-            }
+            units.extend(seen.units);
+            names.extend(seen.names);
             read += seen.rows;
             watch.progress(Stage::Survey, read, None);
         },
     )?;
-    survey.good = codes.len() as u64;
-    let mut twice =
-        repeated(codes).into_iter().map(|(row, first)| (row, WholeBatch::Duplicate(first))).collect::<Vec<_>>();
+    let mut twice = repeated_units(units);
     let known: Vec<u32> = twice.iter().map(|(row, _)| *row).collect();
     let clashes = repeated(names).into_iter().filter(|(row, _)| known.binary_search(row).is_err());
     twice.extend(clashes.map(|(row, first)| (row, WholeBatch::Clash(first))));
     for (row, why) in twice {
-        let found = why.diagnostic().at(batch.table.place(row, None));
+        let found = why.diagnostic(batch.market).at(batch.table.place(row, None));
         watch.found(&found);
         survey.findings.add(found);
         survey.bad.push((row, Some(why)));
@@ -116,9 +132,32 @@ pub(super) fn survey(
             chunk.good = chunk.good.saturating_sub(1);
         }
     }
+    let missing = missing_rows(batch, &taken, counting.last());
+    for note in products.finding(batch.market, batch.table).into_iter().chain(missing) {
+        watch.found(&note);
+        survey.findings.add(note);
+    }
+    survey.counts = counting.counts(survey.good, survey.bad.len() as u64);
     survey.chunks = numbered(&chunks);
     survey.bad.sort_by_key(|(row, _)| *row);
     Ok(survey)
+}
+
+/// What is told of rows that are asked for and are not there.
+fn missing_rows(batch: &Batch<'_>, taken: &[u64], last: u32) -> Vec<Diagnostic> {
+    let missing = batch.rows.map(|rows| rows.missing(taken, last)).unwrap_or_default();
+    let told = missing.into_iter().map(|(from, to)| {
+        let message = match to {
+            _ if to == from => say!("--rows asks for row {row}, where no data stands", row = from),
+            u32::MAX => say!("--rows asks for all rows from {from}, and none with data stands there", from),
+            _ if from > last => {
+                say!("--rows asks for rows {from} to {to}, and the last row is {last}", from, to, last)
+            }
+            _ => say!("--rows asks for rows {from} to {to}, where no data stands", from, to),
+        };
+        Diagnostic::warning(rules::NO_ROWS, message).at(Place::File(batch.table.input().name().clone()))
+    });
+    told.collect()
 }
 
 /// Numbers the first labels of chunks.
@@ -141,19 +180,28 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
         longest: 0,
         extremes: Extremes::default(),
         rows: rows.len() as u64,
-        good: Vec::new(),
+        counted: Counted::of(rows, batch.table, |row| batch.kind(row)),
+        taken: Vec::new(),
+        products: Products::default(),
+        good: 0,
+        units: Vec::new(),
+        names: Vec::new(),
         bad: Vec::new(),
         found: Vec::new(),
     };
     for row in rows.iter().filter(|row| batch.takes(row)) {
         row.number.hash(&mut digest);
+        if let Some(asked) = batch.rows {
+            asked.count(row.number, &mut seen.taken);
+        }
         match batch.record(row) {
             Err(found) => {
                 seen.bad.push(row.number);
                 seen.found.extend(found);
             }
             Ok((record, warnings)) => {
-                note(&record, &mut digest);
+                let said = said(&record);
+                said.hash(&mut digest);
                 seen.found.extend(warnings);
                 let place = || batch.table.place(row.number, None);
                 let found = match plan.texts(&record, &place) {
@@ -164,11 +212,13 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
                     seen.bad.push(row.number);
                 } else {
                     seen.longest = longer(seen.longest, &record.code, batch.target.format);
-                    let name = (batch.target.holds == Holds::Label).then(|| {
+                    if batch.target.holds == Holds::Label {
                         let name = batch.target.pattern.name(&record);
-                        Fingerprint::new(name.to_string_lossy().to_lowercase(), row.number)
-                    });
-                    seen.good.push((Fingerprint::new(record.code.message(), row.number), name));
+                        seen.names.push(Fingerprint::new(name.to_string_lossy().to_lowercase(), row.number));
+                    }
+                    seen.good += 1;
+                    seen.units.extend(Fingerprint::of_unit(batch.market, &record, said));
+                    seen.products.note(batch.market, &record.code, row.number);
                 }
                 seen.found.extend(found.into_iter().map(|found| found.at(place())));
             }
@@ -195,13 +245,8 @@ pub(super) fn digest<'a>(records: impl Iterator<Item = (u32, Option<&'a Record>)
     for (row, record) in records {
         row.hash(&mut digest);
         if let Some(record) = record {
-            note(record, &mut digest);
+            said(record).hash(&mut digest);
         }
     }
     digest.finish()
-}
-
-fn note(record: &Record, digest: &mut DefaultHasher) {
-    record.code.hash(digest);
-    record.fields.hash(digest);
 }

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::demands::{Origin, PlacementDemands, Reference, SymbolDemands, TextDemands};
 use super::field::{Companion, Field};
+use super::identity::{Copies, Identity, OrderLimit, unit};
 use super::structure::Structure;
-use crate::gs1::Ai;
+use crate::gs1::{Ai, Code};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
 use crate::symbol::SymbolSize;
@@ -23,6 +24,12 @@ pub struct Market {
     pub structure: Structure,
     /// Data that stands beside the code on a label: batch, expiry, product.
     pub companions: Vec<Companion>,
+    /// What tells a unit from others, where the act says it; see [`Market::unit`].
+    pub identity: Option<Identity>,
+    /// How often a label may stand on one thing, where that is more than once.
+    pub copies: Option<Copies>,
+    /// What an order of codes holds.
+    pub order: Option<OrderLimit>,
     /// The symbol size of every code, when the structure fixes it.
     pub symbol_size: Option<SymbolSize>,
     /// What is asked of the symbol.
@@ -116,6 +123,14 @@ impl fmt::Display for Status {
 }
 
 impl Market {
+    /// What tells the unit of a code from all others, to be compared as a whole; `None` of a code that
+    /// has no serial. What the market does not name as its identity may differ, and the unit is the
+    /// same: tail, price, expiry, batch.
+    #[must_use]
+    pub fn unit<'c>(&self, code: &'c Code) -> Option<[&'c str; 3]> {
+        unit(self.identity.as_ref(), &self.structure, code)
+    }
+
     /// The field with a name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {

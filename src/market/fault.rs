@@ -30,6 +30,10 @@ pub mod rules {
         TECHNICAL = "COD09", "GTINs are those of products";
         /// A tail whose letters were all made capital.
         UPPER = "COD10", "tails keep their small letters";
+        /// A first character that the field may not have.
+        BEGINS = "COD13", "values begin as their market says";
+        /// An expiry in the middle of a month.
+        MONTH_END = "COD14", "expiries are the last day of a month, where the act asks it";
         /// The printed text says something other than the symbol.
         PRINTED = "COD11", "printed text says what the symbol says";
     }

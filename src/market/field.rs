@@ -27,6 +27,11 @@ pub struct Field {
     /// Whether the alphabet rests on a source of high confidence: outside it is then an error,
     /// else a warning. Outside GS1's own character set is always an error.
     pub strict: bool,
+    /// The characters of which its value begins with one; any if left out.
+    pub begins_with: Option<Arc<str>>,
+    /// Whether it is a date whose day is the month's last or 00. The act has exceptions, so another
+    /// day is a warning.
+    pub month_end: bool,
     /// Whether it may be left out.
     pub optional: bool,
     /// Headers of columns that hold it.

@@ -9,6 +9,7 @@ use super::demands::{
     origin, reference,
 };
 use super::field::{Companion, Field};
+use super::identity::{COPIES, IDENTITY, ORDER, copies, identity, order};
 use super::price::Kopecks;
 use super::structure::Structure;
 use crate::diagnostic::{Diagnostic, SourceText};
@@ -30,6 +31,13 @@ static MARKET: Shape = Shape {
         Key::optional("sources", ValueKind::Tables(&SOURCE), "The acts and other texts behind the demands."),
         Key::optional("fields", ValueKind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
         Key::optional("companions", ValueKind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
+        Key::optional(
+            "identity",
+            ValueKind::Table(&IDENTITY),
+            "What tells a unit from others; (00), or (01) and (21), if left out.",
+        ),
+        Key::optional("copies", ValueKind::Table(&COPIES), "How often a label may stand; once if left out."),
+        Key::optional("order", ValueKind::Table(&ORDER), "What one order of codes holds."),
         Key::optional("symbol", ValueKind::Table(&SYMBOL), "What is asked of the symbol."),
         Key::optional("text", ValueKind::Table(&TEXT), "What is asked of the human readable text."),
         Key::optional("placement", ValueKind::Table(&PLACEMENT), "What is asked of the place of the symbol."),
@@ -106,6 +114,12 @@ static FIELD: Shape = Shape {
         Key::optional("length", ValueKind::Integer(1, 90), "Its length in characters, when fixed."),
         Key::optional("max_length", ValueKind::Integer(1, 90), "Its greatest length, when it varies."),
         Key::required("alphabet", ValueKind::Text, "The characters it may hold."),
+        Key::optional("begins_with", ValueKind::Text, "The characters of which its value begins with one."),
+        Key::optional(
+            "month_end",
+            ValueKind::Flag,
+            "Whether it is a date whose day is the month's last or 00; another day is a warning.",
+        ),
         Key::optional("optional", ValueKind::Flag, "Whether it may be left out."),
         Key::optional("secret", ValueKind::Flag, "Whether it is a key or a crypto tail, where no AI tells it."),
         Key::optional("kopecks", ValueKind::Choice(&Kopecks::NAMES), "How it writes a price, where it is one."),
@@ -151,10 +165,14 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         }
     };
     let (symbol, text, placement) = asked(&root, &titles, &structure);
+    let table = |key: &str| root.table(key);
     let own = Market {
         id: root.text("id")?.value.to_owned(),
         title: root.text("title")?.value.to_owned(),
         is_family: root.flag("family"),
+        identity: table("identity").and_then(|table| identity(&table, &titles, &structure)),
+        copies: table("copies").and_then(|table| copies(&table, &titles)),
+        order: table("order").and_then(|table| order(&table, &titles)),
         structure,
         companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
         symbol_size: root.table("symbol").and_then(|table| table.parse::<SymbolSize>("size")).map(|size| size.value),
@@ -191,6 +209,9 @@ fn over(own: Market, base: Market, has_fields: bool) -> Market {
     Market {
         companions: if own.companions.is_empty() { base.companions } else { own.companions },
         symbol_size: own.symbol_size.or(base.symbol_size.filter(|_| !has_fields)),
+        identity: own.identity.or(base.identity.filter(|_| !has_fields)),
+        copies: own.copies.or(base.copies),
+        order: own.order.or(base.order),
         symbol: own.symbol.or(base.symbol),
         text: own.text.or(base.text),
         placement: own.placement.or(base.placement),
@@ -289,6 +310,8 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
         max,
         alphabet: table.parse::<Alphabet>("alphabet")?.value,
         strict: table.choice("confidence") == Some(0),
+        begins_with: table.text("begins_with").map(|text| text.value.into()),
+        month_end: table.flag("month_end"),
         optional: table.flag("optional"),
         columns: headers(table),
         reference: sourced(table, titles)?,

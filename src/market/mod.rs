@@ -11,6 +11,7 @@ mod fault;
 mod field;
 mod file;
 mod hints;
+mod identity;
 mod load;
 mod look_alikes;
 mod mend;
@@ -27,6 +28,7 @@ pub use demands::{
 };
 pub use fault::{Fault, rules};
 pub use field::{Companion, Field};
+pub use identity::{Copies, Identity, OrderLimit};
 pub use load::MarketError;
 pub use look_alikes::LookAlike;
 pub use mend::Mend;

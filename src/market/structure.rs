@@ -12,7 +12,7 @@ use super::field::Field;
 use crate::diagnostic::Severity;
 use crate::gs1::{Code, Date, ElementString, GS, Gtin, GtinError, PlainCode, lint};
 use crate::say;
-use crate::sentence::{InWords, Sentence, count, is_unseen, name, outside};
+use crate::sentence::{InWords, Sentence, any_of, count, is_unseen, name, outside};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -378,10 +378,19 @@ fn fault_of(field: &Field, value: &str) -> Option<Fault> {
         let help = say!("allowed are {alphabet}", alphabet = field.alphabet.in_words());
         let fault = Fault::new(rules::ALPHABET, Some(field), may_not_hold(field, c, at + 1)).help(help);
         if encodable.contains(c) && !field.strict { fault.warning() } else { fault }
-    } else if field.is_gtin() {
-        by_gtin(field, value)?
+    } else if field.is_gtin()
+        && let Some(fault) = by_gtin(field, value)
+    {
+        fault
+    } else if let Some(fault) = field.begins_with.as_deref().and_then(|allowed| by_first(field, value, allowed)) {
+        fault
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
         Fault::new(rules::DATE, Some(field), say!("{field} is not a date YYMMDD", field))
+    } else if field.month_end && Date::from_yymmdd(value).is_some_and(|date| !date.ends_month()) {
+        let message = say!("{field} is a day within a month; it is the month's last, or 00", field);
+        let help =
+            say!("a shelf life of a month or less may end on any day; of others write the last day of the month, or 00");
+        Fault::new(rules::MONTH_END, Some(field), message).help(help).warning()
     } else if field.is_secret && value.len() >= 44 && !value.bytes().any(|b| b.is_ascii_lowercase()) {
         // Of random Base64 letters not one in ten million million such tails has none.
         let message = say!(
@@ -417,6 +426,21 @@ fn may_not_hold(field: &Field, c: char, position: usize) -> Sentence {
             position
         )
     }
+}
+
+/// A first character that is none of those allowed.
+fn by_first(field: &Field, value: &str, allowed: &str) -> Option<Fault> {
+    let first = value.chars().next().filter(|first| !allowed.contains(*first) && !field.is_secret)?;
+    let allowed = any_of(allowed.chars().map(outside));
+    let message =
+        say!("{field} begins with {first}, it must begin with {allowed}", field, first = outside(first), allowed);
+    let fault = Fault::new(rules::BEGINS, Some(field), message);
+    Some(match field.is_gtin() {
+        true => fault.help(say!(
+            "the first digit of a GTIN tells a single pack (0) from a case (1 to 8) and from goods by weight (9); take the GTIN of what is labelled, from the product card"
+        )),
+        false => fault,
+    })
 }
 
 /// What is wrong with a GTIN.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::facts::Facts;
-use super::json;
+use super::{json, rows};
 use crate::batch::Looked;
 use crate::say;
 use crate::sentence::{Sentence, file};
@@ -18,6 +18,7 @@ pub fn seen(looked: &Looked, seconds: f64) -> Facts {
     facts.fact(&say!("good"), looked.good);
     facts.fact(&say!("bad"), looked.bad());
     facts.fact(&say!("mended"), looked.mended);
+    facts.fact(&say!("file"), rows::counted(&looked.counts));
     facts.fact(&say!("seconds"), format_args!("{seconds:.2}"));
     facts
 }
@@ -31,6 +32,7 @@ pub fn seen_json(looked: &Looked) -> Value {
         "good": looked.good,
         "bad": looked.bad(),
         "mended": looked.mended,
+        "row_counts": rows::as_json(&looked.counts),
         "findings": json::groups(&looked.findings),
     })
 }
@@ -43,6 +45,7 @@ pub fn converted(output: &Path, looked: &Looked) -> Facts {
     facts.fact(&say!("written"), looked.good);
     facts.fact(&say!("bad"), looked.bad());
     facts.fact(&say!("mended"), looked.mended);
+    facts.fact(&say!("file"), rows::counted(&looked.counts));
     facts
 }
 
@@ -66,6 +69,7 @@ pub fn converted_json(output: Option<&Path>, looked: &Looked) -> Value {
         "written": if output.is_some() { looked.good } else { 0 },
         "bad": looked.bad(),
         "mended": looked.mended,
+        "row_counts": rows::as_json(&looked.counts),
         "findings": json::groups(&looked.findings),
     })
 }

@@ -13,6 +13,7 @@ pub mod market;
 pub mod outcome;
 mod page;
 mod printed;
+pub mod rows;
 pub mod sarif;
 mod sizes;
 pub mod text;

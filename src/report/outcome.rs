@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::facts::Facts;
-use super::json;
+use super::{json, rows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{Outcome, Summary};
 use crate::say;
@@ -54,6 +54,9 @@ pub fn written(output: &Path, outcome: &Outcome, summary: &Summary, seconds: f64
         facts.fact(&say!("symbol"), symbol(*size, fit));
     }
     facts.fact(&say!("device"), device(summary.device));
+    if let Some(counts) = &outcome.row_counts {
+        facts.fact(&say!("file"), rows::counted(counts));
+    }
     for allowed in &outcome.allowed {
         facts.fact(&say!("allowed"), allowed);
     }
@@ -98,6 +101,7 @@ pub fn written_json(output: &Path, outcome: &Outcome, seconds: f64) -> Value {
     json!({
         "ran": true,
         "rejected": outcome.rejected,
+        "row_counts": outcome.row_counts.as_ref().map(rows::as_json),
         "written": summary,
         "design": broken(outcome).map(json::finding).collect::<Vec<_>>(),
         "allowed": allowed(outcome),
@@ -126,6 +130,9 @@ pub fn judged(outcome: &Outcome) -> Facts {
         };
         facts.fact(&label, outcome.count(severity));
     }
+    if let Some(counts) = &outcome.row_counts {
+        facts.fact(&say!("file"), rows::counted(counts));
+    }
     for allowed in &outcome.allowed {
         facts.fact(&say!("allowed"), allowed);
     }
@@ -140,6 +147,7 @@ pub fn judged_json(outcome: &Outcome) -> Value {
     map.insert("findings".to_owned(), outcome.design.iter().map(json::finding).collect());
     map.insert("records".to_owned(), json::groups(&outcome.findings));
     map.insert("rejected".to_owned(), outcome.rejected.into());
+    map.insert("row_counts".to_owned(), outcome.row_counts.as_ref().map_or(Value::Null, rows::as_json));
     map.insert("allowed".to_owned(), allowed(outcome).into());
     Value::Object(map)
 }

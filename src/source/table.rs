@@ -96,6 +96,12 @@ impl Table {
         matches!(self.form, FileForm::Text(Dialect::Lines))
     }
 
+    /// Whether it is a sheet of a workbook.
+    #[must_use]
+    pub fn is_sheet(&self) -> bool {
+        matches!(self.form, FileForm::Workbook(_))
+    }
+
     /// The place of a row, or of one of its cells.
     #[must_use]
     pub fn place(&self, row: u32, column: Option<&Column>) -> Place {
