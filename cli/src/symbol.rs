@@ -11,7 +11,7 @@ use quietzone::layout::SizeQuestion;
 use quietzone::market::Market;
 use quietzone::report::{Facts, json};
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, file, list, name, outside, sides};
+use quietzone::sentence::{Argument, InWords, Sentence, file, list, name, outside, sides};
 use quietzone::symbol::{Fit, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
@@ -95,6 +95,9 @@ fn draw(arguments: &Arguments) -> Result<Drawn, Failure> {
     Ok(Drawn { market: market.id, size, fit, bytes })
 }
 
+/// Markets that are named of those that a code fits.
+const NAMED: usize = 5;
+
 /// The code that is to be drawn, and its market.
 fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
     let diagnostics =
@@ -114,7 +117,10 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         Some((market, reading.code))
     });
     let mut fitting: Vec<(Market, Code)> = fitting.collect();
-    let names = list(fitting.iter().map(|(market, _)| name(market.id.clone())));
+    let mut likely: Vec<&(Market, Code)> = fitting.iter().collect();
+    likely.sort_by_key(|(market, code)| !market.is_home_of(code));
+    let more = (likely.len() > NAMED).then(|| Argument::from(say!("{more} more", more = likely.len() - NAMED)));
+    let names = list(likely.iter().take(NAMED).map(|(market, _)| name(market.id.clone()).into()).chain(more));
     // What is drawn is the same whichever of them it is, if they read the same.
     let same =
         fitting.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1 && a.0.symbol_size == b.0.symbol_size));

@@ -73,10 +73,7 @@ pub(crate) fn repeated_units(fingerprints: Vec<Fingerprint>) -> Vec<(u32, WholeB
 }
 
 /// What is told of the groups of rows that have the same value, in the order of the rows.
-fn grouped<T>(
-    mut fingerprints: Vec<Fingerprint>,
-    told: impl Fn(&[Fingerprint]) -> Vec<(u32, T)>,
-) -> Vec<(u32, T)> {
+fn grouped<T>(mut fingerprints: Vec<Fingerprint>, told: impl Fn(&[Fingerprint]) -> Vec<(u32, T)>) -> Vec<(u32, T)> {
     fingerprints.sort_unstable();
     let groups = fingerprints.chunk_by(Fingerprint::is_like).filter(|group| group.len() > 1);
     let mut rows: Vec<(u32, T)> = groups.flat_map(told).collect();

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::candidates::{Candidate, the_best};
 use super::chunks::{all_in_order, threads};
-use super::data::{ColumnChoice, Data};
 use super::counts::{Counted, Counting, RowCounts, RowKind};
+use super::data::{ColumnChoice, Data};
 use super::duplicates::{Fingerprint, repeated_units, said};
 use super::faults::Failure;
 use super::orders::Products;
@@ -13,7 +14,7 @@ use super::watch::{Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::{Companion, Market};
 use crate::say;
-use crate::sentence::{list, name, outside};
+use crate::sentence::{name, outside};
 use crate::source::{Mapping, Row, Table, Wanted, WantedField};
 
 /// What is to be looked at.
@@ -30,6 +31,10 @@ pub struct Inspection {
 /// What was seen.
 #[derive(Debug)]
 pub struct Looked {
+    /// The market.
+    pub market: String,
+    /// Whether the market was found out from the codes.
+    pub is_auto: bool,
     /// Rows with data.
     pub rows: u64,
     /// Rows whose code can be printed, each code counted once.
@@ -107,29 +112,22 @@ impl Inspection {
             )
             .into());
         }
-        let good = |market: Market| {
+        let mut of = 0;
+        let mut candidate = |market: Market| {
             let Opened { market, table, mapping } = self.open_as(market).ok()?;
-            let rows = table.sample().ok()?;
-            let reads = |row: &&Row| mapping.is_data(row) && mapping.record(row, &table, &market, None).is_ok();
-            let count = rows.iter().filter(reads).count();
-            // Of two that read the same rows the one that asks for more fields is meant: the columns
-            // of a unit hold those of a parcel.
-            let fields = market.structure.fields().iter().filter(|field| !field.optional).count();
-            (count > 0).then_some(((count, fields), market))
+            let sample = table.sample().ok()?;
+            let (mut rows, mut at_home, mut seen) = (0, 0, 0);
+            for row in sample.iter().filter(|row| mapping.is_data(row)) {
+                seen += 1;
+                let Ok((record, _)) = mapping.record(row, &table, &market, None) else { continue };
+                rows += 1;
+                at_home += usize::from(market.is_home_of(&record.code));
+            }
+            of = seen.max(of);
+            (rows > 0).then_some(Candidate { market, rows, at_home })
         };
-        let mut fitting: Vec<((usize, usize), Market)> = Market::all().filter_map(good).collect();
-        let most = fitting.iter().map(|(rank, _)| *rank).max().unwrap_or_default();
-        fitting.retain(|(rank, _)| *rank == most);
-        let names = list(fitting.iter().map(|(_, market)| name(market.id.clone())));
-        match (fitting.pop(), fitting.is_empty()) {
-            (Some((_, only)), true) => Ok(only),
-            (Some(_), false) => Err(Diagnostic::error(
-                rules::REQUEST,
-                say!("the codes fit several markets: {names}; name one with --market", names),
-            )
-            .into()),
-            (None, _) => Err(Diagnostic::error(rules::REQUEST, say!("the codes fit no market we know")).into()),
-        }
+        let fitting = Market::all().filter_map(&mut candidate).collect();
+        Ok(the_best(fitting, of)?)
     }
 
     pub(crate) fn open(&self) -> Result<Opened, Failure> {
@@ -161,6 +159,8 @@ impl Inspection {
     pub(crate) fn look(&self, opened: &Opened, watch: &dyn Watch) -> Result<Looked, Diagnostic> {
         let Opened { market, table, mapping } = opened;
         let mut seen = Looked {
+            market: market.id.clone(),
+            is_auto: self.market == AUTO,
             rows: 0,
             good: 0,
             counts: RowCounts::default(),

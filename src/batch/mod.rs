@@ -4,6 +4,7 @@
 //! rejected rows, names of files, a look at a batch, and a batch in clean form. Making labels of it
 //! is the work of `job`.
 
+mod candidates;
 mod chunks;
 mod convert;
 mod counts;
@@ -40,9 +41,9 @@ pub mod rules {
 
 pub(crate) use chunks::{Stopped, all_in_order, in_order, threads};
 pub use convert::{Conversion, is_formula};
-pub use data::{ColumnChoice, Data};
 pub use counts::RowCounts;
 pub(crate) use counts::{Counted, Counting, RowKind};
+pub use data::{ColumnChoice, Data};
 pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;
 pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};

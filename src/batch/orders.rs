@@ -9,7 +9,7 @@ use crate::sentence::{Argument, list};
 use crate::source::Table;
 
 /// GTINs that are told apart; a batch of more is of more orders anyhow.
-const MOST: usize = 1000;
+const MOST: usize = 100;
 /// Rows that are named.
 const NAMED: usize = 5;
 

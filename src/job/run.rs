@@ -209,12 +209,17 @@ fn copies(request: &Request, market: &Market, target: &Target) -> Result<u32, Di
             market = id()
         ))),
         Some(Copies { most, origin }) if wanted == 0 || wanted > *most => {
-            let message = say!("--copies is {wanted}, and a label of {market} stands at most {most} times", wanted, market = id(), most = *most);
+            let message = say!(
+                "--copies is {wanted}, and a label of {market} stands at most {most} times",
+                wanted,
+                market = id(),
+                most = *most
+            );
             Err(refused(message).because(Some(origin.reference())))
         }
-        Some(_) if target.holds == Holds::Label => {
-            Err(refused(say!("every label is a file of its own here, so --copies has nothing to do; print the file as often as you need it")))
-        }
+        Some(_) if target.holds == Holds::Label => Err(refused(say!(
+            "every label is a file of its own here, so --copies has nothing to do; print the file as often as you need it"
+        ))),
         Some(_) => Ok(wanted),
     }
 }

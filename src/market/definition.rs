@@ -20,6 +20,8 @@ pub struct Market {
     pub title: String,
     /// Whether it is only a base for others.
     pub is_family: bool,
+    /// GS1 prefixes of its country. They prove nothing: goods of every country are marked everywhere.
+    pub prefixes: Vec<String>,
     /// How its codes are made.
     pub structure: Structure,
     /// Data that stands beside the code on a label: batch, expiry, product.
@@ -123,6 +125,14 @@ impl fmt::Display for Status {
 }
 
 impl Market {
+    /// Whether the GTIN of a code begins as those of the market's country do.
+    #[must_use]
+    pub fn is_home_of(&self, code: &Code) -> bool {
+        let gtin = self.structure.fields().iter().find(|field| field.is_gtin());
+        let company = gtin.and_then(|field| self.structure.value(code, field)?.get(1..));
+        company.is_some_and(|company| self.prefixes.iter().any(|prefix| company.starts_with(prefix.as_str())))
+    }
+
     /// What tells the unit of a code from all others, to be compared as a whole; `None` of a code that
     /// has no serial. What the market does not name as its identity may differ, and the unit is the
     /// same: tail, price, expiry, batch.

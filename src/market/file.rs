@@ -28,6 +28,11 @@ static MARKET: Shape = Shape {
         Key::required("title", ValueKind::Text, "Its name for people."),
         Key::optional("base", ValueKind::Text, "Another market whose fields, companions and symbol it takes over."),
         Key::optional("family", ValueKind::Flag, "Only a base for others: no goods of its own."),
+        Key::optional(
+            "prefixes",
+            ValueKind::Texts,
+            "GS1 prefixes of its country: of markets that read codes alike the one at home comes first.",
+        ),
         Key::optional("sources", ValueKind::Tables(&SOURCE), "The acts and other texts behind the demands."),
         Key::optional("fields", ValueKind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
         Key::optional("companions", ValueKind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
@@ -170,6 +175,7 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         id: root.text("id")?.value.to_owned(),
         title: root.text("title")?.value.to_owned(),
         is_family: root.flag("family"),
+        prefixes: root.texts("prefixes").into_iter().map(|text| text.value.to_owned()).collect(),
         identity: table("identity").and_then(|table| identity(&table, &titles, &structure)),
         copies: table("copies").and_then(|table| copies(&table, &titles)),
         order: table("order").and_then(|table| order(&table, &titles)),
@@ -207,6 +213,7 @@ fn asked(
 /// A market with what it takes over from its base.
 fn over(own: Market, base: Market, has_fields: bool) -> Market {
     Market {
+        prefixes: if own.prefixes.is_empty() { base.prefixes } else { own.prefixes },
         companions: if own.companions.is_empty() { base.companions } else { own.companions },
         symbol_size: own.symbol_size.or(base.symbol_size.filter(|_| !has_fields)),
         identity: own.identity.or(base.identity.filter(|_| !has_fields)),

@@ -388,8 +388,9 @@ fn fault_of(field: &Field, value: &str) -> Option<Fault> {
         Fault::new(rules::DATE, Some(field), say!("{field} is not a date YYMMDD", field))
     } else if field.month_end && Date::from_yymmdd(value).is_some_and(|date| !date.ends_month()) {
         let message = say!("{field} is a day within a month; it is the month's last, or 00", field);
-        let help =
-            say!("a shelf life of a month or less may end on any day; of others write the last day of the month, or 00");
+        let help = say!(
+            "a shelf life of a month or less may end on any day; of others write the last day of the month, or 00"
+        );
         Fault::new(rules::MONTH_END, Some(field), message).help(help).warning()
     } else if field.is_secret && value.len() >= 44 && !value.bytes().any(|b| b.is_ascii_lowercase()) {
         // Of random Base64 letters not one in ten million million such tails has none.

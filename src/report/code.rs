@@ -9,8 +9,11 @@ use crate::gs1::{Code, ElementString};
 use crate::layout::SizeQuestion;
 use crate::market::{Fault, Market, Mend, Printed, Reading, Structure};
 use crate::say;
-use crate::sentence::{count, list, name};
+use crate::sentence::{Argument, count, list, name};
 use crate::symbol::{Shape, SymbolSize, codewords};
+
+/// Markets that are named of those that read a code alike; those of the GTIN's country come first.
+const NAMED: usize = 5;
 
 /// A code as a market reads it.
 #[derive(Debug)]
@@ -195,8 +198,12 @@ fn in_words(fitting: &[MarketReading], show: bool) -> Facts {
         match alike {
             [one] => facts.fact(market, format_args!("{} — {}", one.market.id, one.market.title)),
             several => {
-                let markets = list(several.iter().map(|read| name(read.market.id.clone())));
-                facts.fact(market, say!("one of {markets}", markets));
+                let mut likely: Vec<&MarketReading> = several.iter().collect();
+                likely.sort_by_key(|read| !read.market.is_home_of(&read.reading.code));
+                let named = likely.iter().take(NAMED).map(|read| Argument::from(name(read.market.id.clone())));
+                let more = likely.len().saturating_sub(NAMED);
+                let more = (more > 0).then(|| Argument::from(say!("{more} more", more)));
+                facts.fact(market, say!("one of {markets}", markets = list(named.chain(more))));
             }
         }
         fields(read, show).for_each(|(name, value)| facts.line(format_args!("  {name:14} {value}")));

@@ -8,12 +8,13 @@ use super::facts::Facts;
 use super::{json, rows};
 use crate::batch::Looked;
 use crate::say;
-use crate::sentence::{Sentence, file};
+use crate::sentence::{Sentence, file, name};
 
 /// How many rows are good, in so many seconds.
 #[must_use]
 pub fn seen(looked: &Looked, seconds: f64) -> Facts {
     let mut facts = Facts::default();
+    market(&mut facts, looked);
     facts.fact(&say!("rows"), looked.rows);
     facts.fact(&say!("good"), looked.good);
     facts.fact(&say!("bad"), looked.bad());
@@ -23,11 +24,19 @@ pub fn seen(looked: &Looked, seconds: f64) -> Facts {
     facts
 }
 
+/// The market, where it was found out.
+fn market(facts: &mut Facts, looked: &Looked) {
+    if looked.is_auto {
+        facts.fact(&say!("market"), name(looked.market.clone()));
+    }
+}
+
 /// The same for programs.
 #[must_use]
 pub fn seen_json(looked: &Looked) -> Value {
     json!({
         "ran": true,
+        "market": looked.market,
         "rows": looked.rows,
         "good": looked.good,
         "bad": looked.bad(),
@@ -42,6 +51,7 @@ pub fn seen_json(looked: &Looked) -> Value {
 pub fn converted(output: &Path, looked: &Looked) -> Facts {
     let mut facts = Facts::default();
     facts.fact(&say!("output"), file(output));
+    market(&mut facts, looked);
     facts.fact(&say!("written"), looked.good);
     facts.fact(&say!("bad"), looked.bad());
     facts.fact(&say!("mended"), looked.mended);
@@ -64,6 +74,7 @@ pub fn nothing_converted(looked: &Looked) -> Sentence {
 pub fn converted_json(output: Option<&Path>, looked: &Looked) -> Value {
     json!({
         "ran": true,
+        "market": looked.market,
         "output": output.map(|path| path.display().to_string()),
         "rows": looked.rows,
         "written": if output.is_some() { looked.good } else { 0 },

@@ -42,6 +42,7 @@ pub fn text(market: &Market) -> String {
         let least = say!("at least {least} without quiet zone, which satisfies every reading of the area below", least);
         lines.push(format!("  {least}"));
     }
+    lines.extend(of_units(market));
     for permit in &market.permits {
         let [ai, beside] = [permit.ai, permit.beside].map(|ai| name(ai.to_string()));
         let permitted = say!("({ai}) may stand beside ({beside}), although GS1 forbids it", ai, beside);
@@ -70,6 +71,26 @@ pub fn text(market: &Market) -> String {
         lines.push(format!("  {clauses}"));
     }
     lines.join("\n")
+}
+
+/// What tells units apart, how often a label may stand, and what an order holds.
+fn of_units(market: &Market) -> Vec<String> {
+    let identity = market.identity.as_ref().map(|identity| {
+        let fields = listed(identity.fields.iter().map(|field| outside(field)));
+        (say!("one unit is told from another by {fields}", fields), &identity.origin)
+    });
+    let copies = market.copies.as_ref().map(|copies| {
+        (say!("a label may stand {most} times on one thing", most = i64::from(copies.most)), &copies.origin)
+    });
+    let order = market.order.as_ref().map(|order| {
+        let says = say!(
+            "an order holds {gtins} GTIN at most" | "an order holds {gtins} GTINs at most",
+            gtins = sentence::count(order.gtins)
+        );
+        (says, &order.origin)
+    });
+    let told = [identity, copies, order].into_iter().flatten();
+    told.flat_map(|(says, origin)| [format!("  {says}"), source(origin)]).collect()
 }
 
 /// What is asked of symbol, text and place, each with its source.
@@ -124,6 +145,8 @@ pub fn json(market: &Market) -> Value {
             "max": field.max,
             "alphabet": field.alphabet.to_string(),
             "optional": field.optional,
+            "begins_with": field.begins_with.as_deref(),
+            "month_end": field.month_end,
             "source": field.reference.as_ref(),
         })
     });
@@ -131,6 +154,12 @@ pub fn json(market: &Market) -> Value {
         let told = [("ai", json!(permit.ai.to_string())), ("beside", json!(permit.beside.to_string()))];
         demands::object(told, &permit.origin)
     });
+    let identity = market.identity.as_ref().map(|identity| {
+        let fields: Vec<&str> = identity.fields.iter().map(AsRef::as_ref).collect();
+        demands::object([("fields", json!(fields))], &identity.origin)
+    });
+    let copies = market.copies.as_ref().map(|copies| demands::object([("most", json!(copies.most))], &copies.origin));
+    let order = market.order.as_ref().map(|order| demands::object([("gtins", json!(order.gtins))], &order.origin));
     let ledger = market.ledger.iter().map(|clause| {
         json!({
             "clause": clause.reference.as_ref(),
@@ -145,6 +174,9 @@ pub fn json(market: &Market) -> Value {
         "fields": fields.collect::<Vec<_>>(),
         "symbol": market.symbol_size.map(|size| json!({ "rows": size.rows(), "columns": size.columns() })),
         "smallest_symbol_mm": market.symbol.smallest().map(|(least, _)| least.to_mm()),
+        "identity": identity,
+        "copies": copies,
+        "order": order,
         "permits": permits.collect::<Vec<_>>(),
         "demands": demands::as_json(market),
         "ledger": ledger.collect::<Vec<_>>(),

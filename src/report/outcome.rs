@@ -147,7 +147,7 @@ pub fn judged_json(outcome: &Outcome) -> Value {
     map.insert("findings".to_owned(), outcome.design.iter().map(json::finding).collect());
     map.insert("records".to_owned(), json::groups(&outcome.findings));
     map.insert("rejected".to_owned(), outcome.rejected.into());
-    map.insert("row_counts".to_owned(), outcome.row_counts.as_ref().map_or(Value::Null, rows::as_json));
+    map.extend(outcome.row_counts.as_ref().map(|counts| ("row_counts".to_owned(), rows::as_json(counts))));
     map.insert("allowed".to_owned(), allowed(outcome).into());
     Value::Object(map)
 }

@@ -21,3 +21,4 @@ mod render;
 mod rooms;
 mod streams;
 mod templates;
+mod units;
