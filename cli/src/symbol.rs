@@ -1,5 +1,6 @@
 //! `quietzone symbol`: one symbol with its quiet zone, to place in a drawing.
 
+use std::cmp::Reverse;
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -118,9 +119,9 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
     });
     let mut fitting: Vec<(Market, Code)> = fitting.collect();
     let mut likely: Vec<&(Market, Code)> = fitting.iter().collect();
-    likely.sort_by_key(|(market, code)| !market.is_home_of(code));
+    likely.sort_by_key(|(market, code)| Reverse((market.is_home_of(code), market.sure_fields())));
     let more = (likely.len() > NAMED).then(|| Argument::from(say!("{more} more", more = likely.len() - NAMED)));
-    let names = list(likely.iter().take(NAMED).map(|(market, _)| name(market.id.clone()).into()).chain(more));
+    let names = list(likely.iter().take(NAMED).map(|(market, _)| name(market.id.clone())).chain(more));
     // What is drawn is the same whichever of them it is, if they read the same.
     let same =
         fitting.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1 && a.0.symbol_size == b.0.symbol_size));

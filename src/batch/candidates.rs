@@ -52,7 +52,7 @@ impl Candidate {
 pub(super) fn the_best(mut candidates: Vec<Candidate>, of: usize) -> Result<Market, Diagnostic> {
     let most = candidates.iter().map(Candidate::rank).max().unwrap_or_default();
     candidates.retain(|candidate| candidate.rank() == most);
-    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.at_home));
+    candidates.sort_by_key(|candidate| std::cmp::Reverse((candidate.at_home, candidate.market.sure_fields())));
     let named = series(candidates.iter().take(NAMED).map(|candidate| candidate.in_words(of)));
     let fitting = candidates.len();
     match candidates.pop() {

@@ -133,6 +133,13 @@ impl Market {
         company.is_some_and(|company| self.prefixes.iter().any(|prefix| company.starts_with(prefix.as_str())))
     }
 
+    /// How many of its fields rest on sources of high confidence. Of markets that read codes alike those
+    /// that are better known are named first.
+    #[must_use]
+    pub fn sure_fields(&self) -> usize {
+        self.structure.fields().iter().filter(|field| field.strict).count()
+    }
+
     /// What tells the unit of a code from all others, to be compared as a whole; `None` of a code that
     /// has no serial. What the market does not name as its identity may differ, and the unit is the
     /// same: tail, price, expiry, batch.

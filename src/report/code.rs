@@ -1,5 +1,7 @@
 //! One code explained: its fields, its market, its symbol, and what had to be mended.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value, json};
 
 use super::facts::Facts;
@@ -199,8 +201,10 @@ fn in_words(fitting: &[MarketReading], show: bool) -> Facts {
             [one] => facts.fact(market, format_args!("{} — {}", one.market.id, one.market.title)),
             several => {
                 let mut likely: Vec<&MarketReading> = several.iter().collect();
-                likely.sort_by_key(|read| !read.market.is_home_of(&read.reading.code));
-                let named = likely.iter().take(NAMED).map(|read| Argument::from(name(read.market.id.clone())));
+                likely.sort_by_key(|read| {
+                    Reverse((read.market.is_home_of(&read.reading.code), read.market.sure_fields()))
+                });
+                let named = likely.iter().take(NAMED).map(|read| name(read.market.id.clone()));
                 let more = likely.len().saturating_sub(NAMED);
                 let more = (more > 0).then(|| Argument::from(say!("{more} more", more)));
                 facts.fact(market, say!("one of {markets}", markets = list(named.chain(more))));

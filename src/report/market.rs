@@ -76,7 +76,7 @@ pub fn text(market: &Market) -> String {
 /// What tells units apart, how often a label may stand, and what an order holds.
 fn of_units(market: &Market) -> Vec<String> {
     let identity = market.identity.as_ref().map(|identity| {
-        let fields = listed(identity.fields.iter().map(|field| outside(field)));
+        let fields = listed(identity.fields.iter().map(outside));
         (say!("one unit is told from another by {fields}", fields), &identity.origin)
     });
     let copies = market.copies.as_ref().map(|copies| {

@@ -22,7 +22,10 @@ fn value(field: &Field, dice: &mut Dice) -> String {
     let digits =
         |count: usize, dice: &mut Dice| (0..count).map(|_| char::from(b'0' + dice.below(10) as u8)).collect::<String>();
     if field.is_gtin() || field.ai == Ai::new("00") {
-        let body = digits(field.max - 1, dice);
+        let mut body = digits(field.max - 1, dice);
+        if let Some(first) = field.begins_with.as_deref() {
+            body.replace_range(..1, &first[..1]);
+        }
         return format!("{body}{}", check_digit(&body).unwrap());
     }
     if field.is_date() {
