@@ -162,6 +162,17 @@ pub enum Place {
         /// The column, when one cell is meant.
         column: Option<Column>,
     },
+    /// An entry of a list in a data file, or one of its values.
+    Entry {
+        /// The file's name.
+        file: Arc<str>,
+        /// The keys that lead to the list; none if the list is the whole file.
+        list: Option<Arc<str>>,
+        /// Which entry of the list (from 1).
+        number: u32,
+        /// The key, when one value is meant.
+        key: Option<Arc<str>>,
+    },
     /// A stretch of a template or market file, in bytes.
     Text {
         /// The file.
@@ -194,6 +205,25 @@ impl InWords for Place {
                         say!("{file}, line {row}, {column}", file = path, row, column = column.in_words())
                     }
                     None => say!("{file}, line {row}", file = path, row),
+                }
+            }
+            Place::Entry { file: path, list, number, key } => {
+                let (path, number) = (file(&**path), *number);
+                match (list, key) {
+                    (Some(list), Some(key)) => say!(
+                        "{file}, entry {number} of “{list}”, “{key}”",
+                        file = path,
+                        number,
+                        list = outside(list),
+                        key = outside(key)
+                    ),
+                    (Some(list), None) => {
+                        say!("{file}, entry {number} of “{list}”", file = path, number, list = outside(list))
+                    }
+                    (None, Some(key)) => {
+                        say!("{file}, entry {number}, “{key}”", file = path, number, key = outside(key))
+                    }
+                    (None, None) => say!("{file}, entry {number}", file = path, number),
                 }
             }
             Place::Text { source, span } => {

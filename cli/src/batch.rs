@@ -49,7 +49,7 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// What is asked of a job, without an output.
-    pub(crate) fn request(&self, template: &Path, data: Option<&Path>) -> Result<Request, Failure> {
+    pub(crate) fn request(&self, template: &Path, data: &[PathBuf]) -> Result<Request, Failure> {
         let pair = |text: &String| {
             let (key, value) = text.split_once('=').ok_or_else(|| {
                 let message = say!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”", text = outside(text));
@@ -57,7 +57,7 @@ impl Batch {
             })?;
             Ok((key.trim().to_owned(), value.to_owned()))
         };
-        let data: Option<Data> = data.map(|data| self.source.of(data));
+        let data: Option<Data> = (!data.is_empty()).then(|| self.source.of(data));
         Ok(Request {
             template: template.to_path_buf(),
             data,

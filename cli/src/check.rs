@@ -33,10 +33,11 @@ Exit codes: 0 nothing is wrong, 1 an error or something that cannot be judged, 2
 pub(crate) struct Arguments {
     /// The template.
     template: PathBuf,
-    /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input. Without them the design
-    /// is judged by the widest code its market allows.
+    /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
+    /// input. May be given more than once: the files are one batch. Without them the design is judged by
+    /// the widest code its market allows.
     #[arg(long, value_name = "FILE")]
-    data: Option<PathBuf>,
+    data: Vec<PathBuf>,
     #[command(flatten)]
     batch: Batch,
     /// How the findings are told.
@@ -63,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 
 fn judge(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let show = Show::new(console, false, arguments.batch.all_findings && arguments.format == Telling::Text);
-    let request = arguments.batch.request(&arguments.template, arguments.data.as_deref());
+    let request = arguments.batch.request(&arguments.template, &arguments.data);
     let proof = arguments.format == Telling::Html;
     let result = request.and_then(|request| job::run(&Request { proof, ..request }, &show));
     show.clear();

@@ -21,9 +21,10 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
-    #[arg(long, value_name = "FILE")]
-    data: PathBuf,
+    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for
+    /// standard input. May be given more than once: the files are one batch.
+    #[arg(long, value_name = "FILE", required = true)]
+    data: Vec<PathBuf>,
     /// The market: its name, the path of a market file, or auto.
     #[arg(long, value_name = "ID")]
     market: String,

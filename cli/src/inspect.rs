@@ -34,9 +34,10 @@ pub(crate) struct Arguments {
     /// input.
     #[arg(required_unless_present = "data", conflicts_with = "data")]
     code: Option<String>,
-    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
+    /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for
+    /// standard input. May be given more than once: the files are one batch.
     #[arg(long, value_name = "FILE", requires = "market")]
-    data: Option<PathBuf>,
+    data: Vec<PathBuf>,
     /// The market: its name, the path of a market file, or auto [default for one code: all that fit].
     #[arg(long, value_name = "ID")]
     market: Option<String>,
@@ -77,20 +78,20 @@ impl Telling {
 }
 
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
-    let told = match (&arguments.data, arguments.format) {
-        (Some(data), _) => batch(arguments, data, console),
-        (None, Telling::Csv) => Err(Diagnostic::error(
+    let told = match (arguments.data.as_slice(), arguments.format) {
+        (data @ [_, ..], _) => batch(arguments, data, console),
+        ([], Telling::Csv) => Err(Diagnostic::error(
             rules::REQUEST,
             say!("--format csv lists the findings of a file; one code has none to list"),
         )
         .help(say!("name the file with --data, or take --format json"))
         .into()),
-        (None, _) => one(arguments, console),
+        ([], _) => one(arguments, console),
     };
     console.ended(arguments.format.format(), told)
 }
 
-fn batch(arguments: &Arguments, data: &std::path::Path, console: &Console) -> Result<Ended, Failure> {
+fn batch(arguments: &Arguments, data: &[PathBuf], console: &Console) -> Result<Ended, Failure> {
     let started = Instant::now();
     let show = Show::new(console, false, arguments.all_findings && arguments.format == Telling::Text);
     let market = arguments.market.as_deref().unwrap_or_default();

@@ -32,9 +32,10 @@ Examples:
 pub(crate) struct Arguments {
     /// The template.
     template: PathBuf,
-    /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt; - for standard input.
-    #[arg(long, value_name = "FILE")]
-    data: PathBuf,
+    /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
+    /// input. May be given more than once: the files are one batch.
+    #[arg(long, value_name = "FILE", required = true)]
+    data: Vec<PathBuf>,
     /// The output. Its ending picks the format: .pdf and .zpl hold all labels; .svg and .png are
     /// a file a label or a sheet, so name a pattern such as 'out/{row}.svg', 'out/{serial}.png'
     /// or 'out/{sheet}.png'.
@@ -90,7 +91,7 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         part_size: arguments.part_size,
         skip_bad: arguments.skip_bad,
         copies: arguments.copies,
-        ..arguments.batch.request(&arguments.template, Some(&arguments.data))?
+        ..arguments.batch.request(&arguments.template, &arguments.data)?
     })
 }
 

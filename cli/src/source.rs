@@ -1,6 +1,6 @@
 //! How a file of codes is read, for all commands that read one.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use encoding_rs::Encoding;
 
@@ -32,10 +32,11 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// The file, read so.
-    pub(crate) fn of(&self, file: &Path) -> Data {
+    /// The files, read so.
+    pub(crate) fn of(&self, files: &[PathBuf]) -> Data {
         Data {
-            file: file.to_path_buf(),
+            file: files.first().cloned().unwrap_or_default(),
+            more: files.get(1..).unwrap_or_default().to_vec(),
             sheet: self.sheet.clone(),
             encoding: self.encoding,
             columns: self.column.iter().map(|text| column(text)).collect(),
@@ -44,8 +45,8 @@ impl Source {
         }
     }
 
-    /// A look at a file of codes of a market.
-    pub(crate) fn inspection(&self, data: &Path, market: &str) -> Inspection {
+    /// A look at files of codes of a market.
+    pub(crate) fn inspection(&self, data: &[PathBuf], market: &str) -> Inspection {
         Inspection { data: self.of(data), market: market.to_owned(), threads: None }
     }
 }

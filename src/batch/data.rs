@@ -1,6 +1,6 @@
 //! Which file of codes is meant, and how it is read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
@@ -15,6 +15,9 @@ use crate::source::{Input, Table};
 pub struct Data {
     /// The file; `-` for standard input.
     pub file: PathBuf,
+    /// More files, read behind it as one batch. Each of them, and the first, may be a folder or a ZIP
+    /// file; their files are read in the order of their names.
+    pub more: Vec<PathBuf>,
     /// The workbook's sheet.
     pub sheet: Option<String>,
     /// The encoding of a text file, where it cannot be told.
@@ -47,8 +50,21 @@ impl Data {
 
     /// Opens the file. Where columns are named it is a table, and not a code a line.
     pub(crate) fn open(&self, market: &Market) -> Result<Table, Diagnostic> {
-        let input = Input::open(&self.file)?.in_encoding(self.encoding);
-        Table::open(input, self.sheet.as_deref(), &market.structure, !self.columns.is_empty())
+        let mut inputs = Vec::new();
+        for path in self.files() {
+            if path.is_dir() {
+                inputs.extend(Input::open_folder(path)?.into_iter().map(|input| (input, false)));
+            } else {
+                inputs.push((Input::open(path)?, true));
+            }
+        }
+        let inputs = inputs.into_iter().map(|(input, is_named)| (input.in_encoding(self.encoding), is_named)).collect();
+        Table::open_all(inputs, self.sheet.as_deref(), &market.structure, !self.columns.is_empty())
+    }
+
+    /// All files that were named.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.file).chain(&self.more).map(PathBuf::as_path)
     }
 
     /// The widths by the names of fields.

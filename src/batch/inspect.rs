@@ -105,7 +105,7 @@ impl Inspection {
     /// # Errors
     /// None reads any, or several read as many: they are named.
     pub(crate) fn market_of_data(&self) -> Result<Market, Failure> {
-        if self.data.file == Path::new("-") {
+        if self.data.files().any(|file| file == Path::new("-")) {
             return Err(Diagnostic::error(
                 rules::REQUEST,
                 say!("--market auto needs a file; standard input is read once"),
@@ -168,7 +168,7 @@ impl Inspection {
             findings: Findings::default(),
             bad: Vec::new(),
         };
-        if let Some(note) = table.note() {
+        for note in table.notes() {
             watch.found(note);
             seen.findings.add(note.clone());
         }

@@ -86,6 +86,11 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let copies = copies(request, market, &target)?;
     let wanted = wanted(request, data, template, market, names)?;
     let table = data.open(market)?;
+    if request.rows.is_some() && table.is_several() {
+        return Err(
+            refused(say!("--rows picks rows of one file, and these are several; give the one that is meant")).into()
+        );
+    }
     let lookup = match &request.lookup {
         Some((path, key)) => {
             Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure, true)?, key, market)?)

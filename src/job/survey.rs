@@ -85,7 +85,7 @@ pub(super) fn survey(
     watch: &dyn Watch,
 ) -> Result<Survey, Diagnostic> {
     let mut survey = Survey::default();
-    if let Some(note) = batch.table.note() {
+    for note in batch.table.notes() {
         watch.found(note);
         survey.findings.add(note.clone());
     }

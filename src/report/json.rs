@@ -83,6 +83,12 @@ fn place(place: &Place) -> Value {
             "column": column.as_ref().map(crate::diagnostic::Column::letters),
             "header": column.as_ref().and_then(|column| column.header.as_deref()),
         }),
+        Place::Entry { file, list, number, key } => json!({
+            "file": &**file,
+            "list": list.as_deref(),
+            "row": number,
+            "header": key.as_deref(),
+        }),
         Place::Text { source, span } => {
             let (line, column) = source.line_column(span.start);
             json!({ "file": source.name, "line": line, "column": column, "start": span.start, "end": span.end })

@@ -90,6 +90,9 @@ fn place(place: &Place) -> [String; 5] {
             let header = column.as_ref().and_then(|column| column.header.as_deref());
             [file.to_string(), text(sheet.as_deref()), row.to_string(), letters, text(header)]
         }
+        Place::Entry { file, list, number, key } => {
+            [file.to_string(), text(list.as_deref()), number.to_string(), none(), text(key.as_deref())]
+        }
         Place::Text { source, span } => {
             let (line, _) = source.line_column(span.start);
             [source.name.clone(), none(), line.to_string(), none(), none()]

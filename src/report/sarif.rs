@@ -126,7 +126,7 @@ fn physical(place: &Place) -> Option<Value> {
         Place::File(name) => file(name, None),
         // A line of a text file is a region; a row of a workbook is none.
         Place::Cell { file: name, sheet: None, row, .. } => file(name, Some(json!({ "startLine": row }))),
-        Place::Cell { file: name, .. } => file(name, None),
+        Place::Cell { file: name, .. } | Place::Entry { file: name, .. } => file(name, None),
         Place::Text { source, span } => {
             let (line, column) = source.line_column(span.start);
             let (end_line, end_column) = source.line_column(span.end.min(source.text.len()));
@@ -179,6 +179,10 @@ fn properties(finding: &Diagnostic) -> Value {
     if let Place::Cell { sheet: Some(sheet), row, .. } = &finding.place {
         map.insert("sheet".into(), json!(&**sheet));
         map.insert("row".into(), json!(row));
+    }
+    if let Place::Entry { list, number, .. } = &finding.place {
+        map.insert("list".into(), json!(list.as_deref()));
+        map.insert("row".into(), json!(number));
     }
     Value::Object(map)
 }

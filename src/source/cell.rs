@@ -35,6 +35,8 @@ pub enum Unprintable {
     Duration,
     /// A date outside the years 2000 to 2099.
     FarDate,
+    /// A text that is not in Base64, as the codes of its column are.
+    NoBase64,
 }
 
 impl InWords for Unprintable {
@@ -44,6 +46,9 @@ impl InWords for Unprintable {
             Unprintable::ErrorValue => say!("the cell holds an error value (#REF!, #N/A…)"),
             Unprintable::TruthValue => say!("the cell holds a truth value"),
             Unprintable::Duration => say!("the cell holds a duration"),
+            Unprintable::NoBase64 => {
+                say!("the code is not written in Base64 as others of this file are, or is damaged")
+            }
             Unprintable::FarDate => say!("the cell holds a date outside the years 2000 to 2099"),
         }
     }

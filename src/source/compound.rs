@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::input::Input;
 use super::limits::{MAX_HELD_CELLS, MAX_HELD_TEXT};
 use super::refused::{broken, encrypted, nonsense, too_large};
+use super::unread::Unread;
 use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::sentence::{Sentence, outside};
@@ -34,6 +35,15 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
     let file = Compound::open(&bytes).ok_or_else(|| nonsense(input))?;
     if file.find("EncryptedPackage").is_some() {
         return Err(encrypted(input));
+    }
+    let has_book = file.find("Workbook").or_else(|| file.find("Book")).is_some();
+    let others = [
+        ("WordDocument", Unread::Word),
+        ("PowerPoint Document", Unread::Slides),
+        ("__properties_version1.0", Unread::Mail),
+    ];
+    if let Some((_, unread)) = others.into_iter().find(|(name, _)| !has_book && file.find(name).is_some()) {
+        return Err(unread.refused(input));
     }
     for name in ["Workbook", "Book"] {
         if let Some(entry) = file.find(name) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use super::limits::MAX_FILES;
 use super::rules;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::say;
@@ -52,6 +53,32 @@ impl Input {
         Ok(Self { name: name.into(), ending, file, encoding: None })
     }
 
+    /// Opens the files of a folder, in the order of their names; what programs put beside them for
+    /// themselves is left out.
+    ///
+    /// # Errors
+    /// The folder or a file is unreadable; it holds a folder, or more files than are read as one batch.
+    pub fn open_folder(path: &Path) -> Result<Vec<Self>, Diagnostic> {
+        let shown = path.display().to_string();
+        let entries = std::fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let mut paths: Vec<_> =
+            entries.map_err(|error| unread(&shown, outside(error)))?.into_iter().map(|entry| entry.path()).collect();
+        paths.retain(|path| !is_aside(&path.file_name().unwrap_or_default().to_string_lossy()));
+        paths.sort();
+        if paths.len() > MAX_FILES {
+            return Err(unread(&shown, say!("it holds more than {most} files", most = MAX_FILES)));
+        }
+        if paths.is_empty() {
+            return Err(unread(&shown, say!("it is an empty folder")));
+        }
+        let folder = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+        let within = |path: &std::path::PathBuf| {
+            let input = Self::open(path)?;
+            Ok(Self { name: format!("{folder}/{}", input.name).into(), ..input })
+        };
+        paths.iter().map(within).collect()
+    }
+
     /// An input of bytes at hand, under a name whose ending tells the format where content does not.
     ///
     /// # Errors
@@ -60,6 +87,12 @@ impl Input {
         let file = spool(&mut &*bytes).map_err(|error| unread(name, error))?;
         let ending = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         Ok(Self { name: name.into(), ending, file, encoding: None })
+    }
+
+    /// A file that stands in this one, which is an archive.
+    pub(super) fn within(&self, path: &str, file: File) -> Self {
+        let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        Self { name: format!("{}/{path}", self.name).into(), ending, file, encoding: self.encoding }
     }
 
     /// The same input with its text in UTF-8.
@@ -122,6 +155,14 @@ impl Input {
     fn unread(&self, error: &io::Error) -> Diagnostic {
         unread(&self.name, outside(error))
     }
+}
+
+/// Whether a file is one that a program put there for itself: its name begins with a point, or is known.
+pub(super) fn is_aside(path: &str) -> bool {
+    let own = |part: &str| {
+        part.starts_with('.') || part.starts_with("~$") || ["__macosx", "thumbs.db", "desktop.ini"].contains(&part)
+    };
+    path.split('/').any(|part| own(&part.to_lowercase()))
 }
 
 /// Copies what cannot be read twice to a temporary file; or what the system says, or a sentence.

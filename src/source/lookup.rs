@@ -36,7 +36,7 @@ impl Lookup {
         let Some(first) = sample.first() else {
             return Err(vec![table.input().error(say!("the lookup file is empty"))]);
         };
-        let headers = Headers::of(first);
+        let headers = Headers::of(table.headers().unwrap_or(first));
         let known = market.field(key).map(|field| field.columns.clone()).unwrap_or_default();
         let names: Vec<String> = std::iter::once(key.to_owned()).chain(known).collect();
         let Some(column) = headers.find(&names) else {
@@ -51,7 +51,7 @@ impl Lookup {
         let mut found = Vec::new();
         let mut rows: HashMap<String, Row> = HashMap::new();
         let is_gtin = market.field(key).is_some_and(|field| field.is_gtin());
-        let mut skip = true;
+        let mut skip = table.headers().is_none();
         let read = table.rows(&mut |row| {
             if std::mem::take(&mut skip) || row.cell(column.index) == &Cell::Empty {
                 return ControlFlow::Continue(());

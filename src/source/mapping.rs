@@ -62,8 +62,19 @@ impl Mapping {
     ) -> Result<Self, Vec<Diagnostic>> {
         let sample = table.sample().map_err(|error| vec![error])?;
         let Some(first) = sample.first() else { return Err(vec![table.input().error(say!("the file holds no rows"))]) };
-        let headless = if table.is_lines() { !is_heading(first) } else { code_of(first, &market.structure).is_some() };
-        let headers = if headless || table.is_lines() { Headers::default() } else { Headers::of(first) };
+        let named = table.headers();
+        let headless = if named.is_some() {
+            true
+        } else if table.is_lines() {
+            !is_heading(first)
+        } else {
+            code_of(first, &market.structure).is_some()
+        };
+        let headers = match named {
+            Some(named) => Headers::of(named),
+            None if headless || table.is_lines() => Headers::default(),
+            None => Headers::of(first),
+        };
         let mut found = Vec::new();
         let body = if headless { sample.as_slice() } else { sample.get(1..).unwrap_or(&[]) };
         let code = find_code(market, wanted, &headers, body).map_err(|message| {

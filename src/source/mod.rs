@@ -1,17 +1,23 @@
-//! Where codes come from: workbooks, CSV, text, standard input.
+//! Where codes come from: workbooks, CSV, text, JSON, ZIP, standard input.
 //!
 //! A [`Table`] gives rows, over and over if need be; a [`Mapping`] says which columns hold the
 //! code (or its parts) and the other fields, and makes a [`Record`] of a row, or says with the
 //! cell's address why it cannot.
 
+mod archive;
+mod base64;
 mod cell;
 mod columns;
 mod compound;
+mod content;
 mod date;
 mod delimited;
 mod encoding;
+mod entries;
 mod headers;
 mod input;
+mod json;
+mod kinds;
 mod limits;
 mod lookup;
 mod mapping;
@@ -21,7 +27,9 @@ mod record;
 mod refused;
 pub mod rules;
 mod sample;
+mod several;
 mod table;
+mod unread;
 mod values;
 mod wanted;
 mod workbook;

@@ -1,37 +1,34 @@
-//! A table of any kind of file.
+//! A table of any kind of file, or of several.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
+use super::archive;
 use super::cell::{Row, RowSink};
-use super::delimited::{self, Dialect};
-use super::encoding::decoded;
+use super::content::Content;
 use super::input::Input;
+use super::kinds::{Kind, kind};
+use super::rules;
 use super::sample::SAMPLE_ROWS;
-use super::workbook::{self, WorkbookKind};
-use crate::diagnostic::{Column, Diagnostic, Place};
+use super::several::{Part, joined};
+use crate::diagnostic::{Column, Diagnostic, Place, Severity};
 use crate::market::Structure;
 use crate::say;
 
-/// A table: a sheet of a workbook, a CSV file, or a text with a code a line.
+/// A table: a sheet of a workbook, a CSV file, a text with a code a line, a list in JSON; of one file or
+/// of several with the same columns.
 #[derive(Debug)]
 pub struct Table {
-    input: Input,
-    form: FileForm,
-    sheet: Option<Arc<str>>,
-    note: Option<Diagnostic>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum FileForm {
-    Workbook(WorkbookKind),
-    Text(Dialect),
+    first: Part,
+    /// The files behind the first.
+    rest: Vec<Part>,
+    notes: Vec<Diagnostic>,
 }
 
 impl Table {
     /// Finds out what kind of file it is (by content first, then by its name's ending) and which
     /// sheet is meant: the named one, or the only one that is not empty. A text file with codes
-    /// of this structure in its lines and in its cells alike is a table if `has_columns`.
+    /// of this structure in its lines and in its cells alike is a table if `has_columns`. Of a ZIP
+    /// file all files with codes are read, as by [`Table::open_all`].
     ///
     /// # Errors
     /// Not a kind of file we read, no such sheet, several sheets and none named, or a text that
@@ -42,27 +39,81 @@ impl Table {
         structure: &Structure,
         has_columns: bool,
     ) -> Result<Self, Diagnostic> {
-        let head = input.head(64)?;
-        if head.is_empty() {
-            return Err(input.error(say!("the file is empty")));
-        }
-        if let Some(kind) = WorkbookKind::of(&head) {
-            let sheet = workbook::choose_sheet(&input, kind, sheet)?;
-            return Ok(Self { input, form: FileForm::Workbook(kind), sheet: Some(sheet), note: None });
-        }
-        if sheet.is_some() {
-            return Err(input.error(say!("only workbooks have sheets; leave --sheet out")));
-        }
-        let wanted = input.encoding();
-        let (input, note) = decoded(input, wanted)?;
-        let dialect = delimited::detect(&input, structure, has_columns)?;
-        Ok(Self { input, form: FileForm::Text(dialect), sheet: None, note })
+        Self::open_all(vec![(input, true)], sheet, structure, has_columns)
     }
 
-    /// What is to be told of the file as a whole.
+    /// Opens several files as one batch, each with whether somebody named it (and not only its folder,
+    /// where files without codes are left out). Of files with the same codes one is read.
+    ///
+    /// # Errors
+    /// As [`Table::open`]; files whose columns are not the same.
+    pub fn open_all(
+        inputs: Vec<(Input, bool)>,
+        sheet: Option<&str>,
+        structure: &Structure,
+        has_columns: bool,
+    ) -> Result<Self, Diagnostic> {
+        let mut files = Vec::new();
+        for (input, is_named) in inputs {
+            match kind(&input)? {
+                Kind::Zip => {
+                    for file in archive::unpacked(&input)? {
+                        let kind = kind(&file)?;
+                        files.push((file, kind, false));
+                    }
+                }
+                kind => files.push((input, kind, is_named)),
+            }
+        }
+        let mut notes = Vec::new();
+        let is_one = files.len() == 1;
+        let has_readable = files.iter().any(|(_, kind, _)| !matches!(kind, Kind::Unread(_)));
+        let mut contents = Vec::new();
+        for (input, kind, is_named) in files {
+            match kind {
+                Kind::Unread(unread) if !is_named && has_readable => {
+                    let told = unread.refused(&input);
+                    let message = say!("it was left out: {why}", why = told.message);
+                    let note = Diagnostic::warning(rules::FILE, message).weighing(Severity::Note);
+                    notes.push(note.at(Place::File(input.name().clone())));
+                }
+                _ if !is_named && !is_one && input.head(1)?.is_empty() => {
+                    let note = Diagnostic::warning(rules::FILE, say!("the file is empty; it was left out"));
+                    notes.push(note.weighing(Severity::Note).at(Place::File(input.name().clone())));
+                }
+                _ => contents.push((Content::open(input, kind, sheet, structure, has_columns)?, is_named)),
+            }
+        }
+        let parts = if contents.len() > 1 {
+            joined(contents, structure, &mut notes)?
+        } else {
+            contents.into_iter().map(|(content, _)| Part { content, before: 0, headers: None }).collect()
+        };
+        for part in &parts {
+            notes.extend_from_slice(part.content.notes());
+        }
+        let mut parts = parts.into_iter();
+        let first = parts.next().ok_or_else(|| Diagnostic::error(rules::FILE, say!("there is no file with codes")))?;
+        Ok(Self { first, rest: parts.collect(), notes })
+    }
+
+    /// What is to be told of the files as a whole.
     #[must_use]
-    pub fn note(&self) -> Option<&Diagnostic> {
-        self.note.as_ref()
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.notes
+    }
+
+    /// The names of the columns, where they stand in no row: all rows are data then.
+    #[must_use]
+    pub fn headers(&self) -> Option<&Row> {
+        self.first.content.headers()
+    }
+
+    /// Whether rows come from more than one file. Their numbers follow one another; their places tell
+    /// the file, and the number in it.
+    #[must_use]
+    pub fn is_several(&self) -> bool {
+        !self.rest.is_empty()
     }
 
     /// Gives every row that is not empty to `each`, in order.
@@ -70,11 +121,24 @@ impl Table {
     /// # Errors
     /// The file cannot be read further.
     pub fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
-        match (self.form, &self.sheet) {
-            (FileForm::Workbook(kind), Some(sheet)) => workbook::rows(&self.input, kind, sheet, each),
-            (FileForm::Text(dialect), _) => delimited::rows(&self.input, dialect, each),
-            (FileForm::Workbook(_), None) => Err(self.input.error(say!("no sheet was chosen"))),
+        if self.rest.is_empty() {
+            return self.first.content.rows(each);
         }
+        for part in self.parts() {
+            let mut flow = ControlFlow::Continue(());
+            part.content.rows(&mut |mut row| {
+                if part.headers == Some(row.number) {
+                    return ControlFlow::Continue(());
+                }
+                row.number = row.number.saturating_add(part.before);
+                flow = each(row);
+                flow
+            })?;
+            if flow.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The first rows.
@@ -93,7 +157,7 @@ impl Table {
     /// Whether rows are plain lines, without columns or headers.
     #[must_use]
     pub fn is_lines(&self) -> bool {
-        matches!(self.form, FileForm::Text(Dialect::Lines))
+        self.parts().all(|part| part.content.is_lines())
     }
 
     /// Whether it is a sheet of a workbook.
@@ -105,13 +169,17 @@ impl Table {
     /// The place of a row, or of one of its cells.
     #[must_use]
     pub fn place(&self, row: u32, column: Option<&Column>) -> Place {
-        let column = column.filter(|_| !self.is_lines()).cloned();
-        Place::Cell { file: self.input.name().clone(), sheet: self.sheet.clone(), row, column }
+        let part = self.rest.iter().rev().find(|part| part.before < row).unwrap_or(&self.first);
+        part.content.place(row - part.before, column)
     }
 
-    /// The file.
+    /// The first file.
     #[must_use]
     pub fn input(&self) -> &Input {
-        &self.input
+        self.first.content.input()
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.first).chain(&self.rest)
     }
 }
