@@ -223,7 +223,11 @@ pub fn table(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty() && text.len() <= LONGEST_LINE);
     match Table::open(input, None, &market.structure, false) {
         Ok(table) => table_holds(&table, text, market),
-        Err(error) => assert!(text.is_none_or(|text| text.contains('"')), "text was refused: {error}"),
+        Err(error) => {
+            // JSON, and what is text and no text of codes, is refused by its name.
+            let is_named = error.message.to_string().starts_with("the file ");
+            assert!(is_named || text.is_none_or(|text| text.contains('"')), "text was refused: {error}");
+        }
     }
 }
 
@@ -237,7 +241,7 @@ fn table_holds(table: &Table, text: Option<&str>, market: &Market) {
     assert_eq!(first, read(table), "a second reading differs");
     let (rows, error) = first;
     assert!(rows.is_sorted_by(|a, b| a.number < b.number), "row numbers do not rise: {:?}", numbers(&rows));
-    if let Some(text) = text.filter(|_| error.is_none()) {
+    if let Some(text) = text.filter(|_| error.is_none() && table.headers().is_none() && table.notes().is_empty()) {
         lines_hold(table, text, &rows);
     }
     let Ok(mapping) = Mapping::find(table, market, &Wanted::default(), None) else { return };

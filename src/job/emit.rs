@@ -62,7 +62,7 @@ pub(super) fn emit(
             }
             if let Some(rejects) = &mut rejects {
                 for (row, code, found) in &made.rejected {
-                    rejects.row(*row, code, found).map_err(|error| cannot_write(output, &error))?;
+                    rejects.row(batch.table.number(*row), code, found).map_err(|error| cannot_write(output, &error))?;
                 }
             }
             written.labels += made.labels.len() as u64;

@@ -131,7 +131,12 @@ pub(super) fn is_json(input: &Input) -> Result<bool, Diagnostic> {
         (Some(b'"'), _) => {
             let (mut all, mut shows, mut seen) = (true, false, 0);
             let read = delimited::rows(input, Dialect::Lines, &mut |row| {
-                let line = row.cell(0).as_text().and_then(is_text_line);
+                let line = match row.cell(0).as_text().map(str::trim) {
+                    // The end of a list whose beginning is missing.
+                    Some("]" | "]}" | "],") => Some(false),
+                    Some(line) => is_text_line(line),
+                    None => None,
+                };
                 (all, shows, seen) = (all && line.is_some(), shows || line == Some(true), seen + 1);
                 if all && seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });

@@ -21,7 +21,9 @@ pub(super) fn nonsense(input: &Input) -> Diagnostic {
 pub(super) fn encrypted(input: &Input) -> Diagnostic {
     input
         .error(say!("the workbook is protected by a password"))
-        .help(say!("open it in the spreadsheet program, remove the password, save it again, and try again"))
+        .help(say!(
+            "open it in the spreadsheet program, remove the password, save it again, and try again; or ask the portal for the codes as CSV or text"
+        ))
 }
 
 /// It has more of something than memory can hold.

@@ -50,7 +50,10 @@ pub(super) fn joined(
     let mut kept: Vec<Seen> = Vec::new();
     for (content, is_named) in files {
         let seen = look(content, structure)?;
-        if !seen.has_numbers && !is_named {
+        if !seen.has_numbers && is_named {
+            return Err(seen.content.input().error(say!("the file holds no codes")));
+        }
+        if !seen.has_numbers {
             notes.push(note(&seen, say!("the file holds no codes; it was left out")));
             continue;
         }

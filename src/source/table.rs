@@ -169,14 +169,25 @@ impl Table {
     /// The place of a row, or of one of its cells.
     #[must_use]
     pub fn place(&self, row: u32, column: Option<&Column>) -> Place {
-        let part = self.rest.iter().rev().find(|part| part.before < row).unwrap_or(&self.first);
+        let part = self.part(row);
         part.content.place(row - part.before, column)
+    }
+
+    /// The number of a row in its own file.
+    #[must_use]
+    pub fn number(&self, row: u32) -> u32 {
+        row - self.part(row).before
     }
 
     /// The first file.
     #[must_use]
     pub fn input(&self) -> &Input {
         self.first.content.input()
+    }
+
+    /// The file that a row stands in.
+    fn part(&self, row: u32) -> &Part {
+        self.rest.iter().rev().find(|part| part.before < row).unwrap_or(&self.first)
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {

@@ -12,6 +12,7 @@ mod common;
 mod convert;
 mod corpus;
 mod gs1;
+mod kinds;
 mod properties;
 mod rooms;
 mod rules;

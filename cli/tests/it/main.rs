@@ -15,6 +15,7 @@ mod formats;
 mod hostile;
 mod inspect;
 mod judges;
+mod kinds;
 mod outputs;
 mod process;
 mod render;

@@ -208,6 +208,7 @@ fn sheets_of_xls_files_keep_to_their_limits() {
     refused_data("texts.xls", &xls(&texts, &again), &["134217728 bytes of text"]);
     refused_data("sheets.xls", &xls(&record(0x0085, &[0; 8]).repeat(1001), &good), &["1000 sheets"]);
     refused_data("password.xls", &xls(&record(0x002F, &[1; 6]), &good), &["protected by a password"]);
+    refused_data("letter.xls", &compound("WordDocument", &[], END, END, None), &["text document (Word"]);
     refused_data("package.xlsx", &compound("EncryptedPackage", &[], END, END, None), &["protected by a password"]);
     let stream = record(10, &[]);
     refused_data("folder.xls", &compound("Workbook", &stream, CIRCLE, END, None), &["makes no sense"]);
