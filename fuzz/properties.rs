@@ -308,6 +308,25 @@ pub fn workbook(bytes: &[u8]) {
     }
 }
 
+/// Reads the bytes behind the first as a file of any kind: 0 as it is, 1 as JSON that begins with a list,
+/// 2 and 3 as two files of a ZIP file, the first of JSON or of text. Two readings are the same, and rows rise.
+pub fn kinds(bytes: &[u8]) {
+    let Some((pick, bytes)) = bytes.split_first() else { return };
+    let (one, two) = bytes.split_at(bytes.len() / 2);
+    let file = match pick % 4 {
+        0 => bytes.to_vec(),
+        1 => [b"[\"", bytes].concat(),
+        2 => stored(&[("a", &[b"{\"", one].concat()), ("b", two)]),
+        _ => stored(&[("a.csv", one), ("b.txt", two)]),
+    };
+    let market = MARKETS.first().expect("there are markets");
+    let input = Input::from_bytes("fuzz", &file).expect("a temporary file");
+    match Table::open(input, None, &market.structure, false) {
+        Ok(table) => table_holds(&table, None, market),
+        Err(error) => assert!(!error.message.to_string().is_empty(), "refused without a reason"),
+    }
+}
+
 const SHEET: &[u8] =
     b"<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='1'><v>46000</v></c></row>\
     <row r='2'><c t='inlineStr'><is><t>x</t></is></c></row></sheetData></worksheet>";

@@ -44,6 +44,9 @@ impl Content {
         structure: &Structure,
         has_columns: bool,
     ) -> Result<Self, Diagnostic> {
+        if input.head(1)?.is_empty() {
+            return Err(input.error(say!("the file is empty")));
+        }
         match kind {
             Kind::Unread(unread) => return Err(unread.refused(&input)),
             Kind::Zip => {

@@ -69,7 +69,7 @@ impl Input {
             return Err(unread(&shown, say!("it holds more than {most} files", most = MAX_FILES)));
         }
         if paths.is_empty() {
-            return Err(unread(&shown, say!("it is an empty folder")));
+            return Err(unread(&shown, say!("it is a folder without files")));
         }
         let folder = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
         let within = |path: &std::path::PathBuf| {

@@ -38,7 +38,11 @@ pub(super) fn kind(input: &Input) -> Result<Kind, Diagnostic> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08") {
         return Ok(guarded(|| zipped(input, &head)).unwrap_or(Kind::Zip));
     }
-    Ok(of(&head))
+    match of(&head) {
+        // Whoever names an encoding says that it is text.
+        Kind::Unread(Unread::Binary) if input.encoding().is_some() => Ok(Kind::Text),
+        kind => Ok(kind),
+    }
 }
 
 /// The kind that the first bytes of a file show; zip files are told by what is in them.

@@ -40,6 +40,11 @@ fn workbooks() {
 }
 
 #[test]
+fn kinds() {
+    try_all("kinds", properties::kinds);
+}
+
+#[test]
 fn pictures() {
     try_all("svg", properties::svg);
 }
