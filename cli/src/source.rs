@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 use quietzone::batch::{ColumnChoice, Data, Inspection};
 use quietzone::say;
 use quietzone::sentence::{Sentence, outside};
+use quietzone::source::HeaderRow;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
@@ -25,6 +26,13 @@ pub(crate) struct Source {
     /// as 21=13 or batch=6: lost leading zeros are put back. Without it, numbers are refused.
     #[arg(long, value_name = "AI=LENGTH", value_parser = width, requires = "data")]
     width: Vec<(String, usize)>,
+    /// The row that holds the headers; rows above it are titles. Without it, it is looked for in the
+    /// first 20 rows.
+    #[arg(long, value_name = "ROW", value_parser = clap::value_parser!(u32).range(1..), requires = "data", conflicts_with = "no_header")]
+    header_row: Option<u32>,
+    /// The file has no headers: its first row is data. Columns are named by their letters.
+    #[arg(long, requires = "data")]
+    no_header: bool,
     /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
     /// then and not before. Each one is told.
     #[arg(long)]
@@ -41,6 +49,11 @@ impl Source {
             encoding: self.encoding,
             columns: self.column.iter().map(|text| column(text)).collect(),
             widths: self.width.clone(),
+            header_row: match (self.header_row, self.no_header) {
+                (Some(row), _) => HeaderRow::At(row),
+                (None, true) => HeaderRow::Absent,
+                (None, false) => HeaderRow::Found,
+            },
             fix_look_alikes: self.fix_lookalikes,
         }
     }

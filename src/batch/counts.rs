@@ -1,6 +1,6 @@
 //! What becomes of every row of a file: nothing vanishes without being counted.
 
-use crate::source::{Row, Table};
+use crate::source::{Row, RowKind, Table};
 
 /// What the rows of a file are; all others together are as many as `file`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,17 +25,6 @@ pub struct RowCounts {
     pub hidden: u64,
 }
 
-/// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RowKind {
-    /// Headers of columns.
-    Header,
-    /// A code, or what should be one.
-    Data,
-    /// Data that was not asked for.
-    LeftOut,
-}
-
 /// The rows of a chunk, counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counted {
@@ -44,15 +33,17 @@ pub(crate) struct Counted {
     /// The last line of its last row.
     last: u64,
     given: u64,
+    titles: u64,
     header: u64,
+    totals: u64,
     /// Rows that are not given because nothing stands in them, between those that are.
     blank: u64,
     left_out: u64,
 }
 
 impl Counted {
-    /// Counts the rows of a chunk, by what each is.
-    pub(crate) fn of(rows: &[Row], table: &Table, kind: impl Fn(&Row) -> RowKind) -> Self {
+    /// Counts the rows of a chunk, by what each is; none was asked for where it says nothing.
+    pub(crate) fn of(rows: &[Row], table: &Table, kind: impl Fn(&Row) -> Option<RowKind>) -> Self {
         let end = |row: &Row| u64::from(row.number) + lines_within(row, table);
         let mut counted = Self {
             first: rows.first().map_or(0, |first| first.number.into()),
@@ -67,9 +58,11 @@ impl Counted {
                 counted.blank += u64::from(row.number).saturating_sub(end(before) + 1);
             }
             match kind(row) {
-                RowKind::Header => counted.header += 1,
-                RowKind::LeftOut => counted.left_out += 1,
-                RowKind::Data => {}
+                Some(RowKind::Title) => counted.titles += 1,
+                Some(RowKind::Header) => counted.header += 1,
+                Some(RowKind::Total) => counted.totals += 1,
+                Some(RowKind::Data) => {}
+                None => counted.left_out += 1,
             }
             before = Some(row);
         }
@@ -91,7 +84,9 @@ impl Counting {
         all.blank += chunk.blank + chunk.first.saturating_sub(all.last + 1);
         all.last = chunk.last;
         all.given += chunk.given;
+        all.titles += chunk.titles;
         all.header += chunk.header;
+        all.totals += chunk.totals;
         all.left_out += chunk.left_out;
     }
 
@@ -102,8 +97,8 @@ impl Counting {
 
     /// What the rows are, of which so many are good and so many bad.
     pub(crate) fn counts(&self, good: u64, bad: u64) -> RowCounts {
-        let Counted { given, header, blank, left_out, .. } = self.0;
-        RowCounts { file: given + blank, header, good, bad, blank, left_out, ..RowCounts::default() }
+        let Counted { given, titles, header, totals, blank, left_out, .. } = self.0;
+        RowCounts { file: given + blank, titles, header, good, bad, blank, totals, left_out, hidden: 0 }
     }
 }
 

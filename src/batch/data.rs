@@ -8,7 +8,7 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::say;
-use crate::source::{Input, Table};
+use crate::source::{HeaderRow, Input, Table};
 
 /// A file of codes.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Data {
     /// Characters of a part of the code or of a field (by AI or name) whose column holds numbers:
     /// their leading zeros are put back.
     pub widths: Vec<(String, usize)>,
+    /// Which row holds the headers.
+    pub header_row: HeaderRow,
     /// Whether Cyrillic and Greek letters that look like Latin ones are taken for them, in codes
     /// that are valid then and not before.
     pub fix_look_alikes: bool,

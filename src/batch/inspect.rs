@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::candidates::{Candidate, the_best};
 use super::chunks::{all_in_order, threads};
-use super::counts::{Counted, Counting, RowCounts, RowKind};
+use super::counts::{Counted, Counting, RowCounts};
 use super::data::{ColumnChoice, Data};
 use super::duplicates::{Fingerprint, repeated_units, said};
 use super::faults::Failure;
@@ -168,7 +168,7 @@ impl Inspection {
             findings: Findings::default(),
             bad: Vec::new(),
         };
-        for note in table.notes() {
+        for note in table.notes().iter().chain(mapping.notes()) {
             watch.found(note);
             seen.findings.add(note.clone());
         }
@@ -226,6 +226,7 @@ impl Inspection {
             fields: market.companions.iter().map(companion).collect(),
             widths: self.data.widths(market)?,
             fix_look_alikes: self.data.fix_look_alikes,
+            header_row: self.data.header_row,
             ..Wanted::default()
         };
         for choice in &self.data.columns {
@@ -242,9 +243,13 @@ impl Inspection {
 
 /// Looks at the rows of a chunk.
 fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> LookedChunk {
-    let kind = |row: &Row| if mapping.is_data(row) { RowKind::Data } else { RowKind::Header };
+    let kind = |row: &Row| Some(mapping.kind(row));
     let mut part = LookedChunk { counted: Counted::of(rows, table, kind), ..LookedChunk::default() };
-    for row in rows.iter().filter(|row| mapping.is_data(row)) {
+    for row in rows {
+        if !mapping.is_data(row) {
+            part.found.extend(mapping.aside(row, table));
+            continue;
+        }
         part.rows += 1;
         match mapping.record(row, table, market, None) {
             Ok((record, found)) => {

@@ -42,7 +42,7 @@ pub mod rules {
 pub(crate) use chunks::{Stopped, all_in_order, in_order, threads};
 pub use convert::{Conversion, is_formula};
 pub use counts::RowCounts;
-pub(crate) use counts::{Counted, Counting, RowKind};
+pub(crate) use counts::{Counted, Counting};
 pub use data::{ColumnChoice, Data};
 pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;

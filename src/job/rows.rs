@@ -1,10 +1,10 @@
 //! The rows of a job.
 
 use super::outlet::Target;
-use crate::batch::{RowKind, RowSet};
+use crate::batch::RowSet;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
-use crate::source::{Lookup, Mapping, Record, Row, Table};
+use crate::source::{Lookup, Mapping, Record, Row, RowKind, Table};
 
 /// The data of a job and how it is read.
 pub(super) struct Batch<'a> {
@@ -20,20 +20,16 @@ pub(super) struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// What a row is.
-    pub(super) fn kind(&self, row: &Row) -> RowKind {
-        if !self.mapping.is_data(row) {
-            RowKind::Header
-        } else if self.rows.is_none_or(|rows| rows.contains(row.number)) {
-            RowKind::Data
-        } else {
-            RowKind::LeftOut
-        }
+    /// What a row is; nothing if it is data that was not asked for.
+    pub(super) fn kind(&self, row: &Row) -> Option<RowKind> {
+        let kind = self.mapping.kind(row);
+        let is_asked = || self.rows.is_none_or(|rows| rows.contains(row.number));
+        (kind != RowKind::Data || is_asked()).then_some(kind)
     }
 
     /// Whether a label is to be made of a row.
     pub(super) fn takes(&self, row: &Row) -> bool {
-        self.kind(row) == RowKind::Data
+        self.kind(row) == Some(RowKind::Data)
     }
 
     /// The record of a row, with its warnings.

@@ -85,7 +85,7 @@ pub(super) fn survey(
     watch: &dyn Watch,
 ) -> Result<Survey, Diagnostic> {
     let mut survey = Survey::default();
-    for note in batch.table.notes() {
+    for note in batch.table.notes().iter().chain(batch.mapping.notes()) {
         watch.found(note);
         survey.findings.add(note.clone());
     }
@@ -189,7 +189,11 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
         bad: Vec::new(),
         found: Vec::new(),
     };
-    for row in rows.iter().filter(|row| batch.takes(row)) {
+    for row in rows {
+        if !batch.takes(row) {
+            seen.found.extend(batch.mapping.aside(row, batch.table));
+            continue;
+        }
         row.number.hash(&mut digest);
         if let Some(asked) = batch.rows {
             asked.count(row.number, &mut seen.taken);

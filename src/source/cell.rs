@@ -37,6 +37,8 @@ pub enum Unprintable {
     FarDate,
     /// A text that is not in Base64, as the codes of its column are.
     NoBase64,
+    /// A formula whose value is not stored in the file.
+    NoValue,
 }
 
 impl InWords for Unprintable {
@@ -49,6 +51,9 @@ impl InWords for Unprintable {
             Unprintable::NoBase64 => {
                 say!("the code is not written in Base64 as others of this file are, or is damaged")
             }
+            Unprintable::NoValue => say!(
+                "the cell holds a formula without its value; open the file in the spreadsheet program, let it calculate, and save it"
+            ),
             Unprintable::FarDate => say!("the cell holds a date outside the years 2000 to 2099"),
         }
     }
@@ -67,9 +72,13 @@ pub struct Row {
 pub type RowSink<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 
 impl Cell {
-    /// A cell of text; blanks alone are nothing.
+    /// A cell of text; blanks alone are nothing. `="…"` is how programs keep a spreadsheet from
+    /// making a number of a text, and stands for the text.
     #[must_use]
     pub fn text(text: &str) -> Self {
+        if text.starts_with('=') && let Some(inner) = kept_as_text(text) {
+            return Cell::text(&inner);
+        }
         if text.chars().all(|c| c == ' ' || c == '\t') { Cell::Empty } else { Cell::Text(text.to_owned()) }
     }
 
@@ -95,6 +104,13 @@ impl Row {
     pub fn is_empty(&self) -> bool {
         self.cells.iter().all(|cell| *cell == Cell::Empty)
     }
+}
+
+/// The text that `="…"` stands for.
+fn kept_as_text(text: &str) -> Option<String> {
+    let inner = text.trim_end().strip_prefix("=\"")?.strip_suffix('"')?;
+    let without_pairs = inner.replace("\"\"", "");
+    (!without_pairs.contains('"')).then(|| inner.replace("\"\"", "\""))
 }
 
 /// A whole number as its digits, if the number is one that a float holds exactly.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cell::Row;
+use super::cell::{Cell, Row, Unprintable};
 use super::headers::{Headers, either_quoted};
 use super::wanted::Wanted;
 use crate::diagnostic::Column;
@@ -25,8 +25,10 @@ pub(super) fn find_code(
     headers: &Headers,
     body: &[Row],
 ) -> Result<CodeFrom, Sentence> {
-    if let Some(column) = wanted.code.iter().find_map(|header| headers.find_typed(header)) {
-        return Ok(CodeFrom::Whole(column));
+    match headers.all_typed(&wanted.code).as_slice() {
+        [one] => return Ok(CodeFrom::Whole(one.clone())),
+        [first, second, ..] => return Err(either_column(first, second)),
+        [] => {}
     }
     if !wanted.code.is_empty() {
         return Err(say!(
@@ -50,15 +52,18 @@ pub(super) fn find_code(
             [one] => return Ok(CodeFrom::Whole(one.clone())),
             [] => {}
             [first, second, ..] => {
-                return Err(say!(
-                    "the codes may stand in column {first} or in column {second}; say which with --column",
-                    first = shown(first),
-                    second = shown(second)
-                ));
+                return Err(either_column(first, second));
             }
         }
     }
-    find_parts(market, wanted, headers).map_err(|missing| {
+    find_parts(market, wanted, headers)?.map_err(|missing| {
+        if let Some(column) = without_values(headers, body) {
+            return say!(
+                "no column holds codes of {market}; column {column} holds formulas whose values are not in the file: open it in the spreadsheet program, let it calculate, and save it",
+                market = name(market.id.clone()),
+                column = shown(&column)
+            );
+        }
         let others = match headers.listed() {
             Some(headers) => {
                 say!("There are {headers}; say which with --column NAME or --column AI=NAME", headers)
@@ -74,8 +79,23 @@ pub(super) fn find_code(
     })
 }
 
+fn either_column(first: &Column, second: &Column) -> Sentence {
+    say!(
+        "the codes may stand in column {first} or in column {second}; say which with --column",
+        first = shown(first),
+        second = shown(second)
+    )
+}
+
+/// The first column with formulas that have no values.
+fn without_values(headers: &Headers, body: &[Row]) -> Option<Column> {
+    let at = |row: &Row| row.cells.iter().position(|cell| *cell == Cell::Other(Unprintable::NoValue));
+    let index = u32::try_from(body.iter().find_map(at)?).ok()?;
+    headers.column(index)
+}
+
 /// A column by its letters and its header.
-fn shown(column: &Column) -> Argument {
+pub(super) fn shown(column: &Column) -> Argument {
     let letters = name(column.letters());
     match &column.header {
         Some(header) => say!("{letters} “{header}”", letters, header = outside(header)).into(),
@@ -105,20 +125,53 @@ fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<C
 }
 
 /// The column of every part the market asks for, or the names of those without one.
-fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<CodeFrom, Argument> {
+///
+/// # Errors
+/// Two columns for one part.
+fn find_parts(
+    market: &Market,
+    wanted: &Wanted,
+    headers: &Headers,
+) -> Result<Result<CodeFrom, Argument>, Sentence> {
+    let mut twice = None;
     let mut parts = Vec::new();
     let mut missing = Vec::new();
     for field in market.structure.fields() {
         let named = wanted.parts.iter().find(|(name, _)| **name == *field.name).map(|(_, names)| names);
-        let column = match named {
-            Some(names) => names.iter().find_map(|name| headers.find_typed(name)),
-            None => headers.find(&field.columns),
+        let columns = match named {
+            Some(names) => headers.all_typed(names),
+            None => headers.all(&field.columns),
         };
-        match column {
+        if let [first, second, ..] = columns.as_slice() {
+            let field_name = name(field.ai.map_or_else(|| field.name.to_string(), |ai| ai.to_string()));
+            twice = twice.or(Some(two_columns(name(field.to_string()), field_name, first, second)));
+        }
+        match columns.into_iter().next() {
             Some(column) => parts.push((field.name.clone(), column)),
             None if field.optional => {}
             None => missing.push(name(field.to_string())),
         }
     }
-    if missing.is_empty() { Ok(CodeFrom::Parts(parts)) } else { Err(list(missing)) }
+    match (missing.is_empty(), twice) {
+        (false, _) => Ok(Err(list(missing))),
+        (true, Some(twice)) => Err(twice),
+        (true, None) => Ok(Ok(CodeFrom::Parts(parts))),
+    }
+}
+
+/// Two columns give one field, and only one can be meant.
+pub(super) fn two_columns(
+    field: Argument,
+    key: Argument,
+    first: &Column,
+    second: &Column,
+) -> Sentence {
+    say!(
+        "{field} may stand in column {first} or in column {second}; say which with --column {key}=NAME, or by its letters: --column {key}={letters}",
+        field,
+        first = shown(first),
+        second = shown(second),
+        key,
+        letters = name(first.letters())
+    )
 }

@@ -131,6 +131,16 @@ impl Content {
         }
     }
 
+    /// Whether its cells are parted by a character.
+    pub(super) fn is_separated(&self) -> bool {
+        matches!(self.form, Form::Text(Dialect::Separated(_)))
+    }
+
+    /// Whether it is a sheet of a workbook.
+    pub(super) fn is_sheet(&self) -> bool {
+        matches!(self.form, Form::Workbook(_))
+    }
+
     /// The place of a row, or of one of its cells.
     pub(super) fn place(&self, row: u32, column: Option<&Column>) -> Place {
         let column = column.filter(|_| !self.is_lines()).cloned();

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 
 use super::cell::{Cell, Row, RowSink};
 use super::input::Input;
+use super::likeness::{self, Likeness};
 use super::limits::{MAX_COLUMNS, MAX_TEXT};
 use super::sample::{SAMPLE_ROWS, code_of};
 use crate::diagnostic::Diagnostic;
@@ -37,21 +38,35 @@ pub(super) fn detect(input: &Input, structure: &Structure, has_columns: bool) ->
         lines.push(row);
         if lines.len() < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
+    if let Some(told) = told(lines.first()) {
+        return Ok(Dialect::Separated(told));
+    }
+    let texts: Vec<&str> = lines.iter().filter_map(|row| row.cell(0).as_text()).take(HEAD_ROWS).collect();
+    // Titles may stand above the table, with other signs in them or none.
+    let is_shown = |d: &u8| texts.iter().any(|line| line.as_bytes().contains(d));
+    let shown: Vec<u8> = [b'\t', b';', b','].into_iter().filter(is_shown).collect();
+    let shown: Vec<u8> = if input.ending() == "txt" { shown.into_iter().filter(|d| *d == b'\t').collect() } else { shown };
     let first = lines.first().and_then(|row| row.cell(0).as_text()).unwrap_or_default();
-    let shown = [b'\t', b';', b','].into_iter().find(|d| first.bytes().any(|b| b == *d));
-    // One column alone shows no delimiter, and its cells may be in quotes all the same.
-    let delimiter = shown.or((input.ending() == "csv").then_some(b','));
-    let Some(delimiter) = delimiter.filter(|_| input.ending() != "txt" || first.contains('\t')) else {
-        return Ok(Dialect::Lines);
+    let (delimiter, by_cell, read) = match shown.as_slice() {
+        // One column alone shows no delimiter, and its cells may be in quotes all the same.
+        [] if input.ending() == "csv" => cells(input, structure, b','),
+        [] => return Ok(Dialect::Lines),
+        [one] => cells(input, structure, *one),
+        several => {
+            let rank = |(delimiter, codes, _): &(u8, Codes, _)| {
+                let evenly = even_lines(&texts, *delimiter);
+                (codes.len(), first.as_bytes().contains(delimiter) && evenly * 2 > texts.len(), evenly)
+            };
+            // Of equals the first is taken.
+            let read = several.iter().rev().map(|delimiter| cells(input, structure, *delimiter));
+            match read.max_by_key(rank) {
+                Some(most) => most,
+                None => return Ok(Dialect::Lines),
+            }
+        }
     };
-    let mut by_cell = Codes::new();
-    let mut seen = 0;
+    let shown = shown.first();
     let separated = Dialect::Separated(delimiter);
-    let read = self::rows(input, separated, &mut |row| {
-        by_cell.extend(code_of(&row, structure).map(|code| (row.number, code)));
-        seen += 1;
-        if seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
     match read {
         Err(error) if by_line.is_empty() && shown.is_some() => Err(error),
         Err(_) => Ok(Dialect::Lines),
@@ -61,6 +76,37 @@ pub(super) fn detect(input: &Input, structure: &Structure, has_columns: bool) ->
         Ok(()) if by_line.len() < by_cell.len() || has_columns => Ok(separated),
         Ok(()) => undecided(input, delimiter, &by_line, &by_cell).map_or(Ok(separated), Err),
     }
+}
+
+/// Rows among which the sign between cells is looked for.
+const HEAD_ROWS: usize = 20;
+
+/// The sign that a line `sep=;` tells a spreadsheet program.
+fn told(first: Option<&Row>) -> Option<u8> {
+    let text = first?.cell(0).as_text()?.trim_matches(['"', ' ', '\u{feff}']).to_ascii_lowercase();
+    match text.strip_prefix("sep=")?.as_bytes() {
+        [sign] if sign.is_ascii_punctuation() && *sign != b'"' || *sign == b'\t' => Some(*sign),
+        _ => None,
+    }
+}
+
+/// The codes that stand in cells with this sign between them, in the first rows.
+fn cells(input: &Input, structure: &Structure, delimiter: u8) -> (u8, Codes, Result<(), Diagnostic>) {
+    let (mut codes, mut seen) = (Codes::new(), 0);
+    let read = self::rows(input, Dialect::Separated(delimiter), &mut |row| {
+        codes.extend(code_of(&row, structure).map(|code| (row.number, code)));
+        seen += 1;
+        if seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    (delimiter, codes, read)
+}
+
+/// How many lines have a sign as often as most that have it.
+fn even_lines(lines: &[&str], sign: u8) -> usize {
+    let count = |line: &&str| line.bytes().filter(|byte| *byte == sign).count();
+    let mut counts: Vec<usize> = lines.iter().map(count).filter(|count| *count > 0).collect();
+    counts.sort_unstable();
+    counts.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0)
 }
 
 /// Codes by the row they stand in.
@@ -229,8 +275,41 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
             return Err(long(input, number.into()));
         }
         let cells = record.iter().map(|bytes| utf8(input, bytes, number).map(Cell::text)).collect::<Result<_, _>>()?;
+        if inside > 0 {
+            no_code_within(input, delimiter, &record, number)?;
+        }
         held = Some(Row { number, cells });
     }
+}
+
+/// A cell of several lines may hold no line with a code: a stray quote has swallowed rows.
+fn no_code_within(
+    input: &Input,
+    delimiter: u8,
+    record: &csv::ByteRecord,
+    first: u32,
+) -> Result<(), Diagnostic> {
+    let mut before = 0u32;
+    for cell in record {
+        let mut lines = cell.split(|byte| *byte == b'\n');
+        let opened = lines.next().map_or(first, |_| first.saturating_add(before));
+        for (line, number) in lines.zip(opened.saturating_add(1)..) {
+            let parts: Vec<&[u8]> = line.split(|byte| *byte == delimiter).collect();
+            let needed = if parts.len() > 1 { Likeness::Part } else { Likeness::Code };
+            let like = |part: &&[u8]| likeness::of_text(&String::from_utf8_lossy(part)) >= needed;
+            if parts.iter().any(like) {
+                return Err(input
+                    .error(say!(
+                        "the quote that is opened in line {opened} runs over line {number}, in which a code stands",
+                        opened,
+                        number
+                    ))
+                    .help(say!("take the stray quote out of line {opened}, or double every quote within a cell", opened)));
+            }
+        }
+        before += u32::try_from(cell.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(0);
+    }
+    Ok(())
 }
 
 fn long(input: &Input, line: u64) -> Diagnostic {

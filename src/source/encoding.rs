@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
 
 use super::input::Input;
 use super::rules;
@@ -89,6 +89,9 @@ fn detect(input: &Input) -> Result<Option<&'static Encoding>, Diagnostic> {
     if is_utf8(&mut input.reader()?).map_err(unreadable)? {
         return Ok(None);
     }
+    if only_signs(&mut input.reader()?).map_err(unreadable)? {
+        return Ok(Some(WINDOWS_1252));
+    }
     let mut letters = Letters::default();
     let mut reader = input.reader()?;
     loop {
@@ -121,6 +124,23 @@ fn is_utf8(from: &mut impl BufRead) -> io::Result<bool> {
             return Ok(true);
         }
     }
+}
+
+/// The codeword of FNC1 in a Data Matrix symbol, as some programs write it in front of a code.
+const FNC1: u8 = 0xE8;
+
+/// Whether all bytes that are not ASCII are FNC1, with an AI behind.
+fn only_signs(from: &mut impl BufRead) -> io::Result<bool> {
+    let mut wanted = 0;
+    for byte in from.bytes() {
+        let byte = byte?;
+        match byte {
+            FNC1 if wanted == 0 => wanted = 2,
+            byte if wanted > 0 && !byte.is_ascii_digit() || !byte.is_ascii() => return Ok(false),
+            _ => wanted = i32::max(wanted - 1, 0),
+        }
+    }
+    Ok(wanted == 0)
 }
 
 /// Counts of bytes that are not ASCII.

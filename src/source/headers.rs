@@ -1,5 +1,6 @@
 //! The headers of a table, and names that stand in a file, as messages list them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::cell::Row;
@@ -15,6 +16,52 @@ pub(super) struct Headers(Vec<Option<Arc<str>>>);
 impl Headers {
     pub(super) fn of(row: &Row) -> Self {
         Self(row.cells.iter().map(|cell| cell.as_text().map(|text| text.trim().into())).collect())
+    }
+
+    /// The headers of several rows: of the first, and where it has none, of the others in turn.
+    pub(super) fn merged(rows: &[&Row]) -> Self {
+        let mut merged: Vec<Option<Arc<str>>> = Vec::new();
+        for headers in rows.iter().map(|row| Self::of(row).0) {
+            merged.resize(merged.len().max(headers.len()), None);
+            for (place, header) in merged.iter_mut().zip(headers) {
+                *place = place.take().or(header);
+            }
+        }
+        Self(merged)
+    }
+
+    /// The number of columns up to the last that is headed.
+    pub(super) fn width(&self) -> usize {
+        self.0.iter().rposition(Option::is_some).map_or(0, |last| last + 1)
+    }
+
+    /// The number of cells of their row, the empty ones behind included.
+    pub(super) fn cells(&self) -> usize {
+        self.0.len()
+    }
+
+    /// How many columns have one of these names, as [`plain`] writes them.
+    pub(super) fn known(&self, names: &HashSet<String>) -> usize {
+        self.0.iter().flatten().filter(|header| names.contains(&plain(header))).count()
+    }
+
+    /// The columns that have any of these names, by the names' order.
+    pub(super) fn all(&self, names: &[String]) -> Vec<Column> {
+        let mut found: Vec<Column> = Vec::new();
+        for name in names.iter().map(|name| plain(name)) {
+            let fits = |header: &Option<Arc<str>>| header.as_deref().is_some_and(|header| plain(header) == name);
+            for index in self.0.iter().enumerate().filter(|(_, header)| fits(header)).map(|(index, _)| index) {
+                let column = u32::try_from(index).ok().and_then(|index| self.column(index));
+                found.extend(column.filter(|column| !found.contains(column)));
+            }
+        }
+        found
+    }
+
+    /// The columns that are meant by any of these headers or letters.
+    pub(super) fn all_typed(&self, names: &[String]) -> Vec<Column> {
+        let by_header = self.all(names);
+        if by_header.is_empty() { names.iter().find_map(|name| self.find_typed(name)).into_iter().collect() } else { by_header }
     }
 
     /// A column by the first name that fits: a header, whatever its case and spacing.
@@ -70,7 +117,7 @@ pub(super) fn quoted(name: Outside) -> Sentence {
 }
 
 /// A header without case, double spaces, or a colon behind it.
-fn plain(header: &str) -> String {
+pub(super) fn plain(header: &str) -> String {
     let words: Vec<&str> = header.split_whitespace().collect();
     words.join(" ").trim_end_matches([':', '.']).to_lowercase()
 }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use super::cell::{Cell, Row, whole};
-use super::columns::{CodeFrom, find_code};
+use super::columns::{CodeFrom, find_code, shown, two_columns};
+use super::heading::{Heading, RowKind, is_total, surplus, width};
 use super::headers::{Headers, quoted};
+use super::likeness;
 use super::lookup::Lookup;
 use super::record::Record;
 use super::rules;
-use super::sample::code_of;
+use super::spoilt::Spoilt;
 use super::table::Table;
 use super::values::{code_text, field_value, part_value, text_date, widened_note};
 use super::wanted::{Wanted, WantedField};
@@ -16,12 +18,19 @@ use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::{Ai, Code, Date};
 use crate::market::{Field, Market, Mend, Reading, Value, rules as codes};
 use crate::say;
-use crate::sentence::{InWords, list, outside};
+use crate::sentence::{InWords, count, list, outside};
+
+/// Characters of the shortest code, whatever its market.
+const SHORTEST_CODE: usize = 24;
 
 /// Which columns hold what.
 #[derive(Debug)]
 pub struct Mapping {
-    header_row: Option<u32>,
+    heading: Heading,
+    /// Cells that a row may have, where one too many moves the others.
+    most: Option<usize>,
+    /// Whether the codes' column was named, so that codes in others are not meant.
+    is_named: bool,
     code: CodeFrom,
     fields: Vec<FieldFrom>,
     widths: Vec<(String, usize)>,
@@ -60,25 +69,14 @@ impl Mapping {
         wanted: &Wanted,
         lookup: Option<&Lookup>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let sample = table.sample().map_err(|error| vec![error])?;
-        let Some(first) = sample.first() else { return Err(vec![table.input().error(say!("the file holds no rows"))]) };
-        let named = table.headers();
-        let headless = if named.is_some() {
-            true
-        } else if table.is_lines() {
-            !is_heading(first)
-        } else {
-            code_of(first, &market.structure).is_some()
+        let (mut heading, body) = Heading::find(table, market, wanted, lookup).map_err(|error| vec![error])?;
+        let Some(first) = heading.row().or(body.first().map(|row| row.number)) else {
+            return Err(vec![table.input().error(say!("the file holds no rows"))]);
         };
-        let headers = match named {
-            Some(named) => Headers::of(named),
-            None if headless || table.is_lines() => Headers::default(),
-            None => Headers::of(first),
-        };
+        let headers = if table.is_lines() { Headers::default() } else { std::mem::take(&mut heading.headers) };
         let mut found = Vec::new();
-        let body = if headless { sample.as_slice() } else { sample.get(1..).unwrap_or(&[]) };
-        let code = find_code(market, wanted, &headers, body).map_err(|message| {
-            found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first.number, None)))
+        let code = find_code(market, wanted, &headers, &body).map_err(|message| {
+            found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first, None)))
         });
         let fields: Vec<FieldFrom> = wanted
             .fields
@@ -86,25 +84,60 @@ impl Mapping {
             .filter_map(|field| match find_field(field, wanted, market, &headers, lookup) {
                 Ok(from) => Some(from),
                 Err(error) => {
-                    found.push(error.at(table.place(first.number, None)));
+                    found.push(error.at(table.place(first, None)));
                     None
                 }
             })
             .collect();
         match code {
             Ok(code) if found.is_empty() => {
-                let header_row = (!headless).then_some(first.number);
                 let (widths, fix_look_alikes) = (wanted.widths.clone(), wanted.fix_look_alikes);
-                Ok(Self { header_row, code, fields, widths, fix_look_alikes })
+                let most = if table.is_separated() { width(&headers, &body) } else { None };
+                let is_named = !wanted.code.is_empty();
+                Ok(Self { heading, most, is_named, code, fields, widths, fix_look_alikes })
             }
             _ => Err(found),
         }
     }
 
-    /// Whether a row holds data and not headers.
+    /// Whether a row holds data, and no title, headers or total.
     #[must_use]
     pub fn is_data(&self, row: &Row) -> bool {
-        self.header_row != Some(row.number)
+        self.kind(row) == RowKind::Data
+    }
+
+    /// What a row is.
+    #[must_use]
+    pub fn kind(&self, row: &Row) -> RowKind {
+        match self.heading.kind(row.number) {
+            RowKind::Data if self.may_be_total(row) && is_total(row) => RowKind::Total,
+            kind => kind,
+        }
+    }
+
+    /// What is to be told of titles and headers.
+    #[must_use]
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.heading.notes
+    }
+
+    /// What is to be told of a row that is no data and stands below the headers: a total.
+    #[must_use]
+    pub fn aside(&self, row: &Row, table: &Table) -> Option<Diagnostic> {
+        (self.kind(row) == RowKind::Total).then(|| {
+            Diagnostic::warning(rules::ROWS, say!("the row holds a total and no code"))
+                .weighing(Severity::Note)
+                .at(table.place(row.number, None))
+        })
+    }
+
+    /// Whether no code stands where it should; no code is as short as the name of a total.
+    fn may_be_total(&self, row: &Row) -> bool {
+        let column = match &self.code {
+            CodeFrom::Whole(column) => Some(column),
+            CodeFrom::Parts(parts) => parts.first().map(|(_, column)| column),
+        };
+        column.is_none_or(|column| row.cell(column.index).as_text().is_none_or(|text| text.len() < SHORTEST_CODE))
     }
 
     /// The fields that are the same for every record, with their values.
@@ -147,6 +180,7 @@ impl Mapping {
         lookup: Option<&Lookup>,
     ) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut found = Vec::new();
+        found.extend(self.surplus(row, table, market));
         let reading = match self.read_code(row, table, market) {
             Ok((reading, mended)) => {
                 let column = self.code_column(None);
@@ -175,7 +209,10 @@ impl Mapping {
         let mut fields = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
             match field.value(row, table, market, reading.as_ref(), looked_up) {
-                Ok(value) => fields.push((field.name.clone(), value)),
+                Ok(value) => {
+                    found.extend(field.spoilt(row, table, looked_up));
+                    fields.push((field.name.clone(), value));
+                }
                 Err(error) => found.push(error),
             }
         }
@@ -186,6 +223,41 @@ impl Mapping {
             }
             _ => Err(found),
         }
+    }
+
+    /// What a row has too much of: cells, or codes.
+    fn surplus(&self, row: &Row, table: &Table, market: &Market) -> Option<Diagnostic> {
+        if let Some(most) = self.most.filter(|most| row.cells.len() > *most)
+            && let Some(cells) = surplus(row, most)
+        {
+            let message = say!(
+                "the row has {cells} cell, its header {most}: one before may be cut in two"
+                    | "the row has {cells} cells, its header {most}: one before may be cut in two",
+                cells = count(cells),
+                most
+            );
+            return Some(Diagnostic::error(rules::SURPLUS, message).at(table.place(row.number, None)).help(say!(
+                "put quotes around cells that hold the character between cells, or save the file as a workbook"
+            )));
+        }
+        let CodeFrom::Whole(column) = &self.code else { return None };
+        if self.is_named || row.cells.len() < 2 {
+            return None;
+        }
+        let is_code = |cell: &Cell| {
+            cell.as_text().is_some_and(|text| likeness::begins_as_code(text) && market.structure.read(text).is_ok())
+        };
+        let other = (0..).zip(&row.cells).find(|(index, cell)| *index != column.index && is_code(cell))?.0;
+        let message = say!(
+            "a code stands in column {other} too, and codes are read from column {column}",
+            other = shown(&Column { index: other, header: None }),
+            column = shown(column)
+        );
+        Some(
+            Diagnostic::error(rules::SURPLUS, message)
+                .at(table.place(row.number, Some(&Column { index: other, header: None })))
+                .help(say!("name the column that is meant with --column")),
+        )
     }
 
     fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<(Reading, Vec<Mend>), Vec<Diagnostic>> {
@@ -218,6 +290,12 @@ impl Mapping {
             }
         };
         read.map_err(|faults| {
+            if let CodeFrom::Whole(column) = &self.code
+                && let Some(text) = row.cell(column.index).as_text()
+                && let Some(spoilt) = Spoilt::of(text)
+            {
+                return vec![spoilt.diagnostic(text, true).at(table.place(row.number, Some(column)))];
+            }
             faults
                 .into_iter()
                 .map(|fault| {
@@ -314,6 +392,17 @@ impl FieldFrom {
         }
     }
 
+    /// That a spreadsheet spoilt a value that is printed all the same.
+    fn spoilt(&self, row: &Row, table: &Table, looked_up: Option<(&Lookup, &Row)>) -> Option<Diagnostic> {
+        let (table, row, column) = match (&self.origin, looked_up) {
+            (Origin::Column(column), _) => (table, row, column),
+            (Origin::Lookup(column), Some((lookup, row))) => (lookup.table(), row, column),
+            _ => return None,
+        };
+        let text = row.cell(column.index).as_text()?;
+        Some(Spoilt::of(text)?.diagnostic(text, false).at(table.place(row.number, Some(column))))
+    }
+
     fn value_of(&self, cell: &Cell) -> Result<Value, Diagnostic> {
         field_value(&self.name, self.is_date, cell, self.width)
     }
@@ -335,11 +424,29 @@ fn find_field(
             say!("“{name}” is part of the crypto tail, which is never printed as text", name = outside(name)),
         ));
     }
-    let column = || headers.find(&wanted.headers).map(Origin::Column);
-    let looked_up = || lookup.and_then(|lookup| lookup.headers().find(&wanted.headers)).map(Origin::Lookup);
     let origin = match in_code {
         Some((field, encoded)) => Origin::Code(field.name.clone(), encoded),
-        None => column().or_else(looked_up).unwrap_or(Origin::Nowhere),
+        None => match (headers.all(&wanted.headers).as_slice(), lookup) {
+            ([one], _) => Origin::Column(one.clone()),
+            ([first, second, ..], _) => {
+                let message = two_columns(quoted(outside(name)).into(), outside(name).into(), first, second);
+                return Err(Diagnostic::error(rules::COLUMNS, message));
+            }
+            ([], Some(lookup)) => match lookup.headers().all(&wanted.headers).as_slice() {
+                [] => Origin::Nowhere,
+                [one] => Origin::Lookup(one.clone()),
+                [first, second, ..] => {
+                    let message = say!(
+                        "“{name}” may stand in column {first} or in column {second} of the lookup file; leave one of them there",
+                        name = outside(name),
+                        first = shown(first),
+                        second = shown(second)
+                    );
+                    return Err(Diagnostic::error(rules::COLUMNS, message));
+                }
+            },
+            ([], None) => Origin::Nowhere,
+        },
     };
     let constant = |text: &Option<String>| match text {
         Some(text) if wanted.is_date => text_date(name, text).map(Value::Date),
@@ -373,11 +480,6 @@ fn find_field(
         )));
     }
     Ok(from)
-}
-
-/// Whether the first line of a text is a heading such as `code`: no code lacks digits.
-fn is_heading(row: &Row) -> bool {
-    row.cell(0).as_text().is_some_and(|text| !text.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// The width that is known of a field.

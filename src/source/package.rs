@@ -95,6 +95,8 @@ struct FileSeen {
     cells: u64,
     parts: u64,
     sheets: HashSet<Vec<u8>>,
+    /// The number of the row of an xlsx sheet that we are in, as it is written, if it is.
+    sheet_row: Vec<u8>,
     /// Where the cell began that we are in.
     cell: Option<u64>,
     table: OdsTable,
@@ -190,11 +192,24 @@ impl FileSeen {
             b"c" => {
                 self.cells += 1;
                 limit(self.cells, MAX_CELLS, Excess::Cells)?;
+                if let Some(place) = tag.text(b"r")
+                    && !self.sheet_row.is_empty()
+                    && digits(place) != self.sheet_row
+                {
+                    return Err(say!(
+                        "the cell {cell} stands in row {row}",
+                        cell = outside(String::from_utf8_lossy(place)),
+                        row = outside(String::from_utf8_lossy(&self.sheet_row))
+                    )
+                    .into());
+                }
                 self.enter(tag)?;
             }
             b"row" => {
                 self.rows += 1;
                 limit(self.rows, MAX_ROWS, Excess::Rows)?;
+                self.sheet_row.clear();
+                self.sheet_row.extend_from_slice(tag.text(b"r").unwrap_or_default());
             }
             b"sheet" | b"definedName" | b"Relationship" | b"xf" | b"font" | b"fill" | b"border" | b"numFmt"
             | b"style" | b"table" | b"named-range" | b"named-expression" => {
@@ -267,6 +282,12 @@ impl FileSeen {
         }
         Ok(())
     }
+}
+
+/// The number of the row in the place of a cell: `3` of `A3`.
+fn digits(place: &[u8]) -> &[u8] {
+    let letters = place.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    place.get(letters..).unwrap_or_default()
 }
 
 fn limit(count: u64, most: u64, of: Excess) -> Result<(), Stop> {

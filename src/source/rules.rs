@@ -19,4 +19,10 @@ crate::diagnostic::rules! {
     CONFLICT = "SRC08", "a field has one value";
     /// A text file that is not UTF-8.
     ENCODING = "SRC09", "text files are UTF-8, or their encoding is known";
+    /// Rows above or below the codes that are none: titles, headers under other names, totals.
+    ROWS = "SRC10", "every row is data, or is told for what it is";
+    /// A row that has more cells than the header, or a code in a second column.
+    SURPLUS = "SRC11", "a row has the cells of its header";
+    /// A number cut short, a date, an error or signs that a spreadsheet put in place of a value.
+    SPOILT = "SRC12", "cells hold what was put in, and not what a spreadsheet made of it";
 }

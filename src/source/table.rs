@@ -154,6 +154,25 @@ impl Table {
         Ok(rows)
     }
 
+    /// The rows from this one on, as many as are a sample; those above it go to `above`.
+    pub(super) fn sample_from(&self, first: u32, above: &mut dyn FnMut(&Row)) -> Result<Vec<Row>, Diagnostic> {
+        let mut rows = Vec::new();
+        self.rows(&mut |row| {
+            if row.number < first {
+                above(&row);
+                return ControlFlow::Continue(());
+            }
+            rows.push(row);
+            if rows.len() <= SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(rows)
+    }
+
+    /// Whether its cells are parted by a character, so that one too many moves those behind it.
+    pub(super) fn is_separated(&self) -> bool {
+        self.parts().any(|part| part.content.is_separated())
+    }
+
     /// Whether rows are plain lines, without columns or headers.
     #[must_use]
     pub fn is_lines(&self) -> bool {
@@ -163,7 +182,7 @@ impl Table {
     /// Whether it is a sheet of a workbook.
     #[must_use]
     pub fn is_sheet(&self) -> bool {
-        matches!(self.form, FileForm::Workbook(_))
+        self.parts().all(|part| part.content.is_sheet())
     }
 
     /// The place of a row, or of one of its cells.

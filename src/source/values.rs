@@ -3,6 +3,7 @@
 use super::cell::{Cell, Unprintable, whole};
 use super::date::parse_date;
 use super::rules;
+use super::spoilt::Spoilt;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::{Date, Gtin, GtinError};
 use crate::market::{Field, Value};
@@ -32,6 +33,7 @@ pub(super) fn part_value(field: &Field, cell: &Cell, width: Option<usize>) -> Re
     let is_date = field.is_date();
     match cell {
         Cell::Empty => Ok(None),
+        Cell::Text(text) if let Some(spoilt) = Spoilt::of(text) => Err(spoilt.diagnostic(text, true)),
         Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => {
             text_date(&field.name, text).map(|date| Some(date.to_yymmdd()))
         }
@@ -77,6 +79,9 @@ pub(super) fn field_value(field: &str, is_date: bool, cell: &Cell, width: Option
             rules::CELL,
             say!("the cell holds more than {most} bytes, too much for a label", most = MAX_FIELD),
         )),
+        Cell::Text(text) if let Some(spoilt) = Spoilt::of(text).filter(|_| is_date || is_key(field)) => {
+            Err(spoilt.diagnostic(text, true))
+        }
         Cell::Text(text) if is_date => text_date(field, text).map(Value::Date),
         Cell::Text(text) => Ok(Value::Text(text.trim().to_owned())),
         Cell::Date(date) if is_date => Ok(Value::Date(*date)),
@@ -88,6 +93,11 @@ pub(super) fn field_value(field: &str, is_date: bool, cell: &Cell, width: Option
             None => Ok(Value::Text(whole(*number).unwrap_or_else(|| number.to_string()))),
         },
     }
+}
+
+/// Whether a wrong value of a field sends goods back.
+fn is_key(field: &str) -> bool {
+    matches!(field, "batch" | "serial" | "gtin")
 }
 
 /// A number with the leading zeros that its column's text had.

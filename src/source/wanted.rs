@@ -1,8 +1,22 @@
 //! What a job asks of its data.
 
+/// Which row holds the headers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderRow {
+    /// It is looked for.
+    #[default]
+    Found,
+    /// This one.
+    At(u32),
+    /// None: every row is data.
+    Absent,
+}
+
 /// What a job asks of its data.
 #[derive(Debug, Default)]
 pub struct Wanted {
+    /// Which row holds the headers.
+    pub header_row: HeaderRow,
     /// Headers (or letters) of the column with the whole code, most wanted first; empty to find
     /// it by its content.
     pub code: Vec<String>,

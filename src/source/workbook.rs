@@ -9,7 +9,7 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use calamine::{DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use calamine::{DataRef, DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
 use super::cell::{Cell, Row, RowSink, Unprintable};
 use super::headers::listed;
@@ -131,9 +131,11 @@ fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| broken(input, outside(error)))?;
     let mut row = Row::default();
     let mut places = 0;
+    // The column behind the last cell of the row.
+    let mut behind = None;
     loop {
-        let next = cells.next_cell().map_err(|error| broken(input, outside(error)))?;
-        let at = next.as_ref().map(calamine::Cell::get_position);
+        let next = cells.next_cell_with_formula_metadata().map_err(|error| broken(input, outside(error)))?;
+        let at = next.as_ref().map(|cell| cell.pos);
         let number = at.map(|(number, _)| number.saturating_add(1));
         if number != Some(row.number) {
             if number.is_some_and(|number| number < row.number) {
@@ -144,12 +146,18 @@ fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'
                 return Ok(());
             }
             row.number = number.unwrap_or(0);
+            behind = None;
         }
         let Some((cell, (_, column))) = next.zip(at) else { return Ok(()) };
         if column >= MAX_COLUMNS {
             let why = say!("row {row} has more than {most} columns", row = row.number, most = MAX_COLUMNS);
             return Err(broken(input, why));
         }
+        if behind.is_some_and(|behind| column < behind) {
+            let cell = name(format!("{}{}", Column { index: column, header: None }.letters(), row.number));
+            return Err(broken(input, say!("cell {cell} stands twice, or behind cells that come after it", cell)));
+        }
+        behind = Some(column + 1);
         let column = column as usize;
         if row.cells.len() <= column {
             places += (column + 1 - row.cells.len()) as u64;
@@ -160,7 +168,12 @@ fn xlsx_rows(input: &Input, book: &mut Xlsx<Bytes>, sheet: &str, each: RowSink<'
             row.cells.resize(column + 1, Cell::Empty);
         }
         if let Some(place) = row.cells.get_mut(column) {
-            *place = short(input, row.number, column, cell.get_value())?;
+            *place = match short(input, row.number, column, &cell.value)? {
+                Cell::Empty if cell.formula.is_some() && cell.value == DataRef::Empty => {
+                    Cell::Other(Unprintable::NoValue)
+                }
+                value => value,
+            };
         }
     }
 }
