@@ -66,7 +66,11 @@ pub(super) fn wanted(
     });
     let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
     let (parts, fix_look_alikes) = (parts.into_iter().collect(), source.fix_look_alikes);
-    if found.is_empty() { Ok(Wanted { header_row: source.header_row, code, parts, fields, widths, fix_look_alikes }) } else { Err(found) }
+    if found.is_empty() {
+        Ok(Wanted { header_row: source.header_row, code, parts, fields, widths, fix_look_alikes })
+    } else {
+        Err(found)
+    }
 }
 
 fn field(

@@ -76,7 +76,9 @@ impl Cell {
     /// making a number of a text, and stands for the text.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        if text.starts_with('=') && let Some(inner) = kept_as_text(text) {
+        if text.starts_with('=')
+            && let Some(inner) = kept_as_text(text)
+        {
             return Cell::text(&inner);
         }
         if text.chars().all(|c| c == ' ' || c == '\t') { Cell::Empty } else { Cell::Text(text.to_owned()) }

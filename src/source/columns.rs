@@ -128,11 +128,7 @@ fn columns_with_codes(market: &Market, headers: &Headers, body: &[Row]) -> Vec<C
 ///
 /// # Errors
 /// Two columns for one part.
-fn find_parts(
-    market: &Market,
-    wanted: &Wanted,
-    headers: &Headers,
-) -> Result<Result<CodeFrom, Argument>, Sentence> {
+fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<Result<CodeFrom, Argument>, Sentence> {
     let mut twice = None;
     let mut parts = Vec::new();
     let mut missing = Vec::new();
@@ -160,12 +156,7 @@ fn find_parts(
 }
 
 /// Two columns give one field, and only one can be meant.
-pub(super) fn two_columns(
-    field: Argument,
-    key: Argument,
-    first: &Column,
-    second: &Column,
-) -> Sentence {
+pub(super) fn two_columns(field: Argument, key: Argument, first: &Column, second: &Column) -> Sentence {
     say!(
         "{field} may stand in column {first} or in column {second}; say which with --column {key}=NAME, or by its letters: --column {key}={letters}",
         field,

@@ -45,7 +45,8 @@ pub(super) fn detect(input: &Input, structure: &Structure, has_columns: bool) ->
     // Titles may stand above the table, with other signs in them or none.
     let is_shown = |d: &u8| texts.iter().any(|line| line.as_bytes().contains(d));
     let shown: Vec<u8> = [b'\t', b';', b','].into_iter().filter(is_shown).collect();
-    let shown: Vec<u8> = if input.ending() == "txt" { shown.into_iter().filter(|d| *d == b'\t').collect() } else { shown };
+    let shown: Vec<u8> =
+        if input.ending() == "txt" { shown.into_iter().filter(|d| *d == b'\t').collect() } else { shown };
     let first = lines.first().and_then(|row| row.cell(0).as_text()).unwrap_or_default();
     let (delimiter, by_cell, read) = match shown.as_slice() {
         // One column alone shows no delimiter, and its cells may be in quotes all the same.
@@ -283,12 +284,7 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
 }
 
 /// A cell of several lines may hold no line with a code: a stray quote has swallowed rows.
-fn no_code_within(
-    input: &Input,
-    delimiter: u8,
-    record: &csv::ByteRecord,
-    first: u32,
-) -> Result<(), Diagnostic> {
+fn no_code_within(input: &Input, delimiter: u8, record: &csv::ByteRecord, first: u32) -> Result<(), Diagnostic> {
     let mut before = 0u32;
     for cell in record {
         let mut lines = cell.split(|byte| *byte == b'\n');
@@ -304,7 +300,10 @@ fn no_code_within(
                         opened,
                         number
                     ))
-                    .help(say!("take the stray quote out of line {opened}, or double every quote within a cell", opened)));
+                    .help(say!(
+                        "take the stray quote out of line {opened}, or double every quote within a cell",
+                        opened
+                    )));
             }
         }
         before += u32::try_from(cell.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(0);

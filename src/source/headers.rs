@@ -55,13 +55,18 @@ impl Headers {
                 found.extend(column.filter(|column| !found.contains(column)));
             }
         }
+        found.sort_by_key(|column| column.index);
         found
     }
 
     /// The columns that are meant by any of these headers or letters.
     pub(super) fn all_typed(&self, names: &[String]) -> Vec<Column> {
         let by_header = self.all(names);
-        if by_header.is_empty() { names.iter().find_map(|name| self.find_typed(name)).into_iter().collect() } else { by_header }
+        if by_header.is_empty() {
+            names.iter().find_map(|name| self.find_typed(name)).into_iter().collect()
+        } else {
+            by_header
+        }
     }
 
     /// A column by the first name that fits: a header, whatever its case and spacing.

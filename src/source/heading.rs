@@ -25,13 +25,45 @@ const SEARCHED: usize = 20;
 const MOST_HEADERS: usize = 3;
 /// Names of the column with the codes that need no market.
 const CODE_NAMES: [&str; 19] = [
-    "code", "codes", "код", "коды", "код маркировки", "коды маркировки", "код идентификации", "код товара (км)", "км",
-    "ки", "кис", "киз", "cis", "km", "datamatrix", "data matrix", "karekod", "kod", "таңбалау коды",
+    "code",
+    "codes",
+    "код",
+    "коды",
+    "код маркировки",
+    "коды маркировки",
+    "код идентификации",
+    "код товара (км)",
+    "км",
+    "ки",
+    "кис",
+    "киз",
+    "cis",
+    "km",
+    "datamatrix",
+    "data matrix",
+    "karekod",
+    "kod",
+    "таңбалау коды",
 ];
 /// What stands before a total, in small letters.
 const TOTALS: [&str; 17] = [
-    "итого", "всего", "сумма", "подытог", "промежуточный итог", "общий итог", "toplam", "genel toplam", "ara toplam",
-    "total", "grand total", "subtotal", "sum", "summe", "gesamt", "барлығы", "жами",
+    "итого",
+    "всего",
+    "сумма",
+    "подытог",
+    "промежуточный итог",
+    "общий итог",
+    "toplam",
+    "genel toplam",
+    "ara toplam",
+    "total",
+    "grand total",
+    "subtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "барлығы",
+    "жами",
 ];
 /// Digits that a total may have; a GTIN has more.
 const TOTAL_DIGITS: usize = 11;
@@ -58,6 +90,8 @@ pub(super) struct Heading {
     titles: Vec<u32>,
     /// Rows before this one are titles.
     below: u32,
+    /// The first is a line `sep=;`.
+    parted: bool,
     /// No row behind this one is a title or holds headers.
     last: u32,
     pub(super) notes: Vec<Diagnostic>,
@@ -84,7 +118,8 @@ impl Heading {
             HeaderRow::Absent => {
                 let sample = table.sample()?;
                 // A line for the spreadsheet program is no data, whatever was said.
-                let mut heading = Self { titles: parting(&sample), ..Self::default() };
+                let mut heading =
+                    Self { parted: !parting(&sample).is_empty(), titles: parting(&sample), ..Self::default() };
                 heading.last = heading.titles.last().copied().unwrap_or(0);
                 heading.tell(table);
                 Ok((heading, sample.into_iter().filter(|row| !is_parting(row)).collect()))
@@ -105,8 +140,11 @@ impl Heading {
         let header = match body.first() {
             Some(first) if first.number == number => body.remove(0),
             _ => {
-                return Err(Diagnostic::error(rules::COLUMNS, say!("--header-row names row {number}, and it is empty", number))
-                    .at(table.place(number, None)));
+                return Err(Diagnostic::error(
+                    rules::COLUMNS,
+                    say!("--header-row names row {number}, and it is empty", number),
+                )
+                .at(table.place(number, None)));
             }
         };
         if code_of(&header, &market.structure).is_some() {
@@ -123,6 +161,7 @@ impl Heading {
             titles: above.iter().map(|(row, _)| *row).collect(),
             below: number,
             last: number,
+            parted: false,
             notes: Vec::new(),
         };
         heading.tell(table);
@@ -137,12 +176,7 @@ impl Heading {
         Ok((heading, body))
     }
 
-    fn looked_for(
-        sample: &[Row],
-        table: &Table,
-        market: &Market,
-        names: &HashSet<String>,
-    ) -> Result<Self, Diagnostic> {
+    fn looked_for(sample: &[Row], table: &Table, market: &Market, names: &HashSet<String>) -> Result<Self, Diagnostic> {
         let searched = sample.get(..SEARCHED).unwrap_or(sample);
         let is_data = |row: &&Row| is_data(row, market);
         let first = searched.iter().position(|row| is_data(&row));
@@ -156,7 +190,7 @@ impl Heading {
         {
             asked(searched.get(first..).unwrap_or_default(), late, table, market)?;
         }
-        let mut heading = Self::default();
+        let mut heading = Self { parted: !parting(searched).is_empty(), ..Self::default() };
         match (base, first) {
             (Some(base), _) => {
                 let below = above.get(base + 1..).unwrap_or_default();
@@ -181,14 +215,16 @@ impl Heading {
                 heading.titles = above.iter().filter(is_title).map(|row| row.number).collect();
                 if let Some(row) = rows.first() {
                     let message = match heading.headers.listed() {
-                        Some(headers) => say!("row {row} was taken for headers: {headers}", row = row.number, headers),
-                        None => say!("row {row} was taken for headers", row = row.number),
+                        Some(headers) => say!("the row was taken for headers: {headers}", headers),
+                        None => say!("the row was taken for headers"),
                     };
                     heading.notes.push(
                         Diagnostic::warning(rules::ROWS, message)
                             .weighing(Severity::Note)
                             .at(table.place(row.number, None))
-                            .help(say!("if it is data, say --no-header; if other headers are meant, say --header-row ROW")),
+                            .help(say!(
+                                "if it is data, say --no-header; if other headers are meant, say --header-row ROW"
+                            )),
                     );
                 }
             }
@@ -200,9 +236,16 @@ impl Heading {
 
     /// Tells the titles.
     fn tell(&mut self, table: &Table) {
-        let Some(first) = self.titles.first() else { return };
-        let message = match self.titles.as_slice() {
-            [one] => say!("row {row} stands above the headers and the codes; it is a title and no data", row = *one),
+        let is_parting = |row: &u32| *row == 1 && self.parted;
+        if self.titles.first().is_some_and(is_parting) {
+            let message = say!("the row tells a spreadsheet by which character cells are parted; it is no data");
+            self.notes
+                .push(Diagnostic::warning(rules::ROWS, message).weighing(Severity::Note).at(table.place(1, None)));
+        }
+        let titles: Vec<u32> = self.titles.iter().copied().filter(|row| !is_parting(row)).collect();
+        let Some(first) = titles.first() else { return };
+        let message = match titles.as_slice() {
+            [_] => say!("the row stands above the headers and the codes; it is a title and no data"),
             rows => say!(
                 "rows {rows} stand above the headers and the codes; they are titles and no data",
                 rows = list(rows.iter().copied())
@@ -302,7 +345,9 @@ fn adjacent(rows: &[Row]) -> Vec<&Row> {
         let fits = match found.last() {
             None => !is_parting(row),
             Some(lower) => {
-                row.number + 1 == lower.number && filled(row) > 1 && (0..row.cells.len()).any(|at| fills(row, lower, at))
+                row.number + 1 == lower.number
+                    && filled(row) > 1
+                    && (0..row.cells.len()).any(|at| fills(row, lower, at))
             }
         };
         if !fits {
@@ -359,7 +404,8 @@ fn known_names(market: &Market, wanted: &Wanted, lookup: Option<&Lookup>) -> Has
         market.companions.iter().flat_map(|beside| beside.columns.iter().cloned().chain([beside.name.to_string()]));
     // A letter may be the place of a column, and be a batch.
     let named = wanted.code.iter().chain(wanted.parts.iter().flat_map(|(_, names)| names));
-    let named = named.chain(wanted.fields.iter().flat_map(|field| &field.headers)).filter(|name| name.chars().count() > 1);
+    let named =
+        named.chain(wanted.fields.iter().flat_map(|field| &field.headers)).filter(|name| name.chars().count() > 1);
     let known = fields.chain(companions).chain(named.cloned()).chain(lookup.map(|lookup| lookup.key.clone()));
     known.chain(CODE_NAMES.map(str::to_owned)).map(|name| plain(&name)).collect()
 }
@@ -395,10 +441,12 @@ mod tests {
 
     #[test]
     fn totals_name_themselves_and_hold_no_code() {
-        for total in [&["Итого", "6"][..], &["", "Всего: 150000"], &["Genel Toplam", ""], &["total", "1 200"]] {
+        for total in [&["Итого", "6"][..], &["", "Всего: 150000"], &["Genel Toplam", ""], &["total", "1 200"]]
+        {
             assert!(is_total(&row(9, total)), "{total:?}");
         }
-        for data in [&["Итоговая партия", "6"][..], &["Итого", "0104600999000171215u8jzPde0IgxL"], &["", "7"]] {
+        for data in [&["Итоговая партия", "6"][..], &["Итого", "0104600999000171215u8jzPde0IgxL"], &["", "7"]]
+        {
             assert!(!is_total(&row(9, data)), "{data:?}");
         }
     }

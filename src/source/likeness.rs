@@ -23,8 +23,7 @@ const NUMBER_DIGITS: usize = 8;
 /// Digits in a row that a GTIN has behind its AI.
 const CODE_DIGITS: usize = 16;
 /// How a separator is written where it cannot stand itself.
-const SEPARATORS: [&str; 9] =
-    ["\u{1d}", "\u{241d}", "<gs>", "{gs}", "[gs]", "_x001d_", "\\x1d", "\\u001d", "fnc1"];
+const SEPARATORS: [&str; 9] = ["\u{1d}", "\u{241d}", "<gs>", "{gs}", "[gs]", "_x001d_", "\\x1d", "\\u001d", "fnc1"];
 
 /// What a cell resembles.
 pub(super) fn of_cell(cell: &Cell) -> Likeness {
@@ -48,7 +47,12 @@ pub(super) fn of_text(text: &str) -> Likeness {
     let digits = compact.chars().filter(char::is_ascii_digit).count();
     let is_number = digits >= DIGITS && digits == compact.chars().count();
     let first = text.split_whitespace().next().unwrap_or_default();
+    let leading = compact.bytes().take_while(u8::is_ascii_digit).count();
+    if leading >= CODE_DIGITS && compact.len() > 24 {
+        return Likeness::Code;
+    }
     if is_number
+        || leading >= 12
         || run_of_digits(first) >= 12
         || Spoilt::of(text).is_some()
         || begins_with_ai(text)
@@ -77,7 +81,9 @@ fn begins_with_ai(text: &str) -> bool {
     let Some((ai, behind)) = text.strip_prefix(['(', '[']).and_then(|rest| rest.split_once([')', ']'])) else {
         return false;
     };
-    (2..=4).contains(&ai.len()) && ai.bytes().all(|b| b.is_ascii_digit()) && !behind.trim().is_empty()
+    (2..=4).contains(&ai.len())
+        && ai.bytes().all(|b| b.is_ascii_digit())
+        && !behind.trim().is_empty()
         && !behind.starts_with(char::is_whitespace)
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Row, whole};
 use super::columns::{CodeFrom, find_code, shown, two_columns};
-use super::heading::{Heading, RowKind, is_total, surplus, width};
 use super::headers::{Headers, quoted};
+use super::heading::{Heading, RowKind, is_total, surplus, width};
 use super::likeness;
 use super::lookup::Lookup;
 use super::record::Record;
@@ -29,7 +29,7 @@ pub struct Mapping {
     heading: Heading,
     /// Cells that a row may have, where one too many moves the others.
     most: Option<usize>,
-    /// Whether the codes' column was named, so that codes in others are not meant.
+    /// Whether the codes' column was named, so that codes in others are left by intention.
     is_named: bool,
     code: CodeFrom,
     fields: Vec<FieldFrom>,
@@ -75,9 +75,8 @@ impl Mapping {
         };
         let headers = if table.is_lines() { Headers::default() } else { std::mem::take(&mut heading.headers) };
         let mut found = Vec::new();
-        let code = find_code(market, wanted, &headers, &body).map_err(|message| {
-            found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first, None)))
-        });
+        let code = find_code(market, wanted, &headers, &body)
+            .map_err(|message| found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first, None))));
         let fields: Vec<FieldFrom> = wanted
             .fields
             .iter()
@@ -241,7 +240,7 @@ impl Mapping {
             )));
         }
         let CodeFrom::Whole(column) = &self.code else { return None };
-        if self.is_named || row.cells.len() < 2 {
+        if row.cells.len() < 2 {
             return None;
         }
         let is_code = |cell: &Cell| {
@@ -253,8 +252,10 @@ impl Mapping {
             other = shown(&Column { index: other, header: None }),
             column = shown(column)
         );
+        let severity = if self.is_named { Severity::Warning } else { Severity::Error };
         Some(
             Diagnostic::error(rules::SURPLUS, message)
+                .weighing(severity)
                 .at(table.place(row.number, Some(&Column { index: other, header: None })))
                 .help(say!("name the column that is meant with --column")),
         )
@@ -399,7 +400,8 @@ impl FieldFrom {
             (Origin::Lookup(column), Some((lookup, row))) => (lookup.table(), row, column),
             _ => return None,
         };
-        let text = row.cell(column.index).as_text()?;
+        // Dates and keys that are spoilt were refused.
+        let text = row.cell(column.index).as_text().filter(|_| !self.is_date)?;
         Some(Spoilt::of(text)?.diagnostic(text, false).at(table.place(row.number, Some(column))))
     }
 

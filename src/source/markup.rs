@@ -214,6 +214,14 @@ impl Tag<'_> {
         self.attributes().flatten().filter(|(name, _)| local(name) == wanted).last().map(|(_, value)| value)
     }
 
+    /// The place of a cell of xlsx, which stands first among its attributes.
+    pub(super) fn place(&self) -> Option<&[u8]> {
+        match self.attributes.strip_prefix(b" r=\"").map(|rest| (rest, rest.iter().position(|byte| *byte == b'"'))) {
+            Some((rest, Some(end))) => rest.get(..end),
+            _ => self.text(b"r"),
+        }
+    }
+
     /// Names and values; none of what is broken.
     fn attributes(&self) -> impl Iterator<Item = Option<(&[u8], &[u8])>> {
         let mut rest = self.attributes.trim_ascii();

@@ -192,8 +192,8 @@ impl FileSeen {
             b"c" => {
                 self.cells += 1;
                 limit(self.cells, MAX_CELLS, Excess::Cells)?;
-                if let Some(place) = tag.text(b"r")
-                    && !self.sheet_row.is_empty()
+                if !self.sheet_row.is_empty()
+                    && let Some(place) = tag.place()
                     && digits(place) != self.sheet_row
                 {
                     return Err(say!(
@@ -209,7 +209,7 @@ impl FileSeen {
                 self.rows += 1;
                 limit(self.rows, MAX_ROWS, Excess::Rows)?;
                 self.sheet_row.clear();
-                self.sheet_row.extend_from_slice(tag.text(b"r").unwrap_or_default());
+                self.sheet_row.extend_from_slice(tag.place().unwrap_or_default());
             }
             b"sheet" | b"definedName" | b"Relationship" | b"xf" | b"font" | b"fill" | b"border" | b"numFmt"
             | b"style" | b"table" | b"named-range" | b"named-expression" => {

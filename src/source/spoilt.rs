@@ -19,6 +19,10 @@ pub(super) enum Spoilt {
     Date,
     /// `=A1`
     Formula,
+    /// `123.0`
+    Decimal,
+    /// `46752`
+    Day,
 }
 
 /// Longest text that is looked at; what a spreadsheet writes is short, but for formulas.
@@ -33,21 +37,23 @@ const NUMBERED: [&str; 6] = ["err:", "ошибка:", "fehler:", "hata:", "қа�
 /// Months as spreadsheets shorten them, in small letters: Russian, Turkish, German, English, Kazakh.
 const MONTHS: &[&str] = &[
     "янв", "фев", "мар", "апр", "май", "мая", "июн", "июл", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек", "oca",
-    "şub", "mar", "nis", "may", "haz", "tem", "ağu", "eyl", "eki", "kas", "ara", "jan", "jän", "feb",
-    "mrz", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dez", "dec", "қаң", "ақп",
-    "нау", "сәу", "мам", "мау", "шіл", "қыр", "қаз", "қар", "жел", "июнь", "июль", "март", "märz", "june",
+    "şub", "mar", "nis", "may", "haz", "tem", "ağu", "eyl", "eki", "kas", "ara", "jan", "jän", "feb", "mrz", "mär",
+    "apr", "mai", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dez", "dec", "қаң", "ақп", "нау", "сәу",
+    "мам", "мау", "шіл", "қыр", "қаз", "қар", "жел", "июнь", "июль", "март", "märz", "june",
 ];
 
 impl Spoilt {
     /// How a spreadsheet spoilt a text, if it did.
     pub(super) fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        if text.starts_with('=') && text.len() > 1 {
-            let is_formula = text.get(1..).is_some_and(|rest| rest.contains(['(', '&', '"', '!', ':']) || is_place(rest));
-            return is_formula.then_some(Spoilt::Formula);
+        if let Some(formula) = text.strip_prefix('=') {
+            return is_formula(formula).then_some(Spoilt::Formula);
         }
         // Digits and letters without a sign between them are what people write.
         if text.len() > LONGEST || !text.contains(['#', '+', '-', '.', ' ', '/', ':']) {
+            return None;
+        }
+        if !text.starts_with('#') && !text.contains(char::is_alphabetic) {
             return None;
         }
         if text.len() >= 3 && text.bytes().all(|b| b == b'#') {
@@ -68,6 +74,21 @@ impl Spoilt {
         (text.contains(char::is_lowercase) && is_short_date(&small)).then_some(Spoilt::Date)
     }
 
+    /// The same of a key, a serial or a batch: none is written with `.0` behind it.
+    pub(super) fn of_key(text: &str) -> Option<Self> {
+        let is_decimal = || {
+            let number = text.trim().strip_suffix('0').and_then(|rest| rest.strip_suffix(['.', ',']));
+            number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        };
+        Self::of(text).or_else(|| is_decimal().then_some(Spoilt::Decimal))
+    }
+
+    /// The same of a date: a spreadsheet counts the days since 1900.
+    pub(super) fn of_date(text: &str) -> Option<Self> {
+        let is_day = || matches!(text.trim().as_bytes(), [b'3'..=b'6', rest @ ..] if rest.len() == 4 && rest.iter().all(u8::is_ascii_digit));
+        Self::of(text).or_else(|| is_day().then_some(Spoilt::Day))
+    }
+
     /// Why this cell is no value.
     pub(super) fn in_words(self, text: &str) -> Sentence {
         let text = outside(text.trim()).shortened(40);
@@ -75,10 +96,16 @@ impl Spoilt {
             Spoilt::Number => {
                 say!("“{text}” is a number that a spreadsheet cut short: its other digits are lost", text)
             }
-            Spoilt::Width => say!("“{text}” is what a spreadsheet shows where a column is too narrow for its value", text),
+            Spoilt::Width => {
+                say!("“{text}” is what a spreadsheet shows where a column is too narrow for its value", text)
+            }
             Spoilt::Error => say!("“{text}” is what a spreadsheet shows for a formula that fails", text),
             Spoilt::Date => say!("“{text}” is a date that a spreadsheet made of another text", text),
             Spoilt::Formula => say!("the cell holds a formula as text, and not its value"),
+            Spoilt::Decimal => {
+                say!("“{text}” is a number to which a program put decimals: zeros before it may be lost", text)
+            }
+            Spoilt::Day => say!("“{text}” is the number by which a spreadsheet counts a day, and no date", text),
         }
     }
 
@@ -94,6 +121,15 @@ impl Spoilt {
         let found = Diagnostic::error(rules::SPOILT, message).help(help);
         if refused { found } else { found.weighing(Severity::Warning) }
     }
+}
+
+/// Whether what stands behind `=` is a formula, and not a serial, which may begin so: a place, a
+/// function of something, or texts that are joined.
+fn is_formula(text: &str) -> bool {
+    let function = text.split_once('(').is_some_and(|(name, _)| {
+        name.chars().count() >= 3 && name.chars().all(|c| c.is_uppercase() || c == '.') && text.ends_with(')')
+    });
+    function || is_place(text) || text.len() > 5 && text.contains('&') && text.contains('"')
 }
 
 /// The place of a cell: `B2`, `$B$2`.
@@ -152,6 +188,7 @@ mod tests {
             ("Feb-01", Spoilt::Date),
             ("дек.27", Spoilt::Date),
             ("=B2", Spoilt::Formula),
+            ("=ВПР(A2;Лист2!A:B;2;0)", Spoilt::Formula),
             ("=\"01\"&A2", Spoilt::Formula),
         ] {
             assert_eq!(Spoilt::of(text), Some(spoilt), "{text}");
@@ -159,10 +196,34 @@ mod tests {
     }
 
     #[test]
+    fn keys_have_no_decimals_and_dates_are_no_counts_of_days() {
+        assert_eq!(Spoilt::of_key("123.0"), Some(Spoilt::Decimal));
+        assert_eq!(Spoilt::of_date("46752"), Some(Spoilt::Day));
+        assert_eq!((Spoilt::of_key("12.5"), Spoilt::of_key("A.0"), Spoilt::of_key(".0")), (None, None, None));
+        assert_eq!((Spoilt::of_date("271231"), Spoilt::of_date("12.2027")), (None, None));
+    }
+
+    #[test]
     fn batches_as_people_number_them_are_left() {
-        for text in
-            ["A1", "1E10", "MAR27", "MAR-27", "сер. 12", "LOT-7", "#1", "N 12", "12-2", "01.02.2026", "2E", "E+", "A+B", "=", "5=x", "7 may be", ""]
-        {
+        for text in [
+            "A1",
+            "1E10",
+            "MAR27",
+            "MAR-27",
+            "сер. 12",
+            "LOT-7",
+            "#1",
+            "N 12",
+            "12-2",
+            "01.02.2026",
+            "2E",
+            "E+",
+            "A+B",
+            "=",
+            "5=x",
+            "7 may be",
+            "",
+        ] {
             assert_eq!(Spoilt::of(text), None, "{text}");
         }
     }

@@ -33,7 +33,9 @@ pub(super) fn part_value(field: &Field, cell: &Cell, width: Option<usize>) -> Re
     let is_date = field.is_date();
     match cell {
         Cell::Empty => Ok(None),
-        Cell::Text(text) if let Some(spoilt) = Spoilt::of(text) => Err(spoilt.diagnostic(text, true)),
+        Cell::Text(text) if let Some(spoilt) = if is_date { Spoilt::of_date(text) } else { Spoilt::of_key(text) } => {
+            Err(spoilt.diagnostic(text, true))
+        }
         Cell::Text(text) if is_date && Date::from_yymmdd(text).is_none() => {
             text_date(&field.name, text).map(|date| Some(date.to_yymmdd()))
         }
@@ -79,9 +81,7 @@ pub(super) fn field_value(field: &str, is_date: bool, cell: &Cell, width: Option
             rules::CELL,
             say!("the cell holds more than {most} bytes, too much for a label", most = MAX_FIELD),
         )),
-        Cell::Text(text) if let Some(spoilt) = Spoilt::of(text).filter(|_| is_date || is_key(field)) => {
-            Err(spoilt.diagnostic(text, true))
-        }
+        Cell::Text(text) if let Some(spoilt) = spoilt(field, is_date, text) => Err(spoilt.diagnostic(text, true)),
         Cell::Text(text) if is_date => text_date(field, text).map(Value::Date),
         Cell::Text(text) => Ok(Value::Text(text.trim().to_owned())),
         Cell::Date(date) if is_date => Ok(Value::Date(*date)),
@@ -92,6 +92,15 @@ pub(super) fn field_value(field: &str, is_date: bool, cell: &Cell, width: Option
             None if field == "batch" => Err(numeric(a_number(field), Some(name("batch")))),
             None => Ok(Value::Text(whole(*number).unwrap_or_else(|| number.to_string()))),
         },
+    }
+}
+
+/// How a spreadsheet spoilt a field that may not be wrong.
+fn spoilt(field: &str, is_date: bool, text: &str) -> Option<Spoilt> {
+    match (is_date, is_key(field)) {
+        (true, _) => Spoilt::of_date(text),
+        (false, true) => Spoilt::of_key(text),
+        (false, false) => None,
     }
 }
 

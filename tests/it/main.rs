@@ -9,6 +9,7 @@ mod check_text;
 mod circles;
 mod codes;
 mod common;
+mod conserved;
 mod convert;
 mod corpus;
 mod gs1;

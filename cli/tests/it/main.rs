@@ -20,6 +20,7 @@ mod outputs;
 mod process;
 mod render;
 mod rooms;
+mod rows;
 mod streams;
 mod templates;
 mod units;
