@@ -206,7 +206,8 @@ fn files_that_cannot_be_read_say_why() {
         (empty.as_str(), "the file is empty"),
         (&broken, "the workbook cannot be read"),
         (&latin, "line 1 is not UTF-8"),
-        ("samples", "is a folder"),
+        // A folder is a batch of its files; these are no batch.
+        ("samples", "its columns are not those of"),
         ("no/such/file.csv", "cannot read"),
     ] {
         let run = piped(&["render", KZ, "--data", data, "-o", &folder.file("a.pdf")], b"");

@@ -18,7 +18,7 @@ fn text_files_keep_to_their_limits() {
         &["line 1", "16384 cells"],
     );
     refused_data("line.txt", &vec![b'x'; 50_000_000], &["line 1", "1048576 bytes"]);
-    refused_data("nothing.csv", &vec![0; 5_000_000], &["line 1"]);
+    refused_data("nothing.csv", &vec![0; 5_000_000], &["neither text nor a workbook"]);
     let quote = [&b"a,b\n1,\"x\n"[..], &b"1234567,89\n".repeat(3_000_000)].concat();
     refused_data("quote.csv", &quote, &["line 2", "quote"]);
     refused_data("cp1251.csv", b"a,b\n\xe6,1\n", &["line 2", "UTF-8"]);
