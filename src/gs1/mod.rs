@@ -26,7 +26,7 @@ pub use element_string::{ElementError, ElementString, Elements, GS};
 pub use gtin::{Gtin, GtinError};
 pub use lint::{CouponFault, CouponPart, FlawKind};
 pub use pairing::Pairing;
-pub use parse::ParseError;
+pub use parse::{ParseError, openings};
 pub use table::Component;
 pub use value::{Flaw, lint};
 pub use view::Token;

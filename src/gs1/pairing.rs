@@ -84,6 +84,12 @@ mod tests {
         assert_eq!(pairings(&["01", "8040"]), ["(8040) needs (01) with (21) on the same item"]);
         assert_eq!(pairings(&["01", "21", "8040"]), [""; 0]);
         assert_eq!(pairings(&["01", "250"]), ["(250) needs (21) on the same item"]);
+        // GS1's syntax dictionary of 2026-01-27, (8030): 00, 01+21, 253, 255, 8003, …
+        for beside in ["00", "253", "255", "8003", "8004", "8017", "8018"] {
+            assert_eq!(pairings(&[beside, "8030"]), [""; 0], "{beside}");
+        }
+        assert_eq!(pairings(&["01", "8030"]).len(), 1);
+        assert_eq!(pairings(&["01", "21", "8030"]), [""; 0]);
     }
 
     #[test]

@@ -30,9 +30,16 @@ fn build(list: &[(Ai, String)]) -> ElementString {
     elements.build().unwrap()
 }
 
+/// An AI that stands twice with different values is refused.
+fn one_value_each(list: &mut Vec<(Ai, String)>) {
+    let mut seen = std::collections::HashSet::new();
+    list.retain(|(ai, _)| seen.insert(*ai));
+}
+
 proptest! {
     #[test]
-    fn scan_data_reads_back(list in prop::collection::vec(element(), 1..8)) {
+    fn scan_data_reads_back(mut list in prop::collection::vec(element(), 1..8)) {
+        one_value_each(&mut list);
         let built = build(&list);
         let read = ElementString::parse(built.scan_data());
         prop_assert_eq!(read.as_ref(), Ok(&built));
@@ -43,9 +50,7 @@ proptest! {
 
     #[test]
     fn the_bracketed_form_reads_back(mut list in prop::collection::vec(element(), 1..8)) {
-        // An AI that stands twice with different values may be refused.
-        let mut seen = std::collections::HashSet::new();
-        list.retain(|(ai, _)| seen.insert(*ai));
+        one_value_each(&mut list);
         let built = build(&list);
         let read = ElementString::parse(&built.bracketed());
         prop_assert_eq!(read, Ok(built));
@@ -94,7 +99,7 @@ proptest! {
 #[test]
 fn a_long_text_made_to_be_ambiguous_is_answered_at_once() {
     let text = "(21)A(7230)(10)".repeat(20_000);
-    assert!(ElementString::parse(&text).is_ok());
+    assert!(ElementString::parse(&text).is_err());
     let text = "(10)A".repeat(20_000);
     assert!(ElementString::parse(&text).is_ok());
     assert!(ElementString::parse(&"(".repeat(200_000)).is_err());

@@ -1,10 +1,11 @@
-//! Reading element strings without a market: as scan data or with AIs in parentheses.
+//! Reading element strings without a market: as scan data or with AIs in brackets.
 
 mod bracketed;
 mod error;
 mod scan;
+mod seen;
 
-use super::ElementString;
+use super::{Ai, ElementString};
 
 pub use error::ParseError;
 
@@ -15,10 +16,9 @@ impl ElementString {
     /// `]J1`) and with GS; GS separates elements, and one more is tolerated at the end and
     /// behind a value of predefined length (General Specifications, section 7.8).
     ///
-    /// A text that begins with a parenthesis has its AIs in parentheses. There a value may hold
-    /// parentheses, too: `(`, the digits of an AI and `)` begin a new element wherever the value
-    /// before it is allowed to end and the value behind it to begin. Of more than one such
-    /// reading the one with the most elements is meant.
+    /// A text that begins with a parenthesis has its AIs in parentheses, one that begins with a
+    /// square bracket in square brackets. There the digits of an AI of the table between brackets
+    /// begin a new element wherever they stand.
     ///
     /// Lengths and characters are tested; [`ElementString::lint`] tests the rest.
     ///
@@ -32,10 +32,18 @@ impl ElementString {
     /// ```
     ///
     /// # Errors
-    /// The place where the text stops being an element string, and what is wrong there; two
-    /// readings in parentheses with as many elements, or one in which an AI stands twice with
-    /// different values where another reading has it once.
+    /// The place where the text stops being an element string, and what is wrong there; an AI that
+    /// stands twice with different values.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        if text.starts_with('(') { bracketed::parse(text) } else { scan::parse(text) }
+        match text.chars().next() {
+            Some('(') => bracketed::parse(text, bracketed::ROUND),
+            Some('[') => bracketed::parse(text, bracketed::SQUARE),
+            _ => scan::parse(text),
+        }
     }
+}
+
+/// The places in a text where an AI of the table stands in parentheses, in bytes from 0, with the AI.
+pub fn openings(text: &str) -> impl Iterator<Item = (usize, Ai)> {
+    bracketed::openings_of(text)
 }

@@ -1,6 +1,7 @@
 //! Scan data: AIs and values in a row, GS behind values of no predefined length.
 
 use super::error::ParseError;
+use super::seen::Seen;
 use crate::gs1::element_string::Writer;
 use crate::gs1::value::form;
 use crate::gs1::{Ai, ElementString, GS};
@@ -17,11 +18,13 @@ pub(super) fn parse(text: &str) -> Result<ElementString, ParseError> {
         return Err(ParseError::Empty);
     }
     let mut writer = Writer::with_capacity(rest.len(), 6);
+    let mut seen = Seen::default();
     while !rest.is_empty() {
         let position = text.len() - rest.len() + 1;
         let (ai, digits) = ai_of(rest).ok_or(ParseError::Ai { position })?;
         let (value, after) = value_of(ai, rest.get(digits..).unwrap_or_default());
-        form(ai, value).map_err(|flaw| ParseError::Value { position: position + digits + flaw.start, flaw })?;
+        form(ai, value).map_err(|flaw| ParseError::of_value(position, position + digits, value, flaw))?;
+        seen.note(ai, value, position)?;
         writer.push(ai, value);
         rest = after.strip_prefix(GS).unwrap_or(after);
     }
@@ -79,9 +82,11 @@ mod tests {
         assert_eq!(parse("]d2"), Err(ParseError::Empty));
         assert_eq!(parse("hello"), Err(ParseError::Ai { position: 1 }));
         assert_eq!(parse("]d204"), Err(ParseError::Ai { position: 4 }));
+        let twice = ParseError::Repeated { ai: Ai::SERIAL, first: 17, position: 23 };
+        assert_eq!(parse(&UNIT.replace("17271231", "21ABD")), Err(twice));
         assert_eq!(parse(&UNIT.replace("17271231", "\u{1d}17271231")), Err(ParseError::Ai { position: 23 }));
         let place = |text: &str| match parse(text) {
-            Err(ParseError::Value { position, flaw }) => (position, flaw.kind, flaw.start, flaw.length),
+            Err(ParseError::Value { position, flaw, .. }) => (position, flaw.kind, flaw.start, flaw.length),
             other => panic!("{other:?}"),
         };
         assert_eq!(place("010478"), (3, FlawKind::TooShort { least: 14 }, 0, 4));
