@@ -7,8 +7,9 @@ use clap::ValueEnum;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::market::Market;
-use quietzone::report::{CodeExplained, Listing, Unread, look};
+use quietzone::report::{CodeExplained, Listing, Unread, json, look};
 use quietzone::say;
+use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -125,19 +126,10 @@ fn one(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Some(id) => vec![Market::load(id)?],
         None => Market::all().collect(),
     };
-    let code = match CodeExplained::of(&text, markets, arguments.source.fix_lookalikes) {
+    let code = match CodeExplained::of(&text, markets, arguments.source.fixing()) {
         Ok(code) => code,
         Err(unread) => {
-            let found = match unread {
-                Unread::Faulty(faults) => faults.into_iter().map(Diagnostic::from).collect(),
-                Unread::Unknown => {
-                    vec![
-                        Diagnostic::error(rules::REQUEST, say!("this is no code of a market we know"))
-                            .help(say!("name its market with --market, to be told what is wrong with it")),
-                    ]
-                }
-            };
-            console.found(&found, format)?;
+            refused(&unread, console, format)?;
             return Ok(Ended::Findings);
         }
     };
@@ -152,6 +144,21 @@ fn one(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Format::Json => console.print_json(&told.json())?,
     }
     Ok(ended)
+}
+
+/// Tells why a code cannot be read; of GS1 data for programs also which character of which AI.
+fn refused(unread: &Unread, console: &Console, format: Format) -> Result<(), Failure> {
+    let (found, fault) = match unread {
+        Unread::Faulty(faults) => (faults.iter().cloned().map(Diagnostic::from).collect(), None),
+        Unread::Unknown(error) => (vec![symbol::unknown(error)], Some(json::fault(error))),
+    };
+    match (format, fault) {
+        (Format::Json, Some(fault)) => {
+            let found: Vec<Value> = found.iter().map(json::finding).collect();
+            console.print_json(&json!({ "ran": true, "findings": found, "fault": fault }))
+        }
+        _ => console.found(&found, format),
+    }
 }
 
 fn more_than_one() -> Diagnostic {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use encoding_rs::Encoding;
 
 use quietzone::batch::{ColumnChoice, Data, Inspection};
+use quietzone::market::Fixing;
 use quietzone::say;
 use quietzone::sentence::{Sentence, outside};
 use quietzone::source::HeaderRow;
@@ -36,7 +37,11 @@ pub(crate) struct Source {
     /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
     /// then and not before. Each one is told.
     #[arg(long)]
-    pub(crate) fix_lookalikes: bool,
+    fix_lookalikes: bool,
+    /// Read codes that a reader typed on a keyboard with the Russian, Kazakh or Turkish layout as it
+    /// would have typed them on an English one, where they are valid then and not before.
+    #[arg(long)]
+    fix_layout: bool,
 }
 
 impl Source {
@@ -54,8 +59,13 @@ impl Source {
                 (None, true) => HeaderRow::Absent,
                 (None, false) => HeaderRow::Found,
             },
-            fix_look_alikes: self.fix_lookalikes,
+            fixing: self.fixing(),
         }
+    }
+
+    /// What may be done to codes that are invalid otherwise.
+    pub(crate) fn fixing(&self) -> Fixing {
+        Fixing { look_alikes: self.fix_lookalikes, layout: self.fix_layout, separator: None }
     }
 
     /// A look at files of codes of a market.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::Code;
+use quietzone::gs1::{Code, ElementString, ParseError};
 use quietzone::job::BareSymbol;
 use quietzone::layout::SizeQuestion;
 use quietzone::market::Market;
@@ -132,10 +132,28 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
             say!("the code fits several markets ({names}); name one with --market", names),
         )
         .into()),
-        None => Err(Diagnostic::error(rules::REQUEST, say!("the code fits no market we know"))
-            .help(say!("name its market with --market, to be told what is wrong with it"))
-            .into()),
+        None => Err(match ElementString::parse(&text) {
+            Err(error) => unknown(&error),
+            Ok(_) => Diagnostic::error(rules::REQUEST, say!("the code fits no market we know"))
+                .help(say!("name its market with --market, to be told what is wrong with it")),
+        }
+        .into()),
     }
+}
+
+/// A text that no market reads, and that is no GS1 data either.
+pub(crate) fn unknown(error: &ParseError) -> Diagnostic {
+    let message = say!("this is no code of a market we know, and no GS1 data: {error}", error = error.in_words());
+    let help = match error {
+        ParseError::Link => say!("give the code itself, as the symbol holds it"),
+        ParseError::Value { element, flaw, .. } if *element > 1 => say!(
+            "({ai}) at position {element} begins an element of its own; name the market with --market if it belongs to the value before it",
+            ai = name(flaw.ai.to_string()),
+            element = *element
+        ),
+        _ => say!("name its market with --market, to be told what is wrong with it"),
+    };
+    Diagnostic::error(rules::REQUEST, message).help(help)
 }
 
 /// The code as typed, or from standard input.

@@ -6,7 +6,7 @@ use encoding_rs::Encoding;
 
 use super::rules;
 use crate::diagnostic::Diagnostic;
-use crate::market::Market;
+use crate::market::{Fixing, Market};
 use crate::say;
 use crate::source::{HeaderRow, Input, Table};
 
@@ -29,9 +29,8 @@ pub struct Data {
     pub widths: Vec<(String, usize)>,
     /// Which row holds the headers.
     pub header_row: HeaderRow,
-    /// Whether Cyrillic and Greek letters that look like Latin ones are taken for them, in codes
-    /// that are valid then and not before.
-    pub fix_look_alikes: bool,
+    /// What may be done to codes that are invalid otherwise.
+    pub fixing: Fixing,
 }
 
 /// Where something stands in the data.

@@ -225,7 +225,7 @@ impl Inspection {
         let mut wanted = Wanted {
             fields: market.companions.iter().map(companion).collect(),
             widths: self.data.widths(market)?,
-            fix_look_alikes: self.data.fix_look_alikes,
+            fixing: self.data.fixing,
             header_row: self.data.header_row,
             ..Wanted::default()
         };

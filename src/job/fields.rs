@@ -65,9 +65,9 @@ pub(super) fn wanted(
         Vec::new()
     });
     let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
-    let (parts, fix_look_alikes) = (parts.into_iter().collect(), source.fix_look_alikes);
+    let (parts, fixing) = (parts.into_iter().collect(), source.fixing);
     if found.is_empty() {
-        Ok(Wanted { header_row: source.header_row, code, parts, fields, widths, fix_look_alikes })
+        Ok(Wanted { header_row: source.header_row, code, parts, fields, widths, fixing })
     } else {
         Err(found)
     }

@@ -4,17 +4,23 @@
 //! order of [`Mend::ALL`], and read again after each step that changed something. The first
 //! reading that is valid is taken, and says which steps led to it. Of the ways to write a
 //! separator each is tried alone before all together, because serials may hold `<GS>` themselves.
-//! Letters are changed only when that is asked for ([`Structure::read_fixing`]).
+//! What no list knows is found by structure (`between.rs`). If nothing helps, the fault of the reading
+//! that came furthest is told. Letters are changed only when that is asked for
+//! ([`Structure::read_fixing`]).
 
 use std::fmt;
 
+use super::between::{self, Sought, TypedSeparator};
+use super::disorder;
+use super::escapes::{STAND_INS, stand_ins, unescaped, without_entities, without_square_brackets};
 use super::fault::{Fault, rules};
 use super::hints;
+use super::layouts::Layout;
 use super::look_alikes::LookAlike;
-use super::structure::{CodeForm, Reading, SEPARATOR, Structure};
+use super::structure::{CodeForm, Reading, SEPARATOR, Structure, Unreadable};
 use crate::gs1::GS;
 use crate::say;
-use crate::sentence::{InWords, Sentence, name};
+use crate::sentence::{InWords, Sentence, name, outside};
 
 /// A step of mending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +29,12 @@ pub enum Mend {
     Invisible,
     /// The symbology identifier that a reader sends in front (`]d2`).
     Identifier,
+    /// Square brackets around AIs, as zint takes them.
+    SquareBrackets,
     /// `_xHHHH_`, as spreadsheets write characters that XML has not.
     Escapes,
+    /// `&lt;` and the like, as XML and HTML write characters.
+    Entities,
     /// What stands for FNC1 or GS in text, such as `<GS>`.
     StandIns,
     /// Separators before the first field, behind the last, or twice in a row.
@@ -35,6 +45,10 @@ pub enum Mend {
     Brackets,
     /// Separators that lacked, put in by the lengths of the market's fields.
     MissingSeparators,
+    /// What stands between two fields, taken for the separator.
+    Typed(TypedSeparator),
+    /// All keys of another keyboard layout; only when asked for.
+    Layout(Layout),
     /// A letter of another alphabet taken for the Latin one it looks like; only when asked for.
     LookAlike {
         /// Its position in the cell, in characters from 1.
@@ -46,8 +60,16 @@ pub enum Mend {
 
 impl Mend {
     /// The steps that are tried on a code that is invalid as it stands, in their order. The others are told of what was read.
-    pub const ALL: [Mend; 6] =
-        [Mend::Invisible, Mend::Identifier, Mend::Escapes, Mend::StandIns, Mend::Separators, Mend::Apostrophe];
+    pub const ALL: [Mend; 8] = [
+        Mend::Invisible,
+        Mend::Identifier,
+        Mend::SquareBrackets,
+        Mend::Escapes,
+        Mend::Entities,
+        Mend::StandIns,
+        Mend::Separators,
+        Mend::Apostrophe,
+    ];
 
     /// The text after this step alone.
     #[must_use]
@@ -58,14 +80,18 @@ impl Mend {
                 let identifier = IDENTIFIERS.iter().find_map(|identifier| text.strip_prefix(identifier));
                 identifier.unwrap_or(text).to_owned()
             }
+            Mend::SquareBrackets => without_square_brackets(text),
             Mend::Escapes => unescaped(text),
+            Mend::Entities => without_entities(text),
             Mend::StandIns => stand_ins(text),
             Mend::Separators => {
                 let parts: Vec<&str> = text.split(GS).filter(|part| !part.is_empty()).collect();
                 parts.join("\u{1d}")
             }
             Mend::Apostrophe => text.strip_prefix('\'').unwrap_or(text).to_owned(),
-            Mend::Brackets | Mend::MissingSeparators | Mend::LookAlike { .. } => text.to_owned(),
+            Mend::Brackets | Mend::MissingSeparators | Mend::Typed(_) | Mend::Layout(_) | Mend::LookAlike { .. } => {
+                text.to_owned()
+            }
         }
     }
 }
@@ -75,6 +101,12 @@ impl InWords for Mend {
         match self {
             Mend::Invisible => say!("invisible characters or spaces around it left out"),
             Mend::Identifier => say!("the reader's symbology identifier left out"),
+            Mend::SquareBrackets => say!("square brackets around AIs left out"),
+            Mend::Entities => say!("XML's &lt; and the like taken for the characters they stand for"),
+            Mend::Typed(typed) => say!("“{typed}” between two fields taken for a separator", typed = outside(typed)),
+            Mend::Layout(layout) => {
+                say!("read as typed on a keyboard with the {layout} layout", layout = name(layout.name()))
+            }
             Mend::Escapes => say!("the spreadsheet's _xHHHH_ taken for the character it stands for"),
             Mend::StandIns => say!("text that stands for a separator taken for GS"),
             Mend::Separators => say!("idle separators left out"),
@@ -102,70 +134,8 @@ impl fmt::Display for Mend {
 /// and before a plain Data Matrix.
 const IDENTIFIERS: [&str; 5] = ["]d2", "]C1", "]e0", "]Q3", "]d1"];
 
-/// What people and programs write for FNC1 or GS. Longer ones stand before their own parts.
-const STAND_INS: [&str; 19] = [
-    "\\\\u001d",
-    "\\\\u001D",
-    "\\u001d",
-    "\\u001D",
-    "\\x001d",
-    "\\x1d",
-    "\\x1D",
-    "<FNC1>",
-    "<fnc1>",
-    "{FNC1}",
-    "[FNC1]",
-    "^FNC1",
-    "<GS>",
-    "<gs>",
-    "[GS]",
-    "{GS}",
-    "~029",
-    "\u{241d}",
-    "\u{f8}",
-];
-
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{a0}' | '\u{ad}')
-}
-
-/// `_x001D_` as GS, and `_x005F_` as the underscore it protects.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("_x") {
-        out.push_str(before);
-        let c = after
-            .get(..5)
-            .and_then(|digits| digits.strip_suffix('_'))
-            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-            .and_then(char::from_u32);
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = after.get(5..).unwrap_or_default();
-            }
-            None => {
-                out.push_str("_x");
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Text that stands for a separator as GS; one in front, also the character 232 of a code page,
-/// is the FNC1 that the symbol begins with and is left out.
-fn stand_ins(text: &str) -> String {
-    let mut out = text.to_owned();
-    for stand_in in STAND_INS {
-        if out.contains(stand_in) {
-            out = out.replace(stand_in, "\u{1d}");
-        }
-    }
-    let first = ['\u{1d}', '\u{e8}', '\u{448}'];
-    out.strip_prefix(first).map(str::to_owned).unwrap_or(out)
 }
 
 /// What the form of a text did not say as a symbol says it.
@@ -177,36 +147,136 @@ fn by_form(reading: &Reading) -> Option<Mend> {
     }
 }
 
+/// What may be done to a code beyond what is sure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fixing {
+    /// Take letters of other alphabets for the Latin ones they look like.
+    pub look_alikes: bool,
+    /// Read codes that were typed on a keyboard with another layout.
+    pub layout: bool,
+    /// What stands for the separator in the other rows of the data.
+    pub separator: Option<TypedSeparator>,
+}
+
 /// A reading with the steps that led to it, or what is wrong.
 type Attempt = Result<(Reading, Vec<Mend>), Vec<Fault>>;
+
+/// The faults of the reading that came furthest.
+struct Best(Unreadable);
+
+impl Best {
+    /// Of two that came as far, the later one is nearer to what was meant.
+    fn take(&mut self, other: Unreadable) {
+        if other.furthest >= self.0.furthest {
+            self.0 = other;
+        }
+    }
+}
 
 impl Structure {
     /// Reads a code as it stands, or mended where it is invalid as it stands.
     ///
     /// # Errors
-    /// As [`Structure::parse`], for the code as it stands, with a hint at what may have happened
-    /// to it.
+    /// As [`Structure::parse`], for the reading that came furthest, with a hint at what may have
+    /// happened to the code.
     pub fn read(&self, text: &str) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
-        let (reading, mut done) = self.mended(text)?;
+        self.read_fixing(text, Fixing::default())
+    }
+
+    /// As [`Structure::read`], with more done to a code that is invalid otherwise: keyboard layouts and
+    /// look-alikes are told as [`Mend::Layout`] and [`Mend::LookAlike`]. Where a keyboard's layout
+    /// explains a code, its letters are no look-alikes.
+    ///
+    /// # Errors
+    /// As [`Structure::read`].
+    pub fn read_fixing(&self, text: &str, fixing: Fixing) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
+        match self.read_typed(text, fixing.separator) {
+            Err(_)
+                if !text.is_ascii()
+                    && let Some(typed) = self.by_layout(text, fixing) =>
+            {
+                typed
+            }
+            Err(faults) if fixing.look_alikes => self.by_look_alikes(text, fixing).ok_or(faults),
+            read => read,
+        }
+    }
+
+    fn read_typed(&self, text: &str, known: Option<TypedSeparator>) -> Attempt {
+        let (reading, mut done) = self.mended(text, known)?;
         done.extend(by_form(&reading));
         Ok((reading, done))
     }
 
-    fn mended(&self, text: &str) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
-        let faults = match self.parse(text) {
+    /// What stands for the separator in nearly all of these codes, which cannot be read without.
+    #[must_use]
+    pub fn common_separator<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Option<TypedSeparator> {
+        let unread: Vec<&str> = texts.filter(|text| self.read(text).is_err()).collect();
+        between::common(self, &unread)
+    }
+
+    /// A code that is valid as typed on a keyboard with another layout, if it is.
+    fn by_layout(&self, text: &str, fixing: Fixing) -> Option<Attempt> {
+        let mut found: Vec<(Layout, Reading, Vec<Mend>)> = Vec::new();
+        for layout in Layout::ALL {
+            let Some((reading, done)) =
+                layout.typed(text).and_then(|text| self.read_typed(&text, fixing.separator).ok())
+            else {
+                continue;
+            };
+            if found.iter().all(|(_, other, _)| other.code != reading.code) {
+                found.push((layout, reading, done));
+            }
+        }
+        let one = found.len() == 1;
+        let (layout, reading, done) = found.into_iter().next()?;
+        if one && fixing.layout {
+            return Some(Ok((reading, std::iter::once(Mend::Layout(layout)).chain(done).collect())));
+        }
+        let layout = name(layout.name());
+        let message = say!("the code was typed on a keyboard with the {layout} layout, not by its own letters", layout);
+        let help = match one {
+            true => say!(
+                "set the keyboard to English and read the codes again, or let --fix-layout take each key for the English one"
+            ),
+            false => {
+                say!("set the keyboard to English and read the codes again: more than one layout makes a code of it")
+            }
+        };
+        Some(Err(vec![Fault::new(rules::MENDED, None, message).help(help)]))
+    }
+
+    fn by_look_alikes(&self, text: &str, fixing: Fixing) -> Option<(Reading, Vec<Mend>)> {
+        let latin: String = text.chars().map(|c| LookAlike::of(c).map_or(c, |letter| letter.latin)).collect();
+        let (reading, mended) = self.read_typed(&latin, fixing.separator).ok()?;
+        let letters = text
+            .chars()
+            .zip(1..)
+            .filter_map(|(c, position)| LookAlike::of(c).map(|letter| Mend::LookAlike { position, letter }));
+        Some((reading, letters.chain(mended).collect()))
+    }
+
+    fn mended(&self, text: &str, known: Option<TypedSeparator>) -> Attempt {
+        let mut best = match self.attempt(text) {
             Ok(mut reading) => {
                 reading.warnings.extend(self.doubt(text));
                 return Ok((reading, Vec::new()));
             }
-            Err(faults) => faults,
+            Err(unreadable) => Best(unreadable),
         };
+        if let Some(fault) = disorder::no_code(text) {
+            return Err(vec![fault]);
+        }
         let mut mended = text.to_owned();
         let mut done = Vec::new();
+        // As it stands before anything is taken for a separator.
+        let mut typed = None;
         for step in Mend::ALL {
-            if step == Mend::Escapes
-                && let Some(one) = self.one_way(&mended, &done)
-            {
-                return one;
+            if step == Mend::Escapes {
+                if let Some(one) = self.one_way(&mended, &done, &mut best) {
+                    return one;
+                }
+                typed = Some((mended.clone(), done.clone()));
             }
             let next = step.apply(&mended);
             if next == mended {
@@ -214,44 +284,42 @@ impl Structure {
             }
             mended = next;
             done.push(step);
-            if let Ok(reading) = self.parse(&mended) {
-                return Ok((reading, done));
+            match self.attempt(&mended) {
+                Ok(reading) => return Ok((reading, done)),
+                Err(unreadable) => best.take(unreadable),
             }
         }
-        Err(hints::explained(self, &mended, faults))
-    }
-
-    /// As [`Structure::read`]; letters of other alphabets are taken for the Latin ones they look
-    /// like in a code that is valid then and not before. Each is told as a [`Mend::LookAlike`].
-    ///
-    /// # Errors
-    /// As [`Structure::read`].
-    pub fn read_fixing(&self, text: &str) -> Result<(Reading, Vec<Mend>), Vec<Fault>> {
-        self.read(text).or_else(|faults| {
-            let latin: String = text.chars().map(|c| LookAlike::of(c).map_or(c, |letter| letter.latin)).collect();
-            let (reading, mended) = self.read(&latin).map_err(|_| faults)?;
-            let letters = text
-                .chars()
-                .zip(1..)
-                .filter_map(|(c, position)| LookAlike::of(c).map(|letter| Mend::LookAlike { position, letter }));
-            Ok((reading, letters.chain(mended).collect()))
-        })
+        let all = (mended.clone(), done);
+        for (text, mut done) in typed.into_iter().filter(|typed| *typed != all).chain([all.clone()]) {
+            match between::seek(self, &text, known) {
+                Sought::Read(reading, typed) => {
+                    done.push(Mend::Typed(typed));
+                    return Ok((reading, done));
+                }
+                Sought::Wrong(unreadable) => best.take(unreadable),
+                Sought::Nothing => {}
+            }
+        }
+        let out_of_order = if self.is_whole(&best.0) { None } else { disorder::told(self, &mended) };
+        Err(hints::explained(self, &mended, out_of_order.unwrap_or(best.0.faults)))
     }
 
     /// Reads a code in which one way of writing the separator is used, and anything else that
     /// looks like another way is part of a value. Several readings are a fault.
-    fn one_way(&self, text: &str, done: &[Mend]) -> Option<Attempt> {
-        let escaped = [(Mend::Escapes, Mend::Escapes.apply(text))];
+    fn one_way(&self, text: &str, done: &[Mend], best: &mut Best) -> Option<Attempt> {
+        let whole = [Mend::Escapes, Mend::Entities].map(|step| (step, step.apply(text)));
         let ways = STAND_INS.iter().filter(|way| text.contains(*way)).map(|way| {
             let one = text.replace(way, "\u{1d}");
             (Mend::StandIns, one.strip_prefix(GS).unwrap_or(&one).to_owned())
         });
         let mut readings: Vec<(Reading, Vec<Mend>)> = Vec::new();
-        for (step, one) in escaped.into_iter().chain(ways).filter(|(_, one)| one != text) {
-            if let Ok(reading) = self.parse(&one)
-                && readings.iter().all(|(other, _)| other.code != reading.code)
-            {
-                readings.push((reading, done.iter().copied().chain([step]).collect()));
+        for (step, one) in whole.into_iter().chain(ways).filter(|(_, one)| one != text) {
+            match self.attempt(&one) {
+                Err(unreadable) => best.take(unreadable),
+                Ok(reading) if readings.iter().all(|(other, _)| other.code != reading.code) => {
+                    readings.push((reading, done.iter().copied().chain([step]).collect()));
+                }
+                Ok(_) => {}
             }
         }
         match readings.len() {
@@ -334,18 +402,14 @@ mod tests {
         let structure = Market::load("kz-pharma").unwrap().structure;
         let typed = CODE.replace("9ab91CD91ef9x", "9\u{430}b91\u{421}D91ef9\u{445}");
         assert!(structure.read(&typed).is_err());
-        let (reading, done) = structure.read_fixing(&typed).unwrap();
+        let fixing = Fixing { look_alikes: true, ..Fixing::default() };
+        let (reading, done) = structure.read_fixing(&typed, fixing).unwrap();
         assert_eq!(reading.code.message(), CODE.as_bytes());
         assert_eq!(done[0].to_string(), "character 20, U+0430 CYRILLIC SMALL A, taken for a");
         assert_eq!(done.len(), 3);
         // What is no code even then, and letters that look like nothing, stay what they are.
-        assert!(structure.read_fixing(&CODE.replace("9ab91", "9\u{416}b91")).is_err());
-        assert!(structure.read_fixing(&typed.replace("92A", "A")).is_err());
-        assert_eq!(structure.read_fixing(CODE).unwrap().1, []);
-    }
-
-    #[test]
-    fn escapes_are_those_of_spreadsheets() {
-        assert_eq!(unescaped("a_x001D_b_x005F_x001D_c_xZZZZ_d_x00"), "a\u{1d}b_x001D_c_xZZZZ_d_x00");
+        assert!(structure.read_fixing(&CODE.replace("9ab91", "9\u{416}b91"), fixing).is_err());
+        assert!(structure.read_fixing(&typed.replace("92A", "A"), fixing).is_err());
+        assert_eq!(structure.read_fixing(CODE, fixing).unwrap().1, []);
     }
 }

@@ -4,14 +4,18 @@
 //! asks of the symbol, each with the source behind it. Nothing elsewhere asks which market it
 //! is dealing with.
 
+mod between;
 mod built_in;
 mod definition;
 mod demands;
+mod disorder;
+mod escapes;
 mod fault;
 mod field;
 mod file;
 mod hints;
 mod identity;
+mod layouts;
 mod load;
 mod look_alikes;
 mod mend;
@@ -21,6 +25,7 @@ mod printed;
 mod structure;
 mod value;
 
+pub use between::TypedSeparator;
 pub use definition::{Clause, Demand, Market, Permit, Status};
 pub use demands::{
     Confidence, ContrastingArea, Demanded, Duty, Grade, GradeError, ModuleRange, Origin, PlacementDemands,
@@ -29,9 +34,10 @@ pub use demands::{
 pub use fault::{Fault, rules};
 pub use field::{Companion, Field};
 pub use identity::{Copies, Identity, OrderLimit};
+pub use layouts::Layout;
 pub use load::MarketError;
 pub use look_alikes::LookAlike;
-pub use mend::Mend;
+pub use mend::{Fixing, Mend};
 pub use price::Kopecks;
 pub use printed::{Printed, PrintedField, Verdict, repeats};
 pub use structure::{CodeForm, Reading, Structure};

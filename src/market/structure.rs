@@ -10,9 +10,9 @@
 use super::fault::{Fault, rules};
 use super::field::Field;
 use crate::diagnostic::Severity;
-use crate::gs1::{Code, Date, ElementString, GS, Gtin, GtinError, PlainCode, lint};
+use crate::gs1::{Code, Date, ElementString, FlawKind, GS, Gtin, GtinError, PlainCode, lint, openings};
 use crate::say;
-use crate::sentence::{InWords, Sentence, any_of, count, is_unseen, name, outside};
+use crate::sentence::{Argument, InWords, Sentence, any_of, count, is_unseen, name, outside};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
@@ -47,18 +47,31 @@ pub struct Reading {
 /// [`GS`] as a byte.
 pub(super) const SEPARATOR: u8 = GS as u8;
 
+/// Characters that may stand for a separator.
+pub(super) const LONGEST_GAP: usize = 8;
+
 /// Steps a walk may take; only codes made to be ambiguous take more.
 const MAX_STEPS: u32 = 10_000;
+
+/// Why a code cannot be read.
+pub(super) struct Unreadable {
+    /// How many fields were read; more than all where something is wrong with their values.
+    pub(super) furthest: usize,
+    pub(super) faults: Vec<Fault>,
+}
 
 /// One attempt to read a code.
 struct Walk<'a> {
     fields: &'a [Field],
+    text: &'a str,
     bracketed: bool,
     separated: bool,
     taken: Vec<(&'a Field, &'a str)>,
     readings: Vec<Vec<(&'a Field, &'a str)>>,
     /// The fault of the attempt that came furthest.
     fault: Option<(usize, Fault)>,
+    /// An AI in parentheses within a value whose length varies.
+    opening: Option<Fault>,
     steps: u32,
 }
 
@@ -103,15 +116,28 @@ impl Structure {
     /// # Errors
     /// Every fault of the code, or why it cannot be read at all.
     pub fn parse(&self, text: &str) -> Result<Reading, Vec<Fault>> {
+        self.attempt(text).map_err(|unreadable| unreadable.faults)
+    }
+
+    /// Whether all fields were found, and something is wrong with their values.
+    pub(super) fn is_whole(&self, unreadable: &Unreadable) -> bool {
+        unreadable.furthest > self.fields.len()
+    }
+
+    /// As [`Structure::parse`]; says how far an attempt came that failed.
+    pub(super) fn attempt(&self, text: &str) -> Result<Reading, Unreadable> {
+        let whole = self.fields.len() + 1;
         let bracketed = text.starts_with('(') && !self.is_plain();
         let separated = text.contains(GS);
         let mut walk = Walk {
             fields: &self.fields,
+            text,
             bracketed,
             separated,
             taken: Vec::with_capacity(self.fields.len()),
             readings: Vec::new(),
             fault: None,
+            opening: None,
             steps: 0,
         };
         walk.field(0, text);
@@ -121,15 +147,21 @@ impl Structure {
             (false, false) => CodeForm::Unseparated,
         };
         match walk.readings.as_slice() {
-            [one] if walk.steps <= MAX_STEPS => assemble(one, form),
+            [one] if walk.steps <= MAX_STEPS => {
+                assemble(one, form).map_err(|faults| Unreadable { furthest: whole, faults })
+            }
             [_, ..] => {
                 let message = say!("the code has no separators and can be read in more than one way");
                 let help = say!("export the codes with their GS separators, or give the parts in columns of their own");
-                Err(vec![Fault::new(rules::AMBIGUOUS, None, message).help(help)])
+                Err(Unreadable {
+                    furthest: whole,
+                    faults: vec![Fault::new(rules::AMBIGUOUS, None, message).help(help)],
+                })
             }
             [] => {
-                let nothing = || Fault::new(rules::STRUCTURE, None, say!("this is not a code"));
-                Err(vec![walk.fault.map_or_else(nothing, |(_, fault)| fault)])
+                let nothing = || (0, Fault::new(rules::STRUCTURE, None, say!("this is not a code")));
+                let (furthest, fault) = walk.fault.unwrap_or_else(nothing);
+                Err(Unreadable { furthest, faults: vec![walk.opening.unwrap_or(fault)] })
             }
         }
     }
@@ -179,7 +211,8 @@ impl<'a> Walk<'a> {
             None if field.optional => {}
             None => {
                 let before = index.checked_sub(1).and_then(|before| self.fields.get(before));
-                self.fail(index, || missing(before, field, rest));
+                let gap = self.gap(field, rest);
+                self.fail(index, || missing(before, field, rest, gap));
             }
         }
         if field.optional {
@@ -205,8 +238,17 @@ impl<'a> Walk<'a> {
             }
         } else {
             let ends = (field.min..=field.max).filter_map(|count| byte_of_char(text, count));
-            let ends: Vec<usize> =
+            let mut ends: Vec<usize> =
                 ends.filter(|end| text.get(*end..).is_some_and(|rest| self.may_follow(index + 1, rest))).collect();
+            if self.bracketed
+                && let Some((at, ai)) = openings(text).next()
+                && ends.iter().any(|end| *end > at)
+            {
+                ends.retain(|end| *end <= at);
+                let before = self.text.len() - text.len() + at;
+                let position = self.text.get(..before).unwrap_or_default().chars().count() + 1;
+                self.opening.get_or_insert_with(|| opening(field, name(ai.to_string()), position));
+            }
             if ends.is_empty() {
                 let found = text.chars().count();
                 self.fail(index, || short(field, found));
@@ -235,6 +277,14 @@ impl<'a> Walk<'a> {
             required_before |= !field.optional;
         }
         rest.is_empty() && !required_before
+    }
+
+    /// What stands before the AI of a field, where it follows some characters later.
+    fn gap<'t>(&self, field: &Field, rest: &'t str) -> Option<&'t str> {
+        let ends = rest.char_indices().map(|(at, _)| at).skip(1).take(LONGEST_GAP);
+        let end =
+            ends.into_iter().find(|at| rest.get(*at..).is_some_and(|text| self.strip_ai(field, text).is_some()))?;
+        rest.get(..end).filter(|gap| !gap.contains(GS))
     }
 
     fn strip_ai<'t>(&self, field: &Field, text: &'t str) -> Option<&'t str> {
@@ -268,8 +318,31 @@ fn rest_behind(more: usize) -> Sentence {
     )
 }
 
-/// What is wrong where a field should begin behind another one.
-fn missing(before: Option<&Field>, field: &Field, rest: &str) -> Fault {
+/// A value that holds an AI in parentheses, and that no fixed length ends.
+fn opening(field: &Field, ai: Argument, position: usize) -> Fault {
+    let message = say!("“({ai})” at position {position} begins another element within {field}", ai, position, field);
+    let help = say!("write each element whole; if the parentheses belong to the value, give the code with separators");
+    Fault::new(rules::AMBIGUOUS, Some(field), message).help(help)
+}
+
+/// Names what stands between two fields, of a secret only how much.
+pub(super) fn between(before: &Field, field: &Field, gap: &str) -> Sentence {
+    let is_secret = before.is_secret || field.is_secret && gap.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if is_secret {
+        return say!(
+            "between {before} and {field} stands {length} character"
+                | "between {before} and {field} stand {length} characters",
+            before,
+            field,
+            length = count(gap.chars().count())
+        );
+    }
+    say!("between {before} and {field} stands “{gap}”", before, field, gap = outside(gap))
+}
+
+/// What is wrong where a field should begin behind another one; `gap` is what stands before it if it
+/// follows some characters later.
+fn missing(before: Option<&Field>, field: &Field, rest: &str, gap: Option<&str>) -> Fault {
     let structure = |about: &Field, message: Sentence| Fault::new(rules::STRUCTURE, Some(about), message);
     match before {
         None => structure(field, say!("a code begins with {ai} and this cell does not", ai = field.short_name())),
@@ -284,13 +357,16 @@ fn missing(before: Option<&Field>, field: &Field, rest: &str) -> Fault {
             structure(field, say!("the code ends after {before}, before {field}", before = before.short_name(), field))
         }
         Some(before) if before.is_fixed() => {
-            let message = say!(
-                "after the {length} character of {before} comes something other than {field}"
-                    | "after the {length} characters of {before} comes something other than {field}",
-                length = count(before.max),
-                before,
-                field
-            );
+            let other = || {
+                say!(
+                    "after the {length} character of {before} comes something other than {field}"
+                        | "after the {length} characters of {before} comes something other than {field}",
+                    length = count(before.max),
+                    before,
+                    field
+                )
+            };
+            let message = gap.map_or_else(other, |gap| between(before, field, gap));
             let help = say!(
                 "{before} is longer or shorter than {length} character, or the code is of another market"
                     | "{before} is longer or shorter than {length} characters, or the code is of another market",
@@ -362,6 +438,10 @@ fn assemble(taken: &[(&Field, &str)], form: CodeForm) -> Result<Reading, Vec<Fau
 fn flaws(taken: &[(&Field, &str)]) -> Vec<Fault> {
     let flaw = |(field, value): &(&Field, &str)| {
         let flaw = lint(field.ai?, value).err()?;
+        if let (FlawKind::Character { allowed }, Some(c)) = (flaw.kind, value.chars().nth(flaw.start)) {
+            let fault = Fault::new(rules::GS1, Some(field), may_not_hold(field, c, flaw.start + 1));
+            return Some(fault.help(allowed.allowed()));
+        }
         let (position, flaw) = (flaw.start + 1, flaw.kind.in_words());
         let message = say!("{field}, at position {position}: {flaw}", field = *field, position, flaw);
         Some(Fault::new(rules::GS1, Some(field), message))

@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 use super::facts::Facts;
 use super::{json, printed};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::gs1::{Code, ElementString};
+use crate::gs1::{Code, ElementString, ParseError};
 use crate::layout::SizeQuestion;
-use crate::market::{Fault, Market, Mend, Printed, Reading, Structure};
+use crate::market::{Fault, Fixing, Market, Mend, Printed, Reading};
 use crate::say;
 use crate::sentence::{Argument, count, list, name};
 use crate::symbol::{Shape, SymbolSize, codewords};
@@ -42,8 +42,8 @@ enum What {
 pub enum Unread {
     /// It is no code of the one market, for these reasons.
     Faulty(Vec<Fault>),
-    /// It is no code of any market, and no GS1 data.
-    Unknown,
+    /// It is no code of any market, and no GS1 data for this reason.
+    Unknown(ParseError),
 }
 
 /// What is told of a code.
@@ -58,20 +58,16 @@ pub struct CodeTold {
 }
 
 impl CodeExplained {
-    /// Reads a code by each of some markets; with `fixing`, letters of other alphabets are taken for
-    /// Latin ones where the code is valid then and not before.
+    /// Reads a code by each of some markets; `fixing` says what may be done to it where it is invalid
+    /// otherwise.
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn of(text: &str, markets: Vec<Market>, fixing: bool) -> Result<Self, Unread> {
+    pub fn of(text: &str, markets: Vec<Market>, fixing: Fixing) -> Result<Self, Unread> {
         let alone = markets.len() == 1;
         let mut fitting = Vec::new();
         for market in markets {
-            let read = |structure: &Structure| match fixing {
-                true => structure.read_fixing(text),
-                false => structure.read(text),
-            };
-            match read(&market.structure) {
+            match market.structure.read_fixing(text, fixing) {
                 Ok((reading, mended)) => fitting.push(MarketReading { market, reading, mended }),
                 Err(faults) if alone => return Err(Unread::Faulty(faults)),
                 Err(_) => {}
@@ -83,7 +79,7 @@ impl CodeExplained {
         if !fitting.is_empty() {
             return Ok(Self(What::OfMarkets(fitting)));
         }
-        ElementString::parse(text).map(|elements| Self(What::Gs1(elements))).map_err(|_| Unread::Unknown)
+        ElementString::parse(text).map(|elements| Self(What::Gs1(elements))).map_err(Unread::Unknown)
     }
 
     /// A printed text held against it; [`None`] if it can be read in more than one way.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
+use crate::gs1::ParseError;
 use crate::symbol::{Fit, SymbolSize};
 
 /// A symbol's modules and sizes, and what else is to be said of it.
@@ -70,6 +71,24 @@ pub fn finding(found: &Diagnostic) -> Value {
         map.insert("unit".into(), measured.unit.into());
     }
     Value::Object(map)
+}
+
+/// Where GS1 data is wrong: the AI, the places in the text and within the value, from 1, and the
+/// character that may not stand there, where there are such.
+#[must_use]
+pub fn fault(error: &ParseError) -> Value {
+    let (element, in_value, found) = match error {
+        ParseError::Value { element, flaw, found, .. } => (Some(*element), Some(flaw.start + 1), *found),
+        ParseError::Repeated { position, .. } => (Some(*position), None, None),
+        ParseError::Empty | ParseError::Link | ParseError::Ai { .. } => (None, None, None),
+    };
+    json!({
+        "ai": error.ai().map(|ai| ai.to_string()),
+        "position": error.position(),
+        "element": element,
+        "position_in_value": in_value,
+        "character": found.map(|c| c.to_string()),
+    })
 }
 
 fn place(place: &Place) -> Value {

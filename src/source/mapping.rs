@@ -16,7 +16,7 @@ use super::values::{code_text, field_value, part_value, text_date, widened_note}
 use super::wanted::{Wanted, WantedField};
 use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::{Ai, Code, Date};
-use crate::market::{Field, Market, Mend, Reading, Value, rules as codes};
+use crate::market::{Field, Fixing, Market, Mend, Reading, TypedSeparator, Value, rules as codes};
 use crate::say;
 use crate::sentence::{InWords, count, list, outside};
 
@@ -34,7 +34,7 @@ pub struct Mapping {
     code: CodeFrom,
     fields: Vec<FieldFrom>,
     widths: Vec<(String, usize)>,
-    fix_look_alikes: bool,
+    fixing: Fixing,
 }
 
 #[derive(Debug)]
@@ -90,10 +90,11 @@ impl Mapping {
             .collect();
         match code {
             Ok(code) if found.is_empty() => {
-                let (widths, fix_look_alikes) = (wanted.widths.clone(), wanted.fix_look_alikes);
+                let (widths, separator) = (wanted.widths.clone(), common_separator(&code, market, &body));
                 let most = if table.is_separated() { width(&headers, &body) } else { None };
                 let is_named = !wanted.code.is_empty();
-                Ok(Self { heading, most, is_named, code, fields, widths, fix_look_alikes })
+                let fixing = Fixing { separator, ..wanted.fixing };
+                Ok(Self { heading, most, is_named, code, fields, widths, fixing })
             }
             _ => Err(found),
         }
@@ -266,7 +267,7 @@ impl Mapping {
             CodeFrom::Whole(column) => {
                 let text = code_text(row.cell(column.index))
                     .map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
-                if self.fix_look_alikes { market.structure.read_fixing(text) } else { market.structure.read(text) }
+                market.structure.read_fixing(text, self.fixing)
             }
             CodeFrom::Parts(parts) => {
                 let (values, wrong): (Vec<_>, Vec<_>) = market
@@ -482,6 +483,12 @@ fn find_field(
         )));
     }
     Ok(from)
+}
+
+/// What stands for the separator in nearly all codes of the first rows, where it is no known way.
+fn common_separator(code: &CodeFrom, market: &Market, body: &[Row]) -> Option<TypedSeparator> {
+    let CodeFrom::Whole(column) = code else { return None };
+    market.structure.common_separator(body.iter().filter_map(|row| row.cell(column.index).as_text()))
 }
 
 /// The width that is known of a field.

@@ -1,5 +1,7 @@
 //! What a job asks of its data.
 
+use crate::market::Fixing;
+
 /// Which row holds the headers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HeaderRow {
@@ -26,8 +28,8 @@ pub struct Wanted {
     pub fields: Vec<WantedField>,
     /// Characters of fields whose columns hold numbers, by field name.
     pub widths: Vec<(String, usize)>,
-    /// Whether letters that look like Latin ones may be taken for them.
-    pub fix_look_alikes: bool,
+    /// What may be done to codes that are invalid otherwise.
+    pub fixing: Fixing,
 }
 
 /// One field to print.

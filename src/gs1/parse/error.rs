@@ -10,6 +10,8 @@ use crate::sentence::{InWords, Sentence, errors_in_words, is_unseen, name, outsi
 pub enum ParseError {
     /// There is nothing to read.
     Empty,
+    /// A GS1 Digital Link: an address of the web that holds the elements.
+    Link,
     /// Something other than an AI of the table.
     Ai {
         /// Where, in characters from 1.
@@ -49,7 +51,7 @@ impl ParseError {
     #[must_use]
     pub fn position(&self) -> Option<usize> {
         match self {
-            ParseError::Empty => None,
+            ParseError::Empty | ParseError::Link => None,
             ParseError::Ai { position }
             | ParseError::Value { position, .. }
             | ParseError::Repeated { position, .. } => Some(*position),
@@ -62,7 +64,7 @@ impl ParseError {
         match self {
             ParseError::Value { flaw, .. } => Some(flaw.ai),
             ParseError::Repeated { ai, .. } => Some(*ai),
-            ParseError::Empty | ParseError::Ai { .. } => None,
+            ParseError::Empty | ParseError::Link | ParseError::Ai { .. } => None,
         }
     }
 }
@@ -71,6 +73,7 @@ impl InWords for ParseError {
     fn in_words(&self) -> Sentence {
         match self {
             ParseError::Empty => say!("there is no element"),
+            ParseError::Link => say!("it is a GS1 Digital Link, an address of the web"),
             ParseError::Ai { position } => {
                 say!("an application identifier should begin at position {position}", position = *position)
             }

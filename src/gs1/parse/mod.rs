@@ -5,7 +5,7 @@ mod error;
 mod scan;
 mod seen;
 
-use super::{Ai, ElementString};
+use super::{Ai, ElementString, is_digital_link};
 
 pub use error::ParseError;
 
@@ -38,7 +38,7 @@ impl ElementString {
         match text.chars().next() {
             Some('(') => bracketed::parse(text, bracketed::ROUND),
             Some('[') => bracketed::parse(text, bracketed::SQUARE),
-            _ => scan::parse(text),
+            _ => scan::parse(text).map_err(|error| if is_digital_link(text) { ParseError::Link } else { error }),
         }
     }
 }

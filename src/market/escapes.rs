@@ -1,0 +1,143 @@
+//! Text that stands for other characters: separators, and what spreadsheets and markup escape.
+
+use crate::gs1::{Ai, GS};
+
+/// What people and programs write for FNC1 or GS. Longer ones stand before their own parts.
+pub(super) const STAND_INS: [&str; 19] = [
+    "\\\\u001d",
+    "\\\\u001D",
+    "\\u001d",
+    "\\u001D",
+    "\\x001d",
+    "\\x1d",
+    "\\x1D",
+    "<FNC1>",
+    "<fnc1>",
+    "{FNC1}",
+    "[FNC1]",
+    "^FNC1",
+    "<GS>",
+    "<gs>",
+    "[GS]",
+    "{GS}",
+    "~029",
+    "\u{241d}",
+    "\u{f8}",
+];
+
+/// `_x001D_` as GS, and `_x005F_` as the underscore it protects.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        out.push_str(before);
+        let c = after
+            .get(..5)
+            .and_then(|digits| digits.strip_suffix('_'))
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32);
+        match c {
+            Some(c) => {
+                out.push(c);
+                rest = after.get(5..).unwrap_or_default();
+            }
+            None => {
+                out.push_str("_x");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Text that stands for a separator as GS; one in front, also the character 232 of a code page,
+/// is the FNC1 that the symbol begins with and is left out.
+pub(super) fn stand_ins(text: &str) -> String {
+    let mut out = text.to_owned();
+    for stand_in in STAND_INS {
+        if out.contains(stand_in) {
+            out = out.replace(stand_in, "\u{1d}");
+        }
+    }
+    let first = ['\u{1d}', '\u{e8}', '\u{448}'];
+    out.strip_prefix(first).map(str::to_owned).unwrap_or(out)
+}
+
+/// The characters that XML and HTML write with names or numbers: `&lt;`, `&amp;`, `&#29;`.
+pub(super) fn without_entities(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        match after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind))) {
+            Some((c, behind)) => {
+                out.push(c);
+                rest = behind;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    match name {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some(' '),
+        _ if name.len() > 8 => None,
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            digits.strip_prefix(['x', 'X']).map_or_else(|| number(digits, 10), |digits| number(digits, 16))
+        }
+    }
+}
+
+/// AIs in square brackets, `[01]…[21]…`, as scan data; no value holds a square bracket. A text that
+/// does not begin so is left as it is.
+pub(super) fn without_square_brackets(text: &str) -> String {
+    let mut parts = text.split('[');
+    if parts.next().is_none_or(|before| !before.is_empty()) {
+        return text.to_owned();
+    }
+    let mut elements = Vec::new();
+    for part in parts {
+        match part.split_once(']').filter(|(ai, _)| Ai::new(ai).is_some()) {
+            Some((ai, value)) => elements.push(format!("{ai}{}", value.trim_end_matches(GS))),
+            None => return text.to_owned(),
+        }
+    }
+    elements.join("\u{1d}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_those_of_spreadsheets() {
+        assert_eq!(unescaped("a_x001D_b_x005F_x001D_c_xZZZZ_d_x00"), "a\u{1d}b_x001D_c_xZZZZ_d_x00");
+    }
+
+    #[test]
+    fn entities_are_those_of_xml() {
+        assert_eq!(without_entities("a&lt;b&amp;lt;&#29;&#x1D;&gs;&;&#xD800;&"), "a<b&lt;\u{1d}\u{1d}&gs;&;&#xD800;&");
+    }
+
+    #[test]
+    fn square_brackets_are_left_out_where_ais_stand_in_all_of_them() {
+        assert_eq!(without_square_brackets("[01]1[21]2(10)"), "011\u{1d}212(10)");
+        for other in ["[GS]01", "01[21]2", "[01]1[GS]2", "[01]1[", "", "["] {
+            assert_eq!(without_square_brackets(other), other);
+        }
+    }
+}
