@@ -41,10 +41,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 
 fn tell(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
     match (&arguments.command, arguments.format) {
-        (Command::List, Format::Text) => console.print(&report::list(&Market::all().collect::<Vec<_>>())),
-        (Command::List, Format::Json) => {
-            console.print_json(&Market::all().map(|market| json!({ "id": market.id, "title": market.title })).collect())
-        }
+        (Command::List, Format::Text) => console.print(&report::list(&Market::listed().collect::<Vec<_>>())),
+        (Command::List, Format::Json) => console
+            .print_json(&Market::listed().map(|market| json!({ "id": market.id, "title": market.title })).collect()),
         (Command::Show { id }, Format::Text) => console.print(&report::text(&Market::load(id)?)),
         (Command::Show { id }, Format::Json) => console.print_json(&report::json(&Market::load(id)?)),
     }

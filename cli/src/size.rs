@@ -1,17 +1,18 @@
 //! `quietzone size`: how large a market's symbol is on a print head.
 
-use quietzone::batch::Failure;
+use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::layout::SizeQuestion;
-use quietzone::market::Market;
+use quietzone::market::{Fault, Market};
 use quietzone::report::Sizes;
 use quietzone::say;
 use quietzone::sentence::{Sentence, name, outside};
-use quietzone::symbol::{Shape, SymbolSize, plain_codewords};
+use quietzone::symbol::{Shape, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::symbol;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +27,8 @@ const HEADS: [&str; 5] = ["203", "300", "600", "12 dots/mm", "24 dots/mm"];
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
+    /// The code whose symbol is meant; the market's longest if left out. - for standard input.
+    code: Option<String>,
     /// The market: its name, or the path of a market file.
     #[arg(long, value_name = "ID")]
     market: String,
@@ -108,9 +111,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 
 fn tell(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let market = Market::load(&arguments.market)?;
-    let longest =
-        market.placeholder().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
-    let count = plain_codewords(&longest);
+    let count = codewords_of(arguments, &market)?;
     let symbol = arguments.grid.size(&market, count)?;
     let heads: Vec<Option<Resolution>> = match arguments.dpi {
         Some(head) => vec![Some(head)],
@@ -134,6 +135,24 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     }
     let fits = questions.iter().any(|question| question.answer().is_ok());
     Ok(if fits { Ended::Clean } else { Ended::Findings })
+}
+
+/// Codewords of the code that is meant.
+fn codewords_of(arguments: &Arguments, market: &Market) -> Result<usize, Failure> {
+    let found = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
+    match &arguments.code {
+        Some(code) => {
+            let (reading, _) = market.structure.read(&symbol::text(code)?).map_err(found)?;
+            Ok(codewords(&reading.code))
+        }
+        None if market.structure.is_open() => Err(Diagnostic::error(
+            rules::REQUEST,
+            say!("codes of {market} have no greatest length", market = name(market.id.clone())),
+        )
+        .help(say!("give the longest code, as in: quietzone size --market gs1 '(01)…(21)…'"))
+        .into()),
+        None => Ok(plain_codewords(&market.placeholder().map_err(found)?)),
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use std::fmt;
 
 use super::fault::{Fault, rules};
 use super::field::Field;
-use super::structure::{LONGEST_GAP, Reading, Structure, Unreadable, between};
+use super::gap::{LONGEST_GAP, between};
+use super::structure::{Reading, Structure, Unreadable};
 use crate::gs1::GS;
 use crate::say;
 
@@ -36,7 +37,7 @@ impl TypedSeparator {
     }
 
     /// The text with separators in its place.
-    fn replaced(self, text: &str) -> String {
+    pub(super) fn replaced(self, text: &str) -> String {
         text.replace(&self.to_string(), "\u{1d}")
     }
 }
@@ -52,8 +53,8 @@ pub(super) enum Sought {
     /// The one reading that is valid.
     Read(Reading, TypedSeparator),
     /// What is wrong with the code: it can be read in more ways than one, what stands there may belong
-    /// to a value, or all is well but values.
-    Wrong(Unreadable),
+    /// to a value, or something else is wrong behind what stands for the separator.
+    Wrong(Unreadable, Option<TypedSeparator>),
     /// Nothing stands for a separator.
     Nothing,
 }
@@ -73,21 +74,19 @@ pub(super) fn seek(structure: &Structure, text: &str, known: Option<TypedSeparat
     let mut found = candidates(structure, text, known);
     let mut readings: Vec<&Reading> = found.iter().filter_map(|one| one.outcome.as_ref().ok()).collect();
     readings.dedup_by(|a, b| a.code == b.code);
-    let wrong =
-        |fault: Fault| Sought::Wrong(Unreadable { furthest: structure.fields().len() + 1, faults: vec![fault] });
+    let furthest = structure.fields().len() + 1;
+    let wrong = |fault: Fault| Sought::Wrong(Unreadable { furthest, faults: vec![fault] }, None);
     match (readings.len(), found.iter().position(|one| one.outcome.is_ok())) {
         (1, Some(at)) if found.iter().any(|one| one.outcome.is_ok() && one.is_sure) => {
             let one = found.swap_remove(at);
             one.outcome.map_or(Sought::Nothing, |reading| Sought::Read(reading, one.typed))
         }
-        (_, Some(at)) => match found.get(at) {
-            Some(one) => wrong(unsure(one)),
-            None => Sought::Nothing,
-        },
+        (_, Some(at)) => found.get(at).map_or(Sought::Nothing, |one| wrong(unsure(one))),
         (_, None) => {
-            let whole = |one: &Candidate<'_>| one.is_sure && one.outcome.as_ref().is_err_and(|e| structure.is_whole(e));
-            let one = found.into_iter().find(whole);
-            one.and_then(|one| one.outcome.err()).map_or(Sought::Nothing, Sought::Wrong)
+            let failed = found.into_iter().filter(|one| one.is_sure);
+            let failed = failed.filter_map(|one| Some((one.outcome.err()?, one.typed)));
+            let best = failed.max_by_key(|(unreadable, _)| unreadable.furthest);
+            best.map_or(Sought::Nothing, |(unreadable, typed)| Sought::Wrong(unreadable, Some(typed)))
         }
     }
 }
@@ -122,7 +121,7 @@ pub(super) fn common(structure: &Structure, unread: &[&str]) -> Option<TypedSepa
 /// All that may stand for a separator: it begins with a sign, and the AI of a field follows.
 fn candidates<'s>(structure: &'s Structure, text: &str, known: Option<TypedSeparator>) -> Vec<Candidate<'s>> {
     let mut found: Vec<Candidate<'s>> = Vec::new();
-    if structure.is_plain() || text.starts_with(['(', '[']) {
+    if structure.is_plain() || structure.is_open() || text.starts_with(['(', '[']) {
         return found;
     }
     for (at, _) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric() && *c != GS) {

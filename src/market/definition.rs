@@ -151,13 +151,13 @@ impl Market {
     /// The field with a name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
-        self.structure.fields().iter().find(|field| &*field.name == name)
+        self.structure.all_fields().find(|field| &*field.name == name)
     }
 
     /// The field with an application identifier.
     #[must_use]
     pub fn field_with(&self, ai: Ai) -> Option<&Field> {
-        self.structure.fields().iter().find(|field| field.ai == Some(ai))
+        self.structure.all_fields().find(|field| field.ai == Some(ai))
     }
 
     /// The field that a key means: its name, or its application identifier.

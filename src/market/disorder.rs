@@ -20,7 +20,7 @@ pub(super) fn no_code(text: &str) -> Option<Fault> {
 /// itself. Elements are told apart by parentheses or by separators.
 pub(super) fn told(structure: &Structure, text: &str) -> Option<Vec<Fault>> {
     let is_told_apart = text.contains(GS) || text.starts_with(['(', '[']);
-    if structure.is_plain() || !is_told_apart {
+    if structure.is_plain() || structure.is_open() || !is_told_apart {
         return None;
     }
     let elements = ElementString::parse(text).ok()?;
@@ -36,7 +36,9 @@ pub(super) fn told(structure: &Structure, text: &str) -> Option<Vec<Fault>> {
     let missing: Vec<&Field> =
         structure.fields().iter().filter(|field| !field.optional).filter(|field| !is_there(field)).collect();
     // Of a tail that was cut off the reading itself says more.
-    if missing.first().is_some_and(|field| field.is_secret) && found.last().is_none_or(|last| !last.is_secret) {
+    let behind = structure.fields().iter().rev().take_while(|field| !is_there(field));
+    let is_cut_off = behind.filter(|field| !field.optional).count() == missing.len();
+    if is_cut_off && missing.first().is_some_and(|field| field.is_secret) {
         return None;
     }
     if !missing.is_empty() {

@@ -33,6 +33,11 @@ static MARKET: Shape = Shape {
             ValueKind::Texts,
             "GS1 prefixes of its country: of markets that read codes alike the one at home comes first.",
         ),
+        Key::optional(
+            "open",
+            ValueKind::Flag,
+            "Any AIs may stand in its codes, in any order; its fields are those with names.",
+        ),
         Key::optional("sources", ValueKind::Tables(&SOURCE), "The acts and other texts behind the demands."),
         Key::optional("fields", ValueKind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
         Key::optional("companions", ValueKind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
@@ -160,6 +165,7 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
     let fields: Vec<Field> = root.tables("fields").iter().filter_map(|(_, table)| field(table, &titles)).collect();
     let structure = match (Structure::new(fields), &base) {
+        (Some(own), _) if root.flag("open") && !own.is_plain() => own.opened(),
         (Some(own), _) => own,
         (None, Some(base)) => base.structure.clone(),
         (None, None) => {

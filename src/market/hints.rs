@@ -69,6 +69,10 @@ fn typed_separator(structure: &Structure, text: &str) -> Option<Sentence> {
 
 /// The same code, or several, one behind another.
 fn glued(structure: &Structure, text: &str) -> Option<Sentence> {
+    // Of any AIs, almost any two pieces are codes.
+    if structure.is_open() {
+        return None;
+    }
     let longest: usize = structure.fields().iter().map(|field| field.max + 4).sum();
     let short = text.char_indices().nth(longest * 2).is_none();
     let cut = text.char_indices().map(|(at, _)| at).skip(1).find(|at| {

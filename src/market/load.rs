@@ -66,8 +66,13 @@ impl Market {
         names()
     }
 
-    /// The built-in markets that have goods of their own.
+    /// The built-in markets that have goods of their own, among which that of a code is looked for.
     pub fn all() -> impl Iterator<Item = Market> {
+        Self::listed().filter(|market| !market.structure.is_open())
+    }
+
+    /// The same, with those that are only chosen by name: GS1 data of no market.
+    pub fn listed() -> impl Iterator<Item = Market> {
         Self::names().filter_map(|id| Self::load(id).ok()).filter(|market| !market.is_family)
     }
 

@@ -296,7 +296,11 @@ impl Structure {
                     done.push(Mend::Typed(typed));
                     return Ok((reading, done));
                 }
-                Sought::Wrong(unreadable) => best.take(unreadable),
+                Sought::Wrong(unreadable, typed) if unreadable.furthest > best.0.furthest => {
+                    best.0 = unreadable;
+                    mended = typed.map_or(mended, |typed| typed.replaced(&text));
+                }
+                Sought::Wrong(..) => {}
                 Sought::Nothing => {}
             }
         }

@@ -46,14 +46,19 @@ impl Market {
     /// As [`Market::placeholder`].
     pub fn shortest_code(&self) -> Result<Code, Vec<Fault>> {
         let short = |field: &Field| nothing(field).chars().take(field.min).collect();
-        self.structure.assemble(|field| (!field.optional).then(|| short(field))).map(|reading| reading.code)
+        // Where any AIs may stand, none must; the first is taken.
+        let first = self.structure.fields().first().filter(|_| self.structure.is_open());
+        let is_first = |field: &Field| first.is_some_and(|first| first.name == field.name);
+        let part = |field: &Field| (!field.optional || is_first(field)).then(|| short(field));
+        self.structure.assemble(part).map(|reading| reading.code)
     }
 
     /// The longest code of these values; of optional fields that GS1 bars from one another the first.
     fn made_of(&self, of: impl Fn(&Field) -> String) -> Result<Code, Vec<Fault>> {
         let mut left_out: Vec<&str> = Vec::new();
         loop {
-            let value = |field: &Field| (!left_out.contains(&&*field.name)).then(|| of(field));
+            let is_named = |field: &Field| self.structure.fields().iter().any(|named| named.name == field.name);
+            let value = |field: &Field| (!left_out.contains(&&*field.name) && is_named(field)).then(|| of(field));
             let code = self.structure.assemble(value)?.code;
             // Of optional fields that GS1 bars from one another only the first can be there.
             let barred = code.elements().and_then(|elements| {

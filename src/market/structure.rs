@@ -9,15 +9,19 @@
 
 use super::fault::{Fault, rules};
 use super::field::Field;
+use super::gap::{LONGEST_GAP, between, opening};
+use super::open;
 use crate::diagnostic::Severity;
 use crate::gs1::{Code, Date, ElementString, FlawKind, GS, Gtin, GtinError, PlainCode, lint, openings};
 use crate::say;
-use crate::sentence::{Argument, InWords, Sentence, any_of, count, is_unseen, name, outside};
+use crate::sentence::{InWords, Sentence, any_of, count, is_unseen, name, outside};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
 pub struct Structure {
     fields: Vec<Field>,
+    /// Fields of all other AIs, where any may stand in a code.
+    others: Vec<Field>,
 }
 
 /// How a code was written.
@@ -46,9 +50,6 @@ pub struct Reading {
 
 /// [`GS`] as a byte.
 pub(super) const SEPARATOR: u8 = GS as u8;
-
-/// Characters that may stand for a separator.
-pub(super) const LONGEST_GAP: usize = 8;
 
 /// Steps a walk may take; only codes made to be ambiguous take more.
 const MAX_STEPS: u32 = 10_000;
@@ -82,13 +83,30 @@ impl Structure {
     pub fn new(fields: Vec<Field>) -> Option<Self> {
         let with_ai = fields.iter().filter(|field| field.ai.is_some()).count();
         let plain = with_ai == 0 && fields.iter().all(|field| field.is_fixed() && !field.optional);
-        (!fields.is_empty() && (with_ai == fields.len() || plain)).then_some(Self { fields })
+        (!fields.is_empty() && (with_ai == fields.len() || plain)).then_some(Self { fields, others: Vec::new() })
     }
 
     /// Whether its codes have fixed fields without AIs.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.fields.iter().all(|field| field.ai.is_none())
+    }
+
+    /// The same, with any other AIs in any order: GS1 data of no market.
+    #[must_use]
+    pub(super) fn opened(self) -> Self {
+        Self { others: open::others(&self.fields), ..self }
+    }
+
+    /// Whether any AIs may stand in its codes, in any order.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    /// All fields that a code may have: the named ones, and where any AIs may stand those of the others.
+    pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().chain(&self.others)
     }
 
     /// The value of a field in a code of this structure.
@@ -126,6 +144,11 @@ impl Structure {
 
     /// As [`Structure::parse`]; says how far an attempt came that failed.
     pub(super) fn attempt(&self, text: &str) -> Result<Reading, Unreadable> {
+        if self.is_open() {
+            let read = open::read(text).map_err(|(furthest, faults)| Unreadable { furthest, faults })?;
+            let form = if text.starts_with('(') { CodeForm::Bracketed } else { CodeForm::Separated };
+            return Ok(Reading { code: Code::Gs1(read.0), form, warnings: read.1 });
+        }
         let whole = self.fields.len() + 1;
         let bracketed = text.starts_with('(') && !self.is_plain();
         let separated = text.contains(GS);
@@ -171,7 +194,7 @@ impl Structure {
     /// # Errors
     /// Every fault of the parts.
     pub fn assemble(&self, part: impl Fn(&Field) -> Option<String>) -> Result<Reading, Vec<Fault>> {
-        let values: Vec<(&Field, Option<String>)> = self.fields.iter().map(|field| (field, part(field))).collect();
+        let values: Vec<(&Field, Option<String>)> = self.all_fields().map(|field| (field, part(field))).collect();
         let missing: Vec<Fault> = values
             .iter()
             .filter(|(field, value)| value.is_none() && !field.optional)
@@ -187,6 +210,9 @@ impl Structure {
             values.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?))).collect();
         let long: Vec<Fault> =
             taken.iter().filter_map(|(field, value)| wrong_length(field, value.chars().count())).collect();
+        if taken.is_empty() {
+            return Err(vec![Fault::new(rules::STRUCTURE, None, say!("every part of the code is empty"))]);
+        }
         if long.is_empty() { assemble(&taken, CodeForm::Parts) } else { Err(long) }
     }
 }
@@ -316,28 +342,6 @@ fn rest_behind(more: usize) -> Sentence {
         "{more} more character follows the last field" | "{more} more characters follow the last field",
         more = count(more)
     )
-}
-
-/// A value that holds an AI in parentheses, and that no fixed length ends.
-fn opening(field: &Field, ai: Argument, position: usize) -> Fault {
-    let message = say!("“({ai})” at position {position} begins another element within {field}", ai, position, field);
-    let help = say!("write each element whole; if the parentheses belong to the value, give the code with separators");
-    Fault::new(rules::AMBIGUOUS, Some(field), message).help(help)
-}
-
-/// Names what stands between two fields, of a secret only how much.
-pub(super) fn between(before: &Field, field: &Field, gap: &str) -> Sentence {
-    let is_secret = before.is_secret || field.is_secret && gap.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if is_secret {
-        return say!(
-            "between {before} and {field} stands {length} character"
-                | "between {before} and {field} stand {length} characters",
-            before,
-            field,
-            length = count(gap.chars().count())
-        );
-    }
-    say!("between {before} and {field} stands “{gap}”", before, field, gap = outside(gap))
 }
 
 /// What is wrong where a field should begin behind another one; `gap` is what stands before it if it

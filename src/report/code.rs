@@ -164,7 +164,7 @@ fn of_gs1(elements: &ElementString, show: bool) -> (Facts, Map<String, Value>) {
 
 /// Fields of a code: how each is called, and its value unless it is to be hidden.
 fn fields<'r>(read: &'r MarketReading, show: bool) -> impl Iterator<Item = (String, String)> + 'r {
-    read.market.structure.fields().iter().filter_map(move |field| {
+    read.market.structure.all_fields().filter_map(move |field| {
         let value = read.market.structure.value(&read.reading.code, field)?;
         Some((field.to_string(), shown(value, field.is_secret && !show)))
     })

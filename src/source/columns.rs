@@ -132,7 +132,7 @@ fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<Res
     let mut twice = None;
     let mut parts = Vec::new();
     let mut missing = Vec::new();
-    for field in market.structure.fields() {
+    for field in market.structure.all_fields() {
         let named = wanted.parts.iter().find(|(name, _)| **name == *field.name).map(|(_, names)| names);
         let columns = match named {
             Some(names) => headers.all_typed(names),
@@ -147,6 +147,10 @@ fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<Res
             None if field.optional => {}
             None => missing.push(name(field.to_string())),
         }
+    }
+    // Where any AIs may stand, none must.
+    if parts.is_empty() && missing.is_empty() {
+        missing.extend(market.structure.fields().first().map(|field| name(field.to_string())));
     }
     match (missing.is_empty(), twice) {
         (false, _) => Ok(Err(list(missing))),

@@ -272,8 +272,7 @@ impl Mapping {
             CodeFrom::Parts(parts) => {
                 let (values, wrong): (Vec<_>, Vec<_>) = market
                     .structure
-                    .fields()
-                    .iter()
+                    .all_fields()
                     .map(|field| {
                         let column = parts.iter().find(|(part, _)| *part == field.name).map(|(_, column)| column);
                         let value = column.map_or(Ok(None), |column| {

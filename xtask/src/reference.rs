@@ -131,7 +131,7 @@ fn rules() -> String {
 
 fn markets() -> String {
     let mut page = format!("# Markets\n\n{MADE}\n");
-    for known in Market::all() {
+    for known in Market::listed() {
         put(&mut page, format_args!("\n## {}\n\n```text\n{}\n```\n", known.id, market::text(&known)));
     }
     page

@@ -7,6 +7,7 @@
 mod check;
 mod check_batch;
 mod check_printed;
+mod codes;
 mod common;
 mod convert;
 mod data;

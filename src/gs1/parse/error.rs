@@ -127,7 +127,7 @@ fn value(position: usize, flaw: &Flaw) -> Sentence {
     let (ai, fault) = (name(flaw.ai.to_string()), flaw.kind.in_words());
     let (first, last) = (flaw.start + 1, flaw.start + flaw.length);
     match (flaw.ai.title(), flaw.length) {
-        ("", 0) => say!("at position {position}: ({ai}): {fault} of the value", position, ai, fault),
+        ("", 0) => say!("at position {position}: ({ai}): {fault}", position, ai, fault),
         ("", 1) => say!(
             "at position {position}: ({ai}): {fault}, at position {first} of the value",
             position,
@@ -143,13 +143,7 @@ fn value(position: usize, flaw: &Flaw) -> Sentence {
             first,
             last
         ),
-        (title, 0) => say!(
-            "at position {position}: ({ai}) {title}: {fault} of the value",
-            position,
-            ai,
-            title = name(title),
-            fault
-        ),
+        (title, 0) => say!("at position {position}: ({ai}) {title}: {fault}", position, ai, title = name(title), fault),
         (title, 1) => say!(
             "at position {position}: ({ai}) {title}: {fault}, at position {first} of the value",
             position,

@@ -1,0 +1,198 @@
+//! Codes as people and programs spoil them: what is refused, what is mended, what is named.
+
+use super::common::*;
+
+const GS: &str = "\u{1d}";
+const KZ_CODE: &str = "0104870999000116219ab91CD91ef9x@91ab12@92AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=";
+const MILK: &str = "0104600999000171215FCTHJ@93VRYN";
+const TURKISH: &str = "0108691234567890211323424679@1727123110A1";
+
+fn inspect(code: &str, more: &[&str]) -> Told {
+    quietzone(&[&["inspect", code], more].concat())
+}
+
+/// The code as it is read, by field, and what was mended.
+fn read(code: &str, market: &str, more: &[&str]) -> (String, Vec<String>) {
+    let told = inspect(code, &[&["--market", market, "--show-tails", "--format", "json"], more].concat()).json();
+    let reading = &told["readings"][0];
+    assert!(reading.is_object(), "{code}: {told}");
+    let fields = reading["fields"].as_array().unwrap();
+    let ai = |name: &str| name[1..].split(')').next().unwrap().to_owned();
+    let text = fields.iter().map(|f| format!("({}){}", ai(f["name"].as_str().unwrap()), f["value"].as_str().unwrap()));
+    let mended = reading["mended"].as_array().unwrap().iter().map(|step| step.as_str().unwrap().to_owned());
+    (text.collect(), mended.collect())
+}
+
+fn expected(code: &str) -> String {
+    match code {
+        KZ_CODE => "(01)04870999000116(21)9ab91CD91ef9x(91)ab12(92)AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=",
+        MILK => "(01)04600999000171(21)5FCTHJ(93)VRYN",
+        _ => "(01)08691234567890(21)1323424679(17)271231(10)A1",
+    }
+    .to_owned()
+}
+
+#[test]
+fn a_mistyped_element_is_an_error_at_its_position() {
+    for (code, ai, element, position) in [
+        ("(01)04780101164394(10)LOT7(17)27123", "17", 27, 31),
+        ("(21)AB(10)", "10", 7, 11),
+        ("(10)LOT7(3103)00125", "3103", 9, 15),
+        ("(01)93350790410849(01)14017155183307", "01", 19, 19),
+    ] {
+        let told = inspect(code, &["--format", "json"]);
+        assert_eq!(told.code, 1, "{code}");
+        let fault = &told.json()["fault"];
+        assert_eq!(
+            (&fault["ai"], &fault["element"], &fault["position"]),
+            (&ai.into(), &element.into(), &position.into())
+        );
+        let words = inspect(code, &[]).err;
+        assert!(words.contains(&format!("position {position}")) && words.contains(&format!("({ai})")), "{words}");
+    }
+    // The market's fixed lengths decide.
+    let code = "(01)04870999000116(21)5ab(10)cdefgh(91)ab12(92)AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=";
+    assert_eq!(read(code, "ru-pharma", &[]).0, code);
+}
+
+#[test]
+fn a_refusal_says_which_character_of_which_ai() {
+    let told = inspect("(10)A#", &["--format", "json"]).json();
+    let fault = &told["fault"];
+    assert_eq!((&fault["ai"], &fault["character"]), (&"10".into(), &"#".into()));
+    assert_eq!((&fault["position"], &fault["position_in_value"]), (&6.into(), &2.into()));
+    let words = inspect("(10)A#", &[]);
+    words.assert_says(1, &["(10)", "“#” (U+0023)", "position 6", "character 2"]);
+    inspect("(01)04600999000171(21)5FC#HJ(93)VRYN", &["--market", "ru-milk"])
+        .assert_says(1, &["(21) serial", "“#” (U+0023)", "position 4"]);
+}
+
+#[test]
+fn missing_fields_and_another_order_are_told_so() {
+    let missing = ["(01)08691234567890(21)1323424679(10)A1".to_owned(), format!("01086912345678902113234{GS}10A1")];
+    for code in missing {
+        inspect(&code, &["--market", "tr-its"]).assert_says(1, &["(17) expiry is missing"]);
+    }
+    let order =
+        ["(01)08691234567890(10)A1(17)271231(21)13".to_owned(), format!("010869123456789010A1{GS}172712312113")];
+    for code in order {
+        inspect(&code, &["--market", "tr-its"]).assert_says(1, &["the fields stand in another order"]);
+    }
+    inspect("https://id.gs1.org/01/09506000134352/21/A", &["--market", "tr-its"]).assert_says(1, &["Digital Link"]);
+    inspect("https://id.gs1.org/01/09506000134352/21/A", &[]).assert_says(1, &["Digital Link"]);
+}
+
+#[test]
+fn whatever_stands_for_the_separator_is_found_by_structure() {
+    let signs =
+        ["<GS> ", " ", "#", "|", "^]", "&#29;", "%1D", "(GS)", "\\u1d", "\\F", "_1", "&#x1D;", " <GS>", "\\035", "¦"];
+    for sign in signs {
+        for (code, market) in [(KZ_CODE, "kz-pharma"), (MILK, "ru-milk"), (TURKISH, "tr-its")] {
+            let (found, mended) = read(&code.replace('@', sign), market, &[]);
+            assert_eq!(found, expected(code), "{sign} {market}");
+            assert!(!mended.is_empty(), "{sign} {market}");
+        }
+    }
+}
+
+#[test]
+fn what_may_belong_to_the_value_is_named_and_not_mended() {
+    // A serial of seven characters, as beer has, read by the market of milk.
+    for sign in ["!", "%", "<br>", "!#", "X", "!<GS>"] {
+        let told = inspect(&MILK.replace('@', sign), &["--market", "ru-milk"]);
+        assert_eq!(told.code, 1, "{sign}: {}", told.out);
+        assert!(!told.out.contains("5FCTHJ"), "{sign}");
+    }
+    for sign in ["!", "<br>", "XY"] {
+        let between = format!("between (21) serial and (93) check stands “{sign}”");
+        inspect(&MILK.replace('@', sign), &["--market", "ru-milk"]).assert_says(1, &[&between]);
+    }
+}
+
+/// One serial ends with a sign by chance; all of them do not.
+#[test]
+fn a_sign_that_stands_in_every_row_is_a_separator() {
+    let rows = |sign: &str, count: usize| -> String {
+        (0..count).map(|row| format!("{}\n", MILK.replace("FCTHJ", &format!("FCTH{row}")).replace('@', sign))).collect()
+    };
+    let good = |text: &str| {
+        let (_folder, data) = Folder::with("codes.txt", text);
+        let told = quietzone(&["inspect", "--data", &data, "--market", "ru-milk", "--format", "json"]).json();
+        told["good"].as_u64().unwrap()
+    };
+    assert_eq!(good(&rows("!", 6)), 6);
+    assert_eq!(good(&rows("<br>", 3)), 3);
+    assert_eq!(good(&rows("!", 2)), 0);
+    // Beer read as milk: every serial has a last character of its own.
+    let beer: String = "!\"%&'*+,-./:;<=>?_ab"
+        .chars()
+        .map(|last| format!("{}\n", MILK.replace('@', &format!("{last}{GS}"))))
+        .collect();
+    assert_eq!(good(&beer), 0);
+    let beer = beer.replace(GS, "#");
+    assert_eq!(good(&beer), 0);
+}
+
+#[test]
+fn entities_and_square_brackets_are_read() {
+    let code = KZ_CODE.replace("9ab91CD91ef9x", "9&lt;b91C&amp;1ef9x2").replace('@', "&#29;");
+    let (found, mended) = read(&code, "kz-pharma", &[]);
+    assert!(found.contains("(21)9<b91C&1ef9x2(91)") && mended.len() == 1, "{found} {mended:?}");
+    let (found, _) = read(&code.replace("&#29;", "&lt;GS&gt;"), "kz-pharma", &[]);
+    assert!(found.contains("(21)9<b91C&1ef9x2(91)"), "{found}");
+    let (found, mended) = read("[01]04600999000171[21]5FCTHJ[93]VRYN", "ru-milk", &[]);
+    assert_eq!(found, expected(MILK));
+    assert!(mended[0].contains("square brackets"), "{mended:?}");
+}
+
+#[test]
+fn the_fault_that_is_left_after_mending_is_told() {
+    let says = |code: &str, market: &str, words: &str| inspect(code, &["--market", market]).assert_says(1, &[words]);
+    for sign in ["\\u001d", "<GS>", "#", "]d2"] {
+        let (front, sign) = if sign == "]d2" { ("]d2", GS) } else { ("", sign) };
+        let milk = format!("{front}{}", MILK.replace('@', sign));
+        says(&milk.replace("000171", "000172"), "ru-milk", "check digit is 2, it should be 1");
+        let cut = format!("{front}{}", KZ_CODE.split("@92").next().unwrap().replace('@', sign));
+        says(&cut, "kz-pharma", "the crypto tail is missing");
+    }
+}
+
+#[test]
+fn a_keyboard_layout_is_named_and_applied_when_asked_for() {
+    let russian = format!("0104600999000171215АСЕРО{GS}93МКНТ");
+    // The upper row of the Kazakh layout has letters for digits.
+    let kazakh = format!("қ\"қң,ққұұұқққ\".\"ә\"ғАСЕРО{GS}ұіМКНТ");
+    let turkish = "0108691234567890211I3İ@1727123110A1".replace('@', GS);
+    for (code, market, name) in [(&russian, "ru-milk", "Russian"), (&kazakh, "ru-milk", "Kazakh")] {
+        for more in [&[][..], &["--fix-lookalikes"]] {
+            let told = inspect(code, &[&["--market", market], more].concat());
+            told.assert_says(1, &[&format!("{name} layout"), "--fix-layout"]);
+            assert!(!told.err.contains("look-alike") && !told.err.contains("looks like"), "{}", told.err);
+        }
+        for more in [&["--fix-layout"][..], &["--fix-layout", "--fix-lookalikes"]] {
+            let (found, mended) = read(code, market, more);
+            assert_eq!(found, expected(MILK));
+            assert!(mended[0].contains(name), "{mended:?}");
+        }
+    }
+    // A double quote is no letter of a Turkish serial.
+    assert_eq!(inspect(&turkish, &["--market", "tr-its", "--fix-layout"]).code, 1);
+    let tail =
+        KZ_CODE.replace('@', GS).replace("IjKl", "ıjKl").replace("+/AbCdE=", "_&AbCdE-").replace("WxYz0", "WxYz0");
+    let typed = tail.replace("_&", "_.").replace("hıj", "hIj").replace("ef9x", "ef9ı").replace("ab91CD", "ab91CD");
+    inspect(&typed, &["--market", "kz-pharma"]).assert_says(1, &["Turkish layout"]);
+    let (found, _) = read(&typed, "kz-pharma", &["--fix-layout"]);
+    assert!(found.contains("91ef9i(91)") && found.ends_with("+/AbCdE="), "{found}");
+}
+
+#[test]
+fn a_batch_that_was_typed_is_converted_when_asked_for() {
+    let (folder, data) = Folder::with("codes.txt", format!("0104600999000171215АСЕРО{GS}93МКНТ\n"));
+    let output = folder.file("clean.txt");
+    let convert = |more: &[&str]| {
+        quietzone(&[&["convert", "--data", &data, "--market", "ru-milk", "-o", &output], more].concat())
+    };
+    convert(&["--fix-lookalikes"]).assert_says(1, &["Russian layout"]);
+    assert_eq!(convert(&["--fix-layout"]).code, 0);
+    assert_eq!(std::fs::read_to_string(&output).unwrap(), MILK.replace('@', GS) + "\n");
+}
