@@ -19,7 +19,9 @@ Examples:
   What a symbol of Kazakh medicines can be at 300 dpi, and whether 14 × 14 mm is enough:
     quietzone size --market kz-pharma --dpi 300 --box 14x14mm
   The same for all common print heads and for press artwork:
-    quietzone size --market kz-pharma";
+    quietzone size --market kz-pharma
+  Of one code of GS1 data:
+    quietzone size --market gs1 '(01)04780101164394(15)271231(10)A1'";
 
 /// Print heads that are common.
 const HEADS: [&str; 5] = ["203", "300", "600", "12 dots/mm", "24 dots/mm"];
@@ -128,7 +130,8 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             wished: None,
         })
         .collect();
-    let sizes = Sizes { market: &market, symbol, codewords: count, questions: &questions };
+    let sizes =
+        Sizes { market: &market, symbol, codewords: count, is_of_one: arguments.code.is_some(), questions: &questions };
     match arguments.format {
         Format::Text => console.print(&sizes.text())?,
         Format::Json => console.print_json(&sizes.json())?,

@@ -135,7 +135,9 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         None => Err(match ElementString::parse(&text) {
             Err(error) => unknown(&error),
             Ok(_) => Diagnostic::error(rules::REQUEST, say!("the code fits no market we know"))
-                .help(say!("name its market with --market, to be told what is wrong with it")),
+                .help(say!(
+                    "name its market with --market, to be told what is wrong with it; --market gs1 draws GS1 data of any kind"
+                )),
         }
         .into()),
     }

@@ -31,7 +31,9 @@ pub fn text(market: &Market) -> String {
         false => say!("The symbol: GS1 DataMatrix, ECC 200 (ISO/IEC 16022), FNC1 in front"),
     };
     lines.push(symbol.to_string());
-    if let Ok(longest) = market.placeholder() {
+    if let Ok(longest) = market.placeholder()
+        && !market.structure.is_open()
+    {
         let codewords = plain_codewords(&longest);
         lines.push(format!("  {}", say!("codewords of the longest code: {codewords}", codewords)));
     }

@@ -18,6 +18,8 @@ pub struct Sizes<'a> {
     pub symbol: SymbolSize,
     /// Codewords of the longest code.
     pub codewords: usize,
+    /// Whether they are those of one code, and not of the market's longest.
+    pub is_of_one: bool,
     /// The print heads.
     pub questions: &'a [SizeQuestion<'a>],
 }
@@ -26,16 +28,13 @@ impl Sizes<'_> {
     /// A table for each head.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut lines = vec![
-            self.market.title.clone(),
-            say!(
-                "The longest code takes {codewords} codewords: a symbol of {size} modules.",
-                codewords = self.codewords,
-                size = name(self.symbol.to_string())
-            )
-            .to_string(),
-        ];
-        if self.market.structure.fields().iter().any(|field| field.optional || !field.is_fixed()) {
+        let (codewords, size) = (self.codewords, name(self.symbol.to_string()));
+        let takes = match self.is_of_one {
+            true => say!("The code takes {codewords} codewords: a symbol of {size} modules.", codewords, size),
+            false => say!("The longest code takes {codewords} codewords: a symbol of {size} modules.", codewords, size),
+        };
+        let mut lines = vec![self.market.title.clone(), takes.to_string()];
+        if !self.is_of_one && self.market.structure.fields().iter().any(|field| field.optional || !field.is_fixed()) {
             lines.push(
                 say!("Codes differ in length here; a batch of shorter ones may take a smaller symbol.").to_string(),
             );

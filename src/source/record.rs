@@ -22,7 +22,7 @@ impl Record {
     #[must_use]
     pub fn of_code(row: u32, code: Code, market: &Market, others: &[(Arc<str>, Value)]) -> Self {
         let mut fields = others.to_vec();
-        for field in market.structure.fields().iter().filter(|field| !field.is_secret) {
+        for field in market.structure.all_fields().filter(|field| !field.is_secret) {
             let Some(text) = market.structure.value(&code, field) else { continue };
             let date = Date::from_yymmdd(text).filter(|_| field.is_date());
             fields.push((field.name.clone(), date.map_or_else(|| Value::Text(text.to_owned()), Value::Date)));

@@ -17,4 +17,5 @@ mod kinds;
 mod properties;
 mod rooms;
 mod rules;
+mod spoilt;
 mod symbol;

@@ -16,6 +16,9 @@ impl Printed {
     /// line ends an element. Lines of more than 300 characters are not read.
     #[must_use]
     pub fn compare(structure: &Structure, code: &Code, text: &str) -> Self {
+        if let Some(elements) = code.elements().filter(|_| structure.is_open()) {
+            return Self::compare_elements(elements, text);
+        }
         let known = structure.fields().iter().map(|field| Known {
             ai: field.ai,
             name: Some(field.name.clone()),
