@@ -15,7 +15,7 @@ use super::console::Console;
 use super::ended::{Ended, Format};
 use super::progress::Show;
 use super::source::Source;
-use super::symbol;
+use super::typed;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -121,7 +121,7 @@ fn batch(arguments: &Arguments, data: &[PathBuf], console: &Console) -> Result<E
 
 fn one(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let format = arguments.format.format();
-    let text = symbol::text(arguments.code.as_deref().unwrap_or_default())?;
+    let text = typed::text(arguments.code.as_deref().unwrap_or_default())?;
     let markets = match arguments.market.as_deref().filter(|id| *id != "auto") {
         Some(id) => vec![Market::load(id)?],
         None => Market::all().collect(),
@@ -129,7 +129,7 @@ fn one(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let code = match CodeExplained::of(&text, markets, arguments.source.fixing()) {
         Ok(code) => code,
         Err(unread) => {
-            refused(&unread, console, format)?;
+            refused(&text, &unread, console, format)?;
             return Ok(Ended::Findings);
         }
     };
@@ -147,10 +147,10 @@ fn one(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 }
 
 /// Tells why a code cannot be read; of GS1 data for programs also which character of which AI.
-fn refused(unread: &Unread, console: &Console, format: Format) -> Result<(), Failure> {
+fn refused(text: &str, unread: &Unread, console: &Console, format: Format) -> Result<(), Failure> {
     let (found, fault) = match unread {
         Unread::Faulty(faults) => (faults.iter().cloned().map(Diagnostic::from).collect(), None),
-        Unread::Unknown(error) => (vec![symbol::unknown(error)], Some(json::fault(error))),
+        Unread::Unknown(error) => (vec![typed::unknown(text, error)], Some(json::fault(error))),
     };
     match (format, fault) {
         (Format::Json, Some(fault)) => {

@@ -18,6 +18,7 @@ mod size;
 mod source;
 mod symbol;
 mod template;
+mod typed;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

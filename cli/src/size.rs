@@ -12,7 +12,7 @@ use quietzone::units::{Length, Measure, Resolution};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::symbol;
+use super::typed;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -145,7 +145,7 @@ fn codewords_of(arguments: &Arguments, market: &Market) -> Result<usize, Failure
     let found = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
     match &arguments.code {
         Some(code) => {
-            let (reading, _) = market.structure.read(&symbol::text(code)?).map_err(found)?;
+            let (reading, _) = market.structure.read(&typed::text(code)?).map_err(found)?;
             Ok(codewords(&reading.code))
         }
         None if market.structure.is_open() => Err(Diagnostic::error(

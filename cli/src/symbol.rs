@@ -1,24 +1,23 @@
 //! `quietzone symbol`: one symbol with its quiet zone, to place in a drawing.
 
 use std::cmp::Reverse;
-use std::io::Read;
 use std::path::PathBuf;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::{Code, ElementString, ParseError};
+use quietzone::gs1::{Code, ElementString};
 use quietzone::job::BareSymbol;
 use quietzone::layout::SizeQuestion;
 use quietzone::market::Market;
 use quietzone::report::{Facts, json};
 use quietzone::say;
-use quietzone::sentence::{Argument, InWords, Sentence, file, list, name, outside, sides};
+use quietzone::sentence::{Argument, InWords, Sentence, file, list, name, sides};
 use quietzone::symbol::{Fit, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::size;
+use super::{size, typed};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -108,7 +107,7 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         let code = market.placeholder().map_err(diagnostics)?;
         return Ok((market.clone(), code));
     }
-    let text = text(arguments.code.as_deref().unwrap_or_default())?;
+    let text = typed::text(arguments.code.as_deref().unwrap_or_default())?;
     if let Some(market) = named {
         let (reading, _) = market.structure.read(&text).map_err(diagnostics)?;
         return Ok((market, reading.code));
@@ -133,7 +132,7 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         )
         .into()),
         None => Err(match ElementString::parse(&text) {
-            Err(error) => unknown(&error),
+            Err(error) => typed::unknown(&text, &error),
             Ok(_) => Diagnostic::error(rules::REQUEST, say!("the code fits no market we know"))
                 .help(say!(
                     "name its market with --market, to be told what is wrong with it; --market gs1 draws GS1 data of any kind"
@@ -141,37 +140,6 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
         }
         .into()),
     }
-}
-
-/// A text that no market reads, and that is no GS1 data either.
-pub(crate) fn unknown(error: &ParseError) -> Diagnostic {
-    let message = say!("this is no code of a market we know, and no GS1 data: {error}", error = error.in_words());
-    let help = match error {
-        ParseError::Link => say!("give the code itself, as the symbol holds it"),
-        ParseError::Value { element, flaw, .. } if *element > 1 => say!(
-            "({ai}) at position {element} begins an element of its own; name the market with --market if it belongs to the value before it",
-            ai = name(flaw.ai.to_string()),
-            element = *element
-        ),
-        _ => say!("name its market with --market, to be told what is wrong with it"),
-    };
-    Diagnostic::error(rules::REQUEST, message).help(help)
-}
-
-/// The code as typed, or from standard input.
-pub(crate) fn text(code: &str) -> Result<String, Diagnostic> {
-    const LONGEST: u64 = 10_000;
-    if code != "-" {
-        return Ok(code.to_owned());
-    }
-    let mut text = String::new();
-    std::io::stdin().take(LONGEST).read_to_string(&mut text).map_err(|error| {
-        Diagnostic::error(
-            rules::REQUEST,
-            say!("the code cannot be read from standard input: {error}", error = outside(error)),
-        )
-    })?;
-    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use super::{json, printed};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::{Code, ElementString, ParseError};
 use crate::layout::SizeQuestion;
-use crate::market::{Fault, Fixing, Market, Mend, Printed, Reading};
+use crate::market::{Fault, Fixing, Market, Mend, Printed, Reading, rules};
 use crate::say;
 use crate::sentence::{Argument, count, list, name};
 use crate::symbol::{Shape, SymbolSize, codewords};
@@ -65,19 +65,26 @@ impl CodeExplained {
     /// It cannot be read.
     pub fn of(text: &str, markets: Vec<Market>, fixing: Fixing) -> Result<Self, Unread> {
         let alone = markets.len() == 1;
-        let mut fitting = Vec::new();
+        let is_spoilt = |faults: &Vec<Fault>| faults.iter().any(|fault| fault.rule == rules::MENDED);
+        let (mut fitting, mut spoilt) = (Vec::new(), None);
         for market in markets {
             match market.structure.read_fixing(text, fixing) {
                 Ok((reading, mended)) => fitting.push(MarketReading { market, reading, mended }),
                 Err(faults) if alone => return Err(Unread::Faulty(faults)),
-                Err(_) => {}
+                // Of a keyboard's layout a code says by itself.
+                Err(faults) => spoilt = spoilt.or(Some(faults).filter(|faults| is_spoilt(faults))),
             }
         }
+        let by_looks = |read: &MarketReading| read.mended.iter().any(|step| matches!(step, Mend::LookAlike { .. }));
+        fitting.retain(|read| spoilt.is_none() || !by_looks(read));
         // A reading that needs no mending is nearer to what was meant than one that does.
         let least = fitting.iter().map(|read| read.mended.len()).min().unwrap_or(0);
         fitting.retain(|read| read.mended.len() == least);
         if !fitting.is_empty() {
             return Ok(Self(What::OfMarkets(fitting)));
+        }
+        if let Some(faults) = spoilt {
+            return Err(Unread::Faulty(faults));
         }
         ElementString::parse(text).map(|elements| Self(What::Gs1(elements))).map_err(Unread::Unknown)
     }

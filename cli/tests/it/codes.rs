@@ -175,6 +175,8 @@ fn a_keyboard_layout_is_named_and_applied_when_asked_for() {
             assert!(mended[0].contains(name), "{mended:?}");
         }
     }
+    // The layout is told of a code of no market that is named.
+    inspect(&russian, &[]).assert_says(1, &["Russian layout"]);
     // A double quote is no letter of a Turkish serial.
     assert_eq!(inspect(&turkish, &["--market", "tr-its", "--fix-layout"]).code, 1);
     let typed = KZ_CODE.replace('@', GS).replace("ef9x", "ef9ı").replace("+/AbCdE=", "_.AbCdE-");
