@@ -20,6 +20,8 @@ pub(super) fn others(named: &[Field]) -> Vec<Field> {
         strict: true,
         optional: true,
         columns: Vec::new(),
+        begins_with: None,
+        month_end: false,
         reference: first.reference.clone(),
     };
     Ai::all().filter(is_other).map(field).collect()
