@@ -45,18 +45,25 @@ pub(super) fn detect(input: &Input, structure: &Structure, has_columns: bool) ->
     // Titles may stand above the table, with other signs in them or none.
     let is_shown = |d: &u8| texts.iter().any(|line| line.as_bytes().contains(d));
     let shown: Vec<u8> = [b'\t', b';', b','].into_iter().filter(is_shown).collect();
-    let shown: Vec<u8> =
+    let mut shown: Vec<u8> =
         if input.ending() == "txt" { shown.into_iter().filter(|d| *d == b'\t').collect() } else { shown };
+    // One column alone shows no comma, and its codes may hold other signs.
+    if input.ending() == "csv" && !shown.is_empty() && !shown.contains(&b',') {
+        shown.push(b',');
+    }
     let first = lines.first().and_then(|row| row.cell(0).as_text()).unwrap_or_default();
-    let (delimiter, by_cell, read) = match shown.as_slice() {
+    let SignRead { delimiter, codes: by_cell, read, .. } = match shown.as_slice() {
         // One column alone shows no delimiter, and its cells may be in quotes all the same.
         [] if input.ending() == "csv" => cells(input, structure, b','),
         [] => return Ok(Dialect::Lines),
         [one] => cells(input, structure, *one),
         several => {
-            let rank = |(delimiter, codes, _): &(u8, Codes, _)| {
-                let evenly = even_lines(&texts, *delimiter);
-                (codes.len(), first.as_bytes().contains(delimiter) && evenly * 2 > texts.len(), evenly)
+            let rank = |read: &SignRead| {
+                let evenly = even_lines(&texts, read.delimiter);
+                let is_first = first.as_bytes().contains(&read.delimiter) && evenly * 2 > texts.len();
+                // A sign within codes may cut some of them into shorter ones; rows are uneven then.
+                let even_rows = if read.codes.is_empty() { 0 } else { read.even_rows };
+                (read.codes.len(), even_rows, is_first, evenly)
             };
             // Of equals the first is taken.
             let read = several.iter().rev().map(|delimiter| cells(input, structure, *delimiter));
@@ -91,15 +98,25 @@ fn told(first: Option<&Row>) -> Option<u8> {
     }
 }
 
+/// What the first rows are with a sign between their cells.
+struct SignRead {
+    delimiter: u8,
+    codes: Codes,
+    /// Rows that have as many cells as most.
+    even_rows: usize,
+    read: Result<(), Diagnostic>,
+}
+
 /// The codes that stand in cells with this sign between them, in the first rows.
-fn cells(input: &Input, structure: &Structure, delimiter: u8) -> (u8, Codes, Result<(), Diagnostic>) {
-    let (mut codes, mut seen) = (Codes::new(), 0);
+fn cells(input: &Input, structure: &Structure, delimiter: u8) -> SignRead {
+    let (mut codes, mut seen, mut widths) = (Codes::new(), 0, BTreeMap::<usize, usize>::new());
     let read = self::rows(input, Dialect::Separated(delimiter), &mut |row| {
         codes.extend(code_of(&row, structure).map(|code| (row.number, code)));
+        *widths.entry(row.cells.len()).or_default() += 1;
         seen += 1;
         if seen < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    (delimiter, codes, read)
+    SignRead { delimiter, codes, even_rows: widths.into_values().max().unwrap_or(0), read }
 }
 
 /// How many lines have a sign as often as most that have it.

@@ -207,8 +207,11 @@ impl Heading {
             }
             // Nothing like data follows: who knows what this is.
             (None, None) => heading.titles = parting(searched),
-            (None, Some(_)) => {
+            (None, Some(first)) => {
+                // Headers that nobody knows have a name for more than one of several columns.
+                let columns = searched.get(first).map_or(0, filled);
                 let rows = adjacent(above);
+                let rows = if rows.iter().all(|row| filled(row) < columns.min(2)) { Vec::new() } else { rows };
                 heading.headers = Headers::merged(&rows);
                 heading.rows = rows.iter().map(|row| row.number).collect();
                 let is_title = |row: &&Row| !heading.rows.contains(&row.number);
