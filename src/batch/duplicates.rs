@@ -44,8 +44,10 @@ impl Fingerprint {
 /// A hash of all that a record says, but for the row it stands in.
 pub(crate) fn said(record: &Record) -> u64 {
     let mut hasher = DefaultHasher::new();
-    record.code.hash(&mut hasher);
-    record.fields.hash(&mut hasher);
+    // The names of the fields are the same in every row, and no message is one that has FNC1 and one
+    // that has not: a market's codes are all of one kind.
+    hasher.write(record.code.message());
+    record.fields.iter().for_each(|(_, value)| value.hash(&mut hasher));
     hasher.finish()
 }
 
