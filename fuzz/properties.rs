@@ -283,7 +283,7 @@ fn lines_hold(table: &Table, text: &str, rows: &[Row]) {
         None => vec![Cell::text(line)],
         Some(delimiter) => line.split(delimiter).map(Cell::text).collect(),
     };
-    let lines = text.split('\n').zip(1..).map(|(line, number)| Row { number, cells: cells(line) });
+    let lines = text.split('\n').zip(1..).map(|(line, number)| Row::new(number, cells(line)));
     let lines: Vec<Row> = lines.filter(|row| !row.is_empty()).collect();
     assert_eq!(rows, lines, "rows are not the lines of the file");
 }

@@ -12,9 +12,10 @@ use quietzone::units::Resolution;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Batch {
-    /// Only these rows, as numbered in the file, such as 1-100,250, or 7313- for all from there.
+    /// Only these rows, as numbered in the file, such as 1-100,250, or 7313- for all from there; of one
+    /// of several files order.csv:1-100, once for each file.
     #[arg(long, value_name = "ROWS", requires = "data")]
-    rows: Option<RowSet>,
+    rows: Vec<RowSet>,
     #[command(flatten)]
     source: Source,
     /// A value for every label, such as batch=A123.
@@ -61,7 +62,7 @@ impl Batch {
         Ok(Request {
             template: template.to_path_buf(),
             data,
-            rows: self.rows.clone(),
+            rows: RowSet::joined(&self.rows),
             sets: self.set.iter().map(pair).collect::<Result<_, Diagnostic>>()?,
             lookup: self.lookup.clone().map(|path| (path, self.key.clone())),
             market: self.market.clone(),

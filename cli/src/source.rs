@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use encoding_rs::Encoding;
 
 use quietzone::batch::{ColumnChoice, Data, Inspection};
 use quietzone::market::Fixing;
 use quietzone::say;
 use quietzone::sentence::{Sentence, outside};
-use quietzone::source::HeaderRow;
+use quietzone::source::{HeaderRow, HiddenRows};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
@@ -34,6 +35,10 @@ pub(crate) struct Source {
     /// The file has no headers: its first row is data. Columns are named by their letters.
     #[arg(long, requires = "data")]
     no_header: bool,
+    /// What is to be done with rows of a workbook that are hidden, by a filter or by hand. Without it,
+    /// hidden rows with data are refused.
+    #[arg(long, value_enum, value_name = "WHAT", requires = "data")]
+    hidden: Option<Hidden>,
     /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
     /// then and not before. Each one is told.
     #[arg(long)]
@@ -42,6 +47,15 @@ pub(crate) struct Source {
     /// would have typed them on an English one, where they are valid then and not before.
     #[arg(long)]
     fix_layout: bool,
+}
+
+/// What is to be done with hidden rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Hidden {
+    /// They are rows as the others are.
+    Print,
+    /// They are left out, and counted.
+    Skip,
 }
 
 impl Source {
@@ -59,6 +73,10 @@ impl Source {
                 (None, true) => HeaderRow::Absent,
                 (None, false) => HeaderRow::Found,
             },
+            hidden: self.hidden.map(|hidden| match hidden {
+                Hidden::Print => HiddenRows::Print,
+                Hidden::Skip => HiddenRows::Skip,
+            }),
             fixing: self.fixing(),
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::source::{Row, RowKind, Table};
 
-/// What the rows of a file are; all others together are as many as `file`.
+/// What the rows of a file are; all others together are as many as `file`. Where several columns hold
+/// codes, each cell for a code counts as a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowCounts {
     /// All rows down to the last that is not empty.
@@ -28,77 +29,114 @@ pub struct RowCounts {
 /// The rows of a chunk, counted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counted {
-    /// Its first row.
-    first: u64,
-    /// The last line of its last row.
-    last: u64,
+    /// Where its first row begins and its last ends.
+    ends: Option<(Begin, End)>,
     given: u64,
     titles: u64,
     header: u64,
     totals: u64,
+    hidden: u64,
     /// Rows that are not given because nothing stands in them, between those that are.
     blank: u64,
     left_out: u64,
 }
 
+/// Where a row begins: the row of all files, and which of its codes it is.
+#[derive(Clone, Copy, Debug)]
+struct Begin {
+    row: u64,
+    part: u64,
+}
+
+/// Where a row ends.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    begin: Begin,
+    /// The last line of its text.
+    last: u64,
+    /// How many codes its row has room for behind it.
+    behind: u64,
+}
+
+impl End {
+    /// How many rows, or cells for codes, stand empty between this row and a later one.
+    fn blank_to(&self, next: Begin) -> u64 {
+        if self.begin.row == next.row {
+            return next.part.saturating_sub(self.begin.part + 1);
+        }
+        self.behind + next.row.saturating_sub(self.last + 1) + next.part
+    }
+}
+
 impl Counted {
     /// Counts the rows of a chunk, by what each is; none was asked for where it says nothing.
     pub(crate) fn of(rows: &[Row], table: &Table, kind: impl Fn(&Row) -> Option<RowKind>) -> Self {
-        let end = |row: &Row| u64::from(row.number) + lines_within(row, table);
-        let mut counted = Self {
-            first: rows.first().map_or(0, |first| first.number.into()),
-            last: rows.last().map_or(0, end),
-            given: rows.len() as u64,
-            ..Self::default()
+        let mut counted = Self { given: rows.len() as u64, ..Self::default() };
+        let parts = u64::from(table.parts());
+        let begin = |row: &Row| Begin {
+            row: u64::from(row.number).saturating_sub(1) / parts + 1,
+            part: table.part_of_row(row.number).into(),
         };
-        let mut before: Option<&Row> = None;
+        let end = |row: &Row, is_data: bool| {
+            let begin = begin(row);
+            let behind = if is_data { parts - begin.part - 1 } else { 0 };
+            End { begin, last: begin.row + lines_within(row, table), behind }
+        };
+        let mut before: Option<(&Row, bool)> = None;
         for row in rows {
             // Most rows follow the one before, and then nothing more is to be looked at.
-            if let Some(before) = before.filter(|before| row.number > before.number.saturating_add(1)) {
-                counted.blank += u64::from(row.number).saturating_sub(end(before) + 1);
+            if let Some((before, was_data)) = before.filter(|(before, _)| row.number > before.number.saturating_add(1)) {
+                counted.blank += end(before, was_data).blank_to(begin(row));
             }
-            match kind(row) {
+            let kind = kind(row);
+            match kind {
                 Some(RowKind::Title) => counted.titles += 1,
                 Some(RowKind::Header) => counted.header += 1,
                 Some(RowKind::Total) => counted.totals += 1,
+                Some(RowKind::Hidden) => counted.hidden += 1,
                 Some(RowKind::Data) => {}
                 None => counted.left_out += 1,
             }
-            before = Some(row);
+            let is_data = matches!(kind, Some(RowKind::Data | RowKind::Hidden) | None);
+            before = Some((row, is_data));
         }
+        counted.ends = rows.first().zip(before).map(|(first, (last, is_data))| (begin(first), end(last, is_data)));
         counted
     }
 }
 
 /// Counts chunks in order.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counting(Counted);
+pub(crate) struct Counting {
+    all: Counted,
+    end: Option<End>,
+}
 
 impl Counting {
     /// Counts the next chunk.
     pub(crate) fn add(&mut self, chunk: Counted) {
-        if chunk.given == 0 {
-            return;
-        }
-        let all = &mut self.0;
-        all.blank += chunk.blank + chunk.first.saturating_sub(all.last + 1);
-        all.last = chunk.last;
+        let Some((begin, end)) = chunk.ends else { return };
+        let all = &mut self.all;
+        all.blank += chunk.blank;
+        all.blank += self.end.map_or(begin.row.saturating_sub(1) + begin.part, |end| end.blank_to(begin));
+        self.end = Some(end);
         all.given += chunk.given;
         all.titles += chunk.titles;
         all.header += chunk.header;
         all.totals += chunk.totals;
+        all.hidden += chunk.hidden;
         all.left_out += chunk.left_out;
     }
 
-    /// The last row.
+    /// The last row of all files.
     pub(crate) fn last(&self) -> u32 {
-        u32::try_from(self.0.last).unwrap_or(u32::MAX)
+        self.end.and_then(|end| u32::try_from(end.last).ok()).unwrap_or(0)
     }
 
     /// What the rows are, of which so many are good and so many bad.
     pub(crate) fn counts(&self, good: u64, bad: u64) -> RowCounts {
-        let Counted { given, titles, header, totals, blank, left_out, .. } = self.0;
-        RowCounts { file: given + blank, titles, header, good, bad, blank, totals, left_out, hidden: 0 }
+        let Counted { given, titles, header, totals, hidden, blank, left_out, .. } = self.all;
+        RowCounts { file: given + blank, titles, header, good, bad, blank, totals, left_out, hidden }
     }
 }
 

@@ -8,7 +8,7 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::{Fixing, Market};
 use crate::say;
-use crate::source::{HeaderRow, Input, Table};
+use crate::source::{HeaderRow, HiddenRows, Input, Table};
 
 /// A file of codes.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub struct Data {
     pub widths: Vec<(String, usize)>,
     /// Which row holds the headers.
     pub header_row: HeaderRow,
+    /// What is to be done with rows that a workbook hides; to be asked if left out.
+    pub hidden: Option<HiddenRows>,
     /// What may be done to codes that are invalid otherwise.
     pub fixing: Fixing,
 }

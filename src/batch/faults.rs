@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::market::{Market, MarketError};
 use crate::say;
 use crate::sentence::{InWords, Sentence, file, system};
+use crate::source::Table;
 
 /// Why a job could not run at all.
 #[derive(Debug)]
@@ -61,30 +62,49 @@ pub(crate) enum WholeBatch {
 }
 
 impl WholeBatch {
-    /// The finding, without a place.
-    pub(crate) fn diagnostic(self, market: &Market) -> Diagnostic {
+    /// The finding about a row.
+    pub(crate) fn diagnostic(self, row: u32, table: &Table, market: &Market) -> Diagnostic {
+        self.said(table, market).at(table.place(row, None))
+    }
+
+    fn said(self, table: &Table, market: &Market) -> Diagnostic {
         let act = || market.identity.as_ref().map(|identity| identity.origin.reference());
+        // Where rows have other numbers than in their files, only the place tells which one is meant.
+        let place = |row: u32| (!table.is_numbered_as_file()).then(|| table.place(row, None).in_words());
         match self {
             WholeBatch::Duplicate(first) => {
-                let found = Diagnostic::error(rules::DUPLICATE, say!("the same code stands in row {first}", first));
+                let message = match place(first) {
+                    None => say!("the same code stands in row {first}", first),
+                    Some(place) => say!("the same code stands in {place}", place),
+                };
                 let help = match &market.copies {
                     None => say!("print each code once; remove the row, or export the codes again"),
                     Some(_) => say!(
                         "give each code once; remove the row, and print a label that stands more than once with --copies"
                     ),
                 };
-                found.help(help).because(act())
+                Diagnostic::error(rules::DUPLICATE, message).help(help).because(act())
             }
             WholeBatch::SameUnit(other) => {
-                let message =
-                    say!("the same unit stands in row {other}, and the two rows differ; neither is printed", other);
+                let message = match place(other) {
+                    None => {
+                        say!("the same unit stands in row {other}, and the two rows differ; neither is printed", other)
+                    }
+                    Some(place) => {
+                        say!("the same unit stands in {place}, and the two rows differ; neither is printed", place)
+                    }
+                };
                 let help = say!(
                     "a unit is marked once, whatever else its label says; find out which row is right and remove the other"
                 );
                 Diagnostic::error(rules::DUPLICATE, message).help(help).because(act())
             }
             WholeBatch::Clash(first) => {
-                Diagnostic::error(rules::CLASH, say!("its file would have the name of row {first}'s file", first))
+                let message = match place(first) {
+                    None => say!("its file would have the name of row {first}'s file", first),
+                    Some(place) => say!("its file would have the name of the file of {place}", place),
+                };
+                Diagnostic::error(rules::CLASH, message)
                     .help(say!("add {{row}} or {{serial}} to the name after --output"))
             }
         }

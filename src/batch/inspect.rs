@@ -151,8 +151,8 @@ impl Inspection {
     }
 
     fn open_as(&self, market: Market) -> Result<Opened, Failure> {
-        let table = self.data.open(&market)?;
-        let mapping = Mapping::find(&table, &market, &self.wanted(&market)?, None)?;
+        let mut table = self.data.open(&market)?;
+        let mapping = Mapping::find(&mut table, &market, &self.wanted(&market)?, None)?;
         Ok(Opened { market, table, mapping })
     }
 
@@ -193,7 +193,7 @@ impl Inspection {
             },
         )?;
         for (row, why) in repeated_units(codes) {
-            let found = why.diagnostic(market).at(table.place(row, None));
+            let found = why.diagnostic(row, table, market);
             watch.found(&found);
             seen.findings.add(found);
             seen.good -= 1;
@@ -227,11 +227,12 @@ impl Inspection {
             widths: self.data.widths(market)?,
             fixing: self.data.fixing,
             header_row: self.data.header_row,
+            hidden: self.data.hidden,
             ..Wanted::default()
         };
         for choice in &self.data.columns {
             match choice {
-                ColumnChoice::Code(name) => wanted.code = vec![name.clone()],
+                ColumnChoice::Code(name) => wanted.codes.push(name.clone()),
                 ColumnChoice::Field(key, name) => {
                     wanted.parts.extend(market.part(key).map(|field| (field.name.to_string(), vec![name.clone()])));
                 }

@@ -53,4 +53,5 @@ pub(crate) use names::{Holds, Pattern};
 pub(crate) use orders::Products;
 pub(crate) use rejects::Rejects;
 pub use rows::RowSet;
+pub(crate) use rows::{Range, Rows};
 pub use watch::{Stage, Watch};

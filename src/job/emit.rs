@@ -119,7 +119,7 @@ fn make(
         if let Ok(at) = survey.bad.binary_search_by_key(&row.number, |(row, _)| *row) {
             let why = survey.bad.get(at).and_then(|(_, why)| *why);
             let found = match (why, record) {
-                (Some(why), _) => vec![why.diagnostic(batch.market).at(place())],
+                (Some(why), _) => vec![why.diagnostic(row.number, batch.table, batch.market)],
                 (None, Err(found)) => found,
                 (None, Ok(record)) => match plan.texts(&record, &place) {
                     Ok(scene) => clerk.record(&scene, &record.code, &mut Extremes::default()),

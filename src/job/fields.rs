@@ -23,7 +23,7 @@ pub(super) fn wanted(
     let mut found = Vec::new();
     let mut names = names;
     names.extend(data.required.iter().cloned());
-    let mut code: Vec<String> = data.code.clone();
+    let (mut code, mut codes): (Vec<String>, Vec<String>) = (data.code.clone(), Vec::new());
     let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut headers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (key, columns) in &data.columns {
@@ -35,12 +35,14 @@ pub(super) fn wanted(
     for choice in &source.columns {
         match choice {
             ColumnChoice::Code(name) => {
-                code = vec![name.clone()];
+                codes.push(name.clone());
+                code.clear();
                 parts.clear();
             }
             ColumnChoice::Field(key, name) => match market.part(key) {
                 Some(part) => {
                     code.clear();
+                    codes.clear();
                     parts.insert(part.name.to_string(), vec![name.clone()]);
                 }
                 None if !names.contains(key) => found.push(unused("--column", key, &names)),
@@ -67,7 +69,8 @@ pub(super) fn wanted(
     let fields = names.into_iter().map(|name| field(name, request, template, market, &headers)).collect();
     let (parts, fixing) = (parts.into_iter().collect(), source.fixing);
     if found.is_empty() {
-        Ok(Wanted { header_row: source.header_row, code, parts, fields, widths, fixing })
+        let hidden = source.hidden;
+        Ok(Wanted { header_row: source.header_row, hidden, code, codes, parts, fields, widths, fixing })
     } else {
         Err(found)
     }

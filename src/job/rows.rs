@@ -1,7 +1,7 @@
 //! The rows of a job.
 
 use super::outlet::Target;
-use crate::batch::RowSet;
+use crate::batch::Rows;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::source::{Lookup, Mapping, Record, Row, RowKind, Table};
@@ -14,7 +14,7 @@ pub(super) struct Batch<'a> {
     pub(super) threads: usize,
     pub(super) market: &'a Market,
     pub(super) lookup: Option<&'a Lookup>,
-    pub(super) rows: Option<&'a RowSet>,
+    pub(super) rows: Option<&'a Rows>,
     /// How often each label is made.
     pub(super) copies: u32,
 }
@@ -23,7 +23,7 @@ impl Batch<'_> {
     /// What a row is; nothing if it is data that was not asked for.
     pub(super) fn kind(&self, row: &Row) -> Option<RowKind> {
         let kind = self.mapping.kind(row);
-        let is_asked = || self.rows.is_none_or(|rows| rows.contains(row.number));
+        let is_asked = || self.rows.is_none_or(|rows| rows.contains(row.number, self.table));
         (kind != RowKind::Data || is_asked()).then_some(kind)
     }
 

@@ -85,19 +85,15 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     }
     let copies = copies(request, market, &target)?;
     let wanted = wanted(request, data, template, market, names)?;
-    let table = data.open(market)?;
-    if request.rows.is_some() && table.is_several() {
-        return Err(
-            refused(say!("--rows picks rows of one file, and these are several; give the one that is meant")).into()
-        );
-    }
+    let mut table = data.open(market)?;
+    let rows = request.rows.as_ref().map(|rows| rows.of(&table)).transpose()?;
     let lookup = match &request.lookup {
         Some((path, key)) => {
             Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure, true)?, key, market)?)
         }
         None => None,
     };
-    let mapping = Mapping::find(&table, market, &wanted, lookup.as_ref())?;
+    let mapping = Mapping::find(&mut table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
     let folder = Folder::of(&request.template);
     let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
@@ -109,7 +105,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
         threads: threads(request.threads),
         market,
         lookup: lookup.as_ref(),
-        rows: request.rows.as_ref(),
+        rows: rows.as_ref(),
         copies,
     };
     if let Format::Zpl(_) = target.format {

@@ -8,7 +8,7 @@ use super::judge::Clerk;
 use super::outlet::Format;
 use super::rows::Batch;
 use crate::batch::{
-    Counted, Counting, Fingerprint, Holds, Products, RowCounts, Stage, Watch, WholeBatch, all_in_order, repeated,
+    Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, all_in_order, repeated,
     repeated_units, rules, said,
 };
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
@@ -122,7 +122,7 @@ pub(super) fn survey(
     let clashes = repeated(names).into_iter().filter(|(row, _)| known.binary_search(row).is_err());
     twice.extend(clashes.map(|(row, first)| (row, WholeBatch::Clash(first))));
     for (row, why) in twice {
-        let found = why.diagnostic(batch.market).at(batch.table.place(row, None));
+        let found = why.diagnostic(row, batch.table, batch.market);
         watch.found(&found);
         survey.findings.add(found);
         survey.bad.push((row, Some(why)));
@@ -145,17 +145,19 @@ pub(super) fn survey(
 
 /// What is told of rows that are asked for and are not there.
 fn missing_rows(batch: &Batch<'_>, taken: &[u64], last: u32) -> Vec<Diagnostic> {
+    let last = |file| batch.table.last_of(file, last);
     let missing = batch.rows.map(|rows| rows.missing(taken, last)).unwrap_or_default();
-    let told = missing.into_iter().map(|(from, to)| {
+    let told = missing.into_iter().map(|Range { file, first: from, last: to }| {
         let message = match to {
             _ if to == from => say!("--rows asks for row {row}, where no data stands", row = from),
             u32::MAX => say!("--rows asks for all rows from {from}, and none with data stands there", from),
-            _ if from > last => {
-                say!("--rows asks for rows {from} to {to}, and the last row is {last}", from, to, last)
+            _ if from > last(file) => {
+                say!("--rows asks for rows {from} to {to}, and the last row is {last}", from, to, last = last(file))
             }
             _ => say!("--rows asks for rows {from} to {to}, where no data stands", from, to),
         };
-        Diagnostic::warning(rules::NO_ROWS, message).at(Place::File(batch.table.input().name().clone()))
+        let name = batch.table.names().nth(file).unwrap_or_default();
+        Diagnostic::warning(rules::NO_ROWS, message).at(Place::File(name.into()))
     });
     told.collect()
 }
@@ -196,7 +198,7 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
         }
         row.number.hash(&mut digest);
         if let Some(asked) = batch.rows {
-            asked.count(row.number, &mut seen.taken);
+            asked.count(row.number, batch.table, &mut seen.taken);
         }
         match batch.record(row) {
             Err(found) => {

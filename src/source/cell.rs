@@ -59,6 +59,21 @@ impl InWords for Unprintable {
     }
 }
 
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// It stands above the headers.
+    Title,
+    /// It holds headers.
+    Header,
+    /// It holds a code, or should.
+    Data,
+    /// It counts or sums up the rows above it.
+    Total,
+    /// A filter hides it, and it is skipped.
+    Hidden,
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
@@ -66,6 +81,8 @@ pub struct Row {
     pub number: u32,
     /// Its cells from the first column on.
     pub cells: Vec<Cell>,
+    /// What the file itself says of it: that it is hidden, or holds headers.
+    pub known: Option<RowKind>,
 }
 
 /// Takes rows; breaks to stop reading.
@@ -95,6 +112,12 @@ impl Cell {
 }
 
 impl Row {
+    /// A row of which nothing is known.
+    #[must_use]
+    pub fn new(number: u32, cells: Vec<Cell>) -> Self {
+        Self { number, cells, known: None }
+    }
+
     /// The cell of a column; columns that the row does not have are empty.
     #[must_use]
     pub fn cell(&self, column: u32) -> &Cell {

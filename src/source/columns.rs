@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Row, Unprintable};
 use super::headers::{Headers, either_quoted};
+use super::spread::MAX_CODES;
 use super::wanted::Wanted;
 use crate::diagnostic::Column;
 use crate::market::Market;
@@ -13,7 +14,8 @@ use crate::sentence::{Argument, InWords, Sentence, list, name, outside};
 /// Where the codes of a table stand.
 #[derive(Debug)]
 pub(super) enum CodeFrom {
-    Whole(Column),
+    /// Whole, in one column, or several: then a row of the file has several codes.
+    Whole(Vec<Column>),
     /// By field name.
     Parts(Vec<(Arc<str>, Column)>),
 }
@@ -25,17 +27,16 @@ pub(super) fn find_code(
     headers: &Headers,
     body: &[Row],
 ) -> Result<CodeFrom, Sentence> {
+    if !wanted.codes.is_empty() {
+        return named_columns(&wanted.codes, headers).map(CodeFrom::Whole);
+    }
     match headers.all_typed(&wanted.code).as_slice() {
-        [one] => return Ok(CodeFrom::Whole(one.clone())),
-        [first, second, ..] => return Err(either_column(first, second)),
+        [one] => return Ok(CodeFrom::Whole(vec![one.clone()])),
         [] => {}
+        several => return Err(which_column(several)),
     }
     if !wanted.code.is_empty() {
-        return Err(say!(
-            "there is no column {columns}; {others}",
-            columns = either_quoted(&wanted.code),
-            others = headers.in_words()
-        ));
+        return Err(no_column(&wanted.code, headers));
     }
     if let Some((part, columns)) =
         wanted.parts.iter().find(|(_, columns)| !columns.iter().any(|header| headers.find_typed(header).is_some()))
@@ -49,11 +50,9 @@ pub(super) fn find_code(
     }
     if wanted.parts.is_empty() {
         match columns_with_codes(market, headers, body).as_slice() {
-            [one] => return Ok(CodeFrom::Whole(one.clone())),
+            [one] => return Ok(CodeFrom::Whole(vec![one.clone()])),
             [] => {}
-            [first, second, ..] => {
-                return Err(either_column(first, second));
-            }
+            several => return Err(which_column(several)),
         }
     }
     find_parts(market, wanted, headers)?.map_err(|missing| {
@@ -79,11 +78,58 @@ pub(super) fn find_code(
     })
 }
 
-fn either_column(first: &Column, second: &Column) -> Sentence {
+/// The columns that were named, in reading order.
+fn named_columns(names: &[String], headers: &Headers) -> Result<Vec<Column>, Sentence> {
+    let mut found: Vec<Column> = Vec::new();
+    for name in names {
+        let columns = match headers.all_typed(std::slice::from_ref(name)).as_slice() {
+            [] => listed_columns(name, headers).ok_or_else(|| no_column(names, headers))?,
+            [one] => vec![one.clone()],
+            several => return Err(which_column(several)),
+        };
+        found.extend(columns);
+    }
+    found.sort_by_key(|column| column.index);
+    found.dedup_by_key(|column| column.index);
+    if found.len() > MAX_CODES {
+        return Err(say!("codes are read from {most} columns at most", most = MAX_CODES));
+    }
+    Ok(found)
+}
+
+/// Columns by a list of headers and letters with commas between, or a range of letters: `A,C` and `A-E`.
+fn listed_columns(text: &str, headers: &Headers) -> Option<Vec<Column>> {
+    let columns = text.split(',').map(|name| {
+        let name = name.trim();
+        if let Some(column) = headers.find_typed(name) {
+            return Some(vec![column]);
+        }
+        let (first, last) = name.split_once('-')?;
+        let (first, last) = (headers.find_typed(first.trim())?, headers.find_typed(last.trim())?);
+        let range = (first.index..=last.index).take(MAX_CODES + 1);
+        (first.index < last.index).then(|| range.filter_map(|index| headers.column(index)).collect())
+    });
+    columns.collect::<Option<Vec<_>>>().map(|columns: Vec<Vec<Column>>| columns.concat())
+}
+
+fn no_column(names: &[String], headers: &Headers) -> Sentence {
+    say!("there is no column {columns}; {others}", columns = either_quoted(names), others = headers.in_words())
+}
+
+/// Several columns hold codes.
+fn which_column(columns: &[Column]) -> Sentence {
+    let all: Vec<String> = columns.iter().map(Column::letters).collect();
+    let follow = columns.windows(2).all(|pair| matches!(pair, [a, b] if a.index + 1 == b.index));
+    let all = match all.as_slice() {
+        [first, .., last] if follow && all.len() > 2 => format!("{first}-{last}"),
+        _ => all.join(","),
+    };
     say!(
-        "the codes may stand in column {first} or in column {second}; say which with --column",
-        first = shown(first),
-        second = shown(second)
+        "codes stand in {n} columns: {columns}; to read all of them say --column {all}, to read one say --column {one}",
+        n = columns.len(),
+        columns = list(columns.iter().map(shown)),
+        all = name(all),
+        one = name(columns.first().map_or_else(String::new, Column::letters))
     )
 }
 

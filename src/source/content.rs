@@ -4,18 +4,20 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::base64;
-use super::cell::{Row, RowSink};
+use super::cell::{Cell, Row, RowKind, RowSink};
 use super::delimited::{self, Dialect};
 use super::encoding::decoded;
 use super::entries::{self, List};
+use super::hidden::Hidden;
 use super::input::Input;
 use super::kinds::Kind;
 use super::rules;
 use super::sample::SAMPLE_ROWS;
-use super::workbook::{self, WorkbookKind};
+use super::workbook::{self, Chosen, WorkbookKind};
 use crate::diagnostic::{Column, Diagnostic, Place, Severity};
 use crate::market::Structure;
 use crate::say;
+use crate::sentence::{Sentence, list, name};
 
 /// A file that is open.
 #[derive(Debug)]
@@ -25,6 +27,7 @@ pub(super) struct Content {
     sheet: Option<Arc<str>>,
     /// Columns with codes in Base64, and the first row of each that has one.
     base64: Vec<(usize, u32)>,
+    hidden: Hidden,
     notes: Vec<Diagnostic>,
 }
 
@@ -55,8 +58,7 @@ impl Content {
                     .help(say!("unpack it, and give the files of codes that are in it")));
             }
             Kind::Workbook(kind) => {
-                let sheet = Some(workbook::choose_sheet(&input, kind, sheet)?);
-                return Ok(Self { input, form: Form::Workbook(kind), sheet, base64: Vec::new(), notes: Vec::new() });
+                return Self::of_workbook(input, kind, sheet, structure);
             }
             Kind::Text => {}
         }
@@ -72,7 +74,7 @@ impl Content {
         } else {
             Form::Text(delimited::detect(&input, structure, has_columns)?)
         };
-        let mut content = Self { input, form, sheet: None, base64: Vec::new(), notes };
+        let mut content = Self { input, form, sheet: None, base64: Vec::new(), hidden: Hidden::default(), notes };
         content.base64 = base64::columns(&content.sample()?, structure);
         if !content.base64.is_empty() {
             let message = say!("the codes are written in Base64; they were decoded");
@@ -80,6 +82,48 @@ impl Content {
             content.notes.push(note.at(Place::File(content.input.name().clone())));
         }
         Ok(content)
+    }
+
+    fn of_workbook(
+        input: Input,
+        kind: WorkbookKind,
+        sheet: Option<&str>,
+        structure: &Structure,
+    ) -> Result<Self, Diagnostic> {
+        let Chosen { sheet, hidden, notes } = workbook::choose_sheet(&input, kind, sheet, structure)?;
+        let form = Form::Workbook(kind);
+        let mut content = Self { input, form, sheet: Some(sheet), base64: Vec::new(), hidden, notes: Vec::new() };
+        let mut notes = notes;
+        notes.extend(content.hidden_columns()?);
+        let place = Place::File(content.input.name().clone());
+        let told = |note| Diagnostic::warning(rules::HIDDEN, note).weighing(Severity::Note).at(place.clone());
+        content.notes = notes.into_iter().map(told).collect();
+        Ok(content)
+    }
+
+    /// That columns with something in them are hidden.
+    fn hidden_columns(&self) -> Result<Option<Sentence>, Diagnostic> {
+        if !self.hidden.has_columns() {
+            return Ok(None);
+        }
+        let rows = self.sample()?;
+        let width = rows.iter().map(|row| row.cells.len()).max().and_then(|width| u32::try_from(width).ok()).unwrap_or(0);
+        let is_told = |column: &u32| {
+            self.hidden.hides_column(*column) && rows.iter().any(|row| *row.cell(*column) != Cell::Empty)
+        };
+        let columns: Vec<u32> = (0..width).filter(is_told).collect();
+        let letters = |column: &u32| name(Column { index: *column, header: None }.letters());
+        let told = match columns.as_slice() {
+            [] => return Ok(None),
+            [one] => say!("column {column} is hidden; it is read as the others are", column = letters(one)),
+            several => say!("columns {columns} are hidden; they are read as the others are", columns = list(several.iter().map(letters))),
+        };
+        Ok(Some(told))
+    }
+
+    /// Whether the file hides rows.
+    pub(super) fn hides_rows(&self) -> bool {
+        self.hidden.has_rows()
     }
 
     /// What is to be told of the file as a whole.
@@ -103,11 +147,14 @@ impl Content {
             (Form::Text(dialect), _) => delimited::rows(&self.input, *dialect, each),
             (Form::Json(list), _) => entries::rows(&self.input, list, each),
         };
-        if self.base64.is_empty() {
+        if self.base64.is_empty() && !self.hides_rows() {
             return read(each);
         }
         read(&mut |mut row| {
             base64::decode(&mut row, &self.base64);
+            if self.hidden.hides(row.number) {
+                row.known = Some(RowKind::Hidden);
+            }
             each(row)
         })
     }

@@ -190,7 +190,7 @@ fn lines(input: &Input, each: RowSink<'_>) -> Result<(), Diagnostic> {
         }
         let line = utf8(input, &bytes, number)?;
         let line = if number == 1 { line.strip_prefix('\u{feff}').unwrap_or(line) } else { line };
-        let row = Row { number, cells: vec![Cell::text(line)] };
+        let row = Row::new(number, vec![Cell::text(line)]);
         if !row.is_empty() && each(row).is_break() {
             break;
         }
@@ -296,7 +296,7 @@ fn separated(input: &Input, delimiter: u8, each: RowSink<'_>) -> Result<(), Diag
         if inside > 0 {
             no_code_within(input, delimiter, &record, number)?;
         }
-        held = Some(Row { number, cells });
+        held = Some(Row::new(number, cells));
     }
 }
 

@@ -97,7 +97,7 @@ pub(super) fn choose(
         Diagnostic::warning(rules::FILE, message).weighing(Severity::Note).at(Place::File(input.name().clone()))
     });
     let header = |name: &String| Cell::text(name);
-    let columns = Row { number: 0, cells: chosen.columns.iter().map(header).collect() };
+    let columns = Row::new(0, chosen.columns.iter().map(header).collect());
     let list = List {
         path: chosen.path.as_str().into(),
         columns: Arc::new(columns),
@@ -114,7 +114,7 @@ pub(super) fn rows(input: &Input, list: &List, each: RowSink<'_>) -> Result<(), 
             return ControlFlow::Continue(());
         }
         let number = if list.is_lines { row.line } else { row.number };
-        let row = Row { number, cells: row.cells };
+        let row = Row::new(number, row.cells);
         if row.is_empty() { ControlFlow::Continue(()) } else { each(row) }
     })
 }

@@ -136,7 +136,7 @@ mod tests {
     fn the_first_headers_are_listed_and_the_first_letters_of_each() {
         let told = |headers: &[&str]| {
             let cells = headers.iter().map(|header| Cell::text(header)).collect();
-            Headers::of(&Row { number: 1, cells }).in_words().to_string()
+            Headers::of(&Row::new(1, cells)).in_words().to_string()
         };
         assert_eq!(told(&[]), "there are no headers");
         assert_eq!(told(&["GTIN", "", " Серия "]), "there are “GTIN”, “Серия”");

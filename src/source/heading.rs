@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::cell::{Cell, Row};
+use super::cell::{Cell, Row, RowKind};
 use super::headers::{Headers, plain};
 use super::likeness::{self, Likeness};
 use super::lookup::Lookup;
@@ -45,42 +45,6 @@ const CODE_NAMES: [&str; 19] = [
     "kod",
     "таңбалау коды",
 ];
-/// What stands before a total, in small letters.
-const TOTALS: [&str; 17] = [
-    "итого",
-    "всего",
-    "сумма",
-    "подытог",
-    "промежуточный итог",
-    "общий итог",
-    "toplam",
-    "genel toplam",
-    "ara toplam",
-    "total",
-    "grand total",
-    "subtotal",
-    "sum",
-    "summe",
-    "gesamt",
-    "барлығы",
-    "жами",
-];
-/// Digits that a total may have; a GTIN has more.
-const TOTAL_DIGITS: usize = 11;
-
-/// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowKind {
-    /// It stands above the headers.
-    Title,
-    /// It holds headers.
-    Header,
-    /// It holds a code, or should.
-    Data,
-    /// It counts or sums up the rows above it.
-    Total,
-}
-
 /// The rows above the data.
 #[derive(Debug, Default)]
 pub(super) struct Heading {
@@ -90,6 +54,8 @@ pub(super) struct Heading {
     titles: Vec<u32>,
     /// Rows before this one are titles.
     below: u32,
+    /// Whether the headers are known by their names, or were named.
+    pub(super) known: bool,
     /// The first is a line `sep=;`.
     parted: bool,
     /// No row behind this one is a title or holds headers.
@@ -112,7 +78,8 @@ impl Heading {
             HeaderRow::Found => {
                 let sample = table.sample()?;
                 let heading = Self::looked_for(&sample, table, market, &known_names(market, wanted, lookup))?;
-                let body = sample.into_iter().filter(|row| heading.kind(row.number) == RowKind::Data).collect();
+                let is_data = |row: &Row| row.known.unwrap_or_else(|| heading.kind(row.number)) == RowKind::Data;
+                let body = sample.into_iter().filter(is_data).collect();
                 Ok((heading, body))
             }
             HeaderRow::Absent => {
@@ -161,6 +128,7 @@ impl Heading {
             titles: above.iter().map(|(row, _)| *row).collect(),
             below: number,
             last: number,
+            known: true,
             parted: false,
             notes: Vec::new(),
         };
@@ -193,6 +161,7 @@ impl Heading {
         let mut heading = Self { parted: !parting(searched).is_empty(), ..Self::default() };
         match (base, first) {
             (Some(base), _) => {
+                heading.known = true;
                 let below = above.get(base + 1..).unwrap_or_default();
                 let upper = above.get(..=base).unwrap_or_default();
                 let mut rows = adjacent(upper);
@@ -275,26 +244,15 @@ impl Heading {
         }
     }
 
+    /// The last row of titles and headers.
+    pub(super) fn last(&self) -> u32 {
+        self.last
+    }
+
     /// The row of the headers, to tell what is wrong with them.
     pub(super) fn row(&self) -> Option<u32> {
         self.rows.first().copied()
     }
-}
-
-/// Whether a row without a code counts or sums up others.
-pub(super) fn is_total(row: &Row) -> bool {
-    let named = row.cells.iter().filter_map(Cell::as_text).any(|text| {
-        let small = text.trim().to_lowercase();
-        TOTALS.iter().any(|word| small.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
-    });
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() > TOTAL_DIGITS;
-    named
-        && row.cells.iter().all(|cell| match cell {
-            Cell::Text(text) => !digits(text) && likeness::of_text(text) < Likeness::Code,
-            Cell::Number(number) => number.abs() < 1e11,
-            Cell::Empty | Cell::Date(_) => true,
-            Cell::Other(_) => false,
-        })
 }
 
 /// A row below the first data has the names of headers: either those above are titles, or headers
@@ -406,7 +364,7 @@ fn known_names(market: &Market, wanted: &Wanted, lookup: Option<&Lookup>) -> Has
     let companions =
         market.companions.iter().flat_map(|beside| beside.columns.iter().cloned().chain([beside.name.to_string()]));
     // A letter may be the place of a column, and be a batch.
-    let named = wanted.code.iter().chain(wanted.parts.iter().flat_map(|(_, names)| names));
+    let named = wanted.code.iter().chain(&wanted.codes).chain(wanted.parts.iter().flat_map(|(_, names)| names));
     let named =
         named.chain(wanted.fields.iter().flat_map(|field| &field.headers)).filter(|name| name.chars().count() > 1);
     let known = fields.chain(companions).chain(named.cloned()).chain(lookup.map(|lookup| lookup.key.clone()));
@@ -421,9 +379,9 @@ pub(super) fn surplus(row: &Row, width: usize) -> Option<usize> {
 
 /// How many cells a row may have: those that are headed, or, where most rows have more or there are
 /// no headers, as many as most rows have.
-pub(super) fn width(headers: &Headers, body: &[Row]) -> Option<usize> {
+pub(super) fn width(headers: &Headers, known: bool, body: &[Row]) -> Option<usize> {
     let headed = headers.width();
-    if headed > 0 {
+    if known && headed > 0 {
         // Empty headers behind the last, of a column that most rows fill.
         let filled = body.iter().filter(|row| surplus(row, headed).is_some()).count();
         return Some(if filled * 2 > body.len() { headed.max(headers.cells()) } else { headed });
@@ -431,7 +389,8 @@ pub(super) fn width(headers: &Headers, body: &[Row]) -> Option<usize> {
     let mut widths: Vec<usize> = body.iter().filter_map(|row| surplus(row, 0)).collect();
     widths.sort_unstable();
     let most = widths.chunk_by(|a, b| a == b).max_by_key(|group| group.len())?;
-    most.first().copied().filter(|_| most.len() * 2 > widths.len())
+    // Headers that nobody knows may be a title, and those of columns that few rows fill.
+    most.first().copied().filter(|_| most.len() * 2 > widths.len()).map(|most| most.max(headed))
 }
 
 #[cfg(test)]
@@ -439,7 +398,7 @@ mod tests {
     use super::*;
 
     fn row(number: u32, cells: &[&str]) -> Row {
-        Row { number, cells: cells.iter().map(|cell| Cell::text(cell)).collect() }
+        Row::new(number, cells.iter().map(|cell| Cell::text(cell)).collect())
     }
 
     #[test]

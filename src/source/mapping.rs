@@ -1,24 +1,28 @@
 //! Which columns hold what, and how a row becomes a record.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::cell::{Cell, Row, whole};
-use super::columns::{CodeFrom, find_code, shown, two_columns};
-use super::headers::{Headers, quoted};
-use super::heading::{Heading, RowKind, is_total, surplus, width};
+use super::cell::{Cell, Row, RowKind, whole};
+use super::columns::{CodeFrom, find_code, shown};
+use super::fields::{FieldFrom, Origin, find_field, width_of};
+use super::headers::Headers;
+use super::heading::{Heading, surplus, width};
 use super::likeness;
+use super::hidden::HiddenRows;
 use super::lookup::Lookup;
 use super::record::Record;
 use super::rules;
 use super::spoilt::Spoilt;
 use super::table::Table;
-use super::values::{code_text, field_value, part_value, text_date, widened_note};
-use super::wanted::{Wanted, WantedField};
+use super::totals::is_total;
+use super::values::{code_text, part_value, widened_note};
+use super::wanted::Wanted;
 use crate::diagnostic::{Column, Diagnostic, Severity};
-use crate::gs1::{Ai, Code, Date};
+use crate::gs1::Code;
 use crate::market::{Field, Fixing, Market, Mend, Reading, TypedSeparator, Value, rules as codes};
 use crate::say;
-use crate::sentence::{InWords, count, list, outside};
+use crate::sentence::{InWords, count, list, name, outside};
 
 /// Characters of the shortest code, whatever its market.
 const SHORTEST_CODE: usize = 24;
@@ -31,31 +35,12 @@ pub struct Mapping {
     most: Option<usize>,
     /// Whether the codes' column was named, so that codes in others are left by intention.
     is_named: bool,
+    /// Whether hidden rows are left out.
+    skips_hidden: bool,
     code: CodeFrom,
     fields: Vec<FieldFrom>,
     widths: Vec<(String, usize)>,
     fixing: Fixing,
-}
-
-#[derive(Debug)]
-struct FieldFrom {
-    name: Arc<str>,
-    origin: Origin,
-    is_date: bool,
-    required: bool,
-    /// Characters of a number in its column.
-    width: Option<usize>,
-    fallback: Value,
-    set: Option<Value>,
-}
-
-#[derive(Debug)]
-enum Origin {
-    /// A field of the code, by its name; `true` for the text as it is encoded.
-    Code(Arc<str>, bool),
-    Column(Column),
-    Lookup(Column),
-    Nowhere,
 }
 
 impl Mapping {
@@ -64,7 +49,7 @@ impl Mapping {
     /// # Errors
     /// No column, or more than one, holds the codes; a field has no source. All are told.
     pub fn find(
-        table: &Table,
+        table: &mut Table,
         market: &Market,
         wanted: &Wanted,
         lookup: Option<&Lookup>,
@@ -91,12 +76,36 @@ impl Mapping {
         match code {
             Ok(code) if found.is_empty() => {
                 let (widths, separator) = (wanted.widths.clone(), common_separator(&code, market, &body));
-                let most = if table.is_separated() { width(&headers, &body) } else { None };
-                let is_named = !wanted.code.is_empty();
+                let most = if table.is_separated() { width(&headers, heading.known, &body) } else { None };
+                let is_named = !(wanted.code.is_empty() && wanted.codes.is_empty());
+                if let CodeFrom::Whole(columns) = &code {
+                    table.spread(columns, heading.last());
+                }
                 let fixing = Fixing { separator, ..wanted.fixing };
-                Ok(Self { heading, most, is_named, code, fields, widths, fixing })
+                let skips_hidden = wanted.hidden == Some(HiddenRows::Skip);
+                let mut mapping = Self { heading, most, is_named, skips_hidden, code, fields, widths, fixing };
+                if table.hides_rows() {
+                    mapping.heading.notes.extend(mapping.hidden(table, wanted.hidden).map_err(|error| vec![error])?);
+                }
+                Ok(mapping)
             }
             _ => Err(found),
+        }
+    }
+
+    /// How many codes a row of the file has.
+    fn parts(&self) -> u32 {
+        match &self.code {
+            CodeFrom::Whole(columns) => u32::try_from(columns.len()).unwrap_or(u32::MAX).max(1),
+            CodeFrom::Parts(_) => 1,
+        }
+    }
+
+    /// The column with the code of a row, where it stands whole in one.
+    fn whole(&self, row: u32) -> Option<&Column> {
+        match &self.code {
+            CodeFrom::Whole(columns) => columns.get((row.saturating_sub(1) % self.parts()) as usize),
+            CodeFrom::Parts(_) => None,
         }
     }
 
@@ -109,9 +118,62 @@ impl Mapping {
     /// What a row is.
     #[must_use]
     pub fn kind(&self, row: &Row) -> RowKind {
-        match self.heading.kind(row.number) {
+        let at_home = |row: u32| row.saturating_sub(1) / self.parts() + 1;
+        if row.known == Some(RowKind::Header) {
+            return RowKind::Header;
+        }
+        match self.heading.kind(at_home(row.number)) {
             RowKind::Data if self.may_be_total(row) && is_total(row) => RowKind::Total,
+            RowKind::Data if self.skips_hidden && row.known == Some(RowKind::Hidden) => RowKind::Hidden,
             kind => kind,
+        }
+    }
+
+    /// What is to be told of hidden rows with data.
+    ///
+    /// # Errors
+    /// There are some, and nobody said what is meant.
+    fn hidden(&self, table: &Table, wanted: Option<HiddenRows>) -> Result<Option<Diagnostic>, Diagnostic> {
+        const SHOWN: usize = 8;
+        let (mut count, mut first) = (0_usize, Vec::new());
+        table.rows(&mut |row| {
+            let is_data = matches!(self.kind(&row), RowKind::Data | RowKind::Hidden);
+            if is_data && row.known == Some(RowKind::Hidden) {
+                count += 1;
+                if first.len() < SHOWN {
+                    first.push(row.number);
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        let Some(place) = first.first().map(|row| table.place(*row, None)) else { return Ok(None) };
+        let more = (count > SHOWN).then(|| say!("{n} more", n = count - SHOWN));
+        let rows = list(first.iter().map(|row| say!("{row}", row = table.number(*row))).chain(more));
+        let note = |message| Diagnostic::warning(rules::HIDDEN, message).weighing(Severity::Note).at(place.clone());
+        match wanted {
+            Some(HiddenRows::Print) => Ok(Some(note(say!(
+                "{n} row with data is hidden and is read as the others are: {rows}"
+                    | "{n} rows with data are hidden and are read as the others are: {rows}",
+                n = crate::sentence::count(count),
+                rows
+            )))),
+            Some(HiddenRows::Skip) => Ok(Some(note(say!(
+                "{n} row with data is hidden and is left out: {rows}"
+                    | "{n} rows with data are hidden and are left out: {rows}",
+                n = crate::sentence::count(count),
+                rows
+            )))),
+            None => {
+                let message = say!(
+                    "{n} row with data is hidden, by a filter or by hand, and nobody said whether it is meant: {rows}"
+                        | "{n} rows with data are hidden, by a filter or by hand, and nobody said whether they are meant: {rows}",
+                    n = crate::sentence::count(count),
+                    rows
+                );
+                Err(Diagnostic::error(rules::HIDDEN, message)
+                    .at(place)
+                    .help(say!("say --hidden print to take them as the others, or --hidden skip to leave them out")))
+            }
         }
     }
 
@@ -134,7 +196,7 @@ impl Mapping {
     /// Whether no code stands where it should; no code is as short as the name of a total.
     fn may_be_total(&self, row: &Row) -> bool {
         let column = match &self.code {
-            CodeFrom::Whole(column) => Some(column),
+            CodeFrom::Whole(_) => self.whole(row.number),
             CodeFrom::Parts(parts) => parts.first().map(|(_, column)| column),
         };
         column.is_none_or(|column| row.cell(column.index).as_text().is_none_or(|text| text.len() < SHORTEST_CODE))
@@ -161,7 +223,7 @@ impl Mapping {
             Cell::Empty | Cell::Other(_) => String::new(),
         };
         match &self.code {
-            CodeFrom::Whole(column) => show(row.cell(column.index)),
+            CodeFrom::Whole(_) => self.whole(row.number).map_or_else(String::new, |column| show(row.cell(column.index))),
             CodeFrom::Parts(parts) => {
                 parts.iter().map(|(part, column)| format!("({part}){}", show(row.cell(column.index)))).collect()
             }
@@ -183,7 +245,7 @@ impl Mapping {
         found.extend(self.surplus(row, table, market));
         let reading = match self.read_code(row, table, market) {
             Ok((reading, mended)) => {
-                let column = self.code_column(None);
+                let column = self.code_column(row.number, None);
                 found.extend(mended_note(&mended).map(|note| note.at(table.place(row.number, column))));
                 found.extend(
                     reading
@@ -240,7 +302,7 @@ impl Mapping {
                 "put quotes around cells that hold the character between cells, or save the file as a workbook"
             )));
         }
-        let CodeFrom::Whole(column) = &self.code else { return None };
+        let column = self.whole(row.number)?;
         if row.cells.len() < 2 {
             return None;
         }
@@ -258,15 +320,19 @@ impl Mapping {
             Diagnostic::error(rules::SURPLUS, message)
                 .weighing(severity)
                 .at(table.place(row.number, Some(&Column { index: other, header: None })))
-                .help(say!("name the column that is meant with --column")),
+                .help(say!(
+                    "to read the codes of both columns say --column {both}, to read one of them name it with --column",
+                    both = name(format!("{},{}", column.letters(), Column { index: other, header: None }.letters()))
+                )),
         )
     }
 
     fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<(Reading, Vec<Mend>), Vec<Diagnostic>> {
         let read = match &self.code {
-            CodeFrom::Whole(column) => {
-                let text = code_text(row.cell(column.index))
-                    .map_err(|error| vec![error.at(table.place(row.number, Some(column)))])?;
+            CodeFrom::Whole(_) => {
+                let column = self.whole(row.number);
+                let text = code_text(column.map_or(&Cell::Empty, |column| row.cell(column.index)))
+                    .map_err(|error| vec![error.at(table.place(row.number, column))])?;
                 market.structure.read_fixing(text, self.fixing)
             }
             CodeFrom::Parts(parts) => {
@@ -291,7 +357,7 @@ impl Mapping {
             }
         };
         read.map_err(|faults| {
-            if let CodeFrom::Whole(column) = &self.code
+            if let Some(column) = self.whole(row.number)
                 && let Some(text) = row.cell(column.index).as_text()
                 && let Some(spoilt) = Spoilt::of(text)
             {
@@ -300,7 +366,7 @@ impl Mapping {
             faults
                 .into_iter()
                 .map(|fault| {
-                    let place = table.place(row.number, self.code_column(fault.field.as_deref()));
+                    let place = table.place(row.number, self.code_column(row.number, fault.field.as_deref()));
                     Diagnostic::from(fault).at(place)
                 })
                 .collect()
@@ -325,174 +391,19 @@ impl Mapping {
     }
 
     /// The column a fault is about.
-    fn code_column(&self, field: Option<&str>) -> Option<&Column> {
+    fn code_column(&self, row: u32, field: Option<&str>) -> Option<&Column> {
         match &self.code {
-            CodeFrom::Whole(column) => Some(column),
+            CodeFrom::Whole(_) => self.whole(row),
             CodeFrom::Parts(_) => self.part_column(field?),
         }
     }
 }
 
-impl Origin {
-    fn column(&self) -> Option<&Column> {
-        match self {
-            Origin::Column(column) => Some(column),
-            Origin::Code(..) | Origin::Lookup(_) | Origin::Nowhere => None,
-        }
-    }
-}
-
-impl FieldFrom {
-    fn value(
-        &self,
-        row: &Row,
-        table: &Table,
-        market: &Market,
-        code: Option<&Code>,
-        looked_up: Option<(&Lookup, &Row)>,
-    ) -> Result<Value, Diagnostic> {
-        let (value, place) = match &self.origin {
-            Origin::Nowhere => (Value::Nothing, table.place(row.number, None)),
-            Origin::Code(name, encoded) => {
-                let field = market.field(name);
-                let text = code.zip(field).and_then(|(code, field)| market.structure.value(code, field));
-                let text = text.unwrap_or_default();
-                let value = match (self.is_date && !encoded, Date::from_yymmdd(text)) {
-                    (true, Some(date)) => Value::Date(date),
-                    _ => Value::Text(text.to_owned()),
-                };
-                return Ok(value);
-            }
-            Origin::Column(column) => {
-                let place = table.place(row.number, Some(column));
-                (self.value_of(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
-            }
-            Origin::Lookup(column) => match looked_up {
-                None => return Ok(Value::Nothing), // the code or its key is wrong, which is told already
-                Some((lookup, row)) => {
-                    let place = lookup.table().place(row.number, Some(column));
-                    (self.value_of(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
-                }
-            },
-        };
-        match (value, &self.set) {
-            (Value::Nothing, Some(set)) => Ok(set.clone()),
-            (Value::Nothing, None) if self.fallback != Value::Nothing => Ok(self.fallback.clone()),
-            (Value::Nothing, None) if self.required => {
-                let message = say!("“{field}” is empty", field = outside(&self.name));
-                Err(Diagnostic::error(rules::EMPTY, message).at(place))
-            }
-            (value, Some(set)) if value != *set => {
-                let message = say!(
-                    "“{field}” stands in the file and was given with --set, and the two differ",
-                    field = outside(&self.name)
-                );
-                Err(Diagnostic::error(rules::CONFLICT, message).at(place))
-            }
-            (value, _) => Ok(value),
-        }
-    }
-
-    /// That a spreadsheet spoilt a value that is printed all the same.
-    fn spoilt(&self, row: &Row, table: &Table, looked_up: Option<(&Lookup, &Row)>) -> Option<Diagnostic> {
-        let (table, row, column) = match (&self.origin, looked_up) {
-            (Origin::Column(column), _) => (table, row, column),
-            (Origin::Lookup(column), Some((lookup, row))) => (lookup.table(), row, column),
-            _ => return None,
-        };
-        // Dates and keys that are spoilt were refused.
-        let text = row.cell(column.index).as_text().filter(|_| !self.is_date)?;
-        Some(Spoilt::of(text)?.diagnostic(text, false).at(table.place(row.number, Some(column))))
-    }
-
-    fn value_of(&self, cell: &Cell) -> Result<Value, Diagnostic> {
-        field_value(&self.name, self.is_date, cell, self.width)
-    }
-}
-
-fn find_field(
-    wanted: &WantedField,
-    all: &Wanted,
-    market: &Market,
-    headers: &Headers,
-    lookup: Option<&Lookup>,
-) -> Result<FieldFrom, Diagnostic> {
-    let name = wanted.name.as_str();
-    let by_ai = || market.field_with(name.strip_prefix("ai").and_then(Ai::new)?).map(|field| (field, true));
-    let in_code = market.field(name).map(|field| (field, false)).or_else(by_ai);
-    if in_code.is_some_and(|(field, _)| field.is_secret) {
-        return Err(Diagnostic::error(
-            rules::COLUMNS,
-            say!("“{name}” is part of the crypto tail, which is never printed as text", name = outside(name)),
-        ));
-    }
-    let origin = match in_code {
-        Some((field, encoded)) => Origin::Code(field.name.clone(), encoded),
-        None => match (headers.all(&wanted.headers).as_slice(), lookup) {
-            ([one], _) => Origin::Column(one.clone()),
-            ([first, second, ..], _) => {
-                let message = two_columns(quoted(outside(name)).into(), outside(name).into(), first, second);
-                return Err(Diagnostic::error(rules::COLUMNS, message));
-            }
-            ([], Some(lookup)) => match lookup.headers().all(&wanted.headers).as_slice() {
-                [] => Origin::Nowhere,
-                [one] => Origin::Lookup(one.clone()),
-                [first, second, ..] => {
-                    let message = say!(
-                        "“{name}” may stand in column {first} or in column {second} of the lookup file; leave one of them there",
-                        name = outside(name),
-                        first = shown(first),
-                        second = shown(second)
-                    );
-                    return Err(Diagnostic::error(rules::COLUMNS, message));
-                }
-            },
-            ([], None) => Origin::Nowhere,
-        },
-    };
-    let constant = |text: &Option<String>| match text {
-        Some(text) if wanted.is_date => text_date(name, text).map(Value::Date),
-        Some(text) => Ok(Value::Text(text.clone())),
-        None => Ok(Value::Nothing),
-    };
-    let (fallback, set) = (constant(&wanted.default)?, constant(&wanted.set)?);
-    let from = FieldFrom {
-        name: name.into(),
-        is_date: wanted.is_date && !name.starts_with("ai"),
-        required: wanted.required || !wanted.optional,
-        width: width_of(&all.widths, name),
-        set: (set != Value::Nothing).then_some(set),
-        origin,
-        fallback,
-    };
-    if matches!(from.origin, Origin::Nowhere)
-        && from.set.is_none()
-        && from.fallback == Value::Nothing
-        && !wanted.optional
-    {
-        let message = say!(
-            "nothing gives “{name}”: no column is headed {tried}; {others}",
-            name = outside(name),
-            tried = list(wanted.headers.iter().take(6).map(outside).map(quoted)),
-            others = headers.in_words()
-        );
-        return Err(Diagnostic::error(rules::COLUMNS, message).help(say!(
-            "give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]",
-            name = outside(name)
-        )));
-    }
-    Ok(from)
-}
-
 /// What stands for the separator in nearly all codes of the first rows, where it is no known way.
 fn common_separator(code: &CodeFrom, market: &Market, body: &[Row]) -> Option<TypedSeparator> {
-    let CodeFrom::Whole(column) = code else { return None };
-    market.structure.common_separator(body.iter().filter_map(|row| row.cell(column.index).as_text()))
-}
-
-/// The width that is known of a field.
-fn width_of(widths: &[(String, usize)], name: &str) -> Option<usize> {
-    widths.iter().rev().find(|(known, _)| known == name).map(|(_, width)| *width)
+    let CodeFrom::Whole(columns) = code else { return None };
+    let cells = body.iter().flat_map(|row| columns.iter().map(|column| row.cell(column.index)));
+    market.structure.common_separator(cells.filter_map(Cell::as_text))
 }
 
 /// What was done to a damaged code.

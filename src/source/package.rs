@@ -7,6 +7,7 @@ use std::io::{self, BufReader, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::hidden::HiddenSeen;
 use super::input::Input;
 use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_HELD_CELLS, MAX_HELD_TEXT};
 use super::markup::{Event, Excess, MAX_PIECE, Stop, Tag, walk};
@@ -30,14 +31,15 @@ const MAX_PARTS: u64 = 200_000;
 /// Most rows of a sheet.
 const MAX_ROWS: u64 = 1 << 20;
 
-/// Looks through a zip file. What it passes, the reader can read within bounds.
-pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
+/// Looks through a zip file. What it passes, the reader can read within bounds; it gives what the sheets
+/// hide.
+pub(super) fn check(input: &Input) -> Result<HiddenSeen, Diagnostic> {
     let mut zip = ZipArchive::new(input.reader()?).map_err(|error| broken(input, outside(error)))?;
     if zip.len() > MAX_ENTRIES {
         return Err(too_large(input, say!("it has more than {most} files", most = MAX_ENTRIES)));
     }
     let mut left = MAX_UNPACKED;
-    let mut held = OdsSheets::default();
+    let (mut held, mut hidden) = (OdsSheets::default(), HiddenSeen::default());
     for number in 0..zip.len() {
         let entry = zip.by_index(number).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => encrypted(input),
@@ -54,7 +56,13 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         let mut content = BufReader::with_capacity(1 << 16, entry.take(most + 1));
         let seen = if is_read(&name) {
             let mut part = FileSeen::default();
-            walk(&mut content, &mut |event| part.see(event, &mut held))
+            hidden.file(&name);
+            walk(&mut content, &mut |event| {
+                if let Event::Start(tag) = &event {
+                    hidden.see(tag)?;
+                }
+                part.see(event, &mut held)
+            })
         } else {
             io::copy(&mut content, &mut io::sink()).map(drop).map_err(Stop::Io)
         };
@@ -71,7 +79,7 @@ pub(super) fn check(input: &Input) -> Result<(), Diagnostic> {
         })?;
         left = left.saturating_sub(most + 1 - remaining);
     }
-    Ok(())
+    Ok(hidden)
 }
 
 /// Whether the reader may look into a file. Other programs put what they like, in any encoding,

@@ -23,6 +23,8 @@ crate::diagnostic::rules! {
     ROWS = "SRC10", "every row is data, or is told for what it is";
     /// A row that has more cells than the header, or a code in a second column.
     SURPLUS = "SRC11", "a row has the cells of its header";
+    /// Rows, columns or a sheet that the workbook hides.
+    HIDDEN = "SRC13", "what a workbook hides is told, and whether hidden rows are meant is said";
     /// A number cut short, a date, an error or signs that a spreadsheet put in place of a value.
     SPOILT = "SRC12", "cells hold what was put in, and not what a spreadsheet made of it";
 }

@@ -3,13 +3,14 @@
 use std::ops::ControlFlow;
 
 use super::archive;
-use super::cell::{Row, RowSink};
+use super::cell::{Row, RowKind, RowSink};
 use super::content::Content;
 use super::input::Input;
 use super::kinds::{Kind, kind};
 use super::rules;
 use super::sample::SAMPLE_ROWS;
 use super::several::{Part, joined};
+use super::spread::Spread;
 use crate::diagnostic::{Column, Diagnostic, Place, Severity};
 use crate::market::Structure;
 use crate::say;
@@ -21,6 +22,7 @@ pub struct Table {
     first: Part,
     /// The files behind the first.
     rest: Vec<Part>,
+    spread: Spread,
     notes: Vec<Diagnostic>,
 }
 
@@ -94,7 +96,7 @@ impl Table {
         }
         let mut parts = parts.into_iter();
         let first = parts.next().ok_or_else(|| Diagnostic::error(rules::FILE, say!("there is no file with codes")))?;
-        Ok(Self { first, rest: parts.collect(), notes })
+        Ok(Self { first, rest: parts.collect(), spread: Spread::default(), notes })
     }
 
     /// What is to be told of the files as a whole.
@@ -109,11 +111,26 @@ impl Table {
         self.first.content.headers()
     }
 
-    /// Whether rows come from more than one file. Their numbers follow one another; their places tell
-    /// the file, and the number in it.
+    /// Whether its rows are numbered as those of the one file. The rows of several files follow one
+    /// another, and of several columns with codes each code is a row; their places tell where they stand.
     #[must_use]
-    pub fn is_several(&self) -> bool {
-        !self.rest.is_empty()
+    pub fn is_numbered_as_file(&self) -> bool {
+        self.rest.is_empty() && self.spread.parts() == 1
+    }
+
+    /// Takes each of these columns for one with codes, below the last row of titles and headers.
+    pub(super) fn spread(&mut self, columns: &[Column], above: u32) {
+        self.spread = Spread::new(columns, above);
+    }
+
+    /// How many rows a row of the file with data is: one for each column with codes.
+    pub(crate) fn parts(&self) -> u32 {
+        self.spread.parts()
+    }
+
+    /// Which of the codes of its row a row holds, from 0.
+    pub(crate) fn part_of_row(&self, row: u32) -> u32 {
+        self.spread.part(row)
     }
 
     /// Gives every row that is not empty to `each`, in order.
@@ -121,21 +138,26 @@ impl Table {
     /// # Errors
     /// The file cannot be read further.
     pub fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
-        if self.rest.is_empty() {
+        if self.is_numbered_as_file() {
             return self.first.content.rows(each);
         }
-        for part in self.parts() {
-            let mut flow = ControlFlow::Continue(());
+        for part in self.files() {
+            let mut flow = Some(ControlFlow::Continue(()));
             part.content.rows(&mut |mut row| {
                 if part.headers == Some(row.number) {
-                    return ControlFlow::Continue(());
+                    row.known = Some(RowKind::Header);
                 }
                 row.number = row.number.saturating_add(part.before);
-                flow = each(row);
-                flow
+                flow = self.spread.each(row, each);
+                flow.unwrap_or(ControlFlow::Break(()))
             })?;
-            if flow.is_break() {
-                break;
+            match flow {
+                Some(ControlFlow::Continue(())) => {}
+                Some(ControlFlow::Break(())) => break,
+                None => {
+                    let message = say!("the files have more than {most} codes together", most = u32::MAX);
+                    return Err(part.content.input().error(message));
+                }
             }
         }
         Ok(())
@@ -168,34 +190,61 @@ impl Table {
         Ok(rows)
     }
 
+    /// Whether any of its rows are hidden.
+    pub(super) fn hides_rows(&self) -> bool {
+        self.files().any(|part| part.content.hides_rows())
+    }
+
     /// Whether its cells are parted by a character, so that one too many moves those behind it.
     pub(super) fn is_separated(&self) -> bool {
-        self.parts().any(|part| part.content.is_separated())
+        self.files().any(|part| part.content.is_separated())
     }
 
     /// Whether rows are plain lines, without columns or headers.
     #[must_use]
     pub fn is_lines(&self) -> bool {
-        self.parts().all(|part| part.content.is_lines())
+        self.files().all(|part| part.content.is_lines())
     }
 
     /// Whether it is a sheet of a workbook.
     #[must_use]
     pub fn is_sheet(&self) -> bool {
-        self.parts().all(|part| part.content.is_sheet())
+        self.files().all(|part| part.content.is_sheet())
     }
 
     /// The place of a row, or of one of its cells.
     #[must_use]
     pub fn place(&self, row: u32, column: Option<&Column>) -> Place {
+        let (column, row) = (column.or(self.spread.column(row)), self.spread.number(row));
         let part = self.part(row);
-        part.content.place(row - part.before, column)
+        part.content.place(row.saturating_sub(part.before), column)
     }
 
     /// The number of a row in its own file.
     #[must_use]
     pub fn number(&self, row: u32) -> u32 {
-        row - self.part(row).before
+        let row = self.spread.number(row);
+        row.saturating_sub(self.part(row).before)
+    }
+
+    /// Which of its files a row stands in, from 0, and its number there.
+    pub(crate) fn position(&self, row: u32) -> (usize, u32) {
+        let row = self.spread.number(row);
+        let file = self.rest.iter().filter(|part| part.before < row).count();
+        let before = file.checked_sub(1).and_then(|at| self.rest.get(at)).map_or(0, |part| part.before);
+        (file, row.saturating_sub(before))
+    }
+
+    /// The names of its files.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files().map(|part| &**part.content.input().name())
+    }
+
+    /// The number of the last row of a file, where all files have so many.
+    pub(crate) fn last_of(&self, file: usize, last: u32) -> u32 {
+        let before = file.checked_sub(1).and_then(|at| self.rest.get(at)).map_or(0, |part| part.before);
+        let end = self.rest.get(file).map_or(last, |next| next.before.min(last));
+        end.saturating_sub(before)
     }
 
     /// The first file.
@@ -204,12 +253,12 @@ impl Table {
         self.first.content.input()
     }
 
-    /// The file that a row stands in.
+    /// The file that a row of all files stands in.
     fn part(&self, row: u32) -> &Part {
         self.rest.iter().rev().find(|part| part.before < row).unwrap_or(&self.first)
     }
 
-    fn parts(&self) -> impl Iterator<Item = &Part> {
+    fn files(&self) -> impl Iterator<Item = &Part> {
         std::iter::once(&self.first).chain(&self.rest)
     }
 }

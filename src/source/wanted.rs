@@ -1,5 +1,6 @@
 //! What a job asks of its data.
 
+use super::hidden::HiddenRows;
 use crate::market::Fixing;
 
 /// Which row holds the headers.
@@ -22,12 +23,17 @@ pub struct Wanted {
     /// Headers (or letters) of the column with the whole code, most wanted first; empty to find
     /// it by its content.
     pub code: Vec<String>,
+    /// Columns that were named as those of the codes: each a header, letters, or several of them
+    /// (`A,C` or `A-E`). All are read.
+    pub codes: Vec<String>,
     /// Headers of columns with parts of the code, by field name.
     pub parts: Vec<(String, Vec<String>)>,
     /// Fields to print beside what the code itself gives.
     pub fields: Vec<WantedField>,
     /// Characters of fields whose columns hold numbers, by field name.
     pub widths: Vec<(String, usize)>,
+    /// What is to be done with rows that the file hides; to be asked if left out.
+    pub hidden: Option<HiddenRows>,
     /// What may be done to codes that are invalid otherwise.
     pub fixing: Fixing,
 }

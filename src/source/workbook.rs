@@ -9,18 +9,22 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use calamine::{DataRef, DataType, ExcelDateTime, Ods, Reader, Xls, Xlsx};
+use calamine::{DataRef, DataType, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsx};
 
 use super::cell::{Cell, Row, RowSink, Unprintable};
 use super::headers::listed;
+use super::hidden::{Hidden, HiddenSeen};
 use super::input::Input;
+use super::likeness::{self, Likeness};
 use super::limits::{MAX_CELLS, MAX_COLUMNS, MAX_TEXT};
 use super::refused::{broken, encrypted, nonsense, too_large};
+use super::sample::code_of;
 use super::{compound, package};
 use crate::diagnostic::{Column, Diagnostic};
 use crate::gs1::Date;
+use crate::market::Structure;
 use crate::say;
-use crate::sentence::{name, outside};
+use crate::sentence::{Sentence, name, outside};
 use crate::world::guarded;
 
 /// Which kind of workbook.
@@ -46,61 +50,131 @@ impl WorkbookKind {
     }
 }
 
-/// The sheet that is meant: the named one, or the only one with anything in it.
-/// The file is looked through first: nothing below is called for one that would swell.
-pub(super) fn choose_sheet(input: &Input, kind: WorkbookKind, wanted: Option<&str>) -> Result<Arc<str>, Diagnostic> {
-    guard(input, || match kind {
-        WorkbookKind::Xls => compound::check(input),
+/// The sheet that was chosen.
+pub(super) struct Chosen {
+    pub(super) sheet: Arc<str>,
+    pub(super) hidden: Hidden,
+    /// What is to be told of the choice.
+    pub(super) notes: Vec<Sentence>,
+}
+
+/// The sheet that is meant: the named one, the only one with anything in it, or of several the only one
+/// with codes. The file is looked through first: nothing below is called for one that would swell.
+pub(super) fn choose_sheet(
+    input: &Input,
+    kind: WorkbookKind,
+    wanted: Option<&str>,
+    structure: &Structure,
+) -> Result<Chosen, Diagnostic> {
+    let hidden = guard(input, || match kind {
+        WorkbookKind::Xls => compound::check(input).map(|()| HiddenSeen::default()),
         WorkbookKind::Xlsx | WorkbookKind::Ods => package::check(input),
     })?;
-    let (names, filled) = guard(input, || match kind {
+    let sheets = guard(input, || match kind {
         WorkbookKind::Xlsx => {
             let mut book = open::<Xlsx<Bytes>>(input)?;
-            filled(book.sheet_names(), wanted, &mut |name, each| xlsx_rows(input, &mut book, name, each))
+            looked(&names_of(&book), wanted, structure, &mut |name, each| xlsx_rows(input, &mut book, name, each))
         }
         WorkbookKind::Xls => {
             let mut book = open::<Xls<Bytes>>(input)?;
-            filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
+            looked(&names_of(&book), wanted, structure, &mut |name, each| range_rows(input, &mut book, name, each))
         }
         WorkbookKind::Ods => {
             let mut book = open::<Ods<Bytes>>(input)?;
-            filled(book.sheet_names(), wanted, &mut |name, each| range_rows(input, &mut book, name, each))
+            looked(&names_of(&book), wanted, structure, &mut |name, each| range_rows(input, &mut book, name, each))
         }
     })?;
-    if let Some(wanted) = wanted {
-        let found = names.iter().find(|name| name.as_str() == wanted);
-        return found.map(|name| name.as_str().into()).ok_or_else(|| {
+    let mut notes = Vec::new();
+    let chosen = match wanted {
+        Some(wanted) => sheets.iter().find(|sheet| sheet.name == wanted).ok_or_else(|| {
+            let all = listed(&sheets.iter().map(|sheet| &sheet.name).collect::<Vec<_>>());
             let wanted = outside(wanted);
-            input.error(say!("there is no sheet “{wanted}”; there are {sheets}", wanted, sheets = listed(&names)))
-        });
+            input.error(say!("there is no sheet “{wanted}”; there are {sheets}", wanted, sheets = all))
+        })?,
+        None => only(input, &sheets, &mut notes)?,
+    };
+    if chosen.is_hidden {
+        notes.push(say!("the sheet “{sheet}” is hidden; it is read", sheet = outside(&chosen.name)));
     }
-    match filled.as_slice() {
-        [one] => Ok(one.as_str().into()),
-        [] => Err(input.error(say!("the workbook is empty"))),
-        _ => Err(input
-            .error(say!("the workbook has several sheets: {sheets}", sheets = listed(&names)))
-            .help(say!("say which one with --sheet NAME"))),
+    let number = sheets.iter().position(|sheet| sheet.name == chosen.name).unwrap_or(0);
+    Ok(Chosen { sheet: chosen.name.as_str().into(), hidden: hidden.of(number), notes })
+}
+
+/// The only sheet with anything in it, or the only one with codes.
+fn only<'a>(input: &Input, sheets: &'a [Sheet], notes: &mut Vec<Sentence>) -> Result<&'a Sheet, Diagnostic> {
+    let of = |test: fn(&Sheet) -> bool| sheets.iter().filter(|sheet| test(sheet)).collect::<Vec<_>>();
+    let (filled, coded) = (of(|sheet| sheet.is_filled), of(|sheet| sheet.has_codes));
+    match (filled.as_slice(), coded.as_slice()) {
+        ([one], _) => Ok(one),
+        ([], _) => Err(input.error(say!("the workbook is empty"))),
+        (_, [one]) => {
+            notes.push(say!(
+                "codes are read from the sheet “{sheet}”; no other has any: there are {sheets}",
+                sheet = outside(&one.name),
+                sheets = listed(&filled.iter().map(|sheet| &sheet.name).collect::<Vec<_>>())
+            ));
+            Ok(one)
+        }
+        (_, coded) => {
+            let meant = if coded.is_empty() { &filled } else { coded };
+            let names = listed(&meant.iter().map(|sheet| &sheet.name).collect::<Vec<_>>());
+            let message = if coded.is_empty() {
+                say!("the workbook has several sheets: {sheets}", sheets = names)
+            } else {
+                say!("several sheets of the workbook hold codes: {sheets}", sheets = names)
+            };
+            Err(input.error(message).help(say!("say which one with --sheet NAME")))
+        }
     }
 }
 
-/// The sheets, and those of them with anything in it: none, one, or the first two. Each is looked
-/// for only if none is wanted by name.
-fn filled(
-    names: Vec<String>,
+/// A sheet that was looked at.
+struct Sheet {
+    name: String,
+    is_hidden: bool,
+    is_filled: bool,
+    has_codes: bool,
+}
+
+fn names_of<R: Reader<Bytes>>(book: &R) -> Vec<(String, bool)> {
+    book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
+}
+
+/// Looks into the sheets, each with whether it is hidden: whether anything stands in it, and where that
+/// is so of several, whether a code does. None is looked into if one is wanted by name.
+fn looked(
+    sheets: &[(String, bool)],
     wanted: Option<&str>,
+    structure: &Structure,
     rows: &mut dyn FnMut(&str, RowSink<'_>) -> Result<(), Diagnostic>,
-) -> Result<(Vec<String>, Vec<String>), Diagnostic> {
-    let mut filled = Vec::new();
-    for name in names.iter().filter(|_| wanted.is_none()) {
-        rows(name, &mut |_| {
-            filled.push(name.clone());
+) -> Result<Vec<Sheet>, Diagnostic> {
+    let sheet = |(name, is_hidden): &(String, bool)| Sheet {
+        name: name.clone(),
+        is_hidden: *is_hidden,
+        is_filled: false,
+        has_codes: false,
+    };
+    let mut sheets: Vec<Sheet> = sheets.iter().map(sheet).collect();
+    if wanted.is_some() {
+        return Ok(sheets);
+    }
+    for sheet in &mut sheets {
+        rows(&sheet.name, &mut |_| {
+            sheet.is_filled = true;
             ControlFlow::Break(())
         })?;
-        if filled.len() > 1 {
-            break;
-        }
     }
-    Ok((names, filled))
+    if sheets.iter().filter(|sheet| sheet.is_filled).count() < 2 {
+        return Ok(sheets);
+    }
+    for sheet in sheets.iter_mut().filter(|sheet| sheet.is_filled) {
+        rows(&sheet.name, &mut |row| {
+            let is_code = row.cells.iter().any(|cell| likeness::of_cell(cell) == Likeness::Code);
+            sheet.has_codes = is_code || code_of(&row, structure).is_some();
+            if sheet.has_codes { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+    }
+    Ok(sheets)
 }
 
 /// Gives every row of a sheet that is not empty to `each`.
@@ -187,7 +261,7 @@ where
     for (cells, number) in range.rows().zip(first_row.saturating_add(1)..) {
         let before = std::iter::repeat_n(Cell::Empty, first_column.min(MAX_COLUMNS) as usize);
         let cells = cells.iter().zip(first_column as usize..).map(|(cell, column)| short(input, number, column, cell));
-        let row = Row { number, cells: before.map(Ok).chain(cells).collect::<Result<_, _>>()? };
+        let row = Row::new(number, before.map(Ok).chain(cells).collect::<Result<_, _>>()?);
         if !row.is_empty() && each(row).is_break() {
             break;
         }
