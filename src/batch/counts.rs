@@ -85,7 +85,8 @@ impl Counted {
         let mut before: Option<(&Row, bool)> = None;
         for row in rows {
             // Most rows follow the one before, and then nothing more is to be looked at.
-            if let Some((before, was_data)) = before.filter(|(before, _)| row.number > before.number.saturating_add(1)) {
+            if let Some((before, was_data)) = before.filter(|(before, _)| row.number > before.number.saturating_add(1))
+            {
                 counted.blank += end(before, was_data).blank_to(begin(row));
             }
             let kind = kind(row);

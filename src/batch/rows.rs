@@ -48,9 +48,13 @@ impl RowSet {
     pub(crate) fn of(&self, table: &Table) -> Result<Rows, Diagnostic> {
         let names: Vec<&str> = table.names().collect();
         let range = |asked: &Asked| {
-            let fits = |name: &str, wanted: &str| name == wanted || name.strip_suffix(wanted).is_some_and(|path| path.ends_with('/'));
+            let fits = |name: &str, wanted: &str| {
+                name == wanted || name.strip_suffix(wanted).is_some_and(|path| path.ends_with('/'))
+            };
             let files: Vec<usize> = match &asked.file {
-                Some(wanted) => (0..).zip(&names).filter(|(_, name)| fits(name, wanted)).map(|(file, _)| file).collect(),
+                Some(wanted) => {
+                    (0..).zip(&names).filter(|(_, name)| fits(name, wanted)).map(|(file, _)| file).collect()
+                }
                 None => (0..names.len()).collect(),
             };
             let there = || list(names.iter().take(6).map(|name| file(*name)));
@@ -144,7 +148,8 @@ mod tests {
     fn table(files: usize) -> Table {
         let market = Market::load("gs1").unwrap();
         let text = |first: u64| (first..first + 12).map(|n| format!("(00)00000000000000000{n}\n")).collect::<String>();
-        let inputs = (0..files as u64).map(|n| (Input::from_bytes(&format!("f{n}.txt"), text(10 + 20 * n).as_bytes()).unwrap(), true));
+        let inputs = (0..files as u64)
+            .map(|n| (Input::from_bytes(&format!("f{n}.txt"), text(10 + 20 * n).as_bytes()).unwrap(), true));
         Table::open_all(inputs.collect(), None, &market.structure, false).unwrap()
     }
 
@@ -155,7 +160,12 @@ mod tests {
         let rows = of("2-4, 9");
         assert_eq!((1..=10).filter(|n| rows.contains(*n, &one)).collect::<Vec<_>>(), [2, 3, 4, 9]);
         let open = of("2,7313-");
-        assert!(open.contains(2, &one) && !open.contains(7312, &one) && open.contains(7313, &one) && open.contains(u32::MAX, &one));
+        assert!(
+            open.contains(2, &one)
+                && !open.contains(7312, &one)
+                && open.contains(7313, &one)
+                && open.contains(u32::MAX, &one)
+        );
         for bad in ["", "0", "4-2", "a", "-", "0-", "1,,2", "-3", ":1", "a:", "a:b"] {
             assert!(bad.parse::<RowSet>().is_err(), "{bad}");
         }
@@ -164,7 +174,8 @@ mod tests {
     #[test]
     fn rows_of_several_files_are_those_of_the_file_that_is_named() {
         let two = table(2);
-        let rows = RowSet::joined(&["f0.txt:12".parse().unwrap(), "f1.txt:1,11-".parse().unwrap()]).unwrap().of(&two).unwrap();
+        let rows =
+            RowSet::joined(&["f0.txt:12".parse().unwrap(), "f1.txt:1,11-".parse().unwrap()]).unwrap().of(&two).unwrap();
         assert_eq!((1..=24).filter(|n| rows.contains(*n, &two)).collect::<Vec<_>>(), [12, 13, 23, 24]);
         assert!("1".parse::<RowSet>().unwrap().of(&two).is_err(), "of which file");
         assert!("f2.txt:1".parse::<RowSet>().unwrap().of(&two).is_err(), "no such file");

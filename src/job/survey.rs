@@ -8,8 +8,8 @@ use super::judge::Clerk;
 use super::outlet::Format;
 use super::rows::Batch;
 use crate::batch::{
-    Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, all_in_order, repeated,
-    repeated_units, rules, said,
+    Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, all_in_order,
+    repeated, repeated_units, rules, said,
 };
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::Code;

@@ -107,7 +107,8 @@ impl Content {
             return Ok(None);
         }
         let rows = self.sample()?;
-        let width = rows.iter().map(|row| row.cells.len()).max().and_then(|width| u32::try_from(width).ok()).unwrap_or(0);
+        let width =
+            rows.iter().map(|row| row.cells.len()).max().and_then(|width| u32::try_from(width).ok()).unwrap_or(0);
         let is_told = |column: &u32| {
             self.hidden.hides_column(*column) && rows.iter().any(|row| *row.cell(*column) != Cell::Empty)
         };
@@ -116,7 +117,10 @@ impl Content {
         let told = match columns.as_slice() {
             [] => return Ok(None),
             [one] => say!("column {column} is hidden; it is read as the others are", column = letters(one)),
-            several => say!("columns {columns} are hidden; they are read as the others are", columns = list(several.iter().map(letters))),
+            several => say!(
+                "columns {columns} are hidden; they are read as the others are",
+                columns = list(several.iter().map(letters))
+            ),
         };
         Ok(Some(told))
     }

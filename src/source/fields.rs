@@ -195,4 +195,3 @@ pub(super) fn find_field(
 pub(super) fn width_of(widths: &[(String, usize)], name: &str) -> Option<usize> {
     widths.iter().rev().find(|(known, _)| known == name).map(|(_, width)| *width)
 }
-

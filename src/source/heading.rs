@@ -402,18 +402,6 @@ mod tests {
     }
 
     #[test]
-    fn totals_name_themselves_and_hold_no_code() {
-        for total in [&["Итого", "6"][..], &["", "Всего: 150000"], &["Genel Toplam", ""], &["total", "1 200"]]
-        {
-            assert!(is_total(&row(9, total)), "{total:?}");
-        }
-        for data in [&["Итоговая партия", "6"][..], &["Итого", "0104600999000171215u8jzPde0IgxL"], &["", "7"]]
-        {
-            assert!(!is_total(&row(9, data)), "{data:?}");
-        }
-    }
-
-    #[test]
     fn the_line_for_spreadsheets_is_no_data() {
         for line in [&["sep=", ""][..], &["sep=;"], &["SEP=\t"], &["\"sep=,\""]] {
             assert!(is_parting(&row(1, line)), "{line:?}");

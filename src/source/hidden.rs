@@ -108,7 +108,9 @@ impl HiddenSeen {
                 let count = bounded(tag, b"number-columns-repeated")?.unwrap_or(1).max(1);
                 let first = self.next.1;
                 self.next.1 = first.saturating_add(count);
-                if is_away(tag) && let Some((_, hidden)) = self.seen.last_mut() {
+                if is_away(tag)
+                    && let Some((_, hidden)) = self.seen.last_mut()
+                {
                     hidden.columns.push((first, self.next.1 - 1));
                 }
             }

@@ -8,8 +8,8 @@ use super::columns::{CodeFrom, find_code, shown};
 use super::fields::{FieldFrom, Origin, find_field, width_of};
 use super::headers::Headers;
 use super::heading::{Heading, surplus, width};
-use super::likeness;
 use super::hidden::HiddenRows;
+use super::likeness;
 use super::lookup::Lookup;
 use super::record::Record;
 use super::rules;
@@ -223,7 +223,9 @@ impl Mapping {
             Cell::Empty | Cell::Other(_) => String::new(),
         };
         match &self.code {
-            CodeFrom::Whole(_) => self.whole(row.number).map_or_else(String::new, |column| show(row.cell(column.index))),
+            CodeFrom::Whole(_) => {
+                self.whole(row.number).map_or_else(String::new, |column| show(row.cell(column.index)))
+            }
             CodeFrom::Parts(parts) => {
                 parts.iter().map(|(part, column)| format!("({part}){}", show(row.cell(column.index)))).collect()
             }

@@ -51,11 +51,16 @@ impl Spread {
         if self.columns.is_empty() {
             return Some(take(row));
         }
-        let first = (row.number - 1).checked_mul(self.parts()).filter(|first| first.checked_add(self.parts()).is_some())?;
+        let first =
+            (row.number - 1).checked_mul(self.parts()).filter(|first| first.checked_add(self.parts()).is_some())?;
         let filled: Vec<u32> = if row.number <= self.above || row.known == Some(RowKind::Header) || is_total(&row) {
             Vec::new()
         } else {
-            (0..).zip(&self.columns).filter(|(_, column)| *row.cell(column.index) != Cell::Empty).map(|(part, _)| part).collect()
+            (0..)
+                .zip(&self.columns)
+                .filter(|(_, column)| *row.cell(column.index) != Cell::Empty)
+                .map(|(part, _)| part)
+                .collect()
         };
         if filled.is_empty() {
             return Some(take(Row { number: first + 1, ..row }));
@@ -63,7 +68,9 @@ impl Spread {
         for part in filled {
             let mut one = Row { number: first + 1 + part, ..row.clone() };
             for (other, column) in (0..).zip(&self.columns) {
-                if other != part && let Some(cell) = one.cells.get_mut(column.index as usize) {
+                if other != part
+                    && let Some(cell) = one.cells.get_mut(column.index as usize)
+                {
                     *cell = Cell::Empty;
                 }
             }
@@ -84,10 +91,16 @@ mod tests {
         let columns = [1, 3].map(|index| Column { index, header: None });
         let spread = Spread::new(&columns, 1);
         let mut rows = Vec::new();
-        for (number, cells) in [(1, ["", "Код", "", "Код"]), (2, ["x", "a", "y", "b"]), (3, ["x", "", "y", "c"]), (4, ["z", "", "", ""])] {
+        for (number, cells) in
+            [(1, ["", "Код", "", "Код"]), (2, ["x", "a", "y", "b"]), (3, ["x", "", "y", "c"]), (4, ["z", "", "", ""])]
+        {
             let row = Row::new(number, cells.iter().map(|cell| Cell::text(cell)).collect());
             let taken = spread.each(row, &mut |row| {
-                rows.push((row.number, spread.number(row.number), row.cells.iter().filter_map(Cell::as_text).collect::<String>()));
+                rows.push((
+                    row.number,
+                    spread.number(row.number),
+                    row.cells.iter().filter_map(Cell::as_text).collect::<String>(),
+                ));
                 ControlFlow::Continue(())
             });
             assert_eq!(taken, Some(ControlFlow::Continue(())));

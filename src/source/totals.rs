@@ -41,3 +41,24 @@ pub(super) fn is_total(row: &Row) -> bool {
             Cell::Other(_) => false,
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(number: u32, cells: &[&str]) -> Row {
+        Row::new(number, cells.iter().map(|cell| Cell::text(cell)).collect())
+    }
+
+    #[test]
+    fn totals_name_themselves_and_hold_no_code() {
+        for total in [&["Итого", "6"][..], &["", "Всего: 150000"], &["Genel Toplam", ""], &["total", "1 200"]]
+        {
+            assert!(is_total(&row(9, total)), "{total:?}");
+        }
+        for data in [&["Итоговая партия", "6"][..], &["Итого", "0104600999000171215u8jzPde0IgxL"], &["", "7"]]
+        {
+            assert!(!is_total(&row(9, data)), "{data:?}");
+        }
+    }
+}

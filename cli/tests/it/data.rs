@@ -172,7 +172,7 @@ fn two_columns_of_codes_are_named_both() {
     let [line, other] = [&codes()[0], &codes()[1]];
     let (folder, data) = Folder::with("codes.tsv", format!("Old\tNew\n{line}\t{other}\n"));
     let with = |more: &[&str]| render(KZ, &data, &folder.path().join("a.pdf"), more);
-    with(&[]).assert_says(2, &["column A “Old”", "column B “New”"]);
+    with(&[]).assert_says(2, &["A “Old”, B “New”", "--column A,B"]);
     for choice in ["New", "B"] {
         let run = with(&["--column", choice]);
         assert_eq!(run.code, 0, "{}", run.err);

@@ -8,6 +8,7 @@ mod check;
 mod check_batch;
 mod check_printed;
 mod codes;
+mod columns;
 mod common;
 mod convert;
 mod data;
