@@ -220,7 +220,7 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
                     seen.longest = longer(seen.longest, &record.code, batch.target.format);
                     if batch.target.holds == Holds::Label {
                         let name = batch.target.pattern.name(&record);
-                        seen.names.push(Fingerprint::new(name.to_string_lossy().to_lowercase(), row.number));
+                        seen.names.push(Fingerprint::new(&[&name.to_string_lossy().to_lowercase()], row.number));
                     }
                     seen.good += 1;
                     seen.units.extend(Fingerprint::of_unit(batch.market, &record, said));

@@ -104,10 +104,18 @@ pub(super) fn unit<'c>(identity: Option<&Identity>, structure: &Structure, code:
                 *values.get_mut(index)? = named(name)?;
             }
         }
-        (None, Code::Gs1(elements)) => match elements.value(Ai::SSCC) {
-            Some(sscc) => values = [sscc, "", ""],
-            None => values = [elements.value(Ai::GTIN)?, elements.value(Ai::SERIAL)?, ""],
-        },
+        (None, Code::Gs1(elements)) => {
+            let [mut gtin, mut serial] = [None; 2];
+            for (ai, value) in elements.iter() {
+                match ai {
+                    Ai::SSCC => return Some([value, "", ""]),
+                    Ai::GTIN => gtin = Some(value),
+                    Ai::SERIAL => serial = Some(value),
+                    _ => {}
+                }
+            }
+            values = [gtin?, serial?, ""];
+        }
         (None, Code::Plain(_)) => {
             let named = |name: &str| {
                 let field = structure.fields().iter().find(|field| &*field.name == name)?;

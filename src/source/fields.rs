@@ -11,7 +11,7 @@ use super::spoilt::Spoilt;
 use super::table::Table;
 use super::values::{field_value, text_date};
 use super::wanted::{Wanted, WantedField};
-use crate::diagnostic::{Column, Diagnostic};
+use crate::diagnostic::{Column, Diagnostic, Place};
 use crate::gs1::{Ai, Code, Date};
 use crate::market::{Market, Value};
 use crate::say;
@@ -58,8 +58,9 @@ impl FieldFrom {
         code: Option<&Code>,
         looked_up: Option<(&Lookup, &Row)>,
     ) -> Result<Value, Diagnostic> {
-        let (value, place) = match &self.origin {
-            Origin::Nowhere => (Value::Nothing, table.place(row.number, None)),
+        // Where the value stands; told only if something is wrong with it.
+        let (cell, place): (&Cell, &dyn Fn() -> Place) = match &self.origin {
+            Origin::Nowhere => (&Cell::Empty, &|| table.place(row.number, None)),
             Origin::Code(name, encoded) => {
                 let field = market.field(name);
                 let text = code.zip(field).and_then(|(code, field)| market.structure.value(code, field));
@@ -70,37 +71,36 @@ impl FieldFrom {
                 };
                 return Ok(value);
             }
-            Origin::Column(column) => {
-                let place = table.place(row.number, Some(column));
-                (self.value_of(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
-            }
+            Origin::Column(column) => (row.cell(column.index), &|| table.place(row.number, Some(column))),
             Origin::Lookup(column) => match looked_up {
                 None => return Ok(Value::Nothing), // the code or its key is wrong, which is told already
-                Some((lookup, row)) => {
-                    let place = lookup.table().place(row.number, Some(column));
-                    (self.value_of(row.cell(column.index)).map_err(|error| error.at(place.clone()))?, place)
-                }
+                Some((lookup, row)) => (row.cell(column.index), &|| lookup.table().place(row.number, Some(column))),
             },
+        };
+        let value = match cell {
+            Cell::Empty => Value::Nothing,
+            cell => self.value_of(cell).map_err(|error| error.at(place()))?,
         };
         match (value, &self.set) {
             (Value::Nothing, Some(set)) => Ok(set.clone()),
             (Value::Nothing, None) if self.fallback != Value::Nothing => Ok(self.fallback.clone()),
             (Value::Nothing, None) if self.required => {
                 let message = say!("“{field}” is empty", field = outside(&self.name));
-                Err(Diagnostic::error(rules::EMPTY, message).at(place))
+                Err(Diagnostic::error(rules::EMPTY, message).at(place()))
             }
             (value, Some(set)) if value != *set => {
                 let message = say!(
                     "“{field}” stands in the file and was given with --set, and the two differ",
                     field = outside(&self.name)
                 );
-                Err(Diagnostic::error(rules::CONFLICT, message).at(place))
+                Err(Diagnostic::error(rules::CONFLICT, message).at(place()))
             }
             (value, _) => Ok(value),
         }
     }
 
     /// That a spreadsheet spoilt a value that is printed all the same.
+    #[inline]
     pub(super) fn spoilt(&self, row: &Row, table: &Table, looked_up: Option<(&Lookup, &Row)>) -> Option<Diagnostic> {
         let (table, row, column) = match (&self.origin, looked_up) {
             (Origin::Column(column), _) => (table, row, column),

@@ -244,11 +244,16 @@ impl Mapping {
         lookup: Option<&Lookup>,
     ) -> Result<(Record, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut found = Vec::new();
-        found.extend(self.surplus(row, table, market));
+        // A finding is large, so none is moved where there is none.
+        if let Some(surplus) = self.surplus(row, table, market) {
+            found.push(surplus);
+        }
         let reading = match self.read_code(row, table, market) {
             Ok((reading, mended)) => {
                 let column = self.code_column(row.number, None);
-                found.extend(mended_note(&mended).map(|note| note.at(table.place(row.number, column))));
+                if let Some(note) = mended_note(&mended) {
+                    found.push(note.at(table.place(row.number, column)));
+                }
                 found.extend(
                     reading
                         .warnings
@@ -274,7 +279,9 @@ impl Mapping {
         for field in &self.fields {
             match field.value(row, table, market, reading.as_ref(), looked_up) {
                 Ok(value) => {
-                    found.extend(field.spoilt(row, table, looked_up));
+                    if let Some(spoilt) = field.spoilt(row, table, looked_up) {
+                        found.push(spoilt);
+                    }
                     fields.push((field.name.clone(), value));
                 }
                 Err(error) => found.push(error),
@@ -290,6 +297,7 @@ impl Mapping {
     }
 
     /// What a row has too much of: cells, or codes.
+    #[inline]
     fn surplus(&self, row: &Row, table: &Table, market: &Market) -> Option<Diagnostic> {
         if let Some(most) = self.most.filter(|most| row.cells.len() > *most)
             && let Some(cells) = surplus(row, most)
