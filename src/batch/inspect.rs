@@ -254,11 +254,13 @@ fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> Look
         part.rows += 1;
         match mapping.record(row, table, market, None) {
             Ok((record, found)) => {
-                part.mended += u64::from(found.iter().any(|d| d.severity == Severity::Note));
                 part.good += 1;
                 part.codes.extend(Fingerprint::of_unit(market, &record, said(&record)));
                 part.products.note(market, &record.code, row.number);
-                part.found.extend(found);
+                if !found.is_empty() {
+                    part.mended += u64::from(found.iter().any(|d| d.severity == Severity::Note));
+                    part.found.extend(found);
+                }
             }
             Err(found) => {
                 part.bad.push(row.number);

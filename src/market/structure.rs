@@ -68,7 +68,10 @@ struct Walk<'a> {
     bracketed: bool,
     separated: bool,
     taken: Vec<(&'a Field, &'a str)>,
-    readings: Vec<Vec<(&'a Field, &'a str)>>,
+    /// The first complete reading.
+    reading: Option<Vec<(&'a Field, &'a str)>>,
+    /// Whether there is another.
+    is_ambiguous: bool,
     /// The fault of the attempt that came furthest.
     fault: Option<(usize, Fault)>,
     /// An AI in parentheses within a value whose length varies.
@@ -158,7 +161,8 @@ impl Structure {
             bracketed,
             separated,
             taken: Vec::with_capacity(self.fields.len()),
-            readings: Vec::new(),
+            reading: None,
+            is_ambiguous: false,
             fault: None,
             opening: None,
             steps: 0,
@@ -169,11 +173,11 @@ impl Structure {
             (false, true) => CodeForm::Separated,
             (false, false) => CodeForm::Unseparated,
         };
-        match walk.readings.as_slice() {
-            [one] if walk.steps <= MAX_STEPS => {
+        match &walk.reading {
+            Some(one) if walk.steps <= MAX_STEPS && !walk.is_ambiguous => {
                 assemble(one, form).map_err(|faults| Unreadable { furthest: whole, faults })
             }
-            [_, ..] => {
+            Some(_) => {
                 let message = say!("the code has no separators and can be read in more than one way");
                 let help = say!("export the codes with their GS separators, or give the parts in columns of their own");
                 Err(Unreadable {
@@ -181,7 +185,7 @@ impl Structure {
                     faults: vec![Fault::new(rules::AMBIGUOUS, None, message).help(help)],
                 })
             }
-            [] => {
+            None => {
                 let nothing = || (0, Fault::new(rules::STRUCTURE, None, say!("this is not a code")));
                 let (furthest, fault) = walk.fault.unwrap_or_else(nothing);
                 Err(Unreadable { furthest, faults: vec![walk.opening.unwrap_or(fault)] })
@@ -221,7 +225,7 @@ impl<'a> Walk<'a> {
     /// Reads from field `index` on; every complete reading is noted.
     fn field(&mut self, index: usize, rest: &'a str) {
         self.steps += 1;
-        if self.steps > MAX_STEPS || self.readings.len() > 1 {
+        if self.steps > MAX_STEPS || self.is_ambiguous {
             return;
         }
         let Some(field) = self.fields.get(index) else {
@@ -326,12 +330,15 @@ impl<'a> Walk<'a> {
             faults.into_iter().take(1).for_each(|fault| self.fail(index, || fault));
             return;
         }
-        self.readings.push(self.taken.clone());
+        match self.reading {
+            None => self.reading = Some(self.taken.clone()),
+            Some(_) => self.is_ambiguous = true,
+        }
     }
 
     /// Notes why an attempt ended, unless another came further or the code can be read.
     fn fail(&mut self, index: usize, fault: impl FnOnce() -> Fault) {
-        if self.readings.is_empty() && self.fault.as_ref().is_none_or(|(furthest, _)| *furthest < index) {
+        if self.reading.is_none() && self.fault.as_ref().is_none_or(|(furthest, _)| *furthest < index) {
             self.fault = Some((index, fault()));
         }
     }
