@@ -227,7 +227,7 @@ pub fn table(bytes: &[u8]) {
     let input = Input::from_bytes(&format!("fuzz.{ending}"), bytes).expect("a temporary file");
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_empty() && text.len() <= LONGEST_LINE);
     match Table::open(input, None, &market.structure, false) {
-        Ok(table) => table_holds(&table, text, market),
+        Ok(table) => table_holds(table, text, market),
         Err(error) => {
             // JSON, and what is text and no text of codes, is refused by its name.
             let is_named = error.message.to_string().starts_with("the file ");
@@ -241,17 +241,17 @@ fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
 }
 
-fn table_holds(table: &Table, text: Option<&str>, market: &Market) {
-    let first = read(table);
-    assert_eq!(first, read(table), "a second reading differs");
+fn table_holds(mut table: Table, text: Option<&str>, market: &Market) {
+    let first = read(&table);
+    assert_eq!(first, read(&table), "a second reading differs");
     let (rows, error) = first;
     assert!(rows.is_sorted_by(|a, b| a.number < b.number), "row numbers do not rise: {:?}", numbers(&rows));
     if let Some(text) = text.filter(|_| error.is_none() && table.headers().is_none() && table.notes().is_empty()) {
-        lines_hold(table, text, &rows);
+        lines_hold(&table, text, &rows);
     }
-    let Ok(mapping) = Mapping::find(table, market, &Wanted::default(), None) else { return };
+    let Ok(mapping) = Mapping::find(&mut table, market, &Wanted::default(), None) else { return };
     for row in rows.iter().filter(|row| mapping.is_data(row)) {
-        match mapping.record(row, table, market, None) {
+        match mapping.record(row, &table, market, None) {
             Ok((record, _)) => assert_eq!(record.row, row.number),
             Err(found) => assert!(!found.is_empty(), "row {} was refused without a reason", row.number),
         }
@@ -308,7 +308,7 @@ pub fn workbook(bytes: &[u8]) {
     let market = MARKETS.first().expect("there are markets");
     let input = Input::from_bytes("fuzz.xlsx", &file).expect("a temporary file");
     match Table::open(input, None, &market.structure, false) {
-        Ok(table) => table_holds(&table, None, market),
+        Ok(table) => table_holds(table, None, market),
         Err(error) => assert!(!error.message.to_string().is_empty(), "refused without a reason"),
     }
 }
@@ -327,7 +327,7 @@ pub fn kinds(bytes: &[u8]) {
     let market = MARKETS.first().expect("there are markets");
     let input = Input::from_bytes("fuzz", &file).expect("a temporary file");
     match Table::open(input, None, &market.structure, false) {
-        Ok(table) => table_holds(&table, None, market),
+        Ok(table) => table_holds(table, None, market),
         Err(error) => assert!(!error.message.to_string().is_empty(), "refused without a reason"),
     }
 }

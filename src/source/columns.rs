@@ -20,6 +20,17 @@ pub(super) enum CodeFrom {
     Parts(Vec<(Arc<str>, Column)>),
 }
 
+impl CodeFrom {
+    /// The columns of the codes, or of their parts.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
+        let (whole, parts) = match self {
+            CodeFrom::Whole(columns) => (columns.as_slice(), &[][..]),
+            CodeFrom::Parts(parts) => (&[][..], parts.as_slice()),
+        };
+        whole.iter().chain(parts.iter().map(|(_, column)| column))
+    }
+}
+
 /// Finds where the codes stand: what is wanted, or what holds codes or all their parts.
 pub(super) fn find_code(
     market: &Market,

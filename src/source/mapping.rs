@@ -76,7 +76,10 @@ impl Mapping {
         match code {
             Ok(code) if found.is_empty() => {
                 let (widths, separator) = (wanted.widths.clone(), common_separator(&code, market, &body));
+                let used = code.columns().chain(fields.iter().filter_map(|field| field.origin.column()));
+                let used = used.map(|column| column.index as usize + 1).max().unwrap_or(0);
                 let most = if table.is_separated() { width(&headers, heading.known, &body) } else { None };
+                let most = most.map(|most| most.max(used));
                 let is_named = !(wanted.code.is_empty() && wanted.codes.is_empty());
                 if let CodeFrom::Whole(columns) = &code {
                     table.spread(columns, heading.last());

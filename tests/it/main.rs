@@ -10,6 +10,7 @@ mod circles;
 mod codes;
 mod common;
 mod conserved;
+mod conserved_tables;
 mod convert;
 mod corpus;
 mod gs1;
