@@ -265,7 +265,22 @@ pub struct Diagnostic {
     pub help: Option<Sentence>,
 }
 
+/// The program is not what its makers took it for. What is under way is not written then.
+pub const INTERNAL: Rule = Rule { code: "INT01", title: "what the program takes for granted holds" };
+
 impl Diagnostic {
+    /// That an assumption of the program does not hold, with the place where that was seen.
+    pub fn internal(place: &str) -> Self {
+        Self::error(
+            INTERNAL,
+            say!(
+                "the program has a fault, at {place}; what was under way was not written",
+                place = name(place.to_owned())
+            ),
+        )
+        .help(say!("tell it to the makers, with the template and the first rows of the data"))
+    }
+
     /// An error by a rule.
     pub fn error(rule: Rule, message: impl Into<Sentence>) -> Self {
         Self {

@@ -26,7 +26,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 pub use console::Console;
-use ended::Format;
+use ended::{Ended, Format};
+use quietzone::diagnostic::Diagnostic;
+use quietzone::world::caught;
 
 /// Labels and artwork for goods that carry a state marking code.
 #[derive(Debug, Parser)]
@@ -78,7 +80,13 @@ pub fn main() -> ExitCode {
 
 /// Runs a command, the program's name first, and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> u8 {
-    let ended = match Arguments::try_parse_from(arguments) {
+    let ended = caught(|| dispatch(arguments, console));
+    let ended = ended.unwrap_or_else(|place| console.ended(Format::Text, Err(Diagnostic::internal(&place).into())));
+    ended.code()
+}
+
+fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> Ended {
+    match Arguments::try_parse_from(arguments) {
         Err(told) => console.ended(Format::Text, console.parsed(&told)),
         Ok(arguments) => match arguments.command {
             Command::Render(arguments) => render::run(&arguments, console),
@@ -91,8 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> 
             Command::Rule(arguments) => rule::run(&arguments, console),
             Command::Template(arguments) => template::run(&arguments, console),
         },
-    };
-    ended.code()
+    }
 }
 
 /// Everything that can be typed, for pages about it.

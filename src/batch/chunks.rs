@@ -6,43 +6,42 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::watch::{Watch, stop_if_cancelled};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Row, Table};
+use crate::world::caught;
 
 /// Rows in a chunk; a constant, so that nothing depends on the number of threads.
 const CHUNK: usize = 64;
 /// Chunks under way for each thread.
 const AHEAD: usize = 4;
 
-/// Why a pass over the rows ended early.
-#[derive(Debug)]
-pub(crate) enum Stopped<E> {
-    /// The source cannot be read.
-    Source(Box<Diagnostic>),
-    /// The consumer gave up.
-    Consumer(E),
-}
-
 /// Reads a table on one thread, works on its chunks on others, and gives the results to
-/// `consume` in the order of the rows. At most a few chunks a thread are under way at a time.
-pub(crate) fn in_order<R: Send, E>(
+/// `consume` in the order of the rows, until it has enough. At most a few chunks a thread are under way at a time.
+///
+/// # Errors
+/// The source cannot be read; what `consume` says; the work was cancelled; a thread panicked.
+pub(crate) fn in_order<R: Send>(
     table: &Table,
     threads: usize,
+    watch: &dyn Watch,
     work: impl Fn(usize, Vec<Row>) -> R + Sync,
-    mut consume: impl FnMut(R) -> Result<(), E>,
-) -> Result<(), Stopped<E>> {
+    mut consume: impl FnMut(R) -> Result<ControlFlow<()>, Diagnostic>,
+) -> Result<(), Diagnostic> {
     let threads = threads.max(1);
     let (permits, permit_taker) = sync_channel::<()>(threads * AHEAD);
     let (chunks, chunk_taker) = sync_channel::<(usize, Vec<Row>)>(threads * AHEAD);
-    let (results, result_taker) = sync_channel::<(usize, R)>(threads * AHEAD);
+    let (results, result_taker) = sync_channel::<(usize, Result<R, String>)>(threads * AHEAD);
     let chunk_taker = Arc::new(Mutex::new(chunk_taker));
     thread::scope(|scope| {
-        let reader = scope.spawn(move || read(table, &permits, &chunks));
+        let reader = scope.spawn(move || caught(|| read(table, &permits, &chunks)));
         for _ in 0..threads {
             let (chunk_taker, results, work) = (chunk_taker.clone(), results.clone(), &work);
             scope.spawn(move || {
                 while let Some((index, rows)) = take(&chunk_taker) {
-                    if results.send((index, work(index, rows))).is_err() {
+                    let result = caught(|| work(index, rows));
+                    let is_broken = result.is_err();
+                    if results.send((index, result)).is_err() || is_broken {
                         break;
                     }
                 }
@@ -53,46 +52,40 @@ pub(crate) fn in_order<R: Send, E>(
         let mut waiting = BTreeMap::new();
         let mut next = 0;
         let mut stopped = None;
-        for (index, result) in &result_taker {
-            waiting.insert(index, result);
+        'taking: for (index, result) in &result_taker {
+            match result {
+                Ok(result) => drop(waiting.insert(index, result)),
+                Err(place) => {
+                    stopped = Some(Diagnostic::internal(&place));
+                    break;
+                }
+            }
             while let Some(result) = waiting.remove(&next) {
                 next += 1;
                 // The reader may have ended already, and then nobody waits for a permit.
                 let _ = permit_taker.try_recv();
-                if stopped.is_none() {
-                    stopped = consume(result).err();
+                match consume(result).and_then(|flow| stop_if_cancelled(watch).map(|()| flow)) {
+                    Ok(ControlFlow::Continue(())) => {}
+                    Ok(ControlFlow::Break(())) => break 'taking,
+                    Err(error) => {
+                        stopped = Some(error);
+                        break 'taking;
+                    }
                 }
-            }
-            if stopped.is_some() {
-                break;
             }
         }
         // Closed channels make the reader and the workers end.
         drop(permit_taker);
         drop(result_taker);
-        let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match (stopped, read) {
-            (Some(error), _) => Err(Stopped::Consumer(error)),
-            (None, Err(error)) => Err(Stopped::Source(Box::new(error))),
-            (None, Ok(())) => Ok(()),
+        let read = match reader.join() {
+            Ok(Ok(read)) => read,
+            Ok(Err(place)) => Err(Diagnostic::internal(&place)),
+            Err(_) => Err(Diagnostic::internal("?")),
+        };
+        match stopped {
+            Some(error) => Err(error),
+            None => read,
         }
-    })
-}
-
-/// As [`in_order`], for a consumer that never gives up.
-pub(crate) fn all_in_order<R: Send>(
-    table: &Table,
-    threads: usize,
-    work: impl Fn(Vec<Row>) -> R + Sync,
-    mut consume: impl FnMut(R),
-) -> Result<(), Diagnostic> {
-    let consume = |result| {
-        consume(result);
-        Ok::<(), std::convert::Infallible>(())
-    };
-    in_order(table, threads, |_, rows| work(rows), consume).map_err(|stopped| match stopped {
-        Stopped::Source(error) => *error,
-        Stopped::Consumer(never) => match never {},
     })
 }
 

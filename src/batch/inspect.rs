@@ -1,9 +1,10 @@
 //! A look at a batch of codes without making anything of it.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::candidates::{Candidate, the_best};
-use super::chunks::{all_in_order, threads};
+use super::chunks::{in_order, threads};
 use super::counts::{Counted, Counting, RowCounts};
 use super::data::{ColumnChoice, Data};
 use super::duplicates::{Fingerprint, repeated_units, said};
@@ -173,10 +174,11 @@ impl Inspection {
             seen.findings.add(note.clone());
         }
         let (mut codes, mut counting, mut products) = (Vec::new(), Counting::default(), Products::default());
-        all_in_order(
+        in_order(
             table,
             threads(self.threads),
-            |rows| look(table, mapping, market, &rows),
+            watch,
+            |_, rows| look(table, mapping, market, &rows),
             |part| {
                 seen.rows += part.rows;
                 seen.good += part.good;
@@ -190,6 +192,7 @@ impl Inspection {
                     seen.findings.add(found);
                 }
                 watch.progress(Stage::Survey, seen.rows, None);
+                Ok(ControlFlow::Continue(()))
             },
         )?;
         for (row, why) in repeated_units(codes) {

@@ -32,6 +32,8 @@ pub mod rules {
         NO_ROWS = "JOB03", "rows that are asked for are there";
         /// More products than an order holds.
         ORDER = "JOB04", "the codes of a batch are of one order";
+        /// Somebody did not want to wait for the end.
+        CANCELLED = "JOB05", "the work is not cancelled";
         /// Two labels, one file name.
         CLASH = "OUT01", "every label gets a file of its own";
         /// The output cannot be written.
@@ -39,7 +41,7 @@ pub mod rules {
     }
 }
 
-pub(crate) use chunks::{Stopped, all_in_order, in_order, threads};
+pub(crate) use chunks::{in_order, threads};
 pub use convert::{Conversion, is_formula};
 pub use counts::RowCounts;
 pub(crate) use counts::{Counted, Counting};

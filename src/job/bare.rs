@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::outlet::{Format, Forms, Target, make_one, title};
+use super::press::One;
+use super::target::{FileKind, Forms, no_format, title};
 use crate::batch::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
@@ -59,9 +60,9 @@ impl BareSymbol {
         let symbol = Symbol { matrix, separator: Separator::Gs, module, origin, quiet, turn: Turn::None, ink: 0 };
         let item = Item { element: Arc::from("code"), drawing: Drawing::Symbol(symbol) };
         let scene = Scene { layers: vec![Layer::Own(vec![item])] };
-        let format = Format::of(&self.output, Forms::default())
-            .ok_or_else(|| Diagnostic::error(rules::REQUEST, super::outlet::no_format(&self.output)))?;
+        let kind =
+            FileKind::of(&self.output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(&self.output)))?;
         let about = About { title: title(&self.output), ..About::default() };
-        make_one(&Target::plain(format, &self.output), &stock, scene, &self.code, &about)
+        One::write((kind, Forms::default()), &self.output, (&stock, scene, &self.code), &about)
     }
 }

@@ -1,16 +1,19 @@
 //! The second reading: making and writing the labels.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::extremes::Extremes;
 use super::judge::Clerk;
-use super::outlet::{Bench, Maker, Piece, Writer};
+use super::outlet::Outlet;
+use super::press::{Finished, Press, made};
 use super::rows::Batch;
 use super::survey::{Survey, digest};
-use crate::batch::{Rejects, Stage, Stopped, Watch, cannot_write, changed, in_order};
+use super::target::Work;
+use crate::batch::{Rejects, Stage, Watch, cannot_write, changed, in_order};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::Plan;
-use crate::render::pdf::{About, UsedGlyphs};
+use crate::render::Format;
 use crate::source::{Record, Row};
 
 /// What was written.
@@ -23,86 +26,89 @@ pub(super) struct Written {
 }
 
 /// What one chunk gave.
-struct Made {
+struct Made<F: Format> {
     digest: u64,
-    labels: Vec<Piece>,
-    used: UsedGlyphs,
+    labels: Vec<Finished<F::Piece>>,
+    bench: F::Bench,
     rejected: Vec<(u32, String, Vec<Diagnostic>)>,
     /// A row that was good in the first reading and is not now.
     error: Option<Diagnostic>,
 }
 
 /// Makes and writes all labels that the survey found good.
-pub(super) fn emit(
-    batch: &Batch<'_>,
-    plan: &Plan<'_>,
-    survey: &Survey,
-    (clerk, about): (&Clerk<'_>, &About),
-    watch: &dyn Watch,
-) -> Result<Written, Diagnostic> {
-    let stock = plan.stock();
-    let maker = Maker::new(batch.target.format, stock)?;
-    let output = &batch.target.output;
-    let mut rejects = match survey.bad.as_slice() {
-        [] => None,
-        _ => Some(Rejects::create(output).map_err(|error| cannot_write(&Rejects::path_for(output), &error))?),
-    };
-    let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
-    let mut writer = if survey.good == 0 { None } else { Some(Writer::new(batch.target, &maker, stock, about)?) };
-    let mut chunk = 0;
-    let done = in_order(
-        batch.table,
-        batch.threads,
-        |index, rows| make(batch, plan, survey, clerk, &maker, index, &rows),
-        |made| {
-            let same = survey.chunks.get(chunk).is_some_and(|known| known.digest == made.digest);
-            chunk += 1;
-            if !same || made.error.is_some() {
-                return Err(made.error.unwrap_or_else(changed));
+pub(super) struct Emit<'a> {
+    pub(super) batch: &'a Batch<'a>,
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) survey: &'a Survey,
+    pub(super) clerk: &'a Clerk<'a>,
+    pub(super) outlet: &'a mut dyn Outlet,
+    pub(super) watch: &'a dyn Watch,
+}
+
+impl Work for Emit<'_> {
+    type Done = Written;
+
+    fn with<F: Format>(self, format: &F) -> Result<Written, Diagnostic> {
+        let Self { batch, plan, survey, clerk, outlet, watch } = self;
+        let output = &batch.target.output;
+        // What goes to no file has no list beside it.
+        let mut rejects = match survey.bad.as_slice() {
+            [_, ..] if batch.target.has_names() => {
+                Some(Rejects::create(output).map_err(|error| cannot_write(&Rejects::path_for(output), &error))?)
             }
-            if let Some(rejects) = &mut rejects {
-                for (row, code, found) in &made.rejected {
-                    rejects.row(batch.table.number(*row), code, found).map_err(|error| cannot_write(output, &error))?;
+            _ => None,
+        };
+        let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
+        let mut press = Press::new(format, batch.target, plan.stock(), outlet);
+        let mut chunk = 0;
+        let done = in_order(
+            batch.table,
+            batch.threads,
+            watch,
+            |index, rows| make(format, (batch, plan, survey, clerk), index, &rows),
+            |made| {
+                let same = survey.chunks.get(chunk).is_some_and(|known| known.digest == made.digest);
+                chunk += 1;
+                if !same || made.error.is_some() {
+                    return Err(made.error.unwrap_or_else(changed));
                 }
-            }
-            written.labels += made.labels.len() as u64;
-            if let Some(writer) = &mut writer {
-                writer.used(made.used);
-                made.labels.into_iter().try_for_each(|label| writer.write(label))?;
-            }
-            watch.progress(Stage::Emit, written.labels, Some(survey.good * u64::from(batch.copies)));
-            Ok(())
-        },
-    );
-    match done {
-        Ok(()) if chunk == survey.chunks.len() => {}
-        Ok(()) => return Err(changed()),
-        Err(Stopped::Source(error)) => return Err(*error),
-        Err(Stopped::Consumer(error)) => return Err(error),
+                if let Some(rejects) = &mut rejects {
+                    for (row, code, found) in &made.rejected {
+                        let row = batch.table.number(*row);
+                        rejects.row(row, code, found).map_err(|error| cannot_write(output, &error))?;
+                    }
+                }
+                made.labels.into_iter().try_for_each(|label| press.take(label))?;
+                press.used(made.bench);
+                watch.progress(Stage::Emit, press.labels, Some(survey.good * u64::from(batch.copies)));
+                Ok(ControlFlow::Continue(()))
+            },
+        );
+        done?;
+        if chunk != survey.chunks.len() {
+            return Err(changed());
+        }
+        if let Some(rejects) = rejects {
+            rejects.finish().map_err(|error| cannot_write(output, &error))?;
+        }
+        press.finish()?;
+        (written.labels, written.files, written.bytes) = (press.labels, press.files, press.bytes);
+        Ok(written)
     }
-    if let Some(rejects) = rejects {
-        rejects.finish().map_err(|error| cannot_write(output, &error))?;
-    }
-    if let Some(writer) = writer {
-        (written.files, written.bytes) = writer.finish()?;
-    }
-    Ok(written)
 }
 
 /// Makes the labels of a chunk.
-fn make(
-    batch: &Batch<'_>,
-    plan: &Plan<'_>,
-    survey: &Survey,
-    clerk: &Clerk<'_>,
-    maker: &Maker<'_>,
+fn make<F: Format>(
+    format: &F,
+    (batch, plan, survey, clerk): (&Batch<'_>, &Plan<'_>, &Survey, &Clerk<'_>),
     index: usize,
     rows: &[Row],
-) -> Made {
-    let mut made = Made {
+) -> Made<F> {
+    let mut bench = F::Bench::default();
+    let mut made_here = Made {
         digest: 0,
         labels: Vec::with_capacity(rows.len()),
-        used: UsedGlyphs::default(),
+        bench: F::Bench::default(),
         rejected: Vec::new(),
         error: None,
     };
@@ -111,8 +117,7 @@ fn make(
         .filter(|row| batch.takes(row))
         .map(|row| (row, batch.record(row).map(|(record, _)| record)))
         .collect();
-    made.digest = digest(read.iter().map(|(row, record)| (row.number, record.as_ref().ok())));
-    let mut bench = Bench::default();
+    made_here.digest = digest(read.iter().map(|(row, record)| (row.number, record.as_ref().ok())));
     let first = survey.chunks.get(index).map_or(0, |known| known.first);
     for (row, record) in read {
         let place = || batch.table.place(row.number, None);
@@ -127,23 +132,26 @@ fn make(
                 },
             };
             let errors = found.into_iter().filter(|d| d.severity == Severity::Error).map(|d| d.at(place())).collect();
-            made.rejected.push((row.number, batch.mapping.raw_code(row), errors));
+            made_here.rejected.push((row.number, batch.mapping.raw_code(row), errors));
             continue;
         }
-        let number = first * u64::from(batch.copies) + made.labels.len() as u64;
+        let number = first * u64::from(batch.copies) + made_here.labels.len() as u64;
         let labels = record.and_then(|record| {
+            let unit =
+                batch.market.unit(&record.code).map(|unit| unit.join("\u{1d}").trim_end_matches('\u{1d}').to_owned());
             let copies = (number..).take(batch.copies as usize).map(|number| {
                 let scene = plan.scene(&record, &place)?;
-                let piece = maker.make(batch.target, plan.stock(), &record, scene, number, &mut bench);
-                piece.map_err(|error| vec![error.at(place())])
+                let made = made((format, batch.target), &record, scene, number, &mut bench);
+                let made = made.map_err(|error| vec![error.at(place())])?;
+                Ok(Finished { row: row.number, unit: unit.clone(), made })
             });
-            copies.collect::<Result<Vec<_>, _>>()
+            copies.collect::<Result<Vec<_>, Vec<Diagnostic>>>()
         });
         match labels {
-            Ok(labels) => made.labels.extend(labels),
-            Err(found) => made.error = made.error.or(found.into_iter().next()).or_else(|| Some(changed())),
+            Ok(labels) => made_here.labels.extend(labels),
+            Err(found) => made_here.error = made_here.error.or(found.into_iter().next()).or_else(|| Some(changed())),
         }
     }
-    made.used = bench.used;
-    made
+    made_here.bench = bench;
+    made_here
 }

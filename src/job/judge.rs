@@ -1,13 +1,15 @@
 //! Judgement in a job: each record by what it says, and the design once, by all that the records
 //! come to. Without records the design is judged by the widest code its market allows.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::extremes::Extremes;
-use super::outlet::{Format, Forms, Target, make_one, no_format, title};
+use super::press::One;
 use super::rows::Batch;
-use crate::batch::{Stopped, Watch, in_order, rules};
+use super::target::{FileKind, Forms, no_format, title};
+use crate::batch::{Watch, in_order, rules};
 use crate::check::{ALL, Check, Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, Date};
@@ -157,7 +159,7 @@ impl<'a> Design<'a> {
         }
         let mut records = 0_u64;
         let mut broken = vec![0_u64; suspects.len()];
-        self.each_record(batch, &suspects, |found| {
+        self.each_record(batch, &suspects, watch, |found| {
             records += 1;
             for (suspect, broken) in suspects.iter().zip(&mut broken) {
                 *broken += u64::from(found.iter().any(|found| is_like(found, suspect)));
@@ -169,7 +171,7 @@ impl<'a> Design<'a> {
             if broken == records { design.push(suspect) } else { some.push(suspect) }
         }
         if !some.is_empty() {
-            self.each_record(batch, &some, |found| {
+            self.each_record(batch, &some, watch, |found| {
                 for found in found {
                     watch.found(&found);
                     findings.add(found);
@@ -186,6 +188,7 @@ impl<'a> Design<'a> {
         &self,
         batch: &Batch<'_>,
         suspects: &[Diagnostic],
+        watch: &dyn Watch,
         mut take: impl FnMut(Vec<Diagnostic>) -> bool,
     ) -> Result<(), Diagnostic> {
         let checks: Vec<&Check> =
@@ -201,16 +204,16 @@ impl<'a> Design<'a> {
             let place = batch.table.place(row.number, None);
             Some(found.map(|found| allow.weigh(found).at(place.clone())).collect::<Vec<_>>())
         };
-        let looked = in_order(
+        in_order(
             batch.table,
             batch.threads,
+            watch,
             |_, rows| rows.iter().filter(|row| batch.takes(row)).filter_map(look).collect::<Vec<_>>(),
-            |rows| if rows.into_iter().all(&mut take) { Ok(()) } else { Err(()) },
-        );
-        match looked {
-            Err(Stopped::Source(error)) => Err(*error),
-            Ok(()) | Err(Stopped::Consumer(())) => Ok(()),
-        }
+            |rows| {
+                let goes_on = rows.into_iter().all(&mut take);
+                Ok(if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            },
+        )
     }
 
     /// The sizes of its symbols.
@@ -225,12 +228,13 @@ impl<'a> Design<'a> {
 
     /// Draws the label with what was found on it into a file.
     pub(super) fn draw(&self, found: &[Diagnostic], output: &std::path::Path) -> Result<(), Diagnostic> {
-        let format = Format::of(output, Forms { svg: svg::Text::Shared, ..Forms::default() })
-            .filter(|format| !matches!(format, Format::Zpl(_)))
+        let forms = Forms { svg: svg::Text::Shared, ..Forms::default() };
+        let kind = FileKind::of(output)
+            .filter(|kind| *kind != FileKind::Zpl)
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
         let Some(drawn) = picture(&self.label(), &self.drawn(), found, Below::List) else { return Ok(()) };
         let about = About { title: title(output), ..About::default() };
-        make_one(&Target::plain(format, output), &drawn.stock, drawn.scene, &self.filler, &about).map(drop)
+        One::write((kind, forms), output, (&drawn.stock, drawn.scene, &self.filler), &about).map(drop)
     }
 
     /// What a page about the design shows.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::outlet::Forms;
+use super::target::{FileKind, Forms};
 use crate::batch::{Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::proof::Proof;
@@ -21,6 +21,8 @@ pub struct Request {
     /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
     /// file names, for a file a label or a sheet. Without it labels are judged and none is made.
     pub output: Option<PathBuf>,
+    /// What the labels are written as, where no ending of an output tells.
+    pub to: Option<FileKind>,
     /// A picture of a label with what was found on it, by its ending: `.svg`, `.png` or `.pdf`.
     pub overlay: Option<PathBuf>,
     /// Whether [`Outcome::proof`] is wanted.

@@ -1,6 +1,6 @@
 //! The rows of a job.
 
-use super::outlet::Target;
+use super::target::Target;
 use crate::batch::Rows;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;

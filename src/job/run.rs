@@ -2,19 +2,20 @@
 
 use std::cmp::Reverse;
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::allow::Allowances;
-use super::emit::emit;
+use super::emit::Emit;
 use super::extremes::Extremes;
 use super::fields::wanted;
+use super::files::Files;
 use super::judge::{Clerk, Design, Terms, sample};
-use super::outlet::{Format, Target, no_format, title};
+use super::outlet::Outlet;
 use super::request::{Outcome, Request, Summary};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
-use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Pattern, Watch, refused, rules, threads};
+use super::target::{FileKind, Target, target, title};
+use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
@@ -35,6 +36,23 @@ use crate::world::{self, Folder};
 /// that cannot be found, files that cannot be read or written. Bad rows and designs that break rules
 /// are no failure; they are in the [`Outcome`].
 pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
+    if request.output.is_some() {
+        carry_out(request, Some(&mut Files::default()), watch)
+    } else {
+        carry_out(request, None, watch)
+    }
+}
+
+/// Carries out a request, and gives its labels to an outlet. Without an output in the request they have no
+/// names, and [`Request::to`] says what they are.
+///
+/// # Errors
+/// As [`run`]; what the outlet refuses.
+pub fn run_to(request: &Request, outlet: &mut dyn Outlet, watch: &dyn Watch) -> Result<Outcome, Failure> {
+    carry_out(request, Some(outlet), watch)
+}
+
+fn carry_out(request: &Request, outlet: Option<&mut dyn Outlet>, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.in_words()))?;
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
@@ -46,8 +64,8 @@ pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     };
     let allow = Allowances::new(&template, &request.allow)?;
     let terms = Terms { template: &template, market: &market, allow: &allow };
-    match (&request.data, &request.output) {
-        (Some(data), _) => batch(request, data, terms, watch),
+    match (&request.data, &outlet) {
+        (Some(data), _) => batch(request, data, terms, outlet, watch),
         (None, Some(_)) => Err(refused(say!("labels are made of codes, and no data is given")).into()),
         (None, None) => alone(request, terms),
     }
@@ -76,7 +94,13 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
 }
 
 /// Reads a batch, judges it, and makes its labels if they are asked for.
-fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) -> Result<Outcome, Failure> {
+fn batch(
+    request: &Request,
+    data: &Data,
+    terms: Terms<'_>,
+    outlet: Option<&mut dyn Outlet>,
+    watch: &dyn Watch,
+) -> Result<Outcome, Failure> {
     let Terms { template, market, .. } = terms;
     let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
@@ -108,7 +132,7 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
         rows: rows.as_ref(),
         copies,
     };
-    if let Format::Zpl(_) = target.format {
+    if target.kind == FileKind::Zpl {
         // Told before a long batch is read.
         zpl::printer(plan.stock()).map_err(refused)?;
     }
@@ -135,9 +159,9 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
     let row_counts = Some(survey.counts);
     let mut outcome = Outcome { rejected, row_counts, ..outcome(request, terms, &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
-    if request.output.is_some() && is_lawful && (rejected == 0 || request.skip_bad) {
+    if let Some(outlet) = outlet.filter(|_| is_lawful && (rejected == 0 || request.skip_bad)) {
         let clerk = Clerk::new(terms, &plan, &worst);
-        outcome.summary = Some(print(request, &batch, &plan, &survey, &clerk, watch)?);
+        outcome.summary = Some(print(request, (&batch, &plan, &survey, &clerk), outlet, watch)?);
     }
     Ok(outcome)
 }
@@ -145,10 +169,8 @@ fn batch(request: &Request, data: &Data, terms: Terms<'_>, watch: &dyn Watch) ->
 /// Makes the labels of the rows that are good.
 fn print(
     request: &Request,
-    batch: &Batch<'_>,
-    plan: &Plan<'_>,
-    survey: &Survey,
-    clerk: &Clerk<'_>,
+    (batch, plan, survey, clerk): (&Batch<'_>, &Plan<'_>, &Survey, &Clerk<'_>),
+    outlet: &mut dyn Outlet,
     watch: &dyn Watch,
 ) -> Result<Summary, Failure> {
     let target = batch.target;
@@ -160,7 +182,7 @@ fn print(
     }
     let labels = survey.good * u64::from(batch.copies);
     let pages = plan.stock().sheet.as_ref().map_or(labels, |sheet| sheet.pages(labels));
-    if target.holds == Holds::Sheet && pages > 1 && !target.pattern.has_sheet() {
+    if target.holds == Holds::Sheet && pages > 1 && request.output.is_some() && !target.pattern.has_sheet() {
         let message = say!(
             "the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name",
             pages,
@@ -169,10 +191,11 @@ fn print(
         return Err(refused(message).into());
     }
     let about = About { title: title(&request.template), allowed: clerk.allowed() };
-    let written = emit(batch, plan, survey, (clerk, &about), watch)?;
+    let emit = Emit { batch, plan, survey, clerk, outlet, watch };
+    let written = target.with(plan.stock(), &about, emit)?;
     Ok(Summary {
         labels: written.labels,
-        pages: (matches!(target.format, Format::Pdf(_)) || target.holds == Holds::Sheet).then_some(pages),
+        pages: (target.kind == FileKind::Pdf || target.holds == Holds::Sheet).then_some(pages),
         files: written.files,
         bytes: written.bytes,
         device: device(request, clerk.template()),
@@ -238,45 +261,4 @@ fn setting<'a>(
 ) -> Setting<'a> {
     let Terms { template, market, .. } = terms;
     Setting { template, folder, device: device(request, template), market, constants, start_at: request.start_at }
-}
-
-/// The files of a request, by the output's ending and the pattern of its name.
-fn target(request: &Request, sheets: bool) -> Result<Target, Diagnostic> {
-    // Without an output labels are judged as they would be printed in a PDF.
-    let Some(output) = &request.output else {
-        return Ok(Target::plain(Format::Pdf(request.forms.pdf), Path::new("")));
-    };
-    let stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let format = Format::of(output, request.forms)
-        // A device or FIFO has no ending to go by.
-        .or(stream.then_some(Format::Pdf(request.forms.pdf)))
-        .ok_or_else(|| refused(no_format(output)))?;
-    let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
-    if matches!(format, Format::Pdf(_)) && !pattern.is_plain() {
-        return Err(refused(say!("a PDF holds all labels, so its name has no {{…}} in it")));
-    }
-    let holds = match format {
-        Format::Pdf(_) => Holds::All,
-        Format::Png | Format::Svg(_) if sheets && pattern.has_record() => {
-            return Err(refused(say!(
-                "a file holds a sheet of labels, so name it by {{sheet}} and by nothing of a label"
-            )));
-        }
-        Format::Png | Format::Svg(_) if sheets => Holds::Sheet,
-        Format::Zpl(_) if pattern.has_part() => match request.part_size {
-            Some(size) if size > 0 => Holds::Part(size),
-            _ => return Err(refused(say!("{{part}} needs --part-size, the labels in a file"))),
-        },
-        Format::Zpl(_) if !pattern.has_record() => Holds::All,
-        Format::Png | Format::Svg(_) | Format::Zpl(_) => Holds::Label,
-    };
-    if pattern.has_sheet() && holds != Holds::Sheet {
-        return Err(refused(say!("{{sheet}} is for PNG and SVG files of a template with a [sheet]")));
-    }
-    if (request.part_size.is_some() || pattern.has_part()) && !matches!(holds, Holds::Part(_)) {
-        return Err(refused(say!(
-            "--part-size is for ZPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
-        )));
-    }
-    Ok(Target { format, output: output.clone(), pattern, holds })
 }

@@ -2,14 +2,15 @@
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
 
 use super::extremes::Extremes;
 use super::judge::Clerk;
-use super::outlet::Format;
 use super::rows::Batch;
+use super::target::{FileKind, Target};
 use crate::batch::{
-    Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, all_in_order,
-    repeated, repeated_units, rules, said,
+    Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, in_order, repeated,
+    repeated_units, rules, said,
 };
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::Code;
@@ -93,10 +94,11 @@ pub(super) fn survey(
     let (mut counting, mut products, mut taken) = (Counting::default(), Products::default(), Vec::new());
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;
-    all_in_order(
+    in_order(
         batch.table,
         batch.threads,
-        |rows| look(batch, plan, clerk, &rows),
+        watch,
+        |_, rows| look(batch, plan, clerk, &rows),
         |seen| {
             chunks.push(Chunk { digest: seen.digest, good: seen.good, last: seen.last });
             survey.good += seen.good;
@@ -115,6 +117,7 @@ pub(super) fn survey(
             names.extend(seen.names);
             read += seen.rows;
             watch.progress(Stage::Survey, read, None);
+            Ok(ControlFlow::Continue(()))
         },
     )?;
     let mut twice = repeated_units(units);
@@ -217,8 +220,8 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
                 if found.iter().any(|d| d.severity == Severity::Error) {
                     seen.bad.push(row.number);
                 } else {
-                    seen.longest = longer(seen.longest, &record.code, batch.target.format);
-                    if batch.target.holds == Holds::Label {
+                    seen.longest = longer(seen.longest, &record.code, batch.target);
+                    if batch.target.holds == Holds::Label && batch.target.has_names() {
                         let name = batch.target.pattern.name(&record);
                         seen.names.push(Fingerprint::new(&[&name.to_string_lossy().to_lowercase()], row.number));
                     }
@@ -236,10 +239,10 @@ fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> 
 
 /// The codewords of the longest code so far and another. A printer that encodes symbols itself may
 /// do so in plain ASCII encodation.
-fn longer(longest: usize, code: &Code, format: Format) -> usize {
+fn longer(longest: usize, code: &Code, target: &Target) -> usize {
     let plain = plain_codewords(code);
-    match format {
-        Format::Zpl(options) if options.symbol == SymbolForm::Native => longest.max(plain),
+    match target.kind {
+        FileKind::Zpl if target.forms.zpl.symbol == SymbolForm::Native => longest.max(plain),
         _ if plain > longest => longest.max(codewords(code)),
         _ => longest,
     }

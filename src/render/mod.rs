@@ -1,6 +1,7 @@
 //! Scenes as files: one module a format. They translate and decide nothing.
 
 mod deflate;
+mod format;
 pub mod markup;
 pub mod pdf;
 pub mod png;
@@ -9,6 +10,7 @@ pub mod zpl;
 
 pub use deflate::Deflater;
 use deflate::deflate;
+pub use format::Format;
 
 /// A 64-bit FNV-1a hash: the same on every machine.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,57 @@
 
 use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 
-use crate::raster::{Dots, Raster};
-use crate::scene::Picture;
+use super::Format;
+use crate::gs1::Code;
+use crate::raster::{Dots, Painter, Raster, TooManyDots};
+use crate::say;
+use crate::scene::{Picture, Point, Scene, Stock};
+use crate::sentence::{InWords, Sentence, outside};
+
+/// PNG files of a label, or of a sheet of labels.
+pub struct Png<'a> {
+    stock: &'a Stock,
+    painter: Painter<'a>,
+}
+
+impl<'a> Png<'a> {
+    /// Files of labels of a stock, in the dots of its device.
+    ///
+    /// # Errors
+    /// A label has too many dots.
+    pub fn new(stock: &'a Stock) -> Result<Self, TooManyDots> {
+        Painter::new(stock).map(|painter| Self { stock, painter })
+    }
+}
+
+impl Format for Png<'_> {
+    type Piece = Scene;
+    type Bench = ();
+    /// Labels with their corners: dots of a page are written in rows.
+    type File = Vec<(Point, Scene)>;
+
+    fn piece(&self, scene: Scene, _: &Code, _: u64, (): &mut ()) -> Scene {
+        scene
+    }
+
+    fn begin(&self, _: &mut Vec<u8>) -> Result<Self::File, Sentence> {
+        Ok(Vec::new())
+    }
+
+    fn label(&self, file: &mut Self::File, piece: Scene, number: u64, _: &mut Vec<u8>) -> Result<(), Sentence> {
+        file.push((self.stock.slot(number).corner, piece));
+        Ok(())
+    }
+
+    fn used(&self, _: &mut Self::File, (): ()) {}
+
+    fn end(&self, file: Self::File, out: &mut Vec<u8>) -> Result<(), Sentence> {
+        let labels = file.iter().map(|(corner, scene)| (*corner, scene));
+        let page = self.painter.page(labels).map_err(|error| error.in_words())?;
+        out.append(&mut encode(&page).map_err(|error| say!("{error}", error = outside(error)))?);
+        Ok(())
+    }
+}
 
 /// A label's picture as a PNG file: one bit a dot for printers, RGB for artwork.
 ///

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::check;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{INTERNAL, Rule};
 use crate::{batch, document, layout, market, source, template};
 
 /// A rule, where it is judged, and its manual page.
@@ -44,13 +44,21 @@ impl fmt::Display for Listed {
 type Room = (&'static str, &'static str, &'static [(Rule, &'static str)]);
 
 /// The rooms that have rules of their own.
-const ROOMS: [Room; 6] = [
+const ROOMS: [Room; 7] = [
     ("template", "a template, a market file or another file of settings is read", document::rules::ALL),
     ("template", "a template is read, and when its expressions are worked out", template::rules::ALL),
     ("import", "data is read", source::rules::ALL),
     ("import", "a code is read", market::rules::ALL),
     ("layout", "a label is laid out", layout::rules::ALL),
     ("job", "a batch is looked through and written", batch::rules::ALL),
+    (
+        "all",
+        "anything is done",
+        &[(
+            INTERNAL,
+            " An assumption of the program turned out wrong, at the place in its source that is told. What was under way is not written.",
+        )],
+    ),
 ];
 
 /// Every rule, by its code.

@@ -7,8 +7,8 @@ mod output;
 
 use std::path::{Component, Path, PathBuf};
 
-pub use guard::{guarded, silence};
-pub use output::{Output, OutputError};
+pub use guard::{caught, guarded, silence};
+pub use output::{Output, OutputError, folder_of, sync_folder};
 
 /// The largest font, image or template file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 << 20;

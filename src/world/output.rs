@@ -80,7 +80,8 @@ impl Output {
         Ok(Self { inner: BufWriter::with_capacity(1 << 16, sink), path: path.to_path_buf() })
     }
 
-    /// Gives the file its name, replacing what stood there.
+    /// Gives the file its name, replacing what stood there. Its bytes are on the disk before; its name is
+    /// when its folder is synced ([`sync_folder`]).
     ///
     /// # Errors
     /// What the system says; the old file is then untouched.
@@ -88,9 +89,15 @@ impl Output {
         let sink = self.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
         match sink {
             Sink::Direct(mut file) => file.flush(),
-            Sink::Named(file) => file.persist(&self.path).map(|_| ()).map_err(|e| e.error),
+            Sink::Named(file) => {
+                file.as_file().sync_data()?;
+                file.persist(&self.path).map(|_| ()).map_err(|e| e.error)
+            }
             #[cfg(target_os = "linux")]
-            Sink::Nameless(file) => name_file(&file, &self.path),
+            Sink::Nameless(file) => {
+                file.sync_data()?;
+                name_file(&file, &self.path)
+            }
         }
     }
 }
@@ -104,12 +111,23 @@ impl Write for Output {
     }
 }
 
+/// Puts the names in a folder on the disk.
+///
+/// # Errors
+/// What the system says.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Elsewhere a folder cannot be opened like a file.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 /// Whether something that is not a regular file or a folder stands at the path.
 fn is_stream(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file stands in.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

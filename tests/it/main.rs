@@ -15,6 +15,7 @@ mod convert;
 mod corpus;
 mod gs1;
 mod kinds;
+mod outlets;
 mod properties;
 mod rooms;
 mod rules;

@@ -9,6 +9,7 @@
 
 mod content;
 mod font;
+mod format;
 mod operators;
 mod picture;
 mod symbol;
@@ -17,6 +18,7 @@ mod writer;
 
 pub use content::{Content, ContentMaker};
 pub use font::UsedGlyphs;
+pub use format::{Pdf, PdfBench};
 pub use symbol::SymbolForm;
 pub use writer::PdfWriter;
 

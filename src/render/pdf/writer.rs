@@ -142,6 +142,11 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         Ok((self.out, end))
     }
 
+    /// The output, of which what is written may be taken away.
+    pub(super) fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Writes an object that has the next number.
     fn object(&mut self, chunk: &Chunk) -> io::Result<()> {
         self.table.add(chunk.len())?;

@@ -4,6 +4,7 @@
 //! it lacks; live text is there for those who want to edit it. Inks are shown in the colours of
 //! their process parts; a spot colour's name stands in `data-ink`.
 
+mod format;
 mod path;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,7 @@ use super::markup::Escaped;
 use super::{png, put};
 use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Placed, Point, Scene, Stock, Symbol, Turn};
 use crate::units::Length;
+pub use format::Svg;
 use path::{Mm, Outlines, Thin};
 
 /// CSS names of the widths of fonts, by their class; the normal one needs none.

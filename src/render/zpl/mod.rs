@@ -7,6 +7,7 @@
 //! Every label says its size, its home and that it is printed once. Nothing is sent that writes
 //! to flash or overrides what the operator has set: media, darkness, speed, calibration.
 
+mod format;
 mod graphic;
 mod native;
 
@@ -18,6 +19,7 @@ use crate::scene::{Drawing, Item, Layer, Scene, Stock};
 use crate::sentence::{InWords, Sentence, errors_in_words};
 use crate::units::Resolution;
 
+pub use format::Zpl;
 pub use graphic::Graphics;
 
 /// How labels are written.

@@ -1,0 +1,175 @@
+//! What files an output is to be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::request::Request;
+use crate::batch::{Holds, Pattern, refused, rules};
+use crate::diagnostic::Diagnostic;
+use crate::render::pdf::{About, Pdf};
+use crate::render::png::Png;
+use crate::render::svg::Svg;
+use crate::render::zpl::Zpl;
+use crate::render::{Format, pdf, svg, zpl};
+use crate::say;
+use crate::scene::Stock;
+use crate::sentence::{InWords, Sentence, file};
+use crate::source::Record;
+
+/// How labels are written in formats that leave a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// How symbols are drawn in PDF.
+    pub pdf: pdf::SymbolForm,
+    /// How text is written in SVG.
+    pub svg: svg::Text,
+    /// How labels are written in ZPL.
+    pub zpl: zpl::Options,
+}
+
+/// A kind of files with labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A document with a page a label or a sheet.
+    Pdf,
+    /// A picture of dots.
+    Png,
+    /// A drawing.
+    Svg,
+    /// Commands of a thermal printer.
+    Zpl,
+}
+
+impl FileKind {
+    /// The kind that a file's ending names.
+    pub(super) fn of(output: &Path) -> Option<Self> {
+        match output.extension()?.to_string_lossy().to_lowercase().as_str() {
+            "pdf" => Some(FileKind::Pdf),
+            "png" => Some(FileKind::Png),
+            "svg" => Some(FileKind::Svg),
+            "zpl" => Some(FileKind::Zpl),
+            _ => None,
+        }
+    }
+}
+
+/// Files of a kind, and what each holds.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) kind: FileKind,
+    pub(super) forms: Forms,
+    /// The output as it was named; nothing where labels go to no files.
+    pub(super) output: PathBuf,
+    pub(super) pattern: Pattern,
+    pub(super) holds: Holds,
+}
+
+/// What is done with a format, whichever it is.
+pub(super) trait Work {
+    /// What it comes to.
+    type Done;
+
+    fn with<F: Format>(self, format: &F) -> Result<Self::Done, Diagnostic>;
+}
+
+impl Target {
+    /// One file with a name of its own.
+    pub(super) fn plain(kind: FileKind, forms: Forms, output: &Path) -> Self {
+        Self { kind, forms, output: output.to_path_buf(), pattern: Pattern::plain(output), holds: Holds::All }
+    }
+
+    /// Does something with its format.
+    pub(super) fn with<W: Work>(&self, stock: &Stock, about: &About, work: W) -> Result<W::Done, Diagnostic> {
+        match self.kind {
+            FileKind::Pdf => work.with(&Pdf::new(stock, self.forms.pdf, about.clone())),
+            FileKind::Png => {
+                work.with(&Png::new(stock).map_err(|error| Diagnostic::error(rules::OUTPUT, error.in_words()))?)
+            }
+            FileKind::Svg => work.with(&Svg::new(stock, self.forms.svg)),
+            FileKind::Zpl => work.with(&Zpl::new(stock, self.forms.zpl).map_err(|error| refused(error.in_words()))?),
+        }
+    }
+
+    /// Whether its files have names; labels that go to an outlet alone need none.
+    pub(super) fn has_names(&self) -> bool {
+        !self.output.as_os_str().is_empty()
+    }
+
+    /// Whether a file ends with a label of this number, from 0.
+    pub(super) fn ends_with(&self, number: u64, stock: &Stock) -> bool {
+        match self.holds {
+            Holds::All => false,
+            Holds::Label => true,
+            Holds::Sheet => stock.slot(number).last,
+            Holds::Part(size) => (number + 1).is_multiple_of(size.max(1)),
+        }
+    }
+
+    /// The name of the file of this number, from 1, or of the record's own.
+    pub(super) fn name(&self, number: u64, record: Option<&Record>) -> PathBuf {
+        match (self.holds, record) {
+            (Holds::All, _) => self.output.clone(),
+            (Holds::Label, Some(record)) => self.pattern.name(record),
+            (Holds::Label | Holds::Sheet | Holds::Part(_), _) => self.pattern.numbered(number),
+        }
+    }
+}
+
+/// A title by the name of a file.
+pub(super) fn title(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What is said of an ending that names no format.
+pub(super) fn no_format(output: &Path) -> Sentence {
+    say!("the ending of “{path}” names no format we write; use .pdf, .svg, .zpl or .png", path = file(output))
+}
+
+/// The files of a request, by the output's ending and the pattern of its name.
+pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diagnostic> {
+    let forms = request.forms;
+    let Some(output) = &request.output else {
+        // Without an output labels are judged as they would be printed in a PDF.
+        let kind = request.to.unwrap_or(FileKind::Pdf);
+        let plain = Target::plain(kind, forms, Path::new(""));
+        return Ok(match kind {
+            FileKind::Pdf | FileKind::Zpl => plain,
+            FileKind::Png | FileKind::Svg if has_sheets => Target { holds: Holds::Sheet, ..plain },
+            FileKind::Png | FileKind::Svg => Target { holds: Holds::Label, ..plain },
+        });
+    };
+    let is_stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let kind = FileKind::of(output)
+        .or(request.to)
+        // A device or FIFO has no ending to go by.
+        .or(is_stream.then_some(FileKind::Pdf))
+        .ok_or_else(|| refused(no_format(output)))?;
+    let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
+    if kind == FileKind::Pdf && !pattern.is_plain() {
+        return Err(refused(say!("a PDF holds all labels, so its name has no {{…}} in it")));
+    }
+    let holds = match kind {
+        FileKind::Pdf => Holds::All,
+        FileKind::Png | FileKind::Svg if has_sheets && pattern.has_record() => {
+            return Err(refused(say!(
+                "a file holds a sheet of labels, so name it by {{sheet}} and by nothing of a label"
+            )));
+        }
+        FileKind::Png | FileKind::Svg if has_sheets => Holds::Sheet,
+        FileKind::Zpl if pattern.has_part() => match request.part_size {
+            Some(size) if size > 0 => Holds::Part(size),
+            _ => return Err(refused(say!("{{part}} needs --part-size, the labels in a file"))),
+        },
+        FileKind::Zpl if !pattern.has_record() => Holds::All,
+        FileKind::Png | FileKind::Svg | FileKind::Zpl => Holds::Label,
+    };
+    if pattern.has_sheet() && holds != Holds::Sheet {
+        return Err(refused(say!("{{sheet}} is for PNG and SVG files of a template with a [sheet]")));
+    }
+    if (request.part_size.is_some() || pattern.has_part()) && !matches!(holds, Holds::Part(_)) {
+        return Err(refused(say!(
+            "--part-size is for ZPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
+        )));
+    }
+    Ok(Target { kind, forms, output: output.clone(), pattern, holds })
+}

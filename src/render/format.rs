@@ -1,0 +1,41 @@
+//! What every format of files with labels can do.
+
+use crate::gs1::Code;
+use crate::scene::Scene;
+use crate::sentence::Sentence;
+
+/// A format of files with labels. A scene becomes a piece, on many threads; pieces become bytes of a file,
+/// in order. Heads, labels and tails of a file are given one after the other, so that they can go to
+/// wherever bytes go; a format that can only be written whole gives all bytes with the tail.
+pub trait Format: Sync {
+    /// A label that a thread has made.
+    type Piece: Send;
+    /// What a thread keeps from label to label, and the file must know of them.
+    type Bench: Default + Send;
+    /// A file under way.
+    type File;
+
+    /// Makes the label of a scene and its code. Its number from 0 tells its place on a sheet.
+    fn piece(&self, scene: Scene, code: &Code, number: u64, bench: &mut Self::Bench) -> Self::Piece;
+
+    /// Begins a file and writes its head. It may be begun again, and the head is the same.
+    ///
+    /// # Errors
+    /// Why there is no such file.
+    fn begin(&self, out: &mut Vec<u8>) -> Result<Self::File, Sentence>;
+
+    /// Writes the next label, with its number from 0.
+    ///
+    /// # Errors
+    /// The file has no room for it.
+    fn label(&self, file: &mut Self::File, piece: Self::Piece, number: u64, out: &mut Vec<u8>) -> Result<(), Sentence>;
+
+    /// Notes what a thread kept of labels that the file has.
+    fn used(&self, file: &mut Self::File, bench: Self::Bench);
+
+    /// Ends a file and writes its tail.
+    ///
+    /// # Errors
+    /// Why the file cannot be ended.
+    fn end(&self, file: Self::File, out: &mut Vec<u8>) -> Result<(), Sentence>;
+}

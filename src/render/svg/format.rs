@@ -1,0 +1,49 @@
+//! SVG as a format of label files.
+
+use super::{Fragment, SvgMaker, Text};
+use crate::gs1::Code;
+use crate::render::Format;
+use crate::scene::{Point, Scene, Stock};
+use crate::sentence::Sentence;
+
+/// SVG files of a label, or of a sheet of labels.
+pub struct Svg<'a> {
+    stock: &'a Stock,
+    maker: SvgMaker<'a>,
+}
+
+impl<'a> Svg<'a> {
+    /// Files of labels of a stock, with how text is written.
+    #[must_use]
+    pub fn new(stock: &'a Stock, text: Text) -> Self {
+        Self { stock, maker: SvgMaker::new(stock, text) }
+    }
+}
+
+impl Format for Svg<'_> {
+    type Piece = Fragment;
+    type Bench = ();
+    /// Labels with their corners: the letters that they share stand before them.
+    type File = Vec<(Point, Fragment)>;
+
+    fn piece(&self, scene: Scene, _: &Code, _: u64, (): &mut ()) -> Fragment {
+        self.maker.label(&scene)
+    }
+
+    fn begin(&self, _: &mut Vec<u8>) -> Result<Self::File, Sentence> {
+        Ok(Vec::new())
+    }
+
+    fn label(&self, file: &mut Self::File, piece: Fragment, number: u64, _: &mut Vec<u8>) -> Result<(), Sentence> {
+        file.push((self.stock.slot(number).corner, piece));
+        Ok(())
+    }
+
+    fn used(&self, _: &mut Self::File, (): ()) {}
+
+    fn end(&self, file: Self::File, out: &mut Vec<u8>) -> Result<(), Sentence> {
+        let labels = file.iter().map(|(corner, fragment)| (*corner, fragment));
+        out.extend_from_slice(self.maker.page(labels).as_bytes());
+        Ok(())
+    }
+}
