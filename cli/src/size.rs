@@ -65,7 +65,7 @@ impl Grid {
     /// Rows and columns of a symbol for a code of so many codewords.
     pub(crate) fn size(&self, market: &Market, count: usize) -> Result<SymbolSize, Diagnostic> {
         let shape = if self.rectangle { Shape::Rectangle } else { Shape::Square };
-        let by_market = market.symbol_size.filter(|size| size.shape() == shape);
+        let by_market = market.fixed_size(Some(count)).filter(|size| size.shape() == shape);
         let size = match self.modules {
             Some(size) => Some(size).filter(|size| size.data_codewords() >= count),
             None => by_market.or_else(|| SymbolSize::for_codewords(count, shape)),

@@ -21,7 +21,8 @@ pub(crate) struct Source {
     #[arg(long, value_name = "NAME", value_parser = encoding, requires = "data")]
     encoding: Option<&'static Encoding>,
     /// Where the code stands (a header or column letters), or one of its parts or another field:
-    /// --column 'Код' or --column 21=SN or --column batch='Серия'.
+    /// --column 'Код' or --column 21=SN or --column batch='Серия'. What the maker puts behind codes, such
+    /// as a weight (3103), is named so too; --column 3103= leaves the codes as they were issued.
     #[arg(long, value_name = "NAME or AI=NAME", requires = "data")]
     column: Vec<String>,
     /// How long every value of a part or field was before a spreadsheet made numbers of them, such

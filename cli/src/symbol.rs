@@ -12,7 +12,7 @@ use quietzone::market::Market;
 use quietzone::report::{Facts, json};
 use quietzone::say;
 use quietzone::sentence::{Argument, InWords, Sentence, file, list, name, sides};
-use quietzone::symbol::{Fit, SymbolSize, codewords, plain_codewords};
+use quietzone::symbol::{Fit, Separator, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
 use super::console::Console;
@@ -51,11 +51,31 @@ pub(crate) struct Arguments {
     /// allowed if left out.
     #[arg(long, value_name = "LENGTH")]
     size: Option<Measure>,
+    /// What stands between the fields: the character GS, or FNC1 [default: as the market has it, FNC1 in
+    /// Turkey and for gs1, else GS]. Readers send both as GS.
+    #[arg(long, value_enum, value_name = "SEPARATOR")]
+    separator: Option<Between>,
     #[command(flatten)]
     grid: size::Grid,
     /// How the result is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+}
+
+/// What stands between fields.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Between {
+    Gs,
+    Fnc1,
+}
+
+impl From<Between> for Separator {
+    fn from(between: Between) -> Self {
+        match between {
+            Between::Gs => Separator::Gs,
+            Between::Fnc1 => Separator::Fnc1,
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
@@ -66,6 +86,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 /// What was drawn.
 struct Drawn {
     market: String,
+    separator: Separator,
     size: SymbolSize,
     fit: Fit,
     bytes: u64,
@@ -90,9 +111,10 @@ fn draw(arguments: &Arguments) -> Result<Drawn, Failure> {
     let fit = question.answer().map_err(|impossible| refused(impossible.in_words()))?;
     let preview = Resolution::from_dpi(600).map_err(|error| refused(error.in_words()))?;
     let output = arguments.output.clone();
-    let symbol = BareSymbol { code, size, fit, device: arguments.dpi, preview, output };
+    let separator = arguments.separator.map_or_else(|| market.separator(), Separator::from);
+    let symbol = BareSymbol { code, separator, size, fit, device: arguments.dpi, preview, output };
     let bytes = symbol.draw()?;
-    Ok(Drawn { market: market.id, size, fit, bytes })
+    Ok(Drawn { market: market.id, separator, size, fit, bytes })
 }
 
 /// Markets that are named of those that a code fits.
@@ -122,8 +144,11 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
     let more = (likely.len() > NAMED).then(|| Argument::from(say!("{more} more", more = likely.len() - NAMED)));
     let names = list(likely.iter().take(NAMED).map(|(market, _)| name(market.id.clone())).chain(more));
     // What is drawn is the same whichever of them it is, if they read the same.
-    let same =
-        fitting.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1 && a.0.symbol_size == b.0.symbol_size));
+    let separator = |market: &Market| arguments.separator.map_or_else(|| market.separator(), Separator::from);
+    let alike = |a: &(Market, Code), b: &(Market, Code)| {
+        a.1 == b.1 && a.0.symbol_size == b.0.symbol_size && separator(&a.0) == separator(&b.0)
+    };
+    let same = fitting.windows(2).all(|pair| matches!(pair, [a, b] if alike(a, b)));
     match fitting.pop() {
         Some(one) if same => Ok(one),
         Some(_) => Err(Diagnostic::error(
@@ -143,7 +168,7 @@ fn said(arguments: &Arguments) -> Result<(Market, Code), Failure> {
 }
 
 fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), Failure> {
-    let Drawn { market, size, fit, bytes } = drawn;
+    let Drawn { market, separator, size, fit, bytes } = drawn;
     match arguments.format {
         Format::Text => {
             let around = sides(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2);
@@ -152,13 +177,19 @@ fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), F
             facts.fact(&say!("market"), market);
             let size = name(size.to_string());
             facts.fact(&say!("symbol"), say!("{size} modules, {fit}", size, fit = fit.in_words()));
+            facts.fact(&say!("separator"), name(separator.to_string()));
             facts.fact(&say!("size"), say!("{around} with its quiet zone", around));
             facts.fact(&say!("bytes"), bytes);
             console.print(&facts.to_string())
         }
         Format::Json => {
             let output = arguments.output.display().to_string();
-            let more = [("output", output.into()), ("market", market.as_str().into()), ("bytes", (*bytes).into())];
+            let more = [
+                ("output", output.into()),
+                ("market", market.as_str().into()),
+                ("separator", separator.to_string().into()),
+                ("bytes", (*bytes).into()),
+            ];
             console.print_json(&json::symbol(*size, fit, more))
         }
     }

@@ -120,9 +120,9 @@ impl Inspection {
             let (mut rows, mut at_home, mut seen) = (0, 0, 0);
             for row in sample.iter().filter(|row| mapping.is_data(row)) {
                 seen += 1;
-                let Ok((record, _)) = mapping.record(row, &table, &market, None) else { continue };
+                let Some(code) = mapping.issued(row, &table, &market) else { continue };
                 rows += 1;
-                at_home += usize::from(market.is_home_of(&record.code));
+                at_home += usize::from(market.is_home_of(&code));
             }
             of = seen.max(of);
             (rows > 0).then_some(Candidate { market, rows, at_home })

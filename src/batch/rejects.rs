@@ -9,6 +9,8 @@ use crate::world::Output;
 /// A CSV file being written beside the output.
 pub(crate) struct Rejects {
     writer: csv::Writer<Output>,
+    /// Columns of what is put behind the codes.
+    behind: usize,
     pub(crate) path: PathBuf,
 }
 
@@ -20,19 +22,24 @@ impl Rejects {
         name.into()
     }
 
-    pub(crate) fn create(output: &Path) -> io::Result<Self> {
+    /// A list beside an output; `behind` are the headers of what is put behind the codes.
+    pub(crate) fn create(output: &Path, behind: &[String]) -> io::Result<Self> {
         let path = Self::path_for(output);
         let mut writer = csv::Writer::from_writer(Output::create_private(&path)?);
-        writer.write_record(["place", "row", "rule", "reason", "code"])?;
-        Ok(Self { writer, path })
+        let titles = ["place", "row", "rule", "reason", "code"].into_iter();
+        writer.write_record(titles.chain(behind.iter().map(String::as_str)))?;
+        Ok(Self { writer, behind: behind.len(), path })
     }
 
-    pub(crate) fn row(&mut self, row: u32, code: &str, found: &[Diagnostic]) -> io::Result<()> {
+    /// Adds a row: its code as it stands in the file, with what is put behind it.
+    pub(crate) fn row(&mut self, row: u32, (code, behind): (&str, &[String]), found: &[Diagnostic]) -> io::Result<()> {
         let number = row.to_string();
         for reason in found {
             let place = reason.place.to_string();
             let message = reason.said().to_string();
-            self.writer.write_record([place.as_str(), &number, reason.rule.code, &message, code])?;
+            let cells = [place.as_str(), &number, reason.rule.code, &message, code].into_iter();
+            let behind = behind.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.behind);
+            self.writer.write_record(cells.chain(behind))?;
         }
         Ok(())
     }

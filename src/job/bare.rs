@@ -11,7 +11,7 @@ use crate::gs1::Code;
 use crate::render::pdf::About;
 use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
 use crate::sentence::InWords;
-use crate::symbol::{Fit, Separator, SymbolSize, encode};
+use crate::symbol::{Encoder, Fit, Separator, SymbolSize};
 use crate::units::Resolution;
 
 /// A symbol to draw.
@@ -19,6 +19,8 @@ use crate::units::Resolution;
 pub struct BareSymbol {
     /// What it says.
     pub code: Code,
+    /// What stands between its fields.
+    pub separator: Separator,
     /// Rows and columns.
     pub size: SymbolSize,
     /// Its size on the device, as the solver gave it.
@@ -39,7 +41,9 @@ impl BareSymbol {
     /// cannot be written.
     pub fn draw(&self) -> Result<u64, Diagnostic> {
         let Fit { module, width, height, quiet, .. } = self.fit;
-        let matrix = encode(&self.code, self.size)
+        let separator = self.separator;
+        let matrix = Encoder { separator }
+            .encode(&self.code, self.size)
             .map_err(|error| Diagnostic::error(crate::layout::rules::SYMBOL_DATA, error.in_words()))?;
         let stock = Stock {
             width: width + quiet * 2,
@@ -57,7 +61,7 @@ impl BareSymbol {
             linears: Vec::new(),
         };
         let origin = Point { x: quiet, y: quiet };
-        let symbol = Symbol { matrix, separator: Separator::Gs, module, origin, quiet, turn: Turn::None, ink: 0 };
+        let symbol = Symbol { matrix, separator, module, origin, quiet, turn: Turn::None, ink: 0 };
         let item = Item { element: Arc::from("code"), drawing: Drawing::Symbol(symbol) };
         let scene = Scene { layers: vec![Layer::Own(vec![item])] };
         let kind =

@@ -30,9 +30,19 @@ struct Made<F: Format> {
     digest: u64,
     labels: Vec<Finished<F::Piece>>,
     bench: F::Bench,
-    rejected: Vec<(u32, String, Vec<Diagnostic>)>,
+    rejected: Vec<Rejected>,
     /// A row that was good in the first reading and is not now.
     error: Option<Diagnostic>,
+}
+
+/// A row that is not printed.
+struct Rejected {
+    row: u32,
+    /// Its code as it stands in the file.
+    code: String,
+    /// What is put behind the code, in the same way.
+    behind: Vec<String>,
+    found: Vec<Diagnostic>,
 }
 
 /// Makes and writes all labels that the survey found good.
@@ -54,7 +64,8 @@ impl Work for Emit<'_> {
         // What goes to no file has no list beside it.
         let mut rejects = match survey.bad.as_slice() {
             [_, ..] if batch.target.has_names() => {
-                Some(Rejects::create(output).map_err(|error| cannot_write(&Rejects::path_for(output), &error))?)
+                let rejects = Rejects::create(output, &batch.mapping.behind());
+                Some(rejects.map_err(|error| cannot_write(&Rejects::path_for(output), &error))?)
             }
             _ => None,
         };
@@ -73,9 +84,9 @@ impl Work for Emit<'_> {
                     return Err(made.error.unwrap_or_else(changed));
                 }
                 if let Some(rejects) = &mut rejects {
-                    for (row, code, found) in &made.rejected {
+                    for Rejected { row, code, behind, found } in &made.rejected {
                         let row = batch.table.number(*row);
-                        rejects.row(row, code, found).map_err(|error| cannot_write(output, &error))?;
+                        rejects.row(row, (code, behind), found).map_err(|error| cannot_write(output, &error))?;
                     }
                 }
                 made.labels.into_iter().try_for_each(|label| press.take(label))?;
@@ -132,7 +143,8 @@ fn make<F: Format>(
                 },
             };
             let errors = found.into_iter().filter(|d| d.severity == Severity::Error).map(|d| d.at(place())).collect();
-            made_here.rejected.push((row.number, batch.mapping.raw_code(row), errors));
+            let (code, behind) = (batch.mapping.raw_code(row), batch.mapping.raw_behind(row));
+            made_here.rejected.push(Rejected { row: row.number, code, behind, found: errors });
             continue;
         }
         let number = first * u64::from(batch.copies) + made_here.labels.len() as u64;

@@ -37,12 +37,15 @@ pub(super) fn wanted(
             ColumnChoice::Code(name) => {
                 codes.push(name.clone());
                 code.clear();
-                parts.clear();
+                parts.retain(|part, _| is_behind(market, part));
             }
             ColumnChoice::Field(key, name) => match market.part(key) {
                 Some(part) => {
-                    code.clear();
-                    codes.clear();
+                    // What comes behind the codes leaves them where they are.
+                    if !is_behind(market, &part.name) {
+                        code.clear();
+                        codes.clear();
+                    }
                     parts.insert(part.name.to_string(), vec![name.clone()]);
                 }
                 None if !names.contains(key) => found.push(unused("--column", key, &names)),
@@ -74,6 +77,11 @@ pub(super) fn wanted(
     } else {
         Err(found)
     }
+}
+
+/// Whether a field is put behind codes that are issued without it.
+fn is_behind(market: &Market, field: &str) -> bool {
+    market.field(field).is_some_and(|field| field.trailing.is_some())
 }
 
 fn field(

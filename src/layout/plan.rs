@@ -90,8 +90,10 @@ impl<'a> Plan<'a> {
             Step::Fixed(number) => Layer::Fixed(*number),
             Step::Varying { element, make: Make::Symbol { wanted, ink, settled } } => {
                 let drawn = settled.as_ref().and_then(|settled| {
-                    let filled = symbol(code, element, wanted, *ink, settled);
-                    filled.or_else(|_| symbol(&Code::Plain(PlainCode::new(b"")), element, wanted, *ink, settled)).ok()
+                    let filled = self.symbol(code, element, wanted, *ink, settled);
+                    filled
+                        .or_else(|_| self.symbol(&Code::Plain(PlainCode::new(b"")), element, wanted, *ink, settled))
+                        .ok()
                 });
                 Layer::Own(drawn.into_iter().collect())
             }
@@ -149,25 +151,26 @@ impl<'a> Plan<'a> {
                 fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long)
             }
             Make::Symbol { settled: Some(settled), ink, wanted } => {
-                symbol(&record.code, element, wanted, *ink, settled).map(|item| vec![item]).map_err(too_long)
+                self.symbol(&record.code, element, wanted, *ink, settled).map(|item| vec![item]).map_err(too_long)
             }
         }
     }
-}
 
-/// The symbol of a code in its place.
-fn symbol(
-    code: &Code,
-    element: &Element,
-    wanted: &DataMatrix,
-    ink: usize,
-    settled: &Settled,
-) -> Result<Item, EncodeError> {
-    let separator = wanted.separator;
-    let matrix = Encoder { separator }.encode(code, settled.size)?;
-    let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
-    let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink };
-    Ok(Item { element: element.id.clone(), drawing: Drawing::Symbol(symbol) })
+    /// The symbol of a code in its place.
+    fn symbol(
+        &self,
+        code: &Code,
+        element: &Element,
+        wanted: &DataMatrix,
+        ink: usize,
+        settled: &Settled,
+    ) -> Result<Item, EncodeError> {
+        let separator = wanted.separator.unwrap_or_else(|| self.setting.market.separator());
+        let matrix = Encoder { separator }.encode(code, settled.size)?;
+        let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
+        let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink };
+        Ok(Item { element: element.id.clone(), drawing: Drawing::Symbol(symbol) })
+    }
 }
 
 fn too_long(error: EncodeError) -> Diagnostic {

@@ -26,7 +26,7 @@ pub(super) fn modules(
     market: &Market,
     longest: Option<usize>,
 ) -> Option<Result<SymbolSize, Diagnostic>> {
-    let by_market = market.symbol_size.filter(|size| size.shape() == wanted.shape);
+    let by_market = market.fixed_size(longest).filter(|size| size.shape() == wanted.shape);
     match (wanted.modules.or(by_market), longest) {
         (Some(size), _) => Some(Ok(size)),
         (None, Some(longest)) => Some(SymbolSize::for_codewords(longest, wanted.shape).ok_or_else(|| {

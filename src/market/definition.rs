@@ -9,7 +9,7 @@ use super::structure::Structure;
 use crate::gs1::{Ai, Code};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
-use crate::symbol::SymbolSize;
+use crate::symbol::{Separator, SymbolSize};
 
 /// A market and product group.
 #[derive(Clone, Debug)]
@@ -137,7 +137,7 @@ impl Market {
     /// that are better known are named first.
     #[must_use]
     pub fn sure_fields(&self) -> usize {
-        self.structure.fields().iter().filter(|field| field.strict).count()
+        self.structure.fields().iter().filter(|field| field.strict && field.trailing.is_none()).count()
     }
 
     /// What tells the unit of a code from all others, to be compared as a whole; `None` of a code that
@@ -146,6 +146,24 @@ impl Market {
     #[must_use]
     pub fn unit<'c>(&self, code: &'c Code) -> Option<[&'c str; 3]> {
         unit(self.identity.as_ref(), &self.structure, code)
+    }
+
+    /// The symbol size of codes that take so many codewords at most, if the structure fixes it. Codes
+    /// with something behind them that was not issued with them may need a larger one; none is fixed for
+    /// those, nor before it is known how long they are.
+    #[must_use]
+    pub fn fixed_size(&self, codewords: Option<usize>) -> Option<SymbolSize> {
+        let is_fixed = |size: &SymbolSize| match (self.structure.trailing().next(), codewords) {
+            (None, _) => true,
+            (Some(_), longest) => longest.is_some_and(|longest| longest <= size.data_codewords()),
+        };
+        self.symbol_size.filter(is_fixed)
+    }
+
+    /// What stands between fields in its symbols, where neither template nor user says otherwise.
+    #[must_use]
+    pub fn separator(&self) -> Separator {
+        self.symbol.separator.as_ref().map_or(Separator::Gs, |demanded| demanded.value)
     }
 
     /// The field with a name.

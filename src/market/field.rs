@@ -34,10 +34,22 @@ pub struct Field {
     pub month_end: bool,
     /// Whether it may be left out.
     pub optional: bool,
+    /// How the maker puts it behind a code, where it is no part of codes as they are issued. It is then
+    /// the last of the fields, optional, and tells no unit from another.
+    pub trailing: Option<Trailing>,
     /// Headers of columns that hold it.
     pub columns: Vec<String>,
     /// The source behind it.
     pub reference: Reference,
+}
+
+/// How a field comes behind a code that was issued without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trailing {
+    /// Its application identifier, or that of all its kind, of which a code has one at most: `335y`.
+    pub family: Arc<str>,
+    /// Headers of columns that hold it as a whole number of its smallest unit, such as grams.
+    pub whole: Vec<String>,
 }
 
 /// Data that is no part of the code.

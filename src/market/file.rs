@@ -8,7 +8,7 @@ use super::demands::{
     self, PLACEMENT, PlacementDemands, Reference, SOURCED, SYMBOL, SymbolDemands, TEXT, TextDemands, Titles, cited,
     origin, reference,
 };
-use super::field::{Companion, Field};
+use super::field::{Companion, Field, Trailing};
 use super::identity::{COPIES, IDENTITY, ORDER, copies, identity, order};
 use super::price::Kopecks;
 use super::structure::Structure;
@@ -40,6 +40,11 @@ static MARKET: Shape = Shape {
         ),
         Key::optional("sources", ValueKind::Tables(&SOURCE), "The acts and other texts behind the demands."),
         Key::optional("fields", ValueKind::Tables(&FIELD), "The fields of the code, in order; the base's if left out."),
+        Key::optional(
+            "trailing",
+            ValueKind::Tables(&TRAILING),
+            "What the maker puts behind codes that are issued without it, in order; the base's if left out.",
+        ),
         Key::optional("companions", ValueKind::Tables(&COMPANION), "Data beside the code: batch, expiry, product."),
         Key::optional(
             "identity",
@@ -138,6 +143,32 @@ static FIELD: Shape = Shape {
     shared: SOURCED,
 };
 
+static TRAILING: Shape = Shape {
+    unknown: |key| say!("a trailing field has no key “{key}”", key),
+    missing: |key| say!("this trailing field has no “{key}”", key),
+    doc: "A field that the maker puts behind the code, from a column of the data. Its length is GS1's.",
+    keys: &[
+        Key::required(
+            "ai",
+            ValueKind::Text,
+            "Its application identifier; with a y for the number of decimals, as in 335y, all six of 3350 to 3355, of which a code has one.",
+        ),
+        Key::required(
+            "name",
+            ValueKind::Text,
+            "Its name in templates; with the number behind it where the AI has a y.",
+        ),
+        Key::optional("alphabet", ValueKind::Text, "The characters it may hold; GS1's if left out."),
+        Key::optional("columns", ValueKind::Texts, "Headers of columns that hold it, beside its AI; not with a y."),
+        Key::optional(
+            "whole",
+            ValueKind::Texts,
+            "Headers that hold it as a whole number of its smallest unit, such as grams; not with a y.",
+        ),
+    ],
+    shared: SOURCED,
+};
+
 static COMPANION: Shape = Shape {
     unknown: |key| say!("a companion has no key “{key}”", key),
     missing: |key| say!("this companion has no “{key}”", key),
@@ -164,10 +195,18 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
     let titles: Titles<'_> =
         sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
     let fields: Vec<Field> = root.tables("fields").iter().filter_map(|(_, table)| field(table, &titles)).collect();
+    let behind: Vec<Field> =
+        root.tables("trailing").iter().filter_map(|(_, table)| trailing(table, &titles)).flatten().collect();
     let structure = match (Structure::new(fields), &base) {
         (Some(own), _) if root.flag("open") && !own.is_plain() => own.opened(),
-        (Some(own), _) => own,
-        (None, Some(base)) => base.structure.clone(),
+        (Some(own), _) if own.is_plain() && !behind.is_empty() => {
+            let message = say!("codes of fixed fields without AIs have nothing behind them");
+            root.reader().error(rules::VALUE, root.span(), message);
+            own
+        }
+        (Some(own), _) => own.with_trailing(behind),
+        (None, Some(base)) if behind.is_empty() => base.structure.clone(),
+        (None, Some(base)) => base.structure.clone().with_trailing(behind),
         (None, None) => {
             let message =
                 say!("a market has fields, all with an AI or all of fixed lengths without, or a “base” that has them");
@@ -326,9 +365,57 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
         begins_with: table.text("begins_with").map(|text| text.value.into()),
         month_end: table.flag("month_end"),
         optional: table.flag("optional"),
+        trailing: None,
         columns: headers(table),
         reference: sourced(table, titles)?,
     })
+}
+
+/// The digit of an AI that tells the decimals of its value.
+const DECIMALS: char = 'y';
+
+/// A field behind the code; six where the AI leaves its decimals open.
+fn trailing(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Vec<Field>> {
+    let text = table.text("ai")?;
+    let (written, title) = (text.value, table.text("name")?.value);
+    let columns = ["columns", "whole"].map(|key| headers_of(table, key));
+    let ais: Vec<(Ai, String)> = match written.strip_suffix(DECIMALS) {
+        None => vec![(ai(table, text)?, title.to_owned())],
+        Some(_) if columns.iter().any(|names| !names.is_empty()) => {
+            let message =
+                say!("of {ai} a header does not tell the decimals; leave the headers out", ai = outside(written));
+            table.reader().error(rules::VALUE, text.span, message);
+            return None;
+        }
+        Some(digits) => {
+            let of = |decimals: u8| Some((Ai::new(&format!("{digits}{decimals}"))?, format!("{title}{decimals}")));
+            (0..=5)
+                .map(|decimals| of(decimals).or_else(|| ai(table, text.clone()).map(|ai| (ai, String::new()))))
+                .collect::<Option<_>>()?
+        }
+    };
+    let [named, whole] = columns;
+    let reference = sourced(table, titles)?;
+    let field = |(ai, name): (Ai, String)| Field {
+        ai: Some(ai),
+        name: name.into(),
+        kopecks: None,
+        is_secret: false,
+        min: ai.format().min,
+        max: ai.format().max,
+        alphabet: table.parse::<Alphabet>("alphabet").map_or_else(|| ai.format().alphabet(), |alphabet| alphabet.value),
+        strict: table.choice("confidence") == Some(0),
+        begins_with: None,
+        month_end: false,
+        optional: true,
+        trailing: Some(Trailing { family: written.into(), whole: whole.clone() }),
+        columns: [ai.to_string(), format!("({ai})"), format!("AI {ai}"), format!("АИ {ai}")]
+            .into_iter()
+            .chain(named.iter().chain(&whole).cloned())
+            .collect(),
+        reference: reference.clone(),
+    };
+    Some(ais.into_iter().map(field).collect())
 }
 
 fn companion(table: &TomlTable<'_>) -> Option<Companion> {
@@ -336,7 +423,11 @@ fn companion(table: &TomlTable<'_>) -> Option<Companion> {
 }
 
 fn headers(table: &TomlTable<'_>) -> Vec<String> {
-    table.texts("columns").into_iter().map(|text| text.value.to_owned()).collect()
+    headers_of(table, "columns")
+}
+
+fn headers_of(table: &TomlTable<'_>, key: &str) -> Vec<String> {
+    table.texts(key).into_iter().map(|text| text.value.to_owned()).collect()
 }
 
 /// The source that a table names.

@@ -16,6 +16,7 @@ mod file;
 mod gap;
 mod hints;
 mod identity;
+mod judged;
 mod layouts;
 mod load;
 mod look_alikes;
@@ -31,10 +32,10 @@ pub use between::TypedSeparator;
 pub use definition::{Clause, Demand, Market, Permit, Status};
 pub use demands::{
     Confidence, ContrastingArea, Demanded, Duty, Grade, GradeError, ModuleRange, Origin, PlacementDemands,
-    PlacementRule, Reference, Separator, SymbolDemands, TextDemands,
+    PlacementRule, Reference, SymbolDemands, TextDemands,
 };
 pub use fault::{Fault, rules};
-pub use field::{Companion, Field};
+pub use field::{Companion, Field, Trailing};
 pub use identity::{Copies, Identity, OrderLimit};
 pub use layouts::Layout;
 pub use load::MarketError;

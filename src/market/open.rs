@@ -19,6 +19,7 @@ pub(super) fn others(named: &[Field]) -> Vec<Field> {
         alphabet: ai.format().alphabet(),
         strict: true,
         optional: true,
+        trailing: None,
         columns: Vec::new(),
         begins_with: None,
         month_end: false,

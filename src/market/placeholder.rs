@@ -57,7 +57,16 @@ impl Market {
     fn made_of(&self, of: impl Fn(&Field) -> String) -> Result<Code, Vec<Fault>> {
         let mut left_out: Vec<&str> = Vec::new();
         loop {
-            let is_named = |field: &Field| self.structure.fields().iter().any(|named| named.name == field.name);
+            // What a maker puts behind codes is left out where codes as they are issued fix the size; of a
+            // kind there is one.
+            let is_meant = |field: &Field| {
+                let Some(kind) = &field.trailing else { return true };
+                let of_kind = |other: &&Field| other.trailing.as_ref().is_some_and(|other| other.family == kind.family);
+                let first = self.structure.trailing().find(of_kind);
+                self.symbol_size.is_none() && first.is_some_and(|first| first.name == field.name)
+            };
+            let is_named =
+                |field: &Field| is_meant(field) && self.structure.fields().iter().any(|named| named.name == field.name);
             let value = |field: &Field| (!left_out.contains(&&*field.name) && is_named(field)).then(|| of(field));
             let code = self.structure.assemble(value)?.code;
             // Of optional fields that GS1 bars from one another only the first can be there.

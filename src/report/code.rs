@@ -188,7 +188,7 @@ fn prices(read: &MarketReading) -> impl Iterator<Item = String> + '_ {
 
 fn symbol_of(read: &MarketReading) -> Option<SymbolSize> {
     let needed = codewords(&read.reading.code);
-    read.market.symbol_size.or_else(|| SymbolSize::for_codewords(needed, Shape::Square))
+    read.market.fixed_size(Some(needed)).or_else(|| SymbolSize::for_codewords(needed, Shape::Square))
 }
 
 fn in_words(fitting: &[MarketReading], show: bool) -> Facts {

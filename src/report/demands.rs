@@ -108,6 +108,14 @@ fn symbol(demands: &SymbolDemands) -> Vec<ToldDemand<'_>> {
         let (these, data) = words(allowed);
         (say!("fields of varying length are ended by {these}", these), vec![("allowed", data)])
     });
+    list.add("separator", &demands.separator, |separator| {
+        let word = separator.to_string();
+        let says = say!(
+            "symbols are made with {separator} between fields, where nothing else is said",
+            separator = name(word.clone())
+        );
+        (says, vec![("is", json!(word))])
+    });
     list.add("shapes", &demands.shapes, |allowed| {
         let (these, data) = words(allowed);
         (say!("{these}, by ISO/IEC 16022", these), vec![("allowed", data)])

@@ -38,7 +38,12 @@ pub fn text(market: &Market) -> String {
         lines.push(format!("  {}", say!("codewords of the longest code: {codewords}", codewords)));
     }
     if let Some(size) = market.symbol_size {
-        lines.push(format!("  {}", say!("always {size} modules", size = name(size.to_string()))));
+        let size = name(size.to_string());
+        let says = match market.structure.trailing().next() {
+            None => say!("always {size} modules", size),
+            Some(_) => say!("{size} modules for codes as they are issued; what is put behind them may need more", size),
+        };
+        lines.push(format!("  {says}"));
     }
     if let Some((least, _)) = market.symbol.smallest() {
         let least = say!("at least {least} without quiet zone, which satisfies every reading of the area below", least);
@@ -121,6 +126,23 @@ fn asked_of(field: &Field) -> Sentence {
     let (title, alphabet) = (Argument::from(field), Argument::from(field.alphabet.in_words()));
     let (min, max) = (field.min, field.max);
     match (field.is_fixed(), field.optional) {
+        _ if field.trailing.is_some() && field.is_fixed() => {
+            say!(
+                "{field}: {max} characters, optional, put behind the issued code by the maker; {alphabet}",
+                field = title,
+                max,
+                alphabet
+            )
+        }
+        _ if field.trailing.is_some() => {
+            say!(
+                "{field}: {min} to {max} characters, optional, put behind the issued code by the maker; {alphabet}",
+                field = title,
+                min,
+                max,
+                alphabet
+            )
+        }
         (true, false) => say!("{field}: {max} characters; {alphabet}", field = title, max, alphabet),
         (true, true) => say!("{field}: {max} characters, optional; {alphabet}", field = title, max, alphabet),
         (false, false) => {
@@ -147,6 +169,7 @@ pub fn json(market: &Market) -> Value {
             "max": field.max,
             "alphabet": field.alphabet.to_string(),
             "optional": field.optional,
+            "trailing": field.trailing.is_some(),
             "begins_with": field.begins_with.as_deref(),
             "month_end": field.month_end,
             "source": field.reference.as_ref(),

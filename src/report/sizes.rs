@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::json;
 use crate::layout::{Choice, SizeQuestion, Verdict};
-use crate::market::Market;
+use crate::market::{Field, Market};
 use crate::say;
 use crate::sentence::{InWords, Sentence, length, name, sides};
 use crate::symbol::SymbolSize;
@@ -34,9 +34,16 @@ impl Sizes<'_> {
             false => say!("The longest code takes {codewords} codewords: a symbol of {size} modules.", codewords, size),
         };
         let mut lines = vec![self.market.title.clone(), takes.to_string()];
-        if !self.is_of_one && self.market.structure.fields().iter().any(|field| field.optional || !field.is_fixed()) {
+        let counts = |field: &&Field| field.trailing.is_none() || self.market.symbol_size.is_none();
+        let mut fields = self.market.structure.fields().iter().filter(counts);
+        if !self.is_of_one && fields.any(|field| field.optional || !field.is_fixed()) {
             lines.push(
                 say!("Codes differ in length here; a batch of shorter ones may take a smaller symbol.").to_string(),
+            );
+        }
+        if !self.is_of_one && self.market.symbol_size.is_some() && self.market.structure.trailing().next().is_some() {
+            lines.push(
+                say!("Codes with something put behind them, such as a weight, may take a larger symbol.").to_string(),
             );
         }
         for question in self.questions {

@@ -89,6 +89,16 @@ pub struct Row {
 pub type RowSink<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 
 impl Cell {
+    /// What it holds as it stands in the file.
+    pub(super) fn raw(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            Cell::Number(number) => whole(*number).unwrap_or_else(|| number.to_string()),
+            Cell::Date(date) => date.to_string(),
+            Cell::Empty | Cell::Other(_) => String::new(),
+        }
+    }
+
     /// A cell of text; blanks alone are nothing. `="…"` is how programs keep a spreadsheet from
     /// making a number of a text, and stands for the text.
     #[must_use]

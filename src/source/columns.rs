@@ -49,8 +49,12 @@ pub(super) fn find_code(
     if !wanted.code.is_empty() {
         return Err(no_column(&wanted.code, headers));
     }
+    // What comes behind codes does not part them.
+    let is_behind = |part: &str| market.structure.trailing().any(|field| &*field.name == part);
+    let mut parts = wanted.parts.iter().filter(|(part, _)| !is_behind(part)).peekable();
+    let is_whole = parts.peek().is_none();
     if let Some((part, columns)) =
-        wanted.parts.iter().find(|(_, columns)| !columns.iter().any(|header| headers.find_typed(header).is_some()))
+        parts.find(|(_, columns)| !columns.iter().any(|header| headers.find_typed(header).is_some()))
     {
         return Err(say!(
             "there is no column {columns} for {part}; {others}",
@@ -59,7 +63,7 @@ pub(super) fn find_code(
             others = headers.in_words()
         ));
     }
-    if wanted.parts.is_empty() {
+    if is_whole {
         match columns_with_codes(market, headers, body).as_slice() {
             [one] => return Ok(CodeFrom::Whole(vec![one.clone()])),
             [] => {}
@@ -189,7 +193,7 @@ fn find_parts(market: &Market, wanted: &Wanted, headers: &Headers) -> Result<Res
     let mut twice = None;
     let mut parts = Vec::new();
     let mut missing = Vec::new();
-    for field in market.structure.all_fields() {
+    for field in market.structure.all_fields().filter(|field| field.trailing.is_none()) {
         let named = wanted.parts.iter().find(|(name, _)| **name == *field.name).map(|(_, names)| names);
         let columns = match named {
             Some(names) => headers.all_typed(names),

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::cell::{Cell, Row, RowKind, whole};
+use super::cell::{Cell, Row, RowKind};
 use super::columns::{CodeFrom, find_code, shown};
 use super::fields::{FieldFrom, Origin, find_field, width_of};
 use super::headers::Headers;
@@ -16,6 +16,7 @@ use super::rules;
 use super::spoilt::Spoilt;
 use super::table::Table;
 use super::totals::is_total;
+use super::trailing::Behind;
 use super::values::{code_text, part_value, widened_note};
 use super::wanted::Wanted;
 use crate::diagnostic::{Column, Diagnostic, Severity};
@@ -38,6 +39,7 @@ pub struct Mapping {
     /// Whether hidden rows are left out.
     skips_hidden: bool,
     code: CodeFrom,
+    behind: Behind,
     fields: Vec<FieldFrom>,
     widths: Vec<(String, usize)>,
     fixing: Fixing,
@@ -73,8 +75,15 @@ impl Mapping {
                 }
             })
             .collect();
+        let behind = code.as_ref().map_or(Ok(Behind::default()), |code| Behind::find(market, wanted, &headers, code));
+        let behind = behind.unwrap_or_else(|wrong| {
+            found.extend(wrong.into_iter().map(|error| error.at(table.place(first, None))));
+            Behind::default()
+        });
         match code {
             Ok(code) if found.is_empty() => {
+                let told = behind.notes(market).map(|(column, note)| note.at(table.place(first, Some(column))));
+                heading.notes.extend(told);
                 let (widths, separator) = (wanted.widths.clone(), common_separator(&code, market, &body));
                 let used = code.columns().chain(fields.iter().filter_map(|field| field.origin.column()));
                 let used = used.map(|column| column.index as usize + 1).max().unwrap_or(0);
@@ -86,7 +95,7 @@ impl Mapping {
                 }
                 let fixing = Fixing { separator, ..wanted.fixing };
                 let skips_hidden = wanted.hidden == Some(HiddenRows::Skip);
-                let mut mapping = Self { heading, most, is_named, skips_hidden, code, fields, widths, fixing };
+                let mut mapping = Self { heading, most, is_named, skips_hidden, code, behind, fields, widths, fixing };
                 if table.hides_rows() {
                     mapping.heading.notes.extend(mapping.hidden(table, wanted.hidden).map_err(|error| vec![error])?);
                 }
@@ -219,20 +228,26 @@ impl Mapping {
     /// in brackets.
     #[must_use]
     pub fn raw_code(&self, row: &Row) -> String {
-        let show = |cell: &Cell| match cell {
-            Cell::Text(text) => text.clone(),
-            Cell::Number(number) => whole(*number).unwrap_or_else(|| number.to_string()),
-            Cell::Date(date) => date.to_string(),
-            Cell::Empty | Cell::Other(_) => String::new(),
-        };
         match &self.code {
             CodeFrom::Whole(_) => {
-                self.whole(row.number).map_or_else(String::new, |column| show(row.cell(column.index)))
+                self.whole(row.number).map_or_else(String::new, |column| row.cell(column.index).raw())
             }
             CodeFrom::Parts(parts) => {
-                parts.iter().map(|(part, column)| format!("({part}){}", show(row.cell(column.index)))).collect()
+                parts.iter().map(|(part, column)| format!("({part}){}", row.cell(column.index).raw())).collect()
             }
         }
+    }
+
+    /// The AIs of what is put behind the codes, for the headers of such lists.
+    #[must_use]
+    pub fn behind(&self) -> Vec<String> {
+        self.behind.ais().map(|ai| ai.to_string()).collect()
+    }
+
+    /// What stands in a row for them, as in the file.
+    #[must_use]
+    pub fn raw_behind(&self, row: &Row) -> Vec<String> {
+        self.behind.cells(row).map(Cell::raw).collect()
     }
 
     /// Makes a record of a row.
@@ -251,7 +266,13 @@ impl Mapping {
         if let Some(surplus) = self.surplus(row, table, market) {
             found.push(surplus);
         }
-        let reading = match self.read_code(row, table, market) {
+        let read = match self.read_code(row, table, market) {
+            Ok((reading, mended)) if !self.behind.is_empty() => {
+                self.behind.extend(reading, row, (table, market), &mut found).map(|reading| (reading, mended))
+            }
+            read => read,
+        };
+        let reading = match read {
             Ok((reading, mended)) => {
                 let column = self.code_column(row.number, None);
                 if let Some(note) = mended_note(&mended) {
@@ -338,6 +359,12 @@ impl Mapping {
                     both = name(format!("{},{}", column.letters(), Column { index: other, header: None }.letters()))
                 )),
         )
+    }
+
+    /// The code of a row as it was issued, whatever else is wrong with the row.
+    #[must_use]
+    pub fn issued(&self, row: &Row, table: &Table, market: &Market) -> Option<Code> {
+        self.read_code(row, table, market).ok().map(|(reading, _)| reading.code)
     }
 
     fn read_code(&self, row: &Row, table: &Table, market: &Market) -> Result<(Reading, Vec<Mend>), Vec<Diagnostic>> {

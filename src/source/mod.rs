@@ -36,6 +36,7 @@ mod spoilt;
 mod spread;
 mod table;
 mod totals;
+mod trailing;
 mod unread;
 mod values;
 mod wanted;

@@ -164,11 +164,11 @@ fn numeric(message: Sentence, key: Option<Argument>) -> Diagnostic {
     Diagnostic::error(rules::NUMERIC, message).help(help)
 }
 
-fn a_number(field: &str) -> Sentence {
+pub(super) fn a_number(field: &str) -> Sentence {
     say!("the {field} is a number in this cell: leading zeros and long digits may be lost", field = outside(field))
 }
 
-fn unprintable(what: Unprintable) -> Diagnostic {
+pub(super) fn unprintable(what: Unprintable) -> Diagnostic {
     Diagnostic::error(rules::CELL, what.in_words())
 }
 

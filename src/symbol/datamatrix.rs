@@ -1,5 +1,7 @@
 //! Data Matrix, ECC 200 (ISO/IEC 16022), and GS1 DataMatrix (General Specifications, section 5.6).
 
+use std::fmt;
+
 use super::encodation::{Codewords, Message};
 use super::{Matrix, SymbolSize, placement, reed_solomon};
 use crate::gs1::Code;
@@ -38,6 +40,16 @@ pub enum Separator {
     Gs,
     /// Function 1 Symbol Character.
     Fnc1,
+}
+
+/// Its name, the same in every language.
+impl fmt::Display for Separator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Separator::Gs => "GS",
+            Separator::Fnc1 => "FNC1",
+        })
+    }
 }
 
 /// Sets codes as symbols.

@@ -214,8 +214,8 @@ pub struct DataMatrix {
     pub modules: Option<SymbolSize>,
     /// Square or rectangle.
     pub shape: Shape,
-    /// What stands between the fields of GS1 data.
-    pub separator: Separator,
+    /// What stands between the fields of GS1 data; as the market has it if left out.
+    pub separator: Option<Separator>,
     /// The smallest long side, without quiet zone.
     pub smallest: Option<Measure>,
     /// The smallest module.

@@ -253,7 +253,7 @@ static DATAMATRIX: Shape = Shape {
         Key::optional(
             "separator",
             ValueKind::Choice(&["gs", "fnc1"]),
-            "Between the fields of GS1 data: the character GS (ASCII 29), or FNC1; \"gs\" if left out. Readers send both as GS.",
+            "Between the fields of GS1 data: the character GS (ASCII 29), or FNC1; as the market has it if left out (FNC1 in Turkey, GS in most). Readers send both as GS.",
         ),
         Key::optional(
             "smallest",

@@ -219,7 +219,7 @@ fn datamatrix(table: &TomlTable<'_>, names: &Names<'_>) -> Option<DataMatrix> {
         wished: length(table, "size"),
         modules: table.parse::<SymbolSize>("modules").map(|s| s.value),
         shape: if table.choice("shape") == Some(1) { Shape::Rectangle } else { Shape::Square },
-        separator: if table.choice("separator") == Some(1) { Separator::Fnc1 } else { Separator::Gs },
+        separator: table.choice("separator").map(|choice| if choice == 1 { Separator::Fnc1 } else { Separator::Gs }),
         smallest: length(table, "smallest"),
         module_min: length(table, "module_min"),
         module_max: length(table, "module_max"),

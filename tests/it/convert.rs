@@ -41,7 +41,14 @@ fn codes(market: &Market, count: usize, dice: &mut Dice) -> Vec<String> {
     let mut codes = BTreeSet::new();
     while codes.len() < count {
         // What varies in presence comes and goes.
-        let mut give = |field: &Field| (!field.optional || dice.below(2) == 0).then(|| value(field, dice));
+        let mut kinds = BTreeSet::new();
+        let mut give = |field: &Field| {
+            // Of a kind that the maker puts behind codes there is one.
+            let is_first = field.trailing.as_ref().is_none_or(|kind| !kinds.contains(&kind.family));
+            let is_there = !field.optional || is_first && dice.below(2) == 0;
+            kinds.extend(field.trailing.as_ref().filter(|_| is_there).map(|kind| kind.family.clone()));
+            is_there.then(|| value(field, dice))
+        };
         let values: Vec<Option<String>> = market.structure.fields().iter().map(&mut give).collect();
         let of = |field: &Field| market.structure.fields().iter().position(|other| other.name == field.name);
         let reading = market.structure.assemble(|field| values[of(field).unwrap()].clone());

@@ -259,6 +259,13 @@ pub fn unhex(text: &str) -> Vec<u8> {
     text.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
 }
 
+/// A message as libdmtx tells it, `~` for FNC1: in front of all, and in Turkey between fields too.
+pub fn with_fnc1(template: &str, message: &str) -> String {
+    let fnc1 = template.starts_with("tr-");
+    let bytes = unhex(message).into_iter().map(|byte| if fnc1 && byte == 29 { 126 } else { byte });
+    hex(&[126].into_iter().chain(bytes).collect::<Vec<u8>>())
+}
+
 /// Width, height and grey dots of an opaque PNG.
 pub fn grey(path: &str) -> (usize, usize, Vec<u8>) {
     let mut decoder = png::Decoder::new(std::io::BufReader::new(fs::File::open(path).unwrap()));

@@ -25,4 +25,5 @@ mod rooms;
 mod rows;
 mod streams;
 mod templates;
+mod trailing;
 mod units;

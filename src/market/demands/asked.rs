@@ -8,7 +8,7 @@ use super::origin::{Demanded, Reference};
 use crate::diagnostic::Severity;
 use crate::say;
 use crate::sentence::{InWords, Sentence};
-use crate::symbol::Shape;
+use crate::symbol::{Separator, Shape};
 use crate::units::Length;
 
 /// What is asked of the symbol. What an act leaves open is `None`.
@@ -20,6 +20,9 @@ pub struct SymbolDemands {
     pub fnc1: Option<Demanded>,
     /// What may end a field of varying length; never empty.
     pub separators: Option<Demanded<Vec<Separator>>>,
+    /// What ends such a field in the symbols we make, where neither template nor user says otherwise;
+    /// GS, as codes are issued, if left out.
+    pub separator: Option<Demanded<Separator>>,
     /// The shapes of ISO/IEC 16022 that are allowed; never empty. An act that names shapes by
     /// that standard leaves no room for the rectangular extension, ISO/IEC 21471.
     pub shapes: Option<Demanded<Vec<Shape>>>,
@@ -29,15 +32,6 @@ pub struct SymbolDemands {
     pub module: Option<Demanded<ModuleRange>>,
     /// The least print quality.
     pub grade: Option<Demanded<Grade>>,
-}
-
-/// What may end a field of varying length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Separator {
-    /// Function 1, codeword 232.
-    Fnc1,
-    /// The character ASCII 29.
-    Gs,
 }
 
 /// The sides of an area; both above zero.
@@ -110,6 +104,7 @@ impl SymbolDemands {
             ecc200: self.ecc200.or(base.ecc200),
             fnc1: self.fnc1.or(base.fnc1),
             separators: self.separators.or(base.separators),
+            separator: self.separator.or(base.separator),
             shapes: self.shapes.or(base.shapes),
             area: self.area.or(base.area),
             module: self.module.or(base.module),
@@ -196,15 +191,5 @@ impl InWords for PlacementRule {
 impl fmt::Display for PlacementRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.in_words(), f)
-    }
-}
-
-/// Its name, the same in every language.
-impl fmt::Display for Separator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Separator::Fnc1 => "FNC1",
-            Separator::Gs => "GS",
-        })
     }
 }

@@ -10,7 +10,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use asked::{ContrastingArea, ModuleRange, PlacementDemands, PlacementRule, Separator, SymbolDemands, TextDemands};
+pub use asked::{ContrastingArea, ModuleRange, PlacementDemands, PlacementRule, SymbolDemands, TextDemands};
 pub use grade::{Grade, GradeError};
 pub(super) use origin::reference;
 pub use origin::{Confidence, Demanded, Duty, Origin, Reference};

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::asked::{
-    ContrastingArea, ModuleRange, PlacementDemands, PlacementRule, Separator, SymbolDemands, TextDemands,
-};
+use super::asked::{ContrastingArea, ModuleRange, PlacementDemands, PlacementRule, SymbolDemands, TextDemands};
 use super::grade::Grade;
 use super::origin::{Confidence, Demanded, Duty, Origin};
 use crate::document::{Key, Shape as Keys, TomlTable, ValueKind, rules};
 use crate::say;
 use crate::sentence::{list, name, outside};
-use crate::symbol::Shape;
+use crate::symbol::{Separator, Shape};
 use crate::units::{Length, Measure};
 
 /// Titles of the sources of a file, by their keys.
@@ -46,6 +44,11 @@ pub(in crate::market) static SYMBOL: Keys = Keys {
         Key::optional("ecc200", ValueKind::Table(&ALONE), "Errors are corrected by ECC 200."),
         Key::optional("fnc1", ValueKind::Table(&ALONE), "The symbol begins with FNC1."),
         Key::optional("separators", ValueKind::Table(&SEPARATORS), "What may end a field of varying length."),
+        Key::optional(
+            "separator",
+            ValueKind::Table(&SEPARATOR),
+            "What ends such a field in the symbols that are made; GS, as codes are issued, if left out.",
+        ),
         Key::optional("shapes", ValueKind::Table(&SHAPES), "The shapes of ISO/IEC 16022 that are allowed."),
         Key::optional("area", ValueKind::Table(&AREA), "The least contrasting area set aside for the symbol."),
         Key::optional("module", ValueKind::Table(&MODULE), "The least and greatest module (X-dimension)."),
@@ -95,6 +98,18 @@ static SEPARATORS: Keys = Keys {
     missing: |key| say!("this separators has no “{key}”", key),
     doc: "What may end a field of varying length.",
     keys: &[Key::required("allowed", ValueKind::Texts, "FNC1, GS or both.")],
+    shared: DEMANDED,
+};
+
+static SEPARATOR: Keys = Keys {
+    unknown: |key| say!("a separator has no key “{key}”", key),
+    missing: |key| say!("this separator has no “{key}”", key),
+    doc: "What ends a field of varying length in the symbols that are made, whatever stood for it in the data.",
+    keys: &[Key::required(
+        "is",
+        ValueKind::Choice(&["FNC1", "GS"]),
+        "FNC1, or the character GS. A template or an option may say otherwise.",
+    )],
     shared: DEMANDED,
 };
 
@@ -208,6 +223,9 @@ pub(in crate::market) fn symbol(table: &TomlTable<'_>, titles: &Titles<'_>) -> S
         ecc200: one(table, "ecc200", titles, |_| Some(())),
         fnc1: one(table, "fnc1", titles, |_| Some(())),
         separators: one(table, "separators", titles, |table| words(table, "allowed", &SEPARATOR_WORDS)),
+        separator: one(table, "separator", titles, |table| {
+            Some(if table.choice("is")? == 0 { Separator::Fnc1 } else { Separator::Gs })
+        }),
         shapes: one(table, "shapes", titles, |table| words(table, "allowed", &SHAPE_WORDS)),
         area: one(table, "area", titles, |table| {
             Some(ContrastingArea { width: length(table, "width")?, height: length(table, "height")? })

@@ -3,7 +3,7 @@
 use super::*;
 use crate::diagnostic::Severity;
 use crate::market::{Market, MarketError};
-use crate::symbol::Shape;
+use crate::symbol::{Separator, Shape};
 use crate::units::Length;
 
 const SOURCE: &str = "source = 'act'\nclause = 'art. 1'\nconfidence = 'H'\n";
@@ -135,6 +135,7 @@ fn every_demand_has_a_source() {
         let origins: Vec<&Origin> = alone
             .chain(lists.into_iter().flatten().map(|d| &d.origin))
             .chain(symbol.separators.iter().map(|d| &d.origin))
+            .chain(symbol.separator.iter().map(|d| &d.origin))
             .chain(symbol.shapes.iter().map(|d| &d.origin))
             .chain(symbol.area.iter().map(|d| &d.origin))
             .chain(symbol.module.iter().map(|d| &d.origin))
