@@ -149,7 +149,10 @@ fn one(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 /// Tells why a code cannot be read; of GS1 data for programs also which character of which AI.
 fn refused(text: &str, unread: &Unread, console: &Console, format: Format) -> Result<(), Failure> {
     let (found, fault) = match unread {
-        Unread::Faulty(faults) => (faults.iter().cloned().map(Diagnostic::from).collect(), None),
+        Unread::Faulty(faults) => (
+            faults.iter().cloned().map(Diagnostic::from).collect(),
+            faults.iter().find_map(|fault| fault.gs1.as_ref()).map(json::fault),
+        ),
         Unread::Unknown(error) => (vec![typed::unknown(text, error)], Some(json::fault(error))),
     };
     match (format, fault) {

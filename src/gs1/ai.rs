@@ -66,10 +66,9 @@ impl Ai {
             [first, _, _] | [first, _, _, _] => *first != b'0',
             _ => false,
         };
-        let number = digits
-            .iter()
-            .try_fold(0_u16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0')));
-        number.filter(|_| canonical).map(Ai)
+        // Four digits fit; a text of any length may be asked about.
+        let digit = |number: u16, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'));
+        canonical.then(|| digits.iter().try_fold(0, digit)).flatten().map(Ai)
     }
 
     /// The AI of a number of the table.

@@ -207,7 +207,7 @@ impl ElementString {
     }
 
     /// AIs and values, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (Ai, &str)> {
+    pub fn iter(&self) -> impl Iterator<Item = (Ai, &str)> + Clone {
         self.parts.iter().map(|part| {
             let value = usize::try_from(part.from).ok().zip(usize::try_from(part.to).ok());
             (part.ai, value.and_then(|(from, to)| self.scan.get(from..to)).unwrap_or_default())
@@ -227,15 +227,17 @@ impl ElementString {
         self.iter().filter_map(|(ai, value)| lint(ai, value).err()).collect()
     }
 
-    /// Which AIs lack another one beside them, and which bar each other (General
-    /// Specifications, section 4.13).
+    /// Which AIs lack another one beside them, which bar each other, and which keys lack the serial that
+    /// another AI asks of them (General Specifications, section 4.13).
     ///
     /// The rules are for everything that stands on one item. Where it carries more than one
     /// symbol, what is missing here may stand in another.
     #[must_use]
     pub fn pairings(&self) -> Vec<Pairing> {
         let ais: Vec<Ai> = self.parts.iter().map(|part| part.ai).collect();
-        pairing::of(&ais)
+        let mut found = pairing::of(&ais);
+        found.extend(pairing::unserialised(self.iter()));
+        found
     }
 }
 

@@ -22,6 +22,31 @@ pub enum Pairing {
         /// The AI barred.
         other: Ai,
     },
+    /// A key that needs its serial beside another AI, and has none.
+    Unserialised {
+        /// The AI of the key.
+        ai: Ai,
+        /// The AI beside which it needs its serial.
+        beside: Ai,
+    },
+}
+
+/// A digital signature, which signs one thing and not a kind of things.
+const SIGNATURE: Ai = Ai::of_number(8030);
+/// Keys whose last part, the serial, may be missing elsewhere.
+const KEYS: [Ai; 3] = [Ai::of_number(253), Ai::of_number(255), Ai::of_number(8003)];
+
+/// Keys without their serials beside a digital signature (GS1 Barcode Syntax Engine; General
+/// Specifications, section 4.13.2, AI 8030).
+pub(super) fn unserialised<'v>(elements: impl Iterator<Item = (Ai, &'v str)> + Clone) -> Vec<Pairing> {
+    if !elements.clone().any(|(ai, _)| ai == SIGNATURE) {
+        return Vec::new();
+    }
+    let lacks = |(ai, value): &(Ai, &str)| KEYS.contains(ai) && value.len() <= ai.format().min;
+    let mut found: Vec<Pairing> =
+        elements.filter(lacks).map(|(ai, _)| Pairing::Unserialised { ai, beside: SIGNATURE }).collect();
+    found.dedup();
+    found
 }
 
 /// What the AIs of an item lack and what bars what; each pair is told once.
@@ -56,6 +81,13 @@ impl InWords for Pairing {
             }
             Pairing::Barred { ai, other } => {
                 say!("({ai}) and ({other}) must not stand on the same item", ai = digits(ai), other = digits(other))
+            }
+            Pairing::Unserialised { ai, beside } => {
+                say!(
+                    "({ai}) needs its serial where ({beside}) stands beside it",
+                    ai = digits(ai),
+                    beside = digits(beside)
+                )
             }
         }
     }

@@ -190,6 +190,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_number_is_too_long_to_be_asked_about() {
+        assert_eq!(Ai::new("99999"), None);
+        assert_eq!(Ai::new(&"9".repeat(100)), None);
+    }
+
+    #[test]
     fn every_line_reads_and_the_counts_are_those_of_the_dictionary() {
         // Counted in the GS1 Barcode Syntax Dictionary, release of 2026-01-27.
         for row in rows() {

@@ -125,6 +125,10 @@ mod tests {
         assert!(lint(Ai::new("8030").unwrap(), "Ab-_09==").is_ok());
         assert_eq!(flaw("8030", "A=b"), (K::Padding, 1, 1));
         assert_eq!(flaw("8030", "A==="), (K::Padding, 1, 3));
+        // Three characters are two octets and one =; four are three octets and none.
+        assert!(lint(Ai::new("8030").unwrap(), "Ab_=").is_ok() && lint(Ai::new("8030").unwrap(), "Ab_").is_ok());
+        assert_eq!(flaw("8030", "Ab_9="), (K::Padding, 4, 1));
+        assert_eq!(flaw("8030", "Ab_=="), (K::Padding, 3, 2));
         assert_eq!(flaw("8030", "A+"), (K::Character { allowed: Alphabet::Base64Url }, 1, 1));
         assert!(lint(Ai::new("4330").unwrap(), "001000").is_ok() && lint(Ai::new("4330").unwrap(), "001000-").is_ok());
         assert_eq!(flaw("4330", "001000+"), (K::Hyphen, 6, 1));

@@ -60,7 +60,8 @@ pub(super) fn stand_ins(text: &str) -> String {
             out = out.replace(stand_in, "\u{1d}");
         }
     }
-    let first = ['\u{1d}', '\u{e8}', '\u{448}'];
+    // A real separator there is idle, which is told as such.
+    let first = |c| c == '\u{e8}' || c == '\u{448}' || c == GS && !text.starts_with(GS);
     out.strip_prefix(first).map(str::to_owned).unwrap_or(out)
 }
 
@@ -102,6 +103,50 @@ fn entity(name: &str) -> Option<char> {
     }
 }
 
+/// The text without blanks behind AIs in brackets and before them, as they stand in printed text: no
+/// value holds a blank. Other text is left as it is.
+pub(super) fn without_blanks_around_ais(text: &str) -> String {
+    let (open, close) = match text.chars().next() {
+        Some('(') => ('(', ')'),
+        Some('[') => ('[', ']'),
+        _ => return text.to_owned(),
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(open) {
+        out.push_str(before);
+        rest = match after.split_once(close).filter(|(ai, _)| Ai::new(ai.trim()).is_some()) {
+            Some((ai, value)) => {
+                out.truncate(out.trim_end_matches(is_blank).len());
+                out.extend([open]);
+                out.push_str(ai.trim());
+                out.extend([close]);
+                value.trim_start_matches(is_blank)
+            }
+            None => {
+                out.push(open);
+                after
+            }
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Space that is no separator.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !c.is_control() || matches!(c, '\t' | '\n' | '\r')
+}
+
+/// The text without the quotes around it, and with one for each two within, as CSV writes them.
+pub(super) fn without_quotes(text: &str) -> String {
+    let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+        return text.to_owned();
+    };
+    let doubled = inside.replace("\"\"", "");
+    if doubled.contains('"') { inside.to_owned() } else { inside.replace("\"\"", "\"") }
+}
+
 /// AIs in square brackets, `[01]…[21]…`, as scan data; no value holds a square bracket. A text that
 /// does not begin so is left as it is.
 pub(super) fn without_square_brackets(text: &str) -> String {
@@ -131,6 +176,16 @@ mod tests {
     #[test]
     fn entities_are_those_of_xml() {
         assert_eq!(without_entities("a&lt;b&amp;lt;&#29;&#x1D;&gs;&;&#xD800;&"), "a<b&lt;\u{1d}\u{1d}&gs;&;&#xD800;&");
+    }
+
+    #[test]
+    fn blanks_around_ais_and_quotes_around_cells_are_left_out() {
+        assert_eq!(without_blanks_around_ais("(01) 1 (21) A(x) B\n(10)C"), "(01)1(21)A(x) B(10)C");
+        assert_eq!(without_blanks_around_ais("[01] 1 [21]A\u{1d}[ 10 ]C"), "[01]1[21]A\u{1d}[10]C");
+        assert_eq!(without_blanks_around_ais("01 1 (21) A"), "01 1 (21) A");
+        assert_eq!(without_quotes("\"a\"\"b\""), "a\"b");
+        assert_eq!(without_quotes("\"a\"b\""), "a\"b");
+        assert_eq!(without_quotes("\"a"), "\"a");
     }
 
     #[test]

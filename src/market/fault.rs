@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::demands::Reference;
 use super::field::Field;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::gs1::ParseError;
 use crate::sentence::Sentence;
 
 /// The rules of this room.
@@ -54,12 +55,14 @@ pub struct Fault {
     pub help: Option<Sentence>,
     /// The source of the demand.
     pub reference: Option<Reference>,
+    /// Which character of which AI is wrong, in GS1 data of no market.
+    pub gs1: Option<ParseError>,
 }
 
 impl Fault {
     pub(super) fn new(rule: Rule, field: Option<&Field>, message: Sentence) -> Self {
         let field = field.map(|field| field.name.clone());
-        Self { rule, severity: Severity::Error, field, message, help: None, reference: None }
+        Self { rule, severity: Severity::Error, field, message, help: None, reference: None, gs1: None }
     }
 
     pub(super) fn warning(mut self) -> Self {

@@ -12,12 +12,16 @@ use std::fmt;
 
 use super::between::{self, Sought, TypedSeparator};
 use super::disorder;
-use super::escapes::{STAND_INS, stand_ins, unescaped, without_entities, without_square_brackets};
+use super::escapes::{
+    STAND_INS, stand_ins, unescaped, without_blanks_around_ais, without_entities, without_quotes,
+    without_square_brackets,
+};
 use super::fault::{Fault, rules};
 use super::hints;
 use super::layouts::Layout;
 use super::look_alikes::LookAlike;
 use super::structure::{CodeForm, Reading, SEPARATOR, Structure, Unreadable};
+use crate::diagnostic::Severity;
 use crate::gs1::GS;
 use crate::say;
 use crate::sentence::{InWords, Sentence, name, outside};
@@ -27,6 +31,10 @@ use crate::sentence::{InWords, Sentence, name, outside};
 pub enum Mend {
     /// Byte order marks, zero-width characters and spaces around the code.
     Invisible,
+    /// The apostrophe with which a spreadsheet marks text.
+    Apostrophe,
+    /// The quotes around a cell of a CSV file.
+    Quotes,
     /// The symbology identifier that a reader sends in front (`]d2`).
     Identifier,
     /// Square brackets around AIs, as zint takes them.
@@ -39,8 +47,6 @@ pub enum Mend {
     StandIns,
     /// Separators before the first field, behind the last, or twice in a row.
     Separators,
-    /// The apostrophe with which a spreadsheet marks text.
-    Apostrophe,
     /// Parentheses around AIs, which a symbol never holds.
     Brackets,
     /// Separators that lacked, put in by the lengths of the market's fields.
@@ -60,22 +66,23 @@ pub enum Mend {
 
 impl Mend {
     /// The steps that are tried on a code that is invalid as it stands, in their order. The others are told of what was read.
-    pub const ALL: [Mend; 8] = [
+    pub const ALL: [Mend; 9] = [
         Mend::Invisible,
+        Mend::Apostrophe,
+        Mend::Quotes,
         Mend::Identifier,
         Mend::SquareBrackets,
         Mend::Escapes,
         Mend::Entities,
         Mend::StandIns,
         Mend::Separators,
-        Mend::Apostrophe,
     ];
 
     /// The text after this step alone.
     #[must_use]
     pub fn apply(self, text: &str) -> String {
         match self {
-            Mend::Invisible => text.replace(is_invisible, "").trim().to_owned(),
+            Mend::Invisible => without_blanks_around_ais(text.replace(is_invisible, "").trim()),
             Mend::Identifier => {
                 let identifier = IDENTIFIERS.iter().find_map(|identifier| text.strip_prefix(identifier));
                 identifier.unwrap_or(text).to_owned()
@@ -86,9 +93,12 @@ impl Mend {
             Mend::StandIns => stand_ins(text),
             Mend::Separators => {
                 let parts: Vec<&str> = text.split(GS).filter(|part| !part.is_empty()).collect();
-                parts.join("\u{1d}")
+                // A parenthesis that begins an element separates it as well.
+                let text = parts.join("\u{1d}");
+                if text.starts_with('(') { text.replace("\u{1d}(", "(") } else { text }
             }
             Mend::Apostrophe => text.strip_prefix('\'').unwrap_or(text).to_owned(),
+            Mend::Quotes => without_quotes(text),
             Mend::Brackets | Mend::MissingSeparators | Mend::Typed(_) | Mend::Layout(_) | Mend::LookAlike { .. } => {
                 text.to_owned()
             }
@@ -99,7 +109,7 @@ impl Mend {
 impl InWords for Mend {
     fn in_words(&self) -> Sentence {
         match self {
-            Mend::Invisible => say!("invisible characters or spaces around it left out"),
+            Mend::Invisible => say!("invisible characters, or spaces around it or its AIs, left out"),
             Mend::Identifier => say!("the reader's symbology identifier left out"),
             Mend::SquareBrackets => say!("square brackets around AIs left out"),
             Mend::Entities => say!("XML's &lt; and the like taken for the characters they stand for"),
@@ -111,6 +121,7 @@ impl InWords for Mend {
             Mend::StandIns => say!("text that stands for a separator taken for GS"),
             Mend::Separators => say!("idle separators left out"),
             Mend::Apostrophe => say!("the spreadsheet's apostrophe left out"),
+            Mend::Quotes => say!("the quotes around a cell left out"),
             Mend::Brackets => say!("parentheses around AIs left out"),
             Mend::MissingSeparators => say!("missing separators put in, by the lengths of the market's fields"),
             Mend::LookAlike { position, letter } => say!(
@@ -135,7 +146,8 @@ impl fmt::Display for Mend {
 const IDENTIFIERS: [&str; 5] = ["]d2", "]C1", "]e0", "]Q3", "]d1"];
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{a0}' | '\u{ad}')
+    // A space that does not break may stand for a separator, so it counts at the ends only.
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
 /// What the form of a text did not say as a symbol says it.
@@ -204,6 +216,9 @@ impl Structure {
 
     fn read_typed(&self, text: &str, known: Option<TypedSeparator>) -> Attempt {
         let (reading, mut done) = self.mended(text, known)?;
+        if let Some(fault) = between::doubtful_end(self, text, &reading) {
+            return Err(vec![fault]);
+        }
         done.extend(by_form(&reading));
         Ok((reading, done))
     }
@@ -259,7 +274,10 @@ impl Structure {
     fn mended(&self, text: &str, known: Option<TypedSeparator>) -> Attempt {
         let mut best = match self.attempt(text) {
             Ok(mut reading) => {
-                reading.warnings.extend(self.doubt(text));
+                match self.doubt(text) {
+                    Some(fault) if fault.severity == Severity::Error => return Err(vec![fault]),
+                    doubt => reading.warnings.extend(doubt),
+                }
                 return Ok((reading, Vec::new()));
             }
             Err(unreadable) => Best(unreadable),
@@ -278,15 +296,24 @@ impl Structure {
                 }
                 typed = Some((mended.clone(), done.clone()));
             }
-            let next = step.apply(&mended);
-            if next == mended {
-                continue;
-            }
-            mended = next;
-            done.push(step);
-            match self.attempt(&mended) {
-                Ok(reading) => return Ok((reading, done)),
-                Err(unreadable) => best.take(unreadable),
+            // What went through two programs may be escaped twice.
+            let times = if step == Mend::Entities { 2 } else { 1 };
+            for _ in 0..times {
+                let next = step.apply(&mended);
+                if next == mended {
+                    break;
+                }
+                // Names of separators say more of a code that has none than what stands between fields.
+                let named = next.contains(GS) && !mended.contains(GS);
+                mended = next;
+                if done.last() != Some(&step) {
+                    done.push(step);
+                }
+                match self.attempt(&mended) {
+                    Ok(reading) => return Ok((reading, done)),
+                    Err(unreadable) if named => best.0 = unreadable,
+                    Err(unreadable) => best.take(unreadable),
+                }
             }
         }
         let all = (mended.clone(), done);
@@ -296,9 +323,9 @@ impl Structure {
                     done.push(Mend::Typed(typed));
                     return Ok((reading, done));
                 }
-                Sought::Wrong(unreadable, typed) if unreadable.furthest > best.0.furthest => {
+                Sought::Wrong(unreadable, separated) if unreadable.furthest > best.0.furthest => {
                     best.0 = unreadable;
-                    mended = typed.map_or(mended, |typed| typed.replaced(&text));
+                    mended = separated.unwrap_or(mended);
                 }
                 Sought::Wrong(..) => {}
                 Sought::Nothing => {}
@@ -337,9 +364,12 @@ impl Structure {
         }
     }
 
-    /// A warning if a code that is valid as it stands would be valid too with a stand-in taken
-    /// for a separator.
+    /// What is to be said of a code that is valid as it stands and would be valid too with a stand-in
+    /// taken for a separator: a warning, and where any value may hold anything a fault.
     fn doubt(&self, text: &str) -> Option<Fault> {
+        if self.is_open() {
+            return between::doubt_of_open(self, text);
+        }
         // A code is made of GS1's characters, and of the stand-ins only those in `<>` are too.
         let begins = |(at, _)| text.get(at..).is_some_and(|rest| STAND_INS.iter().any(|way| rest.starts_with(way)));
         if !text.contains('<') || !text.match_indices('<').any(begins) || self.parse(&stand_ins(text)).is_err() {

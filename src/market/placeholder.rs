@@ -73,7 +73,7 @@ impl Market {
             let barred = code.elements().and_then(|elements| {
                 elements.pairings().into_iter().find_map(|pairing| match pairing {
                     Pairing::Barred { other, .. } => self.field_with(other).filter(|field| field.optional),
-                    Pairing::Missing { .. } => None,
+                    Pairing::Missing { .. } | Pairing::Unserialised { .. } => None,
                 })
             });
             match barred.filter(|field| !self.permits.iter().any(|permit| Some(permit.ai) == field.ai)) {

@@ -287,17 +287,16 @@ impl<'a> Walk<'a> {
             let ends = (field.min..=field.max).filter_map(|count| byte_of_char(text, count));
             let mut ends: Vec<usize> =
                 ends.filter(|end| text.get(*end..).is_some_and(|rest| self.may_follow(index + 1, rest))).collect();
-            if self.bracketed
-                && let Some((at, ai)) = openings(text).next()
-                && ends.iter().any(|end| *end > at)
+            let opened = openings(text).next().filter(|_| self.bracketed);
+            if let Some((at, ai)) = opened
+                && (ends.iter().any(|end| *end > at) || ends.is_empty() && wrong_length(field, at).is_none())
             {
                 ends.retain(|end| *end <= at);
-                let before = self.text.len() - text.len() + at;
-                let position = self.text.get(..before).unwrap_or_default().chars().count() + 1;
-                self.opening.get_or_insert_with(|| opening(field, name(ai.to_string()), position));
+                let before = self.text.get(..self.text.len() - text.len() + at).unwrap_or_default();
+                self.opening.get_or_insert_with(|| opening(field, ai, before));
             }
             if ends.is_empty() {
-                let found = text.chars().count();
+                let found = opened.and_then(|(at, _)| text.get(..at)).unwrap_or(text).chars().count();
                 self.fail(index, || short(field, found));
             }
             for end in ends {

@@ -218,7 +218,7 @@ fn markets_keep_to_the_pairings_of_gs1_or_say_why_not() {
         for pairing in elements.pairings() {
             let (ai, other) = match &pairing {
                 Pairing::Barred { ai, other } => (*ai, Some(*other)),
-                Pairing::Missing { ai, .. } => (*ai, None),
+                Pairing::Missing { ai, .. } | Pairing::Unserialised { ai, .. } => (*ai, None),
             };
             let permitted = market.permits.iter().any(|permit| {
                 [permit.ai, permit.beside].contains(&ai)

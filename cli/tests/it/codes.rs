@@ -233,3 +233,105 @@ fn the_market_gs1_reads_any_ais() {
     let made = render(&template, &data, folder.file("a.pdf").as_ref(), &[]);
     assert_eq!(made.code, 0, "{}", made.err);
 }
+
+/// Turkish serials vary in length, so letters before (17) may be theirs or typed for the separator.
+#[test]
+fn what_was_typed_for_a_separator_is_no_end_of_a_serial_of_any_length() {
+    for word in ["GS", "FNC1", "29"] {
+        let told = inspect(&TURKISH.replace('@', word), &["--market", "tr-its"]);
+        told.assert_says(1, &[&format!("(21) serial ends with “{word}”")]);
+    }
+    let (found, mended) = read(&TURKISH.replace('@', ""), "tr-its", &[]);
+    assert_eq!((found, mended.len()), (expected(TURKISH), 1));
+    // Another separator elsewhere takes none of the doubt away.
+    let idle = TURKISH.replace("21132", &format!("{GS}21132")).replace('@', "GS");
+    inspect(&idle, &["--market", "tr-its"]).assert_says(1, &["(21) serial ends with “GS”"]);
+    // Letters behind a stray character may be the serial's, whose separator is missing.
+    for sign in ["#46", "|X", "{0MT"] {
+        inspect(&TURKISH.replace('@', sign), &["--market", "tr-its"]).assert_says(1, &["(21) serial"]);
+    }
+    // A real separator leaves no doubt.
+    let (found, mended) = read(&TURKISH.replace('@', &format!("GS{GS}")), "tr-its", &[]);
+    assert_eq!((found, mended.len()), (expected(TURKISH).replace("4679", "4679GS"), 0));
+}
+
+/// In parentheses an element that another market has, or an empty one, does not lengthen the serial.
+#[test]
+fn an_element_in_parentheses_is_told_where_it_begins() {
+    let tr = |code: &str| inspect(code, &["--market", "tr-its"]);
+    tr("(01)08691234567890(21)AB(10)").assert_says(1, &["“(10)” at position 25 begins another element"]);
+    tr("(01)08691234567890(21)(17)271231(10)A1").assert_says(1, &["(21) serial has 0 characters"]);
+    let long = format!("(01)08691234567890(21){}(17)271231(10)A1", "A".repeat(21));
+    tr(&long).assert_says(1, &["(21) serial has 21 characters"]);
+}
+
+/// A tail in Base64 holds such characters itself; two places where a separator lacks settle it.
+#[test]
+fn a_sign_that_the_tail_holds_too_may_stand_for_separators() {
+    for sign in ["+", "/", "="] {
+        let (found, mended) = read(&KZ_CODE.replace('@', sign), "kz-pharma", &[]);
+        assert_eq!((found, mended.len()), (expected(KZ_CODE), 1), "{sign}");
+        let one = KZ_CODE.replacen('@', sign, 1).replace('@', GS);
+        inspect(&one, &["--market", "kz-pharma"])
+            .assert_says(1, &[&format!("between (21) serial and (91) key stands “{sign}”")]);
+    }
+}
+
+/// What names the separator is taken whole, so a serial that lost a character stays too short.
+#[test]
+fn a_part_of_a_name_is_no_separator() {
+    for sign in ["&#29;", "&#x1d;", "<GS>", "{GS}", "_x001D_"] {
+        let short = MILK.replace("HJ@", &format!("H{sign}"));
+        inspect(&short, &["--market", "ru-milk"]).assert_says(1, &["(21) serial has 5 characters"]);
+    }
+}
+
+#[test]
+fn printed_text_quoted_cells_and_what_was_escaped_twice_are_read() {
+    let milk = MILK.replace("5FCTHJ@", "5<C\"HJ@").replace('@', GS);
+    let wanted = "(01)04600999000171(21)5<C\"HJ(93)VRYN";
+    let quoted = format!("\"{}\"", milk.replace('"', "\"\""));
+    for code in [
+        "(01) 04600999000171 (21) 5<C\"HJ (93) VRYN",
+        "[01] 04600999000171\t[21] 5<C\"HJ [93] VRYN",
+        &quoted,
+        &milk.replace('<', "&amp;lt;"),
+        &format!("'\"{}\"", "[01]04600999000171[21]5<C\"HJ[93]VRYN"),
+    ] {
+        let (found, mended) = read(code, "ru-milk", &[]);
+        assert_eq!(found, wanted, "{code}");
+        assert!(!mended.is_empty(), "{code}");
+    }
+    let (found, _) = read(&format!("(01)08691234567890(21)1323424679{GS}(17)271231{GS}(10)A1"), "tr-its", &[]);
+    assert_eq!(found, expected(TURKISH));
+}
+
+/// Of any AIs a value takes in whatever is not told apart, so a name of the separator is asked about.
+#[test]
+fn the_market_gs1_takes_no_name_of_a_separator_for_a_value() {
+    for sign in ["<GS>", "(GS)", "_x001D_", "%1D", "<FNC1>", "(29)"] {
+        let told = inspect(&format!("10LOT{sign}17271231"), &["--market", "gs1"]);
+        told.assert_says(1, &[&format!("“{sign}” at position 6")]);
+        let (found, _) = read(&format!("(17)271231(10)LOT{sign}7"), "gs1", &[]);
+        assert_eq!(found, format!("(17)271231(10)LOT{sign}7"));
+    }
+    // A blank that does not break is no character of a value, and not to be left out.
+    inspect("10LOT\u{a0}17271231", &["--market", "gs1"]).assert_says(1, &["U+00A0", "position 6"]);
+    let (found, _) = read("10LOT{GS}17271231", "gs1", &[]);
+    assert_eq!(found, "(17)271231(10)LOT");
+}
+
+#[test]
+fn the_market_gs1_tells_programs_which_character_is_wrong() {
+    for (code, ai, position, in_value) in [
+        ("(10)A#", "10", 6, 2),
+        ("(21)ABC(01)04780101164395", "01", 25, 14),
+        ("01047801011643941727123110A#", "10", 28, 2),
+    ] {
+        let fault = &inspect(code, &["--market", "gs1", "--format", "json"]).json()["fault"];
+        assert_eq!((fault["ai"].as_str(), fault["position"].as_u64()), (Some(ai), Some(position)), "{code}: {fault}");
+        assert_eq!(fault["position_in_value"].as_u64(), Some(in_value), "{code}: {fault}");
+    }
+    // The serial of a key is part of what a signature signs.
+    inspect("(253)4012345000009(8030)AB-_", &["--market", "gs1"]).assert_says(1, &["(253) needs its serial"]);
+}

@@ -146,7 +146,9 @@ impl InWords for FlawKind {
             FlawKind::LeadingZero => say!("it must not begin with a zero"),
             FlawKind::DigitsOnly => say!("it must hold a character that is not a digit"),
             FlawKind::PercentEncoding => say!("two hexadecimal digits must follow a percent sign"),
-            FlawKind::Padding => say!("only one or two = at the end may pad Base64"),
+            FlawKind::Padding => {
+                say!("only one or two = at the end may pad Base64, up to a multiple of four characters")
+            }
             FlawKind::PieceLength => say!("an even number of digits should stand here: the piece and the total"),
             FlawKind::PieceZero => say!("pieces are counted from 1"),
             FlawKind::TotalZero => say!("there is at least one piece"),

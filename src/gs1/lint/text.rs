@@ -29,15 +29,16 @@ pub(super) fn hyphen(text: &str) -> Outcome {
     if hyphens { Ok(()) } else { Err(Defect::whole(FlawKind::Hyphen, text)) }
 }
 
-/// Base64 whose `=` stand at the end, two at most (RFC 4648, sections 4 and 5; General
-/// Specifications, AI 8030).
+/// Base64 whose `=` stand at the end, two at most, and fill up to fours of characters; they may be left
+/// out (RFC 4648, sections 3.2, 4 and 5; General Specifications, AI 8030).
 pub(in crate::gs1) fn padding(text: &str) -> Outcome {
     let data = text.trim_end_matches('=');
     if let Some(start) = data.find('=') {
         return Err(Defect::at(FlawKind::Padding, start, 1));
     }
     match text.len() - data.len() {
-        0..=2 => Ok(()),
+        0 => Ok(()),
+        1..=2 if text.len().is_multiple_of(4) => Ok(()),
         pads => Err(Defect::at(FlawKind::Padding, data.len(), pads)),
     }
 }

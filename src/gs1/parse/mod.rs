@@ -5,7 +5,7 @@ mod error;
 mod scan;
 mod seen;
 
-use super::{Ai, ElementString, is_digital_link};
+use super::{Ai, ElementString, GS, is_digital_link, lint};
 
 pub use error::ParseError;
 
@@ -40,6 +40,33 @@ impl ElementString {
             Some('[') => bracketed::parse(text, bracketed::SQUARE),
             _ => scan::parse(text).map_err(|error| if is_digital_link(text) { ParseError::Link } else { error }),
         }
+    }
+
+    /// As [`ElementString::lint`], with the places in the text that it was parsed of.
+    ///
+    /// ```
+    /// use quietzone::gs1::ElementString;
+    ///
+    /// let text = "(21)A(01)04780101164395";
+    /// let wrong = ElementString::parse(text)?.lint_in(text);
+    /// assert_eq!(wrong.first().and_then(|wrong| wrong.position()), Some(23));
+    /// # Ok::<(), quietzone::gs1::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn lint_in(&self, text: &str) -> Vec<ParseError> {
+        let brackets = if text.starts_with(['(', '[']) { 2 } else { 0 };
+        let mut rest = if brackets > 0 { text } else { scan::data(text) };
+        let mut found = Vec::new();
+        for (ai, value) in self.iter() {
+            rest = rest.strip_prefix(GS).unwrap_or(rest);
+            let element = text.len() - rest.len();
+            let begins = element + ai.to_string().len() + brackets;
+            if let Err(flaw) = lint(ai, value) {
+                found.push(ParseError::of_value(element + 1, begins + 1, value, flaw));
+            }
+            rest = text.get(begins + value.len()..).unwrap_or_default();
+        }
+        found
     }
 }
 

@@ -10,10 +10,15 @@ use crate::gs1::{Ai, ElementString, GS};
 /// GS1-128, DataBar and composite, QR Code, DotCode.
 const IDENTIFIERS: [&str; 5] = ["]d2", "]C1", "]e0", "]Q3", "]J1"];
 
+/// What follows an identifier and one GS, if they are there.
+pub(super) fn data(text: &str) -> &str {
+    let data = IDENTIFIERS.iter().find_map(|identifier| text.strip_prefix(identifier)).unwrap_or(text);
+    data.strip_prefix(GS).unwrap_or(data)
+}
+
 /// Reads scan data from the left. What has been read is ASCII, so bytes are characters.
 pub(super) fn parse(text: &str) -> Result<ElementString, ParseError> {
-    let data = IDENTIFIERS.iter().find_map(|identifier| text.strip_prefix(identifier)).unwrap_or(text);
-    let mut rest = data.strip_prefix(GS).unwrap_or(data);
+    let mut rest = data(text);
     if rest.is_empty() {
         return Err(ParseError::Empty);
     }
