@@ -15,7 +15,7 @@ use super::open;
 use crate::diagnostic::Severity;
 use crate::gs1::{Code, ElementString, GS, PlainCode, openings};
 use crate::say;
-use crate::sentence::{Sentence, count, name};
+use crate::sentence::{Sentence, count};
 
 /// The fields of a code, in order.
 #[derive(Clone, Debug)]
