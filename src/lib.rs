@@ -24,6 +24,8 @@
 //! application identifiers and check digits, [`document`] reads TOML with the place of every
 //! value, and [`units`], [`diagnostic`] and [`world`] hold lengths, findings and the outside.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
+
 pub mod batch;
 pub mod check;
 pub mod diagnostic;

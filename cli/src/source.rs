@@ -89,7 +89,7 @@ impl Source {
 
     /// A look at files of codes of a market.
     pub(crate) fn inspection(&self, data: &[PathBuf], market: &str) -> Inspection {
-        Inspection { data: self.of(data), market: market.to_owned(), threads: None }
+        Inspection { data: self.of(data), market: market.to_owned(), threads: None, ..Inspection::default() }
     }
 }
 

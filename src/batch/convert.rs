@@ -17,7 +17,7 @@ use crate::market::Value;
 use crate::say;
 use crate::sentence::{file, outside};
 use crate::source::Record;
-use crate::world::Output;
+use crate::world::{Output, World, folder_of};
 
 /// What is to be converted.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,8 @@ impl Conversion {
 
     fn write(&self, ending: Ending, opened: &Opened, seen: &Looked, watch: &dyn Watch) -> Result<(), Diagnostic> {
         let failed = |error: &io::Error| cannot_write(&self.output, error);
-        let mut sink = Sink::new(ending, &self.output, opened.columns()).map_err(|error| failed(&error))?;
+        let mut sink =
+            Sink::new(&self.batch.world, ending, &self.output, opened.columns()).map_err(|error| failed(&error))?;
         let bad: BTreeSet<u32> = seen.bad.iter().copied().collect();
         let mut done = 0;
         let mut stopped = None;
@@ -92,7 +93,10 @@ impl Conversion {
         match stopped {
             Some(error) => Err(error),
             None if done != seen.good => Err(changed()),
-            None => sink.finish().map_err(|error| failed(&error)),
+            None => {
+                let synced = || sink.finish().and_then(|()| self.batch.world.sync_folder(folder_of(&self.output)));
+                synced().map_err(|error| failed(&error))
+            }
         }
     }
 }
@@ -169,9 +173,9 @@ impl<E: Into<io::Error>> From<E> for Unwritten {
 }
 
 impl Sink {
-    fn new(ending: Ending, path: &Path, columns: Vec<String>) -> io::Result<Self> {
+    fn new(world: &World, ending: Ending, path: &Path, columns: Vec<String>) -> io::Result<Self> {
         // Codes are paid for: what holds them whole is their owner's alone.
-        let mut output = Output::create_private(path)?;
+        let mut output = world.create(path, true)?;
         let titles = || std::iter::once("code").chain(columns.iter().map(String::as_str));
         let open = match ending {
             Ending::Lines => Open::Lines(output),

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::market::{Fixing, Market};
 use crate::say;
 use crate::source::{HeaderRow, HiddenRows, Input, Table};
+use crate::world::{PathKind, World};
 
 /// A file of codes.
 #[derive(Clone, Debug, Default)]
@@ -52,13 +53,13 @@ impl Data {
     }
 
     /// Opens the file. Where columns are named it is a table, and not a code a line.
-    pub(crate) fn open(&self, market: &Market) -> Result<Table, Diagnostic> {
+    pub(crate) fn open(&self, world: &World, market: &Market) -> Result<Table, Diagnostic> {
         let mut inputs = Vec::new();
         for path in self.files() {
-            if path.is_dir() {
-                inputs.extend(Input::open_folder(path)?.into_iter().map(|input| (input, false)));
+            if world.kind(path).is_ok_and(|kind| kind == PathKind::Folder) {
+                inputs.extend(Input::open_folder(world, path)?.into_iter().map(|input| (input, false)));
             } else {
-                inputs.push((Input::open(path)?, true));
+                inputs.push((Input::open(world, path)?, true));
             }
         }
         let inputs = inputs.into_iter().map(|(input, is_named)| (input.in_encoding(self.encoding), is_named)).collect();

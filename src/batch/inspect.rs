@@ -17,6 +17,7 @@ use crate::market::{Companion, Market};
 use crate::say;
 use crate::sentence::{name, outside};
 use crate::source::{Mapping, Row, Table, Wanted, WantedField};
+use crate::world::World;
 
 /// What is to be looked at.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Inspection {
     pub market: String,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
+    /// The world that files are read in.
+    pub world: World,
 }
 
 /// What was seen.
@@ -132,7 +135,8 @@ impl Inspection {
     }
 
     pub(crate) fn open(&self) -> Result<Opened, Failure> {
-        let market = if self.market == AUTO { self.market_of_data()? } else { Market::load(&self.market)? };
+        let market =
+            if self.market == AUTO { self.market_of_data()? } else { Market::load_in(&self.world, &self.market)? };
         let known = |key: &str| market.part(key).is_some() || market.companion(key).is_some();
         let columns = self.data.columns.iter().filter_map(|choice| match choice {
             ColumnChoice::Field(key, _) => Some(("--column", key)),
@@ -152,7 +156,7 @@ impl Inspection {
     }
 
     fn open_as(&self, market: Market) -> Result<Opened, Failure> {
-        let mut table = self.data.open(&market)?;
+        let mut table = self.data.open(&self.world, &market)?;
         let mapping = Mapping::find(&mut table, &market, &self.wanted(&market)?, None)?;
         Ok(Opened { market, table, mapping })
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::world::Output;
+use crate::world::{Output, World};
 
 /// A CSV file being written beside the output.
 pub(crate) struct Rejects {
@@ -23,9 +23,9 @@ impl Rejects {
     }
 
     /// A list beside an output; `behind` are the headers of what is put behind the codes.
-    pub(crate) fn create(output: &Path, behind: &[String]) -> io::Result<Self> {
+    pub(crate) fn create(world: &World, output: &Path, behind: &[String]) -> io::Result<Self> {
         let path = Self::path_for(output);
-        let mut writer = csv::Writer::from_writer(Output::create_private(&path)?);
+        let mut writer = csv::Writer::from_writer(world.create(&path, true)?);
         let titles = ["place", "row", "rule", "reason", "code"].into_iter();
         writer.write_record(titles.chain(behind.iter().map(String::as_str)))?;
         Ok(Self { writer, behind: behind.len(), path })

@@ -13,6 +13,7 @@ use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stoc
 use crate::sentence::InWords;
 use crate::symbol::{Encoder, Fit, Separator, SymbolSize};
 use crate::units::Resolution;
+use crate::world::World;
 
 /// A symbol to draw.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct BareSymbol {
     pub preview: Resolution,
     /// The output, by its ending: `.svg`, `.pdf`, `.png`, or `.zpl` for a device.
     pub output: PathBuf,
+    /// The world that the output goes to.
+    pub world: World,
 }
 
 impl BareSymbol {
@@ -67,6 +70,6 @@ impl BareSymbol {
         let kind =
             FileKind::of(&self.output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(&self.output)))?;
         let about = About { title: title(&self.output), ..About::default() };
-        One::write((kind, Forms::default()), &self.output, (&stock, scene, &self.code), &about)
+        One::write(&self.world, (kind, Forms::default()), &self.output, (&stock, scene, &self.code), &about)
     }
 }

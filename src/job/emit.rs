@@ -64,7 +64,7 @@ impl Work for Emit<'_> {
         // What goes to no file has no list beside it.
         let mut rejects = match survey.bad.as_slice() {
             [_, ..] if batch.target.has_names() => {
-                let rejects = Rejects::create(output, &batch.mapping.behind());
+                let rejects = Rejects::create(batch.world, output, &batch.mapping.behind());
                 Some(rejects.map_err(|error| cannot_write(&Rejects::path_for(output), &error))?)
             }
             _ => None,

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::outlet::{Label, Outlet, Part, Refusal, unwritten};
-use crate::world::{self, Output};
+use crate::world::{Output, World, folder_of};
 
 /// Writes the files of a job.
 #[derive(Default)]
 pub struct Files {
+    world: World,
     open: Option<(PathBuf, Output)>,
     /// The last label that was taken, and the last that stands in a file which has its name.
     taken: u64,
@@ -19,6 +20,12 @@ pub struct Files {
 }
 
 impl Files {
+    /// Files in a world.
+    #[must_use]
+    pub fn within(world: &World) -> Self {
+        Self { world: world.clone(), ..Self::default() }
+    }
+
     fn write(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         let Some((path, output)) = &mut self.open else { return Ok(()) };
         output.write_all(bytes).map_err(|error| unwritten(self.kept, path, &error))
@@ -27,7 +34,7 @@ impl Files {
 
 impl Outlet for Files {
     fn head(&mut self, part: &Part<'_>, bytes: &[u8]) -> Result<(), Refusal> {
-        let output = Output::create(part.name).map_err(|error| unwritten(self.kept, part.name, &error))?;
+        let output = self.world.create(part.name, false).map_err(|error| unwritten(self.kept, part.name, &error))?;
         self.open = Some((part.name.to_path_buf(), output));
         self.write(bytes)
     }
@@ -43,14 +50,14 @@ impl Outlet for Files {
         let Some((path, output)) = self.open.take() else { return Ok(()) };
         output.finish().map_err(|error| unwritten(self.kept, &path, &error))?;
         self.kept = self.taken;
-        self.folders.insert(world::folder_of(&path).to_path_buf());
+        self.folders.insert(folder_of(&path).to_path_buf());
         Ok(())
     }
 
     fn finish(&mut self) -> Result<(), Refusal> {
         let synced: Result<(), (PathBuf, io::Error)> = std::mem::take(&mut self.folders)
             .into_iter()
-            .try_for_each(|folder| world::sync_folder(&folder).map_err(|error| (folder, error)));
+            .try_for_each(|folder| self.world.sync_folder(&folder).map_err(|error| (folder, error)));
         synced.map_err(|(folder, error)| unwritten(self.kept, &folder, &error))
     }
 }

@@ -22,6 +22,7 @@ use crate::scene::{Drawing, Item, Scene, Stock};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
+use crate::world::World;
 
 /// Records by which it is told whether all break a rule.
 const FIRST: u64 = 256;
@@ -227,14 +228,14 @@ impl<'a> Design<'a> {
     }
 
     /// Draws the label with what was found on it into a file.
-    pub(super) fn draw(&self, found: &[Diagnostic], output: &std::path::Path) -> Result<(), Diagnostic> {
+    pub(super) fn draw(&self, found: &[Diagnostic], world: &World, output: &std::path::Path) -> Result<(), Diagnostic> {
         let forms = Forms { svg: svg::Text::Shared, ..Forms::default() };
         let kind = FileKind::of(output)
             .filter(|kind| *kind != FileKind::Zpl)
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
         let Some(drawn) = picture(&self.label(), &self.drawn(), found, Below::List) else { return Ok(()) };
         let about = About { title: title(output), ..About::default() };
-        One::write((kind, forms), output, (&drawn.stock, drawn.scene, &self.filler), &about).map(drop)
+        One::write(world, (kind, forms), output, (&drawn.stock, drawn.scene, &self.filler), &about).map(drop)
     }
 
     /// What a page about the design shows.

@@ -13,6 +13,7 @@ use crate::render::pdf::About;
 use crate::scene::{Scene, Stock};
 use crate::sentence::Sentence;
 use crate::source::Record;
+use crate::world::World;
 
 /// A label that a thread has made.
 pub(super) struct Finished<P> {
@@ -144,18 +145,20 @@ pub(super) struct One<'a> {
     pub(super) stock: &'a Stock,
     pub(super) scene: Scene,
     pub(super) code: &'a Code,
+    world: &'a World,
 }
 
 impl One<'_> {
     /// Writes the label, and gives the bytes.
     pub(super) fn write(
+        world: &World,
         (kind, forms): (FileKind, Forms),
         output: &std::path::Path,
         (stock, scene, code): (&Stock, Scene, &Code),
         about: &About,
     ) -> Result<u64, Diagnostic> {
         let target = Target::plain(kind, forms, output);
-        target.with(stock, about, One { target: &target, stock, scene, code })
+        target.with(stock, about, One { target: &target, stock, scene, code, world })
     }
 }
 
@@ -165,7 +168,7 @@ impl Work for One<'_> {
     fn with<F: Format>(self, format: &F) -> Result<u64, Diagnostic> {
         let mut bench = F::Bench::default();
         let piece = format.piece(self.scene, self.code, 0, &mut bench);
-        let mut files = Files::default();
+        let mut files = Files::within(self.world);
         let mut press = Press::new(format, self.target, self.stock, &mut files);
         press.take(Finished { row: 0, unit: None, made: Made::Piece(piece) })?;
         press.used(bench);

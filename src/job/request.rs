@@ -10,6 +10,7 @@ use crate::sentence::Sentence;
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 use crate::units::Resolution;
+use crate::world::World;
 
 /// What is to be made of what.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,8 @@ pub struct Request {
     pub copies: Option<u32>,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
+    /// The world that files are read and written in.
+    pub world: World,
 }
 
 /// What a job came to.

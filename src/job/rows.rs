@@ -5,6 +5,7 @@ use crate::batch::Rows;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::source::{Lookup, Mapping, Record, Row, RowKind, Table};
+use crate::world::World;
 
 /// The data of a job and how it is read.
 pub(super) struct Batch<'a> {
@@ -14,6 +15,8 @@ pub(super) struct Batch<'a> {
     pub(super) threads: usize,
     pub(super) market: &'a Market,
     pub(super) lookup: Option<&'a Lookup>,
+    /// The world that outputs go to.
+    pub(super) world: &'a World,
     pub(super) rows: Option<&'a Rows>,
     /// How often each label is made.
     pub(super) copies: u32,

@@ -1,7 +1,6 @@
 //! How a request is carried out.
 
 use std::cmp::Reverse;
-use std::fs;
 use std::sync::Arc;
 
 use super::allow::Allowances;
@@ -27,7 +26,7 @@ use crate::sentence::{InWords, file, name};
 use crate::source::{Input, Lookup, Mapping, Table};
 use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
-use crate::world::{self, Folder};
+use crate::world::{self, Folder, PathKind};
 
 /// Carries out a request.
 ///
@@ -37,7 +36,7 @@ use crate::world::{self, Folder};
 /// are no failure; they are in the [`Outcome`].
 pub fn run(request: &Request, watch: &dyn Watch) -> Result<Outcome, Failure> {
     if request.output.is_some() {
-        carry_out(request, Some(&mut Files::default()), watch)
+        carry_out(request, Some(&mut Files::within(&request.world)), watch)
     } else {
         carry_out(request, None, watch)
     }
@@ -53,14 +52,16 @@ pub fn run_to(request: &Request, outlet: &mut dyn Outlet, watch: &dyn Watch) -> 
 }
 
 fn carry_out(request: &Request, outlet: Option<&mut dyn Outlet>, watch: &dyn Watch) -> Result<Outcome, Failure> {
-    let text = world::read_text(&request.template, world::MAX_FILE).map_err(|error| refused(error.in_words()))?;
+    let text = world::read_text(&request.world, &request.template, world::MAX_FILE)
+        .map_err(|error| refused(error.in_words()))?;
     let name = request.template.display().to_string();
     let template = Template::parse(&name, text)?;
     let market = match (request.market.as_deref(), &request.data) {
         (Some(AUTO), Some(data)) => {
-            Inspection { data: data.clone(), market: AUTO.to_owned(), threads: None }.market_of_data()?
+            Inspection { data: data.clone(), market: AUTO.to_owned(), threads: None, world: request.world.clone() }
+                .market_of_data()?
         }
-        (named, _) => Market::load(named.unwrap_or(&template.market))?,
+        (named, _) => Market::load_in(&request.world, named.unwrap_or(&template.market))?,
     };
     let allow = Allowances::new(&template, &request.allow)?;
     let terms = Terms { template: &template, market: &market, allow: &allow };
@@ -76,7 +77,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let Terms { template, market, .. } = terms;
     let faults = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
     let worst = market.worst_code().map_err(faults)?;
-    let folder = Folder::of(&request.template);
+    let folder = Folder::within(&request.world, &request.template);
     let mut plan = Plan::new(setting(request, terms, &folder, &[]))?;
     let record = sample(template, market, worst.clone());
     let mut found = plan.settle(Some(plain_codewords(&worst))).err().unwrap_or_default();
@@ -109,17 +110,19 @@ fn batch(
     }
     let copies = copies(request, market, &target)?;
     let wanted = wanted(request, data, template, market, names)?;
-    let mut table = data.open(market)?;
+    let mut table = data.open(&request.world, market)?;
     let rows = request.rows.as_ref().map(|rows| rows.of(&table)).transpose()?;
     let lookup = match &request.lookup {
-        Some((path, key)) => {
-            Some(Lookup::load(Table::open(Input::open(path)?, None, &market.structure, true)?, key, market)?)
-        }
+        Some((path, key)) => Some(Lookup::load(
+            Table::open(Input::open(&request.world, path)?, None, &market.structure, true)?,
+            key,
+            market,
+        )?),
         None => None,
     };
     let mapping = Mapping::find(&mut table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
-    let folder = Folder::of(&request.template);
+    let folder = Folder::within(&request.world, &request.template);
     let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
     plan.settle(None)?;
     let batch = Batch {
@@ -129,6 +132,7 @@ fn batch(
         threads: threads(request.threads),
         market,
         lookup: lookup.as_ref(),
+        world: &request.world,
         rows: rows.as_ref(),
         copies,
     };
@@ -175,7 +179,7 @@ fn print(
 ) -> Result<Summary, Failure> {
     let target = batch.target;
     let output = || file(&target.output);
-    if !survey.bad.is_empty() && fs::metadata(&target.output).is_ok_and(|m| !m.is_file()) {
+    if !survey.bad.is_empty() && request.world.kind(&target.output).is_ok_and(|kind| kind != PathKind::File) {
         let message =
             say!("rejected rows cannot be listed beside {output}, which is no regular file", output = output());
         return Err(refused(message).into());
@@ -213,7 +217,7 @@ fn outcome(
 ) -> Result<Outcome, Diagnostic> {
     found.sort_by_key(|found| (Reverse(found.severity), found.rule.code));
     if let Some(overlay) = &request.overlay {
-        design.draw(&found, overlay)?;
+        design.draw(&found, &request.world, overlay)?;
     }
     let proof = if request.proof { design.proof(&found, device(request, terms.template)) } else { None };
     let (allowed, symbols) = (terms.allow.used(), design.symbols());

@@ -1,6 +1,5 @@
 //! What files an output is to be.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::request::Request;
@@ -15,6 +14,7 @@ use crate::say;
 use crate::scene::Stock;
 use crate::sentence::{InWords, Sentence, file};
 use crate::source::Record;
+use crate::world::PathKind;
 
 /// How labels are written in formats that leave a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
             FileKind::Png | FileKind::Svg => Target { holds: Holds::Label, ..plain },
         });
     };
-    let is_stream = fs::metadata(output).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let is_stream = request.world.kind(output).is_ok_and(|kind| kind == PathKind::Stream);
     let kind = FileKind::of(output)
         .or(request.to)
         // A device or FIFO has no ending to go by.

@@ -9,7 +9,7 @@ use super::file;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::say;
 use crate::sentence::{InWords, Sentence, errors_in_words, list, name, outside};
-use crate::world::{self, FileError};
+use crate::world::{self, FileError, World};
 
 /// Why there is no such market.
 #[derive(Debug)]
@@ -82,8 +82,16 @@ impl Market {
     /// # Errors
     /// No such market, or a file with mistakes.
     pub fn load(id: &str) -> Result<Self, MarketError> {
+        Self::load_in(&World::default(), id)
+    }
+
+    /// As [`Market::load`], in a world.
+    ///
+    /// # Errors
+    /// No such market, or a file with mistakes.
+    pub fn load_in(world: &World, id: &str) -> Result<Self, MarketError> {
         if id.ends_with(".toml") {
-            let text = world::read_text(Path::new(id), world::MAX_FILE)?;
+            let text = world::read_text(world, Path::new(id), world::MAX_FILE)?;
             return Self::parse(id, text);
         }
         let (_, text) = built_in(id).ok_or_else(|| MarketError::Unknown { id: id.to_owned() })?;

@@ -1,6 +1,6 @@
 //! ZIP files: a portal packs an order into one.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -43,7 +43,7 @@ fn unpack(input: &Input) -> Result<Vec<Input>, Diagnostic> {
             return Err(large(input, say!("it has more than {most} files", most = MAX_FILES)));
         }
         let says = |error: io::Error| broken(input, say!("{file}: {why}", file = file(&name), why = outside(error)));
-        let mut to = tempfile::tempfile().map_err(says)?;
+        let mut to = input.world().passing().map_err(says)?;
         let written = io::copy(&mut entry.take(left + 1), &mut to).map_err(says)?;
         if written > left {
             let why =
@@ -51,8 +51,7 @@ fn unpack(input: &Input) -> Result<Vec<Input>, Diagnostic> {
             return Err(large(input, why));
         }
         left -= written;
-        to.seek(SeekFrom::Start(0)).map_err(says)?;
-        files.push(input.within(&name, to));
+        files.push(input.within(&name, to.stored().map_err(says)?));
     }
     files.sort_by(|a, b| a.name().cmp(b.name()));
     match files.is_empty() {

@@ -1,7 +1,6 @@
 //! CSV, TSV and text with a code a line.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
@@ -15,6 +14,7 @@ use crate::gs1::{Ai, Code, ElementString};
 use crate::market::Structure;
 use crate::say;
 use crate::sentence::{Argument, Element, count, name, outside};
+use crate::world::Stored;
 
 /// How a text file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +214,7 @@ fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> Result<bool, Argu
 
 /// The file with every line end (CR LF, CR, LF or the file's own end) as LF. Line numbers are then
 /// the same whatever program wrote the file; the CSV reader alone counts some of them short.
-fn text(input: &Input) -> Result<BufReader<Lf<BufReader<File>>>, Diagnostic> {
+fn text(input: &Input) -> Result<BufReader<Lf<BufReader<Stored>>>, Diagnostic> {
     Ok(BufReader::with_capacity(1 << 16, Lf { inner: input.reader()?, last: b'\n' }))
 }
 
@@ -386,7 +386,7 @@ mod tests {
     fn rows_of(bytes: &[u8], dialect: Dialect) -> Vec<(u32, usize)> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        let input = Input::open(file.path()).unwrap();
+        let input = Input::open(&crate::world::World::default(), file.path()).unwrap();
         let mut found = Vec::new();
         rows(&input, dialect, &mut |row| {
             found.push((row.number, row.cells.len()));
@@ -409,7 +409,7 @@ mod tests {
 
     #[test]
     fn a_quote_that_is_not_closed_swallows_nothing_silently() {
-        let input = Input::from_bytes("a.csv", b"a;b\n1;\"x\n2;y\n3;z\n").unwrap();
+        let input = Input::from_bytes("a.csv", b"a;b\n1;\"x\n2;y\n3;z\n");
         let mut rows = 0;
         let read = separated(&input, b';', &mut |_| {
             rows += 1;

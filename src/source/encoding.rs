@@ -3,7 +3,7 @@
 //! UTF-16 tells itself by its mark or by its zeros. Windows-1251 is taken where the bytes that are
 //! not ASCII stand in words and are mostly small Cyrillic letters; nothing else is guessed.
 
-use std::io::{self, BufRead, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
 
@@ -35,7 +35,8 @@ pub(super) fn decoded(
     let unreadable = |error: Argument| {
         input.error(say!("cannot be read as {encoding}: {error}", encoding = name(encoding.name()), error))
     };
-    let mut file = tempfile::tempfile().map_err(|error| unreadable(outside(error).into()))?;
+    let system = |error| unreadable(outside(error).into());
+    let mut file = input.world().passing().map_err(system)?;
     decode(&mut input.reader()?, &mut file, encoding).map_err(|error| {
         unreadable(error)
             .help(say!("name its encoding with --encoding, such as windows-1251, windows-1254 or utf-16le"))
@@ -47,11 +48,12 @@ pub(super) fn decoded(
             .at(Place::File(input.name().clone()))
             .help(say!("if letters come out wrong, name the encoding with --encoding"))
     });
-    Ok((input.with_content(file), note))
+    let bytes = file.stored().map_err(system)?;
+    Ok((input.with_content(bytes), note))
 }
 
 /// Writes a text as UTF-8; or what the system says, or a sentence.
-fn decode(from: &mut impl Read, to: &mut (impl Write + Seek), encoding: &'static Encoding) -> Result<(), Argument> {
+fn decode(from: &mut impl Read, to: &mut impl Write, encoding: &'static Encoding) -> Result<(), Argument> {
     let mut decoder = encoding.new_decoder();
     let (mut bytes, mut text) = (vec![0; CHUNK], vec![0; 4 * CHUNK]);
     loop {
@@ -68,7 +70,6 @@ fn decode(from: &mut impl Read, to: &mut (impl Write + Seek), encoding: &'static
             }
         }
         if count == 0 {
-            to.seek(SeekFrom::Start(0)).map_err(outside)?;
             return Ok(to.flush().map_err(outside)?);
         }
     }
@@ -184,7 +185,7 @@ mod tests {
     const TEXT: &str = "Код;Наименование\r\n0104870999000116;Парацетамол таблетки № 20\r\n";
 
     fn read(bytes: &[u8], wanted: Option<&str>) -> Option<(String, bool)> {
-        let input = Input::from_bytes("a.csv", bytes).unwrap();
+        let input = Input::from_bytes("a.csv", bytes);
         let (input, note) = decoded(input, wanted.map(|name| encoding(name).unwrap())).ok()?;
         let mut text = String::new();
         input.reader().unwrap().read_to_string(&mut text).ok()?;

@@ -1,7 +1,6 @@
 //! The bytes of a data file, to be read more than once.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use super::rules;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::say;
 use crate::sentence::{Argument, InWords, Sentence, file, outside};
-use crate::world::FileError;
+use crate::world::{FileError, PathKind, Stored, World};
 
 /// Most bytes of standard input, of a FIFO or a device.
 const MAX_SPOOLED: u64 = 1 << 30;
@@ -23,8 +22,9 @@ const MAX_SPOOLED: u64 = 1 << 30;
 pub struct Input {
     name: Arc<str>,
     ending: String,
-    file: File,
+    bytes: Stored,
     encoding: Option<&'static Encoding>,
+    world: World,
 }
 
 impl Input {
@@ -32,25 +32,24 @@ impl Input {
     ///
     /// # Errors
     /// The file is missing, a folder, or unreadable.
-    pub fn open(path: &Path) -> Result<Self, Diagnostic> {
+    pub fn open(world: &World, path: &Path) -> Result<Self, Diagnostic> {
+        let (encoding, world) = (None, world.clone());
         if path == Path::new("-") {
-            let file = spool(&mut io::stdin().lock())
+            let bytes = spool(&world, &mut world.standard_input())
                 .map_err(|error| Diagnostic::error(rules::FILE, say!("cannot read standard input: {error}", error)))?;
-            return Ok(Self { name: "standard input".into(), ending: String::new(), file, encoding: None });
+            return Ok(Self { name: "standard input".into(), ending: String::new(), bytes, encoding, world });
         }
-        let name =
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         let shown = path.display().to_string();
-        let mut file = File::open(path).map_err(|error| unread(&shown, outside(error)))?;
-        let kind = file.metadata().map_err(|error| unread(&shown, outside(error)))?.file_type();
-        if kind.is_dir() {
+        let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+        let kind = world.kind(path).map_err(|error| unread(&shown, outside(error)))?;
+        if kind == PathKind::Folder {
             return Err(Diagnostic::error(rules::FILE, FileError::Folder { path: shown }.in_words()));
         }
-        if !kind.is_file() {
-            file = spool(&mut file).map_err(|error| unread(&shown, error))?;
+        let mut bytes = world.open(path).map_err(|error| unread(&shown, outside(error)))?;
+        if kind == PathKind::Stream {
+            bytes = spool(&world, &mut bytes).map_err(|error| unread(&shown, error))?;
         }
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        Ok(Self { name: name.into(), ending, file, encoding: None })
+        Ok(Self { name: name.into(), ending: ending(path), bytes, encoding, world })
     }
 
     /// Opens the files of a folder, in the order of their names; what programs put beside them for
@@ -58,11 +57,9 @@ impl Input {
     ///
     /// # Errors
     /// The folder or a file is unreadable; it holds a folder, or more files than are read as one batch.
-    pub fn open_folder(path: &Path) -> Result<Vec<Self>, Diagnostic> {
+    pub fn open_folder(world: &World, path: &Path) -> Result<Vec<Self>, Diagnostic> {
         let shown = path.display().to_string();
-        let entries = std::fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let mut paths: Vec<_> =
-            entries.map_err(|error| unread(&shown, outside(error)))?.into_iter().map(|entry| entry.path()).collect();
+        let mut paths = world.folder(path).map_err(|error| unread(&shown, outside(error)))?;
         paths.retain(|path| !is_aside(&path.file_name().unwrap_or_default().to_string_lossy()));
         paths.sort();
         if paths.len() > MAX_FILES {
@@ -73,31 +70,33 @@ impl Input {
         }
         let folder = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
         let within = |path: &std::path::PathBuf| {
-            let input = Self::open(path)?;
+            let input = Self::open(world, path)?;
             Ok(Self { name: format!("{folder}/{}", input.name).into(), ..input })
         };
         paths.iter().map(within).collect()
     }
 
     /// An input of bytes at hand, under a name whose ending tells the format where content does not.
-    ///
-    /// # Errors
-    /// No temporary file can be made.
-    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        let file = spool(&mut &*bytes).map_err(|error| unread(name, error))?;
-        let ending = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        Ok(Self { name: name.into(), ending, file, encoding: None })
+    #[must_use]
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Self {
+        let (bytes, ending) = (Stored::of_bytes(bytes), ending(Path::new(name)));
+        Self { name: name.into(), ending, bytes, encoding: None, world: World::default() }
     }
 
     /// A file that stands in this one, which is an archive.
-    pub(super) fn within(&self, path: &str, file: File) -> Self {
-        let ending = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        Self { name: format!("{}/{path}", self.name).into(), ending, file, encoding: self.encoding }
+    pub(super) fn within(&self, path: &str, bytes: Stored) -> Self {
+        let (name, ending) = (format!("{}/{path}", self.name).into(), ending(Path::new(path)));
+        Self { name, ending, bytes, encoding: self.encoding, world: self.world.clone() }
     }
 
     /// The same input with its text in UTF-8.
-    pub(super) fn with_content(self, file: File) -> Self {
-        Self { file, ..self }
+    pub(super) fn with_content(self, bytes: Stored) -> Self {
+        Self { bytes, ..self }
+    }
+
+    /// The world it is of.
+    pub(super) fn world(&self) -> &World {
+        &self.world
     }
 
     /// The input read in an encoding, whatever it seems to be in.
@@ -127,13 +126,9 @@ impl Input {
     ///
     /// # Errors
     /// What the system says.
-    pub fn reader(&self) -> Result<BufReader<File>, Diagnostic> {
-        let open = || {
-            let mut file = self.file.try_clone()?;
-            file.seek(SeekFrom::Start(0))?;
-            Ok(BufReader::with_capacity(1 << 16, file))
-        };
-        open().map_err(|error| self.unread(&error))
+    pub fn reader(&self) -> Result<BufReader<Stored>, Diagnostic> {
+        let bytes = self.bytes.again().map_err(|error| self.unread(&error))?;
+        Ok(BufReader::with_capacity(1 << 16, bytes))
     }
 
     /// The first bytes.
@@ -165,13 +160,18 @@ pub(super) fn is_aside(path: &str) -> bool {
     path.split('/').any(|part| own(&part.to_lowercase()))
 }
 
-/// Copies what cannot be read twice to a temporary file; or what the system says, or a sentence.
-fn spool(from: &mut impl Read) -> Result<File, Argument> {
-    let mut file = tempfile::tempfile().map_err(outside)?;
+/// Copies what cannot be read twice to a passing file; or what the system says, or a sentence.
+fn spool(world: &World, from: &mut impl Read) -> Result<Stored, Argument> {
+    let mut file = world.passing().map_err(outside)?;
     if io::copy(&mut from.take(MAX_SPOOLED + 1), &mut file).map_err(outside)? > MAX_SPOOLED {
         return Err(say!("it gives more than {most} bytes", most = MAX_SPOOLED).into());
     }
-    Ok(file)
+    Ok(file.stored().map_err(outside)?)
+}
+
+/// A file name's ending in lower case, without its dot.
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 fn unread(path: &str, error: impl Into<Argument>) -> Diagnostic {

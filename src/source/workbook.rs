@@ -4,7 +4,6 @@
 //! ods are held in memory whole. `calamine` decodes `_x001D_` in xlsx cells, once and rightly;
 //! nothing here decodes again.
 
-use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -25,7 +24,7 @@ use crate::gs1::Date;
 use crate::market::Structure;
 use crate::say;
 use crate::sentence::{Sentence, name, outside};
-use crate::world::guarded;
+use crate::world::{Stored, guarded};
 
 /// Which kind of workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) enum WorkbookKind {
     Ods,
 }
 
-type Bytes = BufReader<File>;
+type Bytes = BufReader<Stored>;
 
 impl WorkbookKind {
     /// The kind of workbook that a file's first bytes show.

@@ -1,14 +1,22 @@
-//! The outside, handed in: files, fonts, the place outputs go to. Nothing below the command
-//! line touches a disk but through here, so that a run with the same inputs gives the same bytes.
+//! The outside, handed in: files and folders, the clock and waiting, randomness, fonts. Nothing in the engine
+//! touches a disk but through a [`World`], so that a run with the same inputs gives the same bytes, and so
+//! that tests need no disk.
 
 pub mod fonts;
 mod guard;
+mod machine;
+mod memory;
 mod output;
+mod outside;
+mod stored;
 
 use std::path::{Component, Path, PathBuf};
 
 pub use guard::{caught, guarded, silence};
-pub use output::{Output, OutputError, folder_of, sync_folder};
+pub use memory::Memory;
+pub use output::{Output, OutputError, folder_of};
+pub use outside::{Outside, PathKind, World};
+pub use stored::{Passing, Stored};
 
 /// The largest font, image or template file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 << 20;
@@ -56,16 +64,15 @@ pub enum FileError {
 ///
 /// # Errors
 /// The file is missing, a folder, unreadable or too large.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+pub fn read(world: &World, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     use std::io::Read;
     let name = || path.display().to_string();
     let io = |source| FileError::Io { path: name(), source };
-    let file = std::fs::File::open(path).map_err(io)?;
-    if file.metadata().map_err(io)?.is_dir() {
+    if world.kind(path).map_err(io)? == PathKind::Folder {
         return Err(FileError::Folder { path: name() });
     }
     let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
+    world.open(path).map_err(io)?.take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
     if bytes.len() as u64 > limit {
         return Err(FileError::TooLarge { path: name(), limit });
     }
@@ -76,22 +83,30 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 ///
 /// # Errors
 /// As [`read`], or the file is not UTF-8.
-pub fn read_text(path: &Path, limit: u64) -> Result<String, FileError> {
-    let text =
-        String::from_utf8(read(path, limit)?).map_err(|_| FileError::NotText { path: path.display().to_string() })?;
+pub fn read_text(world: &World, path: &Path, limit: u64) -> Result<String, FileError> {
+    let text = String::from_utf8(read(world, path, limit)?)
+        .map_err(|_| FileError::NotText { path: path.display().to_string() })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// A folder that files may be taken from, and from nowhere else.
 #[derive(Clone, Debug)]
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    world: World,
+}
 
 impl Folder {
-    /// The folder a file stands in.
+    /// The folder a file stands in, on the machine.
     #[must_use]
     pub fn of(file: &Path) -> Self {
-        let parent = file.parent().filter(|p| !p.as_os_str().is_empty());
-        Self(parent.unwrap_or(Path::new(".")).to_path_buf())
+        Self::within(&World::default(), file)
+    }
+
+    /// The folder a file stands in, in a world.
+    #[must_use]
+    pub fn within(world: &World, file: &Path) -> Self {
+        Self { path: folder_of(file).to_path_buf(), world: world.clone() }
     }
 
     /// Reads a file named relative to the folder. Links that lead out are refused too.
@@ -104,19 +119,16 @@ impl Folder {
         if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
             return Err(outside());
         }
-        let path = self.0.join(relative);
-        let real = |p: &Path| {
-            std::fs::canonicalize(p).map_err(|source| FileError::Io { path: p.display().to_string(), source })
-        };
-        if !real(&path)?.starts_with(real(&self.0)?) {
+        let path = self.path.join(relative);
+        let real =
+            |p: &Path| self.world.real(p).map_err(|source| FileError::Io { path: p.display().to_string(), source });
+        if !real(&path)?.starts_with(real(&self.path)?) {
             return Err(outside());
         }
         // A FIFO would wait for ever, a device never end.
-        match std::fs::metadata(&path) {
-            Ok(about) if !about.is_file() && !about.is_dir() => {
-                Err(FileError::NotRegular { path: path.display().to_string() })
-            }
-            _ => read(&path, MAX_FILE),
+        match self.world.kind(&path) {
+            Ok(PathKind::Stream) => Err(FileError::NotRegular { path: path.display().to_string() }),
+            _ => read(&self.world, &path, MAX_FILE),
         }
     }
 }

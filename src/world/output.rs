@@ -1,8 +1,11 @@
 //! Outputs that appear whole or not at all.
+#![allow(clippy::disallowed_methods)]
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use super::memory::{Shelf, held};
 
 /// A file being written. It takes its name only in [`Output::finish`], by an atomic rename, so
 /// that a failed or killed run leaves the old file, or none. On Linux the file has no name at
@@ -25,6 +28,7 @@ pub enum OutputError {
 /// How the bytes of an output get to their place.
 enum Sink {
     Direct(File),
+    Memory(Vec<u8>, Shelf),
     Named(tempfile::NamedTempFile),
     #[cfg(target_os = "linux")]
     Nameless(File),
@@ -34,6 +38,7 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Sink::Direct(file) => file.write(bytes),
+            Sink::Memory(all, _) => all.write(bytes),
             Sink::Named(file) => file.write(bytes),
             #[cfg(target_os = "linux")]
             Sink::Nameless(file) => file.write(bytes),
@@ -42,6 +47,7 @@ impl Write for Sink {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Sink::Direct(file) => file.flush(),
+            Sink::Memory(..) => Ok(()),
             Sink::Named(file) => file.flush(),
             #[cfg(target_os = "linux")]
             Sink::Nameless(file) => file.flush(),
@@ -50,38 +56,33 @@ impl Write for Sink {
 }
 
 impl Output {
-    /// Opens an output. Missing folders are made.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn create(path: &Path) -> io::Result<Self> {
-        Self::open(path, false)
-    }
-
-    /// Opens an output that only its owner may read.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn create_private(path: &Path) -> io::Result<Self> {
-        Self::open(path, true)
-    }
-
-    fn open(path: &Path, private: bool) -> io::Result<Self> {
+    /// Opens an output on the disk, which only its owner may read if it is private. Missing folders are made.
+    pub(super) fn on_disk(path: &Path, private: bool) -> io::Result<Self> {
         let sink = if is_stream(path) {
             Sink::Direct(File::options().write(true).open(path)?)
         } else {
             let folder = folder_of(path);
             fs::create_dir_all(folder)?;
             if path.is_dir() {
-                return Err(io::Error::new(io::ErrorKind::IsADirectory, OutputError::Folder));
+                return Err(Self::no_folder());
             }
             unfinished(folder, private)?
         };
         Ok(Self { inner: BufWriter::with_capacity(1 << 16, sink), path: path.to_path_buf() })
     }
 
+    /// An output that stands on a shelf when it is whole.
+    pub(super) fn in_memory(path: PathBuf, shelf: Shelf) -> Self {
+        Self { inner: BufWriter::new(Sink::Memory(Vec::new(), shelf)), path }
+    }
+
+    /// That a folder stands where the file is to come.
+    pub(super) fn no_folder() -> io::Error {
+        io::Error::new(io::ErrorKind::IsADirectory, OutputError::Folder)
+    }
+
     /// Gives the file its name, replacing what stood there. Its bytes are on the disk before; its name is
-    /// when its folder is synced ([`sync_folder`]).
+    /// when its folder is synced ([`super::Outside::sync_folder`]).
     ///
     /// # Errors
     /// What the system says; the old file is then untouched.
@@ -89,6 +90,10 @@ impl Output {
         let sink = self.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
         match sink {
             Sink::Direct(mut file) => file.flush(),
+            Sink::Memory(all, shelf) => {
+                held(&shelf).insert(self.path, all.into());
+                Ok(())
+            }
             Sink::Named(file) => {
                 file.as_file().sync_data()?;
                 file.persist(&self.path).map(|_| ()).map_err(|e| e.error)
@@ -109,15 +114,6 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
-}
-
-/// Puts the names in a folder on the disk.
-///
-/// # Errors
-/// What the system says.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    // Elsewhere a folder cannot be opened like a file.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Whether something that is not a regular file or a folder stands at the path.
@@ -188,16 +184,16 @@ mod tests {
     fn a_file_appears_only_when_finished() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("new/deep/label.pdf");
-        let mut output = Output::create(&path)?;
+        let mut output = Output::on_disk(&path, false)?;
         output.write_all(b"one")?;
         assert!(!path.exists());
         output.finish()?;
         assert_eq!(fs::read(&path)?, b"one");
-        let mut second = Output::create(&path)?;
+        let mut second = Output::on_disk(&path, false)?;
         second.write_all(b"two")?;
         drop(second);
         assert_eq!(fs::read(&path)?, b"one");
-        let mut third = Output::create(&path)?;
+        let mut third = Output::on_disk(&path, false)?;
         third.write_all(b"three")?;
         third.finish()?;
         assert_eq!(fs::read(&path)?, b"three");
@@ -211,7 +207,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("rejects.csv");
-        Output::create_private(&path)?.finish()?;
+        Output::on_disk(&path, true)?.finish()?;
         assert_eq!(fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
         Ok(())
     }

@@ -277,7 +277,7 @@ proptest! {
         let columns = (0..shape.codes).map(column).map(ColumnChoice::Code).collect();
         let data = Data { columns, ..Data::of(&file) };
         let output = folder.path().join("x.txt");
-        let batch = Inspection { data, market: "kz-pharma".to_owned(), threads: Some(1) };
+        let batch = Inspection { data, market: "kz-pharma".to_owned(), threads: Some(1), ..Inspection::default() };
         let ran = Conversion { batch, output: output.clone(), skip_bad: true }.run(&());
         let told = |found: &dyn std::fmt::Debug| format!("{shape:?} {damage:?} at {at}: {found:?}\n{rows:#?}");
         let (seen, written) = match ran {

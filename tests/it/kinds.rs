@@ -10,7 +10,7 @@ use serde_json::json;
 /// What stands in a file, by its rows; or what it is refused with.
 fn read(name: &str, bytes: &[u8]) -> Result<Vec<(u32, Vec<Cell>)>, String> {
     let market = Market::load("ru-lp").unwrap();
-    let input = Input::from_bytes(name, bytes).unwrap();
+    let input = Input::from_bytes(name, bytes);
     let table = Table::open(input, None, &market.structure, false).map_err(|error| error.message.to_string())?;
     let mut rows = Vec::new();
     table

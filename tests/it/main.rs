@@ -21,3 +21,4 @@ mod rooms;
 mod rules;
 mod spoilt;
 mod symbol;
+mod world;

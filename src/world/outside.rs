@@ -1,0 +1,107 @@
+//! What lies outside of the program, as one thing that is handed in.
+
+use std::fmt::Debug;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use super::machine::Machine;
+use super::output::Output;
+use super::stored::{Passing, Stored};
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathKind {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A FIFO, a device, a socket: it can be read or written once.
+    Stream,
+}
+
+/// Files, folders, the clock and waiting, randomness.
+pub trait Outside: Debug + Send + Sync {
+    /// What stands at a path.
+    ///
+    /// # Errors
+    /// Nothing does, or it cannot be told.
+    fn kind(&self, path: &Path) -> io::Result<PathKind>;
+
+    /// The bytes of a file or stream.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    fn open(&self, path: &Path) -> io::Result<Stored>;
+
+    /// Standard input.
+    fn standard_input(&self) -> Box<dyn Read>;
+
+    /// What stands in a folder.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read.
+    fn folder(&self, path: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// The path without links and without `..`.
+    ///
+    /// # Errors
+    /// It does not exist.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// A file without a name, to keep what cannot be read twice.
+    ///
+    /// # Errors
+    /// There is no room.
+    fn passing(&self) -> io::Result<Passing>;
+
+    /// A file to write, which only its owner may read if it is private.
+    ///
+    /// # Errors
+    /// It cannot be made there.
+    fn create(&self, path: &Path, private: bool) -> io::Result<Output>;
+
+    /// Puts the names in a folder where a loss of power leaves them.
+    ///
+    /// # Errors
+    /// They cannot be put there.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// The time.
+    fn now(&self) -> SystemTime;
+
+    /// Waits.
+    fn wait(&self, time: Duration);
+
+    /// Bytes that nobody can guess.
+    ///
+    /// # Errors
+    /// There are none.
+    fn random(&self, into: &mut [u8]) -> io::Result<()>;
+}
+
+/// The outside that work is done in: the machine, if nothing else is said.
+#[derive(Clone, Debug)]
+pub struct World(Arc<dyn Outside>);
+
+impl World {
+    /// Another outside than the machine.
+    pub fn of(outside: impl Outside + 'static) -> Self {
+        Self(Arc::new(outside))
+    }
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self(Arc::new(Machine))
+    }
+}
+
+impl std::ops::Deref for World {
+    type Target = dyn Outside;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}

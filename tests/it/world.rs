@@ -1,0 +1,126 @@
+//! Jobs in worlds without a disk: in memory, and where something fails.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use quietzone::batch::{Conversion, Data, Inspection};
+use quietzone::job::{Request, run};
+use quietzone::world::{Memory, Output, Outside, Passing, PathKind, Stored, World};
+
+fn bytes_of(path: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// A world with a template, its pictures' folder, and the sample in a file of its own name.
+fn memory() -> Memory {
+    let memory = Memory::default();
+    memory.put("shop/carton.toml", bytes_of("templates/kz-pharma-carton.toml"));
+    memory.put("shop/codes.xlsx", bytes_of("samples/kz-pharma.xlsx"));
+    memory.put("shop/order/a.txt", bytes_of("samples/kz-pharma.txt"));
+    memory
+}
+
+fn request(world: World, output: &str) -> Request {
+    Request {
+        template: "shop/carton.toml".into(),
+        data: Some(Data::of("shop/codes.xlsx")),
+        output: Some(output.into()),
+        world,
+        ..Request::default()
+    }
+}
+
+#[test]
+fn a_job_in_memory_makes_the_bytes_that_it_makes_on_a_disk() {
+    let memory = memory();
+    for (output, files) in [("out/labels.pdf", 1), ("out/{row}.svg", 60)] {
+        let before = memory.paths().len();
+        let outcome = run(&request(World::of(memory.clone()), output), &()).unwrap();
+        assert_eq!(outcome.summary.unwrap().files, files);
+        assert_eq!(memory.paths().len() as u64, before as u64 + files);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let at = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let on_disk = Request {
+        // The title of a document is the name of its template.
+        template: folder.path().join("carton.toml"),
+        data: Some(Data::of(at("samples/kz-pharma.xlsx"))),
+        output: Some(folder.path().join("labels.pdf")),
+        ..Request::default()
+    };
+    fs::write(&on_disk.template, bytes_of("templates/kz-pharma-carton.toml")).unwrap();
+    run(&on_disk, &()).unwrap();
+    assert!(fs::read(folder.path().join("labels.pdf")).unwrap() == *memory.get("out/labels.pdf").unwrap());
+}
+
+#[test]
+fn folders_and_conversions_need_no_disk() {
+    let memory = memory();
+    let batch = Inspection {
+        data: Data::of("shop/order"),
+        market: "kz-pharma".into(),
+        world: World::of(memory.clone()),
+        ..Inspection::default()
+    };
+    let (seen, written) = Conversion { batch, output: "clean.txt".into(), skip_bad: false }.run(&()).unwrap();
+    assert!(written && seen.good == 60);
+    assert_eq!(&*memory.get("clean.txt").unwrap(), bytes_of("samples/kz-pharma.txt"));
+}
+
+#[test]
+fn a_world_in_memory_has_a_clock_that_goes_on_by_waiting() {
+    let memory = Memory::default();
+    let before = memory.now();
+    memory.wait(Duration::from_secs(7));
+    assert_eq!(memory.now().duration_since(before).unwrap(), Duration::from_secs(7));
+}
+
+/// A world in which outputs can be begun and no more.
+#[derive(Debug)]
+struct Full(Memory);
+
+impl Outside for Full {
+    fn kind(&self, path: &Path) -> io::Result<PathKind> {
+        self.0.kind(path)
+    }
+    fn open(&self, path: &Path) -> io::Result<Stored> {
+        self.0.open(path)
+    }
+    fn standard_input(&self) -> Box<dyn Read> {
+        self.0.standard_input()
+    }
+    fn folder(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
+        self.0.folder(path)
+    }
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.real(path)
+    }
+    fn passing(&self) -> io::Result<Passing> {
+        self.0.passing()
+    }
+    fn create(&self, _: &Path, _: bool) -> io::Result<Output> {
+        Err(io::ErrorKind::StorageFull.into())
+    }
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.0.sync_folder(path)
+    }
+    fn now(&self) -> SystemTime {
+        self.0.now()
+    }
+    fn wait(&self, time: Duration) {
+        self.0.wait(time);
+    }
+    fn random(&self, into: &mut [u8]) -> io::Result<()> {
+        self.0.random(into)
+    }
+}
+
+#[test]
+fn a_disk_without_room_is_told_with_the_file() {
+    let memory = memory();
+    let failure = run(&request(World::of(Full(memory.clone())), "out/labels.pdf"), &()).unwrap_err();
+    assert!(failure.0[0].message.to_string().contains("cannot write out/labels.pdf"), "{}", failure.0[0]);
+    assert_eq!(memory.paths().len(), 3);
+}
