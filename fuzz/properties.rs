@@ -229,9 +229,9 @@ pub fn table(bytes: &[u8]) {
     match Table::open(input, None, &market.structure, false) {
         Ok(table) => table_holds(table, text, market),
         Err(error) => {
-            // JSON, and what is text and no text of codes, is refused by its name.
+            // JSON, and what is text and no text of codes, is refused by its name; a zero byte is one of UTF-16.
             let is_named = error.message.to_string().starts_with("the file ");
-            assert!(is_named || text.is_none_or(|text| text.contains('"')), "text was refused: {error}");
+            assert!(is_named || text.is_none_or(|text| text.contains(['"', '\0'])), "text was refused: {error}");
         }
     }
 }
@@ -271,27 +271,30 @@ fn numbers(rows: &[Row]) -> Vec<u32> {
     rows.iter().map(|row| row.number).collect()
 }
 
-/// Holds the rows against the lines of the text, parted and counted here a second time. With
-/// quotes a row may have several lines; then only the order of rows can be told.
+/// Holds the rows against the lines of the text, parted and counted here a second time: by one sign, the
+/// same in all of them. With quotes a row may have several lines; then only the order of rows can be told.
 fn lines_hold(table: &Table, text: &str, rows: &[Row]) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-    let delimiter = if table.is_lines() { None } else { delimiter(&text) };
-    if !table.is_lines() && (text.contains('"') || delimiter.is_none()) {
+    if !table.is_lines() && text.contains('"') {
         return;
     }
-    let cells = |line: &str| match delimiter {
-        None => vec![Cell::text(line)],
-        Some(delimiter) => line.split(delimiter).map(Cell::text).collect(),
+    let parted = |sign: Option<char>| -> Vec<Row> {
+        let cells = |line: &str| match sign {
+            None => vec![Cell::text(line)],
+            Some(sign) => line.split(sign).map(Cell::text).collect(),
+        };
+        let lines = text.split('\n').zip(1..).map(|(line, number)| Row::new(number, cells(line)));
+        lines.filter(|row| !row.is_empty()).collect()
     };
-    let lines = text.split('\n').zip(1..).map(|(line, number)| Row::new(number, cells(line)));
-    let lines: Vec<Row> = lines.filter(|row| !row.is_empty()).collect();
-    assert_eq!(rows, lines, "rows are not the lines of the file");
-}
-
-/// What parts the cells, by the first line that is not blank.
-fn delimiter(text: &str) -> Option<char> {
-    let first = text.split('\n').find(|line| Cell::text(line) != Cell::Empty)?;
-    ['\t', ';', ','].into_iter().find(|delimiter| first.contains(*delimiter))
+    let lines = parted(None);
+    if table.is_lines() {
+        assert_eq!(rows, lines, "rows are not the lines of the file");
+        return;
+    }
+    // Which sign it is, the table tells from all of its first rows; “sep=” may name any.
+    let signs = ('\0'..='\u{7f}').filter(|c| *c == '\t' || c.is_ascii_punctuation());
+    let is_so = signs.map(Some).any(|sign| parted(sign) == rows);
+    assert!(is_so, "rows are the lines of the file by no sign: {rows:?}, {lines:?}");
 }
 
 /// Reads the bytes as a workbook. The first says what they are: 0 a whole file, 1 to 4 the sheet,

@@ -3,11 +3,12 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
+use clap::error::{ContextKind, ContextValue};
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Findings};
 use quietzone::report::{json, text};
 use quietzone::say;
-use quietzone::sentence::outside;
+use quietzone::sentence::{is_unseen, outside};
 use serde_json::{Value, json};
 
 use crate::ended::{Ended, Format};
@@ -42,7 +43,8 @@ impl Console {
     ///
     /// # Errors
     /// Standard output cannot be written.
-    pub(crate) fn parsed(&self, told: &clap::Error) -> Result<Ended, Failure> {
+    pub(crate) fn parsed(&self, told: clap::Error) -> Result<Ended, Failure> {
+        let told = without_secrets(told);
         let text = told.render();
         let shown = |styled: bool| if styled { text.ansi().to_string() } else { text.to_string() };
         if told.use_stderr() {
@@ -66,7 +68,15 @@ impl Console {
     /// # Errors
     /// As [`Self::print`].
     pub(crate) fn print_json(&self, value: &Value) -> Result<(), Failure> {
-        self.print(&format!("{value:#}"))
+        // What cannot be seen stands in texts alone, where JSON may write it by its number.
+        let json = format!("{value:#}").chars().fold(String::new(), |mut json, c| {
+            match c {
+                c if c != '\n' && is_unseen(c) => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+                c => json.push(c),
+            }
+            json
+        });
+        self.print(&json)
     }
 
     /// What became of writing to standard output.
@@ -149,6 +159,37 @@ impl Console {
             }
         }
     }
+}
+
+/// The parser's mistake with what was typed as words from outside: a code may stand among them.
+fn without_secrets(mut told: clap::Error) -> clap::Error {
+    let typed = |kind: ContextKind| {
+        matches!(
+            kind,
+            ContextKind::InvalidSubcommand
+                | ContextKind::InvalidArg
+                | ContextKind::InvalidValue
+                | ContextKind::TrailingArg
+        )
+    };
+    let shown = |text: &String| outside(text).to_string();
+    let contexts: Vec<(ContextKind, ContextValue)> = told
+        .context()
+        .filter(|(kind, _)| typed(*kind))
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, ContextValue::String(shown(text)))),
+            ContextValue::Strings(texts) => Some((kind, ContextValue::Strings(texts.iter().map(shown).collect()))),
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in contexts {
+        if told.get(kind) != Some(&value) {
+            // What is suggested quotes it once more.
+            told.insert(ContextKind::Suggested, ContextValue::None);
+            told.insert(kind, value);
+        }
+    }
+    told
 }
 
 struct Output<'c>(&'c Console);

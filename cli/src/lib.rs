@@ -87,7 +87,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> 
 
 fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> Ended {
     match Arguments::try_parse_from(arguments) {
-        Err(told) => console.ended(Format::Text, console.parsed(&told)),
+        Err(told) => console.ended(Format::Text, console.parsed(told)),
         Ok(arguments) => match arguments.command {
             Command::Render(arguments) => render::run(&arguments, console),
             Command::Check(arguments) => check::run(&arguments, console),

@@ -185,7 +185,7 @@ fn tell(arguments: &Arguments, drawn: &Drawn, console: &Console) -> Result<(), F
             console.print(&facts.to_string())
         }
         Format::Json => {
-            let output = arguments.output.display().to_string();
+            let output = file(&arguments.output).to_string();
             let more = [
                 ("output", output.into()),
                 ("market", market.as_str().into()),

@@ -242,7 +242,8 @@ mod tests {
             ai.write_digits(&mut written);
             assert_eq!((ai.to_string().as_str(), written.as_str()), (text, text));
         }
-        for text in ["", "1", "001", "0001", "04", "31", "31030", "9a", "12345", "3106", "٣١٠٣"] {
+        for text in ["", "1", "001", "0001", "04", "31", "31030", "9a", "12345", "99999", "123456789", "3106", "٣١٠٣"]
+        {
             assert_eq!(Ai::new(text), None, "{text}");
         }
         assert!(Ai::GTIN.format().predefined && !Ai::SERIAL.format().predefined);

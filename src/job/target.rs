@@ -117,7 +117,7 @@ impl Target {
 
 /// A title by the name of a file.
 pub(super) fn title(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_stem().map(|stem| file(stem).to_string()).unwrap_or_default()
 }
 
 /// What is said of an ending that names no format.

@@ -217,8 +217,8 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
     let (symbol, text, placement) = asked(&root, &titles, &structure);
     let table = |key: &str| root.table(key);
     let own = Market {
-        id: root.text("id")?.value.to_owned(),
-        title: root.text("title")?.value.to_owned(),
+        id: shown(root.text("id")?.value),
+        title: shown(root.text("title")?.value),
         is_family: root.flag("family"),
         prefixes: root.texts("prefixes").into_iter().map(|text| text.value.to_owned()).collect(),
         identity: table("identity").and_then(|table| identity(&table, &titles, &structure)),
@@ -238,6 +238,11 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         None => own,
         Some(base) => over(own, base, root.has("fields")),
     })
+}
+
+/// A name that messages tell, without what resembles a code in it.
+fn shown(name: &str) -> String {
+    outside(name).to_string()
 }
 
 /// What is asked of symbol, text and place.
@@ -355,7 +360,7 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
     }
     Some(Field {
         ai,
-        name: table.text("name")?.value.into(),
+        name: shown(table.text("name")?.value).into(),
         kopecks: table.choice("kopecks").and_then(|form| Kopecks::ALL.get(form).copied()),
         is_secret: ai.map_or_else(|| table.flag("secret"), Ai::is_secret),
         min,
@@ -419,7 +424,11 @@ fn trailing(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Vec<Field>> {
 }
 
 fn companion(table: &TomlTable<'_>) -> Option<Companion> {
-    Some(Companion { name: table.text("name")?.value.into(), is_date: table.flag("date"), columns: headers(table) })
+    Some(Companion {
+        name: shown(table.text("name")?.value).into(),
+        is_date: table.flag("date"),
+        columns: headers(table),
+    })
 }
 
 fn headers(table: &TomlTable<'_>) -> Vec<String> {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::gs1::ParseError;
+use crate::sentence::{file, outside};
 use crate::symbol::{Fit, SymbolSize};
 
 /// A symbol's modules and sizes, and what else is to be said of it.
@@ -50,9 +51,9 @@ pub fn finding(found: &Diagnostic) -> Value {
     map.insert("message".into(), json!(found.message.to_string()));
     map.insert("place".into(), place(&found.place));
     let optional = [
-        ("element", found.element.as_deref().map(str::to_owned)),
-        ("face", found.face.as_deref().map(str::to_owned)),
-        ("source", found.reference.as_deref().map(str::to_owned)),
+        ("element", told(found.element.as_deref())),
+        ("face", told(found.face.as_deref())),
+        ("source", told(found.reference.as_deref())),
         ("help", found.help.as_ref().map(ToString::to_string)),
     ];
     for (name, value) in optional {
@@ -91,26 +92,32 @@ pub fn fault(error: &ParseError) -> Value {
     })
 }
 
+/// Words from outside, as they may be told to programs too.
+pub(super) fn told(words: Option<&str>) -> Option<String> {
+    words.map(|words| outside(words).to_string())
+}
+
 fn place(place: &Place) -> Value {
+    let path = |path: &str| file(path).to_string();
     match place {
         Place::Nowhere => Value::Null,
-        Place::File(file) => json!({ "file": &**file }),
-        Place::Cell { file, sheet, row, column } => json!({
-            "file": &**file,
-            "sheet": sheet.as_deref(),
+        Place::File(name) => json!({ "file": path(name) }),
+        Place::Cell { file: name, sheet, row, column } => json!({
+            "file": path(name),
+            "sheet": told(sheet.as_deref()),
             "row": row,
             "column": column.as_ref().map(crate::diagnostic::Column::letters),
-            "header": column.as_ref().and_then(|column| column.header.as_deref()),
+            "header": told(column.as_ref().and_then(|column| column.header.as_deref())),
         }),
-        Place::Entry { file, list, number, key } => json!({
-            "file": &**file,
-            "list": list.as_deref(),
+        Place::Entry { file: name, list, number, key } => json!({
+            "file": path(name),
+            "list": told(list.as_deref()),
             "row": number,
-            "header": key.as_deref(),
+            "header": told(key.as_deref()),
         }),
         Place::Text { source, span } => {
             let (line, column) = source.line_column(span.start);
-            json!({ "file": source.name, "line": line, "column": column, "start": span.start, "end": span.end })
+            json!({ "file": path(&source.name), "line": line, "column": column, "start": span.start, "end": span.end })
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::batch::{Stage, Watch, is_formula};
 use crate::diagnostic::{Column, Diagnostic, Place};
+use crate::sentence::{file, outside};
 
 const HEADER: [&str; 9] = ["file", "sheet", "row", "column", "header", "severity", "rule", "message", "help"];
 
@@ -80,22 +81,23 @@ impl<W: Write> State<W> {
 
 /// File, sheet, row, column letters and header.
 fn place(place: &Place) -> [String; 5] {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let text = |text: Option<&str>| outside(text.unwrap_or_default()).to_string();
+    let path = |path: &str| file(path).to_string();
     let none = String::new;
     match place {
         Place::Nowhere => [none(), none(), none(), none(), none()],
-        Place::File(file) => [file.to_string(), none(), none(), none(), none()],
-        Place::Cell { file, sheet, row, column } => {
+        Place::File(name) => [path(name), none(), none(), none(), none()],
+        Place::Cell { file: name, sheet, row, column } => {
             let letters = column.as_ref().map(Column::letters).unwrap_or_default();
             let header = column.as_ref().and_then(|column| column.header.as_deref());
-            [file.to_string(), text(sheet.as_deref()), row.to_string(), letters, text(header)]
+            [path(name), text(sheet.as_deref()), row.to_string(), letters, text(header)]
         }
-        Place::Entry { file, list, number, key } => {
-            [file.to_string(), text(list.as_deref()), number.to_string(), none(), text(key.as_deref())]
+        Place::Entry { file: name, list, number, key } => {
+            [path(name), text(list.as_deref()), number.to_string(), none(), text(key.as_deref())]
         }
         Place::Text { source, span } => {
             let (line, _) = source.line_column(span.start);
-            [source.name.clone(), none(), line.to_string(), none(), none()]
+            [path(&source.name), none(), line.to_string(), none(), none()]
         }
     }
 }

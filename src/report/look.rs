@@ -75,7 +75,7 @@ pub fn converted_json(output: Option<&Path>, looked: &Looked) -> Value {
     json!({
         "ran": true,
         "market": looked.market,
-        "output": output.map(|path| path.display().to_string()),
+        "output": output.map(|path| file(path).to_string()),
         "rows": looked.rows,
         "written": if output.is_some() { looked.good } else { 0 },
         "bad": looked.bad(),

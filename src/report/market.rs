@@ -77,7 +77,9 @@ pub fn text(market: &Market) -> String {
         );
         lines.push(format!("  {clauses}"));
     }
-    lines.join("\n")
+    // Somebody else may have written the file.
+    let lines = lines.iter().flat_map(|line| line.split('\n')).map(|line| outside(line).to_string());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What tells units apart, how often a label may stand, and what an order holds.
@@ -193,7 +195,7 @@ pub fn json(market: &Market) -> Value {
             "by": clause.by,
         })
     });
-    json!({
+    shown(json!({
         "id": market.id,
         "title": market.title,
         "fields": fields.collect::<Vec<_>>(),
@@ -205,5 +207,15 @@ pub fn json(market: &Market) -> Value {
         "permits": permits.collect::<Vec<_>>(),
         "demands": demands::as_json(market),
         "ledger": ledger.collect::<Vec<_>>(),
-    })
+    }))
+}
+
+/// Data whose texts are words from outside.
+fn shown(data: Value) -> Value {
+    match data {
+        Value::String(text) => outside(text).to_string().into(),
+        Value::Array(items) => items.into_iter().map(shown).collect(),
+        Value::Object(map) => map.into_iter().map(|(key, value)| (key, shown(value))).collect(),
+        other => other,
+    }
 }

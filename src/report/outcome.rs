@@ -88,13 +88,13 @@ pub fn written_json(output: &Path, outcome: &Outcome, seconds: f64) -> Value {
     let summary = outcome.summary.as_ref().map(|summary| {
         let symbols = outcome.symbols.iter().map(|(size, fit)| json::symbol(*size, fit, []));
         json!({
-            "output": output.display().to_string(),
+            "output": file(output).to_string(),
             "labels": summary.labels,
             "pages": summary.pages,
             "files": summary.files,
             "bytes": summary.bytes,
             "symbols": symbols.collect::<Vec<_>>(),
-            "rejects": summary.rejects.as_ref().map(|path| path.display().to_string()),
+            "rejects": summary.rejects.as_ref().map(|path| file(path).to_string()),
             "seconds": (seconds * 1000.0).round() / 1000.0,
         })
     });

@@ -14,7 +14,7 @@ use crate::proof::Proof;
 use crate::render::markup::Escaped;
 use crate::say;
 use crate::scene::Bounds;
-use crate::sentence::{InWords, Sentence, count, decimal, file, length, name, outside, sides};
+use crate::sentence::{InWords, Sentence, count, decimal, file, length, masked, name, outside, sides};
 use crate::template::Device;
 
 const PAGE: &str = include_str!("page.html");
@@ -50,7 +50,7 @@ pub fn page(
         version,
         title => title.to_string(),
         style => Value::from_safe_string(STYLE.to_owned()),
-        name => template,
+        name => file(&template).to_string(),
         facts => proof.map(facts),
         class => verdict.class,
         headline => verdict.headline.to_string(),
@@ -85,7 +85,7 @@ fn facts(proof: &Proof) -> Vec<Value> {
         Device::Artwork { .. } => say!("press artwork"),
     };
     let mut facts = vec![
-        fact(&say!("Market"), &proof.market),
+        fact(&say!("Market"), outside(&proof.market)),
         fact(&say!("Label"), sides(proof.size.0, proof.size.1)),
         fact(&say!("Device"), device),
     ];
@@ -146,7 +146,7 @@ fn item(finding: &Diagnostic, detail: String) -> Value {
     let element = finding.element.as_ref().map(|id| say!("element “{id}”", id = outside(id)).to_string());
     let mut facts = Vec::new();
     if let Some(face) = &finding.face {
-        facts.push(fact(&say!("Face"), face));
+        facts.push(fact(&say!("Face"), outside(face)));
     }
     facts.push(fact(&say!("The rule"), rule.title));
     if let Some(measured) = finding.measured {
@@ -156,7 +156,7 @@ fn item(finding: &Diagnostic, detail: String) -> Value {
         facts.push(fact(&say!("What to do"), capital(&help.to_string())));
     }
     if let Some(reference) = &finding.reference {
-        facts.push(fact(&say!("Source"), reference));
+        facts.push(fact(&say!("Source"), outside(reference)));
     }
     let (place, lines) = match &finding.place {
         Place::Text { source, span } => quoted(source, span.start),
@@ -197,7 +197,7 @@ fn group_of_records(group: &Group) -> Value {
         facts.push(fact(&say!("What to do"), capital(&help.to_string())));
     }
     if let Some(reference) = group.first.iter().find_map(|finding| finding.reference.as_ref()) {
-        facts.push(fact(&say!("Source"), capital(reference)));
+        facts.push(fact(&say!("Source"), capital(&outside(reference).to_string())));
     }
     context! {
         class => group.severity.to_string(),
@@ -228,8 +228,9 @@ fn quoted(source: &SourceText, start: usize) -> (Option<String>, Vec<Value>) {
     let place = say!("{file}, line {line}", file = file(&source.name), line);
     let lines = source.text.lines().skip(line - 1);
     let of_table = lines.enumerate().take_while(|(n, text)| *n == 0 || !(text.is_empty() || text.starts_with('[')));
-    let lines =
-        of_table.take(MOST_LINES).map(|(number, text)| context! { number => format!("{:>4}", line + number), text });
+    let lines = of_table.take(MOST_LINES).map(|(number, text)| {
+        context! { number => format!("{:>4}", line + number), text => masked(text) }
+    });
     (Some(place.to_string()), lines.collect())
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::facts::Facts;
 use crate::market::{Printed, PrintedField, Verdict};
 use crate::say;
+use crate::sentence::value;
 
 /// A line a field; what differs is told in full by the findings.
 pub(super) fn add(printed: &Printed, facts: &mut Facts) {
@@ -35,17 +36,26 @@ fn field(field: &PrintedField) -> Value {
         Verdict::Same => head("same"),
         Verdict::Unreadable => head("unreadable"),
         Verdict::NotPrinted => head("not printed"),
-        Verdict::NotEncoded { printed } => with(head("not encoded"), [("printed", json!(printed))]),
+        Verdict::NotEncoded { printed } => with(head("not encoded"), [("printed", told(printed.as_deref()))]),
         Verdict::Differs { position, printed, encoded } => with(
             head("differs"),
-            [("position", json!(position)), ("printed", json!(printed)), ("encoded", json!(encoded))],
+            [
+                ("position", json!(position)),
+                ("printed", told(printed.as_deref())),
+                ("encoded", told(encoded.as_deref())),
+            ],
         ),
     }
 }
 
-fn with<const N: usize>(mut value: Value, more: [(&str, Value); N]) -> Value {
-    if let Some(map) = value.as_object_mut() {
+/// A value that is no secret, unless somebody printed more than that.
+fn told(text: Option<&str>) -> Value {
+    json!(text.map(|text| value(text).to_string()))
+}
+
+fn with<const N: usize>(mut data: Value, more: [(&str, Value); N]) -> Value {
+    if let Some(map) = data.as_object_mut() {
         map.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
     }
-    value
+    data
 }

@@ -4,9 +4,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::json::told;
 use crate::check::{ALL, Check};
 use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
 use crate::say;
+use crate::sentence::{file, outside};
 
 /// The log of one run; `exit` is the exit code of the command. Of what many records break the first
 /// are results, and the run's properties say how many there are.
@@ -103,7 +105,7 @@ fn location(finding: &Diagnostic) -> Option<Value> {
     let logical = [(&finding.element, "element"), (&finding.face, "face")];
     let logical: Vec<Value> = logical
         .into_iter()
-        .filter_map(|(name, kind)| name.as_ref().map(|name| json!({ "name": &**name, "kind": kind })))
+        .filter_map(|(name, kind)| name.as_ref().map(|name| json!({ "name": outside(name).to_string(), "kind": kind })))
         .collect();
     if !logical.is_empty() {
         map.insert("logicalLocations".into(), logical.into());
@@ -113,9 +115,9 @@ fn location(finding: &Diagnostic) -> Option<Value> {
 
 /// The file, and the lines of it.
 fn physical(place: &Place) -> Option<Value> {
-    let file = |name: &str, region: Option<Value>| {
+    let at = |name: &str, region: Option<Value>| {
         let mut map = Map::new();
-        map.insert("artifactLocation".into(), json!({ "uri": uri(name) }));
+        map.insert("artifactLocation".into(), json!({ "uri": uri(&file(name).to_string()) }));
         if let Some(region) = region {
             map.insert("region".into(), region);
         }
@@ -123,16 +125,16 @@ fn physical(place: &Place) -> Option<Value> {
     };
     match place {
         Place::Nowhere => None,
-        Place::File(name) => file(name, None),
+        Place::File(name) => at(name, None),
         // A line of a text file is a region; a row of a workbook is none.
-        Place::Cell { file: name, sheet: None, row, .. } => file(name, Some(json!({ "startLine": row }))),
-        Place::Cell { file: name, .. } | Place::Entry { file: name, .. } => file(name, None),
+        Place::Cell { file: name, sheet: None, row, .. } => at(name, Some(json!({ "startLine": row }))),
+        Place::Cell { file: name, .. } | Place::Entry { file: name, .. } => at(name, None),
         Place::Text { source, span } => {
             let (line, column) = source.line_column(span.start);
             let (end_line, end_column) = source.line_column(span.end.min(source.text.len()));
             let region =
                 json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
-            file(&source.name, Some(region))
+            at(&source.name, Some(region))
         }
     }
 }
@@ -161,9 +163,9 @@ fn properties(finding: &Diagnostic) -> Value {
     let mut map = Map::new();
     map.insert("severity".into(), finding.severity.to_string().into());
     let words = [
-        ("element", finding.element.as_deref().map(str::to_owned)),
-        ("face", finding.face.as_deref().map(str::to_owned)),
-        ("source", finding.reference.as_deref().map(str::to_owned)),
+        ("element", told(finding.element.as_deref())),
+        ("face", told(finding.face.as_deref())),
+        ("source", told(finding.reference.as_deref())),
         ("help", finding.help.as_ref().map(ToString::to_string)),
     ];
     for (name, value) in words {
@@ -177,11 +179,11 @@ fn properties(finding: &Diagnostic) -> Value {
         map.insert("unit".into(), measured.unit.into());
     }
     if let Place::Cell { sheet: Some(sheet), row, .. } = &finding.place {
-        map.insert("sheet".into(), json!(&**sheet));
+        map.insert("sheet".into(), json!(told(Some(sheet))));
         map.insert("row".into(), json!(row));
     }
     if let Place::Entry { list, number, .. } = &finding.place {
-        map.insert("list".into(), json!(list.as_deref()));
+        map.insert("list".into(), json!(told(list.as_deref())));
         map.insert("row".into(), json!(number));
     }
     Value::Object(map)

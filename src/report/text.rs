@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::say;
-use crate::sentence::{InWords, Sentence, name, outside};
+use crate::sentence::{InWords, Sentence, file, masked, name, outside};
 
 /// Findings over rows, in lines: for each rule how often, and the first places unless every one is
 /// told elsewhere.
@@ -55,6 +55,7 @@ pub fn drawn(found: &Diagnostic, styled: bool) -> String {
         .id(found.rule.code)
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
     let place = found.place.to_string();
+    let shown_source;
     match &found.place {
         Place::Text { source, span } => {
             let end = span.end.min(source.text.len());
@@ -62,8 +63,9 @@ pub fn drawn(found: &Diagnostic, styled: bool) -> String {
             // Only the first line of a long stretch is marked.
             let shown = source.text.get(start..end).and_then(|text| text.find('\n')).map_or(end, |line| start + line);
             let annotation = AnnotationKind::Primary.span(start..shown);
-            group =
-                group.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation));
+            shown_source = (file(&source.name).to_string(), masked_at(&source.text, start, shown));
+            let (name, text) = &shown_source;
+            group = group.element(Snippet::source(text.as_str()).path(name.as_str()).annotation(annotation));
         }
         Place::Nowhere => {}
         _ => group = group.element(Level::NOTE.with_name(Some(say!("at").to_string())).message(place.as_str())),
@@ -72,9 +74,19 @@ pub fn drawn(found: &Diagnostic, styled: bool) -> String {
     if let Some(help) = &help {
         group = group.element(Level::HELP.with_name(Some(say!("help").to_string())).message(help.as_str()));
     }
-    if let Some(reference) = &found.reference {
-        group = group.element(Level::NOTE.with_name(Some(say!("source").to_string())).message(&**reference));
+    let reference = found.reference.as_ref().map(|reference| outside(reference).to_string());
+    if let Some(reference) = &reference {
+        group = group.element(Level::NOTE.with_name(Some(say!("source").to_string())).message(reference.as_str()));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+/// A text whose lines from one byte to another may be shown; every byte stays where it is.
+fn masked_at(text: &str, start: usize, end: usize) -> String {
+    let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1);
+    let to = text.get(end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| end + line);
+    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    let lines: Vec<String> = part(from..to).split('\n').map(masked).collect();
+    format!("{}{}{}", part(0..from), lines.join("\n"), part(to..text.len()))
 }

@@ -31,7 +31,7 @@ pub use argument::{
     sides, together,
 };
 pub use causes::system;
-pub use outside::{Outside, file, is_unseen, outside};
+pub use outside::{Outside, file, is_unseen, masked, outside, value};
 pub use pattern::Pattern;
 pub use say::InWords;
 pub(crate) use say::{errors_in_words, shown_in_words};

@@ -23,6 +23,7 @@ mod process;
 mod render;
 mod rooms;
 mod rows;
+mod secrets;
 mod streams;
 mod templates;
 mod trailing;

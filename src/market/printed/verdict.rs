@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::market::fault::{Fault, rules::PRINTED};
 use crate::say;
-use crate::sentence::outside;
+use crate::sentence::{outside, value};
 
 /// What a printed text says of a code, field by field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,8 +87,8 @@ impl PrintedField {
                         "{field} differs from the encoded data at position {position}: printed is “{printed}”, encoded is “{encoded}”",
                         field,
                         position,
-                        printed = outside(printed),
-                        encoded = outside(encoded)
+                        printed = value(printed),
+                        encoded = value(encoded)
                     ),
                     _ => say!("{field} differs from the encoded data at position {position}", field, position),
                 };
@@ -100,7 +100,7 @@ impl PrintedField {
                     Some(printed) => say!(
                         "{field} is printed as “{printed}” and differs from the encoded data, which has none",
                         field,
-                        printed = outside(printed)
+                        printed = value(printed)
                     ),
                     None => say!("{field} is printed and differs from the encoded data, which has none", field),
                 };

@@ -15,6 +15,7 @@ use base64::prelude::BASE64_STANDARD;
 use super::markup::Escaped;
 use super::{png, put};
 use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Placed, Point, Scene, Stock, Symbol, Turn};
+use crate::sentence::outside;
 use crate::units::Length;
 pub use format::Svg;
 use path::{Mm, Outlines, Thin};
@@ -175,7 +176,13 @@ impl<'a> SvgMaker<'a> {
             if let (Some(first), false) = (of_element.first(), group.is_empty()) {
                 // On a sheet the same element is there many times, and an id must be one.
                 let name = if self.stock.sheet.is_some() { "data-element" } else { "id" };
-                put(&mut drawn, format_args!("<g {name}=\"{}\">\n{group}</g>\n", Escaped::xml(&first.element)));
+                put(
+                    &mut drawn,
+                    format_args!(
+                        "<g {name}=\"{}\">\n{group}</g>\n",
+                        Escaped::xml(&outside(&first.element).to_string())
+                    ),
+                );
             }
         }
         drawn
