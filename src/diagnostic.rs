@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::say;
-use crate::sentence::{InWords, Sentence, file, name, outside};
+use crate::sentence::{InWords, Sentence, file, length, name, outside};
+use crate::units::Length;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,6 +174,24 @@ pub enum Place {
         /// The key, when one value is meant.
         key: Option<Arc<str>>,
     },
+    /// A place on a page of a document.
+    Page {
+        /// The file's name.
+        file: Arc<str>,
+        /// The page, from 1.
+        page: u32,
+        /// From the left edge of the page, and from its top.
+        at: (Length, Length),
+    },
+    /// A code of an order.
+    Order {
+        /// The order's name.
+        order: Arc<str>,
+        /// The block it was handed out in.
+        block: Arc<str>,
+        /// Which code of the block (from 1).
+        number: u32,
+    },
     /// A stretch of a template or market file, in bytes.
     Text {
         /// The file.
@@ -226,6 +245,19 @@ impl InWords for Place {
                     (None, None) => say!("{file}, entry {number}", file = path, number),
                 }
             }
+            Place::Page { file: path, page, at: (x, y) } => say!(
+                "{file}, page {page}, {x} from the left and {y} from the top",
+                file = file(&**path),
+                page = *page,
+                x = length(*x, 2),
+                y = length(*y, 2)
+            ),
+            Place::Order { order, block, number } => say!(
+                "order {order}, block {block}, code {number}",
+                order = file(&**order),
+                block = file(&**block),
+                number = *number
+            ),
             Place::Text { source, span } => {
                 let (line, column) = source.line_column(span.start);
                 say!("{file}:{line}:{column}", file = file(&source.name), line, column)

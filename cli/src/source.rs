@@ -79,6 +79,7 @@ impl Source {
                 Hidden::Skip => HiddenRows::Skip,
             }),
             fixing: self.fixing(),
+            ..Data::default()
         }
     }
 

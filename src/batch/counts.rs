@@ -1,6 +1,8 @@
 //! What becomes of every row of a file: nothing vanishes without being counted.
 
-use crate::source::{Row, RowKind, Table};
+use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::source::{Row, RowKind, Table, rules};
 
 /// What the rows of a file are; all others together are as many as `file`. Where several columns hold
 /// codes, each cell for a code counts as a row.
@@ -139,6 +141,17 @@ impl Counting {
         let Counted { given, titles, header, totals, hidden, blank, left_out, .. } = self.all;
         RowCounts { file: given + blank, titles, header, good, bad, blank, totals, left_out, hidden }
     }
+}
+
+/// That there are more or fewer rows of data than there should be.
+pub(crate) fn unexpected(counts: &RowCounts, table: &Table) -> Option<Diagnostic> {
+    let expected = table.expected()?;
+    let found = counts.good + counts.bad + counts.left_out + counts.hidden;
+    (found != expected).then(|| {
+        let message = say!("there are {found} codes, and {expected} were ordered", found, expected);
+        Diagnostic { rule: rules::EXPECTED, ..table.error(message) }
+            .help(say!("get the codes again; none may be lost, and none may come from another order"))
+    })
 }
 
 /// How many more lines of a text file a row goes over, because of line ends within its cells.

@@ -1,6 +1,7 @@
 //! Which file of codes is meant, and how it is read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
@@ -8,7 +9,7 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::{Fixing, Market};
 use crate::say;
-use crate::source::{HeaderRow, HiddenRows, Input, Table};
+use crate::source::{HeaderRow, HiddenRows, Input, Source, Table};
 use crate::world::{PathKind, World};
 
 /// A file of codes.
@@ -19,6 +20,8 @@ pub struct Data {
     /// More files, read behind it as one batch. Each of them, and the first, may be a folder or a ZIP
     /// file; their files are read in the order of their names.
     pub more: Vec<PathBuf>,
+    /// Sources that are no files, read behind the files. Where the file has no name there are only these.
+    pub sources: Vec<Arc<dyn Source>>,
     /// The workbook's sheet.
     pub sheet: Option<String>,
     /// The encoding of a text file, where it cannot be told.
@@ -52,6 +55,12 @@ impl Data {
         Self { file: file.into(), ..Self::default() }
     }
 
+    /// A source that is no file.
+    #[must_use]
+    pub fn from(source: Arc<dyn Source>) -> Self {
+        Self { sources: vec![source], ..Self::default() }
+    }
+
     /// Opens the file. Where columns are named it is a table, and not a code a line.
     pub(crate) fn open(&self, world: &World, market: &Market) -> Result<Table, Diagnostic> {
         let mut inputs = Vec::new();
@@ -63,12 +72,19 @@ impl Data {
             }
         }
         let inputs = inputs.into_iter().map(|(input, is_named)| (input.in_encoding(self.encoding), is_named)).collect();
-        Table::open_all(inputs, self.sheet.as_deref(), &market.structure, !self.columns.is_empty())
+        Table::open_all(
+            inputs,
+            self.sources.clone(),
+            self.sheet.as_deref(),
+            &market.structure,
+            !self.columns.is_empty(),
+        )
     }
 
     /// All files that were named.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        std::iter::once(&self.file).chain(&self.more).map(PathBuf::as_path)
+        let named = |path: &&Path| !path.as_os_str().is_empty();
+        std::iter::once(&self.file).chain(&self.more).map(PathBuf::as_path).filter(named)
     }
 
     /// The widths by the names of fields.

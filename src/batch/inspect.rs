@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::candidates::{Candidate, the_best};
 use super::chunks::{in_order, threads};
-use super::counts::{Counted, Counting, RowCounts};
+use super::counts::{Counted, Counting, RowCounts, unexpected};
 use super::data::{ColumnChoice, Data};
 use super::duplicates::{Fingerprint, repeated_units, said};
 use super::faults::Failure;
@@ -211,6 +211,10 @@ impl Inspection {
             seen.findings.add(note);
         }
         seen.counts = counting.counts(seen.good, seen.bad.len() as u64);
+        if let Some(found) = unexpected(&seen.counts, table) {
+            watch.found(&found);
+            seen.findings.add(found);
+        }
         Ok(seen)
     }
 

@@ -44,7 +44,7 @@ pub mod rules {
 pub(crate) use chunks::{in_order, threads};
 pub use convert::{Conversion, is_formula};
 pub use counts::RowCounts;
-pub(crate) use counts::{Counted, Counting};
+pub(crate) use counts::{Counted, Counting, unexpected};
 pub use data::{ColumnChoice, Data};
 pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;

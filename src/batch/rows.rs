@@ -150,7 +150,7 @@ mod tests {
         let text = |first: u64| (first..first + 12).map(|n| format!("(00)00000000000000000{n}\n")).collect::<String>();
         let inputs =
             (0..files as u64).map(|n| (Input::from_bytes(&format!("f{n}.txt"), text(10 + 20 * n).as_bytes()), true));
-        Table::open_all(inputs.collect(), None, &market.structure, false).unwrap()
+        Table::open_all(inputs.collect(), Vec::new(), None, &market.structure, false).unwrap()
     }
 
     #[test]

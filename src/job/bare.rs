@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::kind::{FileKind, Forms};
 use super::press::One;
-use super::target::{FileKind, Forms, no_format, title};
+use super::target::{no_format, title};
 use crate::batch::rules;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::extremes::Extremes;
+use super::kind::{FileKind, Forms};
 use super::press::One;
 use super::rows::Batch;
-use super::target::{FileKind, Forms, no_format, title};
+use super::target::{no_format, title};
 use crate::batch::{Watch, in_order, rules};
 use crate::check::{ALL, Check, Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};

@@ -17,6 +17,7 @@ mod extremes;
 mod fields;
 mod files;
 mod judge;
+mod kind;
 mod outlet;
 mod press;
 mod request;
@@ -27,7 +28,7 @@ mod target;
 
 pub use bare::BareSymbol;
 pub use files::Files;
+pub use kind::{FileKind, Forms};
 pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stream};
 pub use request::{Outcome, Request, Summary};
 pub use run::{run, run_to};
-pub use target::{FileKind, Forms};

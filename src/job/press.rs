@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::files::Files;
+use super::kind::{FileKind, Forms};
 use super::outlet::{Label, Outlet, Part, Refusal};
-use super::target::{FileKind, Forms, Target, Work};
+use super::target::{Target, Work};
 use crate::batch::{Holds, rules};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;

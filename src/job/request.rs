@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::target::{FileKind, Forms};
+use super::kind::{FileKind, Forms};
 use crate::batch::{Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::proof::Proof;

@@ -9,11 +9,12 @@ use super::extremes::Extremes;
 use super::fields::wanted;
 use super::files::Files;
 use super::judge::{Clerk, Design, Terms, sample};
+use super::kind::FileKind;
 use super::outlet::Outlet;
 use super::request::{Outcome, Request, Summary};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
-use super::target::{FileKind, Target, target, title};
+use super::target::{Target, target, title};
 use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
@@ -146,7 +147,7 @@ fn batch(
     let mut found = clerk.common;
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
-        let none = table.input().error(say!("there is no row to print"));
+        let none = table.error(say!("there is no row to print"));
         let missing = survey.findings.groups().into_iter().filter(|group| group.rule == rules::NO_ROWS);
         return Err(missing.flat_map(|group| group.first.to_vec()).chain([none]).collect::<Vec<_>>().into());
     }

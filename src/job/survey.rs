@@ -6,11 +6,12 @@ use std::ops::ControlFlow;
 
 use super::extremes::Extremes;
 use super::judge::Clerk;
+use super::kind::FileKind;
 use super::rows::Batch;
-use super::target::{FileKind, Target};
+use super::target::Target;
 use crate::batch::{
     Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, in_order, repeated,
-    repeated_units, rules, said,
+    repeated_units, rules, said, unexpected,
 };
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::Code;
@@ -141,6 +142,9 @@ pub(super) fn survey(
         survey.findings.add(note);
     }
     survey.counts = counting.counts(survey.good, survey.bad.len() as u64);
+    if let Some(found) = unexpected(&survey.counts, batch.table) {
+        return Err(found);
+    }
     survey.chunks = numbered(&chunks);
     survey.bad.sort_by_key(|(row, _)| *row);
     Ok(survey)

@@ -2,56 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use super::kind::{FileKind, Forms};
 use super::request::Request;
 use crate::batch::{Holds, Pattern, refused, rules};
 use crate::diagnostic::Diagnostic;
+use crate::render::Format;
 use crate::render::pdf::{About, Pdf};
 use crate::render::png::Png;
 use crate::render::svg::Svg;
 use crate::render::zpl::Zpl;
-use crate::render::{Format, pdf, svg, zpl};
 use crate::say;
 use crate::scene::Stock;
 use crate::sentence::{InWords, Sentence, file};
 use crate::source::Record;
 use crate::world::PathKind;
-
-/// How labels are written in formats that leave a choice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Forms {
-    /// How symbols are drawn in PDF.
-    pub pdf: pdf::SymbolForm,
-    /// How text is written in SVG.
-    pub svg: svg::Text,
-    /// How labels are written in ZPL.
-    pub zpl: zpl::Options,
-}
-
-/// A kind of files with labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    /// A document with a page a label or a sheet.
-    Pdf,
-    /// A picture of dots.
-    Png,
-    /// A drawing.
-    Svg,
-    /// Commands of a thermal printer.
-    Zpl,
-}
-
-impl FileKind {
-    /// The kind that a file's ending names.
-    pub(super) fn of(output: &Path) -> Option<Self> {
-        match output.extension()?.to_string_lossy().to_lowercase().as_str() {
-            "pdf" => Some(FileKind::Pdf),
-            "png" => Some(FileKind::Png),
-            "svg" => Some(FileKind::Svg),
-            "zpl" => Some(FileKind::Zpl),
-            _ => None,
-        }
-    }
-}
 
 /// Files of a kind, and what each holds.
 #[derive(Clone, Debug)]

@@ -115,6 +115,12 @@ fn place(place: &Place) -> Value {
             "row": number,
             "header": told(key.as_deref()),
         }),
+        Place::Page { file: name, page, at: (x, y) } => {
+            json!({ "file": path(name), "page": page, "x_mm": x.to_mm(), "y_mm": y.to_mm() })
+        }
+        Place::Order { order, block, number } => {
+            json!({ "order": path(order), "block": path(block), "row": number })
+        }
         Place::Text { source, span } => {
             let (line, column) = source.line_column(span.start);
             json!({ "file": path(&source.name), "line": line, "column": column, "start": span.start, "end": span.end })

@@ -95,6 +95,8 @@ fn place(place: &Place) -> [String; 5] {
         Place::Entry { file: name, list, number, key } => {
             [path(name), text(list.as_deref()), number.to_string(), none(), text(key.as_deref())]
         }
+        Place::Page { file: name, page, .. } => [path(name), none(), page.to_string(), none(), none()],
+        Place::Order { order, block, number } => [path(order), path(block), number.to_string(), none(), none()],
         Place::Text { source, span } => {
             let (line, _) = source.line_column(span.start);
             [path(&source.name), none(), line.to_string(), none(), none()]

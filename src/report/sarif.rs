@@ -128,7 +128,11 @@ fn physical(place: &Place) -> Option<Value> {
         Place::File(name) => at(name, None),
         // A line of a text file is a region; a row of a workbook is none.
         Place::Cell { file: name, sheet: None, row, .. } => at(name, Some(json!({ "startLine": row }))),
-        Place::Cell { file: name, .. } | Place::Entry { file: name, .. } => at(name, None),
+        Place::Cell { file: name, .. } | Place::Entry { file: name, .. } | Place::Page { file: name, .. } => {
+            at(name, None)
+        }
+        // An order is no file.
+        Place::Order { .. } => None,
         Place::Text { source, span } => {
             let (line, column) = source.line_column(span.start);
             let (end_line, end_column) = source.line_column(span.end.min(source.text.len()));

@@ -34,7 +34,7 @@ impl Lookup {
     pub fn load(table: Table, key: &str, market: &Market) -> Result<Self, Vec<Diagnostic>> {
         let sample = table.sample().map_err(|error| vec![error])?;
         let Some(first) = sample.first() else {
-            return Err(vec![table.input().error(say!("the lookup file is empty"))]);
+            return Err(vec![table.error(say!("the lookup file is empty"))]);
         };
         let headers = Headers::of(table.headers().unwrap_or(first));
         let known = market.field(key).map(|field| field.columns.clone()).unwrap_or_default();
@@ -66,7 +66,7 @@ impl Lookup {
                 }
             }
             if rows.len() + found.len() > MAX_ROWS {
-                found.push(table.input().error(say!("a lookup file has at most {most} rows", most = MAX_ROWS)));
+                found.push(table.error(say!("a lookup file has at most {most} rows", most = MAX_ROWS)));
                 return ControlFlow::Break(());
             }
             ControlFlow::Continue(())

@@ -58,7 +58,7 @@ impl Mapping {
     ) -> Result<Self, Vec<Diagnostic>> {
         let (mut heading, body) = Heading::find(table, market, wanted, lookup).map_err(|error| vec![error])?;
         let Some(first) = heading.row().or(body.first().map(|row| row.number)) else {
-            return Err(vec![table.input().error(say!("the file holds no rows"))]);
+            return Err(vec![table.error(say!("the file holds no rows"))]);
         };
         let headers = if table.is_lines() { Headers::default() } else { std::mem::take(&mut heading.headers) };
         let mut found = Vec::new();

@@ -25,6 +25,8 @@ crate::diagnostic::rules! {
     SURPLUS = "SRC11", "a row has the cells of its header";
     /// Rows, columns or a sheet that the workbook hides.
     HIDDEN = "SRC13", "what a workbook hides is told, and whether hidden rows are meant is said";
+    /// An order gave other codes than it said it would.
+    EXPECTED = "SRC14", "there are as many codes as were ordered";
     /// A number cut short, a date, an error or signs that a spreadsheet put in place of a value.
     SPOILT = "SRC12", "cells hold what was put in, and not what a spreadsheet made of it";
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::cell::{Cell, Row, whole};
-use super::content::Content;
+use super::rows::{Source, error};
 use super::rules;
 use super::sample::code_of;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -16,7 +17,7 @@ use crate::sentence::file;
 /// A file that was looked through.
 #[derive(Debug)]
 pub(super) struct Part {
-    pub(super) content: Content,
+    pub(super) source: Arc<dyn Source>,
     /// What was added to the numbers of its rows, so that they follow those of the files before it.
     pub(super) before: u32,
     /// Its row of headers, where they are those of the first file.
@@ -25,7 +26,7 @@ pub(super) struct Part {
 
 /// What a file holds.
 struct Seen {
-    content: Content,
+    source: Arc<dyn Source>,
     /// Hashes of its codes, or of its rows where no row is a code by itself.
     codes: BTreeSet<u64>,
     rows: u64,
@@ -43,15 +44,15 @@ struct Seen {
 /// # Errors
 /// Files that cannot be read as one table, or none with codes.
 pub(super) fn joined(
-    files: Vec<(Content, bool)>,
+    files: Vec<(Arc<dyn Source>, bool)>,
     structure: &Structure,
     notes: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Part>, Diagnostic> {
     let mut kept: Vec<Seen> = Vec::new();
-    for (content, is_named) in files {
-        let seen = look(content, structure)?;
+    for (source, is_named) in files {
+        let seen = look(source, structure)?;
         if !seen.has_numbers && is_named {
-            return Err(seen.content.input().error(say!("the file holds no codes")));
+            return Err(error(&*seen.source, say!("the file holds no codes")));
         }
         if !seen.has_numbers {
             notes.push(note(&seen, say!("the file holds no codes; it was left out")));
@@ -69,7 +70,7 @@ pub(super) fn joined(
     }
     let mut parts: Vec<Part> = Vec::new();
     let mut before = 0_u32;
-    let first = kept.first().map(|seen| (seen.columns(), seen.width, seen.content.input().name().clone()));
+    let first = kept.first().map(|seen| (seen.columns(), seen.width, seen.source.name().clone()));
     for seen in kept {
         let (columns, width, name) = first.clone().unwrap_or_default();
         let is_same = seen.columns() == columns;
@@ -78,17 +79,14 @@ pub(super) fn joined(
                 "its columns are not those of {file}, with which it is to be read as one batch",
                 file = file(&*name)
             );
-            return Err(seen
-                .content
-                .input()
-                .error(message)
+            return Err(error(&*seen.source, message)
                 .help(say!("give the files one at a time, or with the same columns in the same order")));
         }
         // Where only the one column is the same, what stands above must be a name.
         let is_header = |row: &&Row| seen.is_headed && !parts.is_empty() && (is_same || row.cells.iter().all(is_name));
         let headers = seen.first.as_ref().filter(is_header).map(|row| row.number);
         let last = seen.last;
-        parts.push(Part { content: seen.content, before, headers });
+        parts.push(Part { source: seen.source, before, headers });
         before = before.checked_add(last).ok_or_else(|| {
             Diagnostic::error(rules::FILE, say!("the files have more than {most} rows together", most = u32::MAX))
         })?;
@@ -97,16 +95,16 @@ pub(super) fn joined(
 }
 
 fn note(seen: &Seen, message: crate::sentence::Sentence) -> Diagnostic {
-    let place = Place::File(seen.content.input().name().clone());
+    let place = Place::File(seen.source.name().clone());
     Diagnostic::warning(rules::FILE, message).weighing(Severity::Note).at(place)
 }
 
 fn taken_once(left: &Seen, kept: &Seen) -> Diagnostic {
-    let other = file(&**kept.content.input().name());
+    let other = file(&**kept.source.name());
     note(left, say!("the file holds the same codes as {other}; they are taken once, from there", other))
 }
 
-fn look(content: Content, structure: &Structure) -> Result<Seen, Diagnostic> {
+fn look(source: Arc<dyn Source>, structure: &Structure) -> Result<Seen, Diagnostic> {
     let mut seen = Seen {
         codes: BTreeSet::new(),
         rows: 0,
@@ -115,18 +113,18 @@ fn look(content: Content, structure: &Structure) -> Result<Seen, Diagnostic> {
         first: None,
         is_headed: false,
         has_numbers: false,
-        content,
+        source,
     };
-    let headers = content_width(&seen.content);
+    let headers = seen.source.headers().map_or(0, |headers| headers.cells.len());
     let (mut in_parts, mut codes, mut number) = (BTreeSet::new(), BTreeSet::new(), (0, 0, 0));
-    seen.content.rows(&mut |row| {
+    seen.source.rows(&mut |row| {
         let (rows, last, width) = &mut number;
         *last = row.number;
         *width = (*width).max(row.cells.len()).max(headers);
         let is_data = row.cells.iter().any(has_number);
         seen.has_numbers |= is_data;
         if *rows == 0 && seen.first.is_none() {
-            seen.is_headed = seen.content.headers().is_none() && !is_data;
+            seen.is_headed = seen.source.headers().is_none() && !is_data;
             seen.first = Some(row.clone());
             if seen.is_headed {
                 return ControlFlow::Continue(());
@@ -144,10 +142,6 @@ fn look(content: Content, structure: &Structure) -> Result<Seen, Diagnostic> {
     seen.codes = codes;
     seen.codes.extend(in_parts);
     Ok(seen)
-}
-
-fn content_width(content: &Content) -> usize {
-    content.headers().map_or(0, |headers| headers.cells.len())
 }
 
 fn hash(what: &(impl Hash + ?Sized)) -> u64 {
@@ -188,7 +182,7 @@ fn has_number(cell: &Cell) -> bool {
 impl Seen {
     /// The names of its columns, if it has any.
     fn columns(&self) -> Option<Vec<String>> {
-        let row = self.content.headers().or(self.first.as_ref().filter(|_| self.is_headed))?;
+        let row = self.source.headers().or(self.first.as_ref().filter(|_| self.is_headed))?;
         let name = |cell: &Cell| cell.as_text().unwrap_or_default().trim().to_lowercase();
         Some(row.cells.iter().map(name).collect())
     }

@@ -1,12 +1,14 @@
 //! A table of any kind of file, or of several.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::archive;
 use super::cell::{Row, RowKind, RowSink};
-use super::content::Content;
+use super::content;
 use super::input::Input;
 use super::kinds::{Kind, kind};
+use super::rows::{RowForm, Source, error};
 use super::rules;
 use super::sample::SAMPLE_ROWS;
 use super::several::{Part, joined};
@@ -14,6 +16,7 @@ use super::spread::Spread;
 use crate::diagnostic::{Column, Diagnostic, Place, Severity};
 use crate::market::Structure;
 use crate::say;
+use crate::sentence::Sentence;
 
 /// A table: a sheet of a workbook, a CSV file, a text with a code a line, a list in JSON; of one file or
 /// of several with the same columns.
@@ -41,16 +44,17 @@ impl Table {
         structure: &Structure,
         has_columns: bool,
     ) -> Result<Self, Diagnostic> {
-        Self::open_all(vec![(input, true)], sheet, structure, has_columns)
+        Self::open_all(vec![(input, true)], Vec::new(), sheet, structure, has_columns)
     }
 
-    /// Opens several files as one batch, each with whether somebody named it (and not only its folder,
-    /// where files without codes are left out). Of files with the same codes one is read.
+    /// Opens several files and other sources as one batch, each file with whether somebody named it (and not
+    /// only its folder, where files without codes are left out). Of those with the same codes one is read.
     ///
     /// # Errors
     /// As [`Table::open`]; files whose columns are not the same.
     pub fn open_all(
         inputs: Vec<(Input, bool)>,
+        others: Vec<Arc<dyn Source>>,
         sheet: Option<&str>,
         structure: &Structure,
         has_columns: bool,
@@ -68,9 +72,9 @@ impl Table {
             }
         }
         let mut notes = Vec::new();
-        let is_one = files.len() == 1;
+        let is_one = files.len() + others.len() == 1;
         let has_readable = files.iter().any(|(_, kind, _)| !matches!(kind, Kind::Unread(_)));
-        let mut contents = Vec::new();
+        let mut sources = Vec::new();
         for (input, kind, is_named) in files {
             match kind {
                 Kind::Unread(unread) if !is_named && has_readable => {
@@ -83,16 +87,17 @@ impl Table {
                     let note = Diagnostic::warning(rules::FILE, say!("the file is empty; it was left out"));
                     notes.push(note.weighing(Severity::Note).at(Place::File(input.name().clone())));
                 }
-                _ => contents.push((Content::open(input, kind, sheet, structure, has_columns)?, is_named)),
+                _ => sources.push((content::open(input, kind, sheet, structure, has_columns)?, is_named)),
             }
         }
-        let parts = if contents.len() > 1 {
-            joined(contents, structure, &mut notes)?
+        sources.extend(others.into_iter().map(|source| (source, true)));
+        let parts = if sources.len() > 1 {
+            joined(sources, structure, &mut notes)?
         } else {
-            contents.into_iter().map(|(content, _)| Part { content, before: 0, headers: None }).collect()
+            sources.into_iter().map(|(source, _)| Part { source, before: 0, headers: None }).collect()
         };
         for part in &parts {
-            notes.extend_from_slice(part.content.notes());
+            notes.extend_from_slice(part.source.notes());
         }
         let mut parts = parts.into_iter();
         let first = parts.next().ok_or_else(|| Diagnostic::error(rules::FILE, say!("there is no file with codes")))?;
@@ -108,7 +113,7 @@ impl Table {
     /// The names of the columns, where they stand in no row: all rows are data then.
     #[must_use]
     pub fn headers(&self) -> Option<&Row> {
-        self.first.content.headers()
+        self.first.source.headers()
     }
 
     /// Whether its rows are numbered as those of the one file. The rows of several files follow one
@@ -139,11 +144,11 @@ impl Table {
     /// The file cannot be read further.
     pub fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
         if self.is_numbered_as_file() {
-            return self.first.content.rows(each);
+            return self.first.source.rows(each);
         }
         for part in self.files() {
             let mut flow = Some(ControlFlow::Continue(()));
-            part.content.rows(&mut |mut row| {
+            part.source.rows(&mut |mut row| {
                 if part.headers == Some(row.number) {
                     row.known = Some(RowKind::Header);
                 }
@@ -156,7 +161,7 @@ impl Table {
                 Some(ControlFlow::Break(())) => break,
                 None => {
                     let message = say!("the files have more than {most} codes together", most = u32::MAX);
-                    return Err(part.content.input().error(message));
+                    return Err(error(&*part.source, message));
                 }
             }
         }
@@ -192,24 +197,24 @@ impl Table {
 
     /// Whether any of its rows are hidden.
     pub(super) fn hides_rows(&self) -> bool {
-        self.files().any(|part| part.content.hides_rows())
+        self.files().any(|part| part.source.hides_rows())
     }
 
     /// Whether its cells are parted by a character, so that one too many moves those behind it.
     pub(super) fn is_separated(&self) -> bool {
-        self.files().any(|part| part.content.is_separated())
+        self.files().any(|part| part.source.form() == RowForm::Separated)
     }
 
     /// Whether rows are plain lines, without columns or headers.
     #[must_use]
     pub fn is_lines(&self) -> bool {
-        self.files().all(|part| part.content.is_lines())
+        self.files().all(|part| part.source.form() == RowForm::Lines)
     }
 
     /// Whether it is a sheet of a workbook.
     #[must_use]
     pub fn is_sheet(&self) -> bool {
-        self.files().all(|part| part.content.is_sheet())
+        self.files().all(|part| part.source.form() == RowForm::Sheet)
     }
 
     /// The place of a row, or of one of its cells.
@@ -217,7 +222,7 @@ impl Table {
     pub fn place(&self, row: u32, column: Option<&Column>) -> Place {
         let (column, row) = (column.or(self.spread.column(row)), self.spread.number(row));
         let part = self.part(row);
-        part.content.place(row.saturating_sub(part.before), column)
+        part.source.place(row.saturating_sub(part.before), column)
     }
 
     /// The number of a row in its own file.
@@ -237,7 +242,7 @@ impl Table {
 
     /// The names of its files.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.files().map(|part| &**part.content.input().name())
+        self.files().map(|part| &**part.source.name())
     }
 
     /// The number of the last row of a file, where all files have so many.
@@ -247,10 +252,14 @@ impl Table {
         end.saturating_sub(before)
     }
 
-    /// The first file.
-    #[must_use]
-    pub fn input(&self) -> &Input {
-        self.first.content.input()
+    /// A finding about the first file as a whole.
+    pub(crate) fn error(&self, message: impl Into<Sentence>) -> Diagnostic {
+        error(&*self.first.source, message)
+    }
+
+    /// How many rows of data there should be, where that is known of every source.
+    pub(crate) fn expected(&self) -> Option<u64> {
+        self.files().map(|part| part.source.expected()).sum()
     }
 
     /// The file that a row of all files stands in.

@@ -1,18 +1,15 @@
 //! A world in memory: files that somebody put there, a clock that goes on by waiting. For tests, and for
 //! machines without files.
 
-use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use super::output::Output;
 use super::outside::{Outside, PathKind};
+use super::shelf::{Shelf, held};
 use super::stored::{Passing, Stored};
-
-/// Files by their paths.
-pub(super) type Shelf = Arc<Mutex<BTreeMap<PathBuf, Arc<[u8]>>>>;
 
 /// A world in memory; its clones share what is in it.
 #[derive(Clone, Debug, Default)]
@@ -102,11 +99,6 @@ impl Outside for Memory {
         }
         Ok(())
     }
-}
-
-/// What a lock holds; whoever panicked with it left it whole.
-pub(super) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A path without `.` and `..`.

@@ -4,18 +4,21 @@
 
 pub mod fonts;
 mod guard;
+mod handed;
 mod machine;
 mod memory;
 mod output;
 mod outside;
+mod shelf;
 mod stored;
 
 use std::path::{Component, Path, PathBuf};
 
 pub use guard::{caught, guarded, silence};
+pub use handed::World;
 pub use memory::Memory;
 pub use output::{Output, OutputError, folder_of};
-pub use outside::{Outside, PathKind, World};
+pub use outside::{Outside, PathKind};
 pub use stored::{Passing, Stored};
 
 /// The largest font, image or template file that is read, in bytes.

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::memory::{Shelf, held};
+use super::shelf::{Shelf, held};
 
 /// A file being written. It takes its name only in [`Output::finish`], by an atomic rename, so
 /// that a failed or killed run leaves the old file, or none. On Linux the file has no name at

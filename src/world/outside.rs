@@ -3,10 +3,8 @@
 use std::fmt::Debug;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::machine::Machine;
 use super::output::Output;
 use super::stored::{Passing, Stored};
 
@@ -79,29 +77,4 @@ pub trait Outside: Debug + Send + Sync {
     /// # Errors
     /// There are none.
     fn random(&self, into: &mut [u8]) -> io::Result<()>;
-}
-
-/// The outside that work is done in: the machine, if nothing else is said.
-#[derive(Clone, Debug)]
-pub struct World(Arc<dyn Outside>);
-
-impl World {
-    /// Another outside than the machine.
-    pub fn of(outside: impl Outside + 'static) -> Self {
-        Self(Arc::new(outside))
-    }
-}
-
-impl Default for World {
-    fn default() -> Self {
-        Self(Arc::new(Machine))
-    }
-}
-
-impl std::ops::Deref for World {
-    type Target = dyn Outside;
-
-    fn deref(&self) -> &Self::Target {
-        &*self.0
-    }
 }

@@ -19,6 +19,7 @@ mod outlets;
 mod properties;
 mod rooms;
 mod rules;
+mod sources;
 mod spoilt;
 mod symbol;
 mod world;

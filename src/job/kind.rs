@@ -1,0 +1,42 @@
+//! Kinds of files with labels, and the choices they leave.
+
+use std::path::Path;
+
+use crate::render::{pdf, svg, zpl};
+
+/// How labels are written in formats that leave a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forms {
+    /// How symbols are drawn in PDF.
+    pub pdf: pdf::SymbolForm,
+    /// How text is written in SVG.
+    pub svg: svg::Text,
+    /// How labels are written in ZPL.
+    pub zpl: zpl::Options,
+}
+
+/// A kind of files with labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A document with a page a label or a sheet.
+    Pdf,
+    /// A picture of dots.
+    Png,
+    /// A drawing.
+    Svg,
+    /// Commands of a thermal printer.
+    Zpl,
+}
+
+impl FileKind {
+    /// The kind that a file's ending names.
+    pub(super) fn of(output: &Path) -> Option<Self> {
+        match output.extension()?.to_string_lossy().to_lowercase().as_str() {
+            "pdf" => Some(FileKind::Pdf),
+            "png" => Some(FileKind::Png),
+            "svg" => Some(FileKind::Svg),
+            "zpl" => Some(FileKind::Zpl),
+            _ => None,
+        }
+    }
+}
