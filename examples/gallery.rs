@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use quietzone::batch::{Data, Failure};
+use quietzone::batch::Data;
 use quietzone::job::{self, Request};
 use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
@@ -41,19 +41,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let template = Template::parse(&file, text.clone()).map_err(told)?;
         let sheet = template.sheet.is_some();
         let picture = format!("{name}.png");
-        job::run(
-            &Request {
-                template: PathBuf::from(&file),
-                data: Some(Data::of(format!("samples/{sample}"))),
-                output: Some(PathBuf::from(format!("{FOLDER}/{picture}"))),
-                // A sheet is shown whole, in fewer dots than a laser printer has.
-                rows: if sheet { "1-25".parse().ok() } else { "2".parse().ok() },
-                device: if sheet { Some(Resolution::from_dpi(300)?) } else { None },
-                ..Request::default()
-            },
-            &(),
-        )
-        .map_err(|Failure(found)| told(found))?;
+        let mut request = Request::new(&file);
+        request.data = Some(Data::of(format!("samples/{sample}")));
+        request.output = Some(PathBuf::from(format!("{FOLDER}/{picture}")));
+        // A sheet is shown whole, in fewer dots than a laser printer has.
+        request.rows = if sheet { "1-25".parse().ok() } else { "2".parse().ok() };
+        request.device = if sheet { Some(Resolution::from_dpi(300)?) } else { None };
+        job::run(&request, &())?;
         let device = match template.device {
             Device::Printer(device) => device.to_string(),
             Device::Artwork { .. } => "press artwork".to_owned(),

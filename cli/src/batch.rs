@@ -6,6 +6,7 @@ use super::source::Source;
 use quietzone::batch::{Data, Failure, RowSet, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Request;
+use quietzone::market::MarketId;
 use quietzone::say;
 use quietzone::sentence::outside;
 use quietzone::units::Resolution;
@@ -59,18 +60,16 @@ impl Batch {
             Ok((key.trim().to_owned(), value.to_owned()))
         };
         let data: Option<Data> = (!data.is_empty()).then(|| self.source.of(data));
-        Ok(Request {
-            template: template.to_path_buf(),
-            data,
-            rows: RowSet::joined(&self.rows),
-            sets: self.set.iter().map(pair).collect::<Result<_, Diagnostic>>()?,
-            lookup: self.lookup.clone().map(|path| (path, self.key.clone())),
-            market: self.market.clone(),
-            device: self.dpi,
-            allow: self.allow.clone(),
-            overlay: self.overlay.clone(),
-            threads: self.threads.map(usize::from),
-            ..Request::default()
-        })
+        let mut request = Request::new(template);
+        request.data = data;
+        request.rows = RowSet::joined(&self.rows);
+        request.sets = self.set.iter().map(pair).collect::<Result<_, Diagnostic>>()?;
+        request.lookup = self.lookup.clone().map(|path| (path, self.key.clone()));
+        request.market = self.market.as_deref().map(MarketId::from);
+        request.device = self.dpi;
+        request.allow = self.allow.clone();
+        request.overlay = self.overlay.clone();
+        request.threads = self.threads.map(usize::from);
+        Ok(request)
     }
 }

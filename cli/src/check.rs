@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Findings, Severity};
-use quietzone::job::{self, Outcome, Request};
+use quietzone::job::{self, Outcome};
 use quietzone::report::{outcome as report, page, sarif};
 use quietzone::say;
 use quietzone::sentence::outside;
@@ -65,8 +65,10 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 fn judge(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let show = Show::new(console, false, arguments.batch.all_findings && arguments.format == Telling::Text);
     let request = arguments.batch.request(&arguments.template, &arguments.data);
-    let proof = arguments.format == Telling::Html;
-    let result = request.and_then(|request| job::run(&Request { proof, ..request }, &show));
+    let result = request.and_then(|mut request| {
+        request.proof = arguments.format == Telling::Html;
+        job::run(&request, &show)
+    });
     show.clear();
     let outcome = result?;
     let wrong = outcome.count(Severity::Error) + outcome.count(Severity::Unjudged) > 0;

@@ -50,11 +50,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 }
 
 fn convert(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
-    let conversion = Conversion {
-        batch: arguments.source.inspection(&arguments.data, &arguments.market),
-        output: arguments.output.clone(),
-        skip_bad: arguments.skip_bad,
-    };
+    let batch = arguments.source.inspection(&arguments.data, &arguments.market);
+    let mut conversion = Conversion::new(batch, &arguments.output);
+    conversion.skip_bad = arguments.skip_bad;
     let show = Show::new(console, false, arguments.all_findings && arguments.format == Format::Text);
     let result = conversion.run(&show);
     show.clear();

@@ -84,15 +84,14 @@ fn make(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 }
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    Ok(Request {
-        output: Some(arguments.output.clone()),
-        start_at: arguments.start_at,
-        forms: arguments.forms.forms(),
-        part_size: arguments.part_size,
-        skip_bad: arguments.skip_bad,
-        copies: arguments.copies,
-        ..arguments.batch.request(&arguments.template, &arguments.data)?
-    })
+    let mut request = arguments.batch.request(&arguments.template, &arguments.data)?;
+    request.output = Some(arguments.output.clone());
+    request.start_at = arguments.start_at;
+    request.forms = arguments.forms.forms();
+    request.part_size = arguments.part_size;
+    request.skip_bad = arguments.skip_bad;
+    request.copies = arguments.copies;
+    Ok(request)
 }
 
 fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Console) -> Result<(), Failure> {

@@ -62,25 +62,23 @@ enum Hidden {
 impl Source {
     /// The files, read so.
     pub(crate) fn of(&self, files: &[PathBuf]) -> Data {
-        Data {
-            file: files.first().cloned().unwrap_or_default(),
-            more: files.get(1..).unwrap_or_default().to_vec(),
-            sheet: self.sheet.clone(),
-            encoding: self.encoding,
-            columns: self.column.iter().map(|text| column(text)).collect(),
-            widths: self.width.clone(),
-            header_row: match (self.header_row, self.no_header) {
-                (Some(row), _) => HeaderRow::At(row),
-                (None, true) => HeaderRow::Absent,
-                (None, false) => HeaderRow::Found,
-            },
-            hidden: self.hidden.map(|hidden| match hidden {
-                Hidden::Print => HiddenRows::Print,
-                Hidden::Skip => HiddenRows::Skip,
-            }),
-            fixing: self.fixing(),
-            ..Data::default()
-        }
+        let mut data = Data::of(files.first().cloned().unwrap_or_default());
+        data.more = files.get(1..).unwrap_or_default().to_vec();
+        data.sheet = self.sheet.clone();
+        data.encoding = self.encoding;
+        data.columns = self.column.iter().map(|text| column(text)).collect();
+        data.widths = self.width.clone();
+        data.header_row = match (self.header_row, self.no_header) {
+            (Some(row), _) => HeaderRow::At(row),
+            (None, true) => HeaderRow::Absent,
+            (None, false) => HeaderRow::Found,
+        };
+        data.hidden = self.hidden.map(|hidden| match hidden {
+            Hidden::Print => HiddenRows::Print,
+            Hidden::Skip => HiddenRows::Skip,
+        });
+        data.fixing = self.fixing();
+        data
     }
 
     /// What may be done to codes that are invalid otherwise.
@@ -90,7 +88,7 @@ impl Source {
 
     /// A look at files of codes of a market.
     pub(crate) fn inspection(&self, data: &[PathBuf], market: &str) -> Inspection {
-        Inspection { data: self.of(data), market: market.to_owned(), threads: None, ..Inspection::default() }
+        Inspection::new(self.of(data), market)
     }
 }
 

@@ -14,7 +14,6 @@ use quietzone::say;
 use quietzone::sentence::{Argument, InWords, Sentence, file, list, name, sides};
 use quietzone::symbol::{Fit, Separator, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
-use quietzone::world::World;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -111,10 +110,10 @@ fn draw(arguments: &Arguments) -> Result<Drawn, Failure> {
         SizeQuestion { symbol: size, market: Some(&market), device: arguments.dpi, quiet, place: None, wished };
     let fit = question.answer().map_err(|impossible| refused(impossible.in_words()))?;
     let preview = Resolution::from_dpi(600).map_err(|error| refused(error.in_words()))?;
-    let output = arguments.output.clone();
     let separator = arguments.separator.map_or_else(|| market.separator(), Separator::from);
-    let symbol =
-        BareSymbol { code, separator, size, fit, device: arguments.dpi, preview, output, world: World::default() };
+    let mut symbol = BareSymbol::new(code, (size, fit), preview, &arguments.output);
+    symbol.separator = separator;
+    symbol.device = arguments.dpi;
     let bytes = symbol.draw()?;
     Ok(Drawn { market: market.id, separator, size, fit, bytes })
 }

@@ -20,7 +20,8 @@ use crate::source::Record;
 use crate::world::{Output, World, folder_of};
 
 /// What is to be converted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Conversion {
     /// The batch.
     pub batch: Inspection,
@@ -34,6 +35,12 @@ pub struct Conversion {
 const MAX_ROWS: u64 = 1 << 20;
 
 impl Conversion {
+    /// A batch into a file, whole or not at all.
+    #[must_use]
+    pub fn new(batch: Inspection, output: impl Into<PathBuf>) -> Self {
+        Self { batch, output: output.into(), skip_bad: false }
+    }
+
     /// Reads the batch, and writes it if every row is good or bad ones may be left out. Gives
     /// what was seen, and whether something was written.
     ///

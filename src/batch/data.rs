@@ -14,6 +14,7 @@ use crate::world::{PathKind, World};
 
 /// A file of codes.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Data {
     /// The file; `-` for standard input.
     pub file: PathBuf,

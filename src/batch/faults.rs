@@ -1,7 +1,7 @@
 //! What goes wrong with a batch as a whole.
 
-use std::io;
 use std::path::Path;
+use std::{fmt, io};
 
 use super::rules;
 use crate::diagnostic::Diagnostic;
@@ -13,6 +13,20 @@ use crate::source::Table;
 /// Why a job could not run at all.
 #[derive(Debug)]
 pub struct Failure(pub Vec<Diagnostic>);
+
+/// What was found, one below the other.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().enumerate().try_for_each(|(number, found)| {
+            if number > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{found}")
+        })
+    }
+}
+
+impl std::error::Error for Failure {}
 
 impl From<Diagnostic> for Failure {
     fn from(found: Diagnostic) -> Self {

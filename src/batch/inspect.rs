@@ -13,19 +13,20 @@ use super::orders::Products;
 use super::rules;
 use super::watch::{Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::market::{Companion, Market};
+use crate::market::{Companion, Market, MarketId};
 use crate::say;
 use crate::sentence::{name, outside};
 use crate::source::{Mapping, Row, Table, Wanted, WantedField};
 use crate::world::World;
 
 /// What is to be looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Inspection {
     /// The codes.
     pub data: Data,
-    /// The market; `auto` for the one that reads most of the first rows.
-    pub market: String,
+    /// The market.
+    pub market: MarketId,
     /// How many threads work; as many as the machine has cores if left out.
     pub threads: Option<usize>,
     /// The world that files are read in.
@@ -34,6 +35,7 @@ pub struct Inspection {
 
 /// What was seen.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Looked {
     /// The market.
     pub market: String,
@@ -60,9 +62,6 @@ impl Looked {
         self.rows.saturating_sub(self.good)
     }
 }
-
-/// The name that asks for the market to be found out.
-pub(crate) const AUTO: &str = "auto";
 
 /// What one chunk gave.
 #[derive(Default)]
@@ -94,6 +93,12 @@ impl Opened {
 }
 
 impl Inspection {
+    /// A look at codes of a market.
+    #[must_use]
+    pub fn new(data: Data, market: impl Into<MarketId>) -> Self {
+        Self { data, market: market.into(), threads: None, world: World::default() }
+    }
+
     /// Reads the batch.
     ///
     /// # Errors
@@ -135,8 +140,10 @@ impl Inspection {
     }
 
     pub(crate) fn open(&self) -> Result<Opened, Failure> {
-        let market =
-            if self.market == AUTO { self.market_of_data()? } else { Market::load_in(&self.world, &self.market)? };
+        let market = match &self.market {
+            MarketId::Auto => self.market_of_data()?,
+            MarketId::Named(id) => Market::load_in(&self.world, id)?,
+        };
         let known = |key: &str| market.part(key).is_some() || market.companion(key).is_some();
         let columns = self.data.columns.iter().filter_map(|choice| match choice {
             ColumnChoice::Field(key, _) => Some(("--column", key)),
@@ -165,7 +172,7 @@ impl Inspection {
         let Opened { market, table, mapping } = opened;
         let mut seen = Looked {
             market: market.id.clone(),
-            is_auto: self.market == AUTO,
+            is_auto: self.market == MarketId::Auto,
             rows: 0,
             good: 0,
             counts: RowCounts::default(),

@@ -49,7 +49,6 @@ pub use data::{ColumnChoice, Data};
 pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;
 pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};
-pub(crate) use inspect::AUTO;
 pub use inspect::{Inspection, Looked};
 pub(crate) use names::{Holds, Pattern};
 pub(crate) use orders::Products;

@@ -18,6 +18,7 @@ use crate::world::World;
 
 /// A symbol to draw.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct BareSymbol {
     /// What it says.
     pub code: Code,
@@ -38,6 +39,13 @@ pub struct BareSymbol {
 }
 
 impl BareSymbol {
+    /// A symbol for press artwork; a picture has the dots of `preview`.
+    #[must_use]
+    pub fn new(code: Code, (size, fit): (SymbolSize, Fit), preview: Resolution, output: impl Into<PathBuf>) -> Self {
+        let (separator, output, world) = (Separator::Gs, output.into(), World::default());
+        Self { code, separator, size, fit, device: None, preview, output, world }
+    }
+
     /// Draws it, and gives the bytes written.
     ///
     /// # Errors

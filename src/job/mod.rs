@@ -12,6 +12,7 @@
 
 mod allow;
 mod bare;
+mod design;
 mod emit;
 mod extremes;
 mod fields;
@@ -27,8 +28,9 @@ mod survey;
 mod target;
 
 pub use bare::BareSymbol;
+pub use design::{Batch, Design, SingleLabel};
 pub use files::Files;
 pub use kind::{FileKind, Forms};
 pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stream};
-pub use request::{Outcome, Request, Summary};
+pub use request::{Outcome, Request, Summary, TemplateFrom};
 pub use run::{run, run_to};

@@ -1,10 +1,11 @@
 //! What a job is asked, and what it came to.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::kind::{FileKind, Forms};
 use crate::batch::{Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::market::MarketId;
 use crate::proof::Proof;
 use crate::sentence::Sentence;
 use crate::symbol::{Fit, SymbolSize};
@@ -14,9 +15,10 @@ use crate::world::World;
 
 /// What is to be made of what.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Request {
-    /// The template's file.
-    pub template: PathBuf,
+    /// The template.
+    pub template: TemplateFrom,
     /// The codes; without them the design is judged by the widest code its market allows.
     pub data: Option<Data>,
     /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
@@ -36,8 +38,8 @@ pub struct Request {
     pub sets: Vec<(String, String)>,
     /// A file that gives what the data lacks, and the field it is looked up by.
     pub lookup: Option<(PathBuf, String)>,
-    /// Another market than the template's; `auto` for the one that reads most of the first rows.
-    pub market: Option<String>,
+    /// Another market than the template's.
+    pub market: Option<MarketId>,
     /// Another device than the template's.
     pub device: Option<Resolution>,
     /// The first free place of a half-used sheet, from 1.
@@ -56,8 +58,53 @@ pub struct Request {
     pub world: World,
 }
 
+/// Where a template stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateFrom {
+    /// In a file.
+    File(PathBuf),
+    /// At hand, with the path by which pictures and fonts are found beside it.
+    Text {
+        /// The path of the file that it could be.
+        path: PathBuf,
+        /// The text.
+        text: String,
+    },
+}
+
+impl TemplateFrom {
+    /// The path of its file, or of the file that it could be.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            TemplateFrom::File(path) | TemplateFrom::Text { path, .. } => path,
+        }
+    }
+}
+
+impl Default for TemplateFrom {
+    fn default() -> Self {
+        TemplateFrom::File(PathBuf::new())
+    }
+}
+
+impl<P: Into<PathBuf>> From<P> for TemplateFrom {
+    fn from(path: P) -> Self {
+        TemplateFrom::File(path.into())
+    }
+}
+
+impl Request {
+    /// A template to be judged; what else is asked is put into the fields.
+    #[must_use]
+    pub fn new(template: impl Into<TemplateFrom>) -> Self {
+        Self { template: template.into(), ..Self::default() }
+    }
+}
+
 /// What a job came to.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Outcome {
     /// What the design breaks, the gravest first. An error keeps labels from being made.
     pub design: Vec<Diagnostic>,
@@ -89,6 +136,7 @@ impl Outcome {
 
 /// What was written.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Summary {
     /// Labels.
     pub labels: u64,

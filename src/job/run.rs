@@ -1,6 +1,7 @@
 //! How a request is carried out.
 
 use std::cmp::Reverse;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::allow::Allowances;
@@ -11,15 +12,15 @@ use super::files::Files;
 use super::judge::{Clerk, Design, Terms, sample};
 use super::kind::FileKind;
 use super::outlet::Outlet;
-use super::request::{Outcome, Request, Summary};
+use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
 use super::target::{Target, target, title};
-use crate::batch::{AUTO, Data, Failure, Holds, Inspection, Watch, refused, rules, threads};
+use crate::batch::{Data, Failure, Holds, Inspection, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
-use crate::market::{Copies, Fault, Market, Value};
+use crate::market::{Copies, Fault, Market, MarketId, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
 use crate::say;
@@ -53,17 +54,9 @@ pub fn run_to(request: &Request, outlet: &mut dyn Outlet, watch: &dyn Watch) -> 
 }
 
 fn carry_out(request: &Request, outlet: Option<&mut dyn Outlet>, watch: &dyn Watch) -> Result<Outcome, Failure> {
-    let text = world::read_text(&request.world, &request.template, world::MAX_FILE)
-        .map_err(|error| refused(error.in_words()))?;
-    let name = request.template.display().to_string();
-    let template = Template::parse(&name, text)?;
-    let market = match (request.market.as_deref(), &request.data) {
-        (Some(AUTO), Some(data)) => {
-            Inspection { data: data.clone(), market: AUTO.to_owned(), threads: None, world: request.world.clone() }
-                .market_of_data()?
-        }
-        (named, _) => Market::load_in(&request.world, named.unwrap_or(&template.market))?,
-    };
+    let (path, text) = read(request)?;
+    let template = Template::parse(&path.display().to_string(), text)?;
+    let market = market(request, &template)?;
     let allow = Allowances::new(&template, &request.allow)?;
     let terms = Terms { template: &template, market: &market, allow: &allow };
     match (&request.data, &outlet) {
@@ -73,12 +66,37 @@ fn carry_out(request: &Request, outlet: Option<&mut dyn Outlet>, watch: &dyn Wat
     }
 }
 
+/// The text of the template, and where it stands.
+pub(super) fn read(request: &Request) -> Result<(PathBuf, String), Failure> {
+    match &request.template {
+        TemplateFrom::Text { path, text } => Ok((path.clone(), text.clone())),
+        TemplateFrom::File(path) => {
+            let text = world::read_text(&request.world, path, world::MAX_FILE);
+            Ok((path.clone(), text.map_err(|error| refused(error.in_words()))?))
+        }
+    }
+}
+
+/// The market that is meant: the request's, or the template's.
+pub(super) fn market(request: &Request, template: &Template) -> Result<Market, Failure> {
+    let id = match (&request.market, &request.data) {
+        (Some(MarketId::Auto), Some(data)) => {
+            let look = Inspection::new(data.clone(), MarketId::Auto);
+            return Inspection { world: request.world.clone(), ..look }.market_of_data();
+        }
+        (Some(MarketId::Named(id)), _) => id,
+        (Some(MarketId::Auto), None) => "auto",
+        (None, _) => &template.market,
+    };
+    Ok(Market::load_in(&request.world, id)?)
+}
+
 /// Judges a design by the widest code of its market.
 fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let Terms { template, market, .. } = terms;
     let faults = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
     let worst = market.worst_code().map_err(faults)?;
-    let folder = Folder::within(&request.world, &request.template);
+    let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &[]))?;
     let record = sample(template, market, worst.clone());
     let mut found = plan.settle(Some(plain_codewords(&worst))).err().unwrap_or_default();
@@ -123,7 +141,7 @@ fn batch(
     };
     let mapping = Mapping::find(&mut table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
-    let folder = Folder::within(&request.world, &request.template);
+    let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
     plan.settle(None)?;
     let batch = Batch {
@@ -195,7 +213,7 @@ fn print(
         );
         return Err(refused(message).into());
     }
-    let about = About { title: title(&request.template), allowed: clerk.allowed() };
+    let about = About { title: title(request.template.path()), allowed: clerk.allowed() };
     let emit = Emit { batch, plan, survey, clerk, outlet, watch };
     let written = target.with(plan.stock(), &about, emit)?;
     Ok(Summary {

@@ -15,6 +15,7 @@ mod field;
 mod file;
 mod gap;
 mod hints;
+mod id;
 mod identity;
 mod judged;
 mod layouts;
@@ -36,6 +37,7 @@ pub use demands::{
 };
 pub use fault::{Fault, rules};
 pub use field::{Companion, Field, Trailing};
+pub use id::MarketId;
 pub use identity::{Copies, Identity, OrderLimit};
 pub use layouts::Layout;
 pub use load::MarketError;

@@ -29,12 +29,12 @@ pub fn text(id: &str, [x, y]: [f64; 2], more: &str) -> String {
 
 /// What a request comes to, which must be able to run.
 pub fn outcome(request: &Request) -> Outcome {
-    run(request, &()).unwrap_or_else(|failure| panic!("{}: {failure:?}", request.template.display()))
+    run(request, &()).unwrap_or_else(|failure| panic!("{:?}: {failure:?}", request.template))
 }
 
 /// What is found on the design of a template.
 pub fn judged_file(template: impl AsRef<Path>) -> Vec<Diagnostic> {
-    outcome(&Request { template: template.as_ref().to_path_buf(), ..Request::default() }).design
+    outcome(&Request::new(template.as_ref())).design
 }
 
 /// What is found on a template in words, beside which there is the picture `art/ean13.svg`.
@@ -44,7 +44,7 @@ pub fn judged(template: &str) -> Vec<Diagnostic> {
     fs::copy("tests/rules/art/ean13.svg", folder.path().join("art/ean13.svg")).unwrap();
     let path = folder.path().join("t.toml");
     fs::write(&path, template).unwrap();
-    let request = Request { template: path, ..Request::default() };
+    let request = Request::new(path);
     run(&request, &()).unwrap_or_else(|failure| panic!("{failure:?}\n{template}")).design
 }
 

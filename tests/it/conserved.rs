@@ -71,7 +71,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.csv");
         fs::write(&file, &text).unwrap();
-        let look = Inspection { data: Data::of(&file), market: "kz-pharma".to_owned(), threads: Some(1), ..Inspection::default() };
+        let look = Inspection::new(Data::of(&file), "kz-pharma");
         let seen = look.run(&()).unwrap();
         prop_assert_eq!(seen.rows, 8, "{}", text);
         prop_assert!(seen.good >= 7, "{}", text);

@@ -275,10 +275,13 @@ proptest! {
         let is_json = matches!(shape.kind, Kind::Json | Kind::JsonLines);
         let column = |n: usize| if is_json { format!("c{n}") } else { ["A", "B", "C"][n].to_owned() };
         let columns = (0..shape.codes).map(column).map(ColumnChoice::Code).collect();
-        let data = Data { columns, ..Data::of(&file) };
+        let mut data = Data::of(&file);
+        data.columns = columns;
         let output = folder.path().join("x.txt");
-        let batch = Inspection { data, market: "kz-pharma".to_owned(), threads: Some(1), ..Inspection::default() };
-        let ran = Conversion { batch, output: output.clone(), skip_bad: true }.run(&());
+        let batch = Inspection::new(data, "kz-pharma");
+        let mut conversion = Conversion::new(batch, &output);
+        conversion.skip_bad = true;
+        let ran = conversion.run(&());
         let told = |found: &dyn std::fmt::Debug| format!("{shape:?} {damage:?} at {at}: {found:?}\n{rows:#?}");
         let (seen, written) = match ran {
             Ok(seen) => seen,

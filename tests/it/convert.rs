@@ -58,8 +58,8 @@ fn codes(market: &Market, count: usize, dice: &mut Dice) -> Vec<String> {
 }
 
 fn convert(market: &str, data: &Path, output: &Path) {
-    let batch = Inspection { data: Data::of(data), market: market.to_owned(), ..Inspection::default() };
-    let conversion = Conversion { batch, output: output.to_path_buf(), skip_bad: false };
+    let batch = Inspection::new(Data::of(data), market);
+    let conversion = Conversion::new(batch, output);
     match conversion.run(&()) {
         Ok((seen, written)) => {
             assert!(written, "{market}: {} to {}: {:?}", data.display(), output.display(), seen.findings)

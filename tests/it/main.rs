@@ -16,6 +16,7 @@ mod corpus;
 mod gs1;
 mod kinds;
 mod outlets;
+mod outside_crate;
 mod properties;
 mod rooms;
 mod rules;

@@ -13,14 +13,10 @@ const TEMPLATE: &str = "templates/kz-pharma-58x40-203.toml";
 
 fn request(output: Option<PathBuf>, to: Option<FileKind>) -> Request {
     let at = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    Request {
-        template: at(TEMPLATE),
-        data: Some(Data::of(at("samples/kz-pharma.xlsx"))),
-        output,
-        to,
-        threads: Some(2),
-        ..Request::default()
-    }
+    let mut request = Request::new(at(TEMPLATE));
+    request.data = Some(Data::of(at("samples/kz-pharma.xlsx")));
+    (request.output, request.to, request.threads) = (output, to, Some(2));
+    request
 }
 
 /// Takes so many labels, and notes what it was given.
@@ -69,7 +65,8 @@ fn labels_come_in_order_with_their_number_their_row_and_their_unit() {
     let mut outlet = Choosy { most: u64::MAX, ..Choosy::default() };
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kz-pharma.txt");
     let sets = vec![("batch".to_owned(), "A1".to_owned()), ("expiry".to_owned(), "2027-12-31".to_owned())];
-    let request = Request { data: Some(Data::of(&sample)), sets, ..request(None, Some(FileKind::Zpl)) };
+    let mut request = request(None, Some(FileKind::Zpl));
+    (request.data, request.sets) = (Some(Data::of(&sample)), sets);
     let outcome = run_to(&request, &mut outlet, &()).unwrap();
     let labels = outcome.summary.unwrap().labels;
     assert_eq!((outlet.heads, outlet.labels.len() as u64, outlet.tails), (1, labels, 1));

@@ -46,7 +46,9 @@ impl Fixture {
         let folder = tempfile::tempdir().unwrap();
         let drawn = folder.path().join("drawn.svg");
         let overlay = template.with_extension("svg").exists().then(|| drawn.clone());
-        let outcome = outcome(&Request { template: template.clone(), overlay, proof: true, ..Request::default() });
+        let mut request = Request::new(&template);
+        (request.overlay, request.proof) = (overlay, true);
+        let outcome = outcome(&request);
         assert!(outcome.findings.groups().is_empty(), "{} has no records", template.display());
         let mut found = told(&outcome.design);
         let mut frames = String::new();

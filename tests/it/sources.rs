@@ -55,7 +55,7 @@ fn codes() -> Vec<String> {
 }
 
 fn looked(data: Data) -> quietzone::batch::Looked {
-    Inspection { data, market: "kz-pharma".into(), ..Inspection::default() }.run(&()).unwrap()
+    Inspection::new(data, "kz-pharma").run(&()).unwrap()
 }
 
 #[test]
@@ -63,13 +63,10 @@ fn labels_are_made_of_an_order_as_of_a_file() {
     let at = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let made = |data: Data| {
         let mut memory = Memory::default();
-        let request = Request {
-            template: at("templates/kz-pharma-58x40-203.toml"),
-            data: Some(data),
-            to: Some(FileKind::Zpl),
-            sets: vec![("batch".into(), "A1".into()), ("expiry".into(), "2027-12-31".into())],
-            ..Request::default()
-        };
+        let mut request = Request::new(at("templates/kz-pharma-58x40-203.toml"));
+        request.data = Some(data);
+        request.to = Some(FileKind::Zpl);
+        request.sets = vec![("batch".into(), "A1".into()), ("expiry".into(), "2027-12-31".into())];
         run_to(&request, &mut memory, &()).unwrap();
         memory.files
     };

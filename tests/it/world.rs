@@ -23,13 +23,10 @@ fn memory() -> Memory {
 }
 
 fn request(world: World, output: &str) -> Request {
-    Request {
-        template: "shop/carton.toml".into(),
-        data: Some(Data::of("shop/codes.xlsx")),
-        output: Some(output.into()),
-        world,
-        ..Request::default()
-    }
+    let mut request = Request::new("shop/carton.toml");
+    request.data = Some(Data::of("shop/codes.xlsx"));
+    (request.output, request.world) = (Some(output.into()), world);
+    request
 }
 
 #[test]
@@ -43,14 +40,12 @@ fn a_job_in_memory_makes_the_bytes_that_it_makes_on_a_disk() {
     }
     let folder = tempfile::tempdir().unwrap();
     let at = |path: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let on_disk = Request {
-        // The title of a document is the name of its template.
-        template: folder.path().join("carton.toml"),
-        data: Some(Data::of(at("samples/kz-pharma.xlsx"))),
-        output: Some(folder.path().join("labels.pdf")),
-        ..Request::default()
-    };
-    fs::write(&on_disk.template, bytes_of("templates/kz-pharma-carton.toml")).unwrap();
+    // The title of a document is the name of its template.
+    let template = folder.path().join("carton.toml");
+    fs::write(&template, bytes_of("templates/kz-pharma-carton.toml")).unwrap();
+    let mut on_disk = Request::new(template);
+    on_disk.data = Some(Data::of(at("samples/kz-pharma.xlsx")));
+    on_disk.output = Some(folder.path().join("labels.pdf"));
     run(&on_disk, &()).unwrap();
     assert!(fs::read(folder.path().join("labels.pdf")).unwrap() == *memory.get("out/labels.pdf").unwrap());
 }
@@ -58,13 +53,9 @@ fn a_job_in_memory_makes_the_bytes_that_it_makes_on_a_disk() {
 #[test]
 fn folders_and_conversions_need_no_disk() {
     let memory = memory();
-    let batch = Inspection {
-        data: Data::of("shop/order"),
-        market: "kz-pharma".into(),
-        world: World::of(memory.clone()),
-        ..Inspection::default()
-    };
-    let (seen, written) = Conversion { batch, output: "clean.txt".into(), skip_bad: false }.run(&()).unwrap();
+    let mut batch = Inspection::new(Data::of("shop/order"), "kz-pharma");
+    batch.world = World::of(memory.clone());
+    let (seen, written) = Conversion::new(batch, "clean.txt").run(&()).unwrap();
     assert!(written && seen.good == 60);
     assert_eq!(&*memory.get("clean.txt").unwrap(), bytes_of("samples/kz-pharma.txt"));
 }
