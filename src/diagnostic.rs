@@ -1,4 +1,11 @@
 //! What went wrong, where, and what to do about it: one type for every stage.
+//!
+//! ```
+//! use quietzone::batch::{Data, Inspection};
+//!
+//! let failure = Inspection::new(Data::of("missing.xlsx"), "kz-pharma").run(&()).unwrap_err();
+//! assert_eq!(failure.0[0].rule.code, "SRC01");
+//! ```
 
 use std::fmt;
 use std::ops::Range;

@@ -3,6 +3,16 @@
 //! A length is a whole number of EMU (English Metric Units, 914 400 to the inch), because
 //! a millimetre (36 000), a point (12 700) and a dot of every common print head are then
 //! whole numbers too: no edge drifts, however many modules are added up.
+//!
+//! ```
+//! use quietzone::units::{Length, Resolution};
+//!
+//! let head = Resolution::from_dpi(300)?;
+//! // A millimetre is 36 000 EMU, a dot of 300 dpi 3 048; the nearest whole number of dots is 12.
+//! assert_eq!(Length::from_mm(1).emu(), 36_000);
+//! assert_eq!((head.dot().emu(), head.nearest(Length::from_mm(1))), (3_048, 12));
+//! # Ok::<(), quietzone::units::UnitError>(())
+//! ```
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};

@@ -3,6 +3,14 @@
 //! Here are the chunks in which rows pass, what is told of rows that say the same, the list of
 //! rejected rows, names of files, a look at a batch, and a batch in clean form. Making labels of it
 //! is the work of `job`.
+//!
+//! ```
+//! use quietzone::batch::{Data, Inspection};
+//!
+//! let seen = Inspection::new(Data::of("samples/kz-pharma.xlsx"), "kz-pharma").run(&())?;
+//! assert_eq!((seen.counts.header, seen.counts.good, seen.counts.bad), (1, 60, 0));
+//! # Ok::<(), quietzone::batch::Failure>(())
+//! ```
 
 mod candidates;
 mod chunks;

@@ -1,5 +1,13 @@
 //! GS1 data: application identifiers, check digits, dates, element strings.
 //! (GS1 General Specifications, sections 3, 4.13, 4.14, 7.8 and 7.9.)
+//!
+//! ```
+//! use quietzone::gs1::{Gtin, check_digit};
+//!
+//! // The example of the General Specifications for GTINs: 6291041500213.
+//! assert_eq!(check_digit("629104150021"), Some('3'));
+//! assert!(Gtin::new("06291041500213").is_ok() && Gtin::new("06291041500214").is_err());
+//! ```
 
 mod ai;
 mod alphabet;

@@ -9,6 +9,19 @@
 //! design alone is.
 //!
 //! Library users start here: fill in a [`Request`] and [`run`] it.
+//!
+//! ```
+//! use quietzone::batch::Data;
+//! use quietzone::job::{FileKind, Memory, Request, run_to};
+//!
+//! let mut request = Request::new("templates/kz-pharma-58x40-203.toml");
+//! request.data = Some(Data::of("samples/kz-pharma.xlsx"));
+//! request.to = Some(FileKind::Zpl);
+//! let mut labels = Memory::default();
+//! let outcome = run_to(&request, &mut labels, &())?;
+//! assert_eq!(outcome.summary.map(|written| written.labels), Some(60));
+//! # Ok::<(), quietzone::batch::Failure>(())
+//! ```
 
 mod allow;
 mod bare;

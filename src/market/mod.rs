@@ -3,6 +3,17 @@
 //! A market knows the structure of its codes, the headers its spreadsheets use, and what it
 //! asks of the symbol, each with the source behind it. Nothing elsewhere asks which market it
 //! is dealing with.
+//!
+//! ```
+//! use quietzone::market::Market;
+//!
+//! let market = Market::load("ru-pharma")?;
+//! let reading = market.structure.parse("(01)04600999000171(21)5ab(10)cdefgh(91)EE05(92)dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE=");
+//! let code = reading.map_err(|faults| format!("{faults:?}"))?.code;
+//! let unit = market.unit(&code).ok_or("the code tells no unit")?;
+//! assert_eq!(unit[..2], ["04600999000171", "5ab(10)cdefgh"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod between;
 mod built_in;

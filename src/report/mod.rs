@@ -1,6 +1,15 @@
 //! Every way to tell people and programs what came of a job: words, JSON, SARIF, a page, CSV.
 //!
 //! Nothing here prints; the command line does, or whoever else asks.
+//!
+//! ```
+//! use quietzone::batch::{Data, Inspection};
+//! use quietzone::report::look;
+//!
+//! let seen = Inspection::new(Data::of("samples/kz-pharma.xlsx"), "kz-pharma").run(&())?;
+//! assert_eq!(look::seen_json(&seen)["row_counts"]["good"], 60);
+//! # Ok::<(), quietzone::batch::Failure>(())
+//! ```
 
 mod catalogue;
 mod code;

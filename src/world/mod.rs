@@ -1,6 +1,18 @@
 //! The outside, handed in: files and folders, the clock and waiting, randomness, fonts. Nothing in the engine
 //! touches a disk but through a [`World`], so that a run with the same inputs gives the same bytes, and so
 //! that tests need no disk.
+//!
+//! ```
+//! use quietzone::batch::{Data, Inspection};
+//! use quietzone::world::{Memory, World};
+//!
+//! let memory = Memory::default();
+//! memory.put("codes.txt", *b"0104870999000116215VNXH!1CzN9yU\x1d91EE05\x1d92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE=");
+//! let mut look = Inspection::new(Data::of("codes.txt"), "kz-pharma");
+//! look.world = World::of(memory);
+//! assert_eq!(look.run(&())?.rows, 1);
+//! # Ok::<(), quietzone::batch::Failure>(())
+//! ```
 
 pub mod fonts;
 mod guard;
