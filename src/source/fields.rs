@@ -26,6 +26,8 @@ pub(super) struct FieldFrom {
     required: bool,
     /// Characters of a number in its column.
     width: Option<usize>,
+    /// Whether nothing gives it, and nothing must.
+    is_nothing: bool,
     pub(super) fallback: Value,
     pub(super) set: Option<Value>,
 }
@@ -58,6 +60,9 @@ impl FieldFrom {
         code: Option<&Code>,
         looked_up: Option<(&Lookup, &Row)>,
     ) -> Result<Value, Diagnostic> {
+        if self.is_nothing {
+            return Ok(Value::Nothing);
+        }
         // Where the value stands; told only if something is wrong with it.
         let (cell, place): (&Cell, &dyn Fn() -> Place) = match &self.origin {
             Origin::Nowhere => (&Cell::Empty, &|| table.place(row.number, None)),
@@ -163,10 +168,13 @@ pub(super) fn find_field(
         None => Ok(Value::Nothing),
     };
     let (fallback, set) = (constant(&wanted.default)?, constant(&wanted.set)?);
+    let required = wanted.required || !wanted.optional;
+    let given = [&set, &fallback].into_iter().any(|value| *value != Value::Nothing);
     let from = FieldFrom {
+        is_nothing: matches!(origin, Origin::Nowhere) && !required && !given,
         name: name.into(),
         is_date: wanted.is_date && !name.starts_with("ai"),
-        required: wanted.required || !wanted.optional,
+        required,
         width: width_of(&all.widths, name),
         set: (set != Value::Nothing).then_some(set),
         origin,
