@@ -84,8 +84,8 @@ pub(super) fn choose_sheet(
         }
     })?;
     let mut notes = Vec::new();
-    let chosen = match wanted {
-        Some(wanted) => sheets.iter().find(|sheet| sheet.name == wanted).ok_or_else(|| {
+    let (number, chosen) = match wanted {
+        Some(wanted) => (0..).zip(&sheets).find(|(_, sheet)| sheet.name == wanted).ok_or_else(|| {
             let all = listed(&sheets.iter().map(|sheet| &sheet.name).collect::<Vec<_>>());
             let wanted = outside(wanted);
             input.error(say!("there is no sheet “{wanted}”; there are {sheets}", wanted, sheets = all))
@@ -95,28 +95,27 @@ pub(super) fn choose_sheet(
     if chosen.is_hidden {
         notes.push(say!("the sheet “{sheet}” is hidden; it is read", sheet = outside(&chosen.name)));
     }
-    let number = sheets.iter().position(|sheet| sheet.name == chosen.name).unwrap_or(0);
     Ok(Chosen { sheet: chosen.name.as_str().into(), hidden: hidden.of(number), notes })
 }
 
-/// The only sheet with anything in it, or the only one with codes.
-fn only<'a>(input: &Input, sheets: &'a [Sheet], notes: &mut Vec<Sentence>) -> Result<&'a Sheet, Diagnostic> {
-    let of = |test: fn(&Sheet) -> bool| sheets.iter().filter(|sheet| test(sheet)).collect::<Vec<_>>();
+/// The only sheet with anything in it, or the only one with codes; with its number from 0.
+fn only<'a>(input: &Input, sheets: &'a [Sheet], notes: &mut Vec<Sentence>) -> Result<(usize, &'a Sheet), Diagnostic> {
+    let of = |test: fn(&Sheet) -> bool| (0..).zip(sheets).filter(|(_, sheet)| test(sheet)).collect::<Vec<_>>();
     let (filled, coded) = (of(|sheet| sheet.is_filled), of(|sheet| sheet.has_codes));
     match (filled.as_slice(), coded.as_slice()) {
-        ([one], _) => Ok(one),
+        ([one], _) => Ok(*one),
         ([], _) => Err(input.error(say!("the workbook is empty"))),
         (_, [one]) => {
             notes.push(say!(
                 "codes are read from the sheet “{sheet}”; no other has any: there are {sheets}",
-                sheet = outside(&one.name),
-                sheets = listed(&filled.iter().map(|sheet| &sheet.name).collect::<Vec<_>>())
+                sheet = outside(&one.1.name),
+                sheets = listed(&filled.iter().map(|(_, sheet)| &sheet.name).collect::<Vec<_>>())
             ));
-            Ok(one)
+            Ok(*one)
         }
         (_, coded) => {
             let meant = if coded.is_empty() { &filled } else { coded };
-            let names = listed(&meant.iter().map(|sheet| &sheet.name).collect::<Vec<_>>());
+            let names = listed(&meant.iter().map(|(_, sheet)| &sheet.name).collect::<Vec<_>>());
             let message = if coded.is_empty() {
                 say!("the workbook has several sheets: {sheets}", sheets = names)
             } else {
