@@ -154,6 +154,7 @@ impl fmt::Display for Column {
 
 /// Where something stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// Nowhere in a file: a command-line argument, a device.
     Nowhere,

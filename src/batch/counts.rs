@@ -7,6 +7,7 @@ use crate::source::{Row, RowKind, Table, rules};
 /// What the rows of a file are; all others together are as many as `file`. Where several columns hold
 /// codes, each cell for a code counts as a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RowCounts {
     /// All rows down to the last that is not empty.
     pub file: u64,

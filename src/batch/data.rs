@@ -42,6 +42,7 @@ pub struct Data {
 
 /// Where something stands in the data.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ColumnChoice {
     /// The whole code, by header or column letters.
     Code(String),

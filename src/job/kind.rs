@@ -17,6 +17,7 @@ pub struct Forms {
 
 /// A kind of files with labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FileKind {
     /// A document with a page a label or a sheet.
     Pdf,

@@ -60,6 +60,7 @@ pub struct Request {
 
 /// Where a template stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TemplateFrom {
     /// In a file.
     File(PathBuf),

@@ -24,6 +24,7 @@ pub enum Cell {
 
 /// What a cell of a workbook may hold that cannot be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unprintable {
     /// NaN or infinity.
     Endless,
@@ -61,6 +62,7 @@ impl InWords for Unprintable {
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RowKind {
     /// It stands above the headers.
     Title,

@@ -81,6 +81,7 @@ pub trait Source: Debug + Send + Sync {
 
 /// What the rows of a source are made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RowForm {
     /// One cell each, without columns and headers.
     Lines,
