@@ -120,3 +120,76 @@ fn read(table: &Table, permits: &SyncSender<()>, chunks: &SyncSender<(usize, Vec
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Column, Place};
+    use crate::market::Market;
+    use crate::source::{Cell, RowSink, Source};
+
+    /// So many rows, of which one cannot be read for a fault of the program.
+    #[derive(Debug)]
+    struct Faulty {
+        name: Arc<str>,
+        rows: u32,
+        faulty: Option<u32>,
+    }
+
+    impl Source for Faulty {
+        fn name(&self) -> &Arc<str> {
+            &self.name
+        }
+
+        fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
+            for number in 1..=self.rows {
+                assert!(self.faulty != Some(number), "a fault of the reader");
+                if each(Row::new(number, vec![Cell::text("x")])).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        }
+
+        fn place(&self, _: u32, _: Option<&Column>) -> Place {
+            Place::Nowhere
+        }
+    }
+
+    fn table(rows: u32, faulty: Option<u32>) -> Table {
+        let market = Market::load("kz-pharma").unwrap();
+        let source: Arc<dyn Source> = Arc::new(Faulty { name: "rows".into(), rows, faulty });
+        Table::open_all(Vec::new(), vec![source], None, &market.structure, false).unwrap()
+    }
+
+    /// Reads 100 000 rows with so many threads; what the work does with a chunk is given.
+    fn run(table: &Table, threads: usize, work: impl Fn(usize) + Sync) -> Result<u64, Diagnostic> {
+        let mut taken = 0;
+        let count = |index, rows: Vec<Row>| {
+            work(index);
+            rows.len() as u64
+        };
+        in_order(table, threads, &(), count, |rows| {
+            taken += rows;
+            Ok(ControlFlow::Continue(()))
+        })
+        .map(|()| taken)
+    }
+
+    #[test]
+    fn a_fault_of_a_thread_ends_the_work_and_is_told_as_one_of_the_program() {
+        for threads in [1, 2, 7] {
+            assert_eq!(run(&table(100_000, None), threads, |_| {}).unwrap(), 100_000);
+            // One chunk, or every one.
+            for fails in [|index: usize| index == 300, |_: usize| true] {
+                let ended = run(&table(100_000, None), threads, |index| {
+                    assert!(!fails(index), "a fault of the work");
+                });
+                assert_eq!(ended.unwrap_err().rule.code, "INT01", "{threads} threads");
+            }
+            let ended = run(&table(100_000, Some(70_000)), threads, |_| {});
+            assert_eq!(ended.unwrap_err().rule.code, "INT01", "{threads} threads");
+        }
+    }
+}
