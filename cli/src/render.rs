@@ -100,6 +100,9 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Consol
     }
     console.each(report::broken(outcome));
     console.grouped(&outcome.findings, arguments.batch.all_findings);
+    if let Some(output) = &outcome.stays {
+        console.plain(&report::stays(output).to_string());
+    }
     let Some(summary) = &outcome.summary else {
         console.plain(&report::nothing_written(outcome).to_string());
         if let Some(counts) = &outcome.row_counts {

@@ -1,5 +1,6 @@
 //! A batch in clean form: codes as they were issued, beside what the file says of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -112,6 +113,13 @@ impl Conversion {
 #[must_use]
 pub fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A cell as it may stand in a CSV file that a spreadsheet opens: what it would run as a formula gets an
+/// apostrophe in front, which marks text. It is taken off where such a file is read.
+#[must_use]
+pub fn shielded(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 fn formula(name: &str) -> Diagnostic {

@@ -50,7 +50,7 @@ pub mod rules {
 }
 
 pub(crate) use chunks::{in_order, threads};
-pub use convert::{Conversion, is_formula};
+pub use convert::{Conversion, is_formula, shielded};
 pub use counts::RowCounts;
 pub(crate) use counts::{Counted, Counting, unexpected};
 pub use data::{ColumnChoice, Data};

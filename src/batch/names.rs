@@ -118,8 +118,22 @@ impl Pattern {
                 Some(Value::Nothing) | None => "_".to_owned(),
             },
         };
-        self.0.iter().map(piece).collect::<String>().into()
+        let path: PathBuf = self.0.iter().map(piece).collect::<String>().into();
+        match path.file_name().and_then(|name| name.to_str()) {
+            Some(name) if !self.is_plain() && is_reserved(name) => path.with_file_name(format!("_{name}")),
+            _ => path,
+        }
     }
+}
+
+/// Whether Windows takes a file's name for a device, whatever its ending and its case.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = |port: &str| {
+        stem.strip_prefix(port)
+            .is_some_and(|digit| digit.chars().count() == 1 && digit.chars().all(|c| "123456789¹²³".contains(c)))
+    };
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) || numbered("COM") || numbered("LPT")
 }
 
 /// A value as part of a file name: what some file system cannot hold becomes `_`.
@@ -159,6 +173,25 @@ mod tests {
         assert_eq!(name("a/b\\c:d*e?f\"g<h>i|j"), "out/7-a_b_c_d_e_f_g_h_i_j.png");
         assert_eq!(name(".."), "out/7-__.png");
         assert_eq!(name("CON "), "out/7-CON_.png");
+        let alone = |serial: &str| {
+            let record = Record {
+                row: 7,
+                code: Code::Plain(PlainCode::new(b"")),
+                fields: vec![("serial".into(), Value::Text(serial.into()))],
+            };
+            Pattern::new("out/{serial}.png").unwrap().name(&record).display().to_string()
+        };
+        for (reserved, other) in [
+            ("con", "console"),
+            ("Aux", "auxx"),
+            ("nul.a", "nula"),
+            ("COM1", "COM0"),
+            ("lpt²", "LPT10"),
+            ("CONOUT$", "CONOUT"),
+        ] {
+            assert_eq!(alone(reserved), format!("out/_{reserved}.png"));
+            assert_eq!(alone(other), format!("out/{other}.png"));
+        }
         assert!(Pattern::new("out/{row.png").is_err() && Pattern::new("{}").is_err());
     }
 }

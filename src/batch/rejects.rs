@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::world::{Output, World};
 
+use super::convert::shielded;
+use super::faults::cannot_write;
+
 /// A CSV file being written beside the output.
 pub(crate) struct Rejects {
     writer: csv::Writer<Output>,
@@ -15,33 +18,50 @@ pub(crate) struct Rejects {
 }
 
 impl Rejects {
-    /// Where the rejected rows of an output go: `OUT.rejects.csv`.
-    pub(crate) fn path_for(output: &Path) -> PathBuf {
-        let mut name = output.as_os_str().to_owned();
-        name.push(".rejects.csv");
-        name.into()
+    /// Where the rejected rows of an output go: `OUT.rejects.csv`, or with a number behind it where that is
+    /// taken. What stands in an older list may stand nowhere else.
+    fn free_path(world: &World, output: &Path) -> PathBuf {
+        let numbered = |number: u32| {
+            let mut name = output.as_os_str().to_owned();
+            name.push(if number > 1 { format!(".rejects-{number}.csv") } else { ".rejects.csv".to_owned() });
+            PathBuf::from(name)
+        };
+        let is_free = |path: &PathBuf| world.kind(path).is_err();
+        (1..=u32::MAX).map(numbered).find(is_free).unwrap_or_else(|| numbered(1))
     }
 
     /// A list beside an output; `behind` are the headers of what is put behind the codes.
-    pub(crate) fn create(world: &World, output: &Path, behind: &[String]) -> io::Result<Self> {
-        let path = Self::path_for(output);
-        let mut writer = csv::Writer::from_writer(world.create(&path, true)?);
-        let titles = ["place", "row", "rule", "reason", "code"].into_iter();
-        writer.write_record(titles.chain(behind.iter().map(String::as_str)))?;
+    pub(crate) fn create(world: &World, output: &Path, behind: &[String]) -> Result<Self, Diagnostic> {
+        let path = Self::free_path(world, output);
+        let begun = || {
+            let mut writer = csv::Writer::from_writer(world.create(&path, true)?);
+            let titles = ["place", "row", "rule", "reason", "code"].into_iter();
+            writer.write_record(titles.chain(behind.iter().map(String::as_str)))?;
+            Ok(writer)
+        };
+        let writer = begun().map_err(|error| cannot_write(&path, &error))?;
         Ok(Self { writer, behind: behind.len(), path })
     }
 
     /// Adds a row: its code as it stands in the file, with what is put behind it.
     pub(crate) fn row(&mut self, row: u32, (code, behind): (&str, &[String]), found: &[Diagnostic]) -> io::Result<()> {
+        // A row stands once, whatever is wrong with it: its code is one code.
+        let told = |of: &dyn Fn(&Diagnostic) -> String| {
+            let mut parts: Vec<String> = Vec::new();
+            for part in found.iter().map(of) {
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
+            }
+            parts.join("; ")
+        };
+        let place = told(&|reason| reason.place.to_string());
+        let rules = told(&|reason| reason.rule.code.to_owned());
+        let reasons = told(&|reason| reason.said().to_string());
+        let behind = behind.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.behind);
         let number = row.to_string();
-        for reason in found {
-            let place = reason.place.to_string();
-            let message = reason.said().to_string();
-            let cells = [place.as_str(), &number, reason.rule.code, &message, code].into_iter();
-            let behind = behind.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.behind);
-            self.writer.write_record(cells.chain(behind))?;
-        }
-        Ok(())
+        let cells = [place.as_str(), &number, &rules, &reasons, code].into_iter().chain(behind).map(shielded);
+        self.writer.write_record(cells.collect::<Vec<_>>().iter().map(|cell| cell.as_bytes())).map_err(io::Error::from)
     }
 
     pub(crate) fn finish(self) -> io::Result<()> {

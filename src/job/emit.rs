@@ -63,10 +63,7 @@ impl Work for Emit<'_> {
         let output = &batch.target.output;
         // What goes to no file has no list beside it.
         let mut rejects = match survey.bad.as_slice() {
-            [_, ..] if batch.target.has_names() => {
-                let rejects = Rejects::create(batch.world, output, &batch.mapping.behind());
-                Some(rejects.map_err(|error| cannot_write(&Rejects::path_for(output), &error))?)
-            }
+            [_, ..] if batch.target.has_names() => Some(Rejects::create(batch.world, output, &batch.mapping.behind())?),
             _ => None,
         };
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };

@@ -121,6 +121,9 @@ pub struct Outcome {
     pub row_counts: Option<RowCounts>,
     /// Sizes of the symbols on a label, in modules and as printed.
     pub symbols: Vec<(SymbolSize, Fit)>,
+    /// The output that was asked for, where a file stands there that an earlier run made, and nothing was
+    /// written in its place.
+    pub stays: Option<PathBuf>,
     /// What was written; nothing when the design has errors, or when rows are bad and none may be
     /// skipped.
     pub summary: Option<Summary>,

@@ -79,16 +79,19 @@ pub(super) fn read(request: &Request) -> Result<(PathBuf, String), Failure> {
 
 /// The market that is meant: the request's, or the template's.
 pub(super) fn market(request: &Request, template: &Template) -> Result<Market, Failure> {
-    let id = match (&request.market, &request.data) {
+    match (&request.market, &request.data) {
         (Some(MarketId::Auto), Some(data)) => {
             let look = Inspection::new(data.clone(), MarketId::Auto);
-            return Inspection { world: request.world.clone(), ..look }.market_of_data();
+            Inspection { world: request.world.clone(), ..look }.market_of_data()
         }
-        (Some(MarketId::Named(id)), _) => id,
-        (Some(MarketId::Auto), None) => "auto",
-        (None, _) => &template.market,
-    };
-    Ok(Market::load_in(&request.world, id)?)
+        (Some(MarketId::Named(id)), _) => Ok(Market::load_in(&request.world, id)?),
+        (Some(MarketId::Auto), None) => Ok(Market::load_in(&request.world, "auto")?),
+        (None, _) => {
+            // What a template names it may only take from its own folder, as it does pictures.
+            let folder = Folder::within(&request.world, request.template.path());
+            Ok(Market::load_from(&folder, &template.market)?)
+        }
+    }
 }
 
 /// Judges a design by the widest code of its market.
@@ -186,6 +189,9 @@ fn batch(
         let clerk = Clerk::new(terms, &plan, &worst);
         outcome.summary = Some(print(request, (&batch, &plan, &survey, &clerk), outlet, watch)?);
     }
+    let is_written = outcome.summary.as_ref().is_some_and(|written| written.labels > 0);
+    let is_there = |output: &&PathBuf| request.world.kind(output).is_ok_and(|kind| kind == PathKind::File);
+    outcome.stays = request.output.as_ref().filter(|_| !is_written).filter(is_there).cloned();
     Ok(outcome)
 }
 
@@ -240,7 +246,17 @@ fn outcome(
     }
     let proof = if request.proof { design.proof(&found, device(request, terms.template)) } else { None };
     let (allowed, symbols) = (terms.allow.used(), design.symbols());
-    Ok(Outcome { design: found, findings, allowed, proof, symbols, rejected: 0, row_counts: None, summary: None })
+    Ok(Outcome {
+        design: found,
+        findings,
+        allowed,
+        proof,
+        symbols,
+        rejected: 0,
+        row_counts: None,
+        stays: None,
+        summary: None,
+    })
 }
 
 /// How often each label is made, if the market lets it stand so often.

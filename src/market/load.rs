@@ -9,7 +9,7 @@ use super::file;
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::say;
 use crate::sentence::{InWords, Sentence, errors_in_words, list, name, outside};
-use crate::world::{self, FileError, World};
+use crate::world::{self, FileError, Folder, World};
 
 /// Why there is no such market.
 #[derive(Debug)]
@@ -96,6 +96,17 @@ impl Market {
         }
         let (_, text) = built_in(id).ok_or_else(|| MarketError::Unknown { id: id.to_owned() })?;
         Self::parse(&format!("{id}.toml"), text.to_owned())
+    }
+
+    /// As [`Market::load`], of a file that stands in a folder.
+    ///
+    /// # Errors
+    /// No such market, a file with mistakes, or one outside of the folder.
+    pub fn load_from(folder: &Folder, id: &str) -> Result<Self, MarketError> {
+        if id.ends_with(".toml") {
+            return Self::parse(id, folder.read_text(id)?);
+        }
+        Self::load(id)
     }
 
     /// A market from the text of its file.

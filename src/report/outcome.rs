@@ -33,6 +33,12 @@ pub fn nothing_written(outcome: &Outcome) -> Sentence {
     }
 }
 
+/// That the output of an earlier run is still there.
+#[must_use]
+pub fn stays(output: &Path) -> Sentence {
+    say!("{output} is that of an earlier run, and stays as it was", output = file(output))
+}
+
 /// Where the rejected rows are listed.
 #[must_use]
 pub fn rejected(rows: u64, list: &Path) -> Sentence {

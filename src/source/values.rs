@@ -18,7 +18,11 @@ const MAX_DIGITS: usize = 15;
 /// A code's cell must be text.
 pub(super) fn code_text(cell: &Cell) -> Result<&str, Diagnostic> {
     match cell {
-        Cell::Text(text) => Ok(text),
+        // Lists of rejected rows have an apostrophe before what a spreadsheet would run; no code begins so.
+        Cell::Text(text) => Ok(match text.strip_prefix('\'') {
+            Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+            _ => text,
+        }),
         Cell::Empty => Err(Diagnostic::error(rules::EMPTY, say!("the cell with the code is empty"))),
         Cell::Number(_) | Cell::Date(_) => {
             Err(numeric(say!("the code is a number in this cell: leading zeros and long digits may be lost"), None))

@@ -99,8 +99,12 @@ pub fn read(world: &World, path: &Path, limit: u64) -> Result<Vec<u8>, FileError
 /// # Errors
 /// As [`read`], or the file is not UTF-8.
 pub fn read_text(world: &World, path: &Path, limit: u64) -> Result<String, FileError> {
-    let text = String::from_utf8(read(world, path, limit)?)
-        .map_err(|_| FileError::NotText { path: path.display().to_string() })?;
+    text_of(read(world, path, limit)?, path)
+}
+
+/// Bytes as text, without the mark that some programs put in front.
+fn text_of(bytes: Vec<u8>, path: &Path) -> Result<String, FileError> {
+    let text = String::from_utf8(bytes).map_err(|_| FileError::NotText { path: path.display().to_string() })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -145,6 +149,16 @@ impl Folder {
             Ok(PathKind::Stream) => Err(FileError::NotRegular { path: path.display().to_string() }),
             _ => read(&self.world, &path, MAX_FILE),
         }
+    }
+}
+
+impl Folder {
+    /// Reads a text file named relative to the folder.
+    ///
+    /// # Errors
+    /// As [`Folder::read`], or the file is not UTF-8.
+    pub fn read_text(&self, name: &str) -> Result<String, FileError> {
+        text_of(self.read(name)?, Path::new(name))
     }
 }
 

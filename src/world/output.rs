@@ -34,6 +34,18 @@ enum Sink {
     Nameless(File),
 }
 
+impl Sink {
+    /// Sets who may read a file under way.
+    fn permit(&self, permissions: fs::Permissions) -> io::Result<()> {
+        match self {
+            Sink::Named(file) => file.as_file().set_permissions(permissions),
+            #[cfg(target_os = "linux")]
+            Sink::Nameless(file) => file.set_permissions(permissions),
+            Sink::Direct(_) | Sink::Memory(..) => Ok(()),
+        }
+    }
+}
+
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
@@ -66,7 +78,12 @@ impl Output {
             if path.is_dir() {
                 return Err(Self::no_folder());
             }
-            unfinished(folder, private)?
+            let sink = unfinished(folder, private)?;
+            // A file that is replaced keeps who may read it; what is private is so whatever stood there.
+            if let (false, Ok(before)) = (private, fs::metadata(path)) {
+                sink.permit(before.permissions())?;
+            }
+            sink
         };
         Ok(Self { inner: BufWriter::with_capacity(1 << 16, sink), path: path.to_path_buf() })
     }

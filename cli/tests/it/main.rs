@@ -17,6 +17,7 @@ mod formats;
 mod hostile;
 mod inspect;
 mod judges;
+mod kept;
 mod kinds;
 mod outputs;
 mod process;

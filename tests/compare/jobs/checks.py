@@ -43,7 +43,7 @@ def checked() -> Iterator[Job]:
             yield job(check, ["--dpi", head], "--format html")
         for market in MARKETS:
             yield job(check, ["--market", market], "--overlay OUT/o.svg", JSON)
-        for market in ("tests/fixtures/square-only.toml", *("IN/" + name for name in own)):
+        for market in ("tests/rules/art/square-only.toml", *("IN/" + name for name in own)):
             yield job(check, ["--market", market], files=own)
         yield job(check, "--overlay OUT/o.pdf")
         yield job(check, "--overlay OUT/o.png --dpi 203")

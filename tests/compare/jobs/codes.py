@@ -27,7 +27,7 @@ def samples() -> Iterator[Job]:
         samples/kz-pharma.xlsx samples/kz-pharma.txt samples/uz-pharma.xlsx samples/ru-pharma.csv samples/tr-its.xlsx
         samples/products.xlsx tests/fixtures/codes.xls tests/fixtures/parts.ods samples/README.md no/such samples
     """
-    markets = "kz-pharma ru-pharma uz-pharma tr-its tr-transport auto xx tests/fixtures/square-only.toml"
+    markets = "kz-pharma ru-pharma uz-pharma tr-its tr-transport auto xx tests/rules/art/square-only.toml"
     for path, market in itertools.product(paths.split(), markets.split()):
         data = ["--data", path, "--market", market]
         for form in LISTS:

@@ -1,0 +1,100 @@
+//! Nothing paid for is destroyed by an output.
+
+use std::fs;
+
+use super::common::*;
+
+const TEMPLATE: &str = "templates/kz-pharma-carton.toml";
+
+fn outputs(file: &str) -> String {
+    format!("tests/fixtures/outputs/{file}")
+}
+
+/// The rows of a list of rejected rows.
+fn rejected(path: &str) -> Vec<csv::StringRecord> {
+    csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+}
+
+#[test]
+fn lists_of_rejected_rows_have_no_formulas_each_row_once_and_are_read_again() {
+    let folder = Folder::new();
+    for (file, rows) in [("inj.csv", 5), ("two_err.csv", 2)] {
+        let output = folder.path().join(format!("{file}.pdf"));
+        let run = render(TEMPLATE, &outputs(file), &output, &["--skip-bad"]);
+        assert_eq!(run.code, 1, "{}", run.err);
+        let list = folder.file(&format!("{file}.pdf.rejects.csv"));
+        let records = rejected(&list);
+        assert_eq!(records.len(), rows, "{file}: {records:?}");
+        for record in &records {
+            assert!(record.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{record:?}");
+        }
+        // The list is data again: every row is there, with what was in its cell.
+        let again =
+            quietzone(&["inspect", "--data", &list, "--market", "kz-pharma", "--column", "code", "--format", "json"]);
+        assert_eq!(again.json()["rows"], rows, "{}{}", again.out, again.err);
+    }
+    let two = rejected(&folder.file("two_err.csv.pdf.rejects.csv"));
+    assert!(two.iter().any(|row| row[3].contains("; ")), "both reasons stand in the one row: {two:?}");
+}
+
+#[test]
+fn an_older_list_of_rejected_rows_is_not_overwritten() {
+    let folder = Folder::new();
+    let output = folder.path().join("a.pdf");
+    for _ in 0..3 {
+        assert_eq!(render(TEMPLATE, &outputs("two_err.csv"), &output, &["--skip-bad"]).code, 1);
+    }
+    let lists: Vec<String> = folder.names().into_iter().filter(|name| name.contains("rejects")).collect();
+    assert_eq!(lists, ["a.pdf.rejects-2.csv", "a.pdf.rejects-3.csv", "a.pdf.rejects.csv"]);
+}
+
+#[test]
+fn an_older_output_stays_where_no_row_is_good_and_that_is_told() {
+    let (folder, data) = Folder::with("bad.txt", "0104870999000116212XQL2UT2ARB6K\n0104870999000116212XQL2UT2ARB6L\n");
+    let output = folder.path().join("a.pdf");
+    fs::write(&output, "old").unwrap();
+    for more in [&[][..], &["--skip-bad"]] {
+        let run = render(TEMPLATE, &data, &output, &[&["--set", "batch=A"][..], more].concat());
+        assert_eq!(run.code, 1);
+        assert!(run.err.contains("a.pdf is that of an earlier run, and stays as it was"), "{}", run.err);
+        assert_eq!(fs::read_to_string(&output).unwrap(), "old");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_keeps_its_mode_and_whole_codes_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let output = folder.path().join("a.pdf");
+    fs::write(&output, "old").unwrap();
+    fs::set_permissions(&output, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(render(TEMPLATE, "samples/kz-pharma.xlsx", &output, &[]).code, 0);
+    assert_eq!(mode(&output), 0o640);
+    let clean = folder.path().join("clean.txt");
+    fs::write(&clean, "old").unwrap();
+    fs::set_permissions(&clean, fs::Permissions::from_mode(0o644)).unwrap();
+    let convert =
+        ["convert", "--data", "samples/kz-pharma.xlsx", "--market", "kz-pharma", "-o", &folder.file("clean.txt")];
+    assert_eq!(quietzone(&convert).code, 0);
+    assert_eq!(mode(&clean), 0o600);
+}
+
+#[test]
+fn a_template_takes_its_market_from_its_own_folder_alone() {
+    let folder = Folder::new();
+    let secret = folder.write("secret.toml", "token = \"tOkEn-4711-abcdef\"\n");
+    fs::create_dir(folder.path().join("shop")).unwrap();
+    for market in ["../secret.toml", secret.as_str()] {
+        let template =
+            folder.write("shop/label.toml", text_of(TEMPLATE).replace("\"kz-pharma\"", &format!("\"{market}\"")));
+        let told = quietzone(&["check", &template]);
+        told.assert_says(2, &["leads out of the template's folder"]);
+        assert!(!told.err.contains("tOkEn") && !told.out.contains("tOkEn"), "{}", told.err);
+    }
+    folder.write("shop/own.toml", text_of("src/market/kz-pharma.toml"));
+    let template = folder.write("shop/label.toml", text_of(TEMPLATE).replace("\"kz-pharma\"", "\"own.toml\""));
+    let told = quietzone(&["check", &template]);
+    assert_eq!(told.code, 0, "{}", told.err);
+}
