@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value as Json};
 
 use super::faults::{Failure, cannot_write, changed};
+use super::inputs::Inputs;
 use super::inspect::{Inspection, Looked, Opened};
 use super::rules;
 use super::watch::{Stage, Watch};
 use super::workbook::Workbook;
 use crate::diagnostic::Diagnostic;
-use crate::market::Value;
+use crate::market::{MarketId, Value};
 use crate::say;
 use crate::sentence::{file, outside};
 use crate::source::Record;
@@ -49,6 +50,12 @@ impl Conversion {
     /// What keeps the batch from being read or written.
     pub fn run(&self, watch: &dyn Watch) -> Result<(Looked, bool), Failure> {
         let ending = Ending::of(&self.output)?;
+        let (world, files) = (&self.batch.world, self.batch.data.files().map(Path::to_path_buf));
+        let market = match &self.batch.market {
+            MarketId::Named(id) => Some(PathBuf::from(id)),
+            MarketId::Auto => None,
+        };
+        Inputs::of(world, files.chain(market)).spare(world, &self.output)?;
         let opened = self.batch.open()?;
         let seen = self.batch.look(&opened, watch)?;
         let bad = seen.rows - seen.good;

@@ -67,7 +67,7 @@ impl Work for Emit<'_> {
             _ => None,
         };
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
-        let mut press = Press::new(format, batch.target, plan.stock(), outlet);
+        let mut press = Press::new(format, batch.target, plan.stock(), outlet).sparing(batch.world, batch.inputs);
         let mut chunk = 0;
         let done = in_order(
             batch.table,

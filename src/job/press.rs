@@ -1,12 +1,12 @@
 //! The labels of a job made into files and given to an outlet, in order.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::files::Files;
 use super::kind::{FileKind, Forms};
 use super::outlet::{Label, Outlet, Part, Refusal};
 use super::target::{Target, Work};
-use crate::batch::{Holds, rules};
+use crate::batch::{Holds, Inputs, rules};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
 use crate::render::Format;
@@ -38,6 +38,7 @@ pub(super) struct Press<'a, F: Format> {
     target: &'a Target,
     stock: &'a Stock,
     outlet: &'a mut dyn Outlet,
+    spared: Option<(&'a World, &'a Inputs)>,
     open: Option<F::File>,
     buffer: Vec<u8>,
     pub(super) labels: u64,
@@ -75,7 +76,31 @@ fn unmade(why: Sentence) -> Diagnostic {
 
 impl<'a, F: Format> Press<'a, F> {
     pub(super) fn new(format: &'a F, target: &'a Target, stock: &'a Stock, outlet: &'a mut dyn Outlet) -> Self {
-        Self { format, target, stock, outlet, open: None, buffer: Vec::new(), labels: 0, files: 0, bytes: 0 }
+        Self {
+            format,
+            target,
+            stock,
+            outlet,
+            spared: None,
+            open: None,
+            buffer: Vec::new(),
+            labels: 0,
+            files: 0,
+            bytes: 0,
+        }
+    }
+
+    /// The same, sparing files that the labels are made of.
+    pub(super) fn sparing(mut self, world: &'a World, inputs: &'a Inputs) -> Self {
+        self.spared = Some((world, inputs));
+        self
+    }
+
+    fn head(&mut self, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+        if let (Some((world, inputs)), true) = (self.spared, self.target.has_names()) {
+            inputs.spare(world, name)?;
+        }
+        self.outlet.head(&Part { number: self.files, name }, bytes).map_err(Refusal::told)
     }
 
     /// Takes the next label.
@@ -87,7 +112,7 @@ impl<'a, F: Format> Press<'a, F> {
             Made::File(name, [head, label, tail]) => {
                 self.files += 1;
                 self.bytes += (head.len() + label.len() + tail.len()) as u64;
-                self.outlet.head(&Part { number: self.files, name: &name }, &head).map_err(Refusal::told)?;
+                self.head(&name, &head)?;
                 let label = Label { number: number + 1, row, unit, bytes: &label };
                 self.outlet.label(&label).map_err(Refusal::told)?;
                 self.outlet.tail(&tail).map_err(Refusal::told)
@@ -127,7 +152,9 @@ impl<'a, F: Format> Press<'a, F> {
         let file = self.format.begin(&mut self.buffer).map_err(unmade)?;
         self.bytes += self.buffer.len() as u64;
         let name = self.target.name(self.files, None);
-        self.outlet.head(&Part { number: self.files, name: &name }, &self.buffer).map_err(Refusal::told)?;
+        let head = std::mem::take(&mut self.buffer);
+        self.head(&name, &head)?;
+        self.buffer = head;
         Ok(file)
     }
 

@@ -1,7 +1,7 @@
 //! The rows of a job.
 
 use super::target::Target;
-use crate::batch::Rows;
+use crate::batch::{Inputs, Rows};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::source::{Lookup, Mapping, Record, Row, RowKind, Table};
@@ -15,6 +15,8 @@ pub(super) struct Batch<'a> {
     pub(super) threads: usize,
     pub(super) market: &'a Market,
     pub(super) lookup: Option<&'a Lookup>,
+    /// The files that the job is made of.
+    pub(super) inputs: &'a Inputs,
     /// The world that outputs go to.
     pub(super) world: &'a World,
     pub(super) rows: Option<&'a Rows>,

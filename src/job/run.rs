@@ -1,7 +1,7 @@
 //! How a request is carried out.
 
 use std::cmp::Reverse;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::Allowances;
@@ -16,7 +16,7 @@ use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
 use super::target::{Target, target, title};
-use crate::batch::{Data, Failure, Holds, Inspection, Watch, refused, rules, threads};
+use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
@@ -113,7 +113,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     found.extend(clerk.common);
     let design = Design::new(terms, &plan, worst, extremes);
     found.extend(design.judge());
-    Ok(outcome(request, terms, &design, found, Findings::default())?)
+    Ok(outcome(request, (terms, &folder), &design, found, Findings::default())?)
 }
 
 /// Reads a batch, judges it, and makes its labels if they are asked for.
@@ -147,7 +147,13 @@ fn batch(
     let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
     plan.settle(None)?;
+    let inputs = inputs(request, &template.market, &folder);
+    if target.holds == Holds::All && target.has_names() {
+        // Told before a long batch is read.
+        inputs.spare(&request.world, &target.output)?;
+    }
     let batch = Batch {
+        inputs: &inputs,
         table: &table,
         mapping: &mapping,
         target: &target,
@@ -183,7 +189,7 @@ fn batch(
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
     let row_counts = Some(survey.counts);
-    let mut outcome = Outcome { rejected, row_counts, ..outcome(request, terms, &design, found, findings)? };
+    let mut outcome = Outcome { rejected, row_counts, ..outcome(request, (terms, &folder), &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if let Some(outlet) = outlet.filter(|_| is_lawful && (rejected == 0 || request.skip_bad)) {
         let clerk = Clerk::new(terms, &plan, &worst);
@@ -235,13 +241,14 @@ fn print(
 /// What judgement came to, with the pictures that are asked for.
 fn outcome(
     request: &Request,
-    terms: Terms<'_>,
+    (terms, folder): (Terms<'_>, &Folder),
     design: &Design<'_>,
     mut found: Vec<Diagnostic>,
     findings: Findings,
 ) -> Result<Outcome, Diagnostic> {
     found.sort_by_key(|found| (Reverse(found.severity), found.rule.code));
     if let Some(overlay) = &request.overlay {
+        inputs(request, &terms.template.market, folder).spare(&request.world, overlay)?;
         design.draw(&found, &request.world, overlay)?;
     }
     let proof = if request.proof { design.proof(&found, device(request, terms.template)) } else { None };
@@ -257,6 +264,22 @@ fn outcome(
         stays: None,
         summary: None,
     })
+}
+
+/// The files that a job is made of.
+fn inputs(request: &Request, market: &str, folder: &Folder) -> Inputs {
+    let data = request.data.iter().flat_map(Data::files).map(Path::to_path_buf);
+    let market = match &request.market {
+        Some(MarketId::Named(id)) => Some(PathBuf::from(id)),
+        // What a template names was read from its folder.
+        Some(MarketId::Auto) | None => world::folder_of(request.template.path()).join(market).into(),
+    };
+    let template = match &request.template {
+        TemplateFrom::File(path) => Some(path.clone()),
+        TemplateFrom::Text { .. } => None,
+    };
+    let lookup = request.lookup.iter().map(|(path, _)| path.clone());
+    Inputs::of(&request.world, data.chain(market).chain(template).chain(lookup).chain(folder.files_read()))
 }
 
 /// How often each label is made, if the market lets it stand so often.

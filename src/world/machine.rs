@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::output::Output;
-use super::outside::{Outside, PathKind};
+use super::outside::{FileId, Outside, PathKind};
 use super::stored::{Passing, Stored};
 
 /// Its files, its clock, its randomness.
@@ -23,6 +23,17 @@ impl Outside for Machine {
             (_, true) => PathKind::Folder,
             _ => PathKind::Stream,
         })
+    }
+
+    #[cfg(unix)]
+    fn identity(&self, path: &Path) -> io::Result<FileId> {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(path).map(|about| FileId::Number(about.dev(), about.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn identity(&self, path: &Path) -> io::Result<FileId> {
+        fs::canonicalize(path).map(FileId::Path)
     }
 
     fn open(&self, path: &Path) -> io::Result<Stored> {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use super::output::Output;
-use super::outside::{Outside, PathKind};
+use super::outside::{FileId, Outside, PathKind};
 use super::shelf::{Shelf, held};
 use super::stored::{Passing, Stored};
 
@@ -47,6 +47,10 @@ impl Outside for Memory {
         } else {
             Err(io::ErrorKind::NotFound.into())
         }
+    }
+
+    fn identity(&self, path: &Path) -> io::Result<FileId> {
+        self.real(path).map(FileId::Path)
     }
 
     fn open(&self, path: &Path) -> io::Result<Stored> {

@@ -25,12 +25,13 @@ mod shelf;
 mod stored;
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 pub use guard::{caught, guarded, silence};
 pub use handed::World;
 pub use memory::Memory;
 pub use output::{Output, OutputError, folder_of};
-pub use outside::{Outside, PathKind};
+pub use outside::{FileId, Outside, PathKind};
 pub use stored::{Passing, Stored};
 
 /// The largest font, image or template file that is read, in bytes.
@@ -113,6 +114,8 @@ fn text_of(bytes: Vec<u8>, path: &Path) -> Result<String, FileError> {
 pub struct Folder {
     path: PathBuf,
     world: World,
+    /// The files that were read; clones know of one another's.
+    read: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Folder {
@@ -125,7 +128,7 @@ impl Folder {
     /// The folder a file stands in, in a world.
     #[must_use]
     pub fn within(world: &World, file: &Path) -> Self {
-        Self { path: folder_of(file).to_path_buf(), world: world.clone() }
+        Self { path: folder_of(file).to_path_buf(), world: world.clone(), read: Arc::default() }
     }
 
     /// Reads a file named relative to the folder. Links that lead out are refused too.
@@ -147,12 +150,22 @@ impl Folder {
         // A FIFO would wait for ever, a device never end.
         match self.world.kind(&path) {
             Ok(PathKind::Stream) => Err(FileError::NotRegular { path: path.display().to_string() }),
-            _ => read(&self.world, &path, MAX_FILE),
+            _ => {
+                let bytes = read(&self.world, &path, MAX_FILE)?;
+                shelf::held(&self.read).push(path);
+                Ok(bytes)
+            }
         }
     }
 }
 
 impl Folder {
+    /// The files that were read from it.
+    #[must_use]
+    pub fn files_read(&self) -> Vec<PathBuf> {
+        shelf::held(&self.read).clone()
+    }
+
     /// Reads a text file named relative to the folder.
     ///
     /// # Errors

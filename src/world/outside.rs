@@ -19,6 +19,15 @@ pub enum PathKind {
     Stream,
 }
 
+/// What tells a file from all others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FileId {
+    /// Numbers of its disk and of itself.
+    Number(u64, u64),
+    /// Its path without links, where there are no such numbers.
+    Path(PathBuf),
+}
+
 /// Files, folders, the clock and waiting, randomness.
 pub trait Outside: Debug + Send + Sync {
     /// What stands at a path.
@@ -26,6 +35,12 @@ pub trait Outside: Debug + Send + Sync {
     /// # Errors
     /// Nothing does, or it cannot be told.
     fn kind(&self, path: &Path) -> io::Result<PathKind>;
+
+    /// What tells a file from all others, whatever it is called.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be told.
+    fn identity(&self, path: &Path) -> io::Result<FileId>;
 
     /// The bytes of a file or stream.
     ///

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use quietzone::batch::{Conversion, Data, Inspection};
 use quietzone::job::{Request, run};
-use quietzone::world::{Memory, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone::world::{FileId, Memory, Output, Outside, Passing, PathKind, Stored, World};
 
 fn bytes_of(path: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -75,6 +75,9 @@ struct Full(Memory);
 impl Outside for Full {
     fn kind(&self, path: &Path) -> io::Result<PathKind> {
         self.0.kind(path)
+    }
+    fn identity(&self, path: &Path) -> io::Result<FileId> {
+        self.0.identity(path)
     }
     fn open(&self, path: &Path) -> io::Result<Stored> {
         self.0.open(path)

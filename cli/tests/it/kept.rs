@@ -98,3 +98,48 @@ fn a_template_takes_its_market_from_its_own_folder_alone() {
     let told = quietzone(&["check", &template]);
     assert_eq!(told.code, 0, "{}", told.err);
 }
+
+#[test]
+fn an_output_that_is_an_input_is_refused_whatever_it_is_called() {
+    let folder = Folder::new();
+    let template = folder.write("label.toml", text_of(TEMPLATE));
+    let data = folder.path().join("codes.xlsx");
+    fs::copy(at("samples/kz-pharma.xlsx"), &data).unwrap();
+    let data = folder.file("codes.xlsx");
+    let products = folder.file("products.pdf");
+    fs::copy(at("samples/products.xlsx"), &products).unwrap();
+    // Other names of the same files.
+    fs::hard_link(&data, folder.path().join("hard.pdf")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&template, folder.path().join("soft.pdf")).unwrap();
+    let before: Vec<Vec<u8>> = folder.names().iter().map(|name| fs::read(folder.path().join(name)).unwrap()).collect();
+    let refused = |output: &str, more: &[&str]| {
+        let output = folder.path().join(output);
+        let run = render(&template, &data, &output, &[&["--lookup", &products, "--key", "gtin"][..], more].concat());
+        run.assert_says(2, &["it would be destroyed"]);
+    };
+    refused("hard.pdf", &[]);
+    refused("products.pdf", &[]);
+    #[cfg(unix)]
+    refused("soft.pdf", &[]);
+    let overlay = folder.file("a.svg");
+    fs::hard_link(&template, &overlay).unwrap();
+    quietzone(&["check", &template, "--overlay", &overlay]).assert_says(2, &["it would be destroyed"]);
+    fs::remove_file(&overlay).unwrap();
+    let convert = quietzone(&["convert", "--data", &data, "--market", "kz-pharma", "-o", &data]);
+    convert.assert_says(2, &["it would be destroyed"]);
+    let after: Vec<Vec<u8>> = folder.names().iter().map(|name| fs::read(folder.path().join(name)).unwrap()).collect();
+    assert!(before == after, "nothing was touched");
+}
+
+#[test]
+fn a_picture_of_the_art_that_a_label_of_the_batch_would_replace_is_spared() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path().join("art")).unwrap();
+    fs::copy(at("tests/fixtures/logo.svg"), folder.path().join("art/2.svg")).unwrap();
+    let picture = "\n[[element]]\ntype = \"image\"\nid = \"logo\"\nx = \"1 mm\"\ny = \"1 mm\"\nwidth = \"4 mm\"\nheight = \"4 mm\"\nfile = \"art/2.svg\"\n";
+    let template = folder.write("label.toml", text_of(TEMPLATE) + picture);
+    let pattern = folder.path().join("art/{row}.svg");
+    let run = render(&template, "samples/kz-pharma.xlsx", &pattern, &["--allow", "QZ01", "--allow", "PL01"]);
+    run.assert_says(2, &["art/2.svg", "it would be destroyed"]);
+}
