@@ -110,6 +110,9 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Consol
         }
         return Ok(());
     };
+    if !summary.left.is_empty() {
+        console.plain(&report::left(&summary.left).to_string());
+    }
     if let Some(list) = &summary.rejects {
         console.plain(&report::rejected(outcome.rejected, list).to_string());
     }

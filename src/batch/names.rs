@@ -97,6 +97,19 @@ impl Pattern {
         self.0.iter().any(|piece| matches!(piece, NamePiece::Row | NamePiece::Field(_)))
     }
 
+    /// What stands before the first part that differs from file to file, and behind the last, where all of
+    /// them are in the file's own name.
+    pub(crate) fn ends(&self) -> Option<(String, String)> {
+        let text = |piece: &NamePiece| match piece {
+            NamePiece::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let before = self.0.first().and_then(text).unwrap_or_default();
+        let behind = self.0.last().and_then(text).unwrap_or_default();
+        let within = self.0.iter().skip(1).filter_map(text).any(|text| text.contains('/') || text.contains('\\'));
+        (!self.is_plain() && !within).then_some((before, behind))
+    }
+
     /// The file name of a record's label.
     pub(crate) fn name(&self, record: &Record) -> PathBuf {
         self.filled(Some(record), 0)

@@ -23,6 +23,8 @@ pub(super) struct Written {
     pub(super) files: u64,
     pub(super) bytes: u64,
     pub(super) rejects: Option<PathBuf>,
+    /// Files of an earlier run beside those that were written.
+    pub(super) left: Vec<PathBuf>,
 }
 
 /// What one chunk gave.
@@ -101,6 +103,7 @@ impl Work for Emit<'_> {
         }
         press.finish()?;
         (written.labels, written.files, written.bytes) = (press.labels, press.files, press.bytes);
+        written.left = press.left();
         Ok(written)
     }
 }

@@ -26,6 +26,7 @@
 mod allow;
 mod bare;
 mod design;
+mod earlier;
 mod emit;
 mod extremes;
 mod fields;

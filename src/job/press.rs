@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::earlier::Earlier;
 use super::files::Files;
 use super::kind::{FileKind, Forms};
 use super::outlet::{Label, Outlet, Part, Refusal};
@@ -39,6 +40,7 @@ pub(super) struct Press<'a, F: Format> {
     stock: &'a Stock,
     outlet: &'a mut dyn Outlet,
     spared: Option<(&'a World, &'a Inputs)>,
+    earlier: Earlier,
     open: Option<F::File>,
     buffer: Vec<u8>,
     pub(super) labels: u64,
@@ -82,6 +84,7 @@ impl<'a, F: Format> Press<'a, F> {
             stock,
             outlet,
             spared: None,
+            earlier: Earlier::default(),
             open: None,
             buffer: Vec::new(),
             labels: 0,
@@ -92,6 +95,7 @@ impl<'a, F: Format> Press<'a, F> {
 
     /// The same, sparing files that the labels are made of.
     pub(super) fn sparing(mut self, world: &'a World, inputs: &'a Inputs) -> Self {
+        self.earlier = Earlier::of(self.target, world);
         self.spared = Some((world, inputs));
         self
     }
@@ -99,6 +103,7 @@ impl<'a, F: Format> Press<'a, F> {
     fn head(&mut self, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         if let (Some((world, inputs)), true) = (self.spared, self.target.has_names()) {
             inputs.spare(world, name)?;
+            self.earlier.replaced(name);
         }
         self.outlet.head(&Part { number: self.files, name }, bytes).map_err(Refusal::told)
     }
@@ -138,6 +143,11 @@ impl<'a, F: Format> Press<'a, F> {
         if let Some(file) = &mut self.open {
             self.format.used(file, bench);
         }
+    }
+
+    /// Files of an earlier run that were not made anew.
+    pub(super) fn left(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.earlier).left()
     }
 
     /// Ends the job.

@@ -154,4 +154,6 @@ pub struct Summary {
     pub device: Device,
     /// The list of rejected rows, if there are any.
     pub rejects: Option<PathBuf>,
+    /// Files of an earlier run that lie beside those that were written, and would be printed again.
+    pub left: Vec<PathBuf>,
 }

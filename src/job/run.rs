@@ -235,6 +235,7 @@ fn print(
         bytes: written.bytes,
         device: device(request, clerk.template()),
         rejects: written.rejects,
+        left: written.left,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What a job came to: labels that were made, or a design that was judged.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use super::{json, rows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{Outcome, Summary};
 use crate::say;
-use crate::sentence::{Sentence, count, file, length, name, sides};
+use crate::sentence::{Sentence, count, file, length, list, name, sides};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 
@@ -37,6 +37,20 @@ pub fn nothing_written(outcome: &Outcome) -> Sentence {
 #[must_use]
 pub fn stays(output: &Path) -> Sentence {
     say!("{output} is that of an earlier run, and stays as it was", output = file(output))
+}
+
+/// That files of an earlier run lie beside the new ones.
+#[must_use]
+pub fn left(files: &[PathBuf]) -> Sentence {
+    const SHOWN: usize = 10;
+    let more = (files.len() > SHOWN).then(|| say!("{n} more", n = files.len() - SHOWN));
+    let names = list(files.iter().take(SHOWN).map(|path| say!("{file}", file = file(path))).chain(more));
+    say!(
+        "{n} file of an earlier run lies beside the new ones, and would be printed again: {names}"
+            | "{n} files of an earlier run lie beside the new ones, and would be printed again: {names}",
+        n = count(files.len()),
+        names
+    )
 }
 
 /// Where the rejected rows are listed.
@@ -101,11 +115,13 @@ pub fn written_json(output: &Path, outcome: &Outcome, seconds: f64) -> Value {
             "bytes": summary.bytes,
             "symbols": symbols.collect::<Vec<_>>(),
             "rejects": summary.rejects.as_ref().map(|path| file(path).to_string()),
+            "left_over": summary.left.iter().map(|path| file(path).to_string()).collect::<Vec<_>>(),
             "seconds": (seconds * 1000.0).round() / 1000.0,
         })
     });
     json!({
         "ran": true,
+        "stays": outcome.stays.as_ref().map(|path| file(path).to_string()),
         "rejected": outcome.rejected,
         "row_counts": outcome.row_counts.as_ref().map(rows::as_json),
         "written": summary,

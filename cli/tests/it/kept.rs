@@ -143,3 +143,26 @@ fn a_picture_of_the_art_that_a_label_of_the_batch_would_replace_is_spared() {
     let run = render(&template, "samples/kz-pharma.xlsx", &pattern, &["--allow", "QZ01", "--allow", "PL01"]);
     run.assert_says(2, &["art/2.svg", "it would be destroyed"]);
 }
+
+#[test]
+fn files_of_an_earlier_run_beside_a_shorter_one_are_told() {
+    let folder = Folder::new();
+    let made = |output: &str, more: &[&str]| {
+        let run =
+            render("templates/kz-pharma-58x40-203.toml", "samples/kz-pharma.xlsx", &folder.path().join(output), more);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.err
+    };
+    let parts = ["--part-size", "20"];
+    assert!(!made("p-{part}.zpl", &parts).contains("earlier run"));
+    let told = made("p-{part}.zpl", &["--part-size", "20", "--rows", "2-30"]);
+    assert!(told.contains("1 file of an earlier run") && told.contains("p-3.zpl"), "{told}");
+    assert!(!made("r-{row}.png", &["--rows", "2-6"]).contains("earlier run"));
+    let told = made("r-{row}.png", &["--rows", "4-8"]);
+    assert!(
+        told.contains("2 files of an earlier run") && told.contains("r-2.png, ") && told.contains("r-3.png"),
+        "{told}"
+    );
+    folder.write("r-notes.txt", "");
+    assert!(!made("r-{row}.png", &["--rows", "2-8"]).contains("earlier run"));
+}
