@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use quietzone::batch::{Conversion, Failure};
 use quietzone::diagnostic::Severity;
-use quietzone::report::{look, rows};
+use quietzone::report::{look, outcome, rows};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -63,7 +63,12 @@ fn convert(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         (Format::Text, output) => {
             console.grouped(&seen.findings, arguments.all_findings);
             match output {
-                Some(output) => console.print(&look::converted(output, &seen).to_string())?,
+                Some(output) => {
+                    if let Some(list) = &seen.rejects {
+                        console.plain(&outcome::rejected(seen.bad(), list).to_string());
+                    }
+                    console.print(&look::converted(output, &seen).to_string())?;
+                }
                 None => {
                     console.plain(&look::nothing_converted(&seen).to_string());
                     console.plain(&rows::counted(&seen.counts).to_string());

@@ -1,6 +1,5 @@
 //! A batch in clean form: codes as they were issued, beside what the file says of them.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -9,16 +8,18 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value as Json};
 
 use super::faults::{Failure, cannot_write, changed};
+use super::formula::is_formula;
 use super::inputs::Inputs;
 use super::inspect::{Inspection, Looked, Opened};
+use super::rejects::Rejects;
 use super::rules;
 use super::watch::{Stage, Watch};
 use super::workbook::Workbook;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::{MarketId, Value};
 use crate::say;
 use crate::sentence::{file, outside};
-use crate::source::Record;
+use crate::source::{Record, Row};
 use crate::world::{Output, World, folder_of};
 
 /// What is to be converted.
@@ -57,7 +58,7 @@ impl Conversion {
         };
         Inputs::of(world, files.chain(market)).spare(world, &self.output)?;
         let opened = self.batch.open()?;
-        let seen = self.batch.look(&opened, watch)?;
+        let mut seen = self.batch.look(&opened, watch)?;
         let bad = seen.rows - seen.good;
         if seen.good == 0 || bad > 0 && !self.skip_bad {
             return Ok((seen, false));
@@ -70,20 +71,36 @@ impl Conversion {
             );
             return Err(Diagnostic::error(rules::OUTPUT, message).into());
         }
-        self.write(ending, &opened, &seen, watch)?;
+        seen.rejects = self.write(ending, &opened, &seen, watch)?;
         Ok((seen, true))
     }
 
-    fn write(&self, ending: Ending, opened: &Opened, seen: &Looked, watch: &dyn Watch) -> Result<(), Diagnostic> {
+    /// Writes the good rows, and a list of the others; gives the list's path.
+    fn write(
+        &self,
+        ending: Ending,
+        opened: &Opened,
+        seen: &Looked,
+        watch: &dyn Watch,
+    ) -> Result<Option<PathBuf>, Diagnostic> {
         let failed = |error: &io::Error| cannot_write(&self.output, error);
         let mut sink =
             Sink::new(&self.batch.world, ending, &self.output, opened.columns()).map_err(|error| failed(&error))?;
         let bad: BTreeSet<u32> = seen.bad.iter().copied().collect();
+        let mut rejects = match bad.is_empty() {
+            true => None,
+            false => Some(Rejects::create(&self.batch.world, &self.output, &opened.mapping.behind())?),
+        };
         let mut done = 0;
         let mut stopped = None;
         opened.table.rows(&mut |row| {
-            if !opened.mapping.is_data(&row) || bad.contains(&row.number) {
+            if !opened.mapping.is_data(&row) {
                 return ControlFlow::Continue(());
+            }
+            if bad.contains(&row.number) {
+                let listed = rejects.as_mut().map_or(Ok(()), |rejects| reject(rejects, opened, seen, &row));
+                stopped = listed.err().map(|error| failed(&error));
+                return if stopped.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
             }
             let record = opened.mapping.record(&row, &opened.table, &opened.market, None);
             let written = match record {
@@ -110,23 +127,27 @@ impl Conversion {
             None if done != seen.good => Err(changed()),
             None => {
                 let synced = || sink.finish().and_then(|()| self.batch.world.sync_folder(folder_of(&self.output)));
-                synced().map_err(|error| failed(&error))
+                synced().map_err(|error| failed(&error))?;
+                let path = rejects.as_ref().map(|rejects| rejects.path.clone());
+                rejects.map_or(Ok(()), Rejects::finish).map_err(|error| failed(&error))?;
+                Ok(path)
             }
         }
     }
 }
 
-/// Whether a spreadsheet takes a cell of a CSV file for a formula.
-#[must_use]
-pub fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// A cell as it may stand in a CSV file that a spreadsheet opens: what it would run as a formula gets an
-/// apostrophe in front, which marks text. It is taken off where such a file is read.
-#[must_use]
-pub fn shielded(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+/// Lists a row that is bad, with what is wrong with it.
+fn reject(rejects: &mut Rejects, opened: &Opened, seen: &Looked, row: &Row) -> io::Result<()> {
+    let Opened { market, table, mapping } = opened;
+    let twin = seen.twins.binary_search_by_key(&row.number, |(row, _)| *row).ok().and_then(|at| seen.twins.get(at));
+    let found = match (twin, mapping.record(row, table, market, None)) {
+        (Some((_, why)), _) => vec![why.diagnostic(row.number, table, market)],
+        (None, Err(found)) => found,
+        (None, Ok((_, found))) => found,
+    };
+    let errors: Vec<Diagnostic> = found.into_iter().filter(|found| found.severity == Severity::Error).collect();
+    let (code, behind) = (mapping.raw_code(row), mapping.raw_behind(row));
+    rejects.row(table.number(row.number), (&code, &behind), &errors)
 }
 
 fn formula(name: &str) -> Diagnostic {

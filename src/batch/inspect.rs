@@ -1,14 +1,14 @@
 //! A look at a batch of codes without making anything of it.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::candidates::{Candidate, the_best};
 use super::chunks::{in_order, threads};
 use super::counts::{Counted, Counting, RowCounts, unexpected};
 use super::data::{ColumnChoice, Data};
 use super::duplicates::{Fingerprint, repeated_units, said};
-use super::faults::Failure;
+use super::faults::{Failure, WholeBatch};
 use super::orders::Products;
 use super::rules;
 use super::watch::{Stage, Watch};
@@ -53,6 +53,10 @@ pub struct Looked {
     pub findings: Findings,
     /// Rows that are bad, by their number.
     pub bad: Vec<u32>,
+    /// Those of them that are bad only beside another, in order.
+    pub(crate) twins: Vec<(u32, WholeBatch)>,
+    /// The list of rejected rows, where one was written.
+    pub rejects: Option<PathBuf>,
 }
 
 impl Looked {
@@ -179,6 +183,8 @@ impl Inspection {
             mended: 0,
             findings: Findings::default(),
             bad: Vec::new(),
+            twins: Vec::new(),
+            rejects: None,
         };
         for note in table.notes().iter().chain(mapping.notes()) {
             watch.found(note);
@@ -212,6 +218,7 @@ impl Inspection {
             seen.findings.add(found);
             seen.good -= 1;
             seen.bad.push(row);
+            seen.twins.push((row, why));
         }
         if let Some(note) = products.finding(market, table) {
             watch.found(&note);

@@ -19,6 +19,7 @@ mod counts;
 mod data;
 mod duplicates;
 mod faults;
+mod formula;
 mod inputs;
 mod inspect;
 mod names;
@@ -51,13 +52,14 @@ pub mod rules {
 }
 
 pub(crate) use chunks::{in_order, threads};
-pub use convert::{Conversion, is_formula, shielded};
+pub use convert::Conversion;
 pub use counts::RowCounts;
 pub(crate) use counts::{Counted, Counting, unexpected};
 pub use data::{ColumnChoice, Data};
 pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;
 pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};
+pub use formula::{is_formula, shielded};
 pub(crate) use inputs::Inputs;
 pub use inspect::{Inspection, Looked};
 pub(crate) use names::{Holds, Pattern};

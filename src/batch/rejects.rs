@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::world::{Output, World};
 
-use super::convert::shielded;
 use super::faults::cannot_write;
+use super::formula::shielded;
 
 /// A CSV file being written beside the output.
 pub(crate) struct Rejects {

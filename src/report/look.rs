@@ -79,6 +79,7 @@ pub fn converted_json(output: Option<&Path>, looked: &Looked) -> Value {
         "rows": looked.rows,
         "written": if output.is_some() { looked.good } else { 0 },
         "bad": looked.bad(),
+        "rejects": looked.rejects.as_ref().map(|path| file(path).to_string()),
         "mended": looked.mended,
         "row_counts": rows::as_json(&looked.counts),
         "findings": json::groups(&looked.findings),

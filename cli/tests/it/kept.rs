@@ -166,3 +166,30 @@ fn files_of_an_earlier_run_beside_a_shorter_one_are_told() {
     folder.write("r-notes.txt", "");
     assert!(!made("r-{row}.png", &["--rows", "2-8"]).contains("earlier run"));
 }
+
+#[test]
+fn a_conversion_lists_the_rows_that_it_leaves_out() {
+    let lines = codes();
+    let short = lines[3].split('\u{1d}').next().unwrap();
+    let text = format!("{}\n{}\n{short}\n{}\n", lines[0], lines[1], lines[0]);
+    let (folder, data) = Folder::with("codes.txt", &text);
+    let convert = [
+        "convert",
+        "--data",
+        &data,
+        "--market",
+        "kz-pharma",
+        "--skip-bad",
+        "-o",
+        &folder.file("x.csv"),
+        "--format",
+        "json",
+    ];
+    let told = quietzone(&convert);
+    assert_eq!(told.code, 1);
+    let list = told.json()["rejects"].as_str().unwrap().to_owned();
+    let records = rejected(&list);
+    let rules: Vec<(&str, &str, &str)> = records.iter().map(|row| (&row[1], &row[2], &row[4])).collect();
+    assert_eq!(rules, [("3", "COD01", short), ("4", "DUP01", &lines[0])]);
+    assert_eq!(fs::read_to_string(folder.file("x.csv")).unwrap().lines().count(), 3);
+}
