@@ -1,12 +1,14 @@
 //! `quietzone render`: a template and a file of codes become labels.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use quietzone::batch::Failure;
-use quietzone::diagnostic::Severity;
-use quietzone::job::{self, Outcome, Request};
+use clap::ValueEnum;
+use quietzone::batch::{Failure, rules};
+use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::job::{self, FileKind, Outcome, Request, Stream};
 use quietzone::report::{outcome as report, rows};
+use quietzone::say;
 
 use super::batch::Batch;
 use super::console::Console;
@@ -38,9 +40,16 @@ pub(crate) struct Arguments {
     data: Vec<PathBuf>,
     /// The output. Its ending picks the format: .pdf and .zpl hold all labels; .svg and .png are
     /// a file a label or a sheet, so name a pattern such as 'out/{row}.svg', 'out/{serial}.png'
-    /// or 'out/{sheet}.png'.
+    /// or 'out/{sheet}.png'. - is standard output; the summary goes to standard error then.
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+    /// What is written, where the output's ending does not tell: on standard output, a device, a FIFO.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    to: Option<To>,
+    /// Where rejected rows are listed with their codes [default: OUT.rejects.csv]. A number is added
+    /// where a file stands there.
+    #[arg(long, value_name = "FILE", requires = "skip_bad")]
+    rejects: Option<PathBuf>,
     #[command(flatten)]
     batch: Batch,
     /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
@@ -67,6 +76,19 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum To {
+    /// A document with a page a label or a sheet.
+    Pdf,
+    /// Commands of a thermal printer.
+    Zpl,
+    /// A drawing.
+    Svg,
+    /// A picture of dots.
+    Png,
+}
+
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
     console.ended(arguments.format, make(arguments, console))
 }
@@ -75,7 +97,10 @@ fn make(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let started = Instant::now();
     let every = arguments.batch.all_findings && arguments.format == Format::Text;
     let show = Show::new(console, arguments.quiet, every);
-    let result = request(arguments).and_then(|request| job::run(&request, &show));
+    let result = request(arguments).and_then(|request| match arguments.is_streamed() {
+        true => job::run_to(&request, &mut Stream::new(console.output()), &show),
+        false => job::run(&request, &show),
+    });
     show.clear();
     let outcome = result?;
     tell(arguments, &outcome, started.elapsed().as_secs_f64(), console)?;
@@ -85,7 +110,23 @@ fn make(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 
 fn request(arguments: &Arguments) -> Result<Request, Failure> {
     let mut request = arguments.batch.request(&arguments.template, &arguments.data)?;
-    request.output = Some(arguments.output.clone());
+    request.to = arguments.to.map(|to| match to {
+        To::Pdf => FileKind::Pdf,
+        To::Zpl => FileKind::Zpl,
+        To::Svg => FileKind::Svg,
+        To::Png => FileKind::Png,
+    });
+    request.rejects = arguments.rejects.clone();
+    if !arguments.is_streamed() {
+        request.output = Some(arguments.output.clone());
+    } else if request.to.is_none() {
+        let message = say!("standard output has no ending that says what is to be written");
+        let help = say!("say it with --to pdf, --to zpl, --to svg or --to png");
+        return Err(Diagnostic::error(rules::REQUEST, message).help(help).into());
+    } else if arguments.skip_bad && request.rejects.is_none() {
+        let message = say!("the labels go to standard output, and nothing says where rejected rows are to be listed");
+        return Err(Diagnostic::error(rules::REQUEST, message).help(say!("name a file with --rejects FILE")).into());
+    }
     request.start_at = arguments.start_at;
     request.forms = arguments.forms.forms();
     request.part_size = arguments.part_size;
@@ -94,9 +135,21 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     Ok(request)
 }
 
+impl Arguments {
+    /// Whether labels go to standard output.
+    fn is_streamed(&self) -> bool {
+        self.output == Path::new("-")
+    }
+}
+
 fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Console) -> Result<(), Failure> {
     if arguments.format == Format::Json {
-        return console.print_json(&report::written_json(&arguments.output, outcome, seconds));
+        let told = report::written_json(&arguments.output, outcome, seconds);
+        if arguments.is_streamed() {
+            console.plain(&format!("{told:#}"));
+            return Ok(());
+        }
+        return console.print_json(&told);
     }
     console.each(report::broken(outcome));
     console.grouped(&outcome.findings, arguments.batch.all_findings);
@@ -116,8 +169,13 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Consol
     if let Some(list) = &summary.rejects {
         console.plain(&report::rejected(outcome.rejected, list).to_string());
     }
-    match arguments.quiet {
-        true => Ok(()),
-        false => console.print(&report::written(&arguments.output, outcome, summary, seconds).to_string()),
+    let told = report::written(&arguments.output, outcome, summary, seconds).to_string();
+    match (arguments.quiet, arguments.is_streamed()) {
+        (true, _) => Ok(()),
+        (false, true) => {
+            console.plain(&told);
+            Ok(())
+        }
+        (false, false) => console.print(&told),
     }
 }

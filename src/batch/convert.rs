@@ -89,7 +89,9 @@ impl Conversion {
         let bad: BTreeSet<u32> = seen.bad.iter().copied().collect();
         let mut rejects = match bad.is_empty() {
             true => None,
-            false => Some(Rejects::create(&self.batch.world, &self.output, &opened.mapping.behind())?),
+            false => {
+                Some(Rejects::create(&self.batch.world, &Rejects::beside(&self.output), &opened.mapping.behind())?)
+            }
         };
         let mut done = 0;
         let mut stopped = None;

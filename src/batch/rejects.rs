@@ -18,21 +18,26 @@ pub(crate) struct Rejects {
 }
 
 impl Rejects {
-    /// Where the rejected rows of an output go: `OUT.rejects.csv`, or with a number behind it where that is
-    /// taken. What stands in an older list may stand nowhere else.
-    fn free_path(world: &World, output: &Path) -> PathBuf {
-        let numbered = |number: u32| {
-            let mut name = output.as_os_str().to_owned();
-            name.push(if number > 1 { format!(".rejects-{number}.csv") } else { ".rejects.csv".to_owned() });
-            PathBuf::from(name)
-        };
-        let is_free = |path: &PathBuf| world.kind(path).is_err();
-        (1..=u32::MAX).map(numbered).find(is_free).unwrap_or_else(|| numbered(1))
+    /// Where the rejected rows of an output go, if nothing else is said: `OUT.rejects.csv`.
+    pub(crate) fn beside(output: &Path) -> PathBuf {
+        let mut name = output.as_os_str().to_owned();
+        name.push(".rejects.csv");
+        name.into()
     }
 
-    /// A list beside an output; `behind` are the headers of what is put behind the codes.
-    pub(crate) fn create(world: &World, output: &Path, behind: &[String]) -> Result<Self, Diagnostic> {
-        let path = Self::free_path(world, output);
+    /// A path, with a number in it where it is taken: what stands in an older list may stand nowhere else.
+    fn free_path(world: &World, path: &Path) -> PathBuf {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+        let numbered = |number: u32| path.with_file_name(format!("{stem}-{number}{ending}"));
+        let is_free = |path: &PathBuf| world.kind(path).is_err();
+        let paths = std::iter::once(path.to_path_buf()).chain((2..=u32::MAX).map(numbered));
+        paths.into_iter().find(is_free).unwrap_or_else(|| path.to_path_buf())
+    }
+
+    /// A list; `behind` are the headers of what is put behind the codes.
+    pub(crate) fn create(world: &World, path: &Path, behind: &[String]) -> Result<Self, Diagnostic> {
+        let path = Self::free_path(world, path);
         let begun = || {
             let mut writer = csv::Writer::from_writer(world.create(&path, true)?);
             let titles = ["place", "row", "rule", "reason", "code"].into_iter();

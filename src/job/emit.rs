@@ -62,10 +62,8 @@ impl Work for Emit<'_> {
 
     fn with<F: Format>(self, format: &F) -> Result<Written, Diagnostic> {
         let Self { batch, plan, survey, clerk, outlet, watch } = self;
-        let output = &batch.target.output;
-        // What goes to no file has no list beside it.
-        let mut rejects = match survey.bad.as_slice() {
-            [_, ..] if batch.target.has_names() => Some(Rejects::create(batch.world, output, &batch.mapping.behind())?),
+        let mut rejects = match (&batch.rejects, survey.bad.is_empty()) {
+            (Some(path), false) => Some(Rejects::create(batch.world, path, &batch.mapping.behind())?),
             _ => None,
         };
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
@@ -85,7 +83,7 @@ impl Work for Emit<'_> {
                 if let Some(rejects) = &mut rejects {
                     for Rejected { row, code, behind, found } in &made.rejected {
                         let row = batch.table.number(*row);
-                        rejects.row(row, (code, behind), found).map_err(|error| cannot_write(output, &error))?;
+                        rejects.row(row, (code, behind), found).map_err(|error| cannot_write(&rejects.path, &error))?;
                     }
                 }
                 made.labels.into_iter().try_for_each(|label| press.take(label))?;
@@ -99,7 +97,8 @@ impl Work for Emit<'_> {
             return Err(changed());
         }
         if let Some(rejects) = rejects {
-            rejects.finish().map_err(|error| cannot_write(output, &error))?;
+            let path = rejects.path.clone();
+            rejects.finish().map_err(|error| cannot_write(&path, &error))?;
         }
         press.finish()?;
         (written.labels, written.files, written.bytes) = (press.labels, press.files, press.bytes);

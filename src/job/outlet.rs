@@ -29,6 +29,11 @@ pub trait Outlet {
     /// It is not taken.
     fn tail(&mut self, bytes: &[u8]) -> Result<(), Refusal>;
 
+    /// How many files it takes; any number if it does not say.
+    fn most_files(&self) -> Option<u64> {
+        None
+    }
+
     /// No more files come.
     ///
     /// # Errors
@@ -123,14 +128,15 @@ impl Memory {
 #[derive(Debug)]
 pub struct Stream<W> {
     out: W,
-    last: u64,
+    /// The last label that was taken, and its row.
+    last: (u64, u32),
 }
 
 impl<W: Write> Stream<W> {
     /// An outlet to a stream.
     #[must_use]
     pub fn new(out: W) -> Self {
-        Self { out, last: 0 }
+        Self { out, last: (0, 0) }
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
@@ -139,7 +145,13 @@ impl<W: Write> Stream<W> {
 
     fn refused(&self, error: &std::io::Error) -> Refusal {
         let message = say!("the labels cannot be written: {error}", error = system(error));
-        Refusal::new(self.last, Diagnostic::error(rules::OUTPUT, message))
+        let (last, row) = self.last;
+        let found = Diagnostic::error(rules::OUTPUT, message);
+        let told = match last {
+            0 => found.help(say!("no label was taken")),
+            _ => found.help(say!("label {last} is the last that was taken, of row {row}", last, row)),
+        };
+        Refusal::new(last, told)
     }
 }
 
@@ -147,19 +159,23 @@ impl<W: Write> Outlet for Stream<W> {
     fn head(&mut self, part: &Part<'_>, bytes: &[u8]) -> Result<(), Refusal> {
         if part.number > 1 {
             let message = say!("a stream takes one file, and the labels make more");
-            return Err(Refusal::new(self.last, Diagnostic::error(rules::REQUEST, message)));
+            return Err(Refusal::new(self.last.0, Diagnostic::error(rules::REQUEST, message)));
         }
         self.write(bytes)
     }
 
     fn label(&mut self, label: &Label<'_>) -> Result<(), Refusal> {
         self.write(label.bytes)?;
-        self.last = label.number;
+        self.last = (label.number, label.row);
         Ok(())
     }
 
     fn tail(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         self.write(bytes)
+    }
+
+    fn most_files(&self) -> Option<u64> {
+        Some(1)
     }
 
     fn finish(&mut self) -> Result<(), Refusal> {

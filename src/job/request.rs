@@ -24,8 +24,11 @@ pub struct Request {
     /// The output, by its ending: `.pdf` or `.zpl` for all labels; `.png` or `.svg`, a pattern of
     /// file names, for a file a label or a sheet. Without it labels are judged and none is made.
     pub output: Option<PathBuf>,
-    /// What the labels are written as, where no ending of an output tells.
+    /// What the labels are written as, whatever the ending of the output says.
     pub to: Option<FileKind>,
+    /// Where rejected rows are listed; beside the output if left out. A number is added to its name where
+    /// a file stands there.
+    pub rejects: Option<PathBuf>,
     /// A picture of a label with what was found on it, by its ending: `.svg`, `.png` or `.pdf`.
     pub overlay: Option<PathBuf>,
     /// Whether [`Outcome::proof`] is wanted.

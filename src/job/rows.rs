@@ -1,5 +1,7 @@
 //! The rows of a job.
 
+use std::path::PathBuf;
+
 use super::target::Target;
 use crate::batch::{Inputs, Rows};
 use crate::diagnostic::Diagnostic;
@@ -15,6 +17,8 @@ pub(super) struct Batch<'a> {
     pub(super) threads: usize,
     pub(super) market: &'a Market,
     pub(super) lookup: Option<&'a Lookup>,
+    /// Where rejected rows are listed, if anywhere.
+    pub(super) rejects: Option<PathBuf>,
     /// The files that the job is made of.
     pub(super) inputs: &'a Inputs,
     /// The world that outputs go to.

@@ -16,7 +16,7 @@ use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
 use super::target::{Target, target, title};
-use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Watch, refused, rules, threads};
+use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Rejects, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
@@ -153,6 +153,7 @@ fn batch(
         inputs.spare(&request.world, &target.output)?;
     }
     let batch = Batch {
+        rejects: request.rejects.clone().or_else(|| target.has_names().then(|| Rejects::beside(&target.output))),
         inputs: &inputs,
         table: &table,
         mapping: &mapping,
@@ -210,10 +211,13 @@ fn print(
 ) -> Result<Summary, Failure> {
     let target = batch.target;
     let output = || file(&target.output);
-    if !survey.bad.is_empty() && request.world.kind(&target.output).is_ok_and(|kind| kind != PathKind::File) {
+    if !survey.bad.is_empty()
+        && request.rejects.is_none()
+        && request.world.kind(&target.output).is_ok_and(|kind| kind != PathKind::File)
+    {
         let message =
             say!("rejected rows cannot be listed beside {output}, which is no regular file", output = output());
-        return Err(refused(message).into());
+        return Err(refused(message).help(say!("name a file for the list with --rejects FILE")).into());
     }
     let labels = survey.good * u64::from(batch.copies);
     let pages = plan.stock().sheet.as_ref().map_or(labels, |sheet| sheet.pages(labels));
@@ -224,6 +228,16 @@ fn print(
             output = output()
         );
         return Err(refused(message).into());
+    }
+    let files = match target.holds {
+        Holds::All => 1,
+        Holds::Label => labels,
+        Holds::Sheet => pages,
+        Holds::Part(size) => labels.div_ceil(size.max(1)),
+    };
+    if let Some(most) = outlet.most_files().filter(|most| files > *most) {
+        let message = say!("the labels make {files} files, and where they are to go takes {most}", files, most);
+        return Err(refused(message).help(say!("name files for them, or take fewer rows with --rows")).into());
     }
     let about = About { title: title(request.template.path()), allowed: clerk.allowed() };
     let emit = Emit { batch, plan, survey, clerk, outlet, watch };

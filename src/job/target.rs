@@ -103,11 +103,13 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
         });
     };
     let is_stream = request.world.kind(output).is_ok_and(|kind| kind == PathKind::Stream);
-    let kind = FileKind::of(output)
-        .or(request.to)
-        // A device or FIFO has no ending to go by.
-        .or(is_stream.then_some(FileKind::Pdf))
-        .ok_or_else(|| refused(no_format(output)))?;
+    let kind = request.to.or(FileKind::of(output)).ok_or_else(|| match is_stream {
+        true => {
+            let message = say!("{output} has no ending that says what is to be written", output = file(output));
+            refused(message).help(say!("say it with --to pdf, --to zpl, --to svg or --to png"))
+        }
+        false => refused(no_format(output)),
+    })?;
     let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
     if kind == FileKind::Pdf && !pattern.is_plain() {
         return Err(refused(say!("a PDF holds all labels, so its name has no {{…}} in it")));

@@ -25,6 +25,7 @@ mod render;
 mod rooms;
 mod rows;
 mod secrets;
+mod streamed;
 mod streams;
 mod templates;
 mod trailing;

@@ -35,6 +35,8 @@ fn standard_input_and_streams_work() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(fs::read(&path).unwrap().starts_with(b"%PDF-1.7"));
     let run = piped(&["render", KZ, "--data", CODES, "-o", "/dev/null"], b"");
+    assert!(run.code == 2 && run.err.contains("--to pdf"), "{}", run.err);
+    let run = piped(&["render", KZ, "--data", CODES, "-o", "/dev/null", "--to", "zpl", "--dpi", "203"], b"");
     assert_eq!(run.code, 0, "{}", run.err);
 }
 
