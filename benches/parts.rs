@@ -35,7 +35,7 @@ fn market() -> Market {
 }
 
 /// A label ready to be laid out, given to a bench.
-fn with_label(bench: impl FnOnce(&Plan<'_>, &Record, &Template, &Market)) {
+fn with_label(bench: impl FnOnce(&Plan<'_>, &Record, &Market)) {
     let (template, market) = (Template::parse(TEMPLATE, fs::read_to_string(TEMPLATE).unwrap()).unwrap(), market());
     let code = market.structure.read(&text()).unwrap().0.code;
     let nothing = ["batch", "expiry", "product"].map(|name| (Arc::from(name), Value::Nothing));
@@ -45,11 +45,11 @@ fn with_label(bench: impl FnOnce(&Plan<'_>, &Record, &Template, &Market)) {
         Setting { template: &template, folder: &folder, device, market: &market, constants: &nothing, start_at: None };
     let mut plan = Plan::new(setting).unwrap();
     plan.settle(Some(86)).unwrap();
-    bench(&plan, &Record::of_code(1, code, &market, &nothing), &template, &market);
+    bench(&plan, &Record::of_code(1, code, &market, &nothing), &market);
 }
 
 fn with_scene(bench: impl FnOnce(&Plan<'_>, Scene, &Code)) {
-    with_label(|plan, record, _, _| bench(plan, plan.scene(record, &|| Place::Nowhere).unwrap(), &record.code));
+    with_label(|plan, record, _| bench(plan, plan.scene(record, &|| Place::Nowhere).unwrap(), &record.code));
 }
 
 #[divan::bench]
@@ -60,16 +60,16 @@ fn read_a_code(bencher: Bencher) {
 
 #[divan::bench]
 fn lay_out_a_label(bencher: Bencher) {
-    with_label(|plan, record, _, _| bencher.bench_local(|| plan.scene(black_box(record), &|| Place::Nowhere).is_ok()));
+    with_label(|plan, record, _| bencher.bench_local(|| plan.scene(black_box(record), &|| Place::Nowhere).is_ok()));
 }
 
 /// What judgement adds to each record: its texts against its code, and how far they reach.
 #[divan::bench]
 fn judge_a_record(bencher: Bencher) {
-    with_label(|plan, record, template, market| {
+    with_label(|plan, record, market| {
         let scene = plan.texts(record, &|| Place::Nowhere).unwrap();
         bencher.bench_local(|| {
-            let label = Label::new(template, market, plan.stock(), black_box(&scene), &record.code);
+            let label = Label::new(market, plan.stock(), black_box(&scene), &record.code);
             judge(&label, Scope::Record)
         });
     });
@@ -78,11 +78,10 @@ fn judge_a_record(bencher: Bencher) {
 /// What is asked once of a design.
 #[divan::bench]
 fn judge_a_design(bencher: Bencher) {
-    with_label(|plan, record, template, market| {
+    with_label(|plan, record, market| {
         let scene = plan.scene(record, &|| Place::Nowhere).unwrap();
-        bencher.bench_local(|| {
-            judge(&Label::new(template, market, plan.stock(), black_box(&scene), &record.code), Scope::Design)
-        });
+        bencher
+            .bench_local(|| judge(&Label::new(market, plan.stock(), black_box(&scene), &record.code), Scope::Design));
     });
 }
 

@@ -52,7 +52,7 @@ fn ours_choosing_the_size(bencher: Bencher) {
 #[divan::bench]
 fn ours_runs(bencher: Bencher) {
     let matrix: Matrix = encode(&code(), size()).unwrap();
-    bencher.bench(|| black_box(&matrix).runs().map(|(.., length)| length).sum::<u32>());
+    bencher.bench(|| black_box(&matrix).runs().into_iter().map(|(.., length)| length).sum::<u32>());
 }
 
 #[divan::bench]

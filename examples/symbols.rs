@@ -40,7 +40,7 @@ fn answer(encoder: Encoder, code: &Code, size: &str) -> Result<String, Box<dyn E
         }
     };
     let Some(matrix) = size.and_then(|size| encoder.encode(code, size).ok()) else { return Ok(format!("{least} -")) };
-    let (rows, columns) = (matrix.size().rows(), matrix.size().columns());
+    let (rows, columns) = (matrix.rows(), matrix.columns());
     let row = |row| matrix.row(row).iter().map(|word| format!("{word:016x}")).collect::<String>();
     Ok(format!("{least} {rows}x{columns} {}", (0..rows).map(row).collect::<Vec<_>>().join(",")))
 }

@@ -160,7 +160,7 @@ fn plan_holds(mut plan: Plan<'_>, market: &Market, template: &Template) {
     match plan.scene(&record, &|| Place::Nowhere) {
         Ok(scene) => {
             assert!(checked.is_empty(), "refused by the check and drawn all the same: {checked:?}");
-            let label = Label::new(template, market, plan.stock(), &scene, &record.code);
+            let label = Label::new(market, plan.stock(), &scene, &record.code);
             for found in [Scope::Design, Scope::Record].into_iter().flat_map(|scope| judge(&label, scope)) {
                 findings_hold(&[found]);
             }
@@ -420,7 +420,7 @@ pub fn svg(bytes: &[u8]) {
         Ok(plan) => plan,
         Err(found) => return findings_hold(&found),
     };
-    for item in plan.stock().fixed.iter().flatten() {
+    for item in plan.stock().fixed.values().flatten() {
         let Drawing::Path(path) = &item.drawing else { continue };
         for segment in &path.segments {
             let points = match segment {

@@ -299,6 +299,8 @@ pub struct Diagnostic {
     pub area: Option<LabelBox>,
     /// What was measured, and what it is held against.
     pub measured: Option<Measured>,
+    /// Where on the label that is measured, if it is a distance.
+    pub span: Option<Span>,
     /// The act and clause behind it, or the source of the fact.
     pub reference: Option<Arc<str>>,
     /// What to do.
@@ -332,6 +334,7 @@ impl Diagnostic {
             face: None,
             area: None,
             measured: None,
+            span: None,
             reference: None,
             help: None,
         }
@@ -381,6 +384,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding with where on the label its distance is.
+    #[must_use]
+    pub fn along(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
     /// The same finding at another weight.
     #[must_use]
     pub fn weighing(mut self, severity: Severity) -> Self {
@@ -418,6 +428,17 @@ pub struct Measured {
     pub limit: i64,
     /// The unit: `mm`, `dots`, `%`, `modules`, `pt`.
     pub unit: &'static str,
+}
+
+/// A distance on the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// The width of the box that a finding is about.
+    Width,
+    /// The height of that box.
+    Height,
+    /// From that box to another, given by its left, top, right and bottom.
+    To([Length; 4]),
 }
 
 impl fmt::Display for Diagnostic {

@@ -1,5 +1,6 @@
 //! How far things are to be moved, and to which side.
 
+use crate::diagnostic::Span;
 use crate::scene::Bounds;
 use crate::units::Length;
 
@@ -17,6 +18,11 @@ pub(super) fn at_least(length: Length) -> Length {
     let hundredth = Length::from_mm(1) / 100;
     let count = (length + hundredth - Length::from_emu(1)).emu() / hundredth.emu();
     hundredth * count
+}
+
+/// The distance of what a finding is about to another box.
+pub(super) fn to(other: &Bounds) -> Span {
+    Span::To([other.left, other.top, other.right, other.bottom])
 }
 
 /// The shortest way of a box off another one, and how far is enough.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::market::{Demanded, Grade, Market};
 use crate::raster::{PixelArea, is_dark};
 use crate::say;
-use crate::scene::{Bounds, Drawing, Ink, Process, SpotKind, Substrate};
+use crate::scene::{Bounds, Drawing, Id, Ink, Process, SpotKind, Substrate};
 use crate::sentence::{InWords, Sentence, decimal, name, outside};
 
 /// Why no reflectance can be told.
@@ -108,8 +108,8 @@ impl Label<'_> {
     }
 
     /// The shade of an ink on a ground. Colours of the ground are left out below it; white stays.
-    pub(super) fn ink_shade(&self, ink: usize, ground: &Ground<'_>) -> Result<Shade, Unknown> {
-        if self.stock.device.is_some() {
+    pub(super) fn ink_shade(&self, ink: Id<Ink>, ground: &Ground<'_>) -> Result<Shade, Unknown> {
+        if self.stock.page.device.is_some() {
             let is_black = self.stock.ink(ink).process().is_some_and(|process| is_dark(process.to_rgb()));
             return self.bare().map(|bare| if is_black { bare.under_black() } else { bare });
         }

@@ -1,14 +1,14 @@
 //! What lies under a box of the label, and what comes into it.
 
 use super::{Label, Mark, SeenSymbol};
-use crate::scene::{Bounds, Cover, Stock};
+use crate::scene::{Bounds, Cover, Id, Ink, Stock};
 use crate::units::Length;
 
 /// What is printed in a box.
 #[derive(Clone, Debug, Default)]
 pub struct Ground<'a> {
     /// The inks that cover all of it, the uppermost first; under the last lies the blank.
-    pub layers: Vec<(Mark<'a>, usize)>,
+    pub layers: Vec<(Mark<'a>, Id<Ink>)>,
     /// What is painted later and reaches into it.
     pub over: Vec<Mark<'a>>,
     /// What is painted earlier, reaches into a part of it and is not hidden by a layer.

@@ -36,7 +36,7 @@ fn leave_to_geometry(label: &Label<'_>, found: &mut Vec<Diagnostic>) {
     let known: Vec<_> = label
         .symbols()
         .filter(|seen| quiet_zone_free::is_broken(label, seen) || symbol_uncovered::is_broken(label, seen))
-        .map(|seen| seen.mark.item.element.clone())
+        .map(|seen| seen.mark.item.part.id.clone())
         .collect();
     found.retain(|finding| {
         finding.rule != by_pixels || !finding.element.as_ref().is_some_and(|element| known.contains(element))

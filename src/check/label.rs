@@ -5,15 +5,14 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, LabelBox};
 use crate::gs1::Code;
 use crate::market::Market;
-use crate::scene::{Bounds, Cover, Drawing, GlyphRun, Ink, Item, Layer, Panel, Path, Scene, Stock, Symbol};
-use crate::template::{ElementKind, Template};
+use crate::scene::{
+    Bounds, Cover, Drawing, GlyphRun, Id, Ink, Item, Layer, Panel, Part, Path, Role, Scene, Stock, Symbol,
+};
 use crate::units::Length;
 
 /// A label that would be printed, with what it is held against.
 #[derive(Clone, Debug)]
 pub struct Label<'a> {
-    /// The template it was made by, for places in findings.
-    pub template: &'a Template,
     /// The market whose demands hold.
     pub market: &'a Market,
     /// What all labels share.
@@ -52,33 +51,27 @@ pub struct SeenSymbol<'a> {
 impl<'a> Label<'a> {
     /// The label of a scene.
     #[must_use]
-    pub fn new(template: &'a Template, market: &'a Market, stock: &'a Stock, scene: &'a Scene, code: &'a Code) -> Self {
+    pub fn new(market: &'a Market, stock: &'a Stock, scene: &'a Scene, code: &'a Code) -> Self {
         let items = || {
             scene.layers.iter().flat_map(|layer| match layer {
-                Layer::Fixed(run) => stock.fixed.get(*run).map_or(&[][..], Vec::as_slice),
+                Layer::Fixed(run) => stock.fixed.get(*run),
                 Layer::Own(items) => items,
             })
         };
         let marks = items().filter_map(|item| item.drawing.bounds(stock).map(|bounds| Mark { item, bounds }));
-        let is_coat = |ink: usize| *stock.ink(ink) == Ink::Varnish;
+        let is_coat = |ink: Id<Ink>| *stock.ink(ink) == Ink::Varnish;
         let coats = items().filter_map(|item| match &item.drawing {
             Drawing::Picture(_) => None,
             drawing => drawing.bounds_of(stock, is_coat).map(|bounds| Mark { item, bounds }),
         });
         let (marks, coats) = (marks.collect(), coats.collect());
-        Self { template, market, stock, code, marks, coats, stands_in: false }
+        Self { market, stock, code, marks, coats, stands_in: false }
     }
 
     /// A label of some marks: the texts of a record.
     #[must_use]
-    pub fn of_marks(
-        template: &'a Template,
-        market: &'a Market,
-        stock: &'a Stock,
-        marks: Vec<Mark<'a>>,
-        code: &'a Code,
-    ) -> Self {
-        Self { template, market, stock, code, marks, coats: Vec::new(), stands_in: false }
+    pub fn of_marks(market: &'a Market, stock: &'a Stock, marks: Vec<Mark<'a>>, code: &'a Code) -> Self {
+        Self { market, stock, code, marks, coats: Vec::new(), stands_in: false }
     }
 
     /// Its symbols.
@@ -100,14 +93,7 @@ impl<'a> Label<'a> {
     /// Whether a text can be held against the code: it shows data, or the code is a real one.
     #[must_use]
     pub fn is_comparable(&self, mark: &Mark<'_>) -> bool {
-        let shows_data = || {
-            let element = self.template.element(&mark.item.element);
-            element.is_some_and(|element| match &element.kind {
-                ElementKind::Text(text) => !self.template.engine.names_of_phrase(&text.phrase).is_empty(),
-                _ => false,
-            })
-        };
-        !self.stands_in || shows_data()
+        !self.stands_in || mark.item.part.role == Role::Data
     }
 
     /// The face that holds the middle of a box; `None` where the template declares none there.
@@ -117,23 +103,23 @@ impl<'a> Label<'a> {
         self.stock.blank.panels.iter().find(|panel| panel.bounds.holds(middle))
     }
 
-    /// A finding about a mark, at the place of its element in the template.
+    /// A finding about a mark, at the place where its part is said.
     pub(super) fn about(&self, mark: &Mark<'_>, finding: Diagnostic) -> Diagnostic {
-        self.about_place(&mark.item.element, &mark.bounds, finding)
+        self.about_place(&mark.item.part, &mark.bounds, finding)
     }
 
-    /// A finding about an element and a box of it, at the element's place in the template.
-    pub(super) fn about_place(&self, element: &Arc<str>, at: &Bounds, finding: Diagnostic) -> Diagnostic {
+    /// A finding about a part and a box of it, at the place where the part is said.
+    pub(super) fn about_place(&self, part: &Part, at: &Bounds, finding: Diagnostic) -> Diagnostic {
         let face = self.face(at).map(|panel| panel.id.clone());
         let [left, top, right, bottom] = [at.left, at.top, at.right, at.bottom].map(Length::to_micrometres);
         let area = Some(LabelBox { left, top, right, bottom });
-        self.template.located(Diagnostic { face, area, ..finding.about(element) })
+        Diagnostic { face, area, ..finding.about(&part.id).at(part.place.clone()) }
     }
 
-    /// A finding about the code, at the place of the first symbol's element.
+    /// A finding about the code, at the place of what shows it.
     pub(super) fn about_code(&self, finding: Diagnostic) -> Diagnostic {
-        match self.template.symbol() {
-            Some(element) => self.template.located(finding.about(&element.id)),
+        match &self.stock.code {
+            Some(part) => finding.about(&part.id).at(part.place.clone()),
             None => finding,
         }
     }
@@ -148,19 +134,25 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// Whether nothing was found of a mark's element before.
     pub(super) fn is_first(&mut self, mark: &Mark<'a>) -> bool {
-        let is_first = !self.elements.contains(&&mark.item.element);
+        let is_first = !self.elements.contains(&&mark.item.part.id);
         if is_first {
-            self.elements.push(&mark.item.element);
+            self.elements.push(&mark.item.part.id);
         }
         is_first
     }
 }
 
 impl SeenSymbol<'_> {
-    /// The symbol with its quiet zone of so many modules.
+    /// The symbol with its quiet zone.
     #[must_use]
-    pub fn zone(&self, modules: i64) -> Bounds {
-        self.mark.bounds.grown(self.symbol.module * modules)
+    pub fn zone(&self) -> Bounds {
+        self.symbol.zone_of(&self.mark.bounds)
+    }
+
+    /// Its quiet zone with a module more on each side, so that labels may shift.
+    #[must_use]
+    pub fn roomy(&self) -> Bounds {
+        self.zone().grown(self.symbol.module())
     }
 }
 
@@ -173,7 +165,7 @@ impl Mark<'_> {
             return Cover::None;
         }
         let Drawing::Path(path) = &self.item.drawing else { return Cover::Part };
-        let prints = |ink: &usize| stock.ink(*ink).process().is_some();
+        let prints = |ink: &Id<Ink>| stock.ink(*ink).process().is_some();
         let area = path.fill.filter(prints).map_or(Cover::None, |_| path.cover(of));
         let outlined = path.stroke.filter(|stroke| prints(&stroke.ink) && path.fill != Some(stroke.ink));
         if outlined.is_some_and(|stroke| path.stroke_meets(stroke.width, of)) { Cover::Part } else { area }

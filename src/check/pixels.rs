@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use super::{Label, Mark, SeenSymbol};
 use crate::raster::{PixelArea, Run};
-use crate::scene::{Bounds, Cover, Drawing, Ink, Process, SpotKind, Stock, Substrate};
-use crate::template::ElementKind;
+use crate::scene::{Bounds, Cover, Drawing, Ink, Page, Process, Resources, Role, SpotKind, Stock, Substrate};
 use crate::units::Length;
 
 /// The side of a pixel: finer than a quarter of a dot at 600 dpi, and than 1200 dpi for a press.
@@ -51,9 +50,7 @@ impl Label<'_> {
 
     /// Whether geometry takes a mark for a box that it may not fill: a picture or a part of a drawing.
     pub(super) fn is_art(&self, mark: &Mark<'_>) -> bool {
-        let element = self.template.element(&mark.item.element);
-        matches!(mark.item.drawing, Drawing::Picture(_))
-            || element.is_some_and(|element| matches!(element.kind, ElementKind::Image { .. }))
+        matches!(mark.item.drawing, Drawing::Picture(_)) || mark.item.part.role == Role::Art
     }
 
     /// What an element adds to what differs: the part nearest to the symbol, or `None` if nothing is
@@ -71,32 +68,34 @@ impl Label<'_> {
             return false;
         }
         let Drawing::Picture(_) = mark.item.drawing else { return true };
-        let area = PixelArea::paint(&stock(self.stock), symbol, sides(seen, 0, PIXEL), [mark.item]);
+        let area = PixelArea::paint(&stock(self.stock), symbol, sides(seen, symbol, PIXEL), [mark.item]);
         area.is_none_or(|area| area.runs().any(|run| run.colour != [0; 4]))
     }
 
     fn odd_without(&self, seen: &SeenSymbol<'_>, element: Option<&Arc<str>>) -> Odd {
-        let zone = seen.zone(1);
-        let dot = self.stock.device.map_or(Length::ZERO, |device| device.dot());
+        let zone = seen.zone();
+        let dot = self.stock.page.device.map_or(Length::ZERO, |device| device.dot());
         let near = self.marks.iter().enumerate().filter(|(number, mark)| {
-            *number != seen.number && Some(&mark.item.element) != element && mark.may_reach(&zone.grown(dot))
+            *number != seen.number && Some(&mark.item.part.id) != element && mark.may_reach(&zone.grown(dot))
         });
         let items: Vec<_> = near.map(|(_, mark)| mark.item).collect();
         if items.is_empty() {
             return Odd::default();
         }
         let fine = if dot > Length::ZERO { PIXEL.min(dot / 4) } else { PIXEL };
-        let sides = sides(seen, 1, fine);
+        let sides = sides(seen, &zone, fine);
         PixelArea::paint(&stock(self.stock), &zone, sides, items)
             .map_or_else(Odd::default, |area| odd(&area, &zone, &seen.mark.bounds, sides.0))
     }
 }
 
-/// Pixels across and down of a symbol with so many modules around it: a module has as many as make
+/// Pixels across and down of an area about a symbol: a module of it has as many as make
 /// them finer than that.
-fn sides(seen: &SeenSymbol<'_>, around: u32, fine: Length) -> (u32, u32) {
-    let (columns, rows) = (seen.symbol.columns() + 2 * around, seen.symbol.rows() + 2 * around);
-    let wanted = u32::try_from((seen.symbol.module.emu() + fine.emu() - 1) / fine.emu()).unwrap_or(MOST);
+fn sides(seen: &SeenSymbol<'_>, area: &Bounds, fine: Length) -> (u32, u32) {
+    let module = seen.symbol.module().emu().max(1);
+    let modules = |side: Length| u32::try_from((side.emu() + module - 1) / module).unwrap_or(MOST).clamp(1, MOST);
+    let (columns, rows) = (modules(area.width()), modules(area.height()));
+    let wanted = u32::try_from((module + fine.emu() - 1) / fine.emu()).unwrap_or(MOST);
     let pixels = wanted.min(MOST / columns.max(rows)).max(1);
     (columns * pixels, rows * pixels)
 }
@@ -168,19 +167,7 @@ fn stock(label: &Stock) -> Stock {
         Ink::Spot { kind: SpotKind::White, .. } if !is_white => Ink::Process(WHITE),
         other => other.clone(),
     };
-    Stock {
-        width: label.width,
-        height: label.height,
-        device: label.device,
-        preview: label.preview,
-        sheet: None,
-        margins: label.margins,
-        fixed: Vec::new(),
-        faces: label.faces.clone(),
-        inks: label.inks.iter().map(ink).collect(),
-        pictures: label.pictures.clone(),
-        blank: label.blank.clone(),
-        windows: Vec::new(),
-        linears: Vec::new(),
-    }
+    let page = Page { sheet: None, ..label.page.clone() };
+    let resources = Resources { inks: label.resources.inks.each(ink), ..label.resources.clone() };
+    Stock::new(page, resources, label.blank.clone())
 }

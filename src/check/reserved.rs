@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Label;
 use crate::market::{PlacementRule, Reference};
 use crate::say;
-use crate::scene::{Bounds, Linear, LinearKind, SeamKind};
+use crate::scene::{Bounds, Linear, LinearKind, Part, SeamKind};
 use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
@@ -15,8 +15,8 @@ const SHIFT: Length = Length::from_mm(1);
 /// A symbol or linear barcode with its quiet zone.
 #[derive(Clone, Debug)]
 pub struct Reserved<'a> {
-    /// The element that shows it.
-    pub element: &'a Arc<str>,
+    /// What shows it.
+    pub part: &'a Arc<Part>,
     /// Its box with the quiet zone.
     pub zone: Bounds,
     /// The symbology of a linear barcode; `None` of a Data Matrix symbol.
@@ -62,30 +62,26 @@ impl Label<'_> {
     /// Its box.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
-        Bounds { left: Length::ZERO, top: Length::ZERO, right: self.stock.width, bottom: self.stock.height }
+        Bounds { left: Length::ZERO, top: Length::ZERO, right: self.stock.page.width, bottom: self.stock.page.height }
     }
 
     /// Its Data Matrix symbols with their quiet zones.
     pub fn reserved_symbols(&self) -> impl Iterator<Item = Reserved<'_>> {
         self.symbols().map(|seen| {
-            let element = &seen.mark.item.element;
-            Reserved { element, zone: seen.zone(1), linear: None }
+            let part = &seen.mark.item.part;
+            Reserved { part, zone: seen.zone(), linear: None }
         })
     }
 
     /// Its linear barcodes; one whose picture is left out by a condition is not there.
     pub fn linears(&self) -> impl Iterator<Item = &Linear> {
-        let is_drawn = |linear: &&Linear| self.marks.iter().any(|mark| mark.item.element == linear.element);
+        let is_drawn = |linear: &&Linear| self.marks.iter().any(|mark| mark.item.part.id == linear.part.id);
         self.stock.linears.iter().filter(is_drawn)
     }
 
     /// Its linear barcodes with their quiet zones.
     pub fn reserved_linears(&self) -> impl Iterator<Item = Reserved<'_>> {
-        self.linears().map(|linear| Reserved {
-            element: &linear.element,
-            zone: linear.zone(),
-            linear: Some(linear.kind),
-        })
+        self.linears().map(|linear| Reserved { part: &linear.part, zone: linear.zone(), linear: Some(linear.kind) })
     }
 
     /// What parts its blank.
@@ -106,14 +102,27 @@ impl Label<'_> {
     /// How far a box stands from the nearest edge of the label; negative where it reaches over it.
     #[must_use]
     pub fn to_edge(&self, of: &Bounds) -> Length {
-        of.left.min(of.top).min(self.stock.width - of.right).min(self.stock.height - of.bottom)
+        of.left.min(of.top).min(self.stock.page.width - of.right).min(self.stock.page.height - of.bottom)
+    }
+
+    /// The edge of the label that is nearest to a box: a line.
+    #[must_use]
+    pub fn nearest_edge(&self, of: &Bounds) -> Bounds {
+        let all = self.bounds();
+        let edges = [
+            (of.left, Bounds { right: all.left, ..all }),
+            (all.right - of.right, Bounds { left: all.right, ..all }),
+            (of.top, Bounds { bottom: all.top, ..all }),
+            (all.bottom - of.bottom, Bounds { top: all.bottom, ..all }),
+        ];
+        edges.into_iter().min_by_key(|(gap, _)| *gap).map_or(all, |(_, edge)| edge)
     }
 
     /// How far the print may stand from its place: as the template says, or else as printers with
     /// dots do; not known of artwork.
     #[must_use]
     pub fn tolerance(&self) -> Option<Length> {
-        self.stock.blank.tolerance.or(self.stock.device.map(|_| SHIFT))
+        self.stock.blank.tolerance.or(self.stock.page.device.map(|_| SHIFT))
     }
 
     /// The clause of an act that asks something of the place.
@@ -134,7 +143,7 @@ impl Label<'_> {
 impl Reserved<'_> {
     /// How far a symbol stands from something.
     pub(super) fn stands_off(&self, gap: Length, from: &Neighbour<'_>) -> Sentence {
-        let symbol = outside(self.element);
+        let symbol = outside(&self.part.id);
         match from {
             Neighbour::Edge => {
                 say!("the symbol “{symbol}” with its quiet zone stands {gap} from the edge of the label", symbol, gap)

@@ -10,7 +10,7 @@ impl Label<'_> {
     /// Each line with the next one, where one element has both.
     pub(super) fn neighbours(&self) -> impl Iterator<Item = (Mark<'_>, &GlyphRun, &GlyphRun)> {
         let pairs = self.texts().zip(self.texts().skip(1));
-        let of_one = pairs.filter(|((above, _), (below, _))| above.item.element == below.item.element);
+        let of_one = pairs.filter(|((above, _), (below, _))| above.item.part.id == below.item.part.id);
         of_one.map(|((mark, above), (_, below))| (mark, above, below))
     }
 

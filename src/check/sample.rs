@@ -26,7 +26,7 @@ pub(super) fn judged<T>(market: &str, body: &str, code: &str, look: impl FnOnce(
     plan.settle(Some(plain_codewords(&code))).unwrap();
     let record = Record::of_code(1, code.clone(), &market, &[]);
     let scene = plan.scene(&record, &|| Place::Nowhere).unwrap();
-    look(&Label::new(&template, &market, plan.stock(), &scene, &code))
+    look(&Label::new(&market, plan.stock(), &scene, &code))
 }
 
 /// Texts, one below the other.

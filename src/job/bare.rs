@@ -1,16 +1,17 @@
 //! One symbol with its quiet zone and nothing else, to place in a drawing.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::kind::{FileKind, Forms};
 use super::press::One;
 use super::target::{no_format, title};
 use crate::batch::rules;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::Code;
 use crate::render::pdf::About;
-use crate::scene::{Blank, Drawing, Ink, Item, Layer, Margins, Point, Scene, Stock, Symbol, Turn};
+use crate::scene::{
+    Blank, Drawing, Ids, Ink, Item, Page, Part, Point, Resources, Role, Scene, Stand, Stock, Symbol, Turn,
+};
 use crate::sentence::InWords;
 use crate::symbol::{Encoder, Fit, Separator, SymbolSize};
 use crate::units::Resolution;
@@ -57,25 +58,16 @@ impl BareSymbol {
         let matrix = Encoder { separator }
             .encode(&self.code, self.size)
             .map_err(|error| Diagnostic::error(crate::layout::rules::SYMBOL_DATA, error.in_words()))?;
-        let stock = Stock {
-            width: width + quiet * 2,
-            height: height + quiet * 2,
-            device: self.device,
-            preview: self.preview,
-            sheet: None,
-            margins: Margins::default(),
-            fixed: Vec::new(),
-            faces: Vec::new(),
-            inks: vec![Ink::BLACK],
-            pictures: Vec::new(),
-            blank: Blank::default(),
-            windows: Vec::new(),
-            linears: Vec::new(),
-        };
+        let mut inks = Ids::new();
+        let ink = inks.push(Ink::BLACK);
+        let (width, height) = (width + quiet * 2, height + quiet * 2);
+        let page = Page { device: self.device, ..Page::artwork(width, height, self.preview) };
+        let stock = Stock::new(page, Resources { inks, ..Resources::default() }, Blank::default());
         let origin = Point { x: quiet, y: quiet };
-        let symbol = Symbol { matrix, separator, module, origin, quiet, turn: Turn::None, ink: 0 };
-        let item = Item { element: Arc::from("code"), drawing: Drawing::Symbol(symbol) };
-        let scene = Scene { layers: vec![Layer::Own(vec![item])] };
+        let stand = Stand { origin, module, turn: Turn::None, ink };
+        let symbol = Symbol::data_matrix(matrix, self.size, separator, stand);
+        let item = Item { part: Part::new("code", Role::Data, Place::Nowhere), drawing: Drawing::Symbol(symbol) };
+        let scene = Scene::of(vec![item]);
         let kind =
             FileKind::of(&self.output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(&self.output)))?;
         let about = About { title: title(&self.output), ..About::default() };

@@ -32,17 +32,17 @@ impl Extremes {
         if self.code.is_none() {
             self.code = Some(code.clone());
         }
-        for marks in marks.chunk_by(|a, b| Arc::ptr_eq(&a.item.element, &b.item.element)) {
+        for marks in marks.chunk_by(|a, b| Arc::ptr_eq(&a.item.part.id, &b.item.part.id)) {
             let Some(first) = marks.first() else { continue };
             let sizes = marks.iter().filter_map(|mark| match &mark.item.drawing {
                 Drawing::Text(run) => Some((mark.bounds, run.size)),
                 _ => None,
             });
             let text = sizes.reduce(|(around, size), (bounds, other)| (around.joined(&bounds), size.min(other)));
-            match self.of(&first.item.element) {
+            match self.of(&first.item.part.id) {
                 Some(known) => known.stretch(text),
                 None => self.elements.push(Extreme {
-                    element: first.item.element.clone(),
+                    element: first.item.part.id.clone(),
                     items: marks.iter().map(|mark| mark.item.clone()).collect(),
                     around: text.map(|(around, _)| around),
                     size: text.map(|(_, size)| size).unwrap_or_default(),

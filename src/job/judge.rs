@@ -52,7 +52,7 @@ impl<'a> Clerk<'a> {
     /// A judge of records; `worst` is the widest code.
     pub(super) fn new(terms: Terms<'a>, plan: &'a Plan<'_>, worst: &Code) -> Self {
         let stock = plan.stock();
-        let texts = stock.fixed.iter().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
+        let texts = stock.fixed.values().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
         let mut clerk = Self { terms, stock, fixed, common: Vec::new() };
         // The widest code may be too wide for a design that all codes of a batch fit.
@@ -87,9 +87,9 @@ impl<'a> Clerk<'a> {
     }
 
     fn judge(&self, own: Vec<Mark<'_>>, code: &Code, stands_in: bool) -> Vec<Diagnostic> {
-        let Terms { template, market, allow } = self.terms;
+        let Terms { market, allow, .. } = self.terms;
         let marks = self.fixed.iter().copied().chain(own).collect();
-        let label = Label { stands_in, ..Label::of_marks(template, market, self.stock, marks, code) };
+        let label = Label { stands_in, ..Label::of_marks(market, self.stock, marks, code) };
         judge(&label, Scope::Record).into_iter().map(|found| allow.weigh(found)).collect()
     }
 }
@@ -126,10 +126,10 @@ impl<'a> Design<'a> {
     }
 
     fn label(&self) -> Label<'_> {
-        let Terms { template, market, .. } = self.terms;
-        let mut label = Label::new(template, market, self.plan.stock(), &self.scene, self.code());
+        let Terms { market, .. } = self.terms;
+        let mut label = Label::new(market, self.plan.stock(), &self.scene, self.code());
         for mark in &mut label.marks {
-            mark.bounds = self.extremes.around(&mark.item.element).unwrap_or(mark.bounds);
+            mark.bounds = self.extremes.around(&mark.item.part.id).unwrap_or(mark.bounds);
         }
         label
     }
@@ -199,8 +199,8 @@ impl<'a> Design<'a> {
             let (record, _) = batch.record(row).ok()?;
             let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
             let scene = self.plan.outline(&self.filler, &|element| items_of(&scene, element));
-            let Terms { template, market, allow } = self.terms;
-            let label = Label::new(template, market, self.plan.stock(), &scene, &record.code);
+            let Terms { market, allow, .. } = self.terms;
+            let label = Label::new(market, self.plan.stock(), &scene, &record.code);
             let found = checks.iter().flat_map(|check| check.judge(&label));
             let found = found.filter(|found| suspects.iter().any(|suspect| is_like(found, suspect)));
             let place = batch.table.place(row.number, None);
@@ -251,7 +251,7 @@ fn is_like(one: &Diagnostic, other: &Diagnostic) -> bool {
 }
 
 fn items_of(scene: &Scene, element: &Arc<str>) -> Vec<Item> {
-    scene.own().filter(|item| Arc::ptr_eq(&item.element, element)).cloned().collect()
+    scene.own().filter(|item| Arc::ptr_eq(&item.part.id, element)).cloned().collect()
 }
 
 /// The data of the worst label: the widest code, and a value for every other field.

@@ -220,7 +220,7 @@ fn print(
         return Err(refused(message).help(say!("name a file for the list with --rejects FILE")).into());
     }
     let labels = survey.good * u64::from(batch.copies);
-    let pages = plan.stock().sheet.as_ref().map_or(labels, |sheet| sheet.pages(labels));
+    let pages = plan.stock().page.sheet.as_ref().map_or(labels, |sheet| sheet.pages(labels));
     if target.holds == Holds::Sheet && pages > 1 && request.output.is_some() && !target.pattern.has_sheet() {
         let message = say!(
             "the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name",

@@ -13,7 +13,7 @@ use crate::render::svg::Svg;
 use crate::render::zpl::Zpl;
 use crate::say;
 use crate::scene::Stock;
-use crate::sentence::{InWords, Sentence, file};
+use crate::sentence::{InWords, Sentence, file, outside};
 use crate::source::Record;
 use crate::world::PathKind;
 
@@ -49,7 +49,10 @@ impl Target {
             FileKind::Png => {
                 work.with(&Png::new(stock).map_err(|error| Diagnostic::error(rules::OUTPUT, error.in_words()))?)
             }
-            FileKind::Svg => work.with(&Svg::new(stock, self.forms.svg)),
+            FileKind::Svg => {
+                let wrong = |error| Diagnostic::error(rules::OUTPUT, say!("{error}", error = outside(error)));
+                work.with(&Svg::new(stock, self.forms.svg).map_err(wrong)?)
+            }
             FileKind::Zpl => work.with(&Zpl::new(stock, self.forms.zpl).map_err(|error| refused(error.in_words()))?),
         }
     }

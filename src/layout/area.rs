@@ -1,8 +1,10 @@
 //! Boxes, anchors and turns.
 
-use crate::scene::{Bounds, Margins, Point, Stock, Turn};
+use std::sync::Arc;
+
+use crate::scene::{Bounds, Margins, Part, Point, Stock, Turn};
 use crate::template::{Anchor, Element};
-use crate::units::{Length, Measure, Resolution};
+use crate::units::{Length, Resolution};
 
 /// A box before turning, with the pivot it is turned about.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,16 @@ pub(super) struct ElementArea {
     pub(super) turn: Turn,
 }
 
+/// An element where it stands on the device.
+#[derive(Debug)]
+pub(super) struct Placing<'a> {
+    pub(super) element: &'a Element,
+    /// What judges know of it.
+    pub(super) part: Arc<Part>,
+    /// Where its anchor stands.
+    pub(super) at: Point,
+}
+
 impl ElementArea {
     /// A box of a size whose anchor stands at a point.
     pub(super) fn new(pivot: Point, anchor: Anchor, turn: Turn, width: Length, height: Length) -> Self {
@@ -22,10 +34,9 @@ impl ElementArea {
         Self { pivot, offset, width, height, turn }
     }
 
-    /// The box of an element. Its position was checked when the plan was made.
-    pub(super) fn of(element: &Element, device: Option<Resolution>, width: Length, height: Length) -> Self {
-        let at = |measure: Measure| measure.on(device).unwrap_or_default();
-        Self::new(Point { x: at(element.x), y: at(element.y) }, element.anchor, element.turn, width, height)
+    /// The box of an element.
+    pub(super) fn of(placing: &Placing<'_>, width: Length, height: Length) -> Self {
+        Self::new(placing.at, placing.element.anchor, placing.element.turn, width, height)
     }
 
     /// A point of the box, given from its top left corner, as it stands on the label.
@@ -57,15 +68,15 @@ impl Bounds {
 
     /// Whether the box reaches to where nothing can be printed.
     pub(super) fn over(&self, stock: &Stock) -> Option<Over> {
-        let Margins { left, top, right, bottom } = stock.margins;
+        let Margins { left, top, right, bottom } = stock.page.margins;
         let most = |left: Length, top: Length, right: Length, bottom: Length| {
             (left - self.left).max(top - self.top).max(self.right - right).max(self.bottom - bottom)
         };
-        let edge = most(Length::ZERO, Length::ZERO, stock.width, stock.height);
+        let edge = most(Length::ZERO, Length::ZERO, stock.page.width, stock.page.height);
         if edge > Length::ZERO {
             return Some(Over::Edge(edge));
         }
-        let strip = most(left, top, stock.width - right, stock.height - bottom);
+        let strip = most(left, top, stock.page.width - right, stock.page.height - bottom);
         (strip > Length::ZERO).then_some(Over::Unprintable(strip))
     }
 }

@@ -7,7 +7,7 @@ use usvg::{Group, ImageHrefResolver, Node, Options, Paint, Tree, fontdb};
 
 use super::area::ElementArea;
 use crate::say;
-use crate::scene::{Bounds, Drawing, Ink, Path, Point, Process, Segment, Stroke};
+use crate::scene::{Bounds, Drawing, Id, Ink, Path, Point, Process, Segment, Stroke};
 use crate::sentence::{Sentence, file};
 use crate::units::Length;
 use crate::world::{fonts, guarded};
@@ -36,7 +36,7 @@ struct Translator<'a> {
     area: ElementArea,
     scale: f32,
     shift: (f32, f32),
-    ink: &'a mut dyn FnMut(Ink) -> usize,
+    ink: &'a mut dyn FnMut(Ink) -> Id<Ink>,
     drawings: Vec<Drawing>,
     segments: usize,
     outlines: usize,
@@ -87,7 +87,7 @@ impl Svg {
     pub(super) fn place(
         &self,
         area: ElementArea,
-        ink: &mut dyn FnMut(Ink) -> usize,
+        ink: &mut dyn FnMut(Ink) -> Id<Ink>,
     ) -> Result<Vec<Drawing>, Vec<Sentence>> {
         let (scale, shift) = self.fitted(area);
         let mut translator =
@@ -170,7 +170,7 @@ impl Translator<'_> {
         }
     }
 
-    fn solid(&mut self, path: &usvg::Path, paint: &Paint, opacity: f32) -> Option<usize> {
+    fn solid(&mut self, path: &usvg::Path, paint: &Paint, opacity: f32) -> Option<Id<Ink>> {
         if opacity < 1.0 {
             self.cannot.push(Undrawable::Transparency.on(path.id()));
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::shaper::Shaper;
-use crate::scene::{Face, GlyphRun, Point, Turn};
+use crate::scene::{Face, Glyph};
 use crate::units::Length;
 use crate::world::fonts;
 
@@ -30,24 +30,14 @@ impl Lettering {
         &self.shaper.face
     }
 
-    /// A line of text with its width; the baseline begins at the origin. Where the font cannot write
+    /// The glyphs of a line of text, and its width. Where the font cannot write
     /// all of it, a question mark stands for each letter that is not Latin, Greek or Cyrillic.
     #[must_use]
-    pub fn line(&self, text: &str, size: Length) -> (GlyphRun, Length) {
+    pub fn line(&self, text: &str, size: Length) -> (Vec<Glyph>, Length) {
         let common = |text: &str| text.chars().map(|c| if c < COMMON { c } else { '?' }).collect::<String>();
         let glyphs = self.shaper.shape(text, false).or_else(|_| self.shaper.shape(&common(text), false));
         let glyphs = glyphs.unwrap_or_default();
         let width = self.shaper.width(&glyphs, size, Length::ZERO);
-        let run = GlyphRun {
-            face: 0,
-            size,
-            letter_spacing: Length::ZERO,
-            origin: Point::default(),
-            turn: Turn::None,
-            ink: 0,
-            text: text.into(),
-            glyphs,
-        };
-        (run, width)
+        (glyphs, width)
     }
 }

@@ -1,23 +1,26 @@
 //! Lines of text in their places.
 
-use super::area::{ElementArea, Over};
+use std::sync::Arc;
+
+use super::area::{ElementArea, Over, Placing};
 use super::rules;
 use super::setting::Setting;
 use super::shaper::{Shaper, Unshapeable};
 use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
 use crate::say;
-use crate::scene::{Drawing, GlyphRun, Item, Point, Stock};
+use crate::scene::{Drawing, Face, GlyphRun, Id, Ink, Item, Point, Stock};
 use crate::sentence::{InWords, Sentence, is_unseen, name, outside, sides};
-use crate::template::{Element, Fields, Text};
+use crate::template::{Fields, Text};
 use crate::units::Length;
 
 /// A text with all that does not depend on the record.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) text: &'a Text,
-    pub(super) shaper: usize,
-    pub(super) ink: usize,
+    pub(super) shaper: Arc<Shaper>,
+    pub(super) face: Id<Face>,
+    pub(super) ink: Id<Ink>,
     pub(super) frame: Frame,
     pub(super) shows_code: bool,
 }
@@ -26,35 +29,34 @@ pub(super) struct Prepared<'a> {
 pub(super) fn set_text(
     setting: &Setting<'_>,
     stock: &Stock,
-    shaper: Option<&Shaper>,
-    element: &Element,
+    placing: &Placing<'_>,
     prepared: &Prepared<'_>,
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let Some(shaper) = shaper else { return Ok(Vec::new()) };
     let said = setting.template.engine.say(&prepared.text.phrase, fields);
     let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
     if said.is_empty() {
         return Ok(Vec::new());
     }
-    let set = shaper.set(&said, &prepared.frame, prepared.shows_code).map_err(|error| explain(&error, prepared))?;
-    place_lines(stock, shaper, element, prepared, set)
+    let set =
+        prepared.shaper.set(&said, &prepared.frame, prepared.shows_code).map_err(|error| explain(&error, prepared))?;
+    place_lines(stock, placing, prepared, set)
 }
 
 fn place_lines(
     stock: &Stock,
-    shaper: &Shaper,
-    element: &Element,
+    placing: &Placing<'_>,
     prepared: &Prepared<'_>,
     set: Set,
 ) -> Result<Vec<Item>, Diagnostic> {
+    let shaper = &prepared.shaper;
     let widths: Vec<Length> =
         set.lines.iter().map(|line| shaper.width(&line.glyphs, set.size, set.letter_spacing)).collect();
     let widest = widths.iter().copied().max().unwrap_or_default();
     let count = i64::try_from(set.lines.len()).unwrap_or(0);
     let width = prepared.frame.width.unwrap_or(widest);
     let height = prepared.frame.height.unwrap_or(set.line_height * count);
-    let area = ElementArea::of(element, stock.device, width, height);
+    let area = ElementArea::of(placing, width, height);
     let em = |units: i32| set.size.scale(units.into(), i64::from(shaper.face.units_per_em));
     let (ascent, descent) = (em(shaper.face.ascent), em(shaper.face.descent));
     let first_baseline = (set.line_height - ascent - descent) / 2 + ascent;
@@ -75,18 +77,18 @@ fn place_lines(
                 .help(say!("move it, or give it a “width” to fit and a “shrink_to” size")));
         }
         let origin = area.point(x, y);
-        let snap = |length: Length| stock.device.map_or(length, |device| device.snap(length));
+        let snap = |length: Length| stock.page.device.map_or(length, |device| device.snap(length));
         let run = GlyphRun {
-            face: prepared.shaper,
+            face: prepared.face,
             size: set.size,
             letter_spacing: set.letter_spacing,
             origin: Point { x: snap(origin.x), y: snap(origin.y) },
-            turn: element.turn,
+            turn: placing.element.turn,
             ink: prepared.ink,
             text: line.text.into(),
             glyphs: line.glyphs,
         };
-        items.push(Item { element: element.id.clone(), drawing: Drawing::Text(run) });
+        items.push(Item { part: placing.part.clone(), drawing: Drawing::Text(run) });
     }
     Ok(items)
 }

@@ -32,7 +32,7 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
             Err(say!("{file} is neither PNG, JPEG nor SVG", file = file(path)))
         }
     });
-    decoded.unwrap_or_else(|| Err(say!("{file} is a broken picture: it makes no sense", file = file(path))))
+    decoded.unwrap_or_else(|| Err(broken(path)))
 }
 
 fn check(path: &str, width: u64, height: u64) -> Result<(), Sentence> {
@@ -78,7 +78,7 @@ fn png(path: &str, bytes: &[u8]) -> Result<Picture, Sentence> {
             ));
         }
     };
-    Ok(Picture { name: path.to_owned(), width, height, rgba, jpeg: None })
+    Picture::new(path.to_owned(), (width, height), rgba, None).ok_or_else(|| broken(path))
 }
 
 fn jpeg(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
@@ -106,8 +106,12 @@ fn jpeg(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
     }
     let rgba = decoder.decode().map_err(wrong)?;
     let side = |pixels: usize| u32::try_from(pixels).map_err(|_| too_large(path));
-    let (width, height) = (side(width)?, side(height)?);
-    Ok(Picture { name: path.to_owned(), width, height, rgba, jpeg: (!grey).then_some(bytes) })
+    let sides = (side(width)?, side(height)?);
+    Picture::new(path.to_owned(), sides, rgba, (!grey).then_some(bytes)).ok_or_else(|| broken(path))
+}
+
+fn broken(path: &str) -> Sentence {
+    say!("{file} is a broken picture: it makes no sense", file = file(path))
 }
 
 fn too_large(path: &str) -> Sentence {

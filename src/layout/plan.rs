@@ -2,28 +2,26 @@
 
 use std::sync::Arc;
 
-use super::area::ElementArea;
+use super::area::{ElementArea, Placing};
 use super::lines::set_text;
 use super::prepare::prepare;
 use super::rules;
 use super::setting::Setting;
-use super::shaper::Shaper;
 use super::steps::{Make, Step};
 use super::symbol::{Settled, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
-use crate::scene::{Drawing, Item, Layer, Scene, Stock, Symbol};
+use crate::scene::{Drawing, Id, Ink, Item, Layer, Scene, Stand, Stock, Symbol};
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
-use crate::template::{DataMatrix, Element, Fields};
+use crate::template::{DataMatrix, Fields};
 
 /// A template made ready: what is fixed is laid out, what varies is prepared.
 #[derive(Debug)]
 pub struct Plan<'a> {
     setting: Setting<'a>,
     stock: Stock,
-    shapers: Vec<Shaper>,
     steps: Vec<Step<'a>>,
 }
 
@@ -33,8 +31,8 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// Everything that is wrong with its fixed parts: fonts, pictures, text that does not fit.
     pub fn new(setting: Setting<'a>) -> Result<Self, Vec<Diagnostic>> {
-        let (stock, shapers, steps) = prepare(setting)?;
-        Ok(Self { setting, stock, shapers, steps })
+        let (stock, steps) = prepare(setting)?;
+        Ok(Self { setting, stock, steps })
     }
 
     /// What all labels share.
@@ -52,9 +50,10 @@ impl<'a> Plan<'a> {
         let mut found = Vec::new();
         let (setting, stock) = (self.setting, &self.stock);
         for step in &mut self.steps {
-            let Step::Varying { element, make: Make::Symbol { wanted, settled, .. } } = step else { continue };
+            let Step::Varying { placing, make: Make::Symbol { wanted, settled, .. } } = step else { continue };
+            let element = placing.element;
             let Some(size) = modules(wanted, setting.market, longest) else { continue };
-            let area = |width, height| ElementArea::of(element, stock.device, width, height);
+            let area = |width, height| ElementArea::of(placing, width, height);
             match size.and_then(|size| settle(wanted, size, area, stock, setting.market)) {
                 Ok(solved) => *settled = Some(solved),
                 Err(error) => found.push(error.at(setting.template.place(&element.span)).about(&element.id)),
@@ -87,17 +86,17 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn outline(&self, code: &Code, own: &dyn Fn(&Arc<str>) -> Vec<Item>) -> Scene {
         let layers = self.steps.iter().map(|step| match step {
-            Step::Fixed(number) => Layer::Fixed(*number),
-            Step::Varying { element, make: Make::Symbol { wanted, ink, settled } } => {
+            Step::Fixed(run) => Layer::Fixed(*run),
+            Step::Varying { placing, make: Make::Symbol { wanted, ink, settled } } => {
                 let drawn = settled.as_ref().and_then(|settled| {
-                    let filled = self.symbol(code, element, wanted, *ink, settled);
+                    let filled = self.symbol(code, placing, wanted, *ink, settled);
                     filled
-                        .or_else(|_| self.symbol(&Code::Plain(PlainCode::new(b"")), element, wanted, *ink, settled))
+                        .or_else(|_| self.symbol(&Code::Plain(PlainCode::new(b"")), placing, wanted, *ink, settled))
                         .ok()
                 });
                 Layer::Own(drawn.into_iter().collect())
             }
-            Step::Varying { element, .. } => Layer::Own(own(&element.id)),
+            Step::Varying { placing, .. } => Layer::Own(own(&placing.element.id)),
         });
         Scene { layers: layers.collect() }
     }
@@ -116,14 +115,14 @@ impl<'a> Plan<'a> {
         let mut found = Vec::new();
         for step in &self.steps {
             match step {
-                Step::Fixed(number) => scene.layers.push(Layer::Fixed(*number)),
-                Step::Varying { element, make } => match self.vary(element, make, record, &fields, draw) {
+                Step::Fixed(run) => scene.layers.push(Layer::Fixed(*run)),
+                Step::Varying { placing, make } => match self.vary(placing, make, record, &fields, draw) {
                     Ok(items) => match scene.layers.last_mut() {
                         Some(Layer::Own(own)) => own.extend(items),
                         _ if items.is_empty() => {}
                         _ => scene.layers.push(Layer::Own(items)),
                     },
-                    Err(error) => found.push(error.at(place()).about(&element.id)),
+                    Err(error) => found.push(error.at(place()).about(&placing.element.id)),
                 },
             }
         }
@@ -132,26 +131,24 @@ impl<'a> Plan<'a> {
 
     fn vary(
         &self,
-        element: &Element,
+        placing: &Placing<'_>,
         make: &Make<'_>,
         record: &Record,
         fields: &Fields,
         draw: bool,
     ) -> Result<Vec<Item>, Diagnostic> {
-        if !self.setting.holds(element, fields)? {
+        if !self.setting.holds(placing.element, fields)? {
             return Ok(Vec::new());
         }
         match make {
             Make::Ready(items) => Ok(items.clone()),
-            Make::Text(prepared) => {
-                set_text(&self.setting, &self.stock, self.shapers.get(prepared.shaper), element, prepared, fields)
-            }
+            Make::Text(prepared) => set_text(&self.setting, &self.stock, placing, prepared, fields),
             Make::Symbol { settled: None, .. } => Ok(Vec::new()),
             Make::Symbol { settled: Some(settled), .. } if !draw => {
                 fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long)
             }
             Make::Symbol { settled: Some(settled), ink, wanted } => {
-                self.symbol(&record.code, element, wanted, *ink, settled).map(|item| vec![item]).map_err(too_long)
+                self.symbol(&record.code, placing, wanted, *ink, settled).map(|item| vec![item]).map_err(too_long)
             }
         }
     }
@@ -160,16 +157,17 @@ impl<'a> Plan<'a> {
     fn symbol(
         &self,
         code: &Code,
-        element: &Element,
+        placing: &Placing<'_>,
         wanted: &DataMatrix,
-        ink: usize,
+        ink: Id<Ink>,
         settled: &Settled,
     ) -> Result<Item, EncodeError> {
         let separator = wanted.separator.unwrap_or_else(|| self.setting.market.separator());
         let matrix = Encoder { separator }.encode(code, settled.size)?;
-        let Settled { fit: Fit { module, quiet, .. }, origin, .. } = *settled;
-        let symbol = Symbol { matrix, separator, module, origin, quiet, turn: element.turn, ink };
-        Ok(Item { element: element.id.clone(), drawing: Drawing::Symbol(symbol) })
+        let Settled { size, fit: Fit { module, .. }, origin } = *settled;
+        let stand = Stand { origin, module, turn: placing.element.turn, ink };
+        let symbol = Symbol::data_matrix(matrix, size, separator, stand);
+        Ok(Item { part: placing.part.clone(), drawing: Drawing::Symbol(symbol) })
     }
 }
 

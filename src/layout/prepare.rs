@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::{ElementArea, Over};
+use super::area::{ElementArea, Over, Placing};
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
 use super::setting::Setting;
@@ -17,10 +17,11 @@ use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::say;
 use crate::scene::{
-    Bounds, Drawing, Face, FaceError, Ink, Item, Linear, Margins, Picture, Placed, Point, Stock, Stroke, Window,
+    self, Blank, Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Picture, Placed,
+    Point, Resources, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, file, list, sides};
-use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Text};
+use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Template, Text};
 use crate::units::{Length, Measure};
 use crate::world::fonts;
 
@@ -28,56 +29,49 @@ use crate::world::fonts;
 struct Builder<'a> {
     setting: Setting<'a>,
     stock: Stock,
-    shapers: Vec<Shaper>,
-    faces: BTreeMap<(String, bool), Option<usize>>,
+    inks: BTreeMap<&'a str, Id<Ink>>,
+    faces: BTreeMap<(String, bool), Option<Loaded>>,
     files: BTreeMap<String, Option<Artwork>>,
     found: Vec<Diagnostic>,
 }
 
+/// A font that labels are set with.
+#[derive(Clone)]
+struct Loaded {
+    face: Id<Face>,
+    shaper: Arc<Shaper>,
+}
+
 /// What a file holds.
 enum Artwork {
-    /// Pixels, by their number among the pictures of the stock.
-    Picture(usize),
+    /// Pixels.
+    Picture(Id<Picture>),
     Drawing(Box<Svg>),
 }
 
 /// Prepares every element of a template: what all labels share, the fonts, the paint order.
-pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Shaper>, Vec<Step<'a>>), Vec<Diagnostic>> {
+pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Step<'a>>), Vec<Diagnostic>> {
     let template = setting.template;
     let (device, preview) = match setting.device {
         Device::Printer(device) => (Some(device), device),
         Device::Artwork { preview } => (None, preview),
     };
     let (sheet, margins) = impose(template, device, setting.start_at).map_err(|error| vec![error])?;
-    let stock = Stock {
-        width: template.width,
-        height: template.height,
-        device,
-        preview,
-        sheet,
-        margins,
-        fixed: Vec::new(),
-        faces: Vec::new(),
-        inks: template.inks.values().cloned().collect(),
-        pictures: Vec::new(),
-        blank: template.blank.clone(),
-        windows: Vec::new(),
-        linears: Vec::new(),
-    };
-    let mut builder = Builder {
-        setting,
-        stock,
-        shapers: Vec::new(),
-        faces: BTreeMap::new(),
-        files: BTreeMap::new(),
-        found: Vec::new(),
-    };
+    let mut inks = Ids::new();
+    let by_name = template.inks.iter().map(|(name, ink)| (name.as_str(), inks.push(ink.clone()))).collect();
+    let page = Page { width: template.width, height: template.height, device, preview, sheet, margins };
+    let Template { corner_radius, application, .. } = *template;
+    let blank = Blank { corner_radius, application, ..template.blank.clone() };
+    let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
+    stock.code = template.symbol().map(|element| part(template, element));
+    let mut builder =
+        Builder { setting, stock, inks: by_name, faces: BTreeMap::new(), files: BTreeMap::new(), found: Vec::new() };
     let mut steps = Vec::new();
     for element in &template.elements {
         builder.step(element, &mut steps);
     }
-    let Builder { stock, shapers, found, .. } = builder;
-    if found.is_empty() { Ok((stock, shapers, steps)) } else { Err(found) }
+    let Builder { stock, found, .. } = builder;
+    if found.is_empty() { Ok((stock, steps)) } else { Err(found) }
 }
 
 impl<'a> Builder<'a> {
@@ -96,37 +90,46 @@ impl<'a> Builder<'a> {
             }
         }
         let before = self.found.len();
+        let Some(placing) = self.placing(element) else { return self.locate(before, element) };
         let made = match &element.kind {
             ElementKind::DataMatrix(wanted) => self.symbol(wanted),
             ElementKind::Window { .. } => {
-                let window = self.window(element);
-                self.stock.windows.extend(window);
+                let window = self.window(&placing);
+                self.stock.blank.windows.extend(window);
                 None
             }
             ElementKind::Text(text) => {
-                self.text(element, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
+                self.text(&placing, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
             }
-            _ => self.drawings(element).filter(|drawings| self.printable(drawings)).map(|drawings| {
-                let item = |drawing| Item { element: element.id.clone(), drawing };
+            _ => self.drawings(&placing).filter(|drawings| self.printable(drawings)).map(|drawings| {
+                let item = |drawing| Item { part: placing.part.clone(), drawing };
                 Make::Ready(drawings.into_iter().map(item).collect())
             }),
         };
-        for error in self.found.iter_mut().skip(before) {
-            if error.place == Place::Nowhere {
-                error.place = template.place(&element.span);
-            }
-            error.element = Some(element.id.clone());
-        }
+        self.locate(before, element);
         match made {
             None => {}
             Some(Make::Ready(items)) if fixed_when => match (steps.last(), self.stock.fixed.last_mut()) {
                 (Some(Step::Fixed(_)), Some(run)) => run.extend(items),
-                _ => {
-                    self.stock.fixed.push(items);
-                    steps.push(Step::Fixed(self.stock.fixed.len() - 1));
-                }
+                _ => steps.push(Step::Fixed(self.stock.fixed.push(items))),
             },
-            Some(make) => steps.push(Step::Varying { element, make }),
+            Some(make) => steps.push(Step::Varying { placing, make }),
+        }
+    }
+
+    /// Where an element stands, and what judges know of it.
+    fn placing(&mut self, element: &'a Element) -> Option<Placing<'a>> {
+        let at = Point { x: self.on(element.x)?, y: self.on(element.y)? };
+        Some(Placing { element, part: part(self.setting.template, element), at })
+    }
+
+    /// Tells where what was found of an element is said.
+    fn locate(&mut self, before: usize, element: &Element) {
+        for error in self.found.iter_mut().skip(before) {
+            if error.place == Place::Nowhere {
+                error.place = self.setting.template.place(&element.span);
+            }
+            error.element = Some(element.id.clone());
         }
     }
 
@@ -138,12 +141,12 @@ impl<'a> Builder<'a> {
             self.on(width)?;
             self.on(height)?;
         }
-        Some(Make::Symbol { wanted, ink: self.ink(&wanted.ink), settled: None })
+        Some(Make::Symbol { wanted, ink: self.ink(&wanted.ink)?, settled: None })
     }
 
     /// Prepares a text; one that uses no record field (`fixed` then has the constants) is set.
-    fn text(&mut self, element: &'a Element, text: &'a Text, fixed: Option<&Fields>) -> Option<Make<'a>> {
-        let shaper = self.shaper(&text.font, text.bold)?;
+    fn text(&mut self, placing: &Placing<'a>, text: &'a Text, fixed: Option<&Fields>) -> Option<Make<'a>> {
+        let Loaded { face, shaper } = self.shaper(&text.font, text.bold)?;
         let size = self.on(text.size)?;
         if size <= Length::ZERO {
             self.found.push(Diagnostic::error(rules::TEXT_FIT, say!("text needs a size above zero")));
@@ -165,9 +168,9 @@ impl<'a> Builder<'a> {
         let Setting { template, market, .. } = self.setting;
         let names = template.engine.names_of_phrase(&text.phrase);
         let shows_code = names.iter().any(|name| market.field(name).is_some() || name.starts_with("ai"));
-        let prepared = Prepared { text, shaper, ink: self.ink(&text.ink), frame, shows_code };
+        let prepared = Prepared { text, shaper, face, ink: self.ink(&text.ink)?, frame, shows_code };
         let Some(constants) = fixed else { return Some(Make::Text(prepared)) };
-        match set_text(&self.setting, &self.stock, self.shapers.get(shaper), element, &prepared, constants) {
+        match set_text(&self.setting, &self.stock, placing, &prepared, constants) {
             Ok(items) => Some(Make::Ready(items)),
             Err(error) => {
                 self.found.push(error.at(template.place(&text.span)));
@@ -176,30 +179,30 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn drawings(&mut self, element: &'a Element) -> Option<Vec<Drawing>> {
-        let device = self.stock.device;
-        let (x, y) = (self.on(element.x)?, self.on(element.y)?);
+    fn drawings(&mut self, placing: &Placing<'a>) -> Option<Vec<Drawing>> {
+        let Placing { element, at: Point { x, y }, .. } = *placing;
+        let device = self.stock.page.device;
         match &element.kind {
             ElementKind::Line { to, thickness, ink } => {
                 let (to_x, to_y, thickness) = (self.on(to.0)?, self.on(to.1)?, self.on(*thickness)?);
                 let (dx, dy) = element.turn.apply(to_x - x, to_y - y);
-                Some(vec![line(Point { x, y }, Point { x: x + dx, y: y + dy }, thickness, self.ink(ink), device)])
+                Some(vec![line(Point { x, y }, Point { x: x + dx, y: y + dy }, thickness, self.ink(ink)?, device)])
             }
             ElementKind::Rectangle { size, radius, paint } => {
-                let area = ElementArea::of(element, device, self.on(size.0)?, self.on(size.1)?);
+                let area = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?);
                 let radius = self.on(*radius)?;
                 Some(rectangle(&area, radius, self.paint(paint)?, device))
             }
             ElementKind::Ellipse { size, paint } => {
-                let area = ElementArea::of(element, device, self.on(size.0)?, self.on(size.1)?);
+                let area = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?);
                 Some(vec![ellipse(&area, self.paint(paint)?)])
             }
             ElementKind::Image { file, span, size, role } => {
-                let area = ElementArea::of(element, device, self.on(size.0)?, self.on(size.1)?);
+                let area = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?);
                 let drawings = self.image(file, span, area)?;
                 if let Some(role) = role {
                     let whole = self.viewport(file, area).filter(|_| role.zoned);
-                    let linear = self.linear(element, role, whole, &drawings);
+                    let linear = self.linear(placing, role, whole, &drawings);
                     self.stock.linears.extend(linear);
                 }
                 Some(drawings)
@@ -212,7 +215,7 @@ impl<'a> Builder<'a> {
     /// blank in it.
     fn linear(
         &mut self,
-        element: &Element,
+        placing: &Placing<'_>,
         role: &Role,
         whole: Option<Bounds>,
         drawings: &[Drawing],
@@ -221,8 +224,8 @@ impl<'a> Builder<'a> {
         let boxes = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock));
         let corners = boxes.flat_map(|b| [Point { x: b.left, y: b.top }, Point { x: b.right, y: b.bottom }]);
         let bounds = whole.or_else(|| Bounds::around(corners))?;
-        let upright = element.turn.swaps();
-        Some(Linear { element: element.id.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
+        let upright = placing.element.turn.swaps();
+        Some(Linear { part: placing.part.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
     }
 
     /// Where the whole of an SVG picture stands, its blank parts included.
@@ -234,21 +237,21 @@ impl<'a> Builder<'a> {
     }
 
     /// A place kept empty.
-    fn window(&mut self, element: &Element) -> Option<Window> {
-        let ElementKind::Window { size, symbol, module, applied } = &element.kind else { return None };
-        let bounds = ElementArea::of(element, self.stock.device, self.on(size.0)?, self.on(size.1)?).bounds();
+    fn window(&mut self, placing: &Placing<'_>) -> Option<Window> {
+        let ElementKind::Window { size, symbol, module, applied } = &placing.element.kind else { return None };
+        let bounds = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?).bounds();
         let module = match module {
             Some(module) => Some(self.on(*module)?),
             None => None,
         };
-        Some(Window { element: element.id.clone(), bounds, symbol: *symbol, module, applied: *applied })
+        Some(Window { part: placing.part.clone(), bounds, symbol: *symbol, module, applied: *applied })
     }
 
     /// Whether drawings stand on the label and keep off the strips that the printer of a sheet
     /// cannot print. That they reach over the edge is nothing bad: artwork has bleed.
     fn printable(&mut self, drawings: &[Drawing]) -> bool {
         let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock)).collect();
-        let (width, height) = (self.stock.width, self.stock.height);
+        let (width, height) = (self.stock.page.width, self.stock.page.height);
         let off =
             |b: &Bounds| b.left >= width || b.top >= height || b.right <= Length::ZERO || b.bottom <= Length::ZERO;
         if !boxes.is_empty() && boxes.iter().all(off) {
@@ -256,7 +259,7 @@ impl<'a> Builder<'a> {
             self.found.push(error.help(say!("the label is {size}", size = sides(width, height))));
             return false;
         }
-        if self.stock.margins == Margins::default() {
+        if self.stock.page.margins == Margins::default() {
             return true;
         }
         let Some(over) = boxes.iter().find_map(|bounds| bounds.over(&self.stock)) else { return true };
@@ -280,8 +283,9 @@ impl<'a> Builder<'a> {
         }
         match self.files.get(path)?.as_ref()? {
             Artwork::Picture(number) => {
-                let picture = self.stock.pictures.get(*number)?;
-                let (across, down) = (i64::from(picture.width), i64::from(picture.height));
+                let picture = self.stock.resources.pictures.get(*number);
+                let (across, down) = picture.sides();
+                let (across, down) = (i64::from(across), i64::from(down));
                 let by_width = area.width.scale(down, across);
                 let (width, height) = if by_width <= area.height {
                     (area.width, by_width)
@@ -292,8 +296,8 @@ impl<'a> Builder<'a> {
                 Some(vec![Drawing::Picture(Placed { picture: *number, origin, width, height, turn: area.turn })])
             }
             Artwork::Drawing(svg) => {
-                let inks = &mut self.stock.inks;
-                match svg.place(area, &mut |ink| number_of(inks, &ink)) {
+                let inks = &mut self.stock.resources.inks;
+                match svg.place(area, &mut |ink| id_of(inks, ink)) {
                     Ok(drawings) => Some(drawings),
                     Err(cannot) => {
                         let message = say!(
@@ -316,20 +320,19 @@ impl<'a> Builder<'a> {
             return Svg::parse(path, &bytes).map(|svg| Artwork::Drawing(Box::new(svg)));
         }
         let picture: Picture = picture::decode(path, bytes)?;
-        self.stock.pictures.push(Arc::new(picture));
-        Ok(Artwork::Picture(self.stock.pictures.len() - 1))
+        Ok(Artwork::Picture(self.stock.resources.pictures.push(Arc::new(picture))))
     }
 
-    fn shaper(&mut self, font: &str, bold: bool) -> Option<usize> {
+    fn shaper(&mut self, font: &str, bold: bool) -> Option<Loaded> {
         let key = (font.to_owned(), bold);
         if !self.faces.contains_key(&key) {
             let loaded = self.load_face(font, bold);
             self.faces.insert(key.clone(), loaded);
         }
-        *self.faces.get(&key)?
+        self.faces.get(&key)?.clone()
     }
 
-    fn load_face(&mut self, font: &str, bold: bool) -> Option<usize> {
+    fn load_face(&mut self, font: &str, bold: bool) -> Option<Loaded> {
         let Setting { template, folder, .. } = self.setting;
         let face = match template.fonts.get(font) {
             None => Face::new(fonts::bundled(font, bold)?)
@@ -343,9 +346,8 @@ impl<'a> Builder<'a> {
         match face {
             Ok(face) => {
                 let face = Arc::new(face);
-                self.stock.faces.push(face.clone());
-                self.shapers.push(Shaper::new(face, !template.fonts.contains_key(font)));
-                Some(self.shapers.len() - 1)
+                let shaper = Arc::new(Shaper::new(face.clone(), !template.fonts.contains_key(font)));
+                Some(Loaded { face: self.stock.resources.faces.push(face), shaper })
             }
             Err(error) => {
                 self.found.push(error);
@@ -360,19 +362,28 @@ impl<'a> Builder<'a> {
 
     fn paint(&mut self, paint: &Paint) -> Option<Painted> {
         let stroke = match &paint.stroke {
-            Some((ink, width)) => Some(Stroke { ink: self.ink(ink), width: self.on(*width)? }),
+            Some((ink, width)) => Some(Stroke { ink: self.ink(ink)?, width: self.on(*width)? }),
             None => None,
         };
-        Some(Painted { fill: paint.fill.as_ref().map(|ink| self.ink(ink)), stroke })
+        let fill = match &paint.fill {
+            Some(ink) => Some(self.ink(ink)?),
+            None => None,
+        };
+        Some(Painted { fill, stroke })
     }
 
-    fn ink(&self, name: &str) -> usize {
-        self.setting.template.inks.keys().position(|known| known == name).unwrap_or(0)
+    /// An ink of the template, which knows those that its elements name.
+    fn ink(&mut self, name: &str) -> Option<Id<Ink>> {
+        let ink = self.inks.get(name).copied();
+        if ink.is_none() {
+            self.found.push(Diagnostic::internal("layout: ink"));
+        }
+        ink
     }
 
     /// A length on the device; dots on a device without dots are noted.
     fn on(&mut self, measure: Measure) -> Option<Length> {
-        let length = measure.on(self.stock.device);
+        let length = measure.on(self.stock.page.device);
         if length.is_none() {
             self.found.push(
                 Diagnostic::error(rules::DOTS, say!("a length is in dots, and artwork has none"))
@@ -381,6 +392,20 @@ impl<'a> Builder<'a> {
         }
         length
     }
+}
+
+/// What judges know of an element.
+fn part(template: &Template, element: &Element) -> Arc<Part> {
+    let (role, size_fixed) = match &element.kind {
+        ElementKind::Image { .. } => (scene::Role::Art, true),
+        ElementKind::Text(text) if !template.engine.names_of_phrase(&text.phrase).is_empty() => {
+            (scene::Role::Data, true)
+        }
+        ElementKind::DataMatrix(wanted) => (scene::Role::Data, wanted.modules.is_some()),
+        _ => (scene::Role::Design, true),
+    };
+    let (place, conditional) = (template.place(&element.span), element.when.is_some());
+    Arc::new(Part { id: element.id.clone(), place, role, conditional, size_fixed })
 }
 
 /// Why a file is not a font that labels can have.
@@ -395,9 +420,7 @@ fn no_font(path: &str, error: &FaceError) -> Sentence {
     }
 }
 
-fn number_of(inks: &mut Vec<Ink>, ink: &Ink) -> usize {
-    inks.iter().position(|known| known == ink).unwrap_or_else(|| {
-        inks.push(ink.clone());
-        inks.len() - 1
-    })
+fn id_of(inks: &mut Ids<Ink>, ink: Ink) -> Id<Ink> {
+    let known = inks.iter().find(|(_, known)| **known == ink).map(|(id, _)| id);
+    known.unwrap_or_else(|| inks.push(ink))
 }

@@ -1,18 +1,18 @@
 //! Lines, rectangles and ellipses, on whole dots where the device has them.
 
 use super::area::ElementArea;
-use crate::scene::{Drawing, Path, Point, Segment, Stroke};
+use crate::scene::{Drawing, Id, Ink, Path, Point, Segment, Stroke};
 use crate::units::{Length, Resolution};
 
 /// Inks and widths of a shape's paint, by number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Painted {
-    pub(super) fill: Option<usize>,
+    pub(super) fill: Option<Id<Ink>>,
     pub(super) stroke: Option<Stroke>,
 }
 
 /// A straight line. Upright and level ones become filled bars of whole dots.
-pub(super) fn line(from: Point, to: Point, thickness: Length, ink: usize, device: Option<Resolution>) -> Drawing {
+pub(super) fn line(from: Point, to: Point, thickness: Length, ink: Id<Ink>, device: Option<Resolution>) -> Drawing {
     if let Some(device) = device.filter(|_| from.x == to.x || from.y == to.y) {
         let thick = whole(device, thickness);
         let corner =

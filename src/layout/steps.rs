@@ -1,17 +1,18 @@
 //! The paint order: what is laid out, and what is prepared.
 
+use super::area::Placing;
 use super::lines::Prepared;
 use super::symbol::Settled;
-use crate::scene::Item;
-use crate::template::{DataMatrix, Element};
+use crate::scene::{FixedRun, Id, Ink, Item};
+use crate::template::DataMatrix;
 
 /// A step of the paint order.
 #[derive(Debug)]
 pub(super) enum Step<'a> {
     /// A fixed run.
-    Fixed(usize),
+    Fixed(Id<FixedRun>),
     /// An element that depends on the record.
-    Varying { element: &'a Element, make: Make<'a> },
+    Varying { placing: Placing<'a>, make: Make<'a> },
 }
 
 /// How an element comes to its drawings.
@@ -22,7 +23,7 @@ pub(super) enum Make<'a> {
     Text(Prepared<'a>),
     Symbol {
         wanted: &'a DataMatrix,
-        ink: usize,
+        ink: Id<Ink>,
         settled: Option<Settled>,
     },
 }

@@ -63,7 +63,7 @@ pub(super) fn settle(
     stock: &Stock,
     market: &Market,
 ) -> Result<Settled, Diagnostic> {
-    let device = stock.device;
+    let device = stock.page.device;
     let on = |measure: Option<Measure>| measure.and_then(|measure| measure.on(device));
     let place = wanted.place.and_then(|(width, height)| width.on(device).zip(height.on(device)));
     let bounds = place.map(|(width, height)| {

@@ -16,18 +16,18 @@ use crate::units::Length;
 /// What lies under the print: the material, and the area of quiet zones.
 pub(super) fn under(label: &Label<'_>, pen: &mut Pen<'_>) {
     let edge = label.bounds();
-    let radius = label.template.corner_radius;
+    let radius = label.stock.blank.corner_radius;
     pen.paper(rounded(&edge, radius));
     if !is_white(label.stock.blank.substrate) {
         return edges_and_glue(label, pen);
     }
     for seen in label.symbols() {
-        pen.fill(ring(&seen.zone(1), &seen.mark.bounds), Tone::Tint);
+        pen.fill(ring(&seen.zone(), &seen.mark.bounds), Tone::Tint);
     }
     for linear in &label.stock.linears {
         pen.fill(ring(&linear.zone(), &linear.bounds), Tone::Tint);
     }
-    for window in &label.stock.windows {
+    for window in &label.stock.blank.windows {
         pen.fill(rectangle(&window.bounds), Tone::Tint);
     }
     edges_and_glue(label, pen);
@@ -37,7 +37,7 @@ fn edges_and_glue(label: &Label<'_>, pen: &mut Pen<'_>) {
     for flap in &label.stock.blank.glue {
         pen.hatch(&flap.bounds, Tone::Blank);
     }
-    pen.stroke(rounded(&label.bounds(), label.template.corner_radius), Tone::Blank, pen.line);
+    pen.stroke(rounded(&label.bounds(), label.stock.blank.corner_radius), Tone::Blank, pen.line);
 }
 
 /// Whether a light tint on it is seen as a tint, and not taken for print.
@@ -62,9 +62,9 @@ pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
     }
     for seen in label.symbols() {
         let width = pen.line.scale(6, 5);
-        pen.frame(&seen.zone(2), Dash::Dashed, Tone::Advice, pen.line.scale(7, 10));
-        pen.frame(&seen.zone(1), Dash::Solid, kept(&seen.mark.item.element, &seen.zone(1), found), width);
-        room.take(seen.zone(1), 6.0);
+        pen.frame(&seen.roomy(), Dash::Dashed, Tone::Advice, pen.line.scale(7, 10));
+        pen.frame(&seen.zone(), Dash::Solid, kept(&seen.mark.item.part.id, &seen.zone(), found), width);
+        room.take(seen.zone(), 6.0);
     }
     // Words come last, so that no line runs through them.
     for panel in &blank.panels {
@@ -88,7 +88,7 @@ pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
         let at = room.find(&linear.zone(), width, height, pen.line * 2);
         room.take(pen.plate(&word, at.middle(), false, Tone::Zone), 6.0);
     }
-    for place in &label.stock.windows {
+    for place in &label.stock.blank.windows {
         window(label, place, found, pen, room);
     }
 }
@@ -166,16 +166,16 @@ fn within(word: &str, bounds: &Bounds, pen: &mut Pen<'_>) -> Option<Bounds> {
 /// A linear barcode: the box of its bars and its quiet zones.
 fn barcode(linear: &Linear, found: &[Diagnostic], pen: &mut Pen<'_>) {
     pen.frame(&linear.bounds, Dash::Dotted, Tone::Zone, pen.line.scale(7, 10));
-    pen.frame(&linear.zone(), Dash::Solid, kept(&linear.element, &linear.zone(), found), pen.line);
+    pen.frame(&linear.zone(), Dash::Solid, kept(&linear.part.id, &linear.zone(), found), pen.line);
 }
 
 /// A window: its edge, and the symbol that will come, in its middle.
 fn window(label: &Label<'_>, window: &Window, found: &[Diagnostic], pen: &mut Pen<'_>, room: &mut Room) {
-    let tone = kept(&window.element, &window.bounds, found);
+    let tone = kept(&window.part.id, &window.bounds, found);
     pen.frame(&window.bounds, Dash::Solid, tone, pen.line.scale(6, 5));
     room.take(window.bounds, 6.0);
     let size = window.symbol.or(label.market.symbol_size);
-    let (element, code) = (outside(&window.element), to_come(window.applied, size));
+    let (element, code) = (outside(&window.part.id), to_come(window.applied, size));
     let word = match (size, window.module) {
         (Some(size), Some(module)) => {
             symbol_to_come(window, size, module, pen);

@@ -3,7 +3,7 @@
 use super::pen::{Dash, Pen, Tone, absolute, rounded};
 use super::room::Room;
 use crate::check::Label;
-use crate::diagnostic::{Diagnostic, LabelBox, Severity};
+use crate::diagnostic::{Diagnostic, LabelBox, Severity, Span};
 use crate::say;
 use crate::scene::{Bounds, Point, Segment};
 use crate::sentence::{Sentence, length};
@@ -29,7 +29,7 @@ pub(super) fn draw(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
         room.take(bounds, 0.8);
     }
     for finding in found {
-        if let Some(span) = span_of(label, finding) {
+        if let Some(span) = run_of(label, finding) {
             distance(&span, finding.severity.into(), pen, room);
         }
     }
@@ -41,7 +41,7 @@ pub(super) fn draw(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
 /// The frame around a place: around the quiet zone, if it is a symbol's.
 fn framed(label: &Label<'_>, place: &Bounds, pen: &Pen<'_>) -> Bounds {
     let symbol = label.symbols().find(|seen| same(&seen.mark.bounds, place));
-    symbol.map_or_else(|| place.grown(pen.line * 3 / 2), |seen| seen.zone(1).grown(pen.line * 2))
+    symbol.map_or_else(|| place.grown(pen.line * 3 / 2), |seen| seen.zone().grown(pen.line * 2))
 }
 
 /// Whether boxes are the same, one of them told in micrometres.
@@ -77,8 +77,9 @@ pub(super) fn place_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Bounds
         return Some(bounds(area));
     }
     let element = finding.element.as_ref()?;
-    let marks = label.marks.iter().filter(|mark| mark.item.element == *element).map(|mark| mark.bounds);
-    let windows = label.stock.windows.iter().filter(|window| window.element == *element).map(|window| window.bounds);
+    let marks = label.marks.iter().filter(|mark| mark.item.part.id == *element).map(|mark| mark.bounds);
+    let windows =
+        label.stock.blank.windows.iter().filter(|window| window.part.id == *element).map(|window| window.bounds);
     marks.chain(windows).reduce(|all, next| all.joined(&next))
 }
 
@@ -91,71 +92,40 @@ pub(super) fn bounds(area: LabelBox) -> Bounds {
 
 /// A level or upright distance, from left to right or from top to bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
+struct Run {
     from: Point,
     to: Point,
     /// Across it: where what it is measured between stands side by side.
     side: (Length, Length),
 }
 
-/// The distance that a finding measured, where it is a side of its place or is found between that and
-/// something else.
-fn span_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Span> {
+/// The distance that a finding measured, as its rule says: a side of its place, or the way to something
+/// else. What stands askew, or goes around it, has a distance that no level or upright line shows.
+fn run_of(label: &Label<'_>, finding: &Diagnostic) -> Option<Run> {
     let measured = finding.measured.filter(|measured| measured.unit == "mm" && measured.value > 0)?;
     let place = place_of(label, finding)?;
-    let module = label.symbols().find(|seen| seen.mark.bounds.grown(SAME).contains(&place));
-    let own = [Some(place), module.map(|seen| seen.zone(1))];
-    if let Some(side) = side_of(&place, measured.value) {
-        return Some(side);
-    }
-    let is_it = |span: &Span| {
-        let long = absolute(span.to.x - span.from.x) + absolute(span.to.y - span.from.y);
-        (long.to_micrometres() - measured.value).abs() <= 1
+    let run = match finding.span? {
+        Span::Width => side_of(&place, true),
+        Span::Height => side_of(&place, false),
+        Span::To([left, top, right, bottom]) => between(&place, &Bounds { left, top, right, bottom })?,
     };
-    let others = others(label);
-    let spans = own.into_iter().flatten().flat_map(|own| others.iter().filter_map(move |other| between(&own, other)));
-    spans.into_iter().find(is_it)
+    let long = absolute(run.to.x - run.from.x) + absolute(run.to.y - run.from.y);
+    ((long.to_micrometres() - measured.value).abs() <= 1).then_some(run)
 }
 
-/// The side of a box that is so many micrometres long.
-fn side_of(place: &Bounds, micrometres: i64) -> Option<Span> {
+/// A side of a box, through its middle.
+fn side_of(place: &Bounds, level: bool) -> Run {
     let middle = place.middle();
-    let is_it = |side: Length| (side.to_micrometres() - micrometres).abs() <= 1;
-    let span = |from, to, side| Some(Span { from, to, side });
-    if is_it(place.width()) {
+    if level {
         let at = |x| Point { x, y: middle.y };
-        return span(at(place.left), at(place.right), (place.top, place.bottom));
+        return Run { from: at(place.left), to: at(place.right), side: (place.top, place.bottom) };
     }
     let at = |y| Point { x: middle.x, y };
-    if is_it(place.height()) { span(at(place.top), at(place.bottom), (place.left, place.right)) } else { None }
-}
-
-/// What distances are measured to: symbols, windows, linear barcodes, seams, glue, and the edges of faces
-/// and of the label.
-fn others(label: &Label<'_>) -> Vec<Bounds> {
-    let stock = label.stock;
-    let edge = Bounds { left: Length::ZERO, top: Length::ZERO, right: stock.width, bottom: stock.height };
-    let symbols = label.symbols().flat_map(|seen| [seen.mark.bounds, seen.zone(1)]);
-    let windows = stock.windows.iter().map(|window| window.bounds);
-    let linears = stock.linears.iter().flat_map(|linear| [linear.bounds, linear.zone()]);
-    let seams = stock.blank.seams.iter().map(|seam| seam.bounds());
-    let glue = stock.blank.glue.iter().map(|flap| flap.bounds);
-    let panels = stock.blank.panels.iter().flat_map(|panel| edges(&panel.bounds));
-    symbols.chain(windows).chain(linears).chain(seams).chain(glue).chain(panels).chain(edges(&edge)).collect()
-}
-
-/// The four edges of a box.
-fn edges(of: &Bounds) -> [Bounds; 4] {
-    [
-        Bounds { right: of.left, ..*of },
-        Bounds { left: of.right, ..*of },
-        Bounds { bottom: of.top, ..*of },
-        Bounds { top: of.bottom, ..*of },
-    ]
+    Run { from: at(place.top), to: at(place.bottom), side: (place.left, place.right) }
 }
 
 /// The gap between two boxes, in the middle of what they have side by side.
-fn between(one: &Bounds, other: &Bounds) -> Option<Span> {
+fn between(one: &Bounds, other: &Bounds) -> Option<Run> {
     let (across, down) = one.gaps(other);
     if across.max(down) <= Length::ZERO {
         return None;
@@ -169,7 +139,7 @@ fn between(one: &Bounds, other: &Bounds) -> Option<Span> {
     let (begin, end) = (a.0.max(b.0), a.1.min(b.1));
     let side = (begin.min(end), begin.max(end));
     let middle = (begin + end) / 2;
-    Some(Span { from: axis.point(ends(near).1, middle), to: axis.point(ends(far).0, middle), side })
+    Some(Run { from: axis.point(ends(near).1, middle), to: axis.point(ends(far).0, middle), side })
 }
 
 /// How a distance can be drawn: where its arrows are, and where its millimetres.
@@ -182,8 +152,8 @@ struct Layout {
 
 /// Draws a distance: arrows within it, or from outside where it is short, its millimetres behind one of
 /// them, and lines from what it is measured between.
-fn distance(span: &Span, tone: Tone, pen: &mut Pen<'_>, room: &mut Room) {
-    let Span { from, to, side } = *span;
+fn distance(span: &Run, tone: Tone, pen: &mut Pen<'_>, room: &mut Room) {
+    let Run { from, to, side } = *span;
     let axis = Axis { level: from.y == to.y };
     let (start, end) = (axis.along(from), axis.along(to));
     let words = millimetres(end - start).to_string();
@@ -221,7 +191,7 @@ fn cost(layout: &Layout, room: &Room) -> f64 {
 
 /// The ways to draw a distance: beside what it is measured between, or in the middle of it; the
 /// millimetres behind either arrow.
-fn layouts(span: &Span, axis: Axis, arm: Length, words: &str, pen: &Pen<'_>) -> Vec<Layout> {
+fn layouts(span: &Run, axis: Axis, arm: Length, words: &str, pen: &Pen<'_>) -> Vec<Layout> {
     let (start, end) = (axis.along(span.from), axis.along(span.to));
     let (width, height) = pen.plate_size(words);
     let (long, thick) = if axis.level { (width, height) } else { (height, width) };
@@ -335,14 +305,14 @@ mod tests {
     #[test]
     fn distances_are_drawn_across_the_gap() {
         let one = Bounds::mm(10, 10, 20, 20);
-        let span = |from, to, (a, b)| Some(Span { from, to, side: (Length::from_mm(a), Length::from_mm(b)) });
+        let span = |from, to, (a, b)| Some(Run { from, to, side: (Length::from_mm(a), Length::from_mm(b)) });
         assert_eq!(between(&one, &Bounds::mm(23, 12, 30, 16)), span(point(20, 14), point(23, 14), (12, 16)));
         assert_eq!(between(&one, &Bounds::mm(0, 12, 7, 16)), span(point(7, 14), point(10, 14), (12, 16)));
         assert_eq!(between(&one, &Bounds::mm(12, 22, 16, 30)), span(point(14, 20), point(14, 22), (12, 16)));
         assert_eq!(between(&one, &Bounds::mm(15, 15, 30, 30)), None);
-        assert_eq!(side_of(&Bounds::mm(10, 10, 20, 25), 15_000), span(point(15, 10), point(15, 25), (10, 20)));
-        assert_eq!(side_of(&Bounds::mm(10, 10, 20, 25), 14_000), None);
+        assert_eq!(Some(side_of(&Bounds::mm(10, 10, 20, 26), false)), span(point(15, 10), point(15, 26), (10, 20)));
+        assert_eq!(Some(side_of(&Bounds::mm(10, 10, 20, 26), true)), span(point(10, 18), point(20, 18), (10, 26)));
         // To the left edge of a label.
-        assert_eq!(between(&one, &edges(&Bounds::mm(0, 0, 40, 40))[0]), span(point(0, 15), point(10, 15), (10, 20)));
+        assert_eq!(between(&one, &Bounds::mm(0, 0, 0, 40)), span(point(0, 15), point(10, 15), (10, 20)));
     }
 }

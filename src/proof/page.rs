@@ -38,12 +38,12 @@ impl Proof {
         device: Device,
     ) -> Option<Self> {
         let drawn = picture(label, scene, found, Below::Key)?;
-        let maker = SvgMaker::new(&drawn.stock, svg::Text::Shared);
+        let maker = SvgMaker::new(&drawn.stock, svg::Text::Shared).ok()?;
         let label_of_page = maker.label(&drawn.scene);
         Some(Self {
             market: label.market.title.clone(),
             device,
-            size: (label.stock.width, label.stock.height),
+            size: (label.stock.page.width, label.stock.page.height),
             symbols: plan.symbols(),
             picture: maker.page([(Point::default(), &label_of_page)]),
             places: drawn.places,

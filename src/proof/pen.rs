@@ -1,8 +1,12 @@
 //! What a picture of a judged label is drawn with: colours, lines, hatching, letters.
 
-use crate::diagnostic::Severity;
+use std::sync::Arc;
+
+use crate::diagnostic::{Place, Severity};
 use crate::layout::Lettering;
-use crate::scene::{Bounds, Drawing, Item, Path, Point, Process, Segment, Stroke, Turn};
+use crate::scene::{
+    Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Path, Point, Process, Role, Segment, Stroke, Turn,
+};
 use crate::units::Length;
 
 /// What a colour says.
@@ -83,17 +87,23 @@ pub(super) enum Dash {
     Dotted,
 }
 
+/// What a pen draws with: the regular font and the bold one, an ink for each tone, and the colour of the
+/// blank.
+pub(super) struct Desk {
+    pub(super) fonts: [(Lettering, Id<Face>); 2],
+    pub(super) tones: [Id<Ink>; Tone::ALL.len()],
+    pub(super) paper: Id<Ink>,
+}
+
 /// The pen.
 pub(super) struct Pen<'a> {
-    /// The number of the first tone among the inks.
-    inks: usize,
-    /// The number of the regular font; the bold one follows.
-    faces: usize,
-    fonts: &'a [Lettering; 2],
+    desk: &'a Desk,
     /// Width of a line.
     pub(super) line: Length,
     /// Size of letters.
     pub(super) letter: Length,
+    /// What all of it is a part of.
+    part: Arc<Part>,
     /// What was drawn.
     items: Vec<Item>,
 }
@@ -101,10 +111,11 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// A pen that suits a label of so many square millimetres: letters grow with the square root of its
     /// side, since a large drawing is looked at in parts.
-    pub(super) fn new(inks: usize, faces: usize, fonts: &'a [Lettering; 2], area: f64) -> Self {
+    pub(super) fn new(desk: &'a Desk, area: f64) -> Self {
         let side = area.sqrt().clamp(5.0, 2000.0);
         let letter = Length::from_emu((side.sqrt() * 0.172 * 36_000.0).round() as i64);
-        Self { inks, faces, fonts, line: (letter / 10).min(THICKEST), letter, items: Vec::new() }
+        let part = Part::new("overlay", Role::Design, Place::Nowhere);
+        Self { desk, line: (letter / 10).min(THICKEST), letter, part, items: Vec::new() }
     }
 
     /// Everything that was drawn since.
@@ -117,13 +128,26 @@ impl<'a> Pen<'a> {
         self.letter.scale(hundredths, 100)
     }
 
-    /// The number of a tone among the inks.
-    pub(super) fn ink(&self, tone: Tone) -> usize {
-        self.inks + tone as usize
+    /// The ink of a tone.
+    pub(super) fn ink(&self, tone: Tone) -> Id<Ink> {
+        let [paper, table, word, zone, advice, tint, blank, note, warning, unjudged, error] = self.desk.tones;
+        match tone {
+            Tone::Paper => paper,
+            Tone::Table => table,
+            Tone::Word => word,
+            Tone::Zone => zone,
+            Tone::Advice => advice,
+            Tone::Tint => tint,
+            Tone::Blank => blank,
+            Tone::Note => note,
+            Tone::Warning => warning,
+            Tone::Unjudged => unjudged,
+            Tone::Error => error,
+        }
     }
 
     fn draw(&mut self, drawing: Drawing) {
-        self.items.push(Item { element: "overlay".into(), drawing });
+        self.items.push(Item { part: self.part.clone(), drawing });
     }
 
     /// An area.
@@ -132,9 +156,9 @@ impl<'a> Pen<'a> {
         self.draw(Drawing::Path(Path { segments, fill, even_odd: true, stroke: None }));
     }
 
-    /// An area in the colour of the blank, which is the ink behind the tones.
+    /// An area in the colour of the blank.
     pub(super) fn paper(&mut self, segments: Vec<Segment>) {
-        let fill = Some(self.inks + Tone::ALL.len());
+        let fill = Some(self.desk.paper);
         self.draw(Drawing::Path(Path { segments, fill, ..Path::default() }));
     }
 
@@ -216,11 +240,11 @@ impl<'a> Pen<'a> {
 
     /// The width of a line of text.
     pub(super) fn measure(&self, text: &str, bold: bool, size: Length) -> Length {
-        self.font(bold).line(text, size).1
+        self.font(bold).0.line(text, size).1
     }
 
-    fn font(&self, bold: bool) -> &'a Lettering {
-        let [regular, heavy] = self.fonts;
+    fn font(&self, bold: bool) -> &'a (Lettering, Id<Face>) {
+        let [regular, heavy] = &self.desk.fonts;
         if bold { heavy } else { regular }
     }
 
@@ -230,9 +254,11 @@ impl<'a> Pen<'a> {
     }
 
     fn turned(&mut self, text: &str, bold: bool, size: Length, origin: Point, turn: Turn, tone: Tone) -> Length {
-        let (run, width) = self.font(bold).line(text, size);
-        let face = self.faces + usize::from(bold);
-        self.draw(Drawing::Text(crate::scene::GlyphRun { face, origin, turn, ink: self.ink(tone), ..run }));
+        let (font, face) = self.font(bold);
+        let (glyphs, width) = font.line(text, size);
+        let (ink, letter_spacing) = (self.ink(tone), Length::ZERO);
+        let run = GlyphRun { face: *face, size, letter_spacing, origin, turn, ink, text: text.into(), glyphs };
+        self.draw(Drawing::Text(run));
         width
     }
 

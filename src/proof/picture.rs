@@ -1,14 +1,15 @@
 //! The picture of a label on its page.
 
 use super::legend::{self, Below};
-use super::pen::{self, Pen, Tone};
+use super::pen::{self, Desk, Pen, Tone};
 use super::room::Room;
 use super::{blank, findings};
 use crate::check::Label;
 use crate::diagnostic::Diagnostic;
 use crate::layout::Lettering;
 use crate::scene::{
-    Blank, Bounds, Drawing, Ink, Item, Layer, Margins, Path, Point, Process, Scene, Stock, Stroke, Substrate,
+    Blank, Bounds, Drawing, Id, Ids, Ink, Item, Layer, Page, Path, Point, Process, Resources, Scene, Stock, Stroke,
+    Substrate,
 };
 use crate::units::{Length, Resolution};
 
@@ -26,9 +27,18 @@ pub(crate) struct Picture {
 /// Draws a label with what was found on it; `None` if there are no letters to write with.
 pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], below: Below) -> Option<Picture> {
     let fonts = [Lettering::bundled("condensed", false)?, Lettering::bundled("condensed", true)?];
-    let (width, height) = (label.stock.width, label.stock.height);
+    let (width, height) = (label.stock.page.width, label.stock.page.height);
     let area = width.to_mm() * height.to_mm();
-    let mut pen = Pen::new(label.stock.inks.len(), label.stock.faces.len(), &fonts, area);
+    let (mut faces, mut inks) = (label.stock.resources.faces.clone(), label.stock.resources.inks.clone());
+    let desk = Desk {
+        fonts: fonts.map(|font| {
+            let face = faces.push(font.face().clone());
+            (font, face)
+        }),
+        tones: Tone::ALL.map(|tone| inks.push(Ink::Process(tone.colour()))),
+        paper: inks.push(Ink::Process(paper(label.stock.blank.substrate))),
+    };
+    let mut pen = Pen::new(&desk, area);
     let margin = pen.letters(260);
     let mut page = label.bounds().grown(margin);
     // The words below a narrow label are wider than the label.
@@ -45,30 +55,18 @@ pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     let ground = pen.take();
 
     let corner = Point { x: -page.left, y: -page.top };
-    let shown = Shown { inks: &label.stock.inks, outline: pen.ink(Tone::Blank), width: pen.line };
+    let resources = Resources { faces, inks, ..label.stock.resources.clone() };
+    let shown = Shown { inks: &resources.inks, outline: pen.ink(Tone::Blank), width: pen.line };
     let moved = |items: &[Item]| -> Vec<Item> { items.iter().map(|item| shown.item(item, corner)).collect() };
-    let mut stock = Stock {
-        width: page.width(),
-        height: page.height(),
-        device: None,
-        preview: preview(&page, label.stock.preview),
-        sheet: None,
-        margins: Margins::default(),
-        fixed: label.stock.fixed.iter().map(|run| moved(run)).collect(),
-        blank: Blank::default(),
-        windows: Vec::new(),
-        linears: Vec::new(),
-        ..label.stock.clone()
-    };
-    stock.faces.extend(fonts.iter().map(|font| font.face().clone()));
-    stock.inks.extend(Tone::ALL.map(|tone| Ink::Process(tone.colour())));
-    stock.inks.push(Ink::Process(paper(label.stock.blank.substrate)));
+    let print = Page::artwork(page.width(), page.height(), preview(&page, label.stock.page.preview));
+    let fixed = label.stock.fixed.each(|run| moved(run));
     let own = scene.layers.iter().map(|layer| match layer {
         Layer::Fixed(run) => Layer::Fixed(*run),
         Layer::Own(items) => Layer::Own(moved(items)),
     });
     let layers = [Layer::Own(moved(&ground))].into_iter().chain(own);
     let layers = layers.chain([Layer::Own(moved(&marks)), Layer::Own(moved(&words))]).collect();
+    let stock = Stock { fixed, ..Stock::new(print, resources, Blank::default()) };
     let places = found.iter().map(|finding| findings::place_of(label, finding).map(|place| place.moved(corner)));
     Some(Picture { places: places.collect(), stock, scene: Scene { layers } })
 }
@@ -95,8 +93,8 @@ fn paper(substrate: Option<Substrate>) -> Process {
 
 /// How inks are shown that print nothing: as outlines.
 struct Shown<'a> {
-    inks: &'a [Ink],
-    outline: usize,
+    inks: &'a Ids<Ink>,
+    outline: Id<Ink>,
     width: Length,
 }
 
@@ -107,11 +105,11 @@ impl Shown<'_> {
             Drawing::Path(path) => Drawing::Path(self.path(path)),
             drawing => drawing,
         };
-        Item { element: item.element.clone(), drawing }
+        Item { part: item.part.clone(), drawing }
     }
 
     fn path(&self, path: Path) -> Path {
-        let is_unseen = |ink: usize| matches!(self.inks.get(ink), Some(Ink::Technical | Ink::Varnish));
+        let is_unseen = |ink: Id<Ink>| matches!(self.inks.get(ink), Ink::Technical | Ink::Varnish);
         let stroke = path.stroke.filter(|stroke| !is_unseen(stroke.ink));
         let fill = path.fill.filter(|ink| !is_unseen(*ink));
         let unseen = path.fill.or(path.stroke.map(|stroke| stroke.ink)).is_some_and(is_unseen);

@@ -8,7 +8,7 @@ use tiny_skia::{FillRule, FilterQuality, Pixmap};
 use super::Painter;
 use super::glyphs::Glyphs;
 use super::painter::Grid;
-use crate::scene::{Bounds, Drawing, GlyphRun, Item, Point, Stock};
+use crate::scene::{Bounds, Drawing, Each, GlyphRun, Item, Point, Stock};
 
 /// A box of a label in pixels.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl PixelArea {
         items: impl IntoIterator<Item = &'i Item>,
     ) -> Option<Self> {
         let dot = of.width().emu() as f64 / f64::from(columns);
-        let least = stock.device.map_or(0.0, |device| device.dot().emu() as f64);
+        let least = stock.page.device.map_or(0.0, |device| device.dot().emu() as f64);
         let grid = Grid {
             corner: Point { x: of.left, y: of.top },
             dot,
@@ -51,8 +51,8 @@ impl PixelArea {
             hair: ((least / dot) as f32).max(1.0),
             quality: FilterQuality::Nearest,
         };
-        let (width, height, resolution) = (columns, rows, stock.dots());
-        let painter = Painter { stock, resolution, width, height, fixed: Vec::new(), glyphs: Glyphs::default(), grid };
+        let (width, height, resolution) = (columns, rows, stock.page.dots());
+        let painter = Painter { stock, resolution, width, height, fixed: Each::new(), glyphs: Glyphs::default(), grid };
         let mut canvas = Pixmap::new(columns, rows)?;
         for item in items {
             match &item.drawing {

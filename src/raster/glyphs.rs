@@ -6,13 +6,13 @@ use std::sync::{Arc, RwLock};
 
 use tiny_skia::{Mask, PathBuilder, Rect};
 
-use crate::scene::OutlinePen;
+use crate::scene::{Face, Id, OutlinePen};
 
 /// What is known of glyphs.
 #[derive(Default)]
 pub(super) struct Glyphs {
     /// Outlines in font units, by face and glyph.
-    pub(super) outlines: RwLock<HashMap<(usize, u16), Outlined>>,
+    pub(super) outlines: RwLock<HashMap<(Id<Face>, u16), Outlined>>,
     /// Black dots, by face, glyph and place.
     pub(super) dots: RwLock<HashMap<GlyphKey, Arc<GlyphDots>>>,
 }
@@ -22,7 +22,7 @@ pub(super) type Outlined = Option<Arc<tiny_skia::Path>>;
 
 /// A glyph of a face and the bits of the six numbers that bring it to its place on the canvas of
 /// its line: dots are taken again only for what would be drawn with the very same numbers.
-pub(super) type GlyphKey = (usize, u16, [u32; 6]);
+pub(super) type GlyphKey = (Id<Face>, u16, [u32; 6]);
 
 /// Most glyphs kept, some two hundred bytes each.
 pub(super) const MOST: usize = 1 << 15;

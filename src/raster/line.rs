@@ -10,7 +10,7 @@ use tiny_skia::{FillRule, Mask, PathBuilder, Pixmap, Rect, Transform};
 
 use super::Painter;
 use super::glyphs::{GlyphDots, MOST, Outline};
-use crate::scene::GlyphRun;
+use crate::scene::{Face, GlyphRun, Id};
 use crate::units::Length;
 
 /// A part of a label on a canvas of its own, and where it stands, in dots.
@@ -69,7 +69,7 @@ impl Painter<'_> {
         Some(BlackLine { at: (line.left.into(), line.top.into()), size: line.size, bits })
     }
 
-    fn black_glyph(&self, face: usize, placed: &PlacedGlyph, size: (u32, u32)) -> Option<Arc<GlyphDots>> {
+    fn black_glyph(&self, face: Id<Face>, placed: &PlacedGlyph, size: (u32, u32)) -> Option<Arc<GlyphDots>> {
         let Transform { sx, kx, ky, sy, tx, ty } = placed.place;
         let key = (face, placed.glyph, [sx, kx, ky, sy, tx, ty].map(f32::to_bits));
         if let Some(known) = self.glyphs.dots.read().ok().and_then(|dots| dots.get(&key).cloned()) {
@@ -125,7 +125,7 @@ impl Painter<'_> {
         run: &GlyphRun,
         origin: (f32, f32),
     ) -> impl Iterator<Item = (u16, Arc<tiny_skia::Path>, Transform)> {
-        let units = self.stock.faces.get(run.face).map_or(1000, |face| face.units_per_em);
+        let units = self.stock.resources.faces.get(run.face).units_per_em;
         let per_unit = self.dots(run.size) / f32::from(units);
         let spacing = self.dots(run.letter_spacing);
         let (cos, sin) = run.turn.cos_sin();
@@ -142,12 +142,12 @@ impl Painter<'_> {
         })
     }
 
-    fn glyph(&self, face: usize, glyph: u16) -> Option<Arc<tiny_skia::Path>> {
+    fn glyph(&self, face: Id<Face>, glyph: u16) -> Option<Arc<tiny_skia::Path>> {
         if let Some(known) = self.glyphs.outlines.read().ok().and_then(|glyphs| glyphs.get(&(face, glyph)).cloned()) {
             return known;
         }
         let mut outline = Outline(PathBuilder::new());
-        self.stock.faces.get(face)?.outline(glyph, &mut outline);
+        self.stock.resources.faces.get(face).outline(glyph, &mut outline);
         let outline = outline.0.finish().map(Arc::new);
         if let Ok(mut glyphs) = self.glyphs.outlines.write() {
             glyphs.insert((face, glyph), outline.clone());

@@ -12,12 +12,12 @@ impl Painter<'_> {
     /// # Errors
     /// The page has too many dots.
     pub fn page<'s>(&self, labels: impl IntoIterator<Item = (Point, &'s Scene)>) -> Result<Raster, TooManyDots> {
-        let Some(sheet) = &self.stock.sheet else {
+        let Some(sheet) = &self.stock.page.sheet else {
             let mut labels = labels.into_iter();
             return Ok(labels.next().map_or_else(|| self.paint(&Scene::default()), |(_, scene)| self.paint(scene)));
         };
         let device = self.resolution;
-        let mut page = Raster::blank(self.stock.page(), device, self.stock.device.is_some())?;
+        let mut page = Raster::blank(self.stock.page.size(), device, self.stock.page.device.is_some())?;
         let at = |point: Point| (device.nearest(point.x), device.nearest(point.y));
         for (corner, scene) in labels {
             page.place(&self.paint(scene), at(corner));

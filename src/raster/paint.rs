@@ -10,7 +10,7 @@ use super::glyphs::Glyphs;
 use super::line::Window;
 use super::painter::Grid;
 use super::{Dots, Painter, Raster, TooManyDots};
-use crate::scene::{self, Drawing, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
+use crate::scene::{self, Drawing, Each, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
 
 impl<'a> Painter<'a> {
     /// A painter for a job.
@@ -18,10 +18,10 @@ impl<'a> Painter<'a> {
     /// # Errors
     /// The label has too many dots.
     pub fn new(stock: &'a Stock) -> Result<Self, TooManyDots> {
-        let resolution = stock.dots();
-        let (width, height) = sides((stock.width, stock.height), resolution)?;
-        let too_many = || TooManyDots { width: stock.width, height: stock.height, resolution };
-        let smooth = stock.device.is_none();
+        let resolution = stock.page.dots();
+        let (width, height) = sides((stock.page.width, stock.page.height), resolution)?;
+        let too_many = || TooManyDots { width: stock.page.width, height: stock.page.height, resolution };
+        let smooth = stock.page.device.is_none();
         let grid = Grid {
             corner: Point::default(),
             dot: resolution.dot().emu() as f64,
@@ -29,12 +29,14 @@ impl<'a> Painter<'a> {
             hair: if smooth { 0.0 } else { 1.0 },
             quality: FilterQuality::Bilinear,
         };
-        let mut painter = Self { stock, resolution, width, height, fixed: Vec::new(), glyphs: Glyphs::default(), grid };
-        for run in &stock.fixed {
-            let mut canvas = Pixmap::new(width, height).ok_or_else(too_many)?;
+        let blank = Pixmap::new(width, height).ok_or_else(too_many)?;
+        let mut painter =
+            Self { stock, resolution, width, height, fixed: Each::new(), glyphs: Glyphs::default(), grid };
+        painter.fixed = stock.fixed.each(|run| {
+            let mut canvas = blank.clone();
             painter.items(run, &mut canvas);
-            painter.fixed.push(canvas);
-        }
+            canvas
+        });
         Ok(painter)
     }
 
@@ -49,14 +51,13 @@ impl<'a> Painter<'a> {
         for layer in &scene.layers {
             match layer {
                 Layer::Own(items) => self.items(items, &mut canvas),
-                Layer::Fixed(number) => {
-                    if let Some(fixed) = self.fixed.get(*number) {
-                        canvas.draw_pixmap(0, 0, fixed.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
-                    }
+                Layer::Fixed(run) => {
+                    let fixed = self.fixed.get(*run).as_ref();
+                    canvas.draw_pixmap(0, 0, fixed, &PixmapPaint::default(), Transform::identity(), None);
                 }
             }
         }
-        let dots = if self.stock.device.is_some() { Dots::OneBit(one_bit(&canvas)) } else { rgb(&canvas) };
+        let dots = if self.stock.page.device.is_some() { Dots::OneBit(one_bit(&canvas)) } else { rgb(&canvas) };
         Raster { width, height, resolution, dots }
     }
 
@@ -109,12 +110,12 @@ impl<'a> Painter<'a> {
     }
 
     fn symbol(&self, symbol: &Symbol, canvas: &mut Pixmap) {
-        let Some(paint) = self.ink(symbol.ink) else { return };
+        let Some(paint) = self.ink(symbol.ink()) else { return };
         let mut builder = PathBuilder::new();
-        for (row, column, length) in symbol.runs() {
-            let left = symbol.origin.x + symbol.module * i64::from(column);
-            let top = symbol.origin.y + symbol.module * i64::from(row);
-            let (right, bottom) = (left + symbol.module * i64::from(length), top + symbol.module);
+        let (Point { x, y }, (width, height)) = (symbol.origin(), symbol.cell());
+        for (row, column, length) in symbol.modules().runs() {
+            let (left, top) = (x + width * i64::from(column), y + height * i64::from(row));
+            let (right, bottom) = (left + width * i64::from(length), top + height);
             let ((left, top), (right, bottom)) =
                 (self.at(Point { x: left, y: top }), self.at(Point { x: right, y: bottom }));
             if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
@@ -127,21 +128,19 @@ impl<'a> Painter<'a> {
     }
 
     fn picture(&self, placed: &Placed, canvas: &mut Pixmap) {
-        let Some(picture) = self.stock.pictures.get(placed.picture) else { return };
-        let premultiplied = (0..picture.height).flat_map(|y| (0..picture.width).map(move |x| picture.pixel(x, y)));
-        let bytes: Vec<u8> = premultiplied
+        let picture = self.stock.resources.pictures.get(placed.picture);
+        let (across, down) = picture.sides();
+        let bytes: Vec<u8> = picture
+            .pixels()
             .flat_map(|[r, g, b, a]| {
                 let pixel = tiny_skia::ColorU8::from_rgba(r, g, b, a).premultiply();
                 [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
             })
             .collect();
-        let Some(pixmap) =
-            IntSize::from_wh(picture.width, picture.height).and_then(|size| Pixmap::from_vec(bytes, size))
-        else {
+        let Some(pixmap) = IntSize::from_wh(across, down).and_then(|size| Pixmap::from_vec(bytes, size)) else {
             return;
         };
-        let (sx, sy) =
-            (self.dots(placed.width) / picture.width as f32, self.dots(placed.height) / picture.height as f32);
+        let (sx, sy) = (self.dots(placed.width) / across as f32, self.dots(placed.height) / down as f32);
         let (cos, sin) = placed.turn.cos_sin();
         let (cos, sin) = (f32::from(cos), f32::from(sin));
         let (tx, ty) = self.at(placed.origin);

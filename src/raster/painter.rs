@@ -3,7 +3,7 @@
 use tiny_skia::{FilterQuality, Paint, Pixmap};
 
 use super::glyphs::Glyphs;
-use crate::scene::{Point, Stock};
+use crate::scene::{Each, FixedRun, Id, Ink, Point, Stock};
 use crate::units::{Length, Resolution};
 
 /// Paints the labels of a job. Fixed runs are painted once.
@@ -12,7 +12,7 @@ pub struct Painter<'a> {
     pub(super) resolution: Resolution,
     pub(super) width: u32,
     pub(super) height: u32,
-    pub(super) fixed: Vec<Pixmap>,
+    pub(super) fixed: Each<FixedRun, Pixmap>,
     pub(super) glyphs: Glyphs,
     pub(super) grid: Grid,
 }
@@ -42,8 +42,8 @@ impl Painter<'_> {
         (self.dots(point.x - self.grid.corner.x), self.dots(point.y - self.grid.corner.y))
     }
 
-    pub(super) fn ink(&self, number: usize) -> Option<Paint<'static>> {
-        let [red, green, blue] = self.stock.ink(number).process()?.to_rgb();
+    pub(super) fn ink(&self, ink: Id<Ink>) -> Option<Paint<'static>> {
+        let [red, green, blue] = self.stock.ink(ink).process()?.to_rgb();
         let mut paint = Paint { anti_alias: self.grid.smooth, ..Paint::default() };
         paint.set_color_rgba8(red, green, blue, 255);
         Some(paint)

@@ -2,10 +2,12 @@
 
 use tiny_skia::{Pixmap, PremultipliedColorU8};
 
+use super::dots::sides;
 use super::line::BlackLine;
 use super::paint::{bits, is_dark};
 use super::{Dots, Painter, Raster};
-use crate::scene::{Drawing, Item, Scene, Symbol};
+use crate::scene::{Drawing, FixedRun, Id, Ink, Item, Scene, Symbol};
+use crate::units::Length;
 
 /// Black dots on a part of a label, trimmed to the dots there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +36,11 @@ pub struct Layer {
 }
 
 impl Painter<'_> {
-    /// A fixed run of the stock, by its number.
+    /// A fixed run of the stock.
     #[must_use]
-    pub fn fixed_layer(&self, number: usize) -> Layer {
-        let lightens = self.stock.fixed.get(number).is_some_and(|items| items.iter().any(|item| self.lightens(item)));
-        self.fixed.get(number).map_or(Layer { patch: None, lightens: None }, |canvas| {
-            layer(canvas, (0, 0), (self.width, self.height), lightens)
-        })
+    pub fn fixed_layer(&self, run: Id<FixedRun>) -> Layer {
+        let lightens = self.stock.fixed.get(run).iter().any(|item| self.lightens(item));
+        layer(self.fixed.get(run), (0, 0), (self.width, self.height), lightens)
     }
 
     /// An item of a label.
@@ -48,8 +48,10 @@ impl Painter<'_> {
     pub fn layer(&self, item: &Item) -> Layer {
         let (size, lightens) = ((self.width, self.height), self.lightens(item));
         match &item.drawing {
-            Drawing::Symbol(symbol) if !lightens => Layer { patch: self.modules(symbol), lightens: None },
-            Drawing::Text(run) if !lightens && self.stock.device.is_some() => {
+            Drawing::Symbol(symbol) if !lightens => self
+                .modules(symbol)
+                .map_or_else(|| self.painted(item, lightens), |patch| Layer { patch: Some(patch), lightens: None }),
+            Drawing::Text(run) if !lightens && self.stock.page.device.is_some() => {
                 let patch = self.black_line(run).and_then(|BlackLine { at, size: (width, height), bits }| {
                     Grid { width, height, bits }.trimmed(at, size)
                 });
@@ -58,14 +60,17 @@ impl Painter<'_> {
             Drawing::Text(run) => self.set(run).map_or(Layer { patch: None, lightens: None }, |window| {
                 layer(&window.dots, (window.left.into(), window.top.into()), size, lightens)
             }),
-            _ => {
-                let Some(mut canvas) = Pixmap::new(self.width, self.height) else {
-                    return Layer { patch: None, lightens: None };
-                };
-                self.items(std::slice::from_ref(item), &mut canvas);
-                layer(&canvas, (0, 0), size, lightens)
-            }
+            _ => self.painted(item, lightens),
         }
+    }
+
+    /// An item on a canvas of the label's size.
+    fn painted(&self, item: &Item, lightens: bool) -> Layer {
+        let Some(mut canvas) = Pixmap::new(self.width, self.height) else {
+            return Layer { patch: None, lightens: None };
+        };
+        self.items(std::slice::from_ref(item), &mut canvas);
+        layer(&canvas, (0, 0), (self.width, self.height), lightens)
     }
 
     /// All black dots of a label.
@@ -78,32 +83,38 @@ impl Painter<'_> {
 
     /// Whether an item paints anything light.
     fn lightens(&self, item: &Item) -> bool {
-        let light = |ink: usize| self.stock.ink(ink).process().is_some_and(|process| !is_dark(process.to_rgb()));
+        let light = |ink: Id<Ink>| self.stock.ink(ink).process().is_some_and(|process| !is_dark(process.to_rgb()));
         match &item.drawing {
             Drawing::Path(path) => path.fill.is_some_and(light) || path.stroke.is_some_and(|stroke| light(stroke.ink)),
             Drawing::Text(run) => light(run.ink),
-            Drawing::Symbol(symbol) => light(symbol.ink),
+            Drawing::Symbol(symbol) => light(symbol.ink()),
             Drawing::Picture(_) => true,
         }
     }
 
-    /// The modules of a symbol, each of as many whole dots as the solver gave it.
+    /// The modules of a symbol, each of as many whole dots as the solver gave it; `None` where it does not
+    /// print, or is not whole on the label.
     fn modules(&self, symbol: &Symbol) -> Option<Patch> {
-        self.stock.ink(symbol.ink).process()?;
-        let dots = u32::try_from(self.resolution.nearest(symbol.module)).ok().filter(|dots| *dots > 0)?;
-        let left = u32::try_from(self.resolution.nearest(symbol.origin.x)).ok()?;
-        let top = u32::try_from(self.resolution.nearest(symbol.origin.y)).ok()?;
-        let (width, height) = (symbol.columns() * dots, symbol.rows() * dots);
+        self.stock.ink(symbol.ink()).process()?;
+        let dots = |length: Length| u32::try_from(self.resolution.nearest(length)).ok();
+        let ((across, down), origin) = (symbol.cell(), symbol.origin());
+        let (across, down) = (dots(across).filter(|n| *n > 0)?, dots(down).filter(|n| *n > 0)? as usize);
+        let (left, top) = (dots(origin.x)?, dots(origin.y)?);
+        let bounds = symbol.bounds();
+        sides((bounds.width(), bounds.height()), self.resolution).ok()?;
+        let modules = symbol.modules();
+        let (width, height) =
+            (modules.columns().checked_mul(across)?, modules.rows().checked_mul(u32::try_from(down).ok()?)?);
         let stride = width.div_ceil(8) as usize;
         let mut bits = vec![0; stride * height as usize];
-        for (row, column, length) in symbol.runs() {
-            let first = row as usize * dots as usize * stride;
-            let Some(line) = bits.get_mut(first..first + stride) else { continue };
-            blacken(line, column * dots, (column + length) * dots);
+        for (row, column, length) in modules.runs() {
+            let first = row as usize * down * stride;
+            let line = bits.get_mut(first..first + stride)?;
+            blacken(line, column * across, (column + length) * across);
         }
-        for row in 0..symbol.rows() as usize {
-            let first = row * dots as usize * stride;
-            for copy in 1..dots as usize {
+        for row in 0..modules.rows() as usize {
+            let first = row * down * stride;
+            for copy in 1..down {
                 bits.copy_within(first..first + stride, first + copy * stride);
             }
         }
@@ -146,7 +157,7 @@ impl Grid {
     fn trimmed(&self, (left, top): (i64, i64), label: (u32, u32)) -> Option<Patch> {
         let range = |at: i64, side: u32, label: u32| {
             let from = u32::try_from((-at).max(0)).unwrap_or(u32::MAX);
-            let to = u32::try_from((i64::from(label) - at).clamp(0, i64::from(side))).unwrap_or(0);
+            let to = (i64::from(label) - at).clamp(0, i64::from(side)) as u32;
             from..to
         };
         let (columns, rows) = (range(left, self.width, label.0), range(top, self.height, label.1));

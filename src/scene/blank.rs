@@ -4,10 +4,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Bounds, Point};
+use super::{Bounds, Part, Point};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
-use crate::symbol::SymbolSize;
+use crate::symbol::{Application, SymbolSize};
 use crate::units::Length;
 
 /// What a label is before anything is printed on it. Nothing of it is drawn in an output.
@@ -29,6 +29,12 @@ pub struct Blank {
     pub seams: Vec<Seam>,
     /// Areas that are glued and not seen.
     pub glue: Vec<Flap>,
+    /// Places kept empty for codes that come later.
+    pub windows: Vec<Window>,
+    /// Radius of its corners.
+    pub corner_radius: Length,
+    /// What its symbol is read for.
+    pub application: Option<Application>,
 }
 
 /// What a label is printed on.
@@ -95,8 +101,8 @@ pub struct Flap {
 /// A place kept empty for a code that is applied later, on the packing line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// The template element that keeps it.
-    pub element: Arc<str>,
+    /// What keeps it.
+    pub part: Arc<Part>,
     /// Where it is.
     pub bounds: Bounds,
     /// The symbol that will come; the market's largest if left out.
@@ -124,8 +130,8 @@ pub enum Applied {
 /// A linear barcode on an imported picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linear {
-    /// The template element that shows it.
-    pub element: Arc<str>,
+    /// The picture that shows it.
+    pub part: Arc<Part>,
     /// The box of its bars, or of bars and quiet zones (see `zoned`), as it is printed.
     pub bounds: Bounds,
     /// Whether its bars stand one below the other: the picture was turned by a quarter.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Path, Point, Symbol, Turn};
+use super::{Face, Id, Ink, Part, Path, Picture, Point, Symbol, Turn};
 use crate::units::Length;
 
 /// One label: fixed runs and its own items, in paint order.
@@ -13,6 +13,12 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// A label that shares nothing with others.
+    #[must_use]
+    pub fn of(items: Vec<Item>) -> Self {
+        Self { layers: vec![Layer::Own(items)] }
+    }
+
     /// The items of this label alone.
     pub fn own(&self) -> impl Iterator<Item = &Item> {
         let own = self.layers.iter().map(|layer| match layer {
@@ -26,17 +32,20 @@ impl Scene {
 /// A stretch of the paint order.
 #[derive(Clone, Debug)]
 pub enum Layer {
-    /// A run of `Stock::fixed`, by its number.
-    Fixed(usize),
+    /// A run of `Stock::fixed`.
+    Fixed(Id<FixedRun>),
     /// Items of this label alone.
     Own(Vec<Item>),
 }
 
+/// Items that are the same on every label.
+pub type FixedRun = Vec<Item>;
+
 /// One thing drawn.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// The template element that made it.
-    pub element: Arc<str>,
+    /// What it is a part of.
+    pub part: Arc<Part>,
     /// What it is.
     pub drawing: Drawing,
 }
@@ -57,8 +66,8 @@ pub enum Drawing {
 /// A line of text, shaped.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// The font, by its number in the stock.
-    pub face: usize,
+    /// The font.
+    pub face: Id<Face>,
     /// Font size (the em).
     pub size: Length,
     /// Extra space behind every glyph.
@@ -67,8 +76,8 @@ pub struct GlyphRun {
     pub origin: Point,
     /// Direction of the baseline.
     pub turn: Turn,
-    /// The ink, by its number in the stock.
-    pub ink: usize,
+    /// The ink.
+    pub ink: Id<Ink>,
     /// The text it was made from.
     pub text: Box<str>,
     /// The glyphs in visual order.
@@ -96,8 +105,8 @@ pub struct Glyph {
 /// A picture in its place.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    /// The picture, by its number in the stock.
-    pub picture: usize,
+    /// The picture.
+    pub picture: Id<Picture>,
     /// Its top left corner before turning.
     pub origin: Point,
     /// Its width before turning.
@@ -118,7 +127,7 @@ impl Drawing {
                 path.segments.iter_mut().for_each(|segment| *segment = segment.map(|point| point.moved(by)));
             }
             Drawing::Text(run) => run.origin = run.origin.moved(by),
-            Drawing::Symbol(symbol) => symbol.origin = symbol.origin.moved(by),
+            Drawing::Symbol(symbol) => symbol.shift(by),
             Drawing::Picture(placed) => placed.origin = placed.origin.moved(by),
         }
         drawing

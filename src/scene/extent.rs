@@ -1,6 +1,6 @@
 //! The boxes around what is drawn.
 
-use super::{Bounds, Drawing, GlyphRun, Placed, Point, Stock, Symbol};
+use super::{Bounds, Drawing, GlyphRun, Id, Ink, Placed, Point, Stock};
 use crate::units::Length;
 
 impl Drawing {
@@ -8,13 +8,13 @@ impl Drawing {
     /// points, pictures and symbols with their whole area (a symbol without its quiet zone).
     #[must_use]
     pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
-        let prints = |ink: usize| stock.ink(ink).process().is_some();
+        let prints = |ink: Id<Ink>| stock.ink(ink).process().is_some();
         self.bounds_of(stock, prints)
     }
 
     /// The box around what is drawn of it in inks of some kind.
     #[must_use]
-    pub fn bounds_of(&self, stock: &Stock, counts: impl Fn(usize) -> bool) -> Option<Bounds> {
+    pub fn bounds_of(&self, stock: &Stock, counts: impl Fn(Id<Ink>) -> bool) -> Option<Bounds> {
         match self {
             Drawing::Path(path) => {
                 let stroke = path.stroke.filter(|stroke| counts(stroke.ink));
@@ -26,19 +26,9 @@ impl Drawing {
             }
             Drawing::Picture(placed) => Some(placed.bounds()),
             Drawing::Text(run) if counts(run.ink) => run.bounds(stock),
-            Drawing::Symbol(symbol) if counts(symbol.ink) => Some(symbol.bounds()),
+            Drawing::Symbol(symbol) if counts(symbol.ink()) => Some(symbol.bounds()),
             Drawing::Text(_) | Drawing::Symbol(_) => None,
         }
-    }
-}
-
-impl Symbol {
-    /// Its box without quiet zone.
-    #[must_use]
-    pub fn bounds(&self) -> Bounds {
-        let Point { x, y } = self.origin;
-        let (width, height) = (self.module * i64::from(self.columns()), self.module * i64::from(self.rows()));
-        Bounds { left: x, top: y, right: x + width, bottom: y + height }
     }
 }
 
@@ -59,7 +49,7 @@ impl GlyphRun {
     /// The box around its outlines; `None` if all of it is blank.
     #[must_use]
     pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
-        let face = stock.faces.get(self.face)?;
+        let face = stock.resources.faces.get(self.face);
         let units = self.size.emu() as f64 / f64::from(face.units_per_em);
         let em = |number: f64| Length::from_emu((number * units).round() as i64);
         // In font units, as the pen moves; y grows upwards.

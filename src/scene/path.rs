@@ -1,6 +1,6 @@
 //! Lines and curves.
 
-use super::Point;
+use super::{Id, Ink, Point};
 use crate::units::Length;
 
 /// One step of a path.
@@ -19,8 +19,8 @@ pub enum Segment {
 /// How a path is stroked: centred on the line, butt caps, mitre joins up to [`Stroke::MITRE_LIMIT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stroke {
-    /// The ink, by its number in the stock.
-    pub ink: usize,
+    /// The ink.
+    pub ink: Id<Ink>,
     /// Its width.
     pub width: Length,
 }
@@ -36,8 +36,8 @@ impl Stroke {
 pub struct Path {
     /// The steps; the first is a move.
     pub segments: Vec<Segment>,
-    /// The ink of the area, by its number in the stock.
-    pub fill: Option<usize>,
+    /// The ink of the area.
+    pub fill: Option<Id<Ink>>,
     /// Whether the area follows the even-odd rule instead of the non-zero one.
     pub even_odd: bool,
     /// The stroke.

@@ -2,13 +2,29 @@
 
 use std::sync::Arc;
 
-use super::{Blank, Face, Ink, Item, Linear, Picture, Point, Sheet, Slot, Window};
+use super::{Blank, Each, Face, FixedRun, Id, Ids, Ink, Linear, Part, Picture, Point, Sheet, Slot};
 use crate::units::{Length, Resolution};
 
-/// What all labels of a job share: the blank label, what is printed the same on each, and the
-/// fonts, inks and pictures that items refer to by number.
+/// What all labels of a job share.
 #[derive(Clone, Debug)]
 pub struct Stock {
+    /// Its size and device, and the sheet it stands on.
+    pub page: Page,
+    /// What items refer to.
+    pub resources: Resources,
+    /// What it is printed on, how it is cut and folded: nothing of it is drawn.
+    pub blank: Blank,
+    /// Maximal runs of items that are the same on every label.
+    pub fixed: Ids<FixedRun>,
+    /// Linear barcodes on pictures.
+    pub linears: Vec<Linear>,
+    /// What shows the code; there stands what is found of the code itself.
+    pub code: Option<Arc<Part>>,
+}
+
+/// The size of a label, and what it is printed by.
+#[derive(Clone, Debug)]
+pub struct Page {
     /// Width of the label.
     pub width: Length,
     /// Height of the label.
@@ -21,20 +37,17 @@ pub struct Stock {
     pub sheet: Option<Sheet>,
     /// Strips along the label's edges that cannot be printed on every place of the sheet.
     pub margins: Margins,
-    /// Maximal runs of items that are the same on every label.
-    pub fixed: Vec<Vec<Item>>,
+}
+
+/// The fonts, inks and pictures that items refer to by their ids.
+#[derive(Clone, Debug, Default)]
+pub struct Resources {
     /// Fonts.
-    pub faces: Vec<Arc<Face>>,
+    pub faces: Each<Face, Arc<Face>>,
     /// Inks.
-    pub inks: Vec<Ink>,
+    pub inks: Ids<Ink>,
     /// Pictures of pixels.
-    pub pictures: Vec<Arc<Picture>>,
-    /// What it is printed on, how it is cut and folded.
-    pub blank: Blank,
-    /// Places kept empty for codes that come later.
-    pub windows: Vec<Window>,
-    /// Linear barcodes on pictures.
-    pub linears: Vec<Linear>,
+    pub pictures: Each<Picture, Arc<Picture>>,
 }
 
 /// Strips along the edges of a label.
@@ -50,35 +63,56 @@ pub struct Margins {
     pub bottom: Length,
 }
 
-impl Stock {
-    /// Width and height of a page: the sheet's, or the label's.
+impl Page {
+    /// A label of press artwork; pictures of it have the dots of `preview`.
     #[must_use]
-    pub fn page(&self) -> (Length, Length) {
+    pub fn artwork(width: Length, height: Length, preview: Resolution) -> Self {
+        Self { width, height, device: None, preview, sheet: None, margins: Margins::default() }
+    }
+
+    /// A label of a printer with whole dots.
+    #[must_use]
+    pub fn printed(width: Length, height: Length, device: Resolution) -> Self {
+        Self { device: Some(device), ..Self::artwork(width, height, device) }
+    }
+
+    /// Width and height of what comes out: the sheet's, or the label's.
+    #[must_use]
+    pub fn size(&self) -> (Length, Length) {
         self.sheet.as_ref().map_or((self.width, self.height), |sheet| (sheet.width, sheet.height))
-    }
-
-    /// Where the label with a number (from 0) stands.
-    #[must_use]
-    pub fn slot(&self, label: u64) -> Slot {
-        let alone = Slot { page: label, place: 0, last: true, corner: Point::default() };
-        self.sheet.as_ref().map_or(alone, |sheet| sheet.slot(label))
-    }
-
-    /// Labels on a page.
-    #[must_use]
-    pub fn places(&self) -> usize {
-        self.sheet.as_ref().map_or(1, |sheet| sheet.places.len())
-    }
-
-    /// An ink by its number.
-    #[must_use]
-    pub fn ink(&self, number: usize) -> &Ink {
-        self.inks.get(number).unwrap_or(&Ink::BLACK)
     }
 
     /// The dots a picture of the label has: the device's own, or the preview's.
     #[must_use]
     pub fn dots(&self) -> Resolution {
         self.device.unwrap_or(self.preview)
+    }
+}
+
+impl Stock {
+    /// What is drawn of labels that have nothing in common yet.
+    #[must_use]
+    pub fn new(page: Page, resources: Resources, blank: Blank) -> Self {
+        Self { page, resources, blank, fixed: Ids::new(), linears: Vec::new(), code: None }
+    }
+
+    /// Where the label with a number (from 0) stands.
+    #[must_use]
+    pub fn slot(&self, label: u64) -> Slot {
+        let alone = Slot { page: label, place: 0, last: true, corner: Point::default() };
+        self.page.sheet.as_ref().map_or(alone, |sheet| sheet.slot(label))
+    }
+
+    /// Labels on a page.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.page.sheet.as_ref().map_or(1, |sheet| sheet.places.len())
+    }
+
+    /// An ink.
+    #[must_use]
+    #[track_caller]
+    pub fn ink(&self, ink: Id<Ink>) -> &Ink {
+        self.resources.inks.get(ink)
     }
 }

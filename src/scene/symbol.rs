@@ -1,121 +1,225 @@
 //! A symbol in its place.
 
-use super::{Point, Turn};
-use crate::symbol::{Matrix, Separator, runs_of};
+use super::{Bounds, Id, Ink, Point, Turn};
+use crate::symbol::{Matrix, Separator, SymbolSize};
 use crate::units::Length;
 
-/// A barcode symbol. Rows and columns here are those on the label, after turning.
+/// A barcode symbol: a grid of square modules, or a row of bars. Rows, columns and sides are those on
+/// the label, after turning.
 #[derive(Clone, Debug)]
 pub struct Symbol {
-    /// Its modules, upright.
-    pub matrix: Matrix,
-    /// What stands between the elements of GS1 data in it.
-    pub separator: Separator,
-    /// Length of a module.
-    pub module: Length,
+    /// What only some need to know of it.
+    pub kind: Symbology,
+    stand: Stand,
+    modules: Matrix,
+    /// How high a row is before turning: a module of a grid, or a bar.
+    row: Length,
+    quiet: Quiet,
+}
+
+/// Where a symbol stands, how large and in which ink.
+#[derive(Clone, Copy, Debug)]
+pub struct Stand {
     /// Top left corner on the label, without quiet zone.
     pub origin: Point,
-    /// Width of the quiet zone.
-    pub quiet: Length,
-    /// How the modules are turned.
+    /// Width of a module.
+    pub module: Length,
+    /// How the symbol is turned.
     pub turn: Turn,
-    /// The ink, by its number in the stock.
-    pub ink: usize,
+    /// The ink.
+    pub ink: Id<Ink>,
+}
+
+/// What kind of symbol it is, for printers that encode by themselves and for acts that name a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbology {
+    /// Data Matrix.
+    DataMatrix {
+        /// Rows and columns, upright.
+        size: SymbolSize,
+        /// What stands between the elements of GS1 data in it.
+        separator: Separator,
+    },
+    /// Another one.
+    Other,
+}
+
+/// Modules that stay blank around a symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// To the left.
+    pub left: u32,
+    /// Above.
+    pub top: u32,
+    /// To the right.
+    pub right: u32,
+    /// Below.
+    pub bottom: u32,
+}
+
+impl Quiet {
+    /// As many on every side.
+    #[must_use]
+    pub const fn all(modules: u32) -> Self {
+        Self { left: modules, top: modules, right: modules, bottom: modules }
+    }
+
+    /// To the left and to the right, as bars need it.
+    #[must_use]
+    pub const fn beside(left: u32, right: u32) -> Self {
+        Self { left, top: 0, right, bottom: 0 }
+    }
+
+    fn turned(self, turn: Turn) -> Self {
+        let Quiet { left, top, right, bottom } = self;
+        match turn {
+            Turn::None => self,
+            Turn::Quarter => Self { left: bottom, top: left, right: top, bottom: right },
+            Turn::Half => Self { left: right, top: bottom, right: left, bottom: top },
+            Turn::ThreeQuarters => Self { left: top, top: right, right: bottom, bottom: left },
+        }
+    }
 }
 
 impl Symbol {
-    /// Rows on the label.
+    /// A Data Matrix symbol; its quiet zone is a module wide (ISO/IEC 16022).
     #[must_use]
-    pub fn rows(&self) -> u32 {
-        let size = self.matrix.size();
-        if self.turn.swaps() { size.columns() } else { size.rows() }
+    pub fn data_matrix(upright: Matrix, size: SymbolSize, separator: Separator, stand: Stand) -> Self {
+        Self { kind: Symbology::DataMatrix { size, separator }, ..Self::grid(upright, Quiet::all(1), stand) }
     }
 
-    /// Columns on the label.
+    /// A grid of any size, with its quiet zone before turning.
     #[must_use]
-    pub fn columns(&self) -> u32 {
-        let size = self.matrix.size();
-        if self.turn.swaps() { size.rows() } else { size.columns() }
+    pub fn grid(upright: Matrix, quiet: Quiet, stand: Stand) -> Self {
+        Self::new(upright, stand.module, quiet, stand)
     }
 
-    /// Whether the module at a row and column on the label is dark.
+    /// A row of bars of a height, with its quiet zone before turning; `None` without any module.
     #[must_use]
-    pub fn is_dark(&self, row: u32, column: u32) -> bool {
-        let last = |count: u32, index: u32| count.checked_sub(index + 1);
-        let upright = match self.turn {
-            Turn::None => Some((row, column)),
-            Turn::Quarter => last(self.columns(), column).map(|r| (r, row)),
-            Turn::Half => last(self.rows(), row).zip(last(self.columns(), column)),
-            Turn::ThreeQuarters => last(self.rows(), row).map(|c| (column, c)),
+    pub fn bars(dark: &[bool], height: Length, quiet: Quiet, stand: Stand) -> Option<Self> {
+        let columns = u32::try_from(dark.len()).ok()?;
+        Some(Self::new(Matrix::new(1, columns, dark)?, height, quiet, stand))
+    }
+
+    fn new(upright: Matrix, row: Length, quiet: Quiet, stand: Stand) -> Self {
+        let modules = match stand.turn {
+            Turn::None => upright,
+            Turn::Quarter => upright.turned(),
+            Turn::Half => upright.turned().turned(),
+            Turn::ThreeQuarters => upright.turned().turned().turned(),
         };
-        upright.is_some_and(|(row, column)| self.matrix.is_dark(row, column))
+        Self { kind: Symbology::Other, stand, modules, row, quiet: quiet.turned(stand.turn) }
     }
 
-    /// The modules of a row on the label as bits, 64 a word: the first module is the highest bit of
-    /// the first word, dark is 1, and what is beyond the last column is 0.
+    /// Top left corner on the label, without quiet zone.
     #[must_use]
-    pub fn row(&self, row: u32) -> [u64; 3] {
-        if self.turn == Turn::None {
-            let words = self.matrix.row(row);
-            return std::array::from_fn(|word| words.get(word).copied().unwrap_or(0));
+    pub fn origin(&self) -> Point {
+        self.stand.origin
+    }
+
+    /// Width of a module, upright.
+    #[must_use]
+    pub fn module(&self) -> Length {
+        self.stand.module
+    }
+
+    /// How it is turned.
+    #[must_use]
+    pub fn turn(&self) -> Turn {
+        self.stand.turn
+    }
+
+    /// The ink.
+    #[must_use]
+    pub fn ink(&self) -> Id<Ink> {
+        self.stand.ink
+    }
+
+    /// Moves it.
+    pub(super) fn shift(&mut self, by: Point) {
+        self.stand.origin = self.stand.origin.moved(by);
+    }
+
+    /// Its modules as they stand on the label; a row of bars has one row, or one column.
+    #[must_use]
+    pub fn modules(&self) -> &Matrix {
+        &self.modules
+    }
+
+    /// Width and height of what a module of the matrix stands for: a square, or a piece of a bar.
+    #[must_use]
+    pub fn cell(&self) -> (Length, Length) {
+        if self.stand.turn.swaps() { (self.row, self.stand.module) } else { (self.stand.module, self.row) }
+    }
+
+    /// Its size, if it is a Data Matrix symbol.
+    #[must_use]
+    pub fn size(&self) -> Option<SymbolSize> {
+        match self.kind {
+            Symbology::DataMatrix { size, .. } => Some(size),
+            Symbology::Other => None,
         }
-        let dark = |word: u32| (0..64).fold(0, |bits, at| bits << 1 | u64::from(self.is_dark(row, 64 * word + at)));
-        [dark(0), dark(1), dark(2)]
     }
 
-    /// Runs of dark modules on the label: row, first column, length.
+    /// Its box without quiet zone.
     #[must_use]
-    pub fn runs(&self) -> Vec<(u32, u32, u32)> {
-        runs_of((0..self.rows()).map(|row| self.row(row)))
+    pub fn bounds(&self) -> Bounds {
+        let (Point { x, y }, (width, height)) = (self.stand.origin, self.cell());
+        let (columns, rows) = (i64::from(self.modules.columns()), i64::from(self.modules.rows()));
+        Bounds { left: x, top: y, right: x + width * columns, bottom: y + height * rows }
+    }
+
+    /// A box about it with its quiet zone.
+    #[must_use]
+    pub fn zone_of(&self, bounds: &Bounds) -> Bounds {
+        let [left, top, right, bottom] = [self.quiet.left, self.quiet.top, self.quiet.right, self.quiet.bottom]
+            .map(|n| self.stand.module * i64::from(n));
+        Bounds {
+            left: bounds.left - left,
+            top: bounds.top - top,
+            right: bounds.right + right,
+            bottom: bounds.bottom + bottom,
+        }
+    }
+
+    /// Its box with its quiet zone.
+    #[must_use]
+    pub fn zone(&self) -> Bounds {
+        self.zone_of(&self.bounds())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::symbol::SymbolSize;
+    use crate::scene::Ids;
 
-    #[test]
-    fn runs_are_those_of_the_matrix_whatever_its_width() {
-        for size in SymbolSize::all().chain(SymbolSize::extension()) {
-            for darkness in [0, 1, 3, 5] {
-                let dark: Vec<bool> = (0..size.rows() * size.columns()).map(|n| n * 7919 % 5 < darkness).collect();
-                let matrix = Matrix::new(size, &dark).unwrap();
-                let expected: Vec<_> = matrix.runs().collect();
-                let (module, origin) = (Length::from_mm(1), Point::default());
-                let symbol = Symbol {
-                    matrix,
-                    separator: Separator::Gs,
-                    module,
-                    origin,
-                    quiet: Length::ZERO,
-                    turn: Turn::None,
-                    ink: 0,
-                };
-                assert_eq!(symbol.runs(), expected, "{size}");
-            }
-        }
+    fn stand(turn: Turn) -> Stand {
+        Stand { origin: Point::default(), module: Length::from_mm(1), turn, ink: Ids::new().push(Ink::BLACK) }
     }
 
     #[test]
     fn a_turned_symbol_has_its_modules_where_a_turned_sheet_would() {
-        let size = SymbolSize::new(8, 18).unwrap();
         let mut dark = vec![false; 144];
         dark[2 * 18 + 5] = true; // row 2, column 5
-        let symbol = |turn| Symbol {
-            matrix: Matrix::new(size, &dark).unwrap(),
-            separator: Separator::Gs,
-            module: Length::from_mm(1),
-            origin: Point::default(),
-            quiet: Length::ZERO,
-            turn,
-            ink: 0,
-        };
+        let symbol = |turn| Symbol::grid(Matrix::new(8, 18, &dark).unwrap(), Quiet::all(1), stand(turn));
         // Clockwise: the top edge becomes the right edge.
-        assert_eq!(symbol(Turn::None).runs(), [(2, 5, 1)]);
-        assert_eq!(symbol(Turn::Quarter).runs(), [(5, 5, 1)]);
-        assert_eq!(symbol(Turn::Half).runs(), [(5, 12, 1)]);
-        assert_eq!(symbol(Turn::ThreeQuarters).runs(), [(12, 2, 1)]);
-        assert_eq!((symbol(Turn::Quarter).rows(), symbol(Turn::Quarter).columns()), (18, 8));
+        assert_eq!(symbol(Turn::None).modules().runs(), [(2, 5, 1)]);
+        assert_eq!(symbol(Turn::Quarter).modules().runs(), [(5, 5, 1)]);
+        assert_eq!(symbol(Turn::Half).modules().runs(), [(5, 12, 1)]);
+        assert_eq!(symbol(Turn::ThreeQuarters).modules().runs(), [(12, 2, 1)]);
+        assert_eq!(symbol(Turn::Quarter).bounds(), Bounds::mm(0, 0, 8, 18));
+    }
+
+    #[test]
+    fn bars_are_as_high_as_they_are_and_blank_beside() {
+        let of =
+            |turn| Symbol::bars(&[true, false, true], Length::from_mm(20), Quiet::beside(11, 7), stand(turn)).unwrap();
+        assert_eq!(of(Turn::None).zone(), Bounds::mm(-11, 0, 10, 20));
+        assert_eq!(of(Turn::Quarter).zone(), Bounds::mm(0, -11, 20, 10));
+        assert_eq!(of(Turn::Half).zone(), Bounds::mm(-7, 0, 14, 20));
+        assert_eq!(of(Turn::ThreeQuarters).zone(), Bounds::mm(0, -7, 20, 14));
+        assert_eq!(of(Turn::Quarter).modules().runs(), [(0, 0, 1), (2, 0, 1)]);
+        assert!(Symbol::bars(&[], Length::from_mm(20), Quiet::all(0), stand(Turn::None)).is_none());
     }
 }

@@ -11,6 +11,6 @@ mod size;
 
 pub use application::Application;
 pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
-pub use matrix::{Matrix, runs_of};
+pub use matrix::Matrix;
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
 pub use size::{Shape, SymbolSize};

@@ -48,7 +48,7 @@ impl CodewordBits {
 /// The symbol of all its codewords, data and correction.
 pub(super) fn place(size: SymbolSize, codewords: &[u8]) -> Matrix {
     let filled = |word: &Word| word.pieces.iter().fold(word.frame, |bits, piece| bits | piece.of(codewords));
-    Matrix::from_words(size, words(size).iter().map(filled).collect())
+    Matrix::from_words(size.rows(), size.columns(), words(size).iter().map(filled).collect())
 }
 
 /// The words of a size, row by row, made when first asked for.
@@ -66,7 +66,7 @@ struct Canvas {
 impl Canvas {
     fn whole(size: SymbolSize) -> Self {
         let empty = Word { frame: 0, pieces: Vec::new() };
-        let mut canvas = Self { size, words: vec![empty; size.rows() as usize * words_of_a_row(size)] };
+        let mut canvas = Self { size, words: vec![empty; size.rows() as usize * words_of_a_row(size.columns())] };
         canvas.finder_patterns();
         let walk = Walk::over(size);
         walk.corner().into_iter().flatten().for_each(|(row, column)| canvas.darken(canvas.outward(row, column)));
@@ -119,7 +119,7 @@ impl Canvas {
 
     /// The word of a module, and its bit there.
     fn at(&mut self, (row, column): (u32, u32)) -> (Option<&mut Word>, u32) {
-        let word = row as usize * words_of_a_row(self.size) + (column / u64::BITS) as usize;
+        let word = row as usize * words_of_a_row(self.size.columns()) + (column / u64::BITS) as usize;
         (self.words.get_mut(word), u64::BITS - 1 - column % u64::BITS)
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Op
         }),
         seams: SEAMS.into_iter().flat_map(|(name, kind)| list(root, name, |table| seam(table, kind, size))).collect(),
         glue: list(root, "glue", |table| Some(Flap { id: id(table)?, bounds: bounds(table, size)? })),
+        ..Blank::default()
     }
 }
 

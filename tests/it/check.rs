@@ -128,6 +128,27 @@ fn dv01_colours_are_black_on_a_thermal_printer() {
     assert_eq!([bar("300 dpi", "K"), bar("artwork", "brand")], [CLEAN, CLEAN]);
 }
 
+#[test]
+fn places_in_dots_are_refused_where_there_are_none() {
+    let told = |elements: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.toml");
+        std::fs::write(&path, head("gs1", "artwork") + elements).unwrap();
+        let request = quietzone::job::Request::new(path);
+        quietzone::job::run(&request, &())
+            .map_or_else(|failure| super::common::told(&failure.0), |outcome| super::common::told(&outcome.design))
+    };
+    let dots =
+        |element: &str| element.replacen("x = '10 mm'", "x = '80 dots'", 1).replacen("x = '5 mm'", "x = '80 dots'", 1);
+    let window =
+        "[[element]]\ntype = 'window'\nid = 'w'\nx = '10 mm'\ny = '10 mm'\nwidth = '20 mm'\nheight = '20 mm'\n";
+    for element in [SYMBOL, &text("t", 5, "now"), window] {
+        assert_ne!(element, dots(element));
+        assert!(!told(element).contains(&"DEV01 error".to_owned()), "{element}");
+        assert!(told(&dots(element)).contains(&"DEV01 error".to_owned()), "{element}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

@@ -41,7 +41,7 @@ fn judged(template: &str, judge: impl FnOnce(&Label<'_>) -> Vec<Diagnostic>) -> 
     let mut plan = Plan::new(setting).unwrap();
     plan.settle(Some(plain_codewords(code))).unwrap();
     let scene = plan.scene(&Record::of_code(1, code.clone(), market, &[]), &|| Place::Nowhere).unwrap();
-    judge(&Label::new(&template, market, plan.stock(), &scene, code))
+    judge(&Label::new(market, plan.stock(), &scene, code))
 }
 
 /// Whether the verdict of geometry and that of pixels find a fault.

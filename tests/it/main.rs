@@ -1,6 +1,7 @@
 //! What the engine promises, by the library alone. Tests of the program are in `cli/tests/it`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod any_symbol;
 mod check;
 mod check_contrast;
 mod check_faces;
@@ -13,6 +14,7 @@ mod conserved;
 mod conserved_tables;
 mod convert;
 mod corpus;
+mod foreign_ids;
 mod gs1;
 mod kinds;
 mod outlets;
@@ -20,6 +22,7 @@ mod outside_crate;
 mod properties;
 mod rooms;
 mod rules;
+mod scenes;
 mod sources;
 mod spoilt;
 mod symbol;

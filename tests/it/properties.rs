@@ -124,12 +124,12 @@ proptest! {
             let symbol = symbol(scene);
             let dot = raster.resolution.dot().emu();
             let whole = |length: Length| { assert_eq!(length.emu() % dot, 0); length.emu() / dot };
-            let (left, top, side) = (whole(symbol.origin.x), whole(symbol.origin.y), whole(symbol.module));
-            let (rows, columns) = (i64::from(symbol.rows()), i64::from(symbol.columns()));
+            let (left, top, side) = (whole(symbol.origin().x), whole(symbol.origin().y), whole(symbol.module()));
+            let (rows, columns) = (i64::from(symbol.modules().rows()), i64::from(symbol.modules().columns()));
             for y in -side..(rows + 1) * side {
                 for x in -side..(columns + 1) * side {
                     let inside = (0..rows * side).contains(&y) && (0..columns * side).contains(&x);
-                    let dark = inside && symbol.is_dark((y / side) as u32, (x / side) as u32);
+                    let dark = inside && symbol.modules().is_dark((y / side) as u32, (x / side) as u32);
                     assert_eq!(is_dark(raster, left + x, top + y), dark, "{dpi}: dot {x}, {y}");
                 }
             }

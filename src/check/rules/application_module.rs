@@ -25,10 +25,10 @@ struct TableRange {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let TableRange { least, greatest, source, severity } = range(label.template.application);
-    let outside = label.symbols().filter(|seen| !(least..=greatest).contains(&seen.symbol.module));
+    let TableRange { least, greatest, source, severity } = range(label.stock.blank.application);
+    let outside = label.symbols().filter(|seen| !(least..=greatest).contains(&seen.symbol.module()));
     let found = outside.map(|seen| {
-        let module = seen.symbol.module;
+        let module = seen.symbol.module();
         let message = say!(
             "a module is {module}; the table asks for {least} to {greatest}",
             module = length(module, 3),
@@ -39,7 +39,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let help = say!(
             "a module of {module} gives a symbol {wide} wide",
             module = length(limit, 3),
-            wide = limit * i64::from(seen.symbol.columns())
+            wide = limit * i64::from(seen.symbol.modules().columns())
         );
         let found = Diagnostic::error(CHECK.rule, message)
             .measured(module.to_micrometres(), limit.to_micrometres(), "mm")

@@ -1,4 +1,4 @@
-use super::super::advice::at_least;
+use super::super::advice::{at_least, to};
 use super::super::reserved::Neighbour;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -30,9 +30,10 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let note =
                 Diagnostic::error(CHECK.rule, say!("{stands}; {wise} are good practice", stands, wise = PRACTICE))
                     .measured(gap.to_micrometres(), PRACTICE.to_micrometres(), "mm")
+                    .along(to(&parting.bounds))
                     .help(say!("move it {by} away from there", by = at_least(PRACTICE - gap)))
                     .weighing(Severity::Note);
-            found.push(label.about_place(symbol.element, &symbol.zone, note));
+            found.push(label.about_place(symbol.part, &symbol.zone, note));
         }
     }
     found

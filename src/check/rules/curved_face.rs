@@ -17,10 +17,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let (Some(severity), asked) = (severity, demand.map_or(Shape::Rectangle, |demand| demand.value)) else {
         return Vec::new();
     };
-    let others = label.symbols().filter(|seen| seen.symbol.matrix.size().shape() != asked);
-    let found = others.filter_map(|seen| {
+    let sizes = label.symbols().filter_map(|seen| Some((seen, seen.symbol.size()?)));
+    let found = sizes.filter(|(_, size)| size.shape() != asked).filter_map(|(seen, size)| {
         let panel = label.face(&seen.mark.bounds).filter(|panel| panel.curved)?;
-        let size = seen.symbol.matrix.size();
         let (face, shown) = (outside(&panel.id), name(size.to_string()));
         let (message, help) = match size.shape() {
             Shape::Square => (

@@ -13,10 +13,10 @@ check! {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let judged = label.symbols().filter_map(|seen| {
-        let zone = seen.zone(1);
+        let zone = seen.zone();
         let ground = label.ground(&zone, seen.number);
         let under = label.ground_shade(&zone, &ground).ok()?;
-        let symbol = label.ink_shade(seen.symbol.ink, &ground).ok()?;
+        let symbol = label.ink_shade(seen.symbol.ink(), &ground).ok()?;
         if under.lighter_than(&symbol).greatest >= 0.0 {
             return None;
         }

@@ -1,6 +1,6 @@
 use super::super::advice::at_least;
 use super::super::{Label, check};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::say;
 use crate::scene::Bounds;
 use crate::sentence::decimal;
@@ -16,15 +16,15 @@ check! {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let stock = label.stock;
-    let Some(head) = stock.blank.head.filter(|_| stock.device.is_some() && stock.sheet.is_none()) else {
+    let Some(head) = stock.blank.head.filter(|_| stock.page.device.is_some() && stock.page.sheet.is_none()) else {
         return Vec::new();
     };
     let boxes = label.marks.iter().map(|mark| mark.bounds);
-    let Some(print) = boxes.reduce(|all: Bounds, one| all.joined(&one)).filter(|_| stock.width > head) else {
+    let Some(print) = boxes.reduce(|all: Bounds, one| all.joined(&one)).filter(|_| stock.page.width > head) else {
         return Vec::new();
     };
     let is_cut = print.width() > head;
-    let wide = if is_cut { print.width() } else { stock.width };
+    let wide = if is_cut { print.width() } else { stock.page.width };
     let (message, help) = if is_cut {
         (
             say!("what is printed is {wide} wide, the head prints {head}", wide, head),
@@ -45,6 +45,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     };
     let finding = Diagnostic::error(CHECK.rule, message)
         .measured(wide.to_micrometres(), head.to_micrometres(), "mm")
+        .along(Span::Width)
         .help(help)
         .weighing(if is_cut { Severity::Error } else { Severity::Note });
     let outermost = label.marks.iter().filter(|_| is_cut).max_by_key(|mark| mark.bounds.right);

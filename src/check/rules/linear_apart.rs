@@ -1,4 +1,4 @@
-use super::super::advice::at_least;
+use super::super::advice::{at_least, to};
 use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
 use crate::say;
@@ -27,12 +27,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let message = say!(
                 "the {kind} “{element}” stands {gap} from the symbol on one face, {least} are asked for",
                 kind = name(linear.kind.to_string()),
-                element = outside(&linear.element),
+                element = outside(&linear.part.id),
                 gap,
                 least
             );
             let finding = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), least.to_micrometres(), "mm")
+                .along(to(&linear.bars()))
                 .because(Some(demand.origin.reference()))
                 .help(say!("part them by {by} more, or move one to another face", by = at_least(least - gap)));
             found.push(label.about(&seen.mark, finding.weighing(severity)));

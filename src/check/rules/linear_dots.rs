@@ -16,7 +16,7 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let Some(device) = label.stock.device else { return Vec::new() };
+    let Some(device) = label.stock.page.device else { return Vec::new() };
     let uneven = label.linears().filter(|linear| drift(linear, device) * 2 >= device.dot());
     let found = uneven.map(|linear| {
         let message = say!(
@@ -27,7 +27,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             device
         );
         let found = Diagnostic::error(CHECK.rule, message).help(say!("{sizes}", sizes = list(sizes(linear, device))));
-        label.about_place(&linear.element, &linear.bounds, found.weighing(Severity::Warning))
+        label.about_place(&linear.part, &linear.bounds, found.weighing(Severity::Warning))
     });
     found.collect()
 }

@@ -1,5 +1,5 @@
 use super::super::{Label, check};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::say;
 use crate::sentence::{decimal, length, name};
 
@@ -57,8 +57,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         };
         let found = Diagnostic::error(CHECK.rule, message)
             .measured(long.to_micrometres(), agreed.to_micrometres(), "mm")
+            .along(if linear.upright { Span::Height } else { Span::Width })
             .help(help);
-        Some(label.about_place(&linear.element, &linear.bounds, found))
+        Some(label.about_place(&linear.part, &linear.bounds, found))
     });
     found.collect()
 }

@@ -24,19 +24,19 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 fn of_linear(label: &Label<'_>, linear: &Linear) -> Vec<Diagnostic> {
-    let Some(last) = label.marks.iter().rposition(|mark| mark.item.element == linear.element) else {
+    let Some(last) = label.marks.iter().rposition(|mark| mark.item.part.id == linear.part.id) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     let over = -label.to_edge(&linear.zone());
     // Edges of pictures are rounded.
     if over.to_micrometres() > 0 {
-        found.push(label.about_place(&linear.element, &linear.bounds, over_edge(linear, over)));
+        found.push(label.about_place(&linear.part, &linear.bounds, over_edge(linear, over)));
     }
     let ground = label.ground(&linear.zone(), last);
     let mut known = Known::default();
     for mark in ground.over.iter().chain(&ground.under) {
-        if mark.item.element != linear.element && known.is_first(mark) {
+        if mark.item.part.id != linear.part.id && known.is_first(mark) {
             found.push(label.about(mark, intruder(linear, mark)));
         }
     }
@@ -47,7 +47,7 @@ fn over_edge(linear: &Linear, over: Length) -> Diagnostic {
     let message = say!(
         "the quiet zones of the {kind} “{element}” reach {over} over the edge of the label",
         kind = name(linear.kind.to_string()),
-        element = outside(&linear.element),
+        element = outside(&linear.part.id),
         over
     );
     let (by, (left, right)) = (at_least(over), quiet(linear));
@@ -59,7 +59,7 @@ fn over_edge(linear: &Linear, over: Length) -> Diagnostic {
 }
 
 fn intruder(linear: &Linear, mark: &Mark<'_>) -> Diagnostic {
-    let (kind, element) = (name(linear.kind.to_string()), outside(&linear.element));
+    let (kind, element) = (name(linear.kind.to_string()), outside(&linear.part.id));
     let message = match linear.bars().distance(&mark.bounds) {
         Length::ZERO => say!("this reaches into the bars of the {kind} “{element}”", kind, element),
         gap => say!(

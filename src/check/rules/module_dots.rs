@@ -17,9 +17,9 @@ const LEAST: i64 = 3;
 const WISE: i64 = 6;
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let Some(device) = label.stock.device else { return Vec::new() };
+    let Some(device) = label.stock.page.device else { return Vec::new() };
     let judged = label.symbols().filter_map(|seen| {
-        let dots = device.nearest(seen.symbol.module);
+        let dots = device.nearest(seen.symbol.module());
         let (severity, message) = match dots {
             ..LEAST => (Severity::Error, too_few(dots, device)),
             LEAST..WISE => (Severity::Note, few(dots, device)),
@@ -29,7 +29,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             "at {device}, {dots} dot gives a symbol of {wide}" | "at {device}, {dots} dots give a symbol of {wide}",
             device,
             dots = count(WISE),
-            wide = device.dot() * WISE * i64::from(seen.symbol.columns())
+            wide = device.dot() * WISE * i64::from(seen.symbol.modules().columns())
         );
         Some(label.about(&seen.mark, Diagnostic::error(CHECK.rule, message).help(help).weighing(severity)))
     });

@@ -13,12 +13,12 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.symbol.module else { return Vec::new() };
     let (range, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
-    let outside = label.symbols().filter(|seen| !(range.min..=range.max).contains(&seen.symbol.module));
+    let outside = label.symbols().filter(|seen| !(range.min..=range.max).contains(&seen.symbol.module()));
     outside
         .map(|seen| {
             let message = say!(
                 "a module is {module}, it must be {least} to {greatest}",
-                module = length(seen.symbol.module, 3),
+                module = length(seen.symbol.module(), 3),
                 least = decimal(range.min.to_mm(), 3),
                 greatest = length(range.max, 3)
             );

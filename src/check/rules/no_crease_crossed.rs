@@ -24,18 +24,18 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let finding = Diagnostic::error(CHECK.rule, crosses(&reserved, parting))
                 .because(by_act.clone().filter(|_| parting.kind != PartingKind::Cut))
                 .help(move_off(&reserved, parting));
-            found.push(label.about_place(reserved.element, &reserved.zone, finding));
+            found.push(label.about_place(reserved.part, &reserved.zone, finding));
         }
         if crossed.is_empty() && !label.lies_on_one_face(&reserved.zone) {
             let finding = Diagnostic::error(CHECK.rule, leaves_face(&reserved)).help(say!("move it onto one face"));
-            found.push(label.about_place(reserved.element, &reserved.zone, finding));
+            found.push(label.about_place(reserved.part, &reserved.zone, finding));
         }
     }
     found
 }
 
 fn crosses(reserved: &Reserved<'_>, parting: &Parting<'_>) -> Sentence {
-    let (element, id) = (outside(reserved.element), outside(parting.id));
+    let (element, id) = (outside(&reserved.part.id), outside(parting.id));
     match (reserved.linear.map(|kind| name(kind.to_string())), parting.kind) {
         (None, PartingKind::Fold) => {
             say!("the symbol “{element}” with its quiet zone crosses the fold “{id}”", element, id)
@@ -65,7 +65,7 @@ fn crosses(reserved: &Reserved<'_>, parting: &Parting<'_>) -> Sentence {
 }
 
 fn leaves_face(reserved: &Reserved<'_>) -> Sentence {
-    let element = outside(reserved.element);
+    let element = outside(&reserved.part.id);
     match reserved.linear {
         None => say!("the symbol “{element}” with its quiet zone reaches over the edge of a face", element),
         Some(kind) => say!(

@@ -15,10 +15,10 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    if label.stock.device.is_some() {
+    if label.stock.page.device.is_some() {
         return Vec::new();
     }
-    let several = label.symbols().map(|seen| (seen, plates(label.stock.ink(seen.symbol.ink))));
+    let several = label.symbols().map(|seen| (seen, plates(label.stock.ink(seen.symbol.ink()))));
     let several = several.filter(|(_, plates)| *plates > 1);
     several
         .map(|(seen, plates)| {

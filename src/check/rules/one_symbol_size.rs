@@ -4,7 +4,6 @@ use crate::market::Market;
 use crate::say;
 use crate::sentence::name;
 use crate::symbol::{Shape, SymbolSize, plain_codewords};
-use crate::template::ElementKind;
 
 check! {
     /// Where codes vary in length and the template does not say how many modules the symbol has, every
@@ -17,17 +16,16 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    if label.stock.device.is_some() {
+    if label.stock.page.device.is_some() {
         return Vec::new();
     }
     let found = label.symbols().filter_map(|seen| {
-        let element = label.template.element(&seen.mark.item.element)?;
-        let ElementKind::DataMatrix(wanted) = &element.kind else { return None };
-        let by_market = label.market.symbol_size.filter(|size| size.shape() == wanted.shape);
-        if wanted.modules.or(by_market).is_some() {
+        let shape = seen.symbol.size()?.shape();
+        let by_market = label.market.symbol_size.is_some_and(|size| size.shape() == shape);
+        if seen.mark.item.part.size_fixed || by_market {
             return None;
         }
-        let [small, large] = sizes(label.market, wanted.shape)?;
+        let [small, large] = sizes(label.market, shape)?;
         (small != large).then(|| {
             let message = say!(
                 "codes of this market need {small} to {large} modules, so the symbol differs from batch to batch",

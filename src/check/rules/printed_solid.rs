@@ -15,22 +15,22 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    if label.stock.device.is_some() {
+    if label.stock.page.device.is_some() {
         return Vec::new();
     }
-    let screened = |ink: usize| is_screened(label.stock.ink(ink));
+    let screened = |ink| is_screened(label.stock.ink(ink));
     let mut found = Vec::new();
     for seen in label.symbols() {
-        if screened(seen.symbol.ink) {
+        if screened(seen.symbol.ink()) {
             let message = say!("the symbol is a tint: it is screened, and its edges fray (practice)");
             let frayed = Diagnostic::warning(CHECK.rule, message);
             found.push(label.about(&seen.mark, frayed.help(say!("print it at 100 %, best in black alone, “K”"))));
         }
-        let ground = label.ground(&seen.zone(1), seen.number);
+        let ground = label.ground(&seen.zone(), seen.number);
         if let Some((mark, _)) = ground.layers.first().filter(|(_, ink)| screened(*ink)) {
             let message = say!(
                 "this tint is the ground of the symbol “{symbol}”: its dots are seen there (practice)",
-                symbol = outside(&seen.mark.item.element)
+                symbol = outside(&seen.mark.item.part.id)
             );
             let note = Diagnostic::error(CHECK.rule, message)
                 .help(say!("leave the material bare under symbol and quiet zone"))

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::super::advice::{Way, at_least};
+use super::super::advice::{Way, at_least, to};
 use super::super::{Label, Mark, SeenSymbol, check};
 use crate::diagnostic::Diagnostic;
 use crate::say;
@@ -35,7 +35,7 @@ pub(in crate::check) fn is_broken(label: &Label<'_>, seen: &SeenSymbol<'_>) -> b
 }
 
 fn of_symbol(label: &Label<'_>, seen: &SeenSymbol<'_>) -> Vec<Diagnostic> {
-    let zone = seen.zone(1);
+    let zone = seen.zone();
     let ground = label.ground(&zone, seen.number);
     // What is over the symbol itself is told by PL01.
     let over = ground.over.iter().filter(|mark| !label.covers(mark, seen));
@@ -58,7 +58,7 @@ fn visible<'a>(label: &Label<'_>, seen: &SeenSymbol<'_>, near: &[Mark<'a>]) -> V
     let mut looked_at: Vec<&Arc<str>> = Vec::new();
     let mut visible = Vec::new();
     for mark in near {
-        let element = &mark.item.element;
+        let element = &mark.item.part.id;
         if looked_at.is_empty() && !label.is_art(mark) {
             visible.push(*mark);
         } else if !looked_at.contains(&element) {
@@ -72,8 +72,8 @@ fn visible<'a>(label: &Label<'_>, seen: &SeenSymbol<'_>, near: &[Mark<'a>]) -> V
 
 fn intruder(seen: &SeenSymbol<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: Bounds) -> Diagnostic {
     let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
-    let least = seen.symbol.module;
-    let symbol = outside(&seen.mark.item.element);
+    let least = seen.symbol.module();
+    let symbol = outside(&seen.mark.item.part.id);
     let Some(gap) = gap else {
         let message = say!("this reaches under or over the symbol “{symbol}” and its quiet zone", symbol);
         return Diagnostic::error(CHECK.rule, message)
@@ -103,5 +103,8 @@ fn intruder(seen: &SeenSymbol<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: B
         Way::Up => say!("move it {by} up, or the symbol the other way", by),
         Way::Down => say!("move it {by} down, or the symbol the other way", by),
     };
-    Diagnostic::error(CHECK.rule, message).measured(gap.to_micrometres(), least.to_micrometres(), "mm").help(help)
+    Diagnostic::error(CHECK.rule, message)
+        .measured(gap.to_micrometres(), least.to_micrometres(), "mm")
+        .along(to(&seen.mark.bounds))
+        .help(help)
 }

@@ -32,7 +32,7 @@ const NAMED: usize = 3;
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let judged = label.symbols().filter_map(|seen| {
         let odd = label.odd(&seen).bounds()?;
-        Some(label.about_place(&seen.mark.item.element, &odd, finding(label, &seen, &odd)))
+        Some(label.about_place(&seen.mark.item.part, &odd, finding(label, &seen, &odd)))
     });
     judged.collect()
 }
@@ -47,7 +47,7 @@ fn finding(label: &Label<'_>, seen: &SeenSymbol<'_>, odd: &Bounds) -> Diagnostic
     );
     let mut near: Vec<&Arc<str>> = Vec::new();
     for (number, mark) in label.marks.iter().enumerate() {
-        let element = &mark.item.element;
+        let element = &mark.item.part.id;
         if number != seen.number && mark.may_reach(odd) && !near.contains(&element) {
             near.push(element);
         }

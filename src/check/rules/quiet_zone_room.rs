@@ -1,3 +1,4 @@
+use super::super::advice::to;
 use super::super::label::Known;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -15,7 +16,7 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for seen in label.symbols() {
-        let (lawful, wise) = (seen.zone(1), seen.zone(2));
+        let (lawful, wise) = (seen.zone(), seen.roomy());
         let ground = label.ground(&wise, seen.number);
         let near = ground.under.iter().chain(&ground.over);
         let near = near.filter(|mark| mark.cover(&lawful, label.stock) == Cover::None);
@@ -26,11 +27,12 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let message = say!(
                 "this stands {gap} from the symbol “{symbol}”: that is lawful, and little where labels shift",
                 gap,
-                symbol = outside(&seen.mark.item.element)
+                symbol = outside(&seen.mark.item.part.id)
             );
-            let wise = seen.symbol.module * 2;
+            let wise = seen.symbol.module() * 2;
             let note = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), wise.to_micrometres(), "mm")
+                .along(to(&seen.mark.bounds))
                 .help(say!("two modules, {wise}, are safer", wise));
             found.push(label.about(mark, note.weighing(Severity::Note)));
         }

@@ -1,8 +1,9 @@
-use super::super::advice::at_least;
+use super::super::advice::{at_least, to};
 use super::super::reserved::Neighbour;
 use super::super::{Label, Reserved, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
+use crate::scene::Bounds;
 use crate::units::Length;
 
 check! {
@@ -24,7 +25,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let severity = if declared { Severity::Error } else { Severity::Note };
     let mut found = Vec::new();
     for symbol in label.reserved_symbols() {
-        for (neighbour, gap) in near(label, &symbol, tolerance) {
+        for (neighbour, at, gap) in near(label, &symbol, tolerance) {
             let stands = symbol.stands_off(gap, &neighbour);
             let message = if declared {
                 say!("{stands}, and the print may shift by {tolerance}", stands, tolerance)
@@ -33,8 +34,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             };
             let finding = Diagnostic::error(CHECK.rule, message)
                 .measured(gap.to_micrometres(), tolerance.to_micrometres(), "mm")
+                .along(to(&at))
                 .help(say!("move it {by} away from there", by = at_least(tolerance - gap)));
-            found.push(label.about_place(symbol.element, &symbol.zone, finding.weighing(severity)));
+            found.push(label.about_place(symbol.part, &symbol.zone, finding.weighing(severity)));
         }
     }
     found
@@ -46,11 +48,11 @@ fn near<'a>(
     label: &'a Label<'_>,
     symbol: &Reserved<'_>,
     tolerance: Length,
-) -> impl Iterator<Item = (Neighbour<'a>, Length)> {
+) -> impl Iterator<Item = (Neighbour<'a>, Bounds, Length)> {
     let (zone, reached, edge) = (symbol.zone, symbol.zone.grown(tolerance), label.to_edge(&symbol.zone));
     let partings = label.partings().map(|parting| (Neighbour::Parting(parting), parting.bounds));
-    let windows = label.stock.windows.iter().map(|window| (Neighbour::Window(&window.element), window.bounds));
+    let windows = label.stock.blank.windows.iter().map(|window| (Neighbour::Window(&window.part.id), window.bounds));
     let fixed = partings.chain(windows).filter(move |(_, at)| at.overlaps(&reached) && !at.overlaps(&zone));
-    let edge = (edge < tolerance).then_some((Neighbour::Edge, edge));
-    edge.into_iter().chain(fixed.map(move |(neighbour, at)| (neighbour, zone.distance(&at))))
+    let edge = (edge < tolerance).then(|| (Neighbour::Edge, label.nearest_edge(&symbol.zone), edge));
+    edge.into_iter().chain(fixed.map(move |(neighbour, at)| (neighbour, at, zone.distance(&at))))
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::super::advice::at_least;
+use super::super::advice::{at_least, to};
 use super::super::label::Known;
 use super::super::{Label, PartingKind, Reserved, check};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -28,36 +28,36 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(safe) = label.stock.blank.safe else { return Vec::new() };
     let mut found = Vec::new();
     for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
-        if let Some((gap, nearest)) = within(label, &reserved.zone, safe) {
-            let finding = finding(of_reserved(&reserved, &nearest, safe), gap, safe);
-            found.push(label.about_place(reserved.element, &reserved.zone, finding));
+        if let Some((gap, nearest, at)) = within(label, &reserved.zone, safe) {
+            let finding = finding(of_reserved(&reserved, &nearest, safe), gap, safe).along(to(&at));
+            found.push(label.about_place(reserved.part, &reserved.zone, finding));
         }
     }
     let mut known = Known::default();
     for (mark, _) in label.texts() {
-        if let Some((gap, nearest)) = within(label, &mark.bounds, safe).filter(|_| known.is_first(&mark)) {
-            let finding = finding(of_text(&nearest, safe), gap, safe);
+        if let Some((gap, nearest, at)) = within(label, &mark.bounds, safe).filter(|_| known.is_first(&mark)) {
+            let finding = finding(of_text(&nearest, safe), gap, safe).along(to(&at));
             found.push(label.about(&mark, finding.weighing(Severity::Warning)));
         }
     }
     found
 }
 
-/// What is nearest, if it is within the safe margin of a box.
-fn within<'a>(label: &'a Label<'_>, of: &Bounds, safe: Length) -> Option<(Length, Nearest<'a>)> {
+/// What is nearest, and where, if it is within the safe margin of a box.
+fn within<'a>(label: &'a Label<'_>, of: &Bounds, safe: Length) -> Option<(Length, Nearest<'a>, Bounds)> {
     let edge = label.to_edge(of);
     let cuts = label.partings().filter(|parting| parting.kind == PartingKind::Cut);
-    let cut = cuts.map(|cut| (of.distance(&cut.bounds), cut.id)).min_by_key(|(gap, _)| *gap);
-    let (gap, nearest) = match cut.filter(|(gap, _)| *gap <= edge) {
-        Some((gap, id)) => (gap, Nearest::Cut(id, gap)),
-        None if edge < Length::ZERO => (edge, Nearest::OverEdge(-edge)),
-        None => (edge, Nearest::Edge(edge)),
+    let cut = cuts.map(|cut| (of.distance(&cut.bounds), cut)).min_by_key(|(gap, _)| *gap);
+    let (gap, nearest, at) = match cut.filter(|(gap, _)| *gap <= edge) {
+        Some((gap, cut)) => (gap, Nearest::Cut(cut.id, gap), cut.bounds),
+        None if edge < Length::ZERO => (edge, Nearest::OverEdge(-edge), label.nearest_edge(of)),
+        None => (edge, Nearest::Edge(edge), label.nearest_edge(of)),
     };
-    (gap < safe).then_some((gap, nearest))
+    (gap < safe).then_some((gap, nearest, at))
 }
 
 fn of_reserved(reserved: &Reserved<'_>, nearest: &Nearest<'_>, safe: Length) -> Sentence {
-    let element = outside(reserved.element);
+    let element = outside(&reserved.part.id);
     match (reserved.linear.map(|kind| name(kind.to_string())), nearest) {
         (None, Nearest::Cut(cut, gap)) => say!(
             "the symbol “{element}” with its quiet zone stands {gap} from the cut “{cut}”, within the safe margin of {safe}",

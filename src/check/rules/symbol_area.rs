@@ -1,5 +1,5 @@
 use super::super::{Label, SeenSymbol, check};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::market::ContrastingArea;
 use crate::say;
 use crate::scene::Bounds;
@@ -42,14 +42,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             );
             (severity, neither)
         };
-        let (least, limit) = match width < area.width {
-            true => (width, area.width),
-            false => (height, area.height),
+        let (least, limit, span) = match width < area.width {
+            true => (width, area.width, Span::Width),
+            false => (height, area.height, Span::Height),
         };
         let found = Diagnostic::error(CHECK.rule, message)
             .measured(least.to_micrometres(), limit.to_micrometres(), "mm")
+            .along(span)
             .because(Some(demand.origin.reference()))
-            .help(help(&seen, area, label.stock.device));
+            .help(help(&seen, area, label.stock.page.device));
         label.about(&seen.mark, found.weighing(severity))
     });
     found.collect()
@@ -58,7 +59,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 /// Whether the symbol with its quiet zone stands in a blank area of the size: in the middle of it,
 /// at a side or in a corner.
 fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea) -> bool {
-    let zone = seen.zone(1);
+    let zone = seen.zone();
     let (width, height) = (area.width.max(zone.width()), area.height.max(zone.height()));
     let areas = (0..9).map(|place| {
         let left = zone.left - (width - zone.width()) * (place % 3) / 2;
@@ -75,7 +76,7 @@ fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea)
 /// The least module that makes the symbol as large as the area.
 fn help(seen: &SeenSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> Sentence {
     let step = device.map_or(Length::from_emu(36), Resolution::dot);
-    let (columns, rows) = (i64::from(seen.symbol.columns()), i64::from(seen.symbol.rows()));
+    let (columns, rows) = (i64::from(seen.symbol.modules().columns()), i64::from(seen.symbol.modules().rows()));
     let steps = |side: Length, modules: i64| (side.emu() + (step * modules).emu() - 1) / (step * modules).emu().max(1);
     let steps = steps(area.width, columns).max(steps(area.height, rows));
     let symbol = sides(step * steps * columns, step * steps * rows);

@@ -26,12 +26,12 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(asked) = Asked::of(label.market) else { return Vec::new() };
     let judged = label.symbols().filter_map(|seen| {
-        let zone = seen.zone(1);
+        let zone = seen.zone();
         let ground = label.ground(&zone, seen.number);
         let shades = match label.ground_shade(&zone, &ground) {
             Err(unknown) if unknown.is_left_to_ct05() => return None,
             Err(unknown) => Err(unknown),
-            Ok(under) => label.ink_shade(seen.symbol.ink, &ground).map(|symbol| (under, symbol)),
+            Ok(under) => label.ink_shade(seen.symbol.ink(), &ground).map(|symbol| (under, symbol)),
         };
         let found = match shades {
             Ok((under, symbol)) => asked.judge(CHECK.rule, Foreground::Symbol, &under, &symbol)?,

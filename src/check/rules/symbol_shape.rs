@@ -16,9 +16,8 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.symbol.shapes else { return Vec::new() };
     let Some(severity) = demand.severity() else { return Vec::new() };
-    let others = label.symbols().filter(|seen| !demand.value.contains(&seen.symbol.matrix.size().shape()));
-    let found = others.map(|seen| {
-        let size = seen.symbol.matrix.size();
+    let sizes = label.symbols().filter_map(|seen| Some((seen, seen.symbol.size()?)));
+    let found = sizes.filter(|(_, size)| !demand.value.contains(&size.shape())).map(|(seen, size)| {
         let shown = name(size.to_string());
         // Of two shapes, the other one is allowed.
         let (message, help) = match size.shape() {

@@ -16,7 +16,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for seen in label.symbols() {
         for mark in over(label, &seen) {
-            let message = say!("this is printed over the symbol “{symbol}”", symbol = outside(&seen.mark.item.element));
+            let message = say!("this is printed over the symbol “{symbol}”", symbol = outside(&seen.mark.item.part.id));
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(reference.clone())
                 .help(say!("move it, or write its element before the symbol's if it lies under it"));

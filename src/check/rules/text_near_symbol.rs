@@ -1,8 +1,9 @@
-use super::super::advice::at_least;
+use super::super::advice::{at_least, to};
 use super::super::{Label, Mark, SeenSymbol, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::{Demanded, Field};
 use crate::say;
+use crate::scene::Bounds;
 use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
@@ -36,12 +37,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let names: Vec<&str> = demand.map_or(CUSTOM.to_vec(), |demand| demand.value.iter().map(|name| &**name).collect());
     let fields = names.iter().filter_map(|name| label.market.field(name));
     let far = fields.filter_map(|field| {
-        let (distance, mark) = nearest(label, field)?;
+        let (distance, mark, symbol) = nearest(label, field)?;
         let must = demand.is_some();
         let finding = match distance {
             Distance::Gap(gap) if gap <= NEAR => return None,
             Distance::Gap(gap) => Diagnostic::error(CHECK.rule, far_off(field, gap, must))
                 .measured(gap.to_micrometres(), NEAR.to_micrometres(), "mm")
+                .along(to(&symbol))
                 .help(say!("move it {by} nearer: 10 mm is taken for next to the symbol", by = at_least(gap - NEAR))),
             Distance::OtherFace => Diagnostic::error(CHECK.rule, on_other_face(field, must))
                 .help(say!("print it on the face of the symbol, not more than 10 mm from it")),
@@ -71,16 +73,18 @@ fn on_other_face(field: &Field, must: bool) -> Sentence {
 }
 
 /// The text that shows a field and stands nearest to a symbol.
-fn nearest<'l>(label: &'l Label<'_>, field: &Field) -> Option<(Distance, Mark<'l>)> {
+fn nearest<'l>(label: &'l Label<'_>, field: &Field) -> Option<(Distance, Mark<'l>, Bounds)> {
     let value = label.market.structure.value(label.code, field)?;
     let texts = label.texts().filter(|(_, run)| run.text.contains(value));
     let face = |mark: &Mark<'_>| label.face(&mark.bounds).map(|panel| &panel.id);
     let distances = texts.filter_map(|(mark, _)| {
         let to = |seen: SeenSymbol<'_>| {
             let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
-            if face(&seen.mark) == face(&mark) { Distance::Gap(across.max(down)) } else { Distance::OtherFace }
+            let is_near = face(&seen.mark) == face(&mark);
+            (if is_near { Distance::Gap(across.max(down)) } else { Distance::OtherFace }, seen.mark.bounds)
         };
-        Some((label.symbols().map(to).min()?, mark))
+        let (distance, symbol) = label.symbols().map(to).min_by_key(|(distance, _)| *distance)?;
+        Some((distance, mark, symbol))
     });
-    distances.min_by_key(|(distance, _)| *distance)
+    distances.min_by_key(|(distance, ..)| *distance)
 }

@@ -35,7 +35,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
                 Drawing::Text(run) => {
                     // A pair is found once: about the element of the code, or else about the upper text.
                     let is_its = if label.is_element(&run.text) == is_element { at < number } else { is_element };
-                    is_its && area.overlaps(&core(&other.bounds)) && may_meet(label, mark, other)
+                    is_its && area.overlaps(&core(&other.bounds)) && may_meet(mark, other)
                 }
                 Drawing::Symbol(_) => false, // judged by the rules of quiet zones
                 Drawing::Path(_) if is_element => {
@@ -59,12 +59,9 @@ fn core(bounds: &Bounds) -> Bounds {
 }
 
 /// Whether two lines are of different elements that may both be printed.
-fn may_meet(label: &Label<'_>, one: &Mark<'_>, other: &Mark<'_>) -> bool {
-    let has_condition = |mark: &Mark<'_>| {
-        let element = label.template.element(&mark.item.element);
-        element.is_some_and(|element| element.when.is_some())
-    };
-    one.item.element != other.item.element && !(has_condition(one) && has_condition(other))
+fn may_meet(one: &Mark<'_>, other: &Mark<'_>) -> bool {
+    let has_condition = |mark: &Mark<'_>| mark.item.part.conditional;
+    one.item.part.id != other.item.part.id && !(has_condition(one) && has_condition(other))
 }
 
 fn collision(label: &Label<'_>, mark: &Mark<'_>, other: &Mark<'_>, is_element: bool) -> Diagnostic {
@@ -76,7 +73,7 @@ fn collision(label: &Label<'_>, mark: &Mark<'_>, other: &Mark<'_>, is_element: b
     } else {
         say!("move one of them {by} up or down", by)
     };
-    let message = say!("this text and “{other}” lie one over the other", other = outside(&other.item.element));
+    let message = say!("this text and “{other}” lie one over the other", other = outside(&other.item.part.id));
     Diagnostic::error(CHECK.rule, message)
         .weighing(demand.and_then(Demanded::severity).unwrap_or(Severity::Warning))
         .because(demand.filter(|demand| demand.severity().is_some()).map(|demand| demand.origin.reference()))

@@ -2,7 +2,7 @@ use super::super::label::Known;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
-use crate::scene::{Drawing, Ink, Process};
+use crate::scene::{Drawing, Id, Ink, Process};
 
 check! {
     /// Printers with whole dots of one colour print every ink in black. A colour beside text is a
@@ -11,15 +11,15 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    if label.stock.device.is_none() {
+    if label.stock.page.device.is_none() {
         return Vec::new();
     }
     let mut known = Known::default();
     let coloured = label.marks.iter().filter(|mark| {
-        let inks: Vec<usize> = match &mark.item.drawing {
+        let inks: Vec<Id<Ink>> = match &mark.item.drawing {
             Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).collect(),
             Drawing::Text(run) => vec![run.ink],
-            Drawing::Symbol(symbol) => vec![symbol.ink],
+            Drawing::Symbol(symbol) => vec![symbol.ink()],
             Drawing::Picture(_) => Vec::new(),
         };
         let is_colour = |ink: &Ink| match ink {

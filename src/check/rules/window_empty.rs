@@ -14,17 +14,17 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    label.stock.windows.iter().flat_map(|window| of_window(label, window)).collect()
+    label.stock.blank.windows.iter().flat_map(|window| of_window(label, window)).collect()
 }
 
 fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
     let ground = label.ground(&window.bounds, label.marks.len());
-    let name = outside(&window.element);
+    let name = outside(&window.part.id);
     let printed = ground.under.into_iter().map(|mark| {
         let message = say!("this is printed in the window “{window}”", window = name.clone());
         (mark, message)
     });
-    let zones = label.symbols().filter(|seen| seen.zone(1).overlaps(&window.bounds)).map(|seen| {
+    let zones = label.symbols().filter(|seen| seen.zone().overlaps(&window.bounds)).map(|seen| {
         let message = say!("the quiet zone of this symbol reaches into the window “{window}”", window = name.clone());
         (seen.mark, message)
     });

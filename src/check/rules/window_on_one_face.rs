@@ -15,12 +15,12 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    label.stock.windows.iter().flat_map(|window| of_window(label, window)).collect()
+    label.stock.blank.windows.iter().flat_map(|window| of_window(label, window)).collect()
 }
 
 fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
     let by_act = label.asks(PlacementRule::NoCrease);
-    let about = |finding: Diagnostic| label.about_place(&window.element, &window.bounds, finding);
+    let about = |finding: Diagnostic| label.about_place(&window.part, &window.bounds, finding);
     let over = -label.to_edge(&window.bounds);
     let mut found = Vec::new();
     if over > Length::ZERO {

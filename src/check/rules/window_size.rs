@@ -1,5 +1,5 @@
 use super::super::{Label, check};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::layout::LEAST_MODULE;
 use crate::say;
 use crate::scene::Window;
@@ -18,7 +18,7 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    label.stock.windows.iter().filter_map(|window| of_window(label, window)).collect()
+    label.stock.blank.windows.iter().filter_map(|window| of_window(label, window)).collect()
 }
 
 fn of_window(label: &Label<'_>, window: &Window) -> Option<Diagnostic> {
@@ -49,12 +49,13 @@ fn of_window(label: &Label<'_>, window: &Window) -> Option<Diagnostic> {
         asked_wide,
         asked_high = asked_high.clone()
     );
-    let (short, limit) = if wide < width { (wide, width) } else { (high, height) };
+    let (short, limit, span) = if wide < width { (wide, width, Span::Width) } else { (high, height, Span::Height) };
     let found = Diagnostic::error(CHECK.rule, message)
         .measured(short.to_micrometres(), limit.to_micrometres(), "mm")
+        .along(span)
         .because(reference)
         .help(say!("make it {wide} × {high}", wide = asked_wide, high = asked_high));
-    Some(label.about_place(&window.element, &window.bounds, found))
+    Some(label.about_place(&window.part, &window.bounds, found))
 }
 
 /// The symbol of the market's longest code.

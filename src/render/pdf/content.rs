@@ -5,7 +5,8 @@ use super::operators::Operators;
 use super::symbol::{self, SymbolForm};
 use crate::render::Deflater;
 use crate::scene::{
-    Drawing, Face, GlyphRun, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet, Stock, Stroke, Turn,
+    Drawing, Face, GlyphRun, Id, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet, Stock, Stroke,
+    Turn,
 };
 use crate::units::Length;
 
@@ -25,8 +26,8 @@ struct Stream<'a, 'd> {
     stock: &'a Stock,
     form: SymbolForm,
     page: Operators<'d>,
-    fill: Option<usize>,
-    stroke: Option<usize>,
+    fill: Option<Id<Ink>>,
+    stroke: Option<Id<Ink>>,
 }
 
 impl<'a> ContentMaker<'a> {
@@ -40,18 +41,18 @@ impl<'a> ContentMaker<'a> {
     #[must_use]
     pub fn label(&self, scene: &Scene, corner: Point, used: &mut UsedGlyphs, deflater: &mut Deflater) -> Content {
         let mut stream = Stream::new(self.stock, self.form, deflater);
-        let sheet = self.stock.sheet.as_ref();
+        let sheet = self.stock.page.sheet.as_ref();
         if let Some(sheet) = sheet {
-            let bottom = sheet.height - corner.y - self.stock.height;
+            let bottom = sheet.height - corner.y - self.stock.page.height;
             stream.page.op("q");
             stream.page.whole(1).whole(0).whole(0).whole(1).length(corner.x).length(bottom).op("cm");
             // What hangs over a label's edge is cut off there and not on its neighbour.
-            stream.page.whole(0).whole(0).length(self.stock.width).length(self.stock.height).op("re W n");
+            stream.page.whole(0).whole(0).length(self.stock.page.width).length(self.stock.page.height).op("re W n");
         }
         for layer in &scene.layers {
             match layer {
                 Layer::Own(items) => stream.items(items, used),
-                Layer::Fixed(number) => stream.page.name('X', *number).op("Do"),
+                Layer::Fixed(run) => stream.page.name('X', self.stock.fixed.number(*run)).op("Do"),
             }
         }
         if sheet.is_some() {
@@ -92,8 +93,8 @@ impl<'a, 'd> Stream<'a, 'd> {
                 Drawing::Path(path) => self.path(path),
                 Drawing::Text(run) => self.text(run, used),
                 Drawing::Symbol(symbol) => {
-                    if self.fill_with(symbol.ink) {
-                        symbol::draw(symbol, self.form, self.at(symbol.origin), &mut self.page);
+                    if self.fill_with(symbol.ink()) {
+                        symbol::draw(symbol, self.form, self.at(symbol.origin()), &mut self.page);
                     }
                 }
                 Drawing::Picture(placed) => self.picture(placed),
@@ -102,7 +103,7 @@ impl<'a, 'd> Stream<'a, 'd> {
     }
 
     fn at(&self, point: Point) -> (Length, Length) {
-        (point.x, self.stock.height - point.y)
+        (point.x, self.stock.page.height - point.y)
     }
 
     fn point(&mut self, point: Point) -> &mut Operators<'d> {
@@ -112,20 +113,20 @@ impl<'a, 'd> Stream<'a, 'd> {
     }
 
     /// Sets the colour of areas; false for inks that print nothing.
-    fn fill_with(&mut self, ink: usize) -> bool {
+    fn fill_with(&mut self, ink: Id<Ink>) -> bool {
         let prints = self.colour(ink, self.fill, ["k", "cs", "scn"]);
         self.fill = if prints { Some(ink) } else { self.fill };
         prints
     }
 
     /// Sets the colour of lines; false for inks that print nothing.
-    fn stroke_with(&mut self, ink: usize) -> bool {
+    fn stroke_with(&mut self, ink: Id<Ink>) -> bool {
         let prints = self.colour(ink, self.stroke, ["K", "CS", "SCN"]);
         self.stroke = if prints { Some(ink) } else { self.stroke };
         prints
     }
 
-    fn colour(&mut self, ink: usize, set: Option<usize>, [process, space, tint]: [&str; 3]) -> bool {
+    fn colour(&mut self, ink: Id<Ink>, set: Option<Id<Ink>>, [process, space, tint]: [&str; 3]) -> bool {
         match self.stock.ink(ink) {
             Ink::Technical | Ink::Varnish => return false,
             _ if set == Some(ink) => {}
@@ -136,7 +137,7 @@ impl<'a, 'd> Stream<'a, 'd> {
                 self.page.op(process);
             }
             Ink::Spot { .. } => {
-                self.page.name('C', ink).op(space);
+                self.page.name('C', self.stock.resources.inks.number(ink)).op(space);
                 self.page.whole(1).op(tint);
             }
         }
@@ -185,19 +186,19 @@ impl<'a, 'd> Stream<'a, 'd> {
         self.page.op("q");
         self.page.length(width * cos).length(width * -sin).length(height * sin).length(height * cos);
         self.point(Point { x: placed.origin.x + dx, y: placed.origin.y + dy }).op("cm");
-        self.page.name('P', placed.picture).op("Do");
+        self.page.name('P', self.stock.resources.pictures.number(placed.picture)).op("Do");
         self.page.op("Q");
     }
 
     fn text(&mut self, run: &GlyphRun, used: &mut UsedGlyphs) {
-        let Some(face) = self.stock.faces.get(run.face) else { return };
+        let face = self.stock.resources.faces.get(run.face);
         if !self.fill_with(run.ink) {
             return;
         }
         used.note(run);
         let (cos, sin) = run.turn.cos_sin();
         self.page.op("BT");
-        self.page.name('F', run.face).length(run.size).op("Tf");
+        self.page.name('F', self.stock.resources.faces.number(run.face)).length(run.size).op("Tf");
         if run.letter_spacing != Length::ZERO {
             self.page.length(run.letter_spacing).op("Tc");
         }

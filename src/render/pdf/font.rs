@@ -61,7 +61,7 @@ impl UsedGlyphs {
 
     /// Notes the glyphs of a run.
     pub(super) fn note(&mut self, run: &GlyphRun) {
-        let Some(face) = self.face(run.face) else { return };
+        let Some(face) = self.face(run.face.number()) else { return };
         for (index, glyph) in run.glyphs.iter().enumerate() {
             let nominal = !crate::scene::PRIVATE_CIDS.contains(&glyph.cid);
             if nominal && face.has(glyph.cid) {

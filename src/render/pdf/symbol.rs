@@ -29,10 +29,10 @@ pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), 
 /// Rectangles in module units, merged along rows: edges that rectangles of one path share leave
 /// no seam.
 fn vector(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
-    let module = symbol.module;
-    page.length(module).whole(0).whole(0).length(-module).length(x).length(y).op("cm");
+    let (width, height) = symbol.cell();
+    page.length(width).whole(0).whole(0).length(-height).length(x).length(y).op("cm");
     let mut before = None;
-    for (row, column, width) in by_width(&symbol.runs()) {
+    for (row, column, width) in by_width(&symbol.modules().runs(), symbol.modules().columns()) {
         let place = Place { x: column, y: row, width };
         rectangle(place, before, page.out);
         before = Some(place);
@@ -41,9 +41,9 @@ fn vector(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
 }
 
 /// Runs of one width together, because their lines are most alike; else in their order.
-fn by_width(runs: &[(u32, u32, u32)]) -> Vec<(u32, u32, u32)> {
-    // Where the runs of each width begin; no symbol is wider than 144 modules.
-    let mut places = [0_u16; 146];
+fn by_width(runs: &[(u32, u32, u32)], widest: u32) -> Vec<(u32, u32, u32)> {
+    // Where the runs of each width begin.
+    let mut places = vec![0_usize; widest as usize + 2];
     for (_, _, width) in runs {
         if let Some(next) = places.get_mut(*width as usize + 1) {
             *next += 1;
@@ -57,7 +57,7 @@ fn by_width(runs: &[(u32, u32, u32)]) -> Vec<(u32, u32, u32)> {
     let mut sorted = vec![(0, 0, 0); runs.len()];
     for run in runs {
         let Some(place) = places.get_mut(run.2 as usize) else { continue };
-        if let Some(slot) = sorted.get_mut(usize::from(*place)) {
+        if let Some(slot) = sorted.get_mut(*place) {
             *slot = *run;
         }
         *place += 1;
@@ -98,8 +98,9 @@ fn rectangle(place: Place, before: Option<Place>, out: &mut Deflater) {
 /// An inline image (ISO 32000-1, 8.9.7). Its samples are hexadecimal, because bytes as they are
 /// could hold the mark of its end.
 fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
-    let (rows, columns) = (symbol.rows(), symbol.columns());
-    let (width, height) = (symbol.module * i64::from(columns), symbol.module * i64::from(rows));
+    let modules = symbol.modules();
+    let (rows, columns) = (modules.rows(), modules.columns());
+    let (width, height) = (symbol.bounds().width(), symbol.bounds().height());
     page.length(width).whole(0).whole(0).length(height).length(x).length(y - height).op("cm");
     page.op(&format!("BI/W {columns}/H {rows}/IM true/F/AHx ID"));
     let across = columns.div_ceil(4).next_multiple_of(2) as usize;
@@ -108,8 +109,7 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     let blank: Vec<u8> = (0..across).map(light).collect();
     let mut samples = Vec::with_capacity(across * rows as usize);
     for row in 0..rows {
-        let dark =
-            symbol.row(row).into_iter().flat_map(|word| (0..16).rev().map(move |at| (word >> (4 * at)) as u8 & 15));
+        let dark = modules.row(row).iter().flat_map(|word| (0..16).rev().map(move |at| (word >> (4 * at)) as u8 & 15));
         samples.extend(blank.iter().zip(dark).map(|(blank, dark)| match blank & !dark {
             digit @ ..10 => b'0' + digit,
             digit => b'a' - 10 + digit,
@@ -117,4 +117,18 @@ fn mask(symbol: &Symbol, (x, y): (Length, Length), page: &mut Operators<'_>) {
     }
     page.out.exactly(&samples);
     page.op(">\nEI");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_run_is_lost_however_long() {
+        assert_eq!(by_width(&[(0, 0, 200), (1, 0, 7), (2, 0, 150)], 250), [(1, 0, 7), (2, 0, 150), (0, 0, 200)]);
+        assert_eq!(
+            by_width(&[(0, 0, 3), (1, 9, 2), (1, 0, 3), (2, 0, 2)], 9),
+            [(1, 9, 2), (2, 0, 2), (0, 0, 3), (1, 0, 3)]
+        );
+    }
 }

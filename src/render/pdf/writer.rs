@@ -74,18 +74,18 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             used: UsedGlyphs::default(),
             hash: Fnv::default(),
         };
-        for items in &stock.fixed {
+        for items in stock.fixed.values() {
             let data = maker.fixed(items, &mut writer.used);
             let id = writer.table.next(0)?;
             let mut chunk = Chunk::new();
             let mut form = chunk.form_xobject(id, &data);
             form.filter(Filter::FlateDecode);
-            form.bbox(box_of(stock.width, stock.height)).pair(Name(b"Resources"), Ref::new(RESOURCES));
+            form.bbox(box_of(stock.page.width, stock.page.height)).pair(Name(b"Resources"), Ref::new(RESOURCES));
             form.finish();
             writer.object(&chunk)?;
             writer.shared.forms.push(id);
         }
-        if let Some(sheet) = stock.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) {
+        if let Some(sheet) = stock.page.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) {
             let id = writer.table.next(0)?;
             let mut chunk = Chunk::new();
             chunk.stream(id, &marks(sheet)).filter(Filter::FlateDecode);
@@ -127,7 +127,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.node()?;
         }
         self.fonts()?;
-        for placed in &self.stock.pictures {
+        for placed in self.stock.resources.pictures.values() {
             let ids = [self.table.next(0)?, self.table.next(1)?];
             for chunk in picture::embed(placed, ids) {
                 self.object(&chunk)?;
@@ -181,7 +181,8 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     fn page(&mut self) -> io::Result<()> {
         let next = self.table.next(0)?.get();
         let count = std::mem::take(&mut self.contents);
-        self.node.push((next - i32::try_from(count).unwrap_or(0), count));
+        let first = i32::try_from(count).ok().and_then(|count| next.checked_sub(count));
+        self.node.push((first.ok_or_else(|| io::Error::other(say!("the document has too many objects")))?, count));
         self.pages += 1;
         if self.node.len() == FAN_OUT { self.node() } else { Ok(()) }
     }
@@ -193,7 +194,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let id = self.table.next(pages.len())?.get();
         let mut kids = String::new();
         let (mut places, mut objects) = (String::new(), String::new());
-        let (width, height) = self.stock.page();
+        let (width, height) = self.stock.page.size();
         let (width, height) = (width.to_pt(), height.to_pt());
         for ((contents, count), page) in pages.iter().zip(first..) {
             put(&mut places, format_args!("{page} {} ", objects.len()));
@@ -240,7 +241,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     }
 
     fn fonts(&mut self) -> io::Result<()> {
-        for (number, face) in self.stock.faces.iter().enumerate() {
+        for (number, face) in self.stock.resources.faces.values().enumerate() {
             let first = self.table.next(0)?;
             let ids = [0, 1, 2, 3, 4, 5].map(|ahead| Ref::new(first.get().saturating_add(ahead)));
             let chunks = font::embed(number, face, &self.used, ids).map_err(|error| {
@@ -260,7 +261,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
 
     /// Separation colour spaces of spot inks.
     fn inks(&mut self) -> io::Result<()> {
-        for (number, ink) in self.stock.inks.iter().enumerate() {
+        for (number, ink) in self.stock.resources.inks.values().enumerate() {
             let Ink::Spot { name, alternate, .. } = ink else { continue };
             let [space_id, function_id] = [self.table.next(0)?, self.table.next(1)?];
             let mut chunk = Chunk::new();

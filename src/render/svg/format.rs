@@ -14,9 +14,11 @@ pub struct Svg<'a> {
 
 impl<'a> Svg<'a> {
     /// Files of labels of a stock, with how text is written.
-    #[must_use]
-    pub fn new(stock: &'a Stock, text: Text) -> Self {
-        Self { stock, maker: SvgMaker::new(stock, text) }
+    ///
+    /// # Errors
+    /// A picture cannot be written.
+    pub fn new(stock: &'a Stock, text: Text) -> Result<Self, png::EncodingError> {
+        SvgMaker::new(stock, text).map(|maker| Self { stock, maker })
     }
 }
 

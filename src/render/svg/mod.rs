@@ -12,9 +12,13 @@ use std::collections::BTreeSet;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
+use ::png::EncodingError;
+
 use super::markup::Escaped;
 use super::{png, put};
-use crate::scene::{Drawing, GlyphRun, Ink, Item, Layer, Placed, Point, Scene, Stock, Symbol, Turn};
+use crate::scene::{
+    Drawing, Each, FixedRun, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol, Turn,
+};
 use crate::sentence::outside;
 use crate::units::Length;
 pub use format::Svg;
@@ -56,7 +60,9 @@ pub struct SvgMaker<'a> {
     stock: &'a Stock,
     text: Text,
     /// What all labels share, drawn.
-    fixed: Vec<String>,
+    fixed: Each<FixedRun, String>,
+    /// Pictures as data in an address.
+    pictures: Each<Picture, String>,
 }
 
 /// A label drawn, to be set into its file.
@@ -65,11 +71,14 @@ pub struct Fragment(String);
 
 impl<'a> SvgMaker<'a> {
     /// A maker for the labels of a job.
-    #[must_use]
-    pub fn new(stock: &'a Stock, text: Text) -> Self {
-        let mut maker = Self { stock, text, fixed: Vec::new() };
-        maker.fixed = stock.fixed.iter().map(|items| maker.items(items)).collect();
-        maker
+    ///
+    /// # Errors
+    /// A picture cannot be written.
+    pub fn new(stock: &'a Stock, text: Text) -> Result<Self, EncodingError> {
+        let pictures = stock.resources.pictures.try_each(|picture| address(picture))?;
+        let mut maker = Self { stock, text, fixed: Each::new(), pictures };
+        maker.fixed = stock.fixed.each(|items| maker.items(items));
+        Ok(maker)
     }
 
     /// A label.
@@ -79,10 +88,17 @@ impl<'a> SvgMaker<'a> {
         for layer in &scene.layers {
             match layer {
                 Layer::Own(items) => drawn.push_str(&self.items(items)),
-                Layer::Fixed(number) if self.stock.sheet.is_some() => {
-                    put(&mut drawn, format_args!("<use xlink:href=\"#fixed-{number}\"/>\n"));
+                Layer::Fixed(run) => {
+                    let fixed = self.fixed.get(*run);
+                    if self.stock.page.sheet.is_some() {
+                        put(
+                            &mut drawn,
+                            format_args!("<use xlink:href=\"#fixed-{}\"/>\n", self.stock.fixed.number(*run)),
+                        );
+                    } else {
+                        drawn.push_str(fixed);
+                    }
                 }
-                Layer::Fixed(number) => drawn.push_str(self.fixed.get(*number).map_or("", String::as_str)),
             }
         }
         Fragment(drawn)
@@ -91,7 +107,7 @@ impl<'a> SvgMaker<'a> {
     /// A file with one label, or with the labels of a sheet, each with its top left corner.
     #[must_use]
     pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>) -> String {
-        let (width, height) = self.stock.page();
+        let (width, height) = self.stock.page.size();
         let mut file = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         put(
             &mut file,
@@ -102,7 +118,7 @@ impl<'a> SvgMaker<'a> {
                 h = Mm(height)
             ),
         );
-        match &self.stock.sheet {
+        match &self.stock.page.sheet {
             None => {
                 let drawn: String = labels.into_iter().map(|(_, Fragment(drawn))| drawn.as_str()).collect();
                 self.letters(&drawn, &mut file);
@@ -134,9 +150,9 @@ impl<'a> SvgMaker<'a> {
 
     /// What the labels of a sheet share.
     fn definitions(&self, file: &mut String) {
-        let (w, h) = (Mm(self.stock.width), Mm(self.stock.height));
+        let (w, h) = (Mm(self.stock.page.width), Mm(self.stock.page.height));
         put(file, format_args!("<defs>\n<clipPath id=\"label\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>\n"));
-        for (number, drawn) in self.fixed.iter().enumerate() {
+        for (number, drawn) in self.fixed.values().enumerate() {
             put(file, format_args!("<g id=\"fixed-{number}\">\n{drawn}</g>\n"));
         }
         file.push_str("</defs>\n");
@@ -153,7 +169,7 @@ impl<'a> SvgMaker<'a> {
         file.push_str("<defs>\n");
         for (face, glyph) in used {
             put(file, format_args!("<path id=\"letter-{face}-{glyph}\" d=\""));
-            if let Some(face) = self.stock.faces.get(face) {
+            if let Some(face) = self.stock.resources.faces.values().nth(face) {
                 face.outline(glyph, &mut Outlines::new(file, 0.0, 0));
             }
             file.push_str("\"/>\n");
@@ -163,7 +179,7 @@ impl<'a> SvgMaker<'a> {
 
     fn items(&self, items: &[Item]) -> String {
         let mut drawn = String::new();
-        for of_element in items.chunk_by(|a, b| a.element == b.element) {
+        for of_element in items.chunk_by(|a, b| a.part.id == b.part.id) {
             let mut group = String::new();
             for item in of_element {
                 match &item.drawing {
@@ -175,12 +191,12 @@ impl<'a> SvgMaker<'a> {
             }
             if let (Some(first), false) = (of_element.first(), group.is_empty()) {
                 // On a sheet the same element is there many times, and an id must be one.
-                let name = if self.stock.sheet.is_some() { "data-element" } else { "id" };
+                let name = if self.stock.page.sheet.is_some() { "data-element" } else { "id" };
                 put(
                     &mut drawn,
                     format_args!(
                         "<g {name}=\"{}\">\n{group}</g>\n",
-                        Escaped::xml(&outside(&first.element).to_string())
+                        Escaped::xml(&outside(&first.part.id).to_string())
                     ),
                 );
             }
@@ -190,7 +206,7 @@ impl<'a> SvgMaker<'a> {
 
     /// The attribute for an area or line in an ink, with a leading space; [`None`] for inks that print
     /// nothing.
-    fn paint(&self, attribute: &str, ink: usize) -> Option<String> {
+    fn paint(&self, attribute: &str, ink: Id<Ink>) -> Option<String> {
         let ink = self.stock.ink(ink);
         let [red, green, blue] = ink.process()?.to_rgb();
         let mut paint = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
@@ -222,17 +238,23 @@ impl<'a> SvgMaker<'a> {
     /// Runs of modules as rectangles in module units, all of one path: edges they share leave no
     /// seam.
     fn symbol(&self, symbol: &Symbol, out: &mut String) {
-        let Some(paint) = self.paint("fill", symbol.ink) else { return };
-        let (x, y) = (Mm(symbol.origin.x), Mm(symbol.origin.y));
-        put(out, format_args!("<path{paint} transform=\"translate({x} {y}) scale({})\" d=\"", Mm(symbol.module)));
-        for (row, column, length) in symbol.runs() {
+        let Some(paint) = self.paint("fill", symbol.ink()) else { return };
+        let (x, y) = (Mm(symbol.origin().x), Mm(symbol.origin().y));
+        let (width, height) = symbol.cell();
+        put(out, format_args!("<path{paint} transform=\"translate({x} {y}) scale({}", Mm(width)));
+        if height != width {
+            put(out, format_args!(" {}", Mm(height)));
+        }
+        out.push_str(")\" d=\"");
+        for (row, column, length) in symbol.modules().runs() {
             put(out, format_args!("M{column} {row}h{length}v1h-{length}z"));
         }
         out.push_str("\"/>\n");
     }
 
     fn text(&self, run: &GlyphRun, out: &mut String) {
-        let (Some(face), Some(paint)) = (self.stock.faces.get(run.face), self.paint("fill", run.ink)) else { return };
+        let face = self.stock.resources.faces.get(run.face);
+        let Some(paint) = self.paint("fill", run.ink) else { return };
         let (x, y) = (Mm(run.origin.x), Mm(run.origin.y));
         match self.text {
             Text::Outlines | Text::Shared => {
@@ -257,7 +279,13 @@ impl<'a> SvgMaker<'a> {
                         face.outline(glyph.id, &mut Outlines::new(out, x, y));
                     } else if face.extent(glyph.id).is_some() {
                         let (id, x) = (glyph.id, (x * 100.0).round() / 100.0);
-                        put(out, format_args!("<use {LETTER}{}-{id}\" x=\"{x}\" y=\"{y}\"/>", run.face));
+                        put(
+                            out,
+                            format_args!(
+                                "<use {LETTER}{}-{id}\" x=\"{x}\" y=\"{y}\"/>",
+                                self.stock.resources.faces.number(run.face)
+                            ),
+                        );
                     }
                     pen += f64::from(glyph.advance) + spacing;
                 }
@@ -284,22 +312,26 @@ impl<'a> SvgMaker<'a> {
     }
 
     fn picture(&self, placed: &Placed, out: &mut String) {
-        let Some(picture) = self.stock.pictures.get(placed.picture) else { return };
         let (x, y) = (Mm(placed.origin.x), Mm(placed.origin.y));
         let (w, h) = (Mm(placed.width), Mm(placed.height));
-        let (kind, data) = match &picture.jpeg {
-            Some(jpeg) => ("jpeg", BASE64_STANDARD.encode(jpeg)),
-            None => ("png", BASE64_STANDARD.encode(png::picture(picture).unwrap_or_default())),
-        };
+        let address = self.pictures.get(placed.picture);
         put(
             out,
             format_args!(
                 "<image width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" transform=\"translate({x} {y}){}\" \
-                 xlink:href=\"data:image/{kind};base64,{data}\"/>\n",
+                 xlink:href=\"{address}\"/>\n",
                 rotate(placed.turn)
             ),
         );
     }
+}
+
+/// A picture as data in an address.
+fn address(picture: &Picture) -> Result<String, EncodingError> {
+    Ok(match picture.jpeg() {
+        Some(jpeg) => format!("data:image/jpeg;base64,{}", BASE64_STANDARD.encode(jpeg)),
+        None => format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png::picture(picture)?)),
+    })
 }
 
 fn rotate(turn: Turn) -> &'static str {

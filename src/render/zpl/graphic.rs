@@ -55,7 +55,7 @@ pub(super) fn stripes(patch: &Patch) -> Vec<Patch> {
         left: patch.left,
         top: patch.top + index * u32::try_from(rows).unwrap_or(u32::MAX),
         width: patch.width,
-        height: u32::try_from(bits.len()).unwrap_or(0) / across,
+        height: (bits.len() / across as usize) as u32,
         bits: bits.to_vec(),
     };
     parts.map(part).collect()

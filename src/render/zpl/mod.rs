@@ -15,7 +15,7 @@ use super::{Deflater, Fnv, put};
 use crate::gs1::Code;
 use crate::raster::{self, Painter, Patch, TooManyDots};
 use crate::say;
-use crate::scene::{Drawing, Item, Layer, Scene, Stock};
+use crate::scene::{Drawing, Each, FixedRun, Item, Layer, Scene, Stock};
 use crate::sentence::{InWords, Sentence, errors_in_words};
 use crate::units::Resolution;
 
@@ -95,7 +95,7 @@ pub struct ZplMaker<'a> {
     painter: Painter<'a>,
     options: Options,
     frame: String,
-    fixed: Vec<Shared>,
+    fixed: Each<FixedRun, Shared>,
     head: String,
     tail: String,
 }
@@ -121,15 +121,16 @@ impl<'a> ZplMaker<'a> {
     pub fn new(stock: &'a Stock, options: Options) -> Result<Self, ZplError> {
         let device = printer(stock)?;
         let painter = Painter::new(stock)?;
-        let (width, height) = (device.nearest(stock.width).max(1), device.nearest(stock.height).max(1));
+        let (width, height) = (device.nearest(stock.page.width).max(1), device.nearest(stock.page.height).max(1));
         let frame = format!("^XA^PW{width}^LL{height}^LH0,0\n");
-        let mut maker = Self { painter, options, frame, fixed: Vec::new(), head: String::new(), tail: String::new() };
+        let mut maker = Self { painter, options, frame, fixed: Each::new(), head: String::new(), tail: String::new() };
         let mut deflater = Deflater::default();
-        for number in 0..stock.fixed.len() {
-            let layer = maker.painter.fixed_layer(number);
-            let field = layer.patch.as_ref().map(|patch| maker.share(patch, &mut deflater)).unwrap_or_default();
-            maker.fixed.push(Shared { layer, field });
-        }
+        maker.fixed = stock.fixed.each_of(|run, _| {
+            let layer = maker.painter.fixed_layer(run);
+            // A run may print nothing.
+            let field = layer.patch.as_ref().map_or_else(String::new, |patch| maker.share(patch, &mut deflater));
+            Shared { layer, field }
+        });
         if !maker.tail.is_empty() {
             maker.tail = format!("^XA\n{}^XZ\n", maker.tail);
         }
@@ -152,11 +153,9 @@ impl<'a> ZplMaker<'a> {
     #[must_use]
     pub fn label(&self, scene: &Scene, code: &Code, deflater: &mut Deflater) -> String {
         let fields = self.fields(scene, code, deflater).unwrap_or_else(|| {
-            // Light over dark cannot be added up from parts: the label is sent as one graphic.
-            self.painter
-                .whole(scene)
-                .map(|patch| graphic::fields(&patch, self.options.graphics, deflater))
-                .unwrap_or_default()
+            // Light over dark cannot be added up from parts: the label is sent as one graphic, if it has dots.
+            let patch = self.painter.whole(scene);
+            patch.map_or_else(String::new, |patch| graphic::fields(&patch, self.options.graphics, deflater))
         });
         format!("{}{fields}^PQ1^XZ\n", self.frame)
     }
@@ -167,8 +166,8 @@ impl<'a> ZplMaker<'a> {
         let mut below: Vec<[u32; 4]> = Vec::new();
         for layer in &scene.layers {
             match layer {
-                Layer::Fixed(number) => {
-                    let Some(shared) = self.fixed.get(*number) else { continue };
+                Layer::Fixed(run) => {
+                    let shared = self.fixed.get(*run);
                     clear(shared.layer.lightens, &below)?;
                     out.push_str(&shared.field);
                     below.extend(shared.layer.patch.as_ref().map(bounds));
@@ -189,10 +188,11 @@ impl<'a> ZplMaker<'a> {
         let layer = self.painter.layer(item);
         clear(layer.lightens, below)?;
         let Some(patch) = &layer.patch else { return Some(Put { field: String::new(), bounds: [0; 4] }) };
-        let field = match &item.drawing {
+        let native = match &item.drawing {
             Drawing::Symbol(symbol) if self.options.symbol == SymbolForm::Native => native::field(symbol, patch, code),
-            _ => graphic::fields(patch, self.options.graphics, deflater),
+            _ => None,
         };
+        let field = native.unwrap_or_else(|| graphic::fields(patch, self.options.graphics, deflater));
         Some(Put { field, bounds: bounds(patch) })
     }
 
@@ -221,9 +221,9 @@ impl<'a> ZplMaker<'a> {
 /// # Errors
 /// There are no dots, or the labels stand on sheets.
 pub fn printer(stock: &Stock) -> Result<Resolution, ZplError> {
-    match stock.sheet {
-        None => stock.device.ok_or(ZplError::NoDots),
-        Some(_) if stock.device.is_none() => Err(ZplError::NoDots),
+    match stock.page.sheet {
+        None => stock.page.device.ok_or(ZplError::NoDots),
+        Some(_) if stock.page.device.is_none() => Err(ZplError::NoDots),
         Some(_) => Err(ZplError::Sheet),
     }
 }

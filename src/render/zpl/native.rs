@@ -3,7 +3,7 @@
 use crate::gs1::Code;
 use crate::raster::Patch;
 use crate::render::put;
-use crate::scene::{Symbol, Turn};
+use crate::scene::{Symbol, Symbology, Turn};
 use crate::symbol::Separator;
 
 /// The escape character of `^BX` data, named in every field because its default differs between
@@ -14,12 +14,13 @@ const HEX: u8 = b'\\';
 /// The separator in a message.
 const GS: u8 = 29;
 
-/// A symbol of quality 200 in the size that layout gave it, at the place of its own modules.
-pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code) -> String {
-    let size = symbol.matrix.size();
-    let upright = if symbol.turn.swaps() { place.height } else { place.width };
+/// A Data Matrix symbol of quality 200 in the size that layout gave it, at the place of its own modules;
+/// `None` of another symbol.
+pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code) -> Option<String> {
+    let Symbology::DataMatrix { size, separator } = symbol.kind else { return None };
+    let upright = if symbol.turn().swaps() { place.height } else { place.width };
     let dots = upright / size.columns().max(1);
-    let turn = match symbol.turn {
+    let turn = match symbol.turn() {
         Turn::None => 'N',
         Turn::Quarter => 'R',
         Turn::Half => 'I',
@@ -38,8 +39,8 @@ pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code) -> String {
             char::from(ESCAPE)
         ),
     );
-    put(&mut out, format_args!("^FH{}^FD{}^FS\n", char::from(HEX), data(code, symbol.separator)));
-    out
+    put(&mut out, format_args!("^FH{}^FD{}^FS\n", char::from(HEX), data(code, separator)));
+    Some(out)
 }
 
 /// The message: FNC1 in front of a GS1 code and, if it is the separator, between its elements, then
