@@ -35,7 +35,7 @@ fn market() -> Market {
 }
 
 /// A label ready to be laid out, given to a bench.
-fn with_label(bench: impl FnOnce(&Plan<'_>, &Record, &Market)) {
+fn with_label(bench: impl FnOnce(&Plan, &Record, &Market)) {
     let (template, market) = (Template::parse(TEMPLATE, fs::read_to_string(TEMPLATE).unwrap()).unwrap(), market());
     let code = market.structure.read(&text()).unwrap().0.code;
     let nothing = ["batch", "expiry", "product"].map(|name| (Arc::from(name), Value::Nothing));
@@ -48,7 +48,7 @@ fn with_label(bench: impl FnOnce(&Plan<'_>, &Record, &Market)) {
     bench(&plan, &Record::of_code(1, code, &market, &nothing), &market);
 }
 
-fn with_scene(bench: impl FnOnce(&Plan<'_>, Scene, &Code)) {
+fn with_scene(bench: impl FnOnce(&Plan, Scene, &Code)) {
     with_label(|plan, record, _| bench(plan, plan.scene(record, &|| Place::Nowhere).unwrap(), &record.code));
 }
 

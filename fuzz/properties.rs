@@ -151,7 +151,7 @@ pub fn template(bytes: &[u8]) {
     }
 }
 
-fn plan_holds(mut plan: Plan<'_>, market: &Market, template: &Template) {
+fn plan_holds(mut plan: Plan, market: &Market, template: &Template) {
     if let Err(found) = plan.settle(Some(LONGEST)) {
         return findings_hold(&found);
     }

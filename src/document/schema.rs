@@ -55,8 +55,8 @@ fn kind(kind: &ValueKind) -> Value {
         ValueKind::Map => json!({ "type": "object", "additionalProperties": texts() }),
         ValueKind::Table(shape) => table(shape, None),
         ValueKind::Tables(shape) => json!({ "type": "array", "items": table(shape, None) }),
-        ValueKind::Tagged(shapes) => {
-            let items: Vec<Value> = shapes.iter().map(|(tag, shape)| table(shape, Some(tag))).collect();
+        ValueKind::Tagged(tags, shape) => {
+            let items: Vec<Value> = tags.iter().filter_map(|tag| Some(table(shape(tag)?, Some(tag)))).collect();
             json!({ "type": "array", "items": { "oneOf": items } })
         }
     }

@@ -46,7 +46,7 @@ pub enum ValueKind {
     Flag,
     /// A whole number within bounds, both allowed.
     Integer(i64, i64),
-    /// One of a few words.
+    /// One of a few words: those of a [`Choice`](super::Choice).
     Choice(&'static [&'static str]),
     /// A text or a list of texts.
     Texts,
@@ -56,8 +56,8 @@ pub enum ValueKind {
     Table(&'static Shape),
     /// A list of tables.
     Tables(&'static Shape),
-    /// A list of tables whose `type` says which shape they have.
-    Tagged(&'static [(&'static str, &'static Shape)]),
+    /// A list of tables whose `type` is one of a few words, and the shape each word tells.
+    Tagged(&'static [&'static str], fn(&str) -> Option<&'static Shape>),
 }
 
 impl Shape {

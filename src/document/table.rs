@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use super::choice::Choice;
 use super::shape::{Key, Shape, ValueKind, nearest};
 use crate::diagnostic::{Diagnostic, Place, Rule, SourceText};
 use crate::say;
@@ -62,8 +63,8 @@ impl Reader {
         Self { source: source.clone(), found: RefCell::default() }
     }
 
-    /// Parses the file, hands its root table to `read`, and returns what that makes of it, or
-    /// all the mistakes that were noted.
+    /// Parses the file, holds it against its shape once, hands its root table to `read`, and returns what
+    /// that makes of it, or all the mistakes that were noted.
     ///
     /// # Errors
     /// Every mistake in the file.
@@ -79,7 +80,8 @@ impl Reader {
             self.error(rules::SYNTAX, error.span().unwrap_or(0..0), message);
         }
         let whole = 0..source.text.chars().next().map_or(0, char::len_utf8);
-        let value = read(TomlTable::open(&self, root.get_ref(), whole, shape));
+        check(&self, root.get_ref(), &whole, shape);
+        let value = read(TomlTable { reader: &self, map: root.get_ref(), shape, start: whole.start, end: whole.end });
         let mut found = self.found.into_inner();
         if found.is_empty() && value.is_none() {
             found.push(
@@ -110,35 +112,6 @@ impl Reader {
 }
 
 impl<'a> TomlTable<'a> {
-    fn open(reader: &'a Reader, map: &'a DeTable<'a>, span: Range<usize>, shape: &'static Shape) -> Self {
-        let table = Self { reader, map, shape, start: span.start, end: span.end };
-        for (key, value) in map {
-            match shape.key(key.get_ref()) {
-                None => {
-                    let help = match shape.nearest(key.get_ref()) {
-                        Some(near) => say!("did you mean “{near}”?", near = name(near)),
-                        None => say!("its keys are {keys}", keys = list(shape.all().map(|key| name(key.name)))),
-                    };
-                    let message = (shape.unknown)(outside(key.get_ref()).into());
-                    reader.note(Diagnostic::error(rules::UNKNOWN, message).at(reader.place(key.span())).help(help));
-                }
-                Some(known) => {
-                    if let Some(message) = mismatch(known, value.get_ref()) {
-                        reader.error(rules::VALUE, value.span(), message);
-                    }
-                }
-            }
-        }
-        for key in shape.all().filter(|key| key.required && !map.contains_key(key.name)) {
-            reader.note(
-                Diagnostic::error(rules::MISSING, (shape.missing)(name(key.name)))
-                    .at(reader.place(table.span()))
-                    .help(say!("{purpose}", purpose = declared(key.doc))),
-            );
-        }
-        table
-    }
-
     /// The bytes of its heading.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
@@ -195,14 +168,12 @@ impl<'a> TomlTable<'a> {
         Some(Spanned { value: integer(value.get_ref())?, span: value.span() })
     }
 
-    /// The position of a word among its choices.
+    /// A choice.
     #[must_use]
-    pub fn choice(&self, name: &str) -> Option<usize> {
-        let word = self.text(name)?.value;
-        match self.shape.key(name)?.kind {
-            ValueKind::Choice(words) => words.iter().position(|w| *w == word),
-            _ => None,
-        }
+    pub fn choice<T: Choice>(&self, name: &str) -> Option<T> {
+        let chosen = |kind: &ValueKind| matches!(kind, ValueKind::Choice(words) if *words == T::WORDS);
+        debug_assert!(self.shape.key(name).is_some_and(|key| chosen(&key.kind)), "{name} is another choice");
+        T::of(self.text(name)?.value)
     }
 
     /// A text or a list of texts.
@@ -223,51 +194,103 @@ impl<'a> TomlTable<'a> {
     #[must_use]
     pub fn table(&self, name: &str) -> Option<TomlTable<'a>> {
         let Some(ValueKind::Table(shape)) = self.shape.key(name).map(|key| &key.kind) else { return None };
-        let value = self.value(name)?;
-        Some(TomlTable::open(self.reader, value.get_ref().as_table()?, value.span(), shape))
+        self.inner(self.value(name)?, shape)
     }
 
-    /// A list of tables; of tagged ones, each with its tag.
+    fn inner(&self, value: &'a Value<'a>, shape: &'static Shape) -> Option<TomlTable<'a>> {
+        let Range { start, end } = value.span();
+        Some(TomlTable { reader: self.reader, map: value.get_ref().as_table()?, shape, start, end })
+    }
+
+    /// A list of tables.
     #[must_use]
-    pub fn tables(&self, name: &str) -> Vec<(&'static str, TomlTable<'a>)> {
-        let Some(key) = self.shape.key(name) else { return Vec::new() };
-        let list = self.value(name).and_then(|value| value.get_ref().as_array()).into_iter().flatten();
-        list.filter_map(|value| self.item(&key.kind, value)).collect()
+    pub fn tables(&self, name: &str) -> Vec<TomlTable<'a>> {
+        let Some(ValueKind::Tables(shape)) = self.shape.key(name).map(|key| &key.kind) else { return Vec::new() };
+        self.items(name).filter_map(|value| self.inner(value, shape)).collect()
     }
 
-    fn item(&self, kind: &'static ValueKind, value: &'a Value<'a>) -> Option<(&'static str, TomlTable<'a>)> {
-        let map = value.get_ref().as_table()?;
-        match kind {
-            ValueKind::Tables(shape) => Some(("", TomlTable::open(self.reader, map, value.span(), shape))),
-            ValueKind::Tagged(shapes) => {
-                let tags = || shapes.iter().map(|(tag, _)| *tag);
-                let types = list(tags().map(name));
-                let Some(tag) = map.get("type") else {
-                    let message = say!("this element has no “type”; types are {types}", types);
-                    self.reader.error(rules::MISSING, value.span(), message);
-                    return None;
-                };
-                let word = tag.get_ref().as_str().unwrap_or_default();
-                let Some((tag, shape)) = shapes.iter().find(|(tag, _)| *tag == word) else {
-                    let message = match nearest(word, tags()) {
-                        None => {
-                            say!("there is no element type “{word}”. Types are {types}", word = outside(word), types)
-                        }
-                        Some(near) => say!(
-                            "there is no element type “{word}”; did you mean “{near}”? Types are {types}",
-                            word = outside(word),
-                            near = name(near),
-                            types
-                        ),
-                    };
-                    self.reader.error(rules::VALUE, tag.span(), message);
-                    return None;
-                };
-                Some((*tag, TomlTable::open(self.reader, map, value.span(), shape)))
-            }
-            _ => None,
+    /// A list of tables, each with the type that it says it is.
+    #[must_use]
+    pub fn tagged<T: Choice>(&self, name: &str) -> Vec<(T, TomlTable<'a>)> {
+        let Some(ValueKind::Tagged(tags, shape)) = self.shape.key(name).map(|key| &key.kind) else { return Vec::new() };
+        debug_assert_eq!(*tags, T::WORDS);
+        let open = |value: &'a Value<'a>| {
+            let word = value.get_ref().as_table()?.get("type")?.get_ref().as_str()?;
+            Some((T::of(word)?, self.inner(value, shape(word)?)?))
+        };
+        self.items(name).filter_map(open).collect()
+    }
+
+    fn items(&self, name: &str) -> impl Iterator<Item = &'a Value<'a>> {
+        self.value(name).and_then(|value| value.get_ref().as_array()).into_iter().flatten()
+    }
+}
+
+/// Holds a table, and all tables within it, against their shapes.
+fn check(reader: &Reader, map: &DeTable<'_>, span: &Range<usize>, shape: &'static Shape) {
+    for (key, value) in map {
+        let Some(known) = shape.key(key.get_ref()) else {
+            let help = match shape.nearest(key.get_ref()) {
+                Some(near) => say!("did you mean “{near}”?", near = name(near)),
+                None => say!("its keys are {keys}", keys = list(shape.all().map(|key| name(key.name)))),
+            };
+            let message = (shape.unknown)(outside(key.get_ref()).into());
+            reader.note(Diagnostic::error(rules::UNKNOWN, message).at(reader.place(key.span())).help(help));
+            continue;
+        };
+        if let Some(message) = mismatch(known, value.get_ref()) {
+            reader.error(rules::VALUE, value.span(), message);
         }
     }
+    for key in shape.all().filter(|key| key.required && !map.contains_key(key.name)) {
+        reader.note(
+            Diagnostic::error(rules::MISSING, (shape.missing)(name(key.name)))
+                .at(reader.place(span.clone()))
+                .help(say!("{purpose}", purpose = declared(key.doc))),
+        );
+    }
+    for (key, value) in map {
+        let items = || value.get_ref().as_array().into_iter().flatten();
+        match shape.key(key.get_ref()).map(|key| &key.kind) {
+            Some(ValueKind::Table(shape)) => check_inner(reader, value, shape),
+            Some(ValueKind::Tables(shape)) => items().for_each(|value| check_inner(reader, value, shape)),
+            Some(ValueKind::Tagged(tags, shape)) => items().for_each(|value| check_tagged(reader, value, tags, *shape)),
+            _ => {}
+        }
+    }
+}
+
+fn check_inner(reader: &Reader, value: &Value<'_>, shape: &'static Shape) {
+    if let Some(map) = value.get_ref().as_table() {
+        check(reader, map, &value.span(), shape);
+    }
+}
+
+/// The same for a table whose `type` tells its shape.
+fn check_tagged(reader: &Reader, value: &Value<'_>, tags: &[&'static str], shape: fn(&str) -> Option<&'static Shape>) {
+    let Some(map) = value.get_ref().as_table() else { return };
+    let types = list(tags.iter().copied().map(name));
+    let Some(tag) = map.get("type") else {
+        return reader.error(
+            rules::MISSING,
+            value.span(),
+            say!("this element has no “type”; types are {types}", types),
+        );
+    };
+    let word = tag.get_ref().as_str().unwrap_or_default();
+    if let Some(shape) = shape(word) {
+        return check(reader, map, &value.span(), shape);
+    }
+    let message = match nearest(word, tags.iter().copied()) {
+        None => say!("there is no element type “{word}”. Types are {types}", word = outside(word), types),
+        Some(near) => say!(
+            "there is no element type “{word}”; did you mean “{near}”? Types are {types}",
+            word = outside(word),
+            near = name(near),
+            types
+        ),
+    };
+    reader.error(rules::VALUE, tag.span(), message);
 }
 
 fn integer(value: &DeValue<'_>) -> Option<i64> {
@@ -302,7 +325,7 @@ fn fits(kind: &ValueKind, value: &DeValue<'_>) -> bool {
         ValueKind::Texts => is_texts(value),
         ValueKind::Map => value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref()))),
         ValueKind::Table(_) => value.is_table(),
-        ValueKind::Tables(_) | ValueKind::Tagged(_) => {
+        ValueKind::Tables(_) | ValueKind::Tagged(..) => {
             value.as_array().is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()))
         }
     }
@@ -324,7 +347,7 @@ fn wanted(kind: &ValueKind, key: Argument) -> Sentence {
         ValueKind::Texts => say!("“{key}” must be a text in quotes, or a list of them", key),
         ValueKind::Map => say!("“{key}” must be a table of names with texts in quotes", key),
         ValueKind::Table(_) => say!("“{key}” must be a table: [{key}]", key),
-        ValueKind::Tables(_) | ValueKind::Tagged(_) => {
+        ValueKind::Tables(_) | ValueKind::Tagged(..) => {
             say!("“{key}” must be a list of tables, each under its own [[…]]", key)
         }
     }
@@ -377,6 +400,15 @@ mod tests {
             format!("[{}b]", "a.".repeat(50_000)),
         ] {
             assert!(read(&text).is_err());
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_told_whether_its_table_is_read_or_not_and_once() {
+        let source = Arc::new(SourceText { name: "t.toml".into(), text: "title = 'a'\n[inner]\nb = 1".into() });
+        for times in [0, 3] {
+            let read = |root: TomlTable<'_>| (0..times).map(|_| root.table("inner").map(drop)).collect::<Option<()>>();
+            assert_eq!(Reader::new(&source).read(&ROOT, read).unwrap_err().len(), 2, "{times}");
         }
     }
 

@@ -84,7 +84,7 @@ impl Ai {
     /// Its digits, in order.
     fn digits(self) -> impl Iterator<Item = u8> {
         let places = [(1000, 1000), (100, 100), (0, 10), (0, 1)].into_iter().filter(move |(from, _)| self.0 >= *from);
-        places.map(move |(_, unit)| b'0' + u8::try_from(self.0 / unit % 10).unwrap_or(0))
+        places.map(move |(_, unit)| last_digit(self.0 / unit))
     }
 
     /// Writes its digits.
@@ -106,6 +106,12 @@ impl Ai {
     pub fn is_secret(self) -> bool {
         (91..=99).contains(&self.0)
     }
+}
+
+/// The last digit of a number.
+pub(super) const fn last_digit(number: u16) -> u8 {
+    let [digit, _] = (number % 10).to_le_bytes();
+    b'0' + digit
 }
 
 impl fmt::Display for Ai {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Ai;
+use super::ai::last_digit;
 use crate::sentence::{Argument, any_of, name, together};
 
 /// AIs written with `n` for any digit, such as `310n`.
@@ -27,8 +28,7 @@ impl AiPattern {
     pub fn covers(&self, ai: Ai) -> bool {
         let mut number = ai.number();
         for wanted in self.0.bytes().rev() {
-            let digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-            if wanted != b'n' && wanted != digit {
+            if wanted != b'n' && wanted != last_digit(number) {
                 return false;
             }
             number /= 10;

@@ -23,8 +23,8 @@ pub struct ElementString {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct ValuePlace {
     ai: Ai,
-    from: u32,
-    to: u32,
+    from: usize,
+    to: usize,
 }
 
 /// Collects an element string.
@@ -151,9 +151,9 @@ impl Writer {
             self.scan.push(GS);
         }
         ai.write_digits(&mut self.scan);
-        let from = offset(self.scan.len());
+        let from = self.scan.len();
         self.scan.push_str(value);
-        self.parts.push(ValuePlace { ai, from, to: offset(self.scan.len()) });
+        self.parts.push(ValuePlace { ai, from, to: self.scan.len() });
         self.due = !ai.format().predefined;
     }
 
@@ -161,11 +161,6 @@ impl Writer {
     pub(super) fn finish(self) -> ElementString {
         ElementString { scan: self.scan, parts: self.parts }
     }
-}
-
-/// Scan data has far less than 4 GiB.
-fn offset(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl ElementString {
@@ -208,10 +203,8 @@ impl ElementString {
 
     /// AIs and values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Ai, &str)> + Clone {
-        self.parts.iter().map(|part| {
-            let value = usize::try_from(part.from).ok().zip(usize::try_from(part.to).ok());
-            (part.ai, value.and_then(|(from, to)| self.scan.get(from..to)).unwrap_or_default())
-        })
+        // The writer noted the places as it wrote the text.
+        self.parts.iter().map(|part| (part.ai, self.scan.get(part.from..part.to).unwrap_or_default()))
     }
 
     /// The value of the first element with an AI.

@@ -1,6 +1,6 @@
 //! The Global Trade Item Number.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::check_digit;
 use crate::say;
@@ -70,17 +70,11 @@ impl Gtin {
             _ => Err(GtinError::Length(digits.chars().count())),
         }
     }
-
-    /// The 14 digits.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
 }
 
 impl fmt::Display for Gtin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        self.0.iter().try_for_each(|digit| f.write_char(char::from(*digit)))
     }
 }
 

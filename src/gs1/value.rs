@@ -49,13 +49,13 @@ pub(super) fn form(ai: Ai, value: &str) -> Result<(), Flaw> {
 /// ASCII, so up to the first flaw bytes are characters.
 fn walk(ai: Ai, value: &str, test: impl Fn(&Component, &str) -> Outcome) -> Result<(), Flaw> {
     let flaw = |defect: Defect| Flaw { ai, kind: defect.kind, start: defect.start, length: defect.length };
-    let mut start = 0;
+    let mut rest = value;
     for component in ai.components() {
-        let rest = value.get(start..).unwrap_or_default();
+        let start = value.len() - rest.len();
         if rest.is_empty() && component.optional {
             break;
         }
-        let piece = rest.get(..component.max).unwrap_or(rest);
+        let (piece, behind) = rest.split_at_checked(component.max).unwrap_or((rest, ""));
         if let Some((at, _)) = component.alphabet.first_outside(piece) {
             let kind = FlawKind::Character { allowed: component.alphabet };
             return Err(flaw(Defect::at(kind, start + at, 1)));
@@ -65,11 +65,12 @@ fn walk(ai: Ai, value: &str, test: impl Fn(&Component, &str) -> Outcome) -> Resu
             return Err(flaw(Defect::at(kind, start, piece.len())));
         }
         test(component, piece).map_err(|defect| flaw(defect.moved(start)))?;
-        start += piece.len();
+        rest = behind;
     }
-    match value.get(start..).unwrap_or_default().chars().count() {
+    let most = value.len() - rest.len();
+    match rest.chars().count() {
         0 => Ok(()),
-        more => Err(flaw(Defect::at(FlawKind::TooLong { most: start }, start, more))),
+        more => Err(flaw(Defect::at(FlawKind::TooLong { most }, most, more))),
     }
 }
 

@@ -50,7 +50,7 @@ struct Rejected {
 /// Makes and writes all labels that the survey found good.
 pub(super) struct Emit<'a> {
     pub(super) batch: &'a Batch<'a>,
-    pub(super) plan: &'a Plan<'a>,
+    pub(super) plan: &'a Plan,
     pub(super) survey: &'a Survey,
     pub(super) clerk: &'a Clerk<'a>,
     pub(super) outlet: &'a mut dyn Outlet,
@@ -110,7 +110,7 @@ impl Work for Emit<'_> {
 /// Makes the labels of a chunk.
 fn make<F: Format>(
     format: &F,
-    (batch, plan, survey, clerk): (&Batch<'_>, &Plan<'_>, &Survey, &Clerk<'_>),
+    (batch, plan, survey, clerk): (&Batch<'_>, &Plan, &Survey, &Clerk<'_>),
     index: usize,
     rows: &[Row],
 ) -> Made<F> {

@@ -50,7 +50,7 @@ pub(super) struct Clerk<'a> {
 
 impl<'a> Clerk<'a> {
     /// A judge of records; `worst` is the widest code.
-    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan<'_>, worst: &Code) -> Self {
+    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, worst: &Code) -> Self {
         let stock = plan.stock();
         let texts = stock.fixed.values().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
@@ -106,7 +106,7 @@ fn mark<'s>(item: &'s Item, stock: &Stock) -> Option<Mark<'s>> {
 /// A design with all that the records come to.
 pub(super) struct Design<'a> {
     terms: Terms<'a>,
-    plan: &'a Plan<'a>,
+    plan: &'a Plan,
     /// What symbols show: no code that anybody paid for.
     filler: Code,
     extremes: Extremes,
@@ -115,7 +115,7 @@ pub(super) struct Design<'a> {
 
 impl<'a> Design<'a> {
     /// The design of a plan whose symbols are settled. Its symbols show `filler`.
-    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan<'a>, filler: Code, extremes: Extremes) -> Self {
+    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, filler: Code, extremes: Extremes) -> Self {
         let scene = plan.outline(&filler, &|element| extremes.judged(element));
         Self { terms, plan, filler, extremes, scene }
     }

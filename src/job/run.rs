@@ -205,7 +205,7 @@ fn batch(
 /// Makes the labels of the rows that are good.
 fn print(
     request: &Request,
-    (batch, plan, survey, clerk): (&Batch<'_>, &Plan<'_>, &Survey, &Clerk<'_>),
+    (batch, plan, survey, clerk): (&Batch<'_>, &Plan, &Survey, &Clerk<'_>),
     outlet: &mut dyn Outlet,
     watch: &dyn Watch,
 ) -> Result<Summary, Failure> {

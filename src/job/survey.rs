@@ -13,7 +13,7 @@ use crate::batch::{
     Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, in_order, repeated,
     repeated_units, rules, said, unexpected,
 };
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, INTERNAL, Place, Severity};
 use crate::gs1::Code;
 use crate::layout::Plan;
 use crate::render::zpl::SymbolForm;
@@ -82,7 +82,7 @@ struct SurveyedChunk {
 /// Reads the data and checks every row.
 pub(super) fn survey(
     batch: &Batch<'_>,
-    plan: &Plan<'_>,
+    plan: &Plan,
     clerk: &Clerk<'_>,
     watch: &dyn Watch,
 ) -> Result<Survey, Diagnostic> {
@@ -111,6 +111,9 @@ pub(super) fn survey(
             survey.extremes.join(seen.extremes);
             survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
             for found in seen.found {
+                if found.rule == INTERNAL {
+                    return Err(found);
+                }
                 watch.found(&found);
                 survey.findings.add(found);
             }
@@ -181,7 +184,7 @@ fn numbered(chunks: &[Chunk]) -> Vec<Known> {
 }
 
 /// Looks at the rows of a chunk.
-fn look(batch: &Batch<'_>, plan: &Plan<'_>, clerk: &Clerk<'_>, rows: &[Row]) -> SurveyedChunk {
+fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> SurveyedChunk {
     let mut digest = DefaultHasher::new();
     let mut seen = SurveyedChunk {
         digest: 0,

@@ -1,9 +1,7 @@
 //! Boxes, anchors and turns.
 
-use std::sync::Arc;
-
-use crate::scene::{Bounds, Margins, Part, Point, Stock, Turn};
-use crate::template::{Anchor, Element};
+use crate::scene::{Bounds, Margins, Point, Stock, Turn};
+use crate::template::Anchor;
 use crate::units::{Length, Resolution};
 
 /// A box before turning, with the pivot it is turned about.
@@ -17,28 +15,24 @@ pub(super) struct ElementArea {
     pub(super) turn: Turn,
 }
 
-/// An element where it stands on the device.
-#[derive(Debug)]
-pub(super) struct Placing<'a> {
-    pub(super) element: &'a Element,
-    /// What judges know of it.
-    pub(super) part: Arc<Part>,
-    /// Where its anchor stands.
+/// Where the anchor of an element stands on its device, whatever size the element comes to have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pin {
     pub(super) at: Point,
+    pub(super) anchor: Anchor,
+    pub(super) turn: Turn,
+}
+
+impl Pin {
+    /// The box of a size that is pinned there.
+    pub(super) fn area(&self, width: Length, height: Length) -> ElementArea {
+        let (across, down) = self.anchor.halves();
+        let offset = Point { x: -(width * across / 2), y: -(height * down / 2) };
+        ElementArea { pivot: self.at, offset, width, height, turn: self.turn }
+    }
 }
 
 impl ElementArea {
-    /// A box of a size whose anchor stands at a point.
-    pub(super) fn new(pivot: Point, anchor: Anchor, turn: Turn, width: Length, height: Length) -> Self {
-        let offset = Point { x: -(width * i64::from(anchor.across) / 2), y: -(height * i64::from(anchor.down) / 2) };
-        Self { pivot, offset, width, height, turn }
-    }
-
-    /// The box of an element.
-    pub(super) fn of(placing: &Placing<'_>, width: Length, height: Length) -> Self {
-        Self::new(placing.at, placing.element.anchor, placing.element.turn, width, height)
-    }
-
     /// A point of the box, given from its top left corner, as it stands on the label.
     pub(super) fn point(&self, x: Length, y: Length) -> Point {
         let (dx, dy) = self.turn.apply(self.offset.x + x, self.offset.y + y);
@@ -98,9 +92,9 @@ mod tests {
     fn boxes_turn_about_their_anchor() {
         let mm = Length::from_mm;
         let pivot = Point { x: mm(10), y: mm(20) };
-        let area = ElementArea::new(pivot, Anchor { across: 0, down: 0 }, Turn::Quarter, mm(4), mm(2));
+        let area = Pin { at: pivot, anchor: Anchor::TopLeft, turn: Turn::Quarter }.area(mm(4), mm(2));
         assert_eq!(area.bounds(), Bounds::mm(8, 20, 10, 24));
-        let area = ElementArea::new(pivot, Anchor { across: 1, down: 1 }, Turn::Half, mm(4), mm(2));
+        let area = Pin { at: pivot, anchor: Anchor::Center, turn: Turn::Half }.area(mm(4), mm(2));
         assert_eq!(area.bounds(), Bounds::mm(8, 19, 12, 21));
     }
 

@@ -2,22 +2,27 @@
 
 use std::sync::Arc;
 
-use super::area::{ElementArea, Over, Placing};
+use super::area::{Over, Pin};
 use super::rules;
-use super::setting::Setting;
 use super::shaper::{Shaper, Unshapeable};
 use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
 use crate::say;
-use crate::scene::{Drawing, Face, GlyphRun, Id, Ink, Item, Point, Stock};
+use crate::scene::{Drawing, Face, GlyphRun, Id, Ink, Item, Part, Point, Stock};
 use crate::sentence::{InWords, Sentence, is_unseen, name, outside, sides};
-use crate::template::{Fields, Text};
+use crate::template::{Align, Engine, Fields, Phrase};
 use crate::units::Length;
 
 /// A text with all that does not depend on the record.
 #[derive(Debug)]
-pub(super) struct Prepared<'a> {
-    pub(super) text: &'a Text,
+pub(super) struct Prepared {
+    pub(super) phrase: Phrase,
+    pub(super) pin: Pin,
+    /// The font, as the template calls it.
+    pub(super) font: String,
+    /// Whether it may be shrunk.
+    pub(super) shrinks: bool,
+    pub(super) align: Align,
     pub(super) shaper: Arc<Shaper>,
     pub(super) face: Id<Face>,
     pub(super) ink: Id<Ink>,
@@ -27,42 +32,37 @@ pub(super) struct Prepared<'a> {
 
 /// Sets a text and places its lines.
 pub(super) fn set_text(
-    setting: &Setting<'_>,
+    engine: &Engine,
     stock: &Stock,
-    placing: &Placing<'_>,
-    prepared: &Prepared<'_>,
+    part: &Arc<Part>,
+    prepared: &Prepared,
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let said = setting.template.engine.say(&prepared.text.phrase, fields);
+    let said = engine.say(&prepared.phrase, fields);
     let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
     if said.is_empty() {
         return Ok(Vec::new());
     }
     let set =
         prepared.shaper.set(&said, &prepared.frame, prepared.shows_code).map_err(|error| explain(&error, prepared))?;
-    place_lines(stock, placing, prepared, set)
+    place_lines(stock, part, prepared, set)
 }
 
-fn place_lines(
-    stock: &Stock,
-    placing: &Placing<'_>,
-    prepared: &Prepared<'_>,
-    set: Set,
-) -> Result<Vec<Item>, Diagnostic> {
+fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, set: Set) -> Result<Vec<Item>, Diagnostic> {
     let shaper = &prepared.shaper;
     let widths: Vec<Length> =
         set.lines.iter().map(|line| shaper.width(&line.glyphs, set.size, set.letter_spacing)).collect();
-    let widest = widths.iter().copied().max().unwrap_or_default();
-    let count = i64::try_from(set.lines.len()).unwrap_or(0);
+    let widest = widths.iter().copied().fold(Length::ZERO, Length::max);
+    let count = i64::try_from(set.lines.len()).unwrap_or(i64::MAX);
     let width = prepared.frame.width.unwrap_or(widest);
     let height = prepared.frame.height.unwrap_or(set.line_height * count);
-    let area = ElementArea::of(placing, width, height);
+    let area = prepared.pin.area(width, height);
     let em = |units: i32| set.size.scale(units.into(), i64::from(shaper.face.units_per_em));
     let (ascent, descent) = (em(shaper.face.ascent), em(shaper.face.descent));
     let first_baseline = (set.line_height - ascent - descent) / 2 + ascent;
     let mut items = Vec::with_capacity(set.lines.len());
     for ((line, line_width), index) in set.lines.into_iter().zip(widths).zip(0_i64..) {
-        let x = (width - line_width) * i64::from(prepared.text.align) / 2;
+        let x = (width - line_width) * prepared.align.halves() / 2;
         let y = first_baseline + set.line_height * index;
         let inked = area.bounds_of(x, y - ascent, x + line_width, y + descent);
         if let Some(over) = inked.over(stock) {
@@ -83,51 +83,51 @@ fn place_lines(
             size: set.size,
             letter_spacing: set.letter_spacing,
             origin: Point { x: snap(origin.x), y: snap(origin.y) },
-            turn: placing.element.turn,
+            turn: prepared.pin.turn,
             ink: prepared.ink,
             text: line.text.into(),
             glyphs: line.glyphs,
         };
-        items.push(Item { part: placing.part.clone(), drawing: Drawing::Text(run) });
+        items.push(Item { part: part.clone(), drawing: Drawing::Text(run) });
     }
     Ok(items)
 }
 
-fn explain(error: &TextError, prepared: &Prepared<'_>) -> Diagnostic {
-    match error {
-        TextError::Unshapeable(error) => Diagnostic::error(rules::GLYPH, unshapeable(error, &prepared.text.font)),
+fn explain(error: &TextError, prepared: &Prepared) -> Diagnostic {
+    let font = || outside(&prepared.font);
+    let message = match *error {
         TextError::TooLarge { width, height } => {
-            let message = too_large(*width, *height, &prepared.frame, prepared.text.shrink_to.is_some());
+            let Some(message) = too_large(width, height, &prepared.frame, prepared.shrinks) else {
+                return Diagnostic::internal("layout/lines.rs: a text without a box is too large");
+            };
             let help = say!("give the element a larger box, a smaller “size”, “wrap = true” or a smaller “shrink_to”");
-            Diagnostic::error(rules::TEXT_FIT, message).help(help)
+            return Diagnostic::error(rules::TEXT_FIT, message).help(help);
         }
-    }
-}
-
-fn unshapeable(error: &Unshapeable, font: &str) -> Sentence {
-    let font = outside(font);
-    match *error {
-        Unshapeable::Missing(c) => {
-            let code = name(format!("U+{:04X}", u32::from(c)));
+        TextError::Unshapeable(Unshapeable::Unreadable) => {
+            return Diagnostic::internal("layout/shaper.rs: a font that was read cannot be read again");
+        }
+        TextError::Unshapeable(Unshapeable::Missing(c)) => {
+            let (font, code) = (font(), name(format!("U+{:04X}", u32::from(c))));
             if is_unseen(c) {
                 say!("the font “{font}” has no character ({code})", font, code)
             } else {
                 say!("the font “{font}” has no character “{character}” ({code})", font, character = outside(c), code)
             }
         }
-        Unshapeable::RightToLeft(c) => {
+        TextError::Unshapeable(Unshapeable::RightToLeft(c)) => {
             say!("“{character}” is written from right to left, which labels here cannot be yet", character = outside(c))
         }
-        Unshapeable::Unembeddable(glyph) => {
-            say!("glyph {glyph} of the font “{font}” cannot be embedded: the font has too many", glyph, font)
+        TextError::Unshapeable(Unshapeable::Unembeddable(glyph)) => {
+            say!("glyph {glyph} of the font “{font}” cannot be embedded: the font has too many", glyph, font = font())
         }
-    }
+    };
+    Diagnostic::error(rules::GLYPH, message)
 }
 
-/// A text has width and height at its smallest, and a box that has at least one of them.
-fn too_large(width: Length, height: Length, frame: &Frame, shrunk: bool) -> Sentence {
+/// A text has width and height at its smallest, and a box; `None` where it has no box to be larger than.
+fn too_large(width: Length, height: Length, frame: &Frame, shrunk: bool) -> Option<Sentence> {
     let text = sides(width, height);
-    match (frame.width, frame.height, shrunk) {
+    Some(match (frame.width, frame.height, shrunk) {
         (Some(width), Some(height), false) => {
             say!("the text is {text}, its box is {limit}", text, limit = sides(width, height))
         }
@@ -140,13 +140,10 @@ fn too_large(width: Length, height: Length, frame: &Frame, shrunk: bool) -> Sent
         (Some(width), None, true) => {
             say!("the text is {text} even when shrunk as far as allowed, its box is {width} wide", text, width)
         }
-        (None, height, false) => {
-            say!("the text is {text}, its box is {height} high", text, height = height.unwrap_or_default())
+        (None, Some(height), false) => say!("the text is {text}, its box is {height} high", text, height),
+        (None, Some(height), true) => {
+            say!("the text is {text} even when shrunk as far as allowed, its box is {height} high", text, height)
         }
-        (None, height, true) => say!(
-            "the text is {text} even when shrunk as far as allowed, its box is {height} high",
-            text,
-            height = height.unwrap_or_default()
-        ),
-    }
+        (None, None, _) => return None,
+    })
 }

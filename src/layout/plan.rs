@@ -2,37 +2,38 @@
 
 use std::sync::Arc;
 
-use super::area::{ElementArea, Placing};
 use super::lines::set_text;
 use super::prepare::prepare;
 use super::rules;
-use super::setting::Setting;
-use super::steps::{Make, Step};
-use super::symbol::{Settled, modules, settle};
+use super::setting::{Setting, holds};
+use super::steps::{Make, Step, Varying};
+use super::symbol::{Settled, Wanted, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
-use crate::scene::{Drawing, Id, Ink, Item, Layer, Scene, Stand, Stock, Symbol};
+use crate::scene::{Drawing, Item, Layer, Part, Scene, Stand, Stock, Symbol};
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
-use crate::template::{DataMatrix, Fields};
+use crate::template::{Engine, Fields};
 
-/// A template made ready: what is fixed is laid out, what varies is prepared.
+/// A template resolved for a device, a market and what is the same for every record: every length is a
+/// length there, what is fixed is laid out, and what varies needs nothing but the record. It owns all
+/// that it is made of.
 #[derive(Debug)]
-pub struct Plan<'a> {
-    setting: Setting<'a>,
+pub struct Plan {
+    engine: Arc<Engine>,
     stock: Stock,
-    steps: Vec<Step<'a>>,
+    steps: Vec<Step>,
 }
 
-impl<'a> Plan<'a> {
-    /// Makes a template ready.
+impl Plan {
+    /// Resolves a template.
     ///
     /// # Errors
     /// Everything that is wrong with its fixed parts: fonts, pictures, text that does not fit.
-    pub fn new(setting: Setting<'a>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(setting: Setting<'_>) -> Result<Self, Vec<Diagnostic>> {
         let (stock, steps) = prepare(setting)?;
-        Ok(Self { setting, stock, steps })
+        Ok(Self { engine: setting.template.engine.clone(), stock, steps })
     }
 
     /// What all labels share.
@@ -48,15 +49,13 @@ impl<'a> Plan<'a> {
     /// A symbol that cannot be printed.
     pub fn settle(&mut self, longest: Option<usize>) -> Result<(), Vec<Diagnostic>> {
         let mut found = Vec::new();
-        let (setting, stock) = (self.setting, &self.stock);
         for step in &mut self.steps {
-            let Step::Varying { placing, make: Make::Symbol { wanted, settled, .. } } = step else { continue };
-            let element = placing.element;
-            let Some(size) = modules(wanted, setting.market, longest) else { continue };
-            let area = |width, height| ElementArea::of(placing, width, height);
-            match size.and_then(|size| settle(wanted, size, area, stock, setting.market)) {
+            let Step::Varying(varying) = step else { continue };
+            let Varying { part, make: Make::Symbol(wanted, settled), .. } = &mut **varying else { continue };
+            let Some(size) = modules(wanted, longest) else { continue };
+            match size.and_then(|size| settle(wanted, size, &self.stock)) {
                 Ok(solved) => *settled = Some(solved),
-                Err(error) => found.push(error.at(setting.template.place(&element.span)).about(&element.id)),
+                Err(error) => found.push(error.at(part.place.clone()).about(&part.id)),
             }
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
@@ -66,8 +65,11 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn symbols(&self) -> Vec<(SymbolSize, Fit)> {
         let settled = self.steps.iter().filter_map(|step| match step {
-            Step::Varying { make: Make::Symbol { settled, .. }, .. } => settled.as_ref(),
-            _ => None,
+            Step::Varying(varying) => match &varying.make {
+                Make::Symbol(_, settled) => settled.as_ref(),
+                _ => None,
+            },
+            Step::Fixed(_) => None,
         });
         settled.map(|settled| (settled.size, settled.fit)).collect()
     }
@@ -87,16 +89,16 @@ impl<'a> Plan<'a> {
     pub fn outline(&self, code: &Code, own: &dyn Fn(&Arc<str>) -> Vec<Item>) -> Scene {
         let layers = self.steps.iter().map(|step| match step {
             Step::Fixed(run) => Layer::Fixed(*run),
-            Step::Varying { placing, make: Make::Symbol { wanted, ink, settled } } => {
-                let drawn = settled.as_ref().and_then(|settled| {
-                    let filled = self.symbol(code, placing, wanted, *ink, settled);
-                    filled
-                        .or_else(|_| self.symbol(&Code::Plain(PlainCode::new(b"")), placing, wanted, *ink, settled))
-                        .ok()
-                });
-                Layer::Own(drawn.into_iter().collect())
-            }
-            Step::Varying { placing, .. } => Layer::Own(own(&placing.element.id)),
+            Step::Varying(varying) => Layer::Own(match &varying.make {
+                Make::Symbol(wanted, settled) => {
+                    let symbol = |code: &Code, settled: &Settled| symbol(code, &varying.part, wanted, settled);
+                    let drawn = settled.as_ref().and_then(|settled| {
+                        symbol(code, settled).or_else(|_| symbol(&Code::Plain(PlainCode::new(b"")), settled)).ok()
+                    });
+                    drawn.into_iter().collect()
+                }
+                _ => own(&varying.part.id),
+            }),
         });
         Scene { layers: layers.collect() }
     }
@@ -116,61 +118,97 @@ impl<'a> Plan<'a> {
         for step in &self.steps {
             match step {
                 Step::Fixed(run) => scene.layers.push(Layer::Fixed(*run)),
-                Step::Varying { placing, make } => match self.vary(placing, make, record, &fields, draw) {
+                Step::Varying(varying) => match self.vary(varying, record, &fields, draw) {
                     Ok(items) => match scene.layers.last_mut() {
                         Some(Layer::Own(own)) => own.extend(items),
                         _ if items.is_empty() => {}
                         _ => scene.layers.push(Layer::Own(items)),
                     },
-                    Err(error) => found.push(error.at(place()).about(&placing.element.id)),
+                    Err(error) => found.push(error.at(place()).about(&varying.part.id)),
                 },
             }
         }
         if found.is_empty() { Ok(scene) } else { Err(found) }
     }
 
-    fn vary(
-        &self,
-        placing: &Placing<'_>,
-        make: &Make<'_>,
-        record: &Record,
-        fields: &Fields,
-        draw: bool,
-    ) -> Result<Vec<Item>, Diagnostic> {
-        if !self.setting.holds(placing.element, fields)? {
+    fn vary(&self, varying: &Varying, record: &Record, fields: &Fields, draw: bool) -> Result<Vec<Item>, Diagnostic> {
+        let Varying { part, when, make } = varying;
+        if !holds(&self.engine, when.as_ref(), fields)? {
             return Ok(Vec::new());
         }
         match make {
             Make::Ready(items) => Ok(items.clone()),
-            Make::Text(prepared) => set_text(&self.setting, &self.stock, placing, prepared, fields),
-            Make::Symbol { settled: None, .. } => Ok(Vec::new()),
-            Make::Symbol { settled: Some(settled), .. } if !draw => {
-                fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long)
+            Make::Text(prepared) => set_text(&self.engine, &self.stock, part, prepared, fields),
+            Make::Symbol(wanted, Some(settled)) if draw => {
+                symbol(&record.code, part, wanted, settled).map(|item| vec![item]).map_err(too_long)
             }
-            Make::Symbol { settled: Some(settled), ink, wanted } => {
-                self.symbol(&record.code, placing, wanted, *ink, settled).map(|item| vec![item]).map_err(too_long)
+            Make::Symbol(_, Some(settled)) => fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long),
+            Make::Symbol(_, None) if draw => {
+                Err(Diagnostic::internal("layout: a symbol is drawn before it is settled"))
             }
+            Make::Symbol(_, None) => Ok(Vec::new()),
         }
     }
+}
 
-    /// The symbol of a code in its place.
-    fn symbol(
-        &self,
-        code: &Code,
-        placing: &Placing<'_>,
-        wanted: &DataMatrix,
-        ink: Id<Ink>,
-        settled: &Settled,
-    ) -> Result<Item, EncodeError> {
-        let separator = wanted.separator.unwrap_or_else(|| self.setting.market.separator());
-        let matrix = Encoder { separator }.encode(code, settled.size)?;
-        let Settled { size, fit: Fit { module, .. }, origin } = *settled;
-        let stand = Stand { origin, module, turn: placing.element.turn, ink };
-        let symbol = Symbol::data_matrix(matrix, size, separator, stand);
-        Ok(Item { part: placing.part.clone(), drawing: Drawing::Symbol(symbol) })
-    }
+/// The symbol of a code in its place.
+fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> Result<Item, EncodeError> {
+    let Wanted { separator, pin, ink, .. } = *wanted;
+    let Settled { size, fit: Fit { module, .. }, origin } = *settled;
+    let matrix = Encoder { separator }.encode(code, size)?;
+    let stand = Stand { origin, module, turn: pin.turn, ink };
+    let symbol = Symbol::data_matrix(matrix, size, separator, stand);
+    Ok(Item { part: part.clone(), drawing: Drawing::Symbol(symbol) })
 }
 
 fn too_long(error: EncodeError) -> Diagnostic {
     Diagnostic::error(rules::SYMBOL_DATA, error.in_words())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::market::Market;
+    use crate::template::Template;
+    use crate::world::Folder;
+
+    fn plan(element: &str) -> Result<Plan, Vec<String>> {
+        let label = "market = 'uz-pharma'\n[label]\nwidth = '40 mm'\nheight = '30 mm'\ndevice = 'artwork'\n";
+        let template =
+            Template::parse("t.toml", format!("{label}[[element]]\nid = 'e'\ny = '1 mm'\n{element}")).unwrap();
+        let market = Market::load(&template.market).unwrap();
+        let (folder, device) = (Folder::of(Path::new(".")), template.device);
+        let setting =
+            Setting { template: &template, folder: &folder, device, market: &market, constants: &[], start_at: None };
+        Plan::new(setting).map_err(|found| found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_plan_outlives_what_it_is_made_of() {
+        fn is_kept<T: Send + Sync + 'static>(_: &T) {}
+        is_kept(&plan("type = 'text'\nx = '1 mm'\nsize = '8 pt'\ntext = '{{ gtin }}'").unwrap());
+    }
+
+    #[test]
+    fn a_place_in_dots_is_none_on_artwork() {
+        for rest in ["type = 'text'\nsize = '8 pt'\ntext = '{{ gtin }}'", "type = 'text'\nsize = '8 pt'\ntext = 'A'"] {
+            let found = plan(&format!("x = '9 dots'\n{rest}")).unwrap_err();
+            assert!(found.len() == 1 && found[0].contains("DEV01"), "{found:?}");
+        }
+        for rest in ["type = 'datamatrix'", "type = 'window'\nwidth = '9 mm'\nheight = '9 mm'"] {
+            let found = plan(&format!("x = '9 dots'\n{rest}")).unwrap_err();
+            assert!(found.len() == 1 && found[0].contains("DEV01"), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_symbol_without_a_size_is_no_label() {
+        let market = Market::load("uz-pharma").unwrap();
+        let code = market.worst_code().unwrap();
+        let record = Record::of_code(1, code, &market, &[]);
+        let found = plan("type = 'datamatrix'\nx = '1 mm'").unwrap().scene(&record, &|| Place::Nowhere).unwrap_err();
+        assert_eq!(found.iter().map(|found| found.rule.code).collect::<Vec<_>>(), ["INT01"]);
+    }
 }

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::{ElementArea, Over, Placing};
+use super::area::{ElementArea, Over, Pin};
 use super::drawing::Svg;
 use super::lines::{Prepared, set_text};
-use super::setting::Setting;
+use super::setting::{Setting, holds};
 use super::shape::{Painted, ellipse, line, rectangle};
 use super::shaper::Shaper;
 use super::sheet::impose;
-use super::steps::{Make, Step};
+use super::sizes::{least_module, smallest_symbol};
+use super::steps::{Make, Step, Varying};
+use super::symbol::Wanted;
 use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
@@ -21,7 +23,7 @@ use crate::scene::{
     Point, Resources, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, file, list, sides};
-use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Template, Text};
+use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Template, Text, Weight};
 use crate::units::{Length, Measure};
 use crate::world::fonts;
 
@@ -49,8 +51,8 @@ enum Artwork {
     Drawing(Box<Svg>),
 }
 
-/// Prepares every element of a template: what all labels share, the fonts, the paint order.
-pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Step<'a>>), Vec<Diagnostic>> {
+/// Resolves every element of a template: what all labels share, the fonts, the paint order.
+pub(super) fn prepare(setting: Setting<'_>) -> Result<(Stock, Vec<Step>), Vec<Diagnostic>> {
     let template = setting.template;
     let (device, preview) = match setting.device {
         Device::Printer(device) => (Some(device), device),
@@ -74,103 +76,116 @@ pub(super) fn prepare<'a>(setting: Setting<'a>) -> Result<(Stock, Vec<Step<'a>>)
     if found.is_empty() { Ok((stock, steps)) } else { Err(found) }
 }
 
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     /// Prepares an element and puts it into the paint order.
-    fn step(&mut self, element: &'a Element, steps: &mut Vec<Step<'a>>) {
+    fn step(&mut self, element: &Element, steps: &mut Vec<Step>) {
         let Setting { template, constants, .. } = self.setting;
         let constant =
             |names: BTreeSet<String>| names.iter().all(|name| constants.iter().any(|(known, _)| **known == **name));
         let fixed_when = element.when.as_ref().is_none_or(|when| constant(template.engine.names_of_condition(when)));
         let fields = Fields::new(constants.to_vec());
         if fixed_when {
-            match self.setting.holds(element, &fields) {
+            match holds(&template.engine, element.when.as_ref(), &fields) {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(error) => return self.found.push(error.at(template.place(&element.span)).about(&element.id)),
             }
         }
         let before = self.found.len();
-        let Some(placing) = self.placing(element) else { return self.locate(before, element) };
+        let part = part(template, element);
         let made = match &element.kind {
-            ElementKind::DataMatrix(wanted) => self.symbol(wanted),
+            ElementKind::DataMatrix(wanted) => self.symbol(element, wanted),
             ElementKind::Window { .. } => {
-                let window = self.window(&placing);
+                let window = self.window(element, &part);
                 self.stock.blank.windows.extend(window);
                 None
             }
-            ElementKind::Text(text) => {
-                self.text(&placing, text, constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields))
-            }
-            _ => self.drawings(&placing).filter(|drawings| self.printable(drawings)).map(|drawings| {
-                let item = |drawing| Item { part: placing.part.clone(), drawing };
+            ElementKind::Text(text) => self.text(
+                (element, &part),
+                text,
+                constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields),
+            ),
+            _ => self.drawings(element, &part).filter(|drawings| self.printable(drawings)).map(|drawings| {
+                let item = |drawing| Item { part: part.clone(), drawing };
                 Make::Ready(drawings.into_iter().map(item).collect())
             }),
         };
-        self.locate(before, element);
+        for error in self.found.iter_mut().skip(before) {
+            if error.place == Place::Nowhere {
+                error.place = template.place(&element.span);
+            }
+            error.element = Some(element.id.clone());
+        }
         match made {
             None => {}
             Some(Make::Ready(items)) if fixed_when => match (steps.last(), self.stock.fixed.last_mut()) {
                 (Some(Step::Fixed(_)), Some(run)) => run.extend(items),
                 _ => steps.push(Step::Fixed(self.stock.fixed.push(items))),
             },
-            Some(make) => steps.push(Step::Varying { placing, make }),
+            Some(make) => steps.push(Step::Varying(Box::new(Varying { part, when: element.when.clone(), make }))),
         }
     }
 
-    /// Where an element stands, and what judges know of it.
-    fn placing(&mut self, element: &'a Element) -> Option<Placing<'a>> {
-        let at = Point { x: self.on(element.x)?, y: self.on(element.y)? };
-        Some(Placing { element, part: part(self.setting.template, element), at })
-    }
-
-    /// Tells where what was found of an element is said.
-    fn locate(&mut self, before: usize, element: &Element) {
-        for error in self.found.iter_mut().skip(before) {
-            if error.place == Place::Nowhere {
-                error.place = self.setting.template.place(&element.span);
-            }
-            error.element = Some(element.id.clone());
-        }
-    }
-
-    fn symbol(&mut self, wanted: &'a DataMatrix) -> Option<Make<'a>> {
-        for measure in [wanted.wished, wanted.smallest, wanted.module_min, wanted.module_max].into_iter().flatten() {
-            self.on(measure)?;
-        }
-        if let Some((width, height)) = wanted.place {
-            self.on(width)?;
-            self.on(height)?;
-        }
-        Some(Make::Symbol { wanted, ink: self.ink(&wanted.ink)?, settled: None })
+    fn symbol(&mut self, element: &Element, wanted: &DataMatrix) -> Option<Make> {
+        let market = self.setting.market;
+        let (wished, smallest) = (self.on_if(wanted.wished)?, self.on_if(wanted.smallest)?);
+        let (module_min, module_max) = (self.on_if(wanted.module_min)?, self.on_if(wanted.module_max)?);
+        let place = match wanted.place {
+            Some((width, height)) => Some((self.on(width)?, self.on(height)?)),
+            None => None,
+        };
+        let wanted = Wanted {
+            pin: self.pin(element)?,
+            place,
+            wished,
+            modules: wanted.modules,
+            by_market: market.fixed(),
+            shape: wanted.shape,
+            separator: wanted.separator.unwrap_or_else(|| market.separator()),
+            smallest: smallest_symbol(smallest, Some(market)),
+            demanded: market.symbol.smallest(),
+            module_min: module_min.unwrap_or_else(|| least_module(self.stock.page.device)),
+            module_max,
+            quiet: wanted.quiet,
+            ink: self.ink(&wanted.ink)?,
+        };
+        Some(Make::Symbol(wanted, None))
     }
 
     /// Prepares a text; one that uses no record field (`fixed` then has the constants) is set.
-    fn text(&mut self, placing: &Placing<'a>, text: &'a Text, fixed: Option<&Fields>) -> Option<Make<'a>> {
-        let Loaded { face, shaper } = self.shaper(&text.font, text.bold)?;
+    fn text(&mut self, (element, part): (&Element, &Arc<Part>), text: &Text, fixed: Option<&Fields>) -> Option<Make> {
+        let Loaded { face, shaper } = self.shaper(&text.font, text.weight == Weight::Bold)?;
         let size = self.on(text.size)?;
         if size <= Length::ZERO {
             self.found.push(Diagnostic::error(rules::TEXT_FIT, say!("text needs a size above zero")));
             return None;
         }
-        let mut optional = |measure: Option<Measure>| match measure {
-            Some(measure) => self.on(measure).map(Some),
-            None => Some(None),
-        };
         let frame = Frame {
             size,
-            smallest: optional(text.shrink_to)?.unwrap_or(size).min(size).max(Length::from_emu(12_700)),
-            width: optional(text.width)?,
-            height: optional(text.height)?,
+            smallest: self.on_if(text.shrink_to)?.unwrap_or(size).min(size).max(Length::from_emu(12_700)),
+            width: self.on_if(text.width)?,
+            height: self.on_if(text.height)?,
             wrap: text.wrap,
-            line_height: optional(text.line_height)?,
-            letter_spacing: optional(text.letter_spacing)?.unwrap_or_default(),
+            line_height: self.on_if(text.line_height)?,
+            letter_spacing: self.on_if(text.letter_spacing)?.unwrap_or_default(),
         };
         let Setting { template, market, .. } = self.setting;
         let names = template.engine.names_of_phrase(&text.phrase);
         let shows_code = names.iter().any(|name| market.field(name).is_some() || name.starts_with("ai"));
-        let prepared = Prepared { text, shaper, face, ink: self.ink(&text.ink)?, frame, shows_code };
+        let prepared = Prepared {
+            phrase: text.phrase.clone(),
+            pin: self.pin(element)?,
+            font: text.font.clone(),
+            shrinks: text.shrink_to.is_some(),
+            align: text.align,
+            shaper,
+            face,
+            ink: self.ink(&text.ink)?,
+            frame,
+            shows_code,
+        };
         let Some(constants) = fixed else { return Some(Make::Text(prepared)) };
-        match set_text(&self.setting, &self.stock, placing, &prepared, constants) {
+        match set_text(&template.engine, &self.stock, part, &prepared, constants) {
             Ok(items) => Some(Make::Ready(items)),
             Err(error) => {
                 self.found.push(error.at(template.place(&text.span)));
@@ -179,30 +194,31 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn drawings(&mut self, placing: &Placing<'a>) -> Option<Vec<Drawing>> {
-        let Placing { element, at: Point { x, y }, .. } = *placing;
+    fn drawings(&mut self, element: &Element, part: &Arc<Part>) -> Option<Vec<Drawing>> {
         let device = self.stock.page.device;
+        let pin = self.pin(element)?;
         match &element.kind {
             ElementKind::Line { to, thickness, ink } => {
                 let (to_x, to_y, thickness) = (self.on(to.0)?, self.on(to.1)?, self.on(*thickness)?);
-                let (dx, dy) = element.turn.apply(to_x - x, to_y - y);
-                Some(vec![line(Point { x, y }, Point { x: x + dx, y: y + dy }, thickness, self.ink(ink)?, device)])
+                let from = pin.at;
+                let (dx, dy) = pin.turn.apply(to_x - from.x, to_y - from.y);
+                Some(vec![line(from, Point { x: from.x + dx, y: from.y + dy }, thickness, self.ink(ink)?, device)])
             }
             ElementKind::Rectangle { size, radius, paint } => {
-                let area = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?);
+                let area = pin.area(self.on(size.0)?, self.on(size.1)?);
                 let radius = self.on(*radius)?;
                 Some(rectangle(&area, radius, self.paint(paint)?, device))
             }
             ElementKind::Ellipse { size, paint } => {
-                let area = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?);
+                let area = pin.area(self.on(size.0)?, self.on(size.1)?);
                 Some(vec![ellipse(&area, self.paint(paint)?)])
             }
             ElementKind::Image { file, span, size, role } => {
-                let area = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?);
+                let area = pin.area(self.on(size.0)?, self.on(size.1)?);
                 let drawings = self.image(file, span, area)?;
                 if let Some(role) = role {
                     let whole = self.viewport(file, area).filter(|_| role.zoned);
-                    let linear = self.linear(placing, role, whole, &drawings);
+                    let linear = self.linear((element, part), role, whole, &drawings);
                     self.stock.linears.extend(linear);
                 }
                 Some(drawings)
@@ -215,7 +231,7 @@ impl<'a> Builder<'a> {
     /// blank in it.
     fn linear(
         &mut self,
-        placing: &Placing<'_>,
+        (element, part): (&Element, &Arc<Part>),
         role: &Role,
         whole: Option<Bounds>,
         drawings: &[Drawing],
@@ -224,8 +240,8 @@ impl<'a> Builder<'a> {
         let boxes = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock));
         let corners = boxes.flat_map(|b| [Point { x: b.left, y: b.top }, Point { x: b.right, y: b.bottom }]);
         let bounds = whole.or_else(|| Bounds::around(corners))?;
-        let upright = placing.element.turn.swaps();
-        Some(Linear { part: placing.part.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
+        let upright = element.turn.swaps();
+        Some(Linear { part: part.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
     }
 
     /// Where the whole of an SVG picture stands, its blank parts included.
@@ -237,14 +253,11 @@ impl<'a> Builder<'a> {
     }
 
     /// A place kept empty.
-    fn window(&mut self, placing: &Placing<'_>) -> Option<Window> {
-        let ElementKind::Window { size, symbol, module, applied } = &placing.element.kind else { return None };
-        let bounds = ElementArea::of(placing, self.on(size.0)?, self.on(size.1)?).bounds();
-        let module = match module {
-            Some(module) => Some(self.on(*module)?),
-            None => None,
-        };
-        Some(Window { part: placing.part.clone(), bounds, symbol: *symbol, module, applied: *applied })
+    fn window(&mut self, element: &Element, part: &Arc<Part>) -> Option<Window> {
+        let ElementKind::Window { size, symbol, module, applied } = &element.kind else { return None };
+        let (width, height, module) = (self.on(size.0)?, self.on(size.1)?, self.on_if(*module)?);
+        let bounds = self.pin(element)?.area(width, height).bounds();
+        Some(Window { part: part.clone(), bounds, symbol: *symbol, module, applied: *applied })
     }
 
     /// Whether drawings stand on the label and keep off the strips that the printer of a sheet
@@ -379,6 +392,17 @@ impl<'a> Builder<'a> {
             self.found.push(Diagnostic::internal("layout: ink"));
         }
         ink
+    }
+
+    /// Where the anchor of an element stands.
+    fn pin(&mut self, element: &Element) -> Option<Pin> {
+        let at = Point { x: self.on(element.x)?, y: self.on(element.y)? };
+        Some(Pin { at, anchor: element.anchor, turn: element.turn })
+    }
+
+    /// A length that may be left out.
+    fn on_if(&mut self, measure: Option<Measure>) -> Option<Option<Length>> {
+        measure.map_or(Some(None), |measure| self.on(measure).map(Some))
     }
 
     /// A length on the device; dots on a device without dots are noted.

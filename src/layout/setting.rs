@@ -1,11 +1,11 @@
-//! What a plan is made of.
+//! What a plan is made of, and conditions.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::market::{Market, Value};
 use crate::sentence::InWords;
-use crate::template::{Device, Element, Fields, Template, rules};
+use crate::template::{Condition, Device, Engine, Fields, Template, rules};
 use crate::world::Folder;
 
 /// What a plan is made of.
@@ -25,11 +25,8 @@ pub struct Setting<'a> {
     pub start_at: Option<usize>,
 }
 
-impl Setting<'_> {
-    /// Whether an element is drawn for a record.
-    pub(super) fn holds(&self, element: &Element, fields: &Fields) -> Result<bool, Diagnostic> {
-        let Some(when) = &element.when else { return Ok(true) };
-        let holds = self.template.engine.holds(when, fields);
-        holds.map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
-    }
+/// Whether an element of a condition is drawn for a record.
+pub(super) fn holds(engine: &Engine, when: Option<&Condition>, fields: &Fields) -> Result<bool, Diagnostic> {
+    let Some(when) = when else { return Ok(true) };
+    engine.holds(when, fields).map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
 }

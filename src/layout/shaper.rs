@@ -27,6 +27,8 @@ pub(super) enum Unshapeable {
     RightToLeft(char),
     /// A glyph beyond those that a document can hold.
     Unembeddable(u16),
+    /// The font, which was read before, cannot be read again.
+    Unreadable,
 }
 
 /// What is known of shaping for a script, and for data of a code or other text.
@@ -125,7 +127,7 @@ impl Shaper {
             return Err(Unshapeable::RightToLeft(first));
         }
         let script = Some(buffer.script()).filter(|script| script.tag() != Tag::new(b"Zzzz"));
-        let Some(plan) = self.plan(script, code) else { return Ok(Vec::new()) };
+        let plan = self.plan(script, code).ok_or(Unshapeable::Unreadable)?;
         self.glyphs(&plan, text)
     }
 
@@ -151,7 +153,7 @@ impl Shaper {
     /// Shapes a line by a plan.
     fn glyphs(&self, plan: &Plan, text: &str) -> Result<Vec<Glyph>, Unshapeable> {
         let (Some(data), Ok(font)) = (&self.data, FontRef::from_index(self.face.data(), 0)) else {
-            return Ok(Vec::new());
+            return Err(Unshapeable::Unreadable);
         };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
@@ -165,7 +167,7 @@ impl Shaper {
         let mut glyphs = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let character = text.get(info.cluster as usize..).and_then(|rest| rest.chars().next());
-            let id = u16::try_from(info.glyph_id).unwrap_or(0);
+            let id = u16::try_from(info.glyph_id).map_err(|_| Unshapeable::Unreadable)?;
             if id == 0 {
                 return Err(Unshapeable::Missing(character.unwrap_or('\u{fffd}')));
             }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::scene::{Bar, Margins, Point, Sheet};
 use crate::sentence::{Sentence, count};
-use crate::template::{self, Run, Step, Template};
+use crate::template::{self, Order, Run, Step, Template};
 use crate::units::{Length, Resolution};
 
 /// Space between a label's edge and a crop mark.
@@ -34,10 +34,9 @@ pub(super) fn impose(
     let columns = along(&wanted.across, template.width, wanted.width, Rank::Columns).map_err(refused)?;
     let rows = along(&wanted.down, template.height, wanted.height, Rank::Rows).map_err(refused)?;
     let at = |x: &Length, y: &Length| Point { x: snap(*x), y: snap(*y) };
-    let places: Vec<Point> = if wanted.by_columns {
-        columns.iter().flat_map(|x| rows.iter().map(move |y| at(x, y))).collect()
-    } else {
-        rows.iter().flat_map(|y| columns.iter().map(move |x| at(x, y))).collect()
+    let places: Vec<Point> = match wanted.order {
+        Order::Columns => columns.iter().flat_map(|x| rows.iter().map(move |y| at(x, y))).collect(),
+        Order::Rows => rows.iter().flat_map(|y| columns.iter().map(move |x| at(x, y))).collect(),
     };
     let first = start_at.unwrap_or(1);
     if first == 0 || first > places.len() {
@@ -101,7 +100,7 @@ fn along(run: &Run, side: Length, page: Length, rank: Rank) -> Result<Vec<Length
 
 /// The widest strips that the printer cannot print on some place.
 fn margins(template: &Template, sheet: &template::Sheet, places: &[Point]) -> Margins {
-    let most = |strip: &dyn Fn(&Point) -> Length| places.iter().map(strip).max().unwrap_or_default().max(Length::ZERO);
+    let most = |strip: &dyn Fn(&Point) -> Length| places.iter().map(strip).fold(Length::ZERO, Length::max);
     let edge = sheet.unprintable;
     Margins {
         left: most(&|at| edge - at.x),

@@ -1,29 +1,36 @@
-//! The paint order: what is laid out, and what is prepared.
+//! The paint order: what is laid out, and what is resolved as far as it can be before there is a record.
 
-use super::area::Placing;
+use std::sync::Arc;
+
 use super::lines::Prepared;
-use super::symbol::Settled;
-use crate::scene::{FixedRun, Id, Ink, Item};
-use crate::template::DataMatrix;
+use super::symbol::{Settled, Wanted};
+use crate::scene::{FixedRun, Id, Item, Part};
+use crate::template::Condition;
 
 /// A step of the paint order.
 #[derive(Debug)]
-pub(super) enum Step<'a> {
+pub(super) enum Step {
     /// A fixed run.
     Fixed(Id<FixedRun>),
     /// An element that depends on the record.
-    Varying { placing: Placing<'a>, make: Make<'a> },
+    Varying(Box<Varying>),
+}
+
+/// An element that depends on the record.
+#[derive(Debug)]
+pub(super) struct Varying {
+    /// What judges know of it.
+    pub(super) part: Arc<Part>,
+    /// Drawn only when this holds.
+    pub(super) when: Option<Condition>,
+    pub(super) make: Make,
 }
 
 /// How an element comes to its drawings.
 #[derive(Debug)]
-pub(super) enum Make<'a> {
+pub(super) enum Make {
     /// Laid out already; only its condition depends on the record.
     Ready(Vec<Item>),
-    Text(Prepared<'a>),
-    Symbol {
-        wanted: &'a DataMatrix,
-        ink: Id<Ink>,
-        settled: Option<Settled>,
-    },
+    Text(Prepared),
+    Symbol(Wanted, Option<Settled>),
 }

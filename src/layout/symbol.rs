@@ -1,16 +1,14 @@
 //! The symbol's size and place.
 
-use super::area::{ElementArea, Over};
+use super::area::{Over, Pin};
 use super::rules;
-use super::sizes::{least_module, smallest_symbol};
 use crate::diagnostic::Diagnostic;
-use crate::market::Market;
+use crate::market::{FixedSize, Reference};
 use crate::say;
-use crate::scene::{Bounds, Point, Stock, Turn};
+use crate::scene::{Bounds, Id, Ink, Point, Stock, Turn};
 use crate::sentence::{Argument, InWords, count, length, name, sides};
-use crate::symbol::{Demands, Fit, Limit, Shape, SymbolSize, fit};
-use crate::template::DataMatrix;
-use crate::units::{Length, Measure, Resolution};
+use crate::symbol::{Demands, Fit, Limit, Separator, Shape, SymbolSize, fit};
+use crate::units::{Length, Resolution};
 
 /// A symbol's size, solved.
 #[derive(Clone, Copy, Debug)]
@@ -20,13 +18,34 @@ pub(super) struct Settled {
     pub(super) origin: Point,
 }
 
+/// What is wanted of a symbol, resolved on its device and with what its market says.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) pin: Pin,
+    /// The box it must fit into with its quiet zone.
+    pub(super) place: Option<(Length, Length)>,
+    /// The size wished for its long side.
+    pub(super) wished: Option<Length>,
+    /// Rows and columns, when fixed by the template.
+    pub(super) modules: Option<SymbolSize>,
+    /// Rows and columns of the market's codes.
+    pub(super) by_market: Option<FixedSize>,
+    pub(super) shape: Shape,
+    pub(super) separator: Separator,
+    /// The smallest long side.
+    pub(super) smallest: Length,
+    /// The smallest one the market demands, and where.
+    pub(super) demanded: Option<(Length, Reference)>,
+    pub(super) module_min: Length,
+    pub(super) module_max: Option<Length>,
+    /// Modules of quiet zone on each side.
+    pub(super) quiet: u32,
+    pub(super) ink: Id<Ink>,
+}
+
 /// The size in modules: the template's, the market's, or the smallest for the longest code.
-pub(super) fn modules(
-    wanted: &DataMatrix,
-    market: &Market,
-    longest: Option<usize>,
-) -> Option<Result<SymbolSize, Diagnostic>> {
-    let by_market = market.fixed_size(longest).filter(|size| size.shape() == wanted.shape);
+pub(super) fn modules(wanted: &Wanted, longest: Option<usize>) -> Option<Result<SymbolSize, Diagnostic>> {
+    let by_market = wanted.by_market.and_then(|fixed| fixed.of(longest)).filter(|size| size.shape() == wanted.shape);
     match (wanted.modules.or(by_market), longest) {
         (Some(size), _) => Some(Ok(size)),
         (None, Some(longest)) => Some(SymbolSize::for_codewords(longest, wanted.shape).ok_or_else(|| {
@@ -56,31 +75,22 @@ pub(super) fn modules(
 }
 
 /// Solves size and place of a symbol.
-pub(super) fn settle(
-    wanted: &DataMatrix,
-    size: SymbolSize,
-    area: impl Fn(Length, Length) -> ElementArea,
-    stock: &Stock,
-    market: &Market,
-) -> Result<Settled, Diagnostic> {
-    let device = stock.page.device;
-    let on = |measure: Option<Measure>| measure.and_then(|measure| measure.on(device));
-    let place = wanted.place.and_then(|(width, height)| width.on(device).zip(height.on(device)));
-    let bounds = place.map(|(width, height)| {
-        let bounds = area(width, height).bounds();
+pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result<Settled, Diagnostic> {
+    let (device, pin) = (stock.page.device, wanted.pin);
+    let bounds = wanted.place.map(|(width, height)| {
+        let bounds = pin.area(width, height).bounds();
         device.map_or(bounds, |device| bounds.inward(device))
     });
-    let turned = turned(size, area(Length::ZERO, Length::ZERO).turn);
-    let by_market = market.symbol.smallest();
+    let turned = turned(size, pin.turn);
     let demands = Demands {
         symbol: size,
         quiet: wanted.quiet,
         device,
-        smallest: smallest_symbol(on(wanted.smallest), Some(market)),
+        smallest: wanted.smallest,
         place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
-        wished: on(wanted.wished),
-        module_min: on(wanted.module_min).unwrap_or_else(|| least_module(device)),
-        module_max: on(wanted.module_max),
+        wished: wanted.wished,
+        module_min: wanted.module_min,
+        module_max: wanted.module_max,
     };
     let fit = fit(&demands).map_err(|impossible| {
         let (size, why) = (name(size.to_string()), impossible.in_words());
@@ -88,9 +98,9 @@ pub(super) fn settle(
             Some(device) => say!("a {size} symbol cannot be printed here at {device}: {why}", size, device, why),
             None => say!("a {size} symbol cannot be printed here at artwork: {why}", size, why),
         };
-        let by_law = matches!(impossible.lower, Limit::SmallestSymbol(least) if by_market.as_ref().is_some_and(|(length, _)| *length == least));
+        let by_law = wanted.demanded.as_ref().filter(|(demanded, _)| impossible.lower == Limit::SmallestSymbol(*demanded));
         let found = Diagnostic::error(rules::SYMBOL_SIZE, message);
-        found.because(by_market.filter(|_| by_law).map(|(_, reference)| reference)).help(say!(
+        found.because(by_law.map(|(_, reference)| reference.clone())).help(say!(
             "make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it"
         ))
     })?;
@@ -98,7 +108,7 @@ pub(super) fn settle(
     let origin = match bounds {
         Some(bounds) => centred(bounds, width, height, device),
         None => {
-            let whole = area(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2).bounds();
+            let whole = pin.area(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2).bounds();
             let snap = |length: Length| device.map_or(length, |device| device.snap(length));
             Point { x: snap(whole.left) + fit.quiet, y: snap(whole.top) + fit.quiet }
         }

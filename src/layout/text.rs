@@ -108,7 +108,7 @@ impl Shaper {
                 None => lines.push((*text, self.width(glyphs, size, letter_spacing))),
             }
         }
-        let widest = lines.iter().map(|(_, width)| *width).max().unwrap_or_default();
+        let widest = lines.iter().map(|(_, width)| *width).fold(Length::ZERO, Length::max);
         let height = line_height * i64::try_from(lines.len()).unwrap_or(i64::MAX);
         if frame.width.is_some_and(|limit| widest > limit) || frame.height.is_some_and(|limit| height > limit) {
             return Err(TextError::TooLarge { width: widest, height });
@@ -124,7 +124,7 @@ impl Shaper {
 
     /// The width of so many glyphs whose advances add up to `advance` font units.
     fn measure(&self, advance: i64, count: usize, size: Length, letter_spacing: Length) -> Length {
-        let gaps = i64::try_from(count).unwrap_or(0).saturating_sub(1).max(0);
+        let gaps = i64::try_from(count).unwrap_or(i64::MAX).saturating_sub(1).max(0);
         size.scale(advance, i64::from(self.face.units_per_em)) + letter_spacing * gaps
     }
 }

@@ -154,7 +154,7 @@ fn candidates<'s>(structure: &'s Structure, text: &str, known: Option<TypedSepar
         return found;
     }
     for (at, _) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric() && *c != GS) {
-        let Some(rest) = text.get(at..) else { continue };
+        let Some((begun, rest)) = text.split_at_checked(at) else { continue };
         let ends = rest.char_indices().map(|(end, _)| end).skip(1).take(LONGEST_GAP);
         for end in ends {
             let Some((sign, behind)) = rest.split_at_checked(end).filter(|(sign, _)| !sign.contains(GS)) else { break };
@@ -163,7 +163,6 @@ fn candidates<'s>(structure: &'s Structure, text: &str, known: Option<TypedSepar
             let Some([before, field]) = fields.find(|pair| matches!(pair, [_, field] if follows(&field))) else {
                 continue;
             };
-            let begun = text.get(..at).unwrap_or_default();
             let Some(typed) = TypedSeparator::new(sign).filter(|_| !is_end_of_name(begun, sign)) else { continue };
             if found.iter().any(|one| one.typed == typed) {
                 continue;

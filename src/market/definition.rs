@@ -6,6 +6,7 @@ use super::demands::{Origin, PlacementDemands, Reference, SymbolDemands, TextDem
 use super::field::{Companion, Field};
 use super::identity::{Copies, Identity, OrderLimit, unit};
 use super::structure::Structure;
+use crate::document::{Choice, choice};
 use crate::gs1::{Ai, Code};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
@@ -48,6 +49,14 @@ pub struct Market {
     pub ledger: Vec<Clause>,
 }
 
+/// The symbol size that a structure fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FixedSize {
+    size: SymbolSize,
+    /// Whether codes may have something behind them, and may need a larger one then.
+    has_trailing: bool,
+}
+
 /// An AI that GS1 forbids, or asks for more, beside another, and an act allows.
 #[derive(Clone, Debug)]
 pub struct Permit {
@@ -62,12 +71,34 @@ pub struct Permit {
 /// Something that is asked of a code, its symbol or its label, in words.
 #[derive(Clone, Debug)]
 pub struct Demand {
-    /// What it is about: `code`, `symbol`, `quality`, `text` or `placement`.
-    pub about: &'static str,
+    /// What it is about.
+    pub about: About,
     /// What is asked.
     pub says: String,
     /// What stands behind it.
     pub origin: Origin,
+}
+
+choice! {
+    /// What a demand is about.
+    pub enum About {
+        /// What the code holds.
+        Code = "code",
+        /// How it is set as a symbol.
+        Symbol = "symbol",
+        /// How well the symbol is printed.
+        Quality = "quality",
+        /// What is printed readably.
+        Text = "text",
+        /// Where the symbol stands.
+        Placement = "placement",
+    }
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
 }
 
 /// A clause of an act, and what becomes of it.
@@ -83,22 +114,18 @@ pub struct Clause {
     pub by: Option<String>,
 }
 
-/// What becomes of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Breaking it is an error.
-    Enforced,
-    /// Breaking it is a warning.
-    Warned,
-    /// Only the user can keep it.
-    User,
-    /// It could be checked and is not yet.
-    Unchecked,
-}
-
-impl Status {
-    /// All of them.
-    pub const ALL: [Status; 4] = [Status::Enforced, Status::Warned, Status::User, Status::Unchecked];
+choice! {
+    /// What becomes of a clause.
+    pub enum Status {
+        /// Breaking it is an error.
+        Enforced = "enforced",
+        /// Breaking it is a warning.
+        Warned = "warned",
+        /// Only the user can keep it.
+        User = "user",
+        /// It could be checked and is not yet.
+        Unchecked = "unchecked",
+    }
 }
 
 impl InWords for Status {
@@ -121,6 +148,15 @@ impl fmt::Display for Status {
             Status::User => "the user's duty",
             Status::Unchecked => "not checked",
         })
+    }
+}
+
+impl FixedSize {
+    /// The size of codes that take so many codewords at most.
+    #[must_use]
+    pub fn of(self, codewords: Option<usize>) -> Option<SymbolSize> {
+        let holds = |longest| longest <= self.size.data_codewords();
+        (!self.has_trailing || codewords.is_some_and(holds)).then_some(self.size)
     }
 }
 
@@ -153,11 +189,14 @@ impl Market {
     /// those, nor before it is known how long they are.
     #[must_use]
     pub fn fixed_size(&self, codewords: Option<usize>) -> Option<SymbolSize> {
-        let is_fixed = |size: &SymbolSize| match (self.structure.trailing().next(), codewords) {
-            (None, _) => true,
-            (Some(_), longest) => longest.is_some_and(|longest| longest <= size.data_codewords()),
-        };
-        self.symbol_size.filter(is_fixed)
+        self.fixed().and_then(|fixed| fixed.of(codewords))
+    }
+
+    /// The same before it is known how long codes are.
+    #[must_use]
+    pub fn fixed(&self) -> Option<FixedSize> {
+        let has_trailing = self.structure.trailing().next().is_some();
+        self.symbol_size.map(|size| FixedSize { size, has_trailing })
     }
 
     /// What stands between fields in its symbols, where neither template nor user says otherwise.

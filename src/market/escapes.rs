@@ -31,15 +31,14 @@ pub(super) fn unescaped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
         out.push_str(before);
-        let c = after
-            .get(..5)
-            .and_then(|digits| digits.strip_suffix('_'))
-            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
-            .and_then(char::from_u32);
-        match c {
-            Some(c) => {
+        let escaped = after.split_at_checked(5).and_then(|(digits, behind)| {
+            let number = u32::from_str_radix(digits.strip_suffix('_')?, 16).ok()?;
+            Some((char::from_u32(number)?, behind))
+        });
+        match escaped {
+            Some((c, behind)) => {
                 out.push(c);
-                rest = after.get(5..).unwrap_or_default();
+                rest = behind;
             }
             None => {
                 out.push_str("_x");

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::built_in::built_in;
-use super::definition::{Clause, Demand, Market, Permit, Status};
+use super::definition::{About, Clause, Demand, Market, Permit, Status};
 use super::demands::{
-    self, PLACEMENT, PlacementDemands, Reference, SOURCED, SYMBOL, SymbolDemands, TEXT, TextDemands, Titles, cited,
-    origin, reference,
+    self, Confidence, PLACEMENT, PlacementDemands, Reference, SOURCED, SYMBOL, SymbolDemands, TEXT, TextDemands,
+    Titles, cited, origin, reference,
 };
 use super::field::{Companion, Field, Trailing};
 use super::identity::{COPIES, IDENTITY, ORDER, copies, identity, order};
 use super::price::Kopecks;
 use super::structure::Structure;
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::document::{Key, Reader, Shape, Spanned, TomlTable, ValueKind, rules};
+use crate::document::{Choice, Key, Reader, Shape, Spanned, TomlTable, ValueKind, rules};
 use crate::gs1::{Ai, Alphabet};
 use crate::say;
 use crate::sentence::{Sentence, count, name, outside};
@@ -83,13 +83,11 @@ static DEMAND: Shape = Shape {
     missing: |key| say!("this demand has no “{key}”", key),
     doc: "Something that is asked and that no key of symbol, text or placement tells.",
     keys: &[
-        Key::required("about", ValueKind::Choice(&ABOUT), "What it is about."),
+        Key::required("about", ValueKind::Choice(About::WORDS), "What it is about."),
         Key::required("says", ValueKind::Text, "What is asked, in a sentence."),
     ],
     shared: SOURCED,
 };
-
-const ABOUT: [&str; 5] = ["code", "symbol", "quality", "text", "placement"];
 
 static CLAUSE: Shape = Shape {
     unknown: |key| say!("a clause has no key “{key}”", key),
@@ -99,14 +97,11 @@ static CLAUSE: Shape = Shape {
         Key::required("source", ValueKind::Text, "The key of the act."),
         Key::required("clause", ValueKind::Text, "Its number in the act, or its place in words where it has none."),
         Key::required("says", ValueKind::Text, "What it demands, in a sentence."),
-        Key::required("status", ValueKind::Choice(&STATUS), "What becomes of it."),
+        Key::required("status", ValueKind::Choice(Status::WORDS), "What becomes of it."),
         Key::optional("by", ValueKind::Text, "The rules that enforce it or warn."),
     ],
     shared: &[],
 };
-
-/// The words of [`Status::ALL`], in its order.
-const STATUS: [&str; Status::ALL.len()] = ["enforced", "warned", "user", "unchecked"];
 
 static SOURCE: Shape = Shape {
     unknown: |key| say!("a source has no key “{key}”", key),
@@ -137,7 +132,7 @@ static FIELD: Shape = Shape {
         ),
         Key::optional("optional", ValueKind::Flag, "Whether it may be left out."),
         Key::optional("secret", ValueKind::Flag, "Whether it is a key or a crypto tail, where no AI tells it."),
-        Key::optional("kopecks", ValueKind::Choice(&Kopecks::NAMES), "How it writes a price, where it is one."),
+        Key::optional("kopecks", ValueKind::Choice(Kopecks::WORDS), "How it writes a price, where it is one."),
         Key::optional("columns", ValueKind::Texts, "Headers of columns that hold it."),
     ],
     shared: SOURCED,
@@ -193,10 +188,10 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
     };
     let sources = root.tables("sources");
     let titles: Titles<'_> =
-        sources.iter().filter_map(|(_, t)| Some((t.text("key")?.value, t.text("title")?.value))).collect();
-    let fields: Vec<Field> = root.tables("fields").iter().filter_map(|(_, table)| field(table, &titles)).collect();
+        sources.iter().filter_map(|t| Some((t.text("key")?.value, t.text("title")?.value))).collect();
+    let fields: Vec<Field> = root.tables("fields").iter().filter_map(|table| field(table, &titles)).collect();
     let behind: Vec<Field> =
-        root.tables("trailing").iter().filter_map(|(_, table)| trailing(table, &titles)).flatten().collect();
+        root.tables("trailing").iter().filter_map(|table| trailing(table, &titles)).flatten().collect();
     let structure = match (Structure::new(fields), &base) {
         (Some(own), _) if root.flag("open") && !own.is_plain() => own.opened(),
         (Some(own), _) if own.is_plain() && !behind.is_empty() => {
@@ -225,14 +220,14 @@ fn market(root: TomlTable<'_>) -> Option<Market> {
         copies: table("copies").and_then(|table| copies(&table, &titles)),
         order: table("order").and_then(|table| order(&table, &titles)),
         structure,
-        companions: root.tables("companions").iter().filter_map(|(_, table)| companion(table)).collect(),
+        companions: root.tables("companions").iter().filter_map(companion).collect(),
         symbol_size: root.table("symbol").and_then(|table| table.parse::<SymbolSize>("size")).map(|size| size.value),
         symbol,
         text,
         placement,
-        permits: root.tables("permits").iter().filter_map(|(_, table)| permit(table, &titles)).collect(),
-        demands: root.tables("demands").iter().filter_map(|(_, table)| demand(table, &titles)).collect(),
-        ledger: root.tables("ledger").iter().filter_map(|(_, table)| clause(table, &titles)).collect(),
+        permits: root.tables("permits").iter().filter_map(|table| permit(table, &titles)).collect(),
+        demands: root.tables("demands").iter().filter_map(|table| demand(table, &titles)).collect(),
+        ledger: root.tables("ledger").iter().filter_map(|table| clause(table, &titles)).collect(),
     };
     Some(match base {
         None => own,
@@ -314,14 +309,14 @@ fn ai(table: &TomlTable<'_>, text: Spanned<&str>) -> Option<Ai> {
 
 fn demand(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Demand> {
     Some(Demand {
-        about: ABOUT.get(table.choice("about")?).copied()?,
+        about: table.choice("about")?,
         says: table.text("says")?.value.to_owned(),
         origin: origin(table, titles)?,
     })
 }
 
 fn clause(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Clause> {
-    let status = Status::ALL.get(table.choice("status")?).copied()?;
+    let status = table.choice("status")?;
     let by = table.text("by").map(|text| text.value.to_owned());
     if by.is_some() != matches!(status, Status::Enforced | Status::Warned) {
         let message = say!("what is enforced or warned names the rules in “by”, and nothing else does");
@@ -361,12 +356,12 @@ fn field(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Field> {
     Some(Field {
         ai,
         name: shown(table.text("name")?.value).into(),
-        kopecks: table.choice("kopecks").and_then(|form| Kopecks::ALL.get(form).copied()),
+        kopecks: table.choice("kopecks"),
         is_secret: ai.map_or_else(|| table.flag("secret"), Ai::is_secret),
         min,
         max,
         alphabet: table.parse::<Alphabet>("alphabet")?.value,
-        strict: table.choice("confidence") == Some(0),
+        strict: table.choice("confidence") == Some(Confidence::High),
         begins_with: table.text("begins_with").map(|text| text.value.into()),
         month_end: table.flag("month_end"),
         optional: table.flag("optional"),
@@ -409,7 +404,7 @@ fn trailing(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Vec<Field>> {
         min: ai.format().min,
         max: ai.format().max,
         alphabet: table.parse::<Alphabet>("alphabet").map_or_else(|| ai.format().alphabet(), |alphabet| alphabet.value),
-        strict: table.choice("confidence") == Some(0),
+        strict: table.choice("confidence") == Some(Confidence::High),
         begins_with: None,
         month_end: false,
         optional: true,

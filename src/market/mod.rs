@@ -41,7 +41,7 @@ mod structure;
 mod value;
 
 pub use between::TypedSeparator;
-pub use definition::{Clause, Demand, Market, Permit, Status};
+pub use definition::{About, Clause, Demand, FixedSize, Market, Permit, Status};
 pub use demands::{
     Confidence, ContrastingArea, Demanded, Duty, Grade, GradeError, ModuleRange, Origin, PlacementDemands,
     PlacementRule, Reference, SymbolDemands, TextDemands,

@@ -1,26 +1,23 @@
 //! Prices within codes: the greatest retail price of tobacco, in kopecks.
 
+use crate::document::choice;
 use crate::say;
 use crate::sentence::{Sentence, decimal};
 
-/// How a field writes a price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kopecks {
-    /// In digits of base 80, the highest first.
-    Base80,
-    /// In decimal digits.
-    Decimal,
+choice! {
+    /// How a field writes a price.
+    pub enum Kopecks {
+        /// In digits of base 80, the highest first.
+        Base80 = "base80",
+        /// In decimal digits.
+        Decimal = "decimal",
+    }
 }
 
 /// The digits of base 80, from 0 up.
 const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!\"%&'*+-./_,:;=<>?";
 
 impl Kopecks {
-    /// The forms in the order of their names.
-    pub(super) const ALL: [Kopecks; 2] = [Kopecks::Base80, Kopecks::Decimal];
-    /// Their names in market files.
-    pub(super) const NAMES: [&str; 2] = ["base80", "decimal"];
-
     /// A price in kopecks; `None` for other characters, or more than 2³² − 1.
     #[must_use]
     pub fn read(self, value: &str) -> Option<u32> {

@@ -34,7 +34,7 @@ impl Proof {
         label: &Label<'_>,
         scene: &Scene,
         found: &[Diagnostic],
-        plan: &Plan<'_>,
+        plan: &Plan,
         device: Device,
     ) -> Option<Self> {
         let drawn = picture(label, scene, found, Below::Key)?;

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::market::{Demanded, Duty, Market, Origin, PlacementDemands, SymbolDemands, TextDemands};
+use crate::document::Choice;
+use crate::market::{About, Demanded, Duty, Market, Origin, PlacementDemands, SymbolDemands, TextDemands};
 use crate::say;
 use crate::sentence::{Argument, InWords, Sentence, decimal, either, list, name, sides};
 use crate::symbol::Shape;
 
 /// One demand as it is told.
 pub struct ToldDemand<'m> {
-    /// `symbol`, `text` or `placement`.
-    pub about: &'static str,
+    /// What it is about.
+    pub about: About,
     /// Its key in the market file.
     key: &'static str,
     /// What is asked, in words.
@@ -44,18 +45,18 @@ pub fn of(market: &Market) -> Vec<ToldDemand<'_>> {
 /// All demands: those that have a type by their keys, the others as a list.
 pub fn as_json(market: &Market) -> Value {
     let told = of(market);
-    let about = |about: &str| -> Map<String, Value> {
+    let about = |about: About| -> Map<String, Value> {
         let of_it = told.iter().filter(|told| told.about == about);
         of_it.map(|told| (told.key.to_owned(), json_of(told))).collect()
     };
     let worded = market
         .demands
         .iter()
-        .map(|demand| object([("about", json!(demand.about)), ("says", json!(demand.says))], &demand.origin));
+        .map(|demand| object([("about", json!(demand.about.word())), ("says", json!(demand.says))], &demand.origin));
     json!({
-        "symbol": about("symbol"),
-        "text": about("text"),
-        "placement": about("placement"),
+        "symbol": about(About::Symbol),
+        "text": about(About::Text),
+        "placement": about(About::Placement),
         "other": worded.collect::<Vec<_>>(),
     })
 }
@@ -76,12 +77,12 @@ pub fn object(data: impl IntoIterator<Item = (&'static str, Value)>, origin: &Or
 
 /// Gathers demands about one thing.
 struct List<'m> {
-    about: &'static str,
+    about: About,
     told: Vec<ToldDemand<'m>>,
 }
 
 impl<'m> List<'m> {
-    fn new(about: &'static str) -> Self {
+    fn new(about: About) -> Self {
         Self { about, told: Vec::new() }
     }
 
@@ -101,7 +102,7 @@ impl<'m> List<'m> {
 }
 
 fn symbol(demands: &SymbolDemands) -> Vec<ToldDemand<'_>> {
-    let mut list = List::new("symbol");
+    let mut list = List::new(About::Symbol);
     list.add("ecc200", &demands.ecc200, |()| (say!("errors are corrected by ECC 200"), Vec::new()));
     list.add("fnc1", &demands.fnc1, |()| (say!("FNC1 stands in front"), Vec::new()));
     list.add("separators", &demands.separators, |allowed| {
@@ -137,7 +138,7 @@ fn symbol(demands: &SymbolDemands) -> Vec<ToldDemand<'_>> {
 }
 
 fn text<'m>(market: &Market, demands: &'m TextDemands) -> Vec<ToldDemand<'m>> {
-    let mut told = List::new("text");
+    let mut told = List::new(About::Text);
     let mut fields = |key, demanded: &'m Option<Demanded<Vec<Arc<str>>>>, says: fn(Argument) -> Sentence| {
         told.add(key, demanded, |names| {
             let shown = names
@@ -156,7 +157,7 @@ fn text<'m>(market: &Market, demands: &'m TextDemands) -> Vec<ToldDemand<'m>> {
 }
 
 fn placement(demands: &PlacementDemands) -> Vec<ToldDemand<'_>> {
-    let mut list = List::new("placement");
+    let mut list = List::new(About::Placement);
     list.add("apart", &demands.apart, |least| {
         let least_mm = json!(least.to_mm());
         let says = say!("linear barcode and symbol on different faces, or at least {least} apart", least = *least);
@@ -170,7 +171,7 @@ fn placement(demands: &PlacementDemands) -> Vec<ToldDemand<'_>> {
         (says, vec![("shape", json!(shape.to_string()))])
     });
     let rules = demands.rules.iter().map(|rule| ToldDemand {
-        about: "placement",
+        about: About::Placement,
         key: rule.value.word(),
         says: rule.value.in_words(),
         data: Vec::new(),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::demands;
+use crate::document::Choice;
 use crate::market::{Field, Market, Status};
 use crate::say;
 use crate::sentence::{self, Argument, InWords, Sentence, list as listed, name, outside};
@@ -68,12 +69,11 @@ pub fn text(market: &Market) -> String {
     }
     if !market.ledger.is_empty() {
         let count = |status| market.ledger.iter().filter(|clause| clause.status == status).count();
-        let counts =
-            Status::ALL.map(|status| say!("{clauses} {status}", clauses = count(status), status = status.in_words()));
+        let told = |status: &Status| say!("{clauses} {status}", clauses = count(*status), status = status.in_words());
         let clauses = say!(
             "{n} clause: {counts}" | "{n} clauses: {counts}",
             n = sentence::count(market.ledger.len()),
-            counts = listed(counts)
+            counts = listed(Status::ALL.iter().map(told))
         );
         lines.push(format!("  {clauses}"));
     }

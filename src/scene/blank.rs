@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Bounds, Part, Point};
+use crate::document::{Choice, choice};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
 use crate::symbol::{Application, SymbolSize};
@@ -37,21 +38,22 @@ pub struct Blank {
     pub application: Option<Application>,
 }
 
-/// What a label is printed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Substrate {
-    /// White coated board.
-    WhiteBoard,
-    /// White paper, thermal labels among it.
-    WhitePaper,
-    /// Brown board.
-    KraftBoard,
-    /// Metal foil or metallised film.
-    Foil,
-    /// White film.
-    WhiteFilm,
-    /// Film that what lies under it is seen through.
-    TransparentFilm,
+choice! {
+    /// What a label is printed on.
+    pub enum Substrate {
+        /// White coated board.
+        WhiteBoard = "white board",
+        /// White paper, thermal labels among it.
+        WhitePaper = "white paper",
+        /// Brown board.
+        KraftBoard = "kraft board",
+        /// Metal foil or metallised film.
+        Foil = "foil",
+        /// White film.
+        WhiteFilm = "white film",
+        /// Film that what lies under it is seen through.
+        TransparentFilm = "transparent film",
+    }
 }
 
 /// A face of a folded box.
@@ -78,15 +80,16 @@ pub struct Seam {
     pub to: Point,
 }
 
-/// What happens at a seam.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SeamKind {
-    /// It is creased and folded.
-    Fold,
-    /// It is torn.
-    Perforation,
-    /// It is cut.
-    Cut,
+choice! {
+    /// What happens at a seam.
+    pub enum SeamKind {
+        /// It is creased and folded.
+        Fold = "fold",
+        /// It is torn.
+        Perforation = "perforation",
+        /// It is cut.
+        Cut = "cut",
+    }
 }
 
 /// An area that is glued.
@@ -113,18 +116,20 @@ pub struct Window {
     pub applied: Applied,
 }
 
-/// How a code is applied on the packing line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Applied {
-    /// By ink jet.
-    #[default]
-    InkJet,
-    /// By laser.
-    Laser,
-    /// As a sticker.
-    Sticker,
-    /// By thermal transfer.
-    Thermal,
+choice! {
+    /// How a code is applied on the packing line.
+    #[derive(Default)]
+    pub enum Applied {
+        /// By ink jet.
+        #[default]
+        InkJet = "inkjet",
+        /// By laser.
+        Laser = "laser",
+        /// As a sticker.
+        Sticker = "sticker",
+        /// By thermal transfer.
+        Thermal = "thermal",
+    }
 }
 
 /// A linear barcode on an imported picture.
@@ -144,29 +149,18 @@ pub struct Linear {
     pub zoned: bool,
 }
 
-/// Linear symbologies of the GS1 system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinearKind {
-    /// EAN-13.
-    Ean13,
-    /// EAN-8.
-    Ean8,
-    /// ITF-14.
-    Itf14,
-    /// GS1-128.
-    Gs1128,
-}
-
-impl Substrate {
-    /// All of them, in the order of their words in templates.
-    pub const ALL: [Substrate; 6] = [
-        Substrate::WhiteBoard,
-        Substrate::WhitePaper,
-        Substrate::KraftBoard,
-        Substrate::Foil,
-        Substrate::WhiteFilm,
-        Substrate::TransparentFilm,
-    ];
+choice! {
+    /// Linear symbologies of the GS1 system.
+    pub enum LinearKind {
+        /// EAN-13.
+        Ean13 = "ean13",
+        /// EAN-8.
+        Ean8 = "ean8",
+        /// ITF-14.
+        Itf14 = "itf14",
+        /// GS1-128.
+        Gs1128 = "gs1-128",
+    }
 }
 
 impl InWords for Substrate {
@@ -185,14 +179,7 @@ impl InWords for Substrate {
 /// Its word in templates, the same in every language.
 impl fmt::Display for Substrate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Substrate::WhiteBoard => "white board",
-            Substrate::WhitePaper => "white paper",
-            Substrate::KraftBoard => "kraft board",
-            Substrate::Foil => "foil",
-            Substrate::WhiteFilm => "white film",
-            Substrate::TransparentFilm => "transparent film",
-        })
+        f.write_str(self.word())
     }
 }
 
@@ -209,11 +196,7 @@ impl InWords for SeamKind {
 /// The name of its table in templates, the same in every language.
 impl fmt::Display for SeamKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            SeamKind::Fold => "fold",
-            SeamKind::Perforation => "perforation",
-            SeamKind::Cut => "cut",
-        })
+        f.write_str(self.word())
     }
 }
 
@@ -231,9 +214,6 @@ impl Seam {
 }
 
 impl LinearKind {
-    /// All of them, in the order of their words in templates.
-    pub const ALL: [LinearKind; 4] = [LinearKind::Ean13, LinearKind::Ean8, LinearKind::Itf14, LinearKind::Gs1128];
-
     /// Modules of quiet zone to the left and to the right (GS1 General Specifications, 5.2 to 5.4).
     #[must_use]
     pub const fn quiet(self) -> (i64, i64) {

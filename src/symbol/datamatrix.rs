@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::encodation::{Codewords, Message};
 use super::{Matrix, SymbolSize, placement, reed_solomon};
+use crate::document::choice;
 use crate::gs1::Code;
 use crate::say;
 use crate::sentence::{InWords, Sentence, count, errors_in_words, name};
@@ -31,15 +32,17 @@ impl InWords for EncodeError {
 
 errors_in_words!(EncodeError);
 
-/// What stands between the elements of GS1 data where a separator is due. Readers send both as
-/// GS; FNC1 in front of the data is not concerned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Separator {
-    /// The character GS (ASCII 29), which GS1 allows like FNC1 (General Specifications, section 7.8).
-    #[default]
-    Gs,
-    /// Function 1 Symbol Character.
-    Fnc1,
+choice! {
+    /// What stands between the elements of GS1 data where a separator is due. Readers send both as
+    /// GS; FNC1 in front of the data is not concerned.
+    #[derive(Default)]
+    pub enum Separator {
+        /// The character GS (ASCII 29), which GS1 allows like FNC1 (General Specifications, section 7.8).
+        #[default]
+        Gs = "gs",
+        /// Function 1 Symbol Character.
+        Fnc1 = "fnc1",
+    }
 }
 
 /// Its name, the same in every language.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::document::{Choice, choice};
 use crate::say;
 use crate::sentence::{InWords, Sentence, name, outside};
 
@@ -21,14 +22,16 @@ pub struct SymbolSize {
     regions: u8,
 }
 
-/// Square or rectangular.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
-    /// 10×10 to 144×144.
-    #[default]
-    Square,
-    /// 8×18 to 16×48.
-    Rectangle,
+choice! {
+    /// Square or rectangular.
+    #[derive(Default)]
+    pub enum Shape {
+        /// 10×10 to 144×144.
+        #[default]
+        Square = "square",
+        /// 8×18 to 16×48.
+        Rectangle = "rectangle",
+    }
 }
 
 impl InWords for Shape {
@@ -43,10 +46,7 @@ impl InWords for Shape {
 /// Its key in templates and JSON, the same in every language.
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Shape::Square => "square",
-            Shape::Rectangle => "rectangle",
-        })
+        f.write_str(self.word())
     }
 }
 

@@ -4,15 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::measure::{absolute, not_negative, positive};
-use crate::document::{TomlTable, rules};
+use crate::document::{Choice, TomlTable, rules};
 use crate::say;
-use crate::scene::{Blank, Bounds, Flap, Panel, Point, Seam, SeamKind, Substrate};
+use crate::scene::{Blank, Bounds, Flap, Panel, Point, Seam, SeamKind};
 use crate::sentence::{outside, sides};
 use crate::units::Length;
-
-/// Lists of seams, and what happens at those.
-const SEAMS: [(&str, SeamKind); 3] =
-    [("fold", SeamKind::Fold), ("perforation", SeamKind::Perforation), ("cut", SeamKind::Cut)];
 
 /// Reads `[label]`'s words on the blank and the lists of panels, seams and glue, which must stand on
 /// a label of a size.
@@ -20,7 +16,7 @@ pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Op
     let length = |name| label.and_then(|label| not_negative(label, name));
     name_once(root);
     Blank {
-        substrate: label.and_then(|label| label.choice("substrate")).and_then(|n| Substrate::ALL.get(n).copied()),
+        substrate: label.and_then(|label| label.choice("substrate")),
         reflectance: label
             .and_then(|label| label.integer("reflectance"))
             .and_then(|per_cent| u16::try_from(per_cent.value * 10).ok()),
@@ -30,21 +26,24 @@ pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Op
         panels: list(root, "panel", |table| {
             Some(Panel { id: id(table)?, bounds: bounds(table, size)?, curved: table.flag("curved") })
         }),
-        seams: SEAMS.into_iter().flat_map(|(name, kind)| list(root, name, |table| seam(table, kind, size))).collect(),
+        seams: SeamKind::ALL
+            .iter()
+            .flat_map(|kind| list(root, kind.word(), |table| seam(table, *kind, size)))
+            .collect(),
         glue: list(root, "glue", |table| Some(Flap { id: id(table)?, bounds: bounds(table, size)? })),
         ..Blank::default()
     }
 }
 
 fn list<T>(root: &TomlTable<'_>, name: &str, read: impl Fn(&TomlTable<'_>) -> Option<T>) -> Vec<T> {
-    root.tables(name).into_iter().filter_map(|(_, table)| read(&table)).collect()
+    root.tables(name).into_iter().filter_map(|table| read(&table)).collect()
 }
 
 /// Panels, seams and glue areas are called by one name each in messages.
 fn name_once(root: &TomlTable<'_>) {
     let mut ids = BTreeSet::new();
-    for name in ["panel", "glue"].into_iter().chain(SEAMS.map(|(name, _)| name)) {
-        for (_, table) in root.tables(name) {
+    for name in ["panel", "glue"].iter().chain(SeamKind::WORDS) {
+        for table in root.tables(name) {
             if let Some(id) = table.text("id").filter(|id| !ids.insert(id.value.to_owned())) {
                 let twice = say!(
                     "the id “{id}” is used twice among panels, folds, cuts and glue areas",

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::expression::{Condition, Engine, Phrase};
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::document::choice;
 use crate::scene::{Applied, Blank, Ink, LinearKind, Turn};
 use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
@@ -43,7 +44,7 @@ pub struct Template {
     /// What is drawn, bottom first.
     pub elements: Vec<Element>,
     /// The expressions of the elements.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
 }
 
 /// A finding that may stand.
@@ -118,13 +119,56 @@ pub struct Element {
     pub kind: ElementKind,
 }
 
-/// A point of a box: how many halves of its width and height from the top left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Anchor {
-    /// 0 left, 1 centre, 2 right.
-    pub across: u8,
-    /// 0 top, 1 middle, 2 bottom.
-    pub down: u8,
+choice! {
+    /// A point of a box.
+    #[derive(Default)]
+    pub enum Anchor {
+        /// Its top left corner.
+        #[default]
+        TopLeft = "top-left",
+        /// The middle of its top edge.
+        Top = "top",
+        /// Its top right corner.
+        TopRight = "top-right",
+        /// The middle of its left edge.
+        Left = "left",
+        /// Its middle.
+        Center = "center",
+        /// The middle of its right edge.
+        Right = "right",
+        /// Its bottom left corner.
+        BottomLeft = "bottom-left",
+        /// The middle of its bottom edge.
+        Bottom = "bottom",
+        /// Its bottom right corner.
+        BottomRight = "bottom-right",
+    }
+}
+
+choice! {
+    /// How bold letters are.
+    #[derive(Default)]
+    pub enum Weight {
+        /// As they are.
+        #[default]
+        Regular = "regular",
+        /// Bold.
+        Bold = "bold",
+    }
+}
+
+choice! {
+    /// Where lines stand in their box.
+    #[derive(Default)]
+    pub enum Align {
+        /// On its left.
+        #[default]
+        Left = "left",
+        /// In its middle.
+        Center = "center",
+        /// On its right.
+        Right = "right",
+    }
 }
 
 /// What an element is.
@@ -237,8 +281,8 @@ pub struct Text {
     pub span: Range<usize>,
     /// Font name.
     pub font: String,
-    /// Whether it is bold.
-    pub bold: bool,
+    /// How bold it is.
+    pub weight: Weight,
     /// Font size.
     pub size: Measure,
     /// The smallest size it may be shrunk to.
@@ -249,14 +293,44 @@ pub struct Text {
     pub height: Option<Measure>,
     /// Whether long lines are broken.
     pub wrap: bool,
-    /// 0 left, 1 centre, 2 right.
-    pub align: u8,
+    /// Where its lines stand.
+    pub align: Align,
     /// Distance of baselines; 1.2 times the size if left out.
     pub line_height: Option<Measure>,
     /// Space added behind every character.
     pub letter_spacing: Option<Measure>,
     /// Its ink.
     pub ink: String,
+}
+
+impl Anchor {
+    /// How many halves of the box's width and height it stands from the top left corner.
+    #[must_use]
+    pub const fn halves(self) -> (i64, i64) {
+        match self {
+            Anchor::TopLeft => (0, 0),
+            Anchor::Top => (1, 0),
+            Anchor::TopRight => (2, 0),
+            Anchor::Left => (0, 1),
+            Anchor::Center => (1, 1),
+            Anchor::Right => (2, 1),
+            Anchor::BottomLeft => (0, 2),
+            Anchor::Bottom => (1, 2),
+            Anchor::BottomRight => (2, 2),
+        }
+    }
+}
+
+impl Align {
+    /// How many halves of the room beside a line stand to its left.
+    #[must_use]
+    pub const fn halves(self) -> i64 {
+        match self {
+            Align::Left => 0,
+            Align::Center => 1,
+            Align::Right => 2,
+        }
+    }
 }
 
 impl Template {

@@ -1,8 +1,11 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
-use crate::document::{Key, Shape, ValueKind};
+use super::design::{Align, Anchor, Weight};
+use super::sheet::{Order, Page};
+use crate::document::{Choice, Key, Shape, ValueKind, choice};
 use crate::say;
-use crate::symbol::Application;
+use crate::scene::{Applied, LinearKind, Substrate};
+use crate::symbol::{self, Application, Separator};
 
 const LENGTH: ValueKind = ValueKind::Form(
     |key| say!("“{key}” must be a length such as \"12 mm\", \"7 pt\" or \"3 dots\", in quotes", key),
@@ -35,7 +38,11 @@ pub(super) static TEMPLATE: Shape = Shape {
         Key::optional("cut", ValueKind::Tables(&SEAM), "A line that is cut, beside the edges of the label."),
         Key::optional("glue", ValueKind::Tables(&FLAP), "An area that is glued and not seen."),
         Key::optional("allow", ValueKind::Tables(&ALLOW), "A finding that may stand, and why."),
-        Key::required("element", ValueKind::Tagged(ELEMENTS), "What is drawn, bottom first."),
+        Key::required(
+            "element",
+            ValueKind::Tagged(Type::WORDS, |word| Type::of(word).map(Type::shape)),
+            "What is drawn, bottom first.",
+        ),
     ],
     shared: &[],
 };
@@ -56,7 +63,7 @@ static LABEL: Shape = Shape {
         Key::optional("preview", ValueKind::Text, "Resolution of PNG pictures of artwork; \"600 dpi\" if left out."),
         Key::optional(
             "substrate",
-            ValueKind::Choice(&["white board", "white paper", "kraft board", "foil", "white film", "transparent film"]),
+            ValueKind::Choice(Substrate::WORDS),
             "What it is printed on; white paper or board if left out.",
         ),
         Key::optional(
@@ -69,7 +76,7 @@ static LABEL: Shape = Shape {
         Key::optional("head", LENGTH, "The width that the print head can print."),
         Key::optional(
             "application",
-            ValueKind::Choice(&Application::WORDS),
+            ValueKind::Choice(Application::WORDS),
             "What the symbol is read for, which picks the GS1 table of X-dimensions it is held against.",
         ),
     ],
@@ -129,14 +136,12 @@ const ID: Key = Key::required("id", ValueKind::Text, "Its name in messages.");
 const X: Key = Key::required("x", LENGTH, "Its left edge or its one end, from the left edge of the label.");
 const Y: Key = Key::required("y", LENGTH, "Its top edge or its one end, from the top edge of the label.");
 
-pub(super) const PAGES: [&str; 5] = ["A3", "A4", "A5", "letter", "legal"];
-
 static SHEET: Shape = Shape {
     unknown: |key| say!("a sheet has no key “{key}”", key),
     missing: |key| say!("this sheet has no “{key}”", key),
     doc: "A page that carries the labels in columns and rows.",
     keys: &[
-        Key::optional("page", ValueKind::Choice(&PAGES), "The page, upright. Or give width and height."),
+        Key::optional("page", ValueKind::Choice(Page::WORDS), "The page, upright. Or give width and height."),
         Key::optional("width", LENGTH, "Width of the page."),
         Key::optional("height", LENGTH, "Height of the page."),
         Key::required("columns", ValueKind::Integer(1, 1000), "Labels across."),
@@ -151,11 +156,7 @@ static SHEET: Shape = Shape {
         Key::optional("gap_y", LENGTH, "Space between rows; none if left out."),
         Key::optional("pitch_x", LENGTH, "From the left edge of a label to that of the next, instead of gap_x."),
         Key::optional("pitch_y", LENGTH, "From the top edge of a label to that of the next, instead of gap_y."),
-        Key::optional(
-            "order",
-            ValueKind::Choice(&["rows", "columns"]),
-            "Fill row by row (if left out) or column by column.",
-        ),
+        Key::optional("order", ValueKind::Choice(Order::WORDS), "Fill row by row (if left out) or column by column."),
         Key::optional("crop_marks", ValueKind::Flag, "Draw marks to cut by, outside the labels."),
         Key::optional(
             "unprintable",
@@ -197,31 +198,41 @@ static DATA: Shape = Shape {
     shared: &[],
 };
 
-const ELEMENTS: &[(&str, &Shape)] = &[
-    ("datamatrix", &DATAMATRIX),
-    ("text", &TEXT),
-    ("line", &LINE),
-    ("rect", &RECT),
-    ("ellipse", &ELLIPSE),
-    ("image", &IMAGE),
-    ("window", &WINDOW),
-];
+choice! {
+    /// What an element is.
+    pub(super) enum Type {
+        DataMatrix = "datamatrix",
+        Text = "text",
+        Line = "line",
+        Rectangle = "rect",
+        Ellipse = "ellipse",
+        Image = "image",
+        Window = "window",
+    }
+}
 
-pub(super) const ANCHORS: [&str; 9] =
-    ["top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"];
+impl Type {
+    fn shape(self) -> &'static Shape {
+        match self {
+            Type::DataMatrix => &DATAMATRIX,
+            Type::Text => &TEXT,
+            Type::Line => &LINE,
+            Type::Rectangle => &RECT,
+            Type::Ellipse => &ELLIPSE,
+            Type::Image => &IMAGE,
+            Type::Window => &WINDOW,
+        }
+    }
+}
 
 const COMMON: &[Key] = &[
-    Key::required(
-        "type",
-        ValueKind::Choice(&["datamatrix", "text", "line", "rect", "ellipse", "image", "window"]),
-        "What it is.",
-    ),
+    Key::required("type", ValueKind::Choice(Type::WORDS), "What it is."),
     Key::required("id", ValueKind::Text, "Its name in messages; each is used once."),
     Key::required("x", LENGTH, "Where its anchor stands, from the left edge of the label."),
     Key::required("y", LENGTH, "Where its anchor stands, from the top edge of the label."),
     Key::optional(
         "anchor",
-        ValueKind::Choice(&ANCHORS),
+        ValueKind::Choice(Anchor::WORDS),
         "Which point of its box stands there; \"top-left\" if left out.",
     ),
     Key::optional("rotate", ValueKind::Integer(0, 270), "Degrees clockwise about the anchor: 0, 90, 180 or 270."),
@@ -249,10 +260,10 @@ static DATAMATRIX: Shape = Shape {
             ValueKind::Text,
             "Rows x columns, such as \"36x36\"; the smallest that fits the batch if left out.",
         ),
-        Key::optional("shape", ValueKind::Choice(&["square", "rectangle"]), "\"square\" if left out."),
+        Key::optional("shape", ValueKind::Choice(symbol::Shape::WORDS), "\"square\" if left out."),
         Key::optional(
             "separator",
-            ValueKind::Choice(&["gs", "fnc1"]),
+            ValueKind::Choice(Separator::WORDS),
             "Between the fields of GS1 data: the character GS (ASCII 29), or FNC1; as the market has it if left out (FNC1 in Turkey, GS in most). Readers send both as GS.",
         ),
         Key::optional(
@@ -284,12 +295,12 @@ static TEXT: Shape = Shape {
             ValueKind::Text,
             "\"sans\" (if left out), \"condensed\", \"mono\", or a name from [fonts].",
         ),
-        Key::optional("weight", ValueKind::Choice(&["regular", "bold"]), "\"regular\" if left out."),
+        Key::optional("weight", ValueKind::Choice(Weight::WORDS), "\"regular\" if left out."),
         Key::optional("width", LENGTH, "Width of its box; text must fit in it."),
         Key::optional("height", LENGTH, "Height of its box; text must fit in it."),
         Key::optional("wrap", ValueKind::Flag, "Break long lines to fit the width."),
         Key::optional("shrink_to", LENGTH, "Smallest size it may be shrunk to, to fit its box."),
-        Key::optional("align", ValueKind::Choice(&["left", "center", "right"]), "\"left\" if left out."),
+        Key::optional("align", ValueKind::Choice(Align::WORDS), "\"left\" if left out."),
         Key::optional("line_height", LENGTH, "Distance of baselines; 1.2 times the size if left out."),
         Key::optional("letter_spacing", LENGTH, "Space added behind every character."),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
@@ -342,7 +353,7 @@ static IMAGE: Shape = Shape {
         HEIGHT,
         Key::optional(
             "role",
-            ValueKind::Choice(&["ean13", "ean8", "itf14", "gs1-128"]),
+            ValueKind::Choice(LinearKind::WORDS),
             "The linear barcode it shows, whose quiet zones and distance are judged then.",
         ),
         Key::optional("module", LENGTH, "The X-dimension of that barcode as it is printed; needed with a role."),
@@ -370,7 +381,7 @@ static WINDOW: Shape = Shape {
         Key::optional("module", LENGTH, "The module of that symbol."),
         Key::optional(
             "applied",
-            ValueKind::Choice(&["inkjet", "laser", "sticker", "thermal"]),
+            ValueKind::Choice(Applied::WORDS),
             "How the code will be applied; \"inkjet\" if left out.",
         ),
     ],

@@ -1,6 +1,6 @@
 //! Lengths of a template, each with what it may be.
 
-use crate::document::{TomlTable, rules};
+use crate::document::{Spanned, TomlTable, rules};
 use crate::say;
 use crate::sentence::name;
 use crate::units::{Length, Measure};
@@ -15,6 +15,10 @@ pub(super) fn any_sign(table: &TomlTable<'_>, key: &'static str) -> Option<Measu
 
 /// A length that must not be negative.
 pub(super) fn length(table: &TomlTable<'_>, key: &'static str) -> Option<Measure> {
+    not_below_zero(table, key).map(|measure| measure.value)
+}
+
+fn not_below_zero(table: &TomlTable<'_>, key: &'static str) -> Option<Spanned<Measure>> {
     let measure = table.parse::<Measure>(key)?;
     let negative = match measure.value {
         Measure::Absolute(length) => length < Length::ZERO,
@@ -25,12 +29,15 @@ pub(super) fn length(table: &TomlTable<'_>, key: &'static str) -> Option<Measure
         table.reader().error(rules::VALUE, measure.span, message);
         return None;
     }
-    Some(measure.value)
+    Some(measure)
 }
 
 /// A length that must not be in dots, because the label is the same on every device.
 pub(super) fn absolute(table: &TomlTable<'_>, key: &'static str) -> Option<Length> {
-    let measure = table.parse::<Measure>(key)?;
+    without_dots(table, key, table.parse(key)?)
+}
+
+fn without_dots(table: &TomlTable<'_>, key: &'static str, measure: Spanned<Measure>) -> Option<Length> {
     let length = measure.value.on(None);
     if length.is_none() {
         let message = say!("“{key}” cannot be in dots here; write millimetres", key = name(key));
@@ -41,8 +48,7 @@ pub(super) fn absolute(table: &TomlTable<'_>, key: &'static str) -> Option<Lengt
 
 /// A length that must be neither in dots nor negative.
 pub(super) fn not_negative(table: &TomlTable<'_>, key: &'static str) -> Option<Length> {
-    length(table, key)?;
-    absolute(table, key)
+    without_dots(table, key, not_below_zero(table, key)?)
 }
 
 /// A side of something: a length that was read, if it is more than nothing and at most 2 m.

@@ -13,10 +13,11 @@ mod read;
 mod sheet;
 
 pub use design::{
-    Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text,
+    Align, Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text,
+    Weight,
 };
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
-pub use sheet::{Run, Sheet, Step};
+pub use sheet::{Order, Run, Sheet, Step};
 
 /// A commented template to start from.
 pub const STARTER: &str = include_str!("starter.toml");

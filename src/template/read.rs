@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::design::{
-    Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text,
-};
+use super::design::{Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text};
 use super::expression::{self, Engine};
+use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
 use super::{blank, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Reader, Spanned, TomlTable, rules};
 use crate::say;
-use crate::scene::{Applied, Ink, LinearKind, Turn};
+use crate::scene::{Ink, Turn};
 use crate::sentence::{InWords, list, name, outside};
-use crate::symbol::{Application, Separator, Shape, SymbolSize};
+use crate::symbol::SymbolSize;
 use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
 
@@ -55,7 +54,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         })
         .collect();
     let mut engine = Engine::default();
-    let tables = root.tables("element");
+    let tables = root.tagged::<Type>("element");
     if tables.len() > MAX_ELEMENTS {
         root.reader().error(
             rules::VALUE,
@@ -81,9 +80,8 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         .collect();
     let label = root.table("label");
     let device = label.and_then(|label| device(&label));
-    let application =
-        label.and_then(|label| label.choice("application")).and_then(|n| Application::ALL.get(n).copied());
-    let allow = root.tables("allow").into_iter().filter_map(|(_, table)| allowed(&table)).collect();
+    let application = label.and_then(|label| label.choice("application"));
+    let allow = root.tables("allow").into_iter().filter_map(|table| allowed(&table)).collect();
     let side = |name| label.and_then(|label| absolute(&label, name));
     let (width, height) = (side("width"), side("height"));
     let blank = blank::read(&root, label.as_ref(), width.zip(height));
@@ -106,7 +104,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         allow,
         inks,
         fonts,
-        engine,
+        engine: Arc::new(engine),
         source,
     })
 }
@@ -165,16 +163,16 @@ fn data(table: &TomlTable<'_>) -> Data {
     }
 }
 
-fn element(tag: &str, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Element> {
+fn element(tag: Type, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option<Element> {
     // Everything is read before anything is given up, so that all mistakes come together.
     let kind = match tag {
-        "datamatrix" => datamatrix(table, names).map(ElementKind::DataMatrix),
-        "text" => text(table, names, engine).map(ElementKind::Text),
-        "line" => line(table, names),
-        "rect" => rect(table, names),
-        "ellipse" => size(table).zip(paint(table, names)).map(|(size, paint)| ElementKind::Ellipse { size, paint }),
-        "window" => window(table),
-        _ => image(table),
+        Type::DataMatrix => datamatrix(table, names).map(ElementKind::DataMatrix),
+        Type::Text => text(table, names, engine).map(ElementKind::Text),
+        Type::Line => line(table, names),
+        Type::Rectangle => rect(table, names),
+        Type::Ellipse => size(table).zip(paint(table, names)).map(|(size, paint)| ElementKind::Ellipse { size, paint }),
+        Type::Window => window(table),
+        Type::Image => image(table),
     };
     let (x, y) = (table.parse::<Measure>("x"), table.parse::<Measure>("y"));
     let turn = turn(table);
@@ -184,14 +182,12 @@ fn element(tag: &str, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Eng
             .map_err(|error| table.reader().error(expression::rules::EXPRESSION, when.span, error.in_words()))
             .ok()
     });
-    let place = table.choice("anchor").unwrap_or(0);
-    let anchor = Anchor { across: u8::try_from(place % 3).ok()?, down: u8::try_from(place / 3).ok()? };
     Some(Element {
         id: table.text("id")?.value.into(),
         span: table.span(),
         x: x?.value,
         y: y?.value,
-        anchor,
+        anchor: table.choice("anchor").unwrap_or_default(),
         turn: turn?,
         when: match when {
             Some(when) => Some(when?),
@@ -218,8 +214,8 @@ fn datamatrix(table: &TomlTable<'_>, names: &Names<'_>) -> Option<DataMatrix> {
         place: width.zip(height),
         wished: length(table, "size"),
         modules: table.parse::<SymbolSize>("modules").map(|s| s.value),
-        shape: if table.choice("shape") == Some(1) { Shape::Rectangle } else { Shape::Square },
-        separator: table.choice("separator").map(|choice| if choice == 1 { Separator::Fnc1 } else { Separator::Gs }),
+        shape: table.choice("shape").unwrap_or_default(),
+        separator: table.choice("separator"),
         smallest: length(table, "smallest"),
         module_min: length(table, "module_min"),
         module_max: length(table, "module_max"),
@@ -261,13 +257,13 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
         phrase: phrase?,
         span: said?.span,
         font: font.map_or_else(|| "sans".to_owned(), |font| font.value.to_owned()),
-        bold: table.choice("weight") == Some(1),
+        weight: table.choice("weight").unwrap_or_default(),
         size: size?,
         shrink_to: length(table, "shrink_to"),
         width,
         height: length(table, "height"),
         wrap,
-        align: table.choice("align").and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
+        align: table.choice("align").unwrap_or_default(),
         line_height: length(table, "line_height"),
         letter_spacing: any_sign(table, "letter_spacing"),
         ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
@@ -290,7 +286,7 @@ fn rect(table: &TomlTable<'_>, names: &Names<'_>) -> Option<ElementKind> {
 fn image(table: &TomlTable<'_>) -> Option<ElementKind> {
     let size = size(table);
     let Spanned { value, span } = table.text("file")?;
-    let kind = table.choice("role").and_then(|n| LinearKind::ALL.get(n).copied());
+    let kind = table.choice("role");
     let module = length(table, "module");
     if kind.is_some() != table.has("module") {
         let message = say!("“role” and “module”, its X-dimension, go together");
@@ -301,12 +297,11 @@ fn image(table: &TomlTable<'_>) -> Option<ElementKind> {
 }
 
 fn window(table: &TomlTable<'_>) -> Option<ElementKind> {
-    let applied = [Applied::InkJet, Applied::Laser, Applied::Sticker, Applied::Thermal];
     Some(ElementKind::Window {
         size: size(table)?,
         symbol: table.parse::<SymbolSize>("modules").map(|s| s.value),
         module: length(table, "module"),
-        applied: table.choice("applied").and_then(|n| applied.get(n).copied()).unwrap_or_default(),
+        applied: table.choice("applied").unwrap_or_default(),
     })
 }
 

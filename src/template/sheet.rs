@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::measure::{absolute, not_negative, positive};
-use crate::document::{TomlTable, rules};
+use crate::document::{TomlTable, choice, rules};
 use crate::say;
 use crate::sentence::name;
 use crate::units::Length;
@@ -21,8 +21,8 @@ pub struct Sheet {
     pub across: Run,
     /// How the labels stand down.
     pub down: Run,
-    /// Whether columns are filled before rows.
-    pub by_columns: bool,
+    /// Which places are filled first.
+    pub order: Order,
     /// Whether there are marks to cut by.
     pub crop_marks: bool,
     /// What the printer cannot print along each edge of the page.
@@ -49,14 +49,42 @@ pub enum Step {
     Pitch(Length),
 }
 
-/// Width and height of the pages that have names, in the order of their names.
-const SIZES: [(Length, Length); 5] = [
-    (Length::from_mm(297), Length::from_mm(420)),
-    (Length::from_mm(210), Length::from_mm(297)),
-    (Length::from_mm(148), Length::from_mm(210)),
-    (Length::from_emu(7_772_400), Length::from_emu(10_058_400)),
-    (Length::from_emu(7_772_400), Length::from_emu(12_801_600)),
-];
+choice! {
+    /// How the places of a page are filled.
+    #[derive(Default)]
+    pub enum Order {
+        /// Row by row.
+        #[default]
+        Rows = "rows",
+        /// Column by column.
+        Columns = "columns",
+    }
+}
+
+choice! {
+    /// Pages that have names.
+    pub(super) enum Page {
+        A3 = "A3",
+        A4 = "A4",
+        A5 = "A5",
+        Letter = "letter",
+        Legal = "legal",
+    }
+}
+
+impl Page {
+    /// Width and height.
+    const fn size(self) -> (Length, Length) {
+        match self {
+            Page::A3 => (Length::from_mm(297), Length::from_mm(420)),
+            Page::A4 => (Length::from_mm(210), Length::from_mm(297)),
+            Page::A5 => (Length::from_mm(148), Length::from_mm(210)),
+            Page::Letter => (Length::from_emu(7_772_400), Length::from_emu(10_058_400)),
+            Page::Legal => (Length::from_emu(7_772_400), Length::from_emu(12_801_600)),
+        }
+    }
+}
+
 /// Most labels of a page.
 const MAX_PLACES: u32 = 10_000;
 
@@ -77,7 +105,7 @@ pub(super) fn read(table: &TomlTable<'_>) -> Option<Sheet> {
         height,
         across,
         down,
-        by_columns: table.choice("order") == Some(1),
+        order: table.choice("order").unwrap_or_default(),
         crop_marks: table.flag("crop_marks"),
         unprintable,
     })
@@ -85,8 +113,8 @@ pub(super) fn read(table: &TomlTable<'_>) -> Option<Sheet> {
 
 fn page(table: &TomlTable<'_>) -> Option<(Length, Length)> {
     let sides = (absolute(table, "width"), absolute(table, "height"));
-    match (table.choice("page"), sides) {
-        (Some(named), (None, None)) => SIZES.get(named).copied(),
+    match (table.choice::<Page>("page"), sides) {
+        (Some(page), (None, None)) => Some(page.size()),
         (None, (Some(width), Some(height))) => positive(table, "width", width).zip(positive(table, "height", height)),
         _ => {
             table.reader().error(

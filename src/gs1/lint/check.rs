@@ -8,9 +8,10 @@ pub(super) fn csum(text: &str) -> Outcome {
     if let Some((start, _)) = Alphabet::Digits.first_outside(text) {
         return Err(Defect::at(FlawKind::Character { allowed: Alphabet::Digits }, start, 1));
     }
-    let (body, last) = text.split_at_checked(text.len().saturating_sub(1)).unwrap_or_default();
+    let Some((body, last)) = text.len().checked_sub(1).and_then(|end| text.split_at_checked(end)) else {
+        return Err(Defect::at(FlawKind::TooShort { least: 1 }, 0, 0));
+    };
     match check_digit(body) {
-        _ if last.is_empty() => Err(Defect::at(FlawKind::TooShort { least: 1 }, 0, 0)),
         Some(right) if !last.starts_with(right) => {
             Err(Defect::at(FlawKind::CheckDigit { right }, body.len(), last.len()))
         }
@@ -30,8 +31,9 @@ const WEIGHTS: [usize; 23] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43
 /// Up to 23 characters of set 82 and their check character pair (General Specifications,
 /// section 7.9.5).
 pub(super) fn csumalpha(text: &str) -> Outcome {
+    let strange = |start| Defect::at(FlawKind::Character { allowed: Alphabet::Cset82 }, start, 1);
     if let Some((start, _)) = Alphabet::Cset82.first_outside(text) {
-        return Err(Defect::at(FlawKind::Character { allowed: Alphabet::Cset82 }, start, 1));
+        return Err(strange(start));
     }
     let most = WEIGHTS.len() + 2;
     if text.len() > most {
@@ -40,9 +42,9 @@ pub(super) fn csumalpha(text: &str) -> Outcome {
     let Some((body, pair)) = text.len().checked_sub(2).and_then(|end| text.split_at_checked(end)) else {
         return Err(Defect::whole(FlawKind::TooShort { least: 2 }, text));
     };
-    let value = |c: char| VALUES.find(c).unwrap_or(0);
-    let sum: usize = body.chars().rev().zip(WEIGHTS).map(|(c, weight)| value(c) * weight).sum();
-    let sum = sum % 1021;
+    let value = |(at, c): (usize, char)| VALUES.find(c).ok_or_else(|| strange(at));
+    let weighed = body.char_indices().rev().zip(WEIGHTS).map(|(place, weight)| Ok(value(place)? * weight));
+    let sum = weighed.sum::<Result<usize, Defect>>()? % 1021;
     let letter = |value: usize| PAIR.get(value % 32).map_or('2', |b| char::from(*b));
     let right = (letter(sum / 32), letter(sum));
     if pair.chars().eq([right.0, right.1]) {

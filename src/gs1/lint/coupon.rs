@@ -8,7 +8,7 @@ use super::{CouponFault, CouponPart, Defect, FlawKind, Outcome, check, date, dig
 
 /// Reads a coupon from the left.
 struct Reader<'a> {
-    text: &'a str,
+    rest: &'a str,
     at: usize,
 }
 
@@ -26,19 +26,15 @@ impl<'a> Reader<'a> {
     /// A reader of digits.
     fn new(text: &'a str) -> Result<Self, Defect> {
         digits(text, text.len())?;
-        Ok(Self { text, at: 0 })
-    }
-
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        Ok(Self { rest: text, at: 0 })
     }
 
     /// The next `length` digits.
     fn take(&mut self, part: CouponPart, length: usize) -> Result<CouponField<'a>, Defect> {
-        let (start, rest) = (self.at, self.rest());
+        let (start, rest) = (self.at, self.rest);
         let fault = if rest.is_empty() { CouponFault::Missing } else { CouponFault::CutShort };
-        let text = rest.get(..length).ok_or_else(|| defect(fault(part), start, rest.len()))?;
-        self.at += length;
+        let (text, behind) = rest.split_at_checked(length).ok_or_else(|| defect(fault(part), start, rest.len()))?;
+        (self.rest, self.at) = (behind, start + length);
         Ok(CouponField { text, start })
     }
 
@@ -57,9 +53,9 @@ impl<'a> Reader<'a> {
 
     /// The beginning of an optional field.
     fn begins(&mut self, kind: char) -> bool {
-        let begins = self.rest().starts_with(kind);
-        self.at += usize::from(begins);
-        begins
+        let Some(behind) = self.rest.strip_prefix(kind) else { return false };
+        (self.rest, self.at) = (behind, self.at + kind.len_utf8());
+        true
     }
 
     /// A company prefix of six digits and more.
@@ -115,7 +111,7 @@ impl<'a> Reader<'a> {
 
     /// Nothing may be left.
     fn end(&self) -> Outcome {
-        match self.rest().len() {
+        match self.rest.len() {
             0 => Ok(()),
             left => Err(defect(CouponFault::Unread, self.at, left)),
         }

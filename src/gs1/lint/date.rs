@@ -1,16 +1,19 @@
 //! Dates and times.
 
+use std::str::FromStr;
+
 use super::{Defect, FlawKind, Outcome, digits};
 use crate::gs1::date::days_in;
 
-/// Two digits as a number.
-fn two(text: &str, at: usize) -> u32 {
-    text.get(at..at + 2).and_then(|two| two.parse().ok()).unwrap_or(0)
+/// The number of some digits.
+fn number<N: FromStr>(text: &str, at: usize, length: usize) -> Result<N, Defect> {
+    let digits = text.get(at..at + length).and_then(|digits| digits.parse().ok());
+    digits.ok_or_else(|| Defect::whole(FlawKind::TooShort { least: at + length }, text))
 }
 
 /// A month and a day that begin there; day 00 stands for the whole month.
 fn month_and_day(text: &str, at: usize, year: i32) -> Outcome {
-    let (month, day) = (two(text, at), two(text, at + 2));
+    let (month, day): (u32, u32) = (number(text, at, 2)?, number(text, at + 2, 2)?);
     if !(1..=12).contains(&month) {
         Err(Defect::at(FlawKind::Month, at, 2))
     } else if day > days_in(year, month) {
@@ -32,7 +35,7 @@ fn has_day(text: &str) -> Outcome {
 /// depend on it as long as year 00 is 2000, that is until 2050.
 pub(super) fn yymmd0(text: &str) -> Outcome {
     digits(text, 6)?;
-    month_and_day(text, 2, 2000 + i32::try_from(two(text, 0)).unwrap_or(0))
+    month_and_day(text, 2, 2000 + number::<i32>(text, 0, 2)?)
 }
 
 /// `YYMMDD` with a day.
@@ -44,14 +47,13 @@ pub(super) fn yymmdd(text: &str) -> Outcome {
 /// `YYYYMMDD` with a day (General Specifications, AIs 7250 and 7251).
 pub(super) fn yyyymmdd(text: &str) -> Outcome {
     digits(text, 8)?;
-    let year = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
-    month_and_day(text, 4, year)?;
+    month_and_day(text, 4, number(text, 0, 4)?)?;
     has_day(text)
 }
 
 fn below(limit: u32, kind: FlawKind, text: &str) -> Outcome {
     digits(text, 2)?;
-    if two(text, 0) < limit { Ok(()) } else { Err(Defect::whole(kind, text)) }
+    if number::<u32>(text, 0, 2)? < limit { Ok(()) } else { Err(Defect::whole(kind, text)) }
 }
 
 /// An hour, 00 to 23.
@@ -72,7 +74,8 @@ pub(super) fn ss(text: &str) -> Outcome {
 /// An hour and a minute.
 pub(super) fn hhmi(text: &str) -> Outcome {
     digits(text, 4)?;
-    let (hour, minute) = text.split_at_checked(2).unwrap_or_default();
-    hh(hour)?;
-    mi(minute).map_err(|defect| defect.moved(2))
+    match text.split_at_checked(2) {
+        Some((hour, minute)) => hh(hour).and_then(|()| mi(minute).map_err(|defect| defect.moved(2))),
+        None => Err(Defect::whole(FlawKind::Hour, text)),
+    }
 }

@@ -26,15 +26,16 @@ pub(super) fn iban(text: &str) -> Outcome {
     if text.len() > LONGEST {
         return Err(Defect::at(FlawKind::TooLong { most: LONGEST }, LONGEST, text.len() - LONGEST));
     }
-    if remainder(text) == 1 { Ok(()) } else { Err(Defect::at(FlawKind::IbanCheckDigits, 2, 2)) }
+    if remainder(text) == Some(1) { Ok(()) } else { Err(Defect::at(FlawKind::IbanCheckDigits, 2, 2)) }
 }
 
 /// The number modulo 97, its first four characters moved to the end, A as 10 to Z as 35
 /// (ISO/IEC 7064, MOD 97-10).
-fn remainder(text: &str) -> u32 {
-    let (head, tail) = text.split_at_checked(4).unwrap_or_default();
-    tail.chars().chain(head.chars()).filter_map(|c| c.to_digit(36)).fold(0, |sum, value| {
+fn remainder(text: &str) -> Option<u32> {
+    let (head, tail) = text.split_at_checked(4)?;
+    tail.chars().chain(head.chars()).map(|c| c.to_digit(36)).try_fold(0, |sum, value| {
+        let value = value?;
         let shifted = if value < 10 { sum * 10 } else { sum * 100 };
-        (shifted + value) % 97
+        Some((shifted + value) % 97)
     })
 }

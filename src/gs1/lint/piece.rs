@@ -6,11 +6,12 @@ use super::{Defect, FlawKind, Outcome, digits};
 /// Specifications, AIs 8006 and 8026).
 pub(super) fn pieceoftotal(text: &str) -> Outcome {
     digits(text, text.len())?;
-    if text.is_empty() || !text.len().is_multiple_of(2) {
-        return Err(Defect::whole(FlawKind::PieceLength, text));
-    }
     let half = text.len() / 2;
-    let (piece, total) = text.split_at_checked(half).unwrap_or_default();
+    let Some((piece, total)) =
+        text.split_at_checked(half).filter(|(piece, total)| half > 0 && piece.len() == total.len())
+    else {
+        return Err(Defect::whole(FlawKind::PieceLength, text));
+    };
     let is_zero = |number: &str| number.bytes().all(|b| b == b'0');
     if is_zero(piece) {
         Err(Defect::at(FlawKind::PieceZero, 0, half))

@@ -41,7 +41,7 @@ pub(super) fn parse(text: &str, brackets: Brackets) -> Result<ElementString, Par
     let mut seen = Seen::default();
     while let Some(opening) = openings.next() {
         let end = openings.peek().map_or(text.len(), |next| next.at);
-        let value = text.get(opening.value..end).unwrap_or_default();
+        let value = text.get(opening.value..end).ok_or(ParseError::Ai { position: opening.at + 1 })?;
         form(opening.ai, value).map_err(|flaw| match value.get(flaw.start..) {
             // A full value, and behind it an AI in brackets that the table does not have.
             Some(rest) if rest.starts_with(brackets.open) => {

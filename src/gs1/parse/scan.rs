@@ -26,9 +26,10 @@ pub(super) fn parse(text: &str) -> Result<ElementString, ParseError> {
     let mut seen = Seen::default();
     while !rest.is_empty() {
         let position = text.len() - rest.len() + 1;
-        let (ai, digits) = ai_of(rest).ok_or(ParseError::Ai { position })?;
-        let (value, after) = value_of(ai, rest.get(digits..).unwrap_or_default());
-        form(ai, value).map_err(|flaw| ParseError::of_value(position, position + digits, value, flaw))?;
+        let (ai, behind) = ai_of(rest).ok_or(ParseError::Ai { position })?;
+        let begins = text.len() - behind.len() + 1;
+        let (value, after) = value_of(ai, behind);
+        form(ai, value).map_err(|flaw| ParseError::of_value(position, begins, value, flaw))?;
         seen.note(ai, value, position)?;
         writer.push(ai, value);
         rest = after.strip_prefix(GS).unwrap_or(after);
@@ -36,10 +37,13 @@ pub(super) fn parse(text: &str) -> Result<ElementString, ParseError> {
     Ok(writer.finish())
 }
 
-/// The AI the text begins with, and the number of its digits. The first two tell how many there
+/// The AI the text begins with, and what stands behind it. The first two digits tell how many there
 /// are, so no AI begins another.
-fn ai_of(text: &str) -> Option<(Ai, usize)> {
-    (2..=4).find_map(|digits| Some((Ai::from_bytes(text.as_bytes().get(..digits)?)?, digits)))
+fn ai_of(text: &str) -> Option<(Ai, &str)> {
+    (2..=4).find_map(|digits| {
+        let (ai, behind) = text.split_at_checked(digits)?;
+        Some((Ai::new(ai)?, behind))
+    })
 }
 
 /// The value of an AI, and what follows it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::grade::Grade;
 use super::origin::{Demanded, Reference};
 use crate::diagnostic::Severity;
+use crate::document::choice;
 use crate::say;
 use crate::sentence::{InWords, Sentence};
 use crate::symbol::{Separator, Shape};
@@ -78,23 +79,24 @@ pub struct PlacementDemands {
     pub rules: Vec<Demanded<PlacementRule>>,
 }
 
-/// Something that is asked of the place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlacementRule {
-    /// Nothing printed covers the symbol.
-    Uncovered,
-    /// The symbol does not break into other printed information.
-    TextWhole,
-    /// The symbol is not printed on transparent film or other outer wrapping.
-    NoFilm,
-    /// The symbol stands where nothing creases or folds.
-    NoCrease,
-    /// The code, or the label that carries it, does not come off undamaged.
-    Inseparable,
-    /// The symbol is found and read without opening the package.
-    ClosedPack,
-    /// The secondary package carries the symbol, the primary one where there is none.
-    OuterPack,
+choice! {
+    /// Something that is asked of the place.
+    pub enum PlacementRule {
+        /// Nothing printed covers the symbol.
+        Uncovered = "uncovered",
+        /// The symbol does not break into other printed information.
+        TextWhole = "text-whole",
+        /// The symbol is not printed on transparent film or other outer wrapping.
+        NoFilm = "no-film",
+        /// The symbol stands where nothing creases or folds.
+        NoCrease = "no-crease",
+        /// The code, or the label that carries it, does not come off undamaged.
+        Inseparable = "inseparable",
+        /// The symbol is found and read without opening the package.
+        ClosedPack = "closed-pack",
+        /// The secondary package carries the symbol, the primary one where there is none.
+        OuterPack = "outer-pack",
+    }
 }
 
 impl SymbolDemands {
@@ -140,33 +142,6 @@ impl PlacementDemands {
         let inherited = base.rules.into_iter().filter(|rule| self.rules.iter().all(|own| own.value != rule.value));
         let rules = inherited.chain(self.rules.iter().cloned()).collect();
         Self { apart: self.apart.or(base.apart), curved: self.curved.or(base.curved), rules }
-    }
-}
-
-impl PlacementRule {
-    /// All of them.
-    pub const ALL: [PlacementRule; 7] = [
-        PlacementRule::Uncovered,
-        PlacementRule::TextWhole,
-        PlacementRule::NoFilm,
-        PlacementRule::NoCrease,
-        PlacementRule::Inseparable,
-        PlacementRule::ClosedPack,
-        PlacementRule::OuterPack,
-    ];
-
-    /// Its word in market files and in JSON.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            PlacementRule::Uncovered => "uncovered",
-            PlacementRule::TextWhole => "text-whole",
-            PlacementRule::NoFilm => "no-film",
-            PlacementRule::NoCrease => "no-crease",
-            PlacementRule::Inseparable => "inseparable",
-            PlacementRule::ClosedPack => "closed-pack",
-            PlacementRule::OuterPack => "outer-pack",
-        }
     }
 }
 

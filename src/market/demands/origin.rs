@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::diagnostic::Severity;
+use crate::document::{Choice, choice};
 
 /// The source of a demand.
 pub type Reference = Arc<str>;
@@ -19,27 +20,30 @@ pub struct Origin {
     pub confidence: Confidence,
 }
 
-/// How sure we are of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confidence {
-    /// Primary text or two sources.
-    High,
-    /// One good source.
-    Medium,
-    /// Weak, old or inferred.
-    Low,
+choice! {
+    /// How sure we are of a fact.
+    pub enum Confidence {
+        /// Primary text or two sources.
+        High = "H",
+        /// One good source.
+        Medium = "M",
+        /// Weak, old or inferred.
+        Low = "L",
+    }
 }
 
-/// How binding a demand is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Duty {
-    /// It must be kept.
-    #[default]
-    Required,
-    /// It is recommended.
-    Advised,
-    /// It is left to the manufacturer.
-    Free,
+choice! {
+    /// How binding a demand is.
+    #[derive(Default)]
+    pub enum Duty {
+        /// It must be kept.
+        #[default]
+        Required = "required",
+        /// It is recommended.
+        Advised = "advised",
+        /// It is left to the manufacturer.
+        Free = "free",
+    }
 }
 
 /// A demand, how binding it is, and what stands behind it.
@@ -94,21 +98,13 @@ impl<T> Demanded<T> {
 impl fmt::Display for Duty {
     /// Its word in market files and in JSON.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Duty::Required => "required",
-            Duty::Advised => "advised",
-            Duty::Free => "free",
-        })
+        f.write_str(self.word())
     }
 }
 
 impl fmt::Display for Confidence {
     /// `H`, `M` or `L`, as market files and JSON write it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Confidence::High => "H",
-            Confidence::Medium => "M",
-            Confidence::Low => "L",
-        })
+        f.write_str(self.word())
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::asked::{ContrastingArea, ModuleRange, PlacementDemands, PlacementRule, SymbolDemands, TextDemands};
 use super::grade::Grade;
 use super::origin::{Confidence, Demanded, Duty, Origin};
-use crate::document::{Key, Shape as Keys, TomlTable, ValueKind, rules};
+use crate::document::{Choice, Key, Shape as Keys, TomlTable, ValueKind, choice, rules};
 use crate::say;
 use crate::sentence::{list, name, outside};
 use crate::symbol::{Separator, Shape};
@@ -20,12 +20,12 @@ const CLAUSE: Key =
     Key::required("clause", ValueKind::Text, "The clause, article or paragraph; \"none\" where the source has none.");
 const CONFIDENCE: Key = Key::required(
     "confidence",
-    ValueKind::Choice(&["H", "M", "L"]),
+    ValueKind::Choice(Confidence::WORDS),
     "H: primary text or two sources. M: one good source. L: weak or inferred. Below H a fault is a warning.",
 );
 const DUTY: Key = Key::optional(
     "duty",
-    ValueKind::Choice(&["required", "advised", "free"]),
+    ValueKind::Choice(Duty::WORDS),
     "How binding it is: required (if left out), advised, or free, which leaves it to the manufacturer.",
 );
 
@@ -107,7 +107,7 @@ static SEPARATOR: Keys = Keys {
     doc: "What ends a field of varying length in the symbols that are made, whatever stood for it in the data.",
     keys: &[Key::required(
         "is",
-        ValueKind::Choice(&["FNC1", "GS"]),
+        ValueKind::Choice(Ending::WORDS),
         "FNC1, or the character GS. A template or an option may say otherwise.",
     )],
     shared: DEMANDED,
@@ -171,7 +171,7 @@ static CURVED: Keys = Keys {
     unknown: |key| say!("a curved face has no key “{key}”", key),
     missing: |key| say!("this curved face has no “{key}”", key),
     doc: "What is asked where the face is curved or inclined.",
-    keys: &[Key::required("shape", ValueKind::Choice(&["square", "rectangle"]), "The symbol's shape.")],
+    keys: &[Key::required("shape", ValueKind::Choice(Shape::WORDS), "The symbol's shape.")],
     shared: DEMANDED,
 };
 
@@ -179,20 +179,9 @@ static RULE: Keys = Keys {
     unknown: |key| say!("a placement rule has no key “{key}”", key),
     missing: |key| say!("this placement rule has no “{key}”", key),
     doc: "Something that is asked of the place.",
-    keys: &[Key::required("rule", ValueKind::Choice(&RULES), "What is asked.")],
+    keys: &[Key::required("rule", ValueKind::Choice(PlacementRule::WORDS), "What is asked.")],
     shared: DEMANDED,
 };
-
-/// The words of [`PlacementRule::ALL`], in its order.
-const RULES: [&str; PlacementRule::ALL.len()] = [
-    PlacementRule::Uncovered.word(),
-    PlacementRule::TextWhole.word(),
-    PlacementRule::NoFilm.word(),
-    PlacementRule::NoCrease.word(),
-    PlacementRule::Inseparable.word(),
-    PlacementRule::ClosedPack.word(),
-    PlacementRule::OuterPack.word(),
-];
 
 /// The title and the clause that a table names; no clause where it says "none".
 pub(in crate::market) fn cited<'t>(table: &TomlTable<'t>, titles: &Titles<'t>) -> Option<(&'t str, Option<&'t str>)> {
@@ -209,12 +198,7 @@ pub(in crate::market) fn cited<'t>(table: &TomlTable<'t>, titles: &Titles<'t>) -
 /// What stands behind a table that has a source.
 pub(in crate::market) fn origin(table: &TomlTable<'_>, titles: &Titles<'_>) -> Option<Origin> {
     let (source, clause) = cited(table, titles)?;
-    let confidence = match table.choice("confidence")? {
-        0 => Confidence::High,
-        1 => Confidence::Medium,
-        _ => Confidence::Low,
-    };
-    Some(Origin { source: source.into(), clause: clause.map(Arc::from), confidence })
+    Some(Origin { source: source.into(), clause: clause.map(Arc::from), confidence: table.choice("confidence")? })
 }
 
 /// Reads `[symbol]`.
@@ -222,11 +206,11 @@ pub(in crate::market) fn symbol(table: &TomlTable<'_>, titles: &Titles<'_>) -> S
     SymbolDemands {
         ecc200: one(table, "ecc200", titles, |_| Some(())),
         fnc1: one(table, "fnc1", titles, |_| Some(())),
-        separators: one(table, "separators", titles, |table| words(table, "allowed", &SEPARATOR_WORDS)),
-        separator: one(table, "separator", titles, |table| {
-            Some(if table.choice("is")? == 0 { Separator::Fnc1 } else { Separator::Gs })
+        separators: one(table, "separators", titles, |table| {
+            Some(words(table, "allowed")?.into_iter().map(Ending::separator).collect())
         }),
-        shapes: one(table, "shapes", titles, |table| words(table, "allowed", &SHAPE_WORDS)),
+        separator: one(table, "separator", titles, |table| table.choice("is").map(Ending::separator)),
+        shapes: one(table, "shapes", titles, |table| words(table, "allowed")),
         area: one(table, "area", titles, |table| {
             Some(ContrastingArea { width: length(table, "width")?, height: length(table, "height")? })
         }),
@@ -255,18 +239,16 @@ pub(in crate::market) fn text(
 pub(in crate::market) fn placement(table: &TomlTable<'_>, titles: &Titles<'_>) -> PlacementDemands {
     PlacementDemands {
         apart: one(table, "apart", titles, |table| length(table, "least")),
-        curved: one(table, "curved", titles, |table| {
-            Some(if table.choice("shape")? == 0 { Shape::Square } else { Shape::Rectangle })
-        }),
+        curved: one(table, "curved", titles, |table| table.choice("shape")),
         rules: placement_rules(table, titles),
     }
 }
 
 fn placement_rules(table: &TomlTable<'_>, titles: &Titles<'_>) -> Vec<Demanded<PlacementRule>> {
     let mut found: Vec<Demanded<PlacementRule>> = Vec::new();
-    for (_, table) in table.tables("rules") {
-        let value = table.choice("rule").and_then(|index| PlacementRule::ALL.get(index).copied());
-        let Some(rule) = value.and_then(|value| demanded(&table, titles, value)) else { continue };
+    for table in table.tables("rules") {
+        let rule = table.choice::<PlacementRule>("rule");
+        let Some(rule) = rule.and_then(|rule| demanded(&table, titles, rule)) else { continue };
         if found.iter().any(|other| other.value == rule.value) {
             let message = say!("the placement rule “{rule}” stands here twice", rule = name(rule.value.word()));
             table.reader().error(rules::VALUE, table.span(), message);
@@ -289,12 +271,7 @@ fn one<T>(
 }
 
 fn demanded<T>(table: &TomlTable<'_>, titles: &Titles<'_>, value: T) -> Option<Demanded<T>> {
-    let duty = match table.choice("duty") {
-        Some(1) => Duty::Advised,
-        Some(2) => Duty::Free,
-        _ => Duty::Required,
-    };
-    Some(Demanded { value, duty, origin: origin(table, titles)? })
+    Some(Demanded { value, duty: table.choice("duty").unwrap_or_default(), origin: origin(table, titles)? })
 }
 
 /// A length above zero.
@@ -319,23 +296,37 @@ fn module(table: &TomlTable<'_>) -> Option<ModuleRange> {
     Some(ModuleRange { min, max })
 }
 
-const SEPARATOR_WORDS: [(&str, Separator); 2] = [("FNC1", Separator::Fnc1), ("GS", Separator::Gs)];
-const SHAPE_WORDS: [(&str, Shape); 2] = [("square", Shape::Square), ("rectangle", Shape::Rectangle)];
+choice! {
+    /// What ends a field, in the words of acts.
+    enum Ending {
+        Fnc1 = "FNC1",
+        Gs = "GS",
+    }
+}
 
-/// A list of known words, none of them twice.
-fn words<T: Copy + PartialEq>(table: &TomlTable<'_>, key: &str, known: &[(&'static str, T)]) -> Option<Vec<T>> {
+impl Ending {
+    fn separator(self) -> Separator {
+        match self {
+            Ending::Fnc1 => Separator::Fnc1,
+            Ending::Gs => Separator::Gs,
+        }
+    }
+}
+
+/// A list of choices, none of them twice.
+fn words<T: Choice>(table: &TomlTable<'_>, key: &str) -> Option<Vec<T>> {
     let mut found = Vec::new();
     for text in table.texts(key) {
-        let problem = match known.iter().find(|(word, _)| *word == text.value) {
-            Some((_, value)) if !found.contains(value) => {
-                found.push(*value);
+        let problem = match T::of(text.value) {
+            Some(value) if !found.contains(&value) => {
+                found.push(value);
                 continue;
             }
-            Some((word, _)) => say!("“{word}” stands here twice", word = name(*word)),
+            Some(value) => say!("“{word}” stands here twice", word = name(value.word())),
             None => say!(
                 "“{word}” is none of {known}",
                 word = outside(text.value),
-                known = list(known.iter().map(|(word, _)| name(*word)))
+                known = list(T::WORDS.iter().map(|word| name(*word)))
             ),
         };
         table.reader().error(rules::VALUE, text.span, problem);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostic::Severity;
+use crate::document::Choice;
 use crate::market::{Market, MarketError};
 use crate::symbol::{Separator, Shape};
 use crate::units::Length;
@@ -67,7 +68,7 @@ fn demands_of_text_and_place_have_types() {
     assert_eq!(place.value, Length::from_mm(10));
     let place = market("[placement.curved]\nshape = 'rectangle'\nduty = 'advised'").placement.curved.unwrap();
     assert_eq!((place.value, place.duty), (Shape::Rectangle, Duty::Advised));
-    for rule in PlacementRule::ALL {
+    for rule in PlacementRule::ALL.iter().copied() {
         let rules = market(&format!("[[placement.rules]]\nrule = '{}'", rule.word())).placement.rules;
         assert_eq!(rules[0].value, rule);
     }

@@ -108,13 +108,13 @@ fn best(known: &[Known<'_>], line: &str, openings: &[Opening]) -> Reading {
 fn cuts(stretch: &str) -> impl Iterator<Item = Cut> {
     let words: Vec<&str> = stretch.split_whitespace().collect();
     let count = words.len();
-    (count.min(1)..=count).map(move |taken| {
-        let (value, rest) = words.split_at_checked(taken).unwrap_or_default();
-        Cut {
+    (count.min(1)..=count).filter_map(move |taken| {
+        let (value, rest) = words.split_at_checked(taken)?;
+        Some(Cut {
             value: value.concat(),
             left: rest.iter().map(|word| word.chars().count()).sum(),
             leaves_digits: rest.iter().any(|word| has_digits(word)),
-        }
+        })
     })
 }
 
