@@ -1,6 +1,6 @@
 //! Choices: types whose values have words in files.
 
-/// A type that a file chooses a value of by its word; made by [`choice!`](super::choice).
+/// A type that a file chooses a value of by its word; made by `choice!`.
 pub trait Choice: Copy + PartialEq + 'static {
     /// Every value, in the order of their words.
     const ALL: &'static [Self];

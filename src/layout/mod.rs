@@ -3,6 +3,23 @@
 //! What is the same on every label is laid out once, as maximal runs in paint order; elements
 //! never push one another, so a run stays where it is. Everything is measured here and nowhere
 //! later. On a printer, symbols, straight lines and baselines are moved to whole dots.
+//!
+//! ```
+//! use std::path::Path;
+//! use quietzone::layout::{Plan, Setting};
+//! use quietzone::market::{Market, Value};
+//! use quietzone::{template::Template, world::Folder};
+//!
+//! let path = "templates/kz-pharma-carton.toml";
+//! let template = Template::parse(path, std::fs::read_to_string(path)?).map_err(|found| format!("{found:?}"))?;
+//! let (market, folder) = (Market::load(&template.market)?, Folder::of(Path::new(path)));
+//! let constants = ["batch", "expiry", "product"].map(|name| (name.into(), Value::Nothing));
+//! let device = template.device;
+//! let setting = Setting { template: &template, folder: &folder, device, market: &market, constants: &constants, start_at: None };
+//! let plan = Plan::new(setting).map_err(|found| format!("{found:?}"))?;
+//! assert_eq!(plan.stock().page.width, template.width);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod area;
 mod drawing;

@@ -4,6 +4,15 @@
 //! that must stay empty, what the blank is cut and folded along, and every finding as a numbered frame,
 //! in the order in which findings are told; distances that were measured are drawn. Below the label
 //! the lines are explained and, if asked for, the findings listed.
+//!
+//! ```
+//! use quietzone::job::{Request, run};
+//!
+//! let mut request = Request::new("templates/kz-pharma-carton.toml");
+//! request.proof = true;
+//! assert!(run(&request, &())?.proof.is_some());
+//! # Ok::<(), quietzone::batch::Failure>(())
+//! ```
 
 mod blank;
 mod findings;

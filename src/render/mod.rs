@@ -1,4 +1,12 @@
 //! Scenes as files: one module a format. They translate and decide nothing.
+//!
+//! ```
+//! let code = "010487099900011621A=1(91)b;_'xy\u{1d}91EE05\u{1d}92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE=";
+//! let design = quietzone::job::Design::open("templates/kz-pharma-58x40-203.toml")?;
+//! let label = design.label(code)?.with("batch", "A1").with("expiry", "2027-12-31");
+//! assert!(label.svg()?.starts_with(b"<?xml") && label.zpl()?.ends_with(b"^XZ\n"));
+//! # Ok::<(), quietzone::batch::Failure>(())
+//! ```
 
 mod deflate;
 mod format;

@@ -3,6 +3,18 @@
 //! After layout nothing is measured, wrapped or decided any more. The origin is the top left
 //! corner of the label, y grows downwards, and every length is whole EMU. A symbol is still a
 //! symbol here, text is shaped glyphs with the text they came from, and colour is a named ink.
+//!
+//! ```
+//! use quietzone::scene::{Blank, Ink, Page, Resources, Stock};
+//! use quietzone::units::{Length, Resolution};
+//!
+//! let mut resources = Resources::default();
+//! let black = resources.inks.push(Ink::BLACK);
+//! let page = Page::artwork(Length::from_mm(60), Length::from_mm(40), Resolution::from_dpi(300)?);
+//! let stock = Stock::new(page, resources, Blank::default());
+//! assert!(*stock.resources.inks.get(black) == Ink::BLACK);
+//! # Ok::<(), quietzone::units::UnitError>(())
+//! ```
 
 mod blank;
 mod bounds;

@@ -1,4 +1,14 @@
 //! Symbols: from a message to modules, and from modules to a size a device can print.
+//!
+//! ```
+//! use quietzone::gs1::{Code, ElementString};
+//! use quietzone::symbol::{Shape, SymbolSize, codewords, encode};
+//!
+//! let code = Code::Gs1(ElementString::parse("(01)08691234567890(21)ABC(17)271231(10)X2")?);
+//! let size = SymbolSize::for_codewords(codewords(&code), Shape::Square).ok_or("no symbol holds it")?;
+//! assert_eq!(encode(&code, size)?.columns(), size.columns());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod application;
 mod datamatrix;

@@ -3,6 +3,13 @@
 //! Reading guarantees that every key is known, every length has a unit, every ink and font that
 //! an element names exists, ids are unique, and every expression can be parsed. All mistakes of
 //! a file come back together, each with its line.
+//!
+//! ```
+//! use quietzone::template::Template;
+//!
+//! let wrong = Template::parse("label.toml", "market = 1\n[label]\nwidth = '60 m'\n".to_owned()).unwrap_err();
+//! assert!(wrong.iter().any(|found| found.place.to_string() == "label.toml:3:9"));
+//! ```
 
 mod blank;
 mod design;

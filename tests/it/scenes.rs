@@ -21,7 +21,7 @@ fn mm(mm: i64) -> Length {
 }
 
 fn place(page: u32) -> Place {
-    Place::Page { file: "carton.pdf".into(), page, at: (Length::ZERO, Length::ZERO) }
+    Place::Page { file: "carton.pdf".into(), page, at: (mm(20), mm(20)) }
 }
 
 /// A page of a drawing: a Data Matrix symbol of 0.4 mm modules at 20 mm, in black, and what else there is.
@@ -110,7 +110,7 @@ fn a_text_too_near_is_told_with_the_page_of_the_drawing() {
         panic!("{found:?}")
     };
     assert_eq!((found.element.as_deref(), &found.place), (Some("text 1"), &place(1)));
-    assert_eq!(found.place.to_string(), "carton.pdf, page 1");
+    assert_eq!(found.place.to_string(), "carton.pdf, page 1, 20.00 mm from the left and 20.00 mm from the top");
     assert!(found.message.to_string().contains("“symbol 1”, within its quiet zone of 0.40 mm"), "{}", found.message);
 }
 
