@@ -329,6 +329,35 @@ def ru_csv():
     write("ru-pharma.csv", text.getvalue().encode("utf-8"))
 
 
+def ru_milk_csv():
+    """Codes as they are issued, and the weight that the maker puts behind them."""
+    rng = random.Random("ru-milk.csv")
+    messages = MESSAGES["ru-milk.csv"] = []
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    out.writerow(["Код маркировки", "Вес, г", "Наименование"])
+    for n in range(20):
+        serial, check = ("".join(rng.choices(ALNUM, k=k)) for k in (6, 4))
+        weight = rng.randrange(180, 1250)
+        issued = f"01{RU_GTINS[n % 2]}21{serial}{GS}93{check}"
+        messages.append(f"{issued}{GS}3103{weight:06}")
+        out.writerow([issued, weight, ["Сыр «Полесье», кусок", "Творог развесной 9 %"][n % 2]])
+    write("ru-milk.csv", text.getvalue().encode("utf-8"))
+
+
+def order_zip():
+    """An order as a portal packs it: a file of codes for each GTIN, and a letter."""
+    rng = random.Random("order.zip")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for gtin in KZ_GTINS[:2]:
+            codes = [Code(rng, gtin, "".join(rng.choices(ALNUM, k=13))).element_string() for _ in range(10)]
+            MESSAGES.setdefault("order.zip", []).extend(codes)
+            archive.writestr(zipfile.ZipInfo(f"{gtin}.txt"), "".join(code + "\n" for code in codes))
+        archive.writestr(zipfile.ZipInfo("letter.txt"), "Заказ выполнен.\n")
+    write("order.zip", packed.getvalue())
+
+
 TR_NAMES = [
     "Ağrısız Forte 500 mg, 20 film kaplı tablet",
     "İYİGÜN ŞİFA Çocuk Şurubu 100 ml, gümüş renkli ölçekli kaşık ile",
@@ -414,6 +443,8 @@ def main():
     kz_txt()
     uz_xlsx()
     ru_csv()
+    ru_milk_csv()
+    order_zip()
     tr_xlsx()
     products()
     if DRY:

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::Code;
 use crate::market::{Market, OrderLimit};
 use crate::say;
-use crate::sentence::{Argument, list};
+use crate::sentence::{Argument, InWords, list};
 use crate::source::Table;
 
 /// GTINs that are told apart; a batch of more is of more orders anyhow.
@@ -45,13 +45,25 @@ impl Products {
     pub(crate) fn finding(&self, market: &Market, table: &Table) -> Option<Diagnostic> {
         let OrderLimit { gtins: most, origin } = market.order.as_ref()?;
         let others = self.0.get(*most..).filter(|others| !others.is_empty())?;
-        let rows = list(others.iter().take(NAMED).map(|(_, row)| Argument::from(i64::from(*row))));
-        let message = say!(
-            "the batch holds {gtins} GTINs, an order holds {most}; another one begins in row {rows}",
-            gtins = self.0.len(),
-            most = *most,
-            rows
-        );
+        let (gtins, most) = (self.0.len(), *most);
+        let shown = others.iter().take(NAMED).map(|(_, row)| *row);
+        let message = if table.is_numbered_as_file() {
+            let rows = list(shown.map(|row| Argument::from(i64::from(row))));
+            say!(
+                "the batch holds {gtins} GTINs, an order holds {most}; another one begins in row {rows}",
+                gtins,
+                most,
+                rows
+            )
+        } else {
+            let places = list(shown.map(|row| table.place(row, None).in_words()));
+            say!(
+                "the batch holds {gtins} GTINs, an order holds {most}; another one begins in {places}",
+                gtins,
+                most,
+                places
+            )
+        };
         let found = Diagnostic::warning(rules::ORDER, message).weighing(Severity::Note);
         let help = say!("if these are codes of several orders all is well; keep the orders apart in what you report");
         let first = others.first().map_or(0, |(_, row)| *row);
