@@ -18,15 +18,16 @@ check! {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(asked) = Asked::of(label.market) else { return Vec::new() };
-    let judged = label.stock.blank.windows.iter().filter(|window| window.applied != Applied::Sticker).filter_map(|window| {
-        let ground = label.ground(&window.bounds, usize::MAX);
-        let found = match label.ground_shade(&window.bounds, &ground) {
-            _ if window.applied == Applied::Laser => by_laser(),
-            Ok(under) => asked.judge(CHECK.rule, Foreground::Window, &under, &label.black(&ground).ok()?)?,
-            Err(unknown) => unjudged(CHECK.rule, Foreground::Window, &unknown),
-        };
-        Some(label.about_place(&window.part, &window.bounds, found))
-    });
+    let judged =
+        label.stock.blank.windows.iter().filter(|window| window.applied != Applied::Sticker).filter_map(|window| {
+            let ground = label.ground(&window.bounds, usize::MAX);
+            let found = match label.ground_shade(&window.bounds, &ground) {
+                _ if window.applied == Applied::Laser => by_laser(),
+                Ok(under) => asked.judge(CHECK.rule, Foreground::Window, &under, &label.black(&ground).ok()?)?,
+                Err(unknown) => unjudged(CHECK.rule, Foreground::Window, &unknown),
+            };
+            Some(label.about_place(&window.part, &window.bounds, found))
+        });
     judged.collect()
 }
 
