@@ -62,7 +62,7 @@ pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};
 pub use formula::{is_formula, shielded};
 pub(crate) use inputs::Inputs;
 pub use inspect::{Inspection, Looked};
-pub(crate) use names::{Holds, Pattern};
+pub(crate) use names::{Ends, Holds, Pattern};
 pub(crate) use orders::Products;
 pub(crate) use rejects::Rejects;
 pub use rows::RowSet;

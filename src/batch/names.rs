@@ -22,6 +22,17 @@ enum NamePiece {
     Part,
 }
 
+/// What the names of the files of a pattern have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ends {
+    /// Before the first part that differs from file to file, folders included.
+    pub(crate) before: String,
+    /// Behind the last such part.
+    pub(crate) behind: String,
+    /// Whether all that differs is one number.
+    pub(crate) is_number: bool,
+}
+
 /// What a file of the output holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {
@@ -97,17 +108,19 @@ impl Pattern {
         self.0.iter().any(|piece| matches!(piece, NamePiece::Row | NamePiece::Field(_)))
     }
 
-    /// What stands before the first part that differs from file to file, and behind the last, where all of
-    /// them are in the file's own name.
-    pub(crate) fn ends(&self) -> Option<(String, String)> {
+    /// What the names of its files have in common, where all that differs is in the file's own name.
+    pub(crate) fn ends(&self) -> Option<Ends> {
         let text = |piece: &NamePiece| match piece {
             NamePiece::Text(text) => Some(text.clone()),
             _ => None,
         };
         let before = self.0.first().and_then(text).unwrap_or_default();
         let behind = self.0.last().and_then(text).unwrap_or_default();
-        let within = self.0.iter().skip(1).filter_map(text).any(|text| text.contains('/') || text.contains('\\'));
-        (!self.is_plain() && !within).then_some((before, behind))
+        let in_folders = self.0.iter().skip(1).filter_map(text).any(|text| text.contains(std::path::is_separator));
+        let mut differing = self.0.iter().filter(|piece| !matches!(piece, NamePiece::Text(_)));
+        let first = differing.next();
+        let is_number = !matches!(first, Some(NamePiece::Field(_))) && differing.next().is_none();
+        (first.is_some() && !in_folders).then_some(Ends { before, behind, is_number })
     }
 
     /// The file name of a record's label.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::target::Target;
-use crate::batch::Holds;
-use crate::world::{World, folder_of};
+use crate::batch::{Ends, Holds};
+use crate::world::World;
 
 /// Files that are there, and look as if an earlier run with the same names had made them.
 #[derive(Debug, Default)]
@@ -18,16 +18,20 @@ impl Earlier {
         if target.holds == Holds::All || !target.has_names() {
             return Self::default();
         }
-        let Some((before, behind)) = target.pattern.ends() else { return Self::default() };
-        let folder = folder_of(Path::new(&before)).to_path_buf();
-        let before = Path::new(&before).to_path_buf();
-        let start = before.strip_prefix(&folder).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(Ends { before, behind, is_number }) = target.pattern.ends() else { return Self::default() };
+        // The folder ends where the file's own name begins.
+        let name_at = before.rfind(std::path::is_separator).map_or(0, |at| at + 1);
+        let (folder, start) = before.split_at(name_at);
+        let folder = if folder.is_empty() { "." } else { folder };
         let is_like = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.strip_prefix(start.as_str())
-                .is_some_and(|rest| rest.len() > behind.len() && rest.ends_with(behind.as_str()))
+            let between = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(behind.as_str()));
+            between.is_some_and(|between| {
+                !between.is_empty() && (!is_number || between.bytes().all(|byte| byte.is_ascii_digit()))
+            })
         };
-        Self(world.folder(&folder).into_iter().flatten().filter(is_like).map(|path| plain(&path)).collect())
+        let there = world.folder(Path::new(folder)).into_iter().flatten();
+        Self(there.filter(is_like).map(|path| plain(&path)).collect())
     }
 
     /// A file is made anew.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use super::outlet::{Label, Outlet, Part, Refusal, unwritten};
+use super::outlet::{Label, Outlet, Part, Refusal, headless, unwritten};
 use crate::world::{Output, World, folder_of};
 
 /// Writes the files of a job.
@@ -27,7 +27,7 @@ impl Files {
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        let Some((path, output)) = &mut self.open else { return Ok(()) };
+        let Some((path, output)) = &mut self.open else { return Err(headless(self.kept)) };
         output.write_all(bytes).map_err(|error| unwritten(self.kept, path, &error))
     }
 }
@@ -47,7 +47,7 @@ impl Outlet for Files {
 
     fn tail(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         self.write(bytes)?;
-        let Some((path, output)) = self.open.take() else { return Ok(()) };
+        let Some((path, output)) = self.open.take() else { return Err(headless(self.kept)) };
         output.finish().map_err(|error| unwritten(self.kept, &path, &error))?;
         self.kept = self.taken;
         self.folders.insert(folder_of(&path).to_path_buf());

@@ -106,21 +106,19 @@ impl Outlet for Memory {
     }
 
     fn label(&mut self, label: &Label<'_>) -> Result<(), Refusal> {
-        self.add(label.bytes);
-        Ok(())
+        self.add(label.number - 1, label.bytes)
     }
 
     fn tail(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
-        self.add(bytes);
-        Ok(())
+        self.add(0, bytes)
     }
 }
 
 impl Memory {
-    fn add(&mut self, bytes: &[u8]) {
-        if let Some(file) = self.files.last_mut() {
-            file.extend_from_slice(bytes);
-        }
+    fn add(&mut self, last: u64, bytes: &[u8]) -> Result<(), Refusal> {
+        let file = self.files.last_mut().ok_or_else(|| headless(last))?;
+        file.extend_from_slice(bytes);
+        Ok(())
     }
 }
 
@@ -181,6 +179,11 @@ impl<W: Write> Outlet for Stream<W> {
     fn finish(&mut self) -> Result<(), Refusal> {
         self.out.flush().map_err(|error| self.refused(&error))
     }
+}
+
+/// That a label or a tail came, and no head before it.
+pub(super) fn headless(last: u64) -> Refusal {
+    Refusal::new(last, Diagnostic::internal("an outlet without a head"))
 }
 
 /// That a file cannot be written.

@@ -193,3 +193,23 @@ fn a_conversion_lists_the_rows_that_it_leaves_out() {
     assert_eq!(rules, [("3", "COD01", short), ("4", "DUP01", &lines[0])]);
     assert_eq!(fs::read_to_string(folder.file("x.csv")).unwrap().lines().count(), 3);
 }
+
+#[test]
+fn only_files_that_the_pattern_could_have_named_are_of_an_earlier_run() {
+    let folder = Folder::new();
+    let label = |output: &str| {
+        let more = ["--rows", "2-3"];
+        let run =
+            render("templates/kz-pharma-58x40-203.toml", "samples/kz-pharma.xlsx", &folder.path().join(output), &more);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.err
+    };
+    // Beside the folder, beside the pattern, and in it.
+    folder.write("9.svg", "");
+    fs::create_dir(folder.path().join("out")).unwrap();
+    folder.write("out/logo.svg", "");
+    folder.write("out/7.svg", "");
+    let told = label("out/{row}.svg");
+    assert!(told.contains("1 file of an earlier run") && told.contains("out/7.svg"), "{told}");
+    assert!(!told.contains("9.svg") && !told.contains("logo.svg"), "{told}");
+}
