@@ -1,6 +1,5 @@
 //! A design at hand: labels of single codes, and of batches.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -241,8 +240,7 @@ impl Batch<'_> {
 /// Everything that was found, the design's first.
 fn found(outcome: Outcome) -> Vec<Diagnostic> {
     let rows = outcome.findings.groups().into_iter().flat_map(|group| group.first.to_vec());
-    let rows: Vec<Diagnostic> = rows.collect();
-    outcome.design.into_iter().chain(rows).collect()
+    outcome.design.iter().cloned().chain(rows).collect()
 }
 
 /// A source of one code.
@@ -259,7 +257,8 @@ impl Source for One {
     }
 
     fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = each(self.row.clone());
+        // There is no other row to go on with.
+        let _ = each(self.row.clone());
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use super::lookup::Lookup;
 use super::record::Record;
 use super::rules;
 use super::spoilt::Spoilt;
+use super::spread::Spread;
 use super::table::Table;
 use super::totals::is_total;
 use super::trailing::Behind;
@@ -32,6 +33,8 @@ const SHORTEST_CODE: usize = 24;
 #[derive(Debug)]
 pub struct Mapping {
     heading: Heading,
+    /// How rows of the file are spread, where they have several codes.
+    spread: Spread,
     /// Cells that a row may have, where one too many moves the others.
     most: Option<usize>,
     /// Whether the codes' column was named, so that codes in others are left by intention.
@@ -90,12 +93,15 @@ impl Mapping {
                 let most = if table.is_separated() { width(&headers, heading.known, &body) } else { None };
                 let most = most.map(|most| most.max(used));
                 let is_named = !(wanted.code.is_empty() && wanted.codes.is_empty());
-                if let CodeFrom::Whole(columns) = &code {
-                    table.spread(columns, heading.last());
-                }
+                let spread = match &code {
+                    CodeFrom::Whole(columns) => Spread::new(columns, heading.last()),
+                    CodeFrom::Parts(_) => Spread::default(),
+                };
+                table.spread(spread.clone());
                 let fixing = Fixing { separator, ..wanted.fixing };
                 let skips_hidden = wanted.hidden == Some(HiddenRows::Skip);
-                let mut mapping = Self { heading, most, is_named, skips_hidden, code, behind, fields, widths, fixing };
+                let mut mapping =
+                    Self { heading, spread, most, is_named, skips_hidden, code, behind, fields, widths, fixing };
                 if table.hides_rows() {
                     mapping.heading.notes.extend(mapping.hidden(table, wanted.hidden).map_err(|error| vec![error])?);
                 }
@@ -105,18 +111,10 @@ impl Mapping {
         }
     }
 
-    /// How many codes a row of the file has.
-    fn parts(&self) -> u32 {
-        match &self.code {
-            CodeFrom::Whole(columns) => u32::try_from(columns.len()).unwrap_or(u32::MAX).max(1),
-            CodeFrom::Parts(_) => 1,
-        }
-    }
-
     /// The column with the code of a row, where it stands whole in one.
     fn whole(&self, row: u32) -> Option<&Column> {
         match &self.code {
-            CodeFrom::Whole(columns) => columns.get((row.saturating_sub(1) % self.parts()) as usize),
+            CodeFrom::Whole(columns) => self.spread.column(row).or(columns.first()),
             CodeFrom::Parts(_) => None,
         }
     }
@@ -130,11 +128,10 @@ impl Mapping {
     /// What a row is.
     #[must_use]
     pub fn kind(&self, row: &Row) -> RowKind {
-        let at_home = |row: u32| row.saturating_sub(1) / self.parts() + 1;
         if row.known == Some(RowKind::Header) {
             return RowKind::Header;
         }
-        match self.heading.kind(at_home(row.number)) {
+        match self.heading.kind(self.spread.number(row.number)) {
             RowKind::Data if self.may_be_total(row) && is_total(row) => RowKind::Total,
             RowKind::Data if self.skips_hidden && row.known == Some(RowKind::Hidden) => RowKind::Hidden,
             kind => kind,

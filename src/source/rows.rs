@@ -100,8 +100,21 @@ pub(super) fn error(source: &(impl Source + ?Sized), message: impl Into<Sentence
 
 /// The first rows of a source.
 pub(super) fn sample(source: &(impl Source + ?Sized)) -> Result<Vec<Row>, Diagnostic> {
+    sample_of(0, &mut |_| {}, |each| source.rows(each))
+}
+
+/// The rows from a number on, as many as are a sample; those above it go to `above`.
+pub(super) fn sample_of(
+    first: u32,
+    above: &mut dyn FnMut(&Row),
+    read: impl FnOnce(RowSink<'_>) -> Result<(), Diagnostic>,
+) -> Result<Vec<Row>, Diagnostic> {
     let mut rows = Vec::new();
-    source.rows(&mut |row| {
+    read(&mut |row| {
+        if row.number < first {
+            above(&row);
+            return ControlFlow::Continue(());
+        }
         rows.push(row);
         if rows.len() <= SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;

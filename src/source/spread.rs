@@ -11,7 +11,7 @@ use crate::diagnostic::Column;
 pub(super) const MAX_CODES: usize = 1000;
 
 /// Which columns hold codes. Where it is one, rows are what they are in the file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Spread {
     columns: Vec<Column>,
     /// The last row of titles and headers.

@@ -8,9 +8,8 @@ use super::cell::{Row, RowKind, RowSink};
 use super::content;
 use super::input::Input;
 use super::kinds::{Kind, kind};
-use super::rows::{RowForm, Source, error};
+use super::rows::{RowForm, Source, error, sample_of};
 use super::rules;
-use super::sample::SAMPLE_ROWS;
 use super::several::{Part, joined};
 use super::spread::Spread;
 use crate::diagnostic::{Column, Diagnostic, Place, Severity};
@@ -123,9 +122,9 @@ impl Table {
         self.rest.is_empty() && self.spread.parts() == 1
     }
 
-    /// Takes each of these columns for one with codes, below the last row of titles and headers.
-    pub(super) fn spread(&mut self, columns: &[Column], above: u32) {
-        self.spread = Spread::new(columns, above);
+    /// Spreads rows with several codes.
+    pub(super) fn spread(&mut self, spread: Spread) {
+        self.spread = spread;
     }
 
     /// How many rows a row of the file with data is: one for each column with codes.
@@ -173,26 +172,12 @@ impl Table {
     /// # Errors
     /// As [`Table::rows`].
     pub fn sample(&self) -> Result<Vec<Row>, Diagnostic> {
-        let mut rows = Vec::new();
-        self.rows(&mut |row| {
-            rows.push(row);
-            if rows.len() <= SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        Ok(rows)
+        self.sample_from(0, &mut |_| {})
     }
 
     /// The rows from this one on, as many as are a sample; those above it go to `above`.
     pub(super) fn sample_from(&self, first: u32, above: &mut dyn FnMut(&Row)) -> Result<Vec<Row>, Diagnostic> {
-        let mut rows = Vec::new();
-        self.rows(&mut |row| {
-            if row.number < first {
-                above(&row);
-                return ControlFlow::Continue(());
-            }
-            rows.push(row);
-            if rows.len() <= SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        Ok(rows)
+        sample_of(first, above, |each| self.rows(each))
     }
 
     /// Whether any of its rows are hidden.
