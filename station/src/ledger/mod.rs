@@ -1,0 +1,1 @@
+//! What became of each label: who printed it, when, on which printer, and what is not certain.

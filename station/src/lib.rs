@@ -1,0 +1,8 @@
+//! The label room of quietzone: from file to paper, each code once, and it can be proved.
+//!
+//! A [`ledger`] keeps the labels of every job and what became of each; a [`printer`] is asked what it
+//! printed. What touches the world outside of files stands here and above; the engine, `quietzone`,
+//! knows nothing of it.
+
+pub mod ledger;
+pub mod printer;

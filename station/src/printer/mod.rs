@@ -1,0 +1,1 @@
+//! Printers: where they stand, what they answer, and what they are sent.
