@@ -33,8 +33,8 @@ const CODE: &str = "code";
 /// ```
 #[derive(Clone, Debug)]
 pub struct Design {
-    asked: Request,
-    market: Arc<Market>,
+    pub(super) asked: Request,
+    pub(super) market: Arc<Market>,
     /// The fields beside the code that the template prints.
     names: Vec<String>,
 }

@@ -2,7 +2,9 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::again::Shared;
 use super::extremes::Extremes;
 use super::judge::Clerk;
 use super::outlet::Outlet;
@@ -67,7 +69,9 @@ impl Work for Emit<'_> {
             _ => None,
         };
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
-        let mut press = Press::new(format, batch.target, plan.stock(), outlet).sparing(batch.world, batch.inputs);
+        let mut press = Press::new(format, batch.target, plan.stock(), outlet)
+            .sparing(batch.world, batch.inputs)
+            .sharing(Shared::new(survey.longest, batch.mapping.constants(), survey.good * u64::from(batch.copies)));
         let mut chunk = 0;
         let done = in_order(
             batch.table,
@@ -148,13 +152,14 @@ fn make<F: Format>(
         }
         let number = first * u64::from(batch.copies) + made_here.labels.len() as u64;
         let labels = record.and_then(|record| {
+            let record = Arc::new(record);
             let unit =
                 batch.market.unit(&record.code).map(|unit| unit.join("\u{1d}").trim_end_matches('\u{1d}').to_owned());
             let copies = (number..).take(batch.copies as usize).map(|number| {
                 let scene = plan.scene(&record, &place)?;
                 let made = made((format, batch.target), &record, scene, number, &mut bench);
                 let made = made.map_err(|error| vec![error.at(place())])?;
-                Ok(Finished { row: row.number, unit: unit.clone(), made })
+                Ok(Finished { row: row.number, unit: unit.clone(), record: Some(record.clone()), made })
             });
             copies.collect::<Result<Vec<_>, Vec<Diagnostic>>>()
         });

@@ -23,6 +23,7 @@
 //! # Ok::<(), quietzone::batch::Failure>(())
 //! ```
 
+mod again;
 mod allow;
 mod bare;
 mod design;
@@ -41,6 +42,7 @@ mod run;
 mod survey;
 mod target;
 
+pub use again::{Again, Maker, Own, Shared};
 pub use bare::BareSymbol;
 pub use design::{Batch, Design, SingleLabel};
 pub use files::Files;

@@ -3,10 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::again::Shared;
 use crate::batch::{cannot_write, rules};
 use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::sentence::system;
+use crate::source::Record;
 
 /// Takes the labels of a job: for each file its head, its labels in order, and its tail. It may take its
 /// time, and a job waits for it; what it has returned from without a refusal it has taken.
@@ -50,6 +52,8 @@ pub struct Part<'a> {
     pub number: u64,
     /// Its name, as the output of the request gives it; empty where there is none.
     pub name: &'a Path,
+    /// What its labels share, beside the template.
+    pub shared: &'a Shared,
 }
 
 /// A label.
@@ -62,6 +66,8 @@ pub struct Label<'a> {
     /// What tells its unit from all others, such as GTIN and serial, with the character 29 between; nothing
     /// where its code tells no unit. It holds no tail.
     pub unit: Option<&'a str>,
+    /// What it was made of; its code is whole. Nothing where it was made of no record.
+    pub record: Option<&'a Record>,
     /// Its part of the file.
     pub bytes: &'a [u8],
 }

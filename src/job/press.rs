@@ -1,7 +1,9 @@
 //! The labels of a job made into files and given to an outlet, in order.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::again::Shared;
 use super::earlier::Earlier;
 use super::files::Files;
 use super::kind::{FileKind, Forms};
@@ -22,6 +24,8 @@ pub(super) struct Finished<P> {
     pub(super) row: u32,
     /// What tells its unit from others.
     pub(super) unit: Option<String>,
+    /// What it is made of; copies share it.
+    pub(super) record: Option<Arc<Record>>,
     pub(super) made: Made<P>,
 }
 
@@ -41,6 +45,7 @@ pub(super) struct Press<'a, F: Format> {
     outlet: &'a mut dyn Outlet,
     spared: Option<(&'a World, &'a Inputs)>,
     earlier: Earlier,
+    shared: Shared,
     open: Option<F::File>,
     buffer: Vec<u8>,
     pub(super) labels: u64,
@@ -85,6 +90,7 @@ impl<'a, F: Format> Press<'a, F> {
             outlet,
             spared: None,
             earlier: Earlier::default(),
+            shared: Shared::default(),
             open: None,
             buffer: Vec::new(),
             labels: 0,
@@ -100,25 +106,31 @@ impl<'a, F: Format> Press<'a, F> {
         self
     }
 
+    /// The same, with what its labels share.
+    pub(super) fn sharing(mut self, shared: Shared) -> Self {
+        self.shared = shared;
+        self
+    }
+
     fn head(&mut self, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         if let (Some((world, inputs)), true) = (self.spared, self.target.has_names()) {
             inputs.spare(world, name)?;
             self.earlier.replaced(name);
         }
-        self.outlet.head(&Part { number: self.files, name }, bytes).map_err(Refusal::told)
+        self.outlet.head(&Part { number: self.files, name, shared: &self.shared }, bytes).map_err(Refusal::told)
     }
 
     /// Takes the next label.
     pub(super) fn take(&mut self, label: Finished<F::Piece>) -> Result<(), Diagnostic> {
-        let Finished { row, unit, made } = label;
-        let (number, unit) = (self.labels, unit.as_deref());
+        let Finished { row, unit, record, made } = label;
+        let (number, unit, record) = (self.labels, unit.as_deref(), record.as_deref());
         self.labels += 1;
         match made {
             Made::File(name, [head, label, tail]) => {
                 self.files += 1;
                 self.bytes += (head.len() + label.len() + tail.len()) as u64;
                 self.head(&name, &head)?;
-                let label = Label { number: number + 1, row, unit, bytes: &label };
+                let label = Label { number: number + 1, row, unit, record, bytes: &label };
                 self.outlet.label(&label).map_err(Refusal::told)?;
                 self.outlet.tail(&tail).map_err(Refusal::told)
             }
@@ -130,7 +142,7 @@ impl<'a, F: Format> Press<'a, F> {
                 self.buffer.clear();
                 self.format.label(&mut file, piece, number, &mut self.buffer).map_err(unmade)?;
                 self.bytes += self.buffer.len() as u64;
-                let label = Label { number: number + 1, row, unit, bytes: &self.buffer };
+                let label = Label { number: number + 1, row, unit, record, bytes: &self.buffer };
                 self.outlet.label(&label).map_err(Refusal::told)?;
                 self.open = Some(file);
                 if self.target.ends_with(number, self.stock) { self.end() } else { Ok(()) }
@@ -208,7 +220,7 @@ impl Work for One<'_> {
         let piece = format.piece(self.scene, self.code, 0, &mut bench);
         let mut files = Files::within(self.world);
         let mut press = Press::new(format, self.target, self.stock, &mut files);
-        press.take(Finished { row: 0, unit: None, made: Made::Piece(piece) })?;
+        press.take(Finished { row: 0, unit: None, record: None, made: Made::Piece(piece) })?;
         press.used(bench);
         press.finish()?;
         Ok(press.bytes)

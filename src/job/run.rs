@@ -330,7 +330,7 @@ fn device(request: &Request, template: &Template) -> Device {
 }
 
 /// What a plan is made of.
-fn setting<'a>(
+pub(super) fn setting<'a>(
     request: &Request,
     terms: Terms<'a>,
     folder: &'a Folder,

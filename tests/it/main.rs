@@ -1,6 +1,7 @@
 //! What the engine promises, by the library alone. Tests of the program are in `cli/tests/it`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod again;
 mod any_symbol;
 mod check;
 mod check_contrast;

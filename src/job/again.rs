@@ -1,0 +1,178 @@
+//! Labels made one by one, as a job made them first: without its data and its survey.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::thread;
+
+use super::design::Design;
+use super::judge::Terms;
+use super::outlet::Label;
+use super::run::{read, setting};
+use crate::batch::{Failure, refused, rules};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::layout::Plan;
+use crate::market::{Market, Value};
+use crate::render::Format;
+use crate::render::zpl::{Options, Zpl};
+use crate::sentence::InWords;
+use crate::source::Record;
+use crate::template::Template;
+use crate::world::{Folder, caught};
+
+use super::allow::Allowances;
+
+/// What the labels of a job share and no template tells: with it a label can be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shared {
+    /// Codewords of the longest code, by which the size of the symbols was chosen.
+    pub longest: usize,
+    /// Fields that are the same on every label.
+    pub constants: Vec<(Arc<str>, Value)>,
+    /// How many labels there are.
+    pub labels: u64,
+}
+
+impl Shared {
+    /// What labels share that a ledger kept.
+    #[must_use]
+    pub fn new(longest: usize, constants: Vec<(Arc<str>, Value)>, labels: u64) -> Self {
+        Self { longest, constants, labels }
+    }
+}
+
+/// What a label has of its own. Its code is whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// Its number in the job, from 1.
+    pub number: u64,
+    /// The row of its data.
+    pub row: u32,
+    /// Its code, as a scanner sends it.
+    pub code: String,
+    /// Fields that neither its code gives nor all labels share.
+    pub fields: Vec<(Arc<str>, Value)>,
+}
+
+impl Design {
+    /// What a label has of its own, beside what all labels share. Nothing where no record is known.
+    #[must_use]
+    pub fn own(&self, label: &Label<'_>, shared: &Shared) -> Option<Own> {
+        let record = label.record?;
+        let code = String::from_utf8(record.code.message().to_vec()).ok()?;
+        let given = Record::of_code(record.row, record.code.clone(), &self.market, &shared.constants);
+        let is_own = |(name, value): &&(Arc<str>, Value)| given.field(name) != Some(value);
+        let fields = record.fields.iter().filter(is_own).cloned().collect();
+        Some(Own { number: label.number, row: label.row, code, fields })
+    }
+
+    /// The design laid out for labels that share this.
+    ///
+    /// # Errors
+    /// The design cannot be laid out.
+    pub fn again(&self, shared: &Shared) -> Result<Again, Failure> {
+        let (path, text) = read(&self.asked)?;
+        let template = Template::parse(&path.display().to_string(), text)?;
+        let allow = Allowances::new(&template, &self.asked.allow)?;
+        let folder = Folder::within(&self.asked.world, &path);
+        let terms = Terms { template: &template, market: &self.market, allow: &allow };
+        let mut plan = Plan::new(setting(&self.asked, terms, &folder, &shared.constants))?;
+        plan.settle(Some(shared.longest))?;
+        let constants = shared.constants.clone();
+        Ok(Again { plan, market: self.market.clone(), constants, options: self.asked.forms.zpl })
+    }
+}
+
+/// A design laid out for labels that are made one by one.
+#[derive(Debug)]
+pub struct Again {
+    plan: Plan,
+    market: Arc<Market>,
+    constants: Vec<(Arc<str>, Value)>,
+    options: Options,
+}
+
+impl Again {
+    /// What makes commands of thermal printers.
+    ///
+    /// # Errors
+    /// The design is for no such printer.
+    pub fn zpl(&self) -> Result<Maker<'_>, Failure> {
+        let zpl = Zpl::new(self.plan.stock(), self.options).map_err(|error| refused(error.in_words()))?;
+        Ok(Maker { zpl, again: self })
+    }
+}
+
+/// Makes labels for a thermal printer, each of which stands alone behind the head.
+pub struct Maker<'a> {
+    zpl: Zpl<'a>,
+    again: &'a Again,
+}
+
+impl Maker<'_> {
+    /// What the labels need in the printer. It may be sent again.
+    ///
+    /// # Errors
+    /// None is known of this format.
+    pub fn head(&self) -> Result<Vec<u8>, Diagnostic> {
+        let mut head = Vec::new();
+        self.zpl.begin(&mut head).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+        Ok(head)
+    }
+
+    /// What takes the head out of the printer.
+    ///
+    /// # Errors
+    /// None is known of this format.
+    pub fn tail(&self) -> Result<Vec<u8>, Diagnostic> {
+        let mut tail = Vec::new();
+        self.zpl.end((), &mut tail).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+        Ok(tail)
+    }
+
+    /// The labels, on as many threads as the machine has cores if they are many.
+    ///
+    /// # Errors
+    /// A label cannot be made, although it was.
+    pub fn labels(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+        /// Fewer are made before a thread has begun.
+        const MANY: usize = 32;
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        if owns.len() < MANY || threads < 2 {
+            return self.some(owns);
+        }
+        let size = owns.len().div_ceil(threads);
+        thread::scope(|scope| {
+            let started: Vec<_> =
+                owns.chunks(size).map(|owns| scope.spawn(move || caught(|| self.some(owns)))).collect();
+            let mut labels = Vec::with_capacity(owns.len());
+            for thread in started {
+                let made = thread.join().map_err(|_| Diagnostic::internal("job: a thread that makes labels"))?;
+                labels.extend(made.map_err(|place| Diagnostic::internal(&place))??);
+            }
+            Ok(labels)
+        })
+    }
+
+    fn some(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+        let mut bench = <Zpl<'_> as Format>::Bench::default();
+        owns.iter().map(|own| self.label(own, &mut bench)).collect()
+    }
+
+    fn label(&self, own: &Own, bench: &mut <Zpl<'_> as Format>::Bench) -> Result<Vec<u8>, Diagnostic> {
+        let Again { plan, market, constants, .. } = self.again;
+        let changed = || Diagnostic::internal("job: a label cannot be made again as it was made first");
+        let code = market.structure.parse(&own.code).map_err(|_| changed())?.code;
+        let others: Vec<_> = own.fields.iter().chain(constants).cloned().collect();
+        let record = Record::of_code(own.row, code, market, &others);
+        let scene = plan
+            .scene(&record, &|| Place::Nowhere)
+            .map_err(|found| found.into_iter().next().unwrap_or_else(changed))?;
+        let piece = self.zpl.piece(scene, &record.code, own.number.saturating_sub(1), bench);
+        let mut label = Vec::new();
+        self.zpl
+            .label(&mut (), piece, own.number.saturating_sub(1), &mut label)
+            .map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+        Ok(label)
+    }
+}

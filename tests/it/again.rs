@@ -1,0 +1,70 @@
+//! Labels made one by one are those that a job makes at once.
+
+use std::path::{Path, PathBuf};
+
+use quietzone::batch::Data;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::job::{Design, FileKind, Label, Outlet, Own, Part, Refusal, Request, Shared, run_to};
+use quietzone::units::Resolution;
+
+/// Keeps what a ledger would.
+struct Keeper<'d> {
+    design: &'d Design,
+    shared: Shared,
+    head: Vec<u8>,
+    labels: Vec<(Own, Vec<u8>)>,
+}
+
+impl Outlet for Keeper<'_> {
+    fn head(&mut self, part: &Part<'_>, bytes: &[u8]) -> Result<(), Refusal> {
+        self.shared = part.shared.clone();
+        self.head = bytes.to_vec();
+        Ok(())
+    }
+
+    fn label(&mut self, label: &Label<'_>) -> Result<(), Refusal> {
+        let own = self.design.own(label, &self.shared).ok_or_else(|| Refusal::new(0, Diagnostic::internal("test")))?;
+        self.labels.push((own, label.bytes.to_vec()));
+        Ok(())
+    }
+
+    fn tail(&mut self, _: &[u8]) -> Result<(), Refusal> {
+        Ok(())
+    }
+}
+
+fn at(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn the_same(template: &str, data: &str, change: impl FnOnce(&mut Request)) {
+    let mut request = Request::new(at(template));
+    (request.data, request.to) = (Some(Data::of(at(data))), Some(FileKind::Zpl));
+    change(&mut request);
+    let design = Design::of(request.clone()).unwrap();
+    let mut keeper = Keeper { design: &design, shared: Shared::default(), head: Vec::new(), labels: Vec::new() };
+    let outcome = run_to(&request, &mut keeper, &()).unwrap();
+    assert!(keeper.labels.len() >= 8, "{template}: {:?}", outcome.design);
+    let again = design.again(&keeper.shared).unwrap();
+    let maker = again.zpl().unwrap();
+    assert_eq!(maker.head().unwrap(), keeper.head, "{template}");
+    let (owns, labels): (Vec<_>, Vec<_>) = keeper.labels.into_iter().unzip();
+    assert_eq!(keeper.shared.labels, owns.len() as u64, "{template}");
+    assert!(maker.labels(&owns).unwrap() == labels, "{template}");
+    // One alone is what it is among all.
+    assert!(maker.labels(&owns[5..6]).unwrap() == labels[5..6], "{template}");
+}
+
+#[test]
+fn a_label_made_again_is_what_it_was() {
+    the_same("templates/kz-pharma-58x40-203.toml", "samples/kz-pharma.xlsx", |_| {});
+    the_same("templates/ru-pharma-58x40-300.toml", "samples/ru-pharma.csv", |_| {});
+    let head = |request: &mut Request| request.device = Some(Resolution::from_dpi(203).unwrap());
+    the_same("templates/tr-its-vial-38x15.toml", "samples/tr-its.xlsx", |_| {});
+    the_same("templates/uz-pharma-carton.toml", "samples/uz-pharma.xlsx", head);
+    let looked_up = |request: &mut Request| {
+        head(request);
+        request.lookup = Some((at("samples/products.xlsx"), "gtin".to_owned()));
+    };
+    the_same("templates/kz-pharma-carton.toml", "samples/kz-pharma.txt", looked_up);
+}
