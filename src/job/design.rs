@@ -87,6 +87,12 @@ impl Design {
         self
     }
 
+    /// Its market.
+    #[must_use]
+    pub fn market(&self) -> &Market {
+        &self.market
+    }
+
     /// What the design breaks, by the widest code that its market allows.
     ///
     /// # Errors

@@ -6,3 +6,4 @@
 
 pub mod ledger;
 pub mod printer;
+pub mod run;

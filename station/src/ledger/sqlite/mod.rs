@@ -1,0 +1,479 @@
+//! The ledger of one machine, in a file of SQLite. Many processes may use it at once.
+
+mod alive;
+mod change;
+mod codes;
+mod counter;
+mod decide;
+mod holds;
+mod load;
+mod look;
+mod print;
+mod schema;
+
+use std::fmt;
+use std::hash::Hasher;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use quietzone::diagnostic::Diagnostic;
+use quietzone::job::Own;
+use quietzone::say;
+use quietzone::sentence::{file, outside};
+use quietzone::world::World;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::Value as Json;
+use siphasher::sip::SipHasher24;
+use siphasher::sip128::{Hasher128, SipHasher24 as SipHasher128};
+
+use super::{
+    About, Added, Answer, Block, By, Claim, Decision, Event, Folder, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
+    NewLabel, Numbers, Operation, State, Time, Trouble, rules,
+};
+use alive::Alive;
+use counter::Counter;
+
+/// The file in the folder of a ledger.
+const FILE: &str = "ledger.sqlite";
+/// How long another process may write, until it is said that the ledger is busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long answers are kept.
+const KEPT: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// A ledger in a file of SQLite.
+pub struct Sqlite {
+    connection: Mutex<Connection>,
+    world: World,
+    folder: Folder,
+    counter: Counter,
+    alive: Alive,
+    key: [u8; 16],
+}
+
+impl fmt::Debug for Sqlite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sqlite").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// What went wrong with SQLite, kept apart from what is refused.
+enum Fault {
+    Sql(rusqlite::Error),
+    Refused(Box<Diagnostic>),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        Fault::Sql(error)
+    }
+}
+
+impl From<Diagnostic> for Fault {
+    fn from(why: Diagnostic) -> Self {
+        Fault::Refused(why.into())
+    }
+}
+
+type Done<T> = Result<T, Fault>;
+
+/// An answer that is kept for who asks again.
+trait Keep: Sized {
+    fn keep(&self) -> Json;
+    fn back(kept: &Json) -> Option<Self>;
+}
+
+impl Keep for () {
+    fn keep(&self) -> Json {
+        Json::Null
+    }
+
+    fn back(_: &Json) -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Keep for u64 {
+    fn keep(&self) -> Json {
+        Json::from(*self)
+    }
+
+    fn back(kept: &Json) -> Option<Self> {
+        kept.as_u64()
+    }
+}
+
+impl Keep for Vec<JobId> {
+    fn keep(&self) -> Json {
+        self.iter().map(|job| job.0).collect()
+    }
+
+    fn back(kept: &Json) -> Option<Self> {
+        kept.as_array()?.iter().map(|job| job.as_u64().and_then(|id| u32::try_from(id).ok()).map(JobId)).collect()
+    }
+}
+
+/// A transaction under way.
+struct Change<'t> {
+    sql: Transaction<'t>,
+    now: Time,
+    key: &'t [u8; 16],
+    alive: &'t Alive,
+}
+
+impl Sqlite {
+    /// Opens the ledger in a folder, and makes it if there is none.
+    ///
+    /// # Errors
+    /// It cannot be opened or written; a newer program made it; it was put back to an earlier state, and its
+    /// open jobs could not be put in doubt.
+    pub fn open(world: &World, folder: &Folder) -> Answer<Self> {
+        Self::found(world, folder).map(|(ledger, _)| ledger)
+    }
+
+    /// The same, and the jobs that are in doubt now because the ledger was found to be put back to an earlier
+    /// state.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub fn found(world: &World, folder: &Folder) -> Answer<(Self, Option<Vec<JobId>>)> {
+        let path = folder.path().join(FILE);
+        let wrong = |error: rusqlite::Error| unusable(folder, &error);
+        let mut connection = Connection::open(&path).map_err(wrong)?;
+        let set_up = |connection: &Connection| {
+            connection.busy_timeout(PATIENCE)?;
+            connection.set_prepared_statement_cache_capacity(128);
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "foreign_keys", "OFF")?;
+            connection.pragma_update(None, "cache_size", -64_000)
+        };
+        set_up(&connection).map_err(wrong)?;
+        let version = schema::migrate(&mut connection).map_err(wrong)?;
+        if version > schema::VERSION {
+            let message = say!("the ledger in {folder} was made by a newer quietzone", folder = file(folder.path()));
+            return Err(Diagnostic::error(rules::LEDGER, message).help(say!("update quietzone on this machine")).into());
+        }
+        share(&path);
+        let key = key(&connection, world).map_err(|fault| told(folder, fault))?;
+        let counter = Counter::beside(&path);
+        let alive = Alive::new(world, folder.path())?;
+        let ledger =
+            Self { connection: Mutex::new(connection), world: world.clone(), folder: folder.clone(), counter, alive, key };
+        // In this order: a change is in the ledger before it is counted beside.
+        let beside = ledger.counter.read();
+        let kept = ledger.read(|sql| meta(sql, "counter"))?.unwrap_or(0);
+        let in_doubt = match beside {
+            Some(beside) if beside > u64::try_from(kept).unwrap_or_default() => {
+                Some(ledger.restored(Operation::new(world)?)?)
+            }
+            _ => None,
+        };
+        Ok((ledger, in_doubt))
+    }
+
+    /// Copies the ledger as it stands, while others use it, into a file that must not exist.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn backup(&self, to: &std::path::Path) -> Answer<()> {
+        let refused = |error: &dyn fmt::Display| {
+            let message = say!(
+                "the ledger cannot be copied to {path}: {error}",
+                path = file(to),
+                error = outside(error.to_string())
+            );
+            Trouble::from(Diagnostic::error(rules::LEDGER, message))
+        };
+        if to.exists() {
+            return Err(refused(&std::io::Error::from(std::io::ErrorKind::AlreadyExists)));
+        }
+        let connection = self.held();
+        connection.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map_err(|error| refused(&error))?;
+        owner_only(to);
+        std::fs::File::open(to).and_then(|copy| copy.sync_all()).map_err(|error| refused(&error))
+    }
+
+    /// The folder it stands in.
+    #[must_use]
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Reads.
+    fn read<T>(&self, look: impl FnOnce(&Connection) -> Done<T>) -> Answer<T> {
+        look(&self.held()).map_err(|fault| told(&self.folder, fault))
+    }
+
+    /// Does an operation in one transaction, or gives the answer it gave before.
+    fn change<T: Keep>(&self, op: Operation, work: impl FnOnce(&Change<'_>) -> Done<T>) -> Answer<T> {
+        let mut connection = self.held();
+        let result = self.transact(&mut connection, op, work);
+        drop(connection);
+        result.map_err(|fault| told(&self.folder, fault))
+    }
+
+    fn transact<T: Keep>(
+        &self,
+        connection: &mut Connection,
+        op: Operation,
+        work: impl FnOnce(&Change<'_>) -> Done<T>,
+    ) -> Done<T> {
+        let sql = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before: Option<String> = sql
+            .prepare_cached("SELECT answer FROM operation WHERE id = ?1")?
+            .query_row([op.0], |row| row.get(0))
+            .optional()?;
+        if let Some(before) = before {
+            let answer = serde_json::from_str(&before).ok().and_then(|kept| T::back(&kept));
+            return answer.ok_or_else(|| Diagnostic::internal("ledger: an id of another operation").into());
+        }
+        let latest = Time(meta(&sql, "time")?.unwrap_or(0));
+        // Each operation has a time of its own, and none is earlier than one before it.
+        let now = Time::of(self.world.now()).max(Time(latest.0 + 1));
+        let change = Change { sql, now, key: &self.key, alive: &self.alive };
+        let answer = work(&change)?;
+        let counter = meta(&change.sql, "counter")?.unwrap_or(0) + 1;
+        set_meta(&change.sql, "time", now.0)?;
+        set_meta(&change.sql, "counter", counter)?;
+        change
+            .sql
+            .prepare_cached("INSERT INTO operation (id, time, answer) VALUES (?1, ?2, ?3)")?
+            .execute(params![op.0, now.0, answer.keep().to_string()])?;
+        if counter % 1024 == 0 {
+            let old = now.0 - i64::try_from(KEPT.as_micros()).unwrap_or(i64::MAX);
+            change.sql.execute("DELETE FROM operation WHERE time < ?1", [old])?;
+        }
+        change.sql.commit()?;
+        self.counter.write(u64::try_from(counter).unwrap_or_default());
+        Ok(answer)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A hash that only this ledger can make.
+fn short_hash(key: &[u8; 16], text: &str) -> i64 {
+    let mut hasher = SipHasher24::new_with_key(key);
+    hasher.write(text.as_bytes());
+    hasher.finish().cast_signed()
+}
+
+/// A hash that only this ledger can make, long enough to stand for a code.
+fn long_hash(key: &[u8; 16], bytes: &[u8]) -> [u8; 16] {
+    let mut hasher = SipHasher128::new_with_key(key);
+    hasher.write(bytes);
+    hasher.finish128().as_bytes()
+}
+
+/// What tells a unit from most others: its serial, or whatever stands last in it.
+fn serial(unit: &str) -> &str {
+    unit.rsplit('\u{1d}').next().unwrap_or(unit)
+}
+
+/// The key of hashes, made with the ledger.
+fn key(connection: &Connection, world: &World) -> Done<[u8; 16]> {
+    let mut fresh = [0; 16];
+    world.random(&mut fresh).map_err(|_| Diagnostic::internal("ledger: no randomness"))?;
+    connection.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('key', ?1)", [fresh])?;
+    Ok(connection.query_row("SELECT value FROM meta WHERE name = 'key'", [], |row| row.get(0))?)
+}
+
+fn meta(sql: &Connection, name: &str) -> Done<Option<i64>> {
+    let value = sql.prepare_cached("SELECT value FROM meta WHERE name = ?1")?.query_row([name], |row| row.get(0));
+    Ok(value.optional()?)
+}
+
+fn set_meta(sql: &Connection, name: &str, value: i64) -> Done<()> {
+    sql.prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?.execute(params![name, value])?;
+    Ok(())
+}
+
+/// What is told of a fault. What SQLite says of a disk leaves open whether a change was made.
+fn told(folder: &Folder, fault: Fault) -> Trouble {
+    match fault {
+        Fault::Refused(why) => Trouble::Refused(why),
+        Fault::Sql(error) => unusable(folder, &error),
+    }
+}
+
+fn unusable(folder: &Folder, error: &rusqlite::Error) -> Trouble {
+    let at = || file(folder.path());
+    let (message, help) = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => (
+            say!("the disk of the ledger in {folder} is full", folder = at()),
+            Some(say!("make room; nothing was printed that the ledger does not know of")),
+        ),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
+            say!("the ledger in {folder} cannot be written", folder = at()),
+            Some(say!("become a member of the folder's group, or name another ledger with --ledger FOLDER")),
+        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
+            say!("the ledger in {folder} is busy: another program has been writing for a minute", folder = at()),
+            None,
+        ),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => (
+            say!("the ledger in {folder} is damaged", folder = at()),
+            Some(say!("put back the latest backup; open jobs will be in doubt")),
+        ),
+        _ => (
+            say!("the ledger in {folder} failed: {error}", folder = at(), error = outside(error.to_string())),
+            None,
+        ),
+    };
+    let told = Diagnostic::error(rules::LEDGER, message);
+    Trouble::Lost(help.into_iter().fold(told, Diagnostic::help).into())
+}
+
+/// Lets the group of the folder write, and nobody else read.
+#[cfg(unix)]
+fn share(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        // Who does not own the file may not change its mode, and need not.
+        let _ = std::fs::set_permissions(name, std::fs::Permissions::from_mode(0o660));
+    }
+}
+
+#[cfg(not(unix))]
+fn share(_: &std::path::Path) {}
+
+#[cfg(unix)]
+fn owner_only(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600));
+}
+
+#[cfg(not(unix))]
+fn owner_only(_: &std::path::Path) {}
+
+impl Ledger for Sqlite {
+    fn begin(&self, op: Operation, new: &NewJob) -> Answer<Hold> {
+        self.change(op, |change| change.begin(new))
+    }
+
+    fn add(&self, op: Operation, hold: &Hold, labels: &[NewLabel]) -> Answer<Added> {
+        self.change(op, |change| change.add(hold, labels))
+    }
+
+    fn open(&self, op: Operation, hold: &Hold) -> Answer<()> {
+        self.change(op, |change| change.open(hold))
+    }
+
+    fn discard(&self, op: Operation, hold: &Hold) -> Answer<()> {
+        self.change(op, |change| change.discard(hold))
+    }
+
+    fn hold(&self, op: Operation, job: JobId) -> Answer<Hold> {
+        self.change(op, |change| change.hold(job))
+    }
+
+    fn release(&self, op: Operation, hold: &Hold) -> Answer<()> {
+        self.change(op, |change| change.release(hold))
+    }
+
+    fn claim(&self, op: Operation, hold: &Hold, by: &By<'_>, labels: &[u32], block: Option<&Block>) -> Answer<Claim> {
+        self.change(op, |change| change.claim(hold, by, labels, block))
+    }
+
+    fn mark(&self, op: Operation, hold: &Hold, labels: &[u32], to: State) -> Answer<()> {
+        self.change(op, |change| change.mark(hold, labels, to))
+    }
+
+    fn idle(&self, op: Operation, hold: &Hold) -> Answer<()> {
+        self.change(op, |change| change.idle(hold))
+    }
+
+    fn doubt(&self, op: Operation, hold: &Hold) -> Answer<u64> {
+        self.change(op, |change| change.doubt(hold))
+    }
+
+    fn decide(&self, op: Operation, job: JobId, operator: &str, decision: &Decision) -> Answer<u64> {
+        self.change(op, |change| change.decide(job, operator, decision))
+    }
+
+    fn restored(&self, op: Operation) -> Answer<Vec<JobId>> {
+        // The counter goes on from where it was, so that this is told once.
+        let beside = self.counter.read().unwrap_or(0);
+        self.change(op, |change| change.restored(beside))
+    }
+
+    fn forget(&self, op: Operation, job: JobId, operator: &str) -> Answer<u64> {
+        let wiped = self.change(op, |change| change.forget(job, operator))?;
+        // What was deleted stands in the log until then.
+        self.read(|sql| Ok(sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?))?;
+        Ok(wiped)
+    }
+
+    fn remember(&self, op: Operation, job: JobId, owns: &[Own]) -> Answer<u64> {
+        self.change(op, |change| change.remember(job, owns))
+    }
+
+    fn keep_odometer(&self, op: Operation, printer: &str, identity: &str, labels: u64) -> Answer<()> {
+        self.change(op, |change| change.keep_odometer(printer, identity, labels))
+    }
+
+    fn odometer(&self, printer: &str) -> Answer<Option<(String, u64)>> {
+        self.read(|sql| look::odometer(sql, printer))
+    }
+
+    fn jobs(&self) -> Answer<Vec<Job>> {
+        self.read(|sql| look::jobs(sql, &self.alive, Time::of(self.world.now()), None))
+    }
+
+    fn job(&self, job: JobId) -> Answer<Job> {
+        let found = self.read(|sql| look::jobs(sql, &self.alive, Time::of(self.world.now()), Some(job)))?;
+        found.into_iter().next().ok_or_else(|| no_job(job).into())
+    }
+
+    fn kept(&self, job: JobId) -> Answer<Kept> {
+        self.read(|sql| codes::kept(sql, job))
+    }
+
+    fn owns(&self, job: JobId, state: State, behind: u32, most: u32) -> Answer<Vec<Own>> {
+        self.read(|sql| codes::owns(sql, job, state, behind, most))
+    }
+
+    fn labels(&self, job: JobId, behind: u32, most: u32) -> Answer<Vec<Known>> {
+        self.read(|sql| look::labels(sql, job, behind, most))
+    }
+
+    fn numbers(&self, job: JobId, state: State) -> Answer<Numbers> {
+        self.read(|sql| look::numbers(sql, job, state))
+    }
+
+    fn find(&self, unit: &str) -> Answer<Vec<Known>> {
+        let key = short_hash(&self.key, serial(unit));
+        self.read(|sql| look::found(sql, key, |known| known == unit))
+    }
+
+    fn find_serial(&self, text: &str) -> Answer<Vec<Known>> {
+        let key = short_hash(&self.key, text);
+        self.read(|sql| look::found(sql, key, |known| serial(known) == text))
+    }
+
+    fn blocks(&self, job: JobId) -> Answer<Vec<Block>> {
+        self.read(|sql| look::blocks(sql, job))
+    }
+
+    fn file_gone(&self, op: Operation, hold: &Hold) -> Answer<()> {
+        self.change(op, |change| change.file_gone(hold))
+    }
+
+    fn events(&self, job: JobId) -> Answer<Vec<Event>> {
+        self.read(|sql| look::events(sql, job))
+    }
+
+    fn about(&self) -> Answer<About> {
+        self.read(|sql| look::about(sql, self.folder.path()))
+    }
+}
+
+/// That there is no job of a number.
+fn no_job(job: JobId) -> Diagnostic {
+    let message = say!("the ledger has no job {job}", job = job.0);
+    Diagnostic::error(rules::JOB, message).help(say!("quietzone job list tells the jobs"))
+}

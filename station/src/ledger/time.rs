@@ -1,0 +1,42 @@
+//! Times of a ledger.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A time in microseconds since 1970. Times of a ledger never go back, whatever the clock does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Time(pub i64);
+
+impl Time {
+    /// The time of a clock.
+    #[must_use]
+    pub fn of(clock: SystemTime) -> Self {
+        let since = clock.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+        Self(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+    }
+
+    /// A later time.
+    #[must_use]
+    pub fn after(self, time: Duration) -> Self {
+        Self(self.0.saturating_add(i64::try_from(time.as_micros()).unwrap_or(i64::MAX)))
+    }
+
+    /// As people read it, on the clocks of this machine: `2026-11-26 12:30:05`.
+    #[must_use]
+    pub fn local(self) -> String {
+        match jiff::Timestamp::from_microsecond(self.0) {
+            Ok(time) => time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            Err(_) => String::new(),
+        }
+    }
+}
+
+/// As programs read it: `2026-11-26T12:30:05Z`.
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match jiff::Timestamp::from_microsecond(self.0) {
+            Ok(time) => f.write_str(&time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+            Err(_) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! A job comes into the ledger: its codes are read and judged once, and every label is made once, before
+//! the first is printed.
+
+use std::path::Path;
+
+use quietzone::batch::{Failure, Watch};
+use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::job::{
+    Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, Shared, TemplateFrom, run_to,
+};
+use quietzone::market::MarketId;
+use quietzone::say;
+use quietzone::sentence::{count, outside};
+use quietzone::world::World;
+
+use super::keeping::Keeping;
+use super::settings;
+use crate::ledger::{
+    Added, By, Hold, JobId, Kept, Known, Ledger, NewJob, NewLabel, NewLabelRef, Operation, Trouble, rules,
+};
+
+/// Labels in one transaction.
+const CHUNK: usize = 2000;
+/// Known units that are told one by one.
+const TOLD: usize = 20;
+
+/// What became of a request to print.
+#[derive(Debug)]
+pub struct Begun {
+    /// The job; nothing where its codes or its design are not fit, or units are known.
+    pub hold: Option<Hold>,
+    /// What was found in the codes and on the design.
+    pub outcome: Outcome,
+    /// Units that have a label in another job: the first of them, and how many there are.
+    pub known: (Vec<(NewLabelRef, Known)>, u64),
+}
+
+/// Reads and judges the codes of a request and takes its labels down as a job, which is held then.
+///
+/// # Errors
+/// As [`quietzone::job::run_to`]; the ledger cannot be written.
+pub fn begin(
+    ledger: &dyn Ledger,
+    world: &World,
+    mut request: Request,
+    by: &By<'_>,
+    data: &str,
+    watch: &dyn Watch,
+) -> Result<Begun, Failure> {
+    let keeping = Keeping::of(&request.world);
+    if request.market == Some(MarketId::Auto) {
+        // Which market it is depends on the codes; from here on it is named.
+        request.market = Some(MarketId::Named(Design::of(request.clone())?.market().id.to_string()));
+    }
+    let data_given = request.data.take();
+    request.world = World::of(keeping.clone());
+    let design = Design::of(request.clone())?;
+    // Everything is laid out once, so that its pictures and fonts are read and kept.
+    drop(design.judge()?);
+    request.world = World::of(keeping.closed());
+    let text = template(&request)?;
+    let settings = settings::written(&request);
+    request.template = TemplateFrom::Text { path: request.template.path().to_path_buf(), text };
+    (request.data, request.output, request.to) = (data_given, None, Some(FileKind::Zpl));
+    let new = NewJob {
+        template: request.template.path().display().to_string(),
+        data: data.to_owned(),
+        market: design.market().id.to_string(),
+        printer: by.printer.to_owned(),
+        operator: by.operator.to_owned(),
+        labels: 0,
+        kept: Kept { settings, shared: Shared::default(), files: keeping.files() },
+    };
+    let mut loader = Loader {
+        ledger,
+        world,
+        design: &design,
+        new,
+        hold: None,
+        waiting: Vec::new(),
+        ends: Vec::new(),
+        known: (Vec::new(), 0),
+    };
+    let outcome = run_to(&request, &mut loader, watch);
+    loader.end(outcome)
+}
+
+/// The text of the template, as it was kept.
+fn template(request: &Request) -> Result<String, Failure> {
+    match &request.template {
+        TemplateFrom::Text { text, .. } => Ok(text.clone()),
+        other => {
+            let text = quietzone::world::read_text(&request.world, other.path(), quietzone::world::MAX_FILE);
+            Ok(text.map_err(|error| {
+                Diagnostic::error(rules::LEDGER, quietzone::sentence::InWords::in_words(&error))
+            })?)
+        }
+    }
+}
+
+/// Takes labels down as they are made.
+struct Loader<'a> {
+    ledger: &'a dyn Ledger,
+    world: &'a World,
+    design: &'a Design,
+    new: NewJob,
+    hold: Option<Hold>,
+    waiting: Vec<NewLabel>,
+    /// The first label and the last, as they were made.
+    ends: Vec<(NewLabel, Vec<u8>)>,
+    known: (Vec<(NewLabelRef, Known)>, u64),
+}
+
+impl Loader<'_> {
+    fn op(&self) -> Result<Operation, Trouble> {
+        Operation::new(self.world)
+    }
+
+    fn add(&mut self) -> Result<(), Trouble> {
+        let Some(hold) = &self.hold else { return Ok(()) };
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let op = self.op()?;
+        if let Added::Known(known) = super::again(|| self.ledger.add(op, hold, &self.waiting))? {
+            self.known.1 += known.len() as u64;
+            let room = TOLD.saturating_sub(self.known.0.len());
+            self.known.0.extend(known.into_iter().take(room));
+        }
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Ends loading, or takes everything back.
+    fn end(mut self, outcome: Result<Outcome, Failure>) -> Result<Begun, Failure> {
+        let loaded = outcome.and_then(|outcome| {
+            self.add()?;
+            if self.hold.is_some() && self.known.1 == 0 {
+                self.verify()?;
+            }
+            Ok(outcome)
+        });
+        let is_good = loaded.as_ref().is_ok_and(|outcome| outcome.summary.is_some()) && self.known.1 == 0;
+        let Some(hold) = self.hold else {
+            return loaded.map(|outcome| Begun { hold: None, outcome, known: self.known });
+        };
+        if is_good {
+            let op = self.op()?;
+            super::again(|| self.ledger.open(op, &hold))?;
+        } else {
+            let op = self.op()?;
+            let discarded = super::again(|| self.ledger.discard(op, &hold));
+            // Why there is no job is told first; one that is left over is swept away by the next.
+            if loaded.is_ok() {
+                discarded?;
+            }
+        }
+        Ok(Begun { hold: is_good.then_some(hold), outcome: loaded?, known: self.known })
+    }
+
+    /// Holds labels that are made from what was kept against those that were made of the files.
+    fn verify(&self) -> Result<(), Failure> {
+        let request = settings::read(&self.new.kept)?;
+        let again = Design::of(request)?.again(&self.new.kept.shared)?;
+        let maker = again.zpl()?;
+        for (label, bytes) in &self.ends {
+            if maker.labels(std::slice::from_ref(&label.own))? != [bytes.as_slice()] {
+                return Err(Diagnostic::internal("station: a label made of what was kept differs").into());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Outlet for Loader<'_> {
+    fn head(&mut self, part: &Part<'_>, _: &[u8]) -> Result<(), Refusal> {
+        let refused = |why: Diagnostic| Refusal::new(0, why);
+        self.new.kept.shared = part.shared.clone();
+        let labels = u32::try_from(part.shared.labels);
+        self.new.labels = labels.map_err(|_| refused(Diagnostic::internal("station: more labels than numbers")))?;
+        let op = self.op().map_err(|trouble| refused(trouble.told()))?;
+        let hold = super::again(|| self.ledger.begin(op, &self.new)).map_err(|trouble| refused(trouble.told()))?;
+        self.hold = Some(hold);
+        Ok(())
+    }
+
+    fn label(&mut self, label: &Label<'_>) -> Result<(), Refusal> {
+        let refused = |why: Diagnostic| Refusal::new(label.number - 1, why);
+        let Some(own) = self.design.own(label, &self.new.kept.shared) else {
+            return Err(refused(Diagnostic::internal("station: a label without its record")));
+        };
+        let new = NewLabel { unit: label.unit.map(str::to_owned), own };
+        if label.number == 1 || label.number == self.new.kept.shared.labels {
+            self.ends.push((new.clone(), label.bytes.to_vec()));
+        }
+        self.waiting.push(new);
+        if self.waiting.len() >= CHUNK {
+            self.add().map_err(|trouble| refused(trouble.told()))?;
+        }
+        Ok(())
+    }
+
+    fn tail(&mut self, _: &[u8]) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn most_files(&self) -> Option<u64> {
+        Some(1)
+    }
+}
+
+/// What is told of units that have a label in another job.
+#[must_use]
+pub fn known_units(known: &(Vec<(NewLabelRef, Known)>, u64), data: &Path) -> Vec<Diagnostic> {
+    let (first, all) = known;
+    let mut told: Vec<Diagnostic> = first
+        .iter()
+        .map(|(new, known)| {
+            let unit = known.unit.as_deref().unwrap_or_default().replace('\u{1d}', " ");
+            let message = say!(
+                "row {row}: the unit {unit} has a label already: label {number} of job {job}, {state} {time}",
+                row = new.row,
+                unit = outside(unit),
+                number = known.number,
+                job = known.job.0,
+                state = quietzone::sentence::InWords::in_words(&known.state),
+                time = outside(known.time.local())
+            );
+            Diagnostic::error(rules::KNOWN, message)
+        })
+        .collect();
+    let jobs: std::collections::BTreeSet<JobId> = first.iter().map(|(_, known)| known.job).collect();
+    let message = say!(
+        "{units} row of {data} has a unit that is known from another job, so nothing was printed" |
+        "{units} rows of {data} have units that are known from other jobs, so nothing was printed",
+        units = count(*all), data = quietzone::sentence::file(data));
+    let summary = Diagnostic { severity: Severity::Error, ..Diagnostic::error(rules::KNOWN, message) };
+    let job = jobs.first().copied().unwrap_or(JobId(0));
+    told.push(summary.help(say!(
+        "to go on with what was begun, use quietzone job resume {job}; to print a label once more, quietzone job reprint {job} --labels N --reason TEXT",
+        job = job.0
+    )));
+    told
+}

@@ -1,0 +1,142 @@
+//! What every way of printing shares: the job that is held, its labels as they are made, and who watches.
+
+use std::collections::VecDeque;
+
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::job::{Again, Design, Own};
+use quietzone::sentence::Sentence;
+use quietzone::world::World;
+
+use super::settings;
+use crate::ledger::{By, Hold, JobId, Ledger, Numbers, Operation, State, Trouble};
+
+/// A job that is held and printed.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// The ledger.
+    pub ledger: &'a dyn Ledger,
+    /// Clock and randomness.
+    pub world: &'a World,
+    /// The job.
+    pub hold: &'a Hold,
+    /// The printer and the operator.
+    pub by: By<'a>,
+    /// Only these of the labels that wait; all if left out.
+    pub only: Option<&'a Numbers>,
+    /// Who watches.
+    pub progress: &'a dyn Progress,
+}
+
+/// Watches printing.
+pub trait Progress {
+    /// So many labels of this run left, of so many.
+    fn sent(&self, labels: u64, of: u64);
+    /// Something is to be known or done, such as putting in paper.
+    fn told(&self, sentence: &Sentence);
+    /// Whether the run is to end between two labels.
+    fn is_stopped(&self) -> bool;
+}
+
+/// Nobody watches.
+impl Progress for () {
+    fn sent(&self, _: u64, _: u64) {}
+    fn told(&self, _: &Sentence) {}
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Labels that left in it.
+    pub sent: u64,
+    /// Labels that are in doubt because of it.
+    pub in_doubt: u64,
+    /// Why it ended.
+    pub why: Why,
+}
+
+/// Why a run ended.
+#[derive(Debug)]
+pub enum Why {
+    /// No label waits any more.
+    Through,
+    /// Somebody asked for it.
+    Stopped,
+    /// Something is in the way.
+    Trouble(Box<Diagnostic>),
+}
+
+impl Work<'_> {
+    /// A new id for an operation.
+    pub(super) fn op(&self) -> Result<Operation, Trouble> {
+        Operation::new(self.world)
+    }
+
+    /// The design of the job, of what was kept alone.
+    pub(super) fn design(&self) -> Result<Again, Failure> {
+        let kept = self.ledger.kept(self.hold.job)?;
+        Design::of(settings::read(&kept)?)?.again(&kept.shared)
+    }
+
+    /// Claims what was shown to wait; nothing where that has changed.
+    pub(super) fn mark(&self, labels: &[u32], to: State) -> Result<(), Trouble> {
+        if labels.is_empty() {
+            return Ok(());
+        }
+        let op = self.op()?;
+        super::again(|| self.ledger.mark(op, self.hold, labels, to))
+    }
+
+    /// How many labels wait that are meant.
+    pub(super) fn waiting(&self) -> Result<u64, Trouble> {
+        let waiting = self.ledger.numbers(self.hold.job, State::Waiting)?;
+        let meant = match self.only {
+            Some(only) => waiting.both(only),
+            None => waiting,
+        };
+        Ok(meant.count())
+    }
+}
+
+/// The labels of a job that wait, in order.
+pub(super) struct Waiting<'w> {
+    work: Work<'w>,
+    job: JobId,
+    behind: u32,
+    read: VecDeque<Own>,
+}
+
+impl<'w> Waiting<'w> {
+    pub(super) fn of(work: Work<'w>) -> Self {
+        Self { work, job: work.hold.job, behind: 0, read: VecDeque::new() }
+    }
+
+    /// The next of them, at most so many.
+    pub(super) fn next(&mut self, most: usize) -> Result<Vec<Own>, Trouble> {
+        /// Read at once.
+        const PAGE: u32 = 2000;
+        while self.read.len() < most {
+            let page = self.work.ledger.owns(self.job, State::Waiting, self.behind, PAGE)?;
+            let Some(last) = page.last() else { break };
+            self.behind = number(last)?;
+            let only = self.work.only;
+            let is_meant = |own: &Own| only.is_none_or(|only| number(own).is_ok_and(|number| only.has(number)));
+            self.read.extend(page.into_iter().filter(is_meant));
+        }
+        Ok(self.read.drain(..most.min(self.read.len())).collect())
+    }
+
+    /// Begins again, because labels wait no more, or more of them do.
+    pub(super) fn again(&mut self) {
+        self.behind = 0;
+        self.read.clear();
+    }
+}
+
+/// The number of a label in its job.
+pub(super) fn number(own: &Own) -> Result<u32, Diagnostic> {
+    u32::try_from(own.number).map_err(|_| Diagnostic::internal("station: a label's number"))
+}
