@@ -29,6 +29,7 @@ pub use console::Console;
 use ended::{Ended, Format};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::world::caught;
+pub use rule::rules;
 
 /// Labels and artwork for goods that carry a state marking code.
 #[derive(Debug, Parser)]

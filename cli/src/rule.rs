@@ -1,7 +1,7 @@
 //! `quietzone rule`: what data, templates and labels are judged by.
 
 use clap::Subcommand;
-use quietzone::batch::{Failure, rules};
+use quietzone::batch::{self, Failure};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::report::{Listed, catalogue};
 use quietzone::say;
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 }
 
 fn tell(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
-    let all = catalogue();
+    let all = rules();
     match (&arguments.command, arguments.format) {
         (Command::List, Format::Text) => {
             console.print(&all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
@@ -58,11 +58,21 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
     }
 }
 
+/// Every rule that this program judges by, by its code.
+#[must_use]
+pub fn rules() -> Vec<Listed> {
+    let mut all = catalogue();
+    #[cfg(feature = "station")]
+    all.extend(quietzone_station::rules());
+    all.sort_by_key(|listed| listed.rule.code);
+    all
+}
+
 /// The rule of a code, whatever its case.
 fn named<'l>(all: &'l [Listed], code: &str) -> Result<&'l Listed, Diagnostic> {
     all.iter().find(|listed| listed.rule.code.eq_ignore_ascii_case(code)).ok_or_else(|| {
         let codes = list(all.iter().map(|listed| name(listed.rule.code)));
-        Diagnostic::error(rules::REQUEST, say!("there is no rule “{code}”", code = outside(code)))
+        Diagnostic::error(batch::rules::REQUEST, say!("there is no rule “{code}”", code = outside(code)))
             .help(say!("the rules are {codes}", codes))
     })
 }

@@ -79,6 +79,7 @@ pub struct Rule {
 
 /// Declares the rules of a room: a constant each, and `ALL` of them with what breaks them, which is
 /// the doc comment.
+#[macro_export]
 macro_rules! rules {
     ($($(#[doc = $broken:literal])+ $name:ident = $code:literal, $title:literal;)+) => {
         use $crate::diagnostic::Rule;
@@ -90,7 +91,7 @@ macro_rules! rules {
     };
 }
 
-pub(crate) use rules;
+pub use crate::rules;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -20,5 +20,5 @@ mod table;
 pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use schema::json_schema;
-pub use shape::{Key, OfKey, Shape, ValueKind};
+pub use shape::{Key, OfKey, Shape, ValueKind, nearest};
 pub use table::{Reader, Spanned, TomlTable, rules};

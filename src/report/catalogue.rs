@@ -13,13 +13,25 @@ use crate::{batch, document, layout, market, source, template};
 pub struct Listed {
     /// Its code and title.
     pub rule: Rule,
-    /// Where it is judged: `template`, `import`, `layout`, `job` or `check`.
+    /// Where it is judged: `template`, `import`, `layout`, `job`, `check` or `printer`.
     pub judged: &'static str,
     /// Its manual page.
     pub manual: String,
 }
 
 impl Listed {
+    /// The rules of a room, which judges there, and when that is.
+    pub fn of(
+        judged: &'static str,
+        when: &'static str,
+        rules: &'static [(Rule, &'static str)],
+    ) -> impl Iterator<Item = Self> {
+        rules.iter().map(move |(rule, broken)| {
+            let manual = format!("{}: {}\n\nIt is judged when {when}. It is broken by:{broken}", rule.code, rule.title);
+            Self { rule: *rule, judged, manual }
+        })
+    }
+
     /// Code, title and where it is judged, for programs.
     #[must_use]
     pub fn in_short(&self) -> Value {
@@ -64,12 +76,7 @@ const ROOMS: [Room; 7] = [
 /// Every rule, by its code.
 #[must_use]
 pub fn catalogue() -> Vec<Listed> {
-    let of_rooms = ROOMS.into_iter().flat_map(|(judged, when, rules)| {
-        rules.iter().map(move |(rule, broken)| {
-            let manual = format!("{}: {}\n\nIt is judged when {when}. It is broken by:{broken}", rule.code, rule.title);
-            Listed { rule: *rule, judged, manual }
-        })
-    });
+    let of_rooms = ROOMS.into_iter().flat_map(|(judged, when, rules)| Listed::of(judged, when, rules));
     let of_labels = check::ALL.iter().map(|check| Listed { rule: check.rule, judged: "check", manual: check.manual() });
     let mut all: Vec<Listed> = of_rooms.chain(of_labels).collect();
     all.sort_by_key(|listed| listed.rule.code);

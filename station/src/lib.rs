@@ -7,3 +7,9 @@
 pub mod ledger;
 pub mod printer;
 pub mod run;
+
+/// The rules of this package.
+pub fn rules() -> impl Iterator<Item = quietzone::report::Listed> {
+    quietzone::report::Listed::of("printer", "labels are printed", printer::rules::ALL)
+        .chain(quietzone::report::Listed::of("ledger", "labels are printed", ledger::rules::ALL))
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use quietzone::market::Market;
-use quietzone::report::{catalogue, market};
+use quietzone::report::market;
 use quietzone::template::Template;
 use serde_json::Value;
 
@@ -119,7 +119,7 @@ fn kind(value: &Value) -> String {
 
 fn rules() -> String {
     let mut page = format!("# Rules\n\n{MADE}\n");
-    for listed in catalogue() {
+    for listed in quietzone_cli::rules() {
         let (title, text) = listed.manual.split_once("\n\n").unwrap_or((&listed.manual, ""));
         put(&mut page, format_args!("\n## {title}\n\n*{}*\n", listed.judged));
         if !text.trim().is_empty() {

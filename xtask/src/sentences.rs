@@ -11,12 +11,11 @@ use std::path::Path;
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quietzone::report::catalogue;
 use quietzone::template::Template;
 use serde_json::Value;
 
 /// The folders whose sources make sentences.
-const FOLDERS: [&str; 2] = ["src", "cli/src"];
+const FOLDERS: [&str; 3] = ["src", "station/src", "cli/src"];
 
 /// All sentences, by where they are made.
 pub(crate) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
@@ -29,7 +28,7 @@ pub(crate) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
             part(&mut list, &name, patterns);
         }
     }
-    part(&mut list, "rules", catalogue().iter().map(|listed| listed.rule.title.to_owned()).collect());
+    part(&mut list, "rules", quietzone_cli::rules().iter().map(|listed| listed.rule.title.to_owned()).collect());
     let mut described = BTreeSet::new();
     descriptions(&Template::schema(), &mut described);
     part(&mut list, "keys of templates", described);

@@ -1,0 +1,5 @@
+//! What printing promises.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod printer;
+mod printer_profiles;
