@@ -188,6 +188,8 @@ pub struct Hold {
     pub job: JobId,
     /// Its fencing number: with an older one nothing can be changed.
     pub fence: u64,
+    /// Whether the run that held it before ended without a word.
+    pub is_orphaned: bool,
 }
 
 /// What became of a claim.

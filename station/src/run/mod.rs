@@ -2,7 +2,9 @@
 
 mod begin;
 mod file;
+mod flight;
 mod keeping;
+mod line;
 mod settings;
 mod store;
 mod work;
@@ -11,6 +13,7 @@ use crate::ledger::{Answer, Trouble};
 
 pub use begin::{Begun, begin, known_units};
 pub use file::{print_file, reconcile};
+pub use line::{Pace, Printer, print_line};
 pub use store::{OnDisk, Store};
 pub use work::{Ended, Progress, Work, Why};
 

@@ -65,6 +65,8 @@ pub enum Why {
     Through,
     /// Somebody asked for it.
     Stopped,
+    /// The operator is to confirm what was printed before more is.
+    Confirm,
     /// Something is in the way.
     Trouble(Box<Diagnostic>),
 }
@@ -88,6 +90,18 @@ impl Work<'_> {
         }
         let op = self.op()?;
         super::again(|| self.ledger.mark(op, self.hold, labels, to))
+    }
+
+    /// Puts in doubt what is claimed, and what was sent since the printer was last idle; tells how many.
+    pub(super) fn doubt(&self) -> Result<u64, Trouble> {
+        let op = self.op()?;
+        super::again(|| self.ledger.doubt(op, self.hold))
+    }
+
+    /// Tells that the printer has nothing left to do.
+    pub(super) fn idle(&self) -> Result<(), Trouble> {
+        let op = self.op()?;
+        super::again(|| self.ledger.idle(op, self.hold))
     }
 
     /// How many labels wait that are meant.

@@ -23,9 +23,10 @@ impl Change<'_> {
             return Err(refused(say!("job {job} is still being read", job = job.0)).into());
         }
         let is_held = self.holder(job)?.is_some();
-        if !is_held {
+        if !is_held && self.is_left(job)? {
             // What a run left that ended without a word.
             self.doubt_all(job)?;
+            self.sql.prepare_cached("DELETE FROM lease WHERE job = ?1")?.execute([job.0])?;
         }
         let who = (Some(operator), None);
         match decision {

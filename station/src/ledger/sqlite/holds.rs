@@ -16,12 +16,12 @@ const LASTS: Duration = Duration::from_secs(300);
 
 impl Keep for Hold {
     fn keep(&self) -> Json {
-        json!([self.job.0, self.fence])
+        json!([self.job.0, self.fence, self.is_orphaned])
     }
 
     fn back(kept: &Json) -> Option<Self> {
         let job = u32::try_from(kept.get(0)?.as_u64()?).ok()?;
-        Some(Hold { job: JobId(job), fence: kept.get(1)?.as_u64()? })
+        Some(Hold { job: JobId(job), fence: kept.get(1)?.as_u64()?, is_orphaned: kept.get(2)?.as_bool()? })
     }
 }
 
@@ -47,12 +47,18 @@ impl Change<'_> {
     /// Takes a hold with the next fencing number.
     pub(super) fn take(&self, job: JobId) -> Done<Hold> {
         self.alive.show()?;
+        let is_orphaned = self.is_left(job)?;
         let fence = super::meta(&self.sql, "fence")?.unwrap_or(0) + 1;
         super::set_meta(&self.sql, "fence", fence)?;
         self.sql
             .prepare_cached("INSERT OR REPLACE INTO lease (job, fence, holder, until) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![job.0, fence, self.alive.holder, self.now.after(LASTS).0])?;
-        Ok(Hold { job, fence: u64::try_from(fence).unwrap_or_default() })
+        Ok(Hold { job, fence: u64::try_from(fence).unwrap_or_default(), is_orphaned })
+    }
+
+    /// Whether a run held a job that never gave it back.
+    pub(super) fn is_left(&self, job: JobId) -> Done<bool> {
+        Ok(self.sql.prepare_cached("SELECT 1 FROM lease WHERE job = ?1")?.exists([job.0])?)
     }
 
     pub(super) fn release(&self, hold: &Hold) -> Done<()> {

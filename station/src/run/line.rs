@@ -1,0 +1,545 @@
+//! Printing over a line: a few labels are under way at a time, each claimed before its bytes leave, and the
+//! printer is asked what became of them.
+
+use std::time::Duration;
+
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::job::{Maker, Own};
+use quietzone::say;
+use quietzone::sentence::{InWords, count, outside};
+
+use super::flight::Flight;
+use super::work::{Ended, Waiting, Why, Work, number};
+use crate::ledger::{Claim, State, rules};
+use crate::printer::{
+    Answer, Condition, Confirm, Dial, Effect, Profile, Status, Tcp, Trouble, Waits, What, Work as Doing, Zebra,
+};
+
+/// A printer that a job is printed on.
+#[derive(Clone, Copy)]
+pub struct Printer<'a> {
+    /// How it prints.
+    pub profile: &'a Profile,
+    /// Where it stands.
+    pub address: &'a Tcp,
+    /// Who makes lines.
+    pub dial: &'a dyn Dial,
+    /// How long what is waited for.
+    pub waits: Waits,
+    /// How often it is asked.
+    pub pace: Pace,
+    /// Whether others may have printed on it since this ledger last did, although its count confirms labels.
+    pub others_print: bool,
+}
+
+/// How often a printer is asked, and how long it is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Between two questions for its count.
+    pub count: Duration,
+    /// Between two questions for its status.
+    pub status: Duration,
+    /// Until an idle printer is believed to print no more of what it was sent.
+    pub settle: Duration,
+    /// Between two calls of a printer whose line was lost.
+    pub call: Duration,
+    /// Calls until it is given up.
+    pub calls: u32,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            count: Duration::from_millis(5),
+            status: Duration::from_millis(250),
+            settle: Duration::from_secs(8),
+            call: Duration::from_secs(5),
+            calls: 60,
+        }
+    }
+}
+
+/// Why a run goes no further.
+enum Halt {
+    Failure(Failure),
+    Ends(Why),
+    Line(Trouble),
+}
+
+impl<T: Into<Failure>> From<T> for Halt {
+    fn from(failure: T) -> Self {
+        Halt::Failure(failure.into())
+    }
+}
+
+impl From<Trouble> for Halt {
+    fn from(trouble: Trouble) -> Self {
+        Halt::Line(trouble)
+    }
+}
+
+/// Prints what waits over a line.
+///
+/// # Errors
+/// The design cannot be made; the ledger cannot be read or written.
+pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure> {
+    let again = work.design()?;
+    let maker = again.zpl()?;
+    let in_doubt = if work.hold.is_orphaned { work.doubt()? } else { 0 };
+    if in_doubt > 0 {
+        work.progress.told(&say!(
+            "{labels} label was under way when the last run ended, and is in doubt" |
+            "{labels} labels were under way when the last run ended, and are in doubt",
+            labels = count(in_doubt)
+        ));
+    }
+    let run = Run {
+        work,
+        printer,
+        head: maker.head()?,
+        tail: maker.tail()?,
+        maker,
+        waiting: Waiting::of(work),
+        flight: Flight::default(),
+        all: work.waiting()?,
+        sent: 0,
+        in_doubt,
+        told: None,
+        is_blocked: false,
+        losses: 0,
+    };
+    run.run()
+}
+
+/// A run under way.
+struct Run<'a> {
+    work: Work<'a>,
+    printer: Printer<'a>,
+    maker: Maker<'a>,
+    head: Vec<u8>,
+    tail: Vec<u8>,
+    waiting: Waiting<'a>,
+    flight: Flight,
+    all: u64,
+    sent: u64,
+    in_doubt: u64,
+    /// What the printer reported last.
+    told: Option<Condition>,
+    /// Whether it prints nothing for now.
+    is_blocked: bool,
+    /// Lines that were lost since labels were last known to be printed.
+    losses: u32,
+}
+
+impl Run<'_> {
+    fn run(mut self) -> Result<Ended, Failure> {
+        let mut is_first = true;
+        loop {
+            let halt = match self.connect(is_first) {
+                Ok(mut zebra) => match self.print(&mut zebra) {
+                    Ok(why) | Err(Halt::Ends(why)) => match self.close(zebra, &why) {
+                        Ok(()) => return Ok(self.ended(why)),
+                        Err(halt) => halt,
+                    },
+                    Err(halt) => halt,
+                },
+                Err(halt) => halt,
+            };
+            match halt {
+                Halt::Failure(failure) => {
+                    // What is on its way is not known to the ledger as printed; that it cannot be told is told.
+                    let _ = self.work.doubt();
+                    return Err(failure);
+                }
+                Halt::Ends(why) => return Ok(self.ended(why)),
+                Halt::Line(trouble) => {
+                    self.lost()?;
+                    let is_over = is_first && matches!(trouble.what, What::Unreachable(_));
+                    self.losses += 1;
+                    if is_over || self.losses > self.printer.pace.calls || self.work.progress.is_stopped() {
+                        return Ok(self.ended(Why::Trouble(Box::new(trouble.into()))));
+                    }
+                    if self.losses == 1 {
+                        self.work.progress.told(&trouble.in_words());
+                        self.work.progress.told(&trouble.what_to_do());
+                    }
+                    self.rest(self.printer.pace.call);
+                }
+            }
+            is_first = false;
+        }
+    }
+
+    fn ended(self, why: Why) -> Ended {
+        Ended { sent: self.sent, in_doubt: self.in_doubt, why }
+    }
+
+    /// Calls the printer, waits until it can print, and sends what the labels need in it.
+    fn connect(&mut self, is_first: bool) -> Result<Zebra, Halt> {
+        let Printer { profile, address, dial, waits, .. } = self.printer;
+        let mut zebra = Zebra::connect(&profile.name, address, dial, waits)?;
+        if !is_first {
+            zebra.cancel_half_format()?;
+        }
+        self.flight = Flight::default();
+        while !self.is_ready(&mut zebra)? {
+            if self.work.progress.is_stopped() {
+                return Err(Halt::Ends(Why::Stopped));
+            }
+            self.rest(self.printer.pace.status);
+        }
+        if let Answer::Told(counted) = zebra.odometer()? {
+            if is_first {
+                self.compare(&mut zebra, counted)?;
+            }
+            self.flight.count_from(counted);
+        }
+        self.send_all(&mut zebra, &self.head.clone())?;
+        Ok(zebra)
+    }
+
+    /// Whether the printer can begin. One that says nothing is begun with.
+    fn is_ready(&mut self, zebra: &mut Zebra) -> Result<bool, Halt> {
+        match zebra.status()? {
+            Answer::Silent => {
+                self.flight.is_silent = true;
+                Ok(true)
+            }
+            Answer::Told(status) => {
+                self.tell(&status);
+                let is_busy = matches!(status.work, Doing::Busy { .. });
+                if is_busy && self.told.is_none() {
+                    self.work.progress.told(&say!("the printer is busy with something else; waiting"));
+                }
+                if status.obstacle().is_none() && !is_busy {
+                    self.work.idle()?;
+                    return Ok(true);
+                }
+                Ok(false)
+            }
+        }
+    }
+
+    /// Holds the printer's count against what the ledger knows.
+    fn compare(&mut self, zebra: &mut Zebra, counted: u64) -> Result<(), Halt> {
+        let Some((identity, before)) = self.work.ledger.odometer(&self.printer.profile.name)? else { return Ok(()) };
+        if counted <= before || zebra.identity()?.id.unwrap_or_default() != identity {
+            return Ok(());
+        }
+        let message = say!(
+            "the printer printed {labels} label that this ledger does not know of" |
+            "the printer printed {labels} labels that this ledger does not know of",
+            labels = count(counted - before)
+        );
+        let is_new = self.work.ledger.job(self.work.hold.job)?.states.of(State::Waiting) == self.all;
+        if self.printer.profile.confirm == Confirm::Operator || self.printer.others_print || is_new {
+            self.work.progress.told(&message);
+            return Ok(());
+        }
+        let help = say!(
+            "if the ledger was put back from a backup, say so with quietzone ledger restored; if another program printed, go on with --others-print"
+        );
+        Err(Halt::Ends(Why::Trouble(Box::new(Diagnostic::error(rules::RESTORED, message).help(help)))))
+    }
+
+    /// Sends labels and asks for them, until none waits or something ends it.
+    fn print(&mut self, zebra: &mut Zebra) -> Result<Why, Halt> {
+        loop {
+            if self.work.progress.is_stopped() {
+                return Ok(Why::Stopped);
+            }
+            let every = self.printer.profile.confirm_every.map(u64::from);
+            if every.is_some_and(|every| self.sent >= every) {
+                return Ok(Why::Confirm);
+            }
+            let in_flight = self.printer.profile.in_flight as usize;
+            let room = if self.is_blocked { 0 } else { in_flight.saturating_sub(self.flight.len()) };
+            let room = every.map_or(room, |every| room.min((every - self.sent) as usize));
+            let next = if room > 0 { self.waiting.next(room)? } else { Vec::new() };
+            if next.is_empty() && room > 0 && self.flight.len() == 0 && !self.flight.is_adrift() {
+                return Ok(Why::Through);
+            }
+            if !next.is_empty() {
+                self.send(zebra, &next)?;
+            }
+            self.ask(zebra)?;
+        }
+    }
+
+    /// Claims labels and sends them.
+    fn send(&mut self, zebra: &mut Zebra, owns: &[Own]) -> Result<(), Halt> {
+        let labels = self.maker.labels(owns)?;
+        let numbers = owns.iter().map(number).collect::<Result<Vec<_>, _>>()?;
+        let op = self.work.op()?;
+        match super::again(|| self.work.ledger.claim(op, self.work.hold, &self.work.by, &numbers, None))? {
+            Claim::Stop => return Err(Halt::Ends(Why::Stopped)),
+            Claim::Changed => {
+                self.waiting.again();
+                return Ok(());
+            }
+            Claim::Taken => {}
+        }
+        let every = self.printer.profile.every_label();
+        for (at, label) in labels.iter().enumerate() {
+            if let Err(halt) = self.send_all(zebra, &with(label, &every)) {
+                let (left, not_left) = numbers.split_at(at);
+                // Of the label that was cut off bytes may have left; of those behind it none has.
+                let cut = usize::from(!matches!(&halt, Halt::Line(Trouble { what: What::Lost { taken: 0, .. }, .. })));
+                self.work.mark(left, State::Sent)?;
+                self.work.mark(not_left.get(cut..).unwrap_or_default(), State::Waiting)?;
+                self.sent += left.len() as u64;
+                self.waiting.again();
+                return Err(halt);
+            }
+        }
+        self.work.mark(&numbers, State::Sent)?;
+        self.sent += numbers.len() as u64;
+        self.flight.sent(&numbers);
+        self.work.progress.sent(self.sent, self.all);
+        Ok(())
+    }
+
+    /// Sends bytes whole, however long the printer takes nothing.
+    fn send_all(&mut self, zebra: &mut Zebra, bytes: &[u8]) -> Result<(), Halt> {
+        let mut rest = bytes;
+        loop {
+            match zebra.send(rest) {
+                Ok(()) => return Ok(()),
+                Err(Trouble { what: What::Stalled { taken }, printer, address }) => {
+                    rest = rest.get(taken..).unwrap_or_default();
+                    let trouble = Trouble { printer, address, what: What::Stalled { taken: bytes.len() - rest.len() } };
+                    if self.work.progress.is_stopped() {
+                        return Err(Halt::Line(trouble));
+                    }
+                    self.work.progress.told(&trouble.in_words());
+                    self.work.progress.told(&trouble.what_to_do());
+                }
+                Err(Trouble { what: What::Lost { taken, error }, printer, address }) => {
+                    let taken = bytes.len() - rest.len() + taken;
+                    return Err(Halt::Line(Trouble { printer, address, what: What::Lost { taken, error } }));
+                }
+                Err(trouble) => return Err(Halt::Line(trouble)),
+            }
+        }
+    }
+
+    /// Asks what became of the labels under way.
+    fn ask(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+        if self.flight.is_silent && !self.flight.is_counted() {
+            // Nobody tells: what was sent waits for the operator.
+            self.flight.let_go();
+            return Ok(());
+        }
+        let is_moved = self.count(zebra)?;
+        if self.flight.is_due(&self.work.world.now(), self.printer.pace.status, is_moved && !self.is_blocked) {
+            self.look(zebra)?;
+        }
+        if !is_moved && (self.flight.len() > 0 || self.is_blocked || self.flight.is_adrift()) {
+            self.rest(self.printer.pace.count);
+        }
+        Ok(())
+    }
+
+    /// Asks for the printer's count; tells whether labels are done.
+    fn count(&mut self, zebra: &mut Zebra) -> Result<bool, Halt> {
+        if !self.flight.is_counted() || self.flight.len() == 0 {
+            return Ok(false);
+        }
+        let Answer::Told(counted) = zebra.odometer()? else { return Ok(false) };
+        let is_witness = self.printer.profile.confirm == Confirm::Counter;
+        match self.flight.counted(counted) {
+            Some(done) => {
+                let is_moved = !done.is_empty();
+                if is_witness {
+                    self.work.mark(&sorted(done), State::Counted)?;
+                }
+                if is_moved {
+                    self.losses = 0;
+                    if self.flight.len() == 0 {
+                        self.work.idle()?;
+                    }
+                }
+                Ok(is_moved)
+            }
+            None if is_witness => {
+                self.doubt_flight()?;
+                let message =
+                    say!("the printer counted more labels than it was sent: another program prints on it too");
+                let help = say!("let nobody else print on it, or let the operator confirm: quietzone printer set NAME --confirm operator");
+                let found = Diagnostic::error(rules::RESTORED, message).help(help);
+                Err(Halt::Ends(Why::Trouble(Box::new(found))))
+            }
+            None => {
+                let message = say!("another program prints on this printer too, so its count tells nothing");
+                self.work.progress.told(&message);
+                self.flight.count_no_more();
+                Ok(false)
+            }
+        }
+    }
+
+    /// Asks for the printer's status.
+    fn look(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+        let Answer::Told(status) = zebra.status()? else { return Ok(()) };
+        self.tell(&status);
+        let obstacle = status.obstacle();
+        let is_stopped = obstacle.is_some_and(|condition| {
+            condition.effect() == Effect::Stops && !matches!(condition, Condition::Paused | Condition::Diagnostics)
+        });
+        let was_blocked = std::mem::replace(&mut self.is_blocked, obstacle.is_some());
+        if is_stopped && !was_blocked {
+            self.interrupted()?;
+        }
+        if obstacle.is_some() {
+            self.flight.is_idle(false);
+            return Ok(());
+        }
+        if was_blocked {
+            self.work.progress.told(&say!("the printer goes on"));
+        }
+        if !self.flight.is_idle(status.work == Doing::Idle) {
+            return Ok(());
+        }
+        self.settled(zebra)
+    }
+
+    /// The printer has nothing left to do.
+    fn settled(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+        if self.flight.is_adrift() {
+            let counted = zebra.odometer()?.told();
+            let (suspects, is_whole) = self.flight.landed(counted);
+            if is_whole {
+                self.work.mark(&sorted(suspects), State::Counted)?;
+            } else {
+                self.doubt_these(suspects)?;
+            }
+            return Ok(self.work.idle()?);
+        }
+        if self.flight.len() == 0 {
+            return Ok(());
+        }
+        if !self.flight.is_counted() {
+            self.flight.let_go();
+            self.losses = 0;
+            return Ok(self.work.idle()?);
+        }
+        if self.flight.is_stuck(&self.work.world.now(), self.printer.pace.settle) {
+            // It counted fewer than it was sent, and prints no more.
+            self.doubt_flight()?;
+            if let Answer::Told(counted) = zebra.odometer()? {
+                self.flight.count_from(counted);
+            }
+        }
+        Ok(())
+    }
+
+    /// The printer ran out of something: what is under way is not certain.
+    fn interrupted(&mut self) -> Result<(), Halt> {
+        let is_proven = self.printer.profile.proven.as_ref().is_some_and(|proof| proof.paper_out);
+        if self.printer.profile.confirm == Confirm::Counter && is_proven && self.flight.is_counted() {
+            // Its count tells, when it has printed what it holds.
+            self.flight.suspect();
+            return Ok(());
+        }
+        self.doubt_flight()?;
+        self.flight.drift();
+        Ok(())
+    }
+
+    fn doubt_flight(&mut self) -> Result<(), Halt> {
+        let labels = self.flight.take();
+        self.doubt_these(labels)
+    }
+
+    fn doubt_these(&mut self, labels: Vec<u32>) -> Result<(), Halt> {
+        self.in_doubt += labels.len() as u64;
+        if let (Some(first), Some(last)) = (labels.iter().min(), labels.iter().max()) {
+            self.work.progress.told(&say!("labels {first} to {last} are in doubt", first = *first, last = *last));
+        }
+        Ok(self.work.mark(&sorted(labels), State::InDoubt)?)
+    }
+
+    /// The line is gone, and with it what the printer may have held.
+    fn lost(&mut self) -> Result<(), Failure> {
+        let in_doubt = self.work.doubt()?;
+        self.in_doubt += in_doubt;
+        self.flight = Flight::default();
+        self.is_blocked = false;
+        self.waiting.again();
+        if in_doubt > 0 {
+            self.work.progress.told(&say!(
+                "{labels} label is in doubt" | "{labels} labels are in doubt",
+                labels = count(in_doubt)
+            ));
+        }
+        Ok(())
+    }
+
+    /// Waits for what is under way, and closes the line.
+    fn close(&mut self, mut zebra: Zebra, why: &Why) -> Result<(), Halt> {
+        let deadline = self.work.world.now() + self.printer.pace.settle;
+        while self.flight.len() > 0 || self.flight.is_adrift() {
+            let is_late = self.work.world.now() > deadline && (self.is_blocked || matches!(why, Why::Trouble(_)));
+            if is_late {
+                self.doubt_flight()?;
+                self.flight = Flight::default();
+                break;
+            }
+            self.ask(&mut zebra)?;
+        }
+        self.send_all(&mut zebra, &self.tail.clone())?;
+        if let Answer::Told(counted) = zebra.odometer()? {
+            let identity = zebra.identity()?.id.unwrap_or_default();
+            let op = self.work.op()?;
+            let name = &self.printer.profile.name;
+            super::again(|| self.work.ledger.keep_odometer(op, name, &identity, counted))?;
+        }
+        let is_silent = self.flight.is_silent;
+        match zebra.close() {
+            Ok(()) => Ok(()),
+            Err(trouble) if is_silent => Err(trouble.into()),
+            // All is known to be printed; how the line ends is no matter.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Tells what the printer reports, once.
+    fn tell(&mut self, status: &Status) {
+        let now = status.obstacle();
+        if now == self.told {
+            return;
+        }
+        self.told = now;
+        if let Some(condition) = now {
+            let printer = outside(&self.printer.profile.name);
+            let what = condition.in_words();
+            self.work.progress.told(&say!("{printer}: {what}", printer, what));
+            self.work.progress.told(&condition.what_to_do());
+        }
+    }
+
+    fn rest(&self, time: Duration) {
+        self.work.world.wait(time);
+    }
+}
+
+/// A label with what every label says, behind its `^XA`.
+fn with(label: &[u8], every: &str) -> Vec<u8> {
+    let begin = b"^XA";
+    let mut whole = Vec::with_capacity(label.len() + every.len());
+    match label.strip_prefix(begin) {
+        Some(rest) => {
+            whole.extend_from_slice(begin);
+            whole.extend_from_slice(every.as_bytes());
+            whole.extend_from_slice(rest);
+        }
+        None => whole.extend_from_slice(label),
+    }
+    whole
+}
+
+fn sorted(mut labels: Vec<u32>) -> Vec<u32> {
+    labels.sort_unstable();
+    labels
+}
