@@ -2,7 +2,7 @@
 //!
 //! A [`Profile`] tells where a printer stands and how it prints; [`Profiles`] keeps them in a file that a
 //! person may edit. A [`Zebra`] is one that is spoken to, over a [`Line`] that is handed in: the [`Network`],
-//! or what a test makes of it.
+//! or what a test makes of it. A [`Simulator`] is a printer of ours, for who has none.
 
 mod address;
 mod condition;
@@ -11,6 +11,7 @@ mod network;
 mod profile;
 mod profiles;
 pub mod rules;
+pub mod simulator;
 pub mod status;
 mod trouble;
 mod zebra;
@@ -21,6 +22,7 @@ pub use line::{Cut, Dial, Line};
 pub use network::Network;
 pub use profile::{Confirm, Profile, Proof, Shift};
 pub use profiles::{FILE, Profiles};
+pub use simulator::Simulator;
 pub use status::{Status, Work};
 pub use trouble::{Trouble, What};
 pub use zebra::{Answer, Identity, Waits, Zebra};

@@ -3,3 +3,4 @@
 
 mod printer;
 mod printer_profiles;
+mod printer_simulator;
