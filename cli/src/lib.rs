@@ -10,9 +10,17 @@ mod convert;
 mod ended;
 mod forms;
 mod inspect;
+#[cfg(feature = "station")]
+mod job;
+#[cfg(feature = "station")]
+mod ledger;
 mod market;
+#[cfg(feature = "station")]
+mod print;
 mod progress;
 mod render;
+#[cfg(feature = "station")]
+mod room;
 mod rule;
 mod size;
 mod source;
@@ -54,6 +62,15 @@ Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row
 enum Command {
     /// Make labels of a template and a file of codes.
     Render(Box<render::Arguments>),
+    /// Print labels of a template and a file of codes, each code once.
+    #[cfg(feature = "station")]
+    Print(Box<print::Arguments>),
+    /// Tell what became of printed labels, and decide what is to become of them.
+    #[cfg(feature = "station")]
+    Job(job::Arguments),
+    /// Tell of the ledger of all labels, keep it safe, wipe codes.
+    #[cfg(feature = "station")]
+    Ledger(ledger::Arguments),
     /// Judge a template before it is printed.
     Check(Box<check::Arguments>),
     /// Write a file of codes in clean form.
@@ -91,6 +108,12 @@ fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
         Err(told) => console.ended(Format::Text, console.parsed(told)),
         Ok(arguments) => match arguments.command {
             Command::Render(arguments) => render::run(&arguments, console),
+            #[cfg(feature = "station")]
+            Command::Print(arguments) => print::run(&arguments, console),
+            #[cfg(feature = "station")]
+            Command::Job(arguments) => job::run(&arguments, console),
+            #[cfg(feature = "station")]
+            Command::Ledger(arguments) => ledger::run(&arguments, console),
             Command::Check(arguments) => check::run(&arguments, console),
             Command::Convert(arguments) => convert::run(&arguments, console),
             Command::Inspect(arguments) => inspect::run(&arguments, console),

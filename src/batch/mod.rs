@@ -68,3 +68,4 @@ pub(crate) use rejects::Rejects;
 pub use rows::RowSet;
 pub(crate) use rows::{Range, Rows};
 pub use watch::{Stage, Watch};
+pub use workbook::Workbook;

@@ -11,7 +11,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 /// A workbook being written.
-pub(crate) struct Workbook<W: Write> {
+pub struct Workbook<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
     row: String,
     number: u32,
@@ -25,7 +25,10 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 
 impl<W: Write> Workbook<W> {
     /// Begins a workbook with one sheet.
-    pub(crate) fn new(output: W) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn new(output: W) -> io::Result<Self> {
         let mut zip = ZipWriter::new_stream(output);
         let parts = [
             (
@@ -70,7 +73,10 @@ impl<W: Write> Workbook<W> {
     }
 
     /// Writes the next row.
-    pub(crate) fn row<'v>(&mut self, values: impl Iterator<Item = &'v str>) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn row<'v>(&mut self, values: impl Iterator<Item = &'v str>) -> io::Result<()> {
         self.number += 1;
         self.row.clear();
         self.row.push_str(&format!("<row r=\"{}\">", self.number));
@@ -84,7 +90,10 @@ impl<W: Write> Workbook<W> {
     }
 
     /// Ends the workbook and gives back the output.
-    pub(crate) fn finish(mut self) -> io::Result<W> {
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn finish(mut self) -> io::Result<W> {
         self.zip.write_all(b"</sheetData></worksheet>")?;
         Ok(self.zip.finish()?.into_inner())
     }

@@ -6,6 +6,7 @@
 
 pub mod ledger;
 pub mod printer;
+pub mod report;
 pub mod run;
 
 /// The rules of this package.

@@ -70,7 +70,7 @@ fn of_machine() -> PathBuf {
 
 /// Makes a folder that its group may write to and others not read.
 #[cfg(unix)]
-fn make(path: &Path) -> std::io::Result<()> {
+pub(super) fn make(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     fs::DirBuilder::new().recursive(true).mode(0o770).create(path)?;
     // What the mask took from the group is given back; new files belong to the group of the folder.
@@ -78,9 +78,20 @@ fn make(path: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make(path: &Path) -> std::io::Result<()> {
+pub(super) fn make(path: &Path) -> std::io::Result<()> {
     fs::create_dir_all(path)
 }
+
+/// Lets the group of the folder write a file, and nobody else read it. Who does not own it may not say so, and
+/// need not.
+#[cfg(unix)]
+pub(super) fn share(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o660));
+}
+
+#[cfg(not(unix))]
+pub(super) fn share(_: &Path) {}
 
 /// Whether a folder stands on another machine.
 #[cfg(target_os = "linux")]

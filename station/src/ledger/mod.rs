@@ -23,7 +23,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Own;
 use quietzone::world::World;
 
-pub use folder::Folder;
+pub use folder::{Folder, VARIABLE};
 pub use job::{
     About, Added, Block, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, NewJob, NewLabel, NewLabelRef, Status,
 };
@@ -148,7 +148,14 @@ pub trait Ledger: Debug + Send + Sync {
     /// As [`Ledger::claim`].
     fn idle(&self, op: Operation, hold: &Hold) -> Answer<()>;
 
-    /// Puts in doubt what is claimed, and what was sent since the printer was last idle; tells how many.
+    /// Tells that the printer has done with labels that were sent: they are not lost with a line.
+    ///
+    /// # Errors
+    /// As [`Ledger::claim`].
+    fn settle(&self, op: Operation, hold: &Hold, labels: &[u32]) -> Answer<()>;
+
+    /// Puts in doubt what is claimed, and what was sent and the printer is not known to have done with; tells how
+    /// many.
     ///
     /// # Errors
     /// As [`Ledger::claim`].

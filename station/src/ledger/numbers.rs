@@ -114,8 +114,10 @@ impl FromStr for Numbers {
 
     fn from_str(text: &str) -> Result<Self, Sentence> {
         let wrong = || {
-            say!("“{text}” names no labels; write 17, 7305-7312, 40,7305-7312, or 7305- for all from there",
-                text = outside(text))
+            say!(
+                "“{text}” names no labels; write 17, 7305-7312, 40,7305-7312, or 7305- for all from there",
+                text = outside(text)
+            )
         };
         let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number > 0).ok_or_else(wrong);
         let range = |text: &str| match text.split_once('-') {

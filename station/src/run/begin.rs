@@ -5,12 +5,10 @@ use std::path::Path;
 
 use quietzone::batch::{Failure, Watch};
 use quietzone::diagnostic::{Diagnostic, Severity};
-use quietzone::job::{
-    Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, Shared, TemplateFrom, run_to,
-};
+use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, Shared, TemplateFrom, run_to};
 use quietzone::market::MarketId;
 use quietzone::say;
-use quietzone::sentence::{count, outside};
+use quietzone::sentence::{count, outside, value};
 use quietzone::world::World;
 
 use super::keeping::Keeping;
@@ -91,9 +89,7 @@ fn template(request: &Request) -> Result<String, Failure> {
         TemplateFrom::Text { text, .. } => Ok(text.clone()),
         other => {
             let text = quietzone::world::read_text(&request.world, other.path(), quietzone::world::MAX_FILE);
-            Ok(text.map_err(|error| {
-                Diagnostic::error(rules::LEDGER, quietzone::sentence::InWords::in_words(&error))
-            })?)
+            Ok(text.map_err(|error| Diagnostic::error(rules::LEDGER, quietzone::sentence::InWords::in_words(&error)))?)
         }
     }
 }
@@ -220,7 +216,7 @@ pub fn known_units(known: &(Vec<(NewLabelRef, Known)>, u64), data: &Path) -> Vec
             let message = say!(
                 "row {row}: the unit {unit} has a label already: label {number} of job {job}, {state} {time}",
                 row = new.row,
-                unit = outside(unit),
+                unit = value(unit),
                 number = known.number,
                 job = known.job.0,
                 state = quietzone::sentence::InWords::in_words(&known.state),
@@ -231,9 +227,11 @@ pub fn known_units(known: &(Vec<(NewLabelRef, Known)>, u64), data: &Path) -> Vec
         .collect();
     let jobs: std::collections::BTreeSet<JobId> = first.iter().map(|(_, known)| known.job).collect();
     let message = say!(
-        "{units} row of {data} has a unit that is known from another job, so nothing was printed" |
-        "{units} rows of {data} have units that are known from other jobs, so nothing was printed",
-        units = count(*all), data = quietzone::sentence::file(data));
+        "{units} row of {data} has a unit that is known from another job, so nothing was printed"
+            | "{units} rows of {data} have units that are known from other jobs, so nothing was printed",
+        units = count(*all),
+        data = quietzone::sentence::file(data)
+    );
     let summary = Diagnostic { severity: Severity::Error, ..Diagnostic::error(rules::KNOWN, message) };
     let job = jobs.first().copied().unwrap_or(JobId(0));
     told.push(summary.help(say!(

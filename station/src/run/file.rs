@@ -99,7 +99,9 @@ pub fn reconcile(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<(
         Some(0) => {}
         Some(_) if blocks.is_empty() => {
             let message = say!("{path} exists, and does not belong to this job", path = file(path));
-            return Err(Diagnostic::error(rules::OUTPUT, message).help(say!("name another file, or take it away")).into());
+            return Err(Diagnostic::error(rules::OUTPUT, message)
+                .help(say!("name another file, or take it away"))
+                .into());
         }
         Some(length) if length < end => return Err(foreign()),
         Some(_) => {}
@@ -126,9 +128,10 @@ pub fn reconcile(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<(
 
 fn taken_out(path: &Path, labels: quietzone::sentence::Count) -> Sentence {
     say!(
-        "{labels} label that stood in {path} by half was taken out and waits again" |
-        "{labels} labels of which {path} had not all were taken out and wait again",
-        labels, path = file(path)
+        "{labels} label that stood in {path} by half was taken out and waits again"
+            | "{labels} labels of which {path} had not all were taken out and wait again",
+        labels,
+        path = file(path)
     )
 }
 

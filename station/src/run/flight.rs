@@ -7,6 +7,10 @@ use std::time::{Duration, SystemTime};
 #[derive(Debug, Default)]
 pub(super) struct Flight {
     labels: VecDeque<u32>,
+    /// Labels that were counted last; had another program printed in between, they would be the wrong ones.
+    recent: VecDeque<u32>,
+    /// The most labels that were under way.
+    most: usize,
     /// What the printer's count stood at when everything before these labels was printed.
     base: Option<u64>,
     /// Labels that were under way when the printer ran out of something.
@@ -30,6 +34,7 @@ impl Flight {
 
     /// Labels were sent.
     pub(super) fn sent(&mut self, labels: &[u32]) {
+        self.most = self.most.max(self.labels.len() + labels.len());
         self.labels.extend(labels);
         self.idle = false;
         self.still = None;
@@ -63,7 +68,21 @@ impl Flight {
             self.still = None;
         }
         self.base = Some(counted);
-        Some(self.labels.drain(..new).collect())
+        let done: Vec<u32> = self.labels.drain(..new).collect();
+        self.recent.extend(&done);
+        let surplus = self.recent.len().saturating_sub(self.most.max(new));
+        self.recent.drain(..surplus);
+        Some(done)
+    }
+
+    /// What is under way and what was counted last: it is in doubt, because another program printed.
+    pub(super) fn take_recent(&mut self) -> Vec<u32> {
+        self.recent.drain(..).chain(self.labels.drain(..)).collect()
+    }
+
+    /// Whether the count is what it must be with nothing under way.
+    pub(super) fn is_exact(&self, counted: u64) -> bool {
+        self.base.is_none_or(|base| base == counted)
     }
 
     /// What is under way, no more: it is in doubt.

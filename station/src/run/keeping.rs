@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use quietzone::world::{FileId, Outside, Output, Passing, PathKind, Stored, World};
+use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
 
 /// Keeps each file that is read through it, and gives it again as it was.
 #[derive(Clone, Debug)]

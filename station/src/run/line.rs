@@ -89,8 +89,8 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
     let in_doubt = if work.hold.is_orphaned { work.doubt()? } else { 0 };
     if in_doubt > 0 {
         work.progress.told(&say!(
-            "{labels} label was under way when the last run ended, and is in doubt" |
-            "{labels} labels were under way when the last run ended, and are in doubt",
+            "{labels} label was under way when the last run ended, and is in doubt"
+                | "{labels} labels were under way when the last run ended, and are in doubt",
             labels = count(in_doubt)
         ));
     }
@@ -228,8 +228,8 @@ impl Run<'_> {
             return Ok(());
         }
         let message = say!(
-            "the printer printed {labels} label that this ledger does not know of" |
-            "the printer printed {labels} labels that this ledger does not know of",
+            "the printer printed {labels} label that this ledger does not know of"
+                | "the printer printed {labels} labels that this ledger does not know of",
             labels = count(counted - before)
         );
         let is_new = self.work.ledger.job(self.work.hold.job)?.states.of(State::Waiting) == self.all;
@@ -351,25 +351,14 @@ impl Run<'_> {
         match self.flight.counted(counted) {
             Some(done) => {
                 let is_moved = !done.is_empty();
-                if is_witness {
-                    self.work.mark(&sorted(done), State::Counted)?;
-                }
                 if is_moved {
                     self.losses = 0;
-                    if self.flight.len() == 0 {
-                        self.work.idle()?;
-                    }
+                    let done = sorted(done);
+                    if is_witness { self.work.mark(&done, State::Counted)? } else { self.work.settle(&done)? }
                 }
                 Ok(is_moved)
             }
-            None if is_witness => {
-                self.doubt_flight()?;
-                let message =
-                    say!("the printer counted more labels than it was sent: another program prints on it too");
-                let help = say!("let nobody else print on it, or let the operator confirm: quietzone printer set NAME --confirm operator");
-                let found = Diagnostic::error(rules::RESTORED, message).help(help);
-                Err(Halt::Ends(Why::Trouble(Box::new(found))))
-            }
+            None if is_witness => Err(self.others()?),
             None => {
                 let message = say!("another program prints on this printer too, so its count tells nothing");
                 self.work.progress.told(&message);
@@ -377,6 +366,18 @@ impl Run<'_> {
                 Ok(false)
             }
         }
+    }
+
+    /// The count is not ours alone: what it said last is in doubt, and what is under way.
+    fn others(&mut self) -> Result<Halt, Halt> {
+        let labels = self.flight.take_recent();
+        self.doubt_these(labels)?;
+        self.flight = Flight::default();
+        let message = say!("the printer counted more labels than it was sent: another program prints on it too");
+        let help = say!(
+            "let nobody else print on it, or let the operator confirm: quietzone printer set NAME --confirm operator"
+        );
+        Ok(Halt::Ends(Why::Trouble(Box::new(Diagnostic::error(rules::RESTORED, message).help(help)))))
     }
 
     /// Asks for the printer's status.
@@ -468,10 +469,9 @@ impl Run<'_> {
         self.is_blocked = false;
         self.waiting.again();
         if in_doubt > 0 {
-            self.work.progress.told(&say!(
-                "{labels} label is in doubt" | "{labels} labels are in doubt",
-                labels = count(in_doubt)
-            ));
+            self.work
+                .progress
+                .told(&say!("{labels} label is in doubt" | "{labels} labels are in doubt", labels = count(in_doubt)));
         }
         Ok(())
     }
@@ -488,8 +488,14 @@ impl Run<'_> {
             }
             self.ask(&mut zebra)?;
         }
+        if !self.flight.is_silent && !matches!(why, Why::Trouble(_)) {
+            self.wait_until_idle(&mut zebra)?;
+        }
         self.send_all(&mut zebra, &self.tail.clone())?;
         if let Answer::Told(counted) = zebra.odometer()? {
+            if self.printer.profile.confirm == Confirm::Counter && !self.flight.is_exact(counted) {
+                return Err(self.others()?);
+            }
             let identity = zebra.identity()?.id.unwrap_or_default();
             let op = self.work.op()?;
             let name = &self.printer.profile.name;
@@ -502,6 +508,21 @@ impl Run<'_> {
             // All is known to be printed; how the line ends is no matter.
             Err(_) => Ok(()),
         }
+    }
+
+    /// Waits, not for ever, until the printer says that it has nothing left to do.
+    fn wait_until_idle(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+        let deadline = self.work.world.now() + self.printer.pace.settle;
+        while self.work.world.now() < deadline {
+            match zebra.status()? {
+                Answer::Told(status) if self.flight.is_idle(status.work == Doing::Idle) => {
+                    return Ok(self.work.idle()?);
+                }
+                Answer::Told(_) => self.rest(self.printer.pace.status),
+                Answer::Silent => break,
+            }
+        }
+        Ok(())
     }
 
     /// Tells what the printer reports, once.

@@ -15,7 +15,7 @@ pub use begin::{Begun, begin, known_units};
 pub use file::{print_file, reconcile};
 pub use line::{Pace, Printer, print_line};
 pub use store::{OnDisk, Store};
-pub use work::{Ended, Progress, Work, Why};
+pub use work::{Ended, Progress, Why, Work};
 
 /// Asks the ledger again with the same id where an answer was lost: it does nothing twice.
 fn again<T>(mut ask: impl FnMut() -> Answer<T>) -> Answer<T> {

@@ -40,9 +40,8 @@ fn device(head: Resolution) -> String {
 
 /// The request that the labels were made by, in a world of what was kept alone.
 pub(super) fn read(kept: &Kept) -> Result<Request, Diagnostic> {
-    request(kept).ok_or_else(|| {
-        Diagnostic::error(rules::LEDGER, say!("the ledger holds settings of a job that cannot be read"))
-    })
+    request(kept)
+        .ok_or_else(|| Diagnostic::error(rules::LEDGER, say!("the ledger holds settings of a job that cannot be read")))
 }
 
 fn request(kept: &Kept) -> Option<Request> {

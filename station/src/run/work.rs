@@ -98,6 +98,12 @@ impl Work<'_> {
         super::again(|| self.ledger.doubt(op, self.hold))
     }
 
+    /// Tells that the printer has done with labels.
+    pub(super) fn settle(&self, labels: &[u32]) -> Result<(), Trouble> {
+        let op = self.op()?;
+        super::again(|| self.ledger.settle(op, self.hold, labels))
+    }
+
     /// Tells that the printer has nothing left to do.
     pub(super) fn idle(&self) -> Result<(), Trouble> {
         let op = self.op()?;

@@ -1,6 +1,8 @@
 //! What printing promises.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod common;
+mod line;
 mod printer;
 mod printer_profiles;
 mod printer_simulator;

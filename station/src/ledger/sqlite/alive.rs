@@ -10,7 +10,7 @@ use quietzone::say;
 use quietzone::sentence::{file, system};
 use quietzone::world::World;
 
-use super::super::{Answer, rules};
+use super::super::{Answer, folder, rules};
 
 /// The sign of life of this run.
 pub(super) struct Alive {
@@ -39,7 +39,9 @@ impl Alive {
             return Ok(());
         }
         let path = self.path(&self.holder);
-        let shown = fs::create_dir_all(&self.folder).and_then(|()| File::create(&path)).and_then(|file| {
+        let made = if self.folder.is_dir() { Ok(()) } else { folder::make(&self.folder) };
+        let shown = made.and_then(|()| File::create(&path)).and_then(|file| {
+            folder::share(&path);
             file.lock()?;
             Ok(file)
         });

@@ -96,8 +96,11 @@ impl Change<'_> {
     /// The number of a name of a printer or operator.
     pub(super) fn name(&self, text: Option<&str>) -> Done<Option<i64>> {
         let Some(text) = text else { return Ok(None) };
-        let known: Option<i64> =
-            self.sql.prepare_cached("SELECT id FROM name WHERE text = ?1")?.query_row([text], |row| row.get(0)).optional()?;
+        let known: Option<i64> = self
+            .sql
+            .prepare_cached("SELECT id FROM name WHERE text = ?1")?
+            .query_row([text], |row| row.get(0))
+            .optional()?;
         if known.is_some() {
             return Ok(known);
         }

@@ -52,9 +52,8 @@ pub(super) fn kept(sql: &Connection, job: JobId) -> Done<Kept> {
         .optional()?;
     let (settings, longest, constants, labels) = found.ok_or_else(|| super::no_job(job))?;
     let shared = Shared::new(longest, fields_back(&constants).ok_or_else(damaged)?, labels);
-    let mut files = sql.prepare_cached(
-        "SELECT path, bytes FROM file JOIN content ON digest = content WHERE job = ?1 ORDER BY path",
-    )?;
+    let mut files = sql
+        .prepare_cached("SELECT path, bytes FROM file JOIN content ON digest = content WHERE job = ?1 ORDER BY path")?;
     let files = files.query_map([job.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(Kept { settings, shared, files })
 }
@@ -75,7 +74,8 @@ pub(super) fn owns(sql: &Connection, job: JobId, state: State, behind: u32, most
     while let Some(row) = rows.next()? {
         let number: u32 = row.get(0)?;
         let Some(code) = row.get::<_, Option<String>>(2)? else {
-            let message = say!("the code of label {number} of job {job} was wiped from the ledger", number, job = job.0);
+            let message =
+                say!("the code of label {number} of job {job} was wiped from the ledger", number, job = job.0);
             let help = say!("give the codes back with quietzone job remember {job} --data FILE", job = job.0);
             return Err(Diagnostic::error(rules::FORGOTTEN, message).help(help).into());
         };

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::super::folder;
+
 /// A number in a small file.
 pub(super) struct Counter(PathBuf);
 
@@ -21,6 +23,10 @@ impl Counter {
     /// Sets it, behind a change that is durable. Where it cannot be written it stays behind, and says nothing
     /// then; the ledger itself is what counts.
     pub(super) fn write(&self, to: u64) {
+        let is_new = !self.0.exists();
         let _ = fs::write(&self.0, format!("{to:020}\n"));
+        if is_new {
+            folder::share(&self.0);
+        }
     }
 }

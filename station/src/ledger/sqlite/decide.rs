@@ -207,12 +207,22 @@ impl Change<'_> {
             let (labels, first) = self.count(job, &all, state)?;
             if labels > 0 {
                 let message = say!(
-                    "job {job} is not over: {labels} label is {state}, number {first}" |
-                    "job {job} is not over: {labels} labels are {state}, the first is {first}",
-                    job = job.0, labels = count(labels), state = state.in_words(), first);
+                    "job {job} is not over: {labels} label is {state}, number {first}"
+                        | "job {job} is not over: {labels} labels are {state}, the first is {first}",
+                    job = job.0,
+                    labels = count(labels),
+                    state = state.in_words(),
+                    first
+                );
                 let help = match state {
-                    State::Waiting => say!("print it with quietzone job resume {job}, or free what waits with quietzone job cancel {job}", job = job.0),
-                    _ => say!("look at the papers, and tell with quietzone job confirm {job} --through N which were printed", job = job.0),
+                    State::Waiting => say!(
+                        "print it with quietzone job resume {job}, or free what waits with quietzone job cancel {job}",
+                        job = job.0
+                    ),
+                    _ => say!(
+                        "look at the papers, and tell with quietzone job confirm {job} --through N which were printed",
+                        job = job.0
+                    ),
                 };
                 return Err(refused(message).help(help).into());
             }
@@ -222,16 +232,19 @@ impl Change<'_> {
 
     /// Numbers of a job, of which the last may be left open.
     fn of_job(&self, job: JobId, labels: &Numbers) -> Done<Numbers> {
-        let most: u32 = self
-            .sql
-            .prepare_cached("SELECT labels FROM job WHERE id = ?1")?
-            .query_row([job.0], |row| row.get(0))?;
-        let beyond = labels.ranges().iter().find(|range| {
-            *range.start() > most || (*range.end() > most && *range.end() != u32::MAX)
-        });
+        let most: u32 =
+            self.sql.prepare_cached("SELECT labels FROM job WHERE id = ?1")?.query_row([job.0], |row| row.get(0))?;
+        let beyond = labels
+            .ranges()
+            .iter()
+            .find(|range| *range.start() > most || (*range.end() > most && *range.end() != u32::MAX));
         if let Some(range) = beyond {
-            let message = say!("job {job} has labels 1 to {most}, and no label {number}",
-                job = job.0, most, number = *range.start().max(&(most.saturating_add(1).min(*range.end()))));
+            let message = say!(
+                "job {job} has labels 1 to {most}, and no label {number}",
+                job = job.0,
+                most,
+                number = *range.start().max(&(most.saturating_add(1).min(*range.end())))
+            );
             return Err(refused(message).into());
         }
         Ok(labels.up_to(most))
@@ -255,9 +268,16 @@ impl Change<'_> {
         let (job, state) = (job.0, state.in_words());
         let message = match what {
             "confirmed" => say!("label {number} of job {job} is {state} and cannot be confirmed", number, job, state),
-            "spoiled" => say!("label {number} of job {job} is {state} and cannot be told as spoiled", number, job, state),
+            "spoiled" => {
+                say!("label {number} of job {job} is {state} and cannot be told as spoiled", number, job, state)
+            }
             "reprint" => say!("label {number} of job {job} is {state} and cannot be printed again", number, job, state),
-            "applied" => say!("label {number} of job {job} is {state}, and only what is known to be on paper can be told as applied", number, job, state),
+            "applied" => say!(
+                "label {number} of job {job} is {state}, and only what is known to be on paper can be told as applied",
+                number,
+                job,
+                state
+            ),
             _ => say!("label {number} of job {job} is {state} and cannot be voided", number, job, state),
         };
         Err(refused(message).into())
@@ -276,7 +296,9 @@ impl Change<'_> {
                 number,
                 job = job.0
             ))
-            .help(say!("goods in circulation are marked again with a new code; void this one if the pack was destroyed"))
+            .help(say!(
+                "goods in circulation are marked again with a new code; void this one if the pack was destroyed"
+            ))
             .into()),
         }
     }

@@ -32,8 +32,11 @@ impl Change<'_> {
             // Of a cancelled job labels may be printed again.
             Status::Open | Status::Cancelled => {}
             status => {
-                let message = say!("job {job} is {status} and cannot be printed", job = job.0,
-                    status = quietzone::sentence::InWords::in_words(&status));
+                let message = say!(
+                    "job {job} is {status} and cannot be printed",
+                    job = job.0,
+                    status = quietzone::sentence::InWords::in_words(&status)
+                );
                 return Err(Diagnostic::error(rules::STATE, message).into());
             }
         }

@@ -12,10 +12,23 @@ impl Keep for Added {
     fn keep(&self) -> Json {
         match self {
             Added::Taken => Json::Null,
-            Added::Known(known) => known.iter().map(|(label, known)| {
-                json!([label.number, label.row, known.job.0, known.number, known.row, known.unit, known.state as u8,
-                    known.copy, known.applied, known.time.0])
-            }).collect(),
+            Added::Known(known) => known
+                .iter()
+                .map(|(label, known)| {
+                    json!([
+                        label.number,
+                        label.row,
+                        known.job.0,
+                        known.number,
+                        known.row,
+                        known.unit,
+                        known.state as u8,
+                        known.copy,
+                        known.applied,
+                        known.time.0
+                    ])
+                })
+                .collect(),
         }
     }
 
@@ -28,8 +41,16 @@ impl Keep for Added {
             let unit = known.get(5)?.as_str().map(str::to_owned);
             let (applied, time) = (known.get(8)?.as_bool()?, Time(known.get(9)?.as_i64()?));
             let known = Known {
-                job: JobId(number(2)?), number: number(3)?, row: number(4)?, unit, state, copy: number(7)?, applied,
-                time, printer: None, operator: None,
+                job: JobId(number(2)?),
+                number: number(3)?,
+                row: number(4)?,
+                unit,
+                state,
+                copy: number(7)?,
+                applied,
+                time,
+                printer: None,
+                operator: None,
             };
             Some((label, known))
         });
@@ -112,9 +133,9 @@ impl Change<'_> {
 
     /// A label of the unit in another job.
     fn elsewhere(&self, job: JobId, key: i64, unit: &str) -> Done<Option<Known>> {
-        let mut same = self.sql.prepare_cached(
-            "SELECT number, job FROM label WHERE key = ?1 AND job <> ?2 AND unit = ?3 LIMIT 1",
-        )?;
+        let mut same = self
+            .sql
+            .prepare_cached("SELECT number, job FROM label WHERE key = ?1 AND job <> ?2 AND unit = ?3 LIMIT 1")?;
         let found: Option<(u32, u32)> =
             same.query_row(params![key, job.0, unit], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let Some((number, job)) = found else { return Ok(None) };
@@ -124,11 +145,10 @@ impl Change<'_> {
     /// Ends loading.
     pub(super) fn open(&self, hold: &Hold) -> Done<()> {
         self.check(hold)?;
-        let (labels, status): (i64, u8) = self.sql.query_row(
-            "SELECT labels, status FROM job WHERE id = ?1",
-            [hold.job.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
+        let (labels, status): (i64, u8) =
+            self.sql.query_row("SELECT labels, status FROM job WHERE id = ?1", [hold.job.0], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         let there: i64 =
             self.sql.query_row("SELECT count(*) FROM label WHERE job = ?1", [hold.job.0], |row| row.get(0))?;
         if labels != there || status != Status::Loading as u8 {

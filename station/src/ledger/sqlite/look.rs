@@ -82,8 +82,7 @@ fn state_of(number: u8) -> Done<State> {
 
 /// Labels of a job, from behind a number on.
 pub(super) fn labels(sql: &Connection, job: JobId, behind: u32, most: u32) -> Done<Vec<Known>> {
-    let mut found =
-        sql.prepare_cached(&format!("{KNOWN} WHERE job = ?1 AND number > ?2 ORDER BY number LIMIT ?3"))?;
+    let mut found = sql.prepare_cached(&format!("{KNOWN} WHERE job = ?1 AND number > ?2 ORDER BY number LIMIT ?3"))?;
     let mut rows = found.query(params![job.0, behind, most])?;
     let mut labels = Vec::new();
     while let Some(row) = rows.next()? {

@@ -28,7 +28,7 @@ use siphasher::sip128::{Hasher128, SipHasher24 as SipHasher128};
 
 use super::{
     About, Added, Answer, Block, By, Claim, Decision, Event, Folder, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
-    NewLabel, Numbers, Operation, State, Time, Trouble, rules,
+    NewLabel, Numbers, Operation, State, Time, Trouble, folder, rules,
 };
 use alive::Alive;
 use counter::Counter;
@@ -151,14 +151,26 @@ impl Sqlite {
         let version = schema::migrate(&mut connection).map_err(wrong)?;
         if version > schema::VERSION {
             let message = say!("the ledger in {folder} was made by a newer quietzone", folder = file(folder.path()));
-            return Err(Diagnostic::error(rules::LEDGER, message).help(say!("update quietzone on this machine")).into());
+            return Err(Diagnostic::error(rules::LEDGER, message)
+                .help(say!("update quietzone on this machine"))
+                .into());
         }
-        share(&path);
+        for ending in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            folder::share(std::path::Path::new(&name));
+        }
         let key = key(&connection, world).map_err(|fault| told(folder, fault))?;
         let counter = Counter::beside(&path);
         let alive = Alive::new(world, folder.path())?;
-        let ledger =
-            Self { connection: Mutex::new(connection), world: world.clone(), folder: folder.clone(), counter, alive, key };
+        let ledger = Self {
+            connection: Mutex::new(connection),
+            world: world.clone(),
+            folder: folder.clone(),
+            counter,
+            alive,
+            key,
+        };
         // In this order: a change is in the ledger before it is counted beside.
         let beside = ledger.counter.read();
         let kept = ledger.read(|sql| meta(sql, "counter"))?.unwrap_or(0);
@@ -235,10 +247,11 @@ impl Sqlite {
         let counter = meta(&change.sql, "counter")?.unwrap_or(0) + 1;
         set_meta(&change.sql, "time", now.0)?;
         set_meta(&change.sql, "counter", counter)?;
-        change
-            .sql
-            .prepare_cached("INSERT INTO operation (id, time, answer) VALUES (?1, ?2, ?3)")?
-            .execute(params![op.0, now.0, answer.keep().to_string()])?;
+        change.sql.prepare_cached("INSERT INTO operation (id, time, answer) VALUES (?1, ?2, ?3)")?.execute(params![
+            op.0,
+            now.0,
+            answer.keep().to_string()
+        ])?;
         if counter % 1024 == 0 {
             let old = now.0 - i64::try_from(KEPT.as_micros()).unwrap_or(i64::MAX);
             change.sql.execute("DELETE FROM operation WHERE time < ?1", [old])?;
@@ -309,37 +322,18 @@ fn unusable(folder: &Folder, error: &rusqlite::Error) -> Trouble {
             say!("the ledger in {folder} cannot be written", folder = at()),
             Some(say!("become a member of the folder's group, or name another ledger with --ledger FOLDER")),
         ),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
-            say!("the ledger in {folder} is busy: another program has been writing for a minute", folder = at()),
-            None,
-        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            (say!("the ledger in {folder} is busy: another program has been writing for a minute", folder = at()), None)
+        }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => (
             say!("the ledger in {folder} is damaged", folder = at()),
             Some(say!("put back the latest backup; open jobs will be in doubt")),
         ),
-        _ => (
-            say!("the ledger in {folder} failed: {error}", folder = at(), error = outside(error.to_string())),
-            None,
-        ),
+        _ => (say!("the ledger in {folder} failed: {error}", folder = at(), error = outside(error.to_string())), None),
     };
     let told = Diagnostic::error(rules::LEDGER, message);
     Trouble::Lost(help.into_iter().fold(told, Diagnostic::help).into())
 }
-
-/// Lets the group of the folder write, and nobody else read.
-#[cfg(unix)]
-fn share(path: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt;
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        // Who does not own the file may not change its mode, and need not.
-        let _ = std::fs::set_permissions(name, std::fs::Permissions::from_mode(0o660));
-    }
-}
-
-#[cfg(not(unix))]
-fn share(_: &std::path::Path) {}
 
 #[cfg(unix)]
 fn owner_only(path: &std::path::Path) {
@@ -385,6 +379,10 @@ impl Ledger for Sqlite {
 
     fn idle(&self, op: Operation, hold: &Hold) -> Answer<()> {
         self.change(op, |change| change.idle(hold))
+    }
+
+    fn settle(&self, op: Operation, hold: &Hold, labels: &[u32]) -> Answer<()> {
+        self.change(op, |change| change.settle(hold, labels))
     }
 
     fn doubt(&self, op: Operation, hold: &Hold) -> Answer<u64> {

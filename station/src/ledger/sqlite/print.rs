@@ -31,10 +31,8 @@ impl Change<'_> {
     pub(super) fn claim(&self, hold: &Hold, by: &By<'_>, labels: &[u32], block: Option<&Block>) -> Done<Claim> {
         self.check(hold)?;
         let job = hold.job;
-        let stop: bool = self
-            .sql
-            .prepare_cached("SELECT stop FROM job WHERE id = ?1")?
-            .query_row([job.0], |row| row.get(0))?;
+        let stop: bool =
+            self.sql.prepare_cached("SELECT stop FROM job WHERE id = ?1")?.query_row([job.0], |row| row.get(0))?;
         if stop {
             return Ok(Claim::Stop);
         }
@@ -51,7 +49,7 @@ impl Change<'_> {
             let claimed = self
                 .sql
                 .prepare_cached(
-                    "UPDATE label SET state = ?4, time = ?5, printer = ?6, operator = ?7
+                    "UPDATE label SET state = ?4, time = ?5, printer = ?6, operator = ?7, settled = 0
                      WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND state = ?8",
                 )?
                 .execute(params![
@@ -82,7 +80,8 @@ impl Change<'_> {
         let from: &[State] = match to {
             State::Sent | State::Waiting => &[State::Claimed],
             State::Counted => &[State::Claimed, State::Sent],
-            State::InDoubt => &[State::Claimed, State::Sent],
+            // A count may turn out to be another program's.
+            State::InDoubt => &[State::Claimed, State::Sent, State::Counted],
             _ => return Err(Diagnostic::internal("ledger: a state that no run gives").into()),
         };
         for range in ranges(labels)? {
@@ -125,19 +124,31 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Tells that the printer has done with labels that were sent.
+    pub(super) fn settle(&self, hold: &Hold, labels: &[u32]) -> Done<()> {
+        self.check(hold)?;
+        for range in ranges(labels)? {
+            self.sql
+                .prepare_cached(
+                    "UPDATE label SET settled = 1 WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND state = ?4",
+                )?
+                .execute(params![hold.job.0, range.start(), range.end(), State::Sent as u8])?;
+        }
+        Ok(())
+    }
+
     /// Puts in doubt what is not certain.
     pub(super) fn doubt(&self, hold: &Hold) -> Done<u64> {
         self.check(hold)?;
         self.doubt_all(hold.job)
     }
 
-    /// Puts in doubt what is claimed, and what was sent since the printer was last idle.
+    /// Puts in doubt what is claimed, and what was sent and the printer has not done with.
     pub(super) fn doubt_all(&self, job: JobId) -> Done<u64> {
         let mut in_doubt = 0;
-        for (from, condition) in [
-            (State::Claimed, "1"),
-            (State::Sent, "time > (SELECT idle FROM job WHERE id = ?1)"),
-        ] {
+        for (from, condition) in
+            [(State::Claimed, "1"), (State::Sent, "settled = 0 AND time > (SELECT idle FROM job WHERE id = ?1)")]
+        {
             let bounds: (Option<u32>, Option<u32>) = self
                 .sql
                 .prepare_cached(&format!(

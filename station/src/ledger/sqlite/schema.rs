@@ -24,7 +24,10 @@ CREATE TABLE job (
 CREATE TABLE tally (job INTEGER, state INTEGER, labels INTEGER NOT NULL, PRIMARY KEY (job, state)) WITHOUT ROWID;
 CREATE TABLE label (
     job INTEGER, number INTEGER, row INTEGER NOT NULL, state INTEGER NOT NULL, copy INTEGER NOT NULL,
-    applied INTEGER NOT NULL, unit TEXT, code_hash BLOB NOT NULL, time INTEGER NOT NULL,
+    applied INTEGER NOT NULL,
+    -- Whether the printer has done with it, so that it is not lost with a line.
+    settled INTEGER NOT NULL DEFAULT 0,
+    unit TEXT, code_hash BLOB NOT NULL, time INTEGER NOT NULL,
     printer INTEGER, operator INTEGER,
     -- A hash of the serial, or of what else stands last in the unit; nothing where the label is freed.
     key INTEGER,

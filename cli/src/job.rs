@@ -1,0 +1,396 @@
+//! `quietzone job`: what became of the labels of jobs, and what is to become of them.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use quietzone::batch::{Failure, rules};
+use quietzone::diagnostic::Diagnostic;
+use quietzone::gs1::Code;
+use quietzone::market::Market;
+use quietzone::say;
+use quietzone::sentence::{Sentence, count, file, outside, system};
+use quietzone::world::World;
+use quietzone_station::ledger::{Decision, JobId, Known, Ledger, Numbers, Sqlite};
+use quietzone_station::report::{self, Form};
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::ended::{Ended, Format};
+use super::print::{self, How};
+use super::room::{self, Room};
+
+const EXAMPLES: &str = "\
+Examples:
+  What jobs there are, and what became of one:
+    quietzone job list
+    quietzone job show 1
+  After a jam: labels up to 7311 are fit, the next five were torn:
+    quietzone job confirm 1 --through 7311
+    quietzone job reprint 1 --labels 7312-7316 --reason 'jam'
+    quietzone job resume 1
+  When all is on the goods:
+    quietzone job apply 1 --all
+    quietzone job done 1
+
+Labels are named by their numbers in the job: 17, 7305-7312, 40,7305-7312, or 7305- for all from there.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    room: Room,
+    /// How the answer is told.
+    #[arg(long, value_enum, default_value = "text", global = true)]
+    format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tell all jobs, the latest first.
+    List,
+    /// Tell what became of a job: its labels by state, and what was done.
+    Show {
+        /// The job.
+        job: JobId,
+    },
+    /// Print what waits of a job. The file of its codes is not needed.
+    Resume {
+        /// The job.
+        job: JobId,
+        /// Another printer than the job's: a name, tcp://ADDRESS, or file:PATH.
+        #[arg(long, value_name = "PRINTER")]
+        printer: Option<String>,
+        /// Other programs have printed on this printer, and that is well.
+        #[arg(long)]
+        others_print: bool,
+        /// No summary and no progress bar.
+        #[arg(short, long)]
+        quiet: bool,
+    },
+    /// Let the run that prints a job end between two labels.
+    Stop {
+        /// The job.
+        job: JobId,
+    },
+    /// Tell the labels of a unit, by its serial or its code.
+    Find {
+        /// The serial, or the code as scanned or as a file shows it; - takes it from standard input.
+        what: String,
+    },
+    /// Write what became of each label: .csv, .xlsx or .json.
+    Report {
+        /// The job.
+        job: JobId,
+        /// The output.
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+    },
+    /// Say that labels were printed and are fit.
+    Confirm {
+        /// The job.
+        job: JobId,
+        /// All labels from the first to this one.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), required_unless_present = "labels")]
+        through: Option<u32>,
+        /// These labels.
+        #[arg(long, value_name = "LABELS", conflicts_with = "through")]
+        labels: Option<Numbers>,
+        /// But for these, which are missing or unfit.
+        #[arg(long, value_name = "LABELS")]
+        except: Option<Numbers>,
+    },
+    /// Print labels once more whose papers were destroyed, or never were, before the goods circulate.
+    ///
+    /// Goods in circulation are marked again with a new code: the old one is not printed once more. Acts
+    /// differ; ask your regulator.
+    Reprint {
+        /// The job.
+        job: JobId,
+        /// Which.
+        #[arg(long, value_name = "LABELS")]
+        labels: Numbers,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// Only note it; the next run prints them.
+        #[arg(long)]
+        later: bool,
+        /// Another printer than the job's.
+        #[arg(long, value_name = "PRINTER")]
+        printer: Option<String>,
+    },
+    /// Retire codes for good, such as that of a pack that was destroyed. Torn paper is a reprint.
+    Void {
+        /// The job.
+        job: JobId,
+        /// Which.
+        #[arg(long, value_name = "LABELS")]
+        labels: Numbers,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// Say that labels are on goods.
+    Apply {
+        /// The job.
+        job: JobId,
+        /// All that are known to be on paper.
+        #[arg(long, conflicts_with = "labels")]
+        all: bool,
+        /// All but these.
+        #[arg(long, value_name = "LABELS", conflicts_with_all = ["all", "labels"])]
+        except: Option<Numbers>,
+        /// These.
+        #[arg(long, value_name = "LABELS", required_unless_present_any = ["all", "except"])]
+        labels: Option<Numbers>,
+    },
+    /// Free the labels that wait, for another job.
+    Cancel {
+        /// The job.
+        job: JobId,
+    },
+    /// Say that a job is over: nothing of it is to be printed any more.
+    Done {
+        /// The job.
+        job: JobId,
+    },
+}
+
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
+    console.ended(arguments.format, act(arguments, console))
+}
+
+fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
+    let ledger = arguments.room.open(console, arguments.format)?;
+    let desk = Desk { ledger: &ledger, room: &arguments.room, format: arguments.format, console };
+    match &arguments.command {
+        Command::List => desk.list(),
+        Command::Show { job } => desk.show(*job),
+        Command::Resume { job, printer, others_print, quiet } => {
+            desk.resume(*job, printer.as_deref(), None, (*others_print, *quiet))
+        }
+        Command::Stop { job } => desk.decide(*job, &Decision::Stop),
+        Command::Find { what } => desk.find(what),
+        Command::Report { job, output } => desk.report(*job, output),
+        Command::Confirm { job, through, labels, except } => {
+            let through = through.map(Numbers::through);
+            let labels = labels.clone().or(through).unwrap_or_default();
+            let spoiled = except.clone().unwrap_or_default();
+            desk.decide(*job, &Decision::Confirm { labels, spoiled })
+        }
+        Command::Reprint { job, labels, reason, later, printer } => {
+            let decision = Decision::Reprint { labels: labels.clone(), reason: reason.clone() };
+            ledger.decide(room::op()?, *job, &arguments.room.operator(), &decision)?;
+            let is_running = ledger.job(*job)?.held.is_some();
+            match *later || is_running {
+                true => desk.told(*job, labels.count()),
+                false => desk.resume(*job, printer.as_deref(), Some(labels), (false, false)),
+            }
+        }
+        Command::Void { job, labels, reason } => {
+            desk.decide(*job, &Decision::Void { labels: labels.clone(), reason: reason.clone() })
+        }
+        Command::Apply { job, all, except, labels } => {
+            let everything = Numbers::of([1..=u32::MAX]);
+            let meant = match (labels, except) {
+                (Some(labels), _) => labels.clone(),
+                (None, Some(except)) => everything.without(except),
+                (None, None) => everything,
+            };
+            desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
+        }
+        Command::Cancel { job } => desk.decide(*job, &Decision::Cancel),
+        Command::Done { job } => desk.decide(*job, &Decision::Done),
+    }
+}
+
+/// Where questions about jobs are answered.
+struct Desk<'a> {
+    ledger: &'a Sqlite,
+    room: &'a Room,
+    format: Format,
+    console: &'a Console,
+}
+
+impl Desk<'_> {
+    fn list(&self) -> Result<Ended, Failure> {
+        let jobs = self.ledger.jobs()?;
+        match self.format {
+            Format::Json => {
+                let jobs: Vec<Value> = jobs.iter().map(report::job_json).collect();
+                self.console.print_json(&json!({ "ran": true, "jobs": jobs }))?;
+            }
+            Format::Text if jobs.is_empty() => self.console.print(&say!("the ledger has no jobs").to_string())?,
+            Format::Text => {
+                for job in &jobs {
+                    self.console.print(&report::job_line(job))?;
+                }
+            }
+        }
+        Ok(Ended::Clean)
+    }
+
+    fn show(&self, id: JobId) -> Result<Ended, Failure> {
+        let job = self.ledger.job(id)?;
+        let events = self.ledger.events(id)?;
+        match self.format {
+            Format::Json => {
+                let mut told = report::job_json(&job);
+                if let Value::Object(told) = &mut told {
+                    told.insert("ran".to_owned(), true.into());
+                    told.insert("events".to_owned(), events.iter().map(report::event_json).collect());
+                }
+                self.console.print_json(&told)?;
+            }
+            Format::Text => {
+                self.console.print(&report::job_facts(&job, &events).to_string())?;
+                for line in report::what_next(&job) {
+                    self.console.plain(&line.to_string());
+                }
+            }
+        }
+        Ok(Ended::Clean)
+    }
+
+    fn resume(
+        &self,
+        id: JobId,
+        printer: Option<&str>,
+        only: Option<&Numbers>,
+        (others_print, is_quiet): (bool, bool),
+    ) -> Result<Ended, Failure> {
+        room::catch_stop();
+        let job = self.ledger.job(id)?;
+        let profile = print::printer_of(self.ledger.folder(), printer, &job.printer)?;
+        let hold = self.ledger.hold(room::op()?, id)?;
+        let operator = self.room.operator();
+        let how = How { operator: &operator, only, others_print };
+        let ended = print::go(self.ledger, &hold, &profile, how, (is_quiet, self.format), self.console);
+        self.ledger.release(room::op()?, &hold)?;
+        print::tell(self.ledger, &hold, Some(ended?), Vec::new(), (is_quiet, self.format), self.console)
+    }
+
+    fn decide(&self, job: JobId, decision: &Decision) -> Result<Ended, Failure> {
+        let changed = self.ledger.decide(room::op()?, job, &self.room.operator(), decision)?;
+        self.told(job, changed)
+    }
+
+    /// Tells what a decision changed, and how the job stands.
+    fn told(&self, id: JobId, changed: u64) -> Result<Ended, Failure> {
+        let job = self.ledger.job(id)?;
+        match self.format {
+            Format::Json => {
+                let mut told = report::job_json(&job);
+                if let Value::Object(told) = &mut told {
+                    told.insert("ran".to_owned(), true.into());
+                    told.insert("changed".to_owned(), changed.into());
+                }
+                self.console.print_json(&told)?;
+            }
+            Format::Text => {
+                let message = say!("{labels} label changed" | "{labels} labels changed", labels = count(changed));
+                self.console.print(&message.to_string())?;
+                self.console.print(&report::job_line(&job))?;
+                for line in report::what_next(&job) {
+                    self.console.plain(&line.to_string());
+                }
+            }
+        }
+        Ok(Ended::Clean)
+    }
+
+    fn find(&self, what: &str) -> Result<Ended, Failure> {
+        let what = match what {
+            "-" => {
+                let mut line = String::new();
+                let read = std::io::stdin().read_line(&mut line);
+                read.map_err(|error| refused(say!("standard input cannot be read: {error}", error = system(&error))))?;
+                line.trim_end_matches(['\r', '\n']).to_owned()
+            }
+            what => what.to_owned(),
+        };
+        let mut found = self.ledger.find_serial(&what)?;
+        if found.is_empty() {
+            found = self.of_code(&what)?;
+        }
+        match self.format {
+            Format::Json => {
+                let labels: Vec<Value> = found.iter().map(report::label_json).collect();
+                self.console.print_json(&json!({ "ran": true, "labels": labels }))?;
+            }
+            Format::Text if found.is_empty() => {
+                self.console.print(&say!("the ledger has no label of this unit").to_string())?;
+            }
+            Format::Text => {
+                for label in &found {
+                    self.console.print(&report::label_line(label))?;
+                }
+            }
+        }
+        Ok(if found.is_empty() { Ended::Findings } else { Ended::Clean })
+    }
+
+    /// The labels of a code, read by each market that the ledger has jobs of.
+    fn of_code(&self, code: &str) -> Result<Vec<Known>, Failure> {
+        let mut markets: Vec<String> = self.ledger.jobs()?.into_iter().map(|job| job.market).collect();
+        markets.sort();
+        markets.dedup();
+        for id in markets {
+            let Ok(market) = Market::load(&id) else { continue };
+            let Ok((reading, _)) = market.structure.read(code) else { continue };
+            let code: Code = reading.code;
+            let Some(unit) = market.unit(&code) else { continue };
+            let unit = unit.join("\u{1d}");
+            let found = self.ledger.find(unit.trim_end_matches('\u{1d}'))?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn report(&self, job: JobId, output: &std::path::Path) -> Result<Ended, Failure> {
+        self.ledger.job(job)?;
+        let form = match output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+            Some("csv") => Form::Csv,
+            Some("xlsx") => Form::Xlsx,
+            Some("json") => Form::Json,
+            _ => {
+                let message = say!(
+                    "the ending of “{path}” names no form of a report; use .csv, .xlsx or .json",
+                    path = file(output)
+                );
+                return Err(refused(message).into());
+            }
+        };
+        let wrong = |error: &std::io::Error| {
+            let message = say!("{path} cannot be written: {error}", path = file(output), error = system(error));
+            Diagnostic::error(rules::OUTPUT, message)
+        };
+        let mut written = World::default().create(output, true).map_err(|error| {
+            refused(say!("{path} cannot be written: {error}", path = file(output), error = outside(error.to_string())))
+        })?;
+        let labels = report::report(self.ledger, job, form, &mut written).map_err(|error| wrong(&error))??;
+        written.finish().map_err(|error| wrong(&error))?;
+        match self.format {
+            Format::Json => self.console.print_json(
+                &json!({ "ran": true, "job": job.0, "labels": labels, "output": output.display().to_string() }),
+            )?,
+            Format::Text => {
+                let message = say!(
+                    "{labels} label told in {path}" | "{labels} labels told in {path}",
+                    labels = count(labels),
+                    path = file(output)
+                );
+                self.console.print(&message.to_string())?;
+            }
+        }
+        Ok(Ended::Clean)
+    }
+}
+
+fn refused(message: Sentence) -> Diagnostic {
+    Diagnostic::error(rules::REQUEST, message)
+}

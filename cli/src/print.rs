@@ -1,0 +1,239 @@
+//! `quietzone print`: a template and codes become a job of the ledger, and the job is printed.
+
+use std::path::PathBuf;
+
+use quietzone::batch::{Failure, rules};
+use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::report::{json, outcome as report, rows};
+use quietzone::say;
+use quietzone::sentence::{count, outside};
+use quietzone::world::World;
+use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers};
+use quietzone_station::printer::{Address, Network, Profile, Waits};
+use quietzone_station::report as told;
+use quietzone_station::run::{self, Begun, Ended as Run, OnDisk, Pace, Printer, Why, Work};
+use serde_json::{Value, json};
+
+use super::batch::Batch;
+use super::console::Console;
+use super::ended::{Ended, Format};
+use super::forms::Forms;
+use super::progress::Show;
+use super::room::{self, Room, Shown};
+
+const EXAMPLES: &str = "\
+Examples:
+  All codes of an order on a printer that is known by its name:
+    quietzone print templates/kz-pharma-58x40-203.toml --data samples/kz-pharma.xlsx --printer zebra-1
+  The same at an address:
+    quietzone print templates/kz-pharma-58x40-203.toml --data samples/kz-pharma.xlsx --printer tcp://10.0.0.5
+  Into a file, which is a printer too:
+    quietzone print templates/kz-pharma-58x40-203.toml --data samples/kz-pharma.xlsx --printer file:out/labels.zpl
+  What became of it, and how it goes on:
+    quietzone job show 1
+    quietzone job resume 1
+    quietzone job confirm 1 --through 60
+
+Ctrl-C ends between two labels. Exit codes: 0 all labels were sent, 1 some were not, or are in doubt, or codes
+are not fit to be printed, 2 could not run.";
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The template.
+    template: PathBuf,
+    /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
+    /// input. May be given more than once: the files are one batch.
+    #[arg(long, value_name = "FILE", required = true)]
+    data: Vec<PathBuf>,
+    /// The printer: a name that printer add gave, tcp://ADDRESS, or file:PATH.
+    #[arg(long, value_name = "PRINTER")]
+    printer: String,
+    #[command(flatten)]
+    batch: Batch,
+    #[command(flatten)]
+    forms: Forms,
+    /// Print the good rows although others are bad; the bad ones are listed in the file that --rejects names.
+    #[arg(long, requires = "rejects")]
+    skip_bad: bool,
+    /// Where rejected rows are listed with their codes.
+    #[arg(long, value_name = "FILE", requires = "skip_bad")]
+    rejects: Option<PathBuf>,
+    /// Make each label so often, where the market lets one stand more than once.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    copies: Option<u32>,
+    #[command(flatten)]
+    room: Room,
+    /// Take the codes down as a job, and print nothing yet.
+    #[arg(long)]
+    later: bool,
+    /// No summary and no progress bar.
+    #[arg(short, long)]
+    quiet: bool,
+    /// How the summary and the findings are told.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
+    console.ended(arguments.format, print(arguments, console))
+}
+
+fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
+    room::catch_stop();
+    let ledger = arguments.room.open(console, arguments.format)?;
+    let profile = room::printer(ledger.folder(), &arguments.printer)?;
+    let operator = arguments.room.operator();
+    let by = By { printer: &profile.name, operator: &operator };
+    let mut request = arguments.batch.request(&arguments.template, &arguments.data)?;
+    request.device = request.device.or(profile.dots);
+    request.forms = arguments.forms.forms();
+    (request.skip_bad, request.rejects) = (arguments.skip_bad, arguments.rejects.clone());
+    request.copies = arguments.copies;
+    let show = Show::new(console, arguments.quiet, false);
+    let begun = run::begin(&ledger, &World::default(), request, &by, &room::told(&arguments.data), &show);
+    show.clear();
+    let begun = begun?;
+    let Some(hold) = begun.hold else { return unfit(arguments, &begun, console) };
+    if arguments.format == Format::Text {
+        console.each(report::broken(&begun.outcome));
+        console.grouped(&begun.outcome.findings, arguments.batch.all_findings);
+    }
+    let findings: Vec<Value> = report::broken(&begun.outcome).map(json::finding).collect();
+    if arguments.later {
+        ledger.release(room::op()?, &hold)?;
+        return tell(&ledger, &hold, None, findings, (arguments.quiet, arguments.format), console);
+    }
+    let how = How { operator: &operator, only: None, others_print: false };
+    let ended = go(&ledger, &hold, &profile, how, (arguments.quiet, arguments.format), console);
+    ledger.release(room::op()?, &hold)?;
+    tell(&ledger, &hold, Some(ended?), findings, (arguments.quiet, arguments.format), console)
+}
+
+/// How a run is to go.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'a> {
+    pub(crate) operator: &'a str,
+    pub(crate) only: Option<&'a Numbers>,
+    pub(crate) others_print: bool,
+}
+
+/// Prints what waits of a job that is held.
+pub(crate) fn go(
+    ledger: &dyn Ledger,
+    hold: &Hold,
+    profile: &Profile,
+    how: How<'_>,
+    (is_quiet, format): (bool, Format),
+    console: &Console,
+) -> Result<Run, Failure> {
+    let (world, shown) = (World::default(), Shown::new(console, is_quiet, format));
+    let by = By { printer: &profile.name, operator: how.operator };
+    let work = Work { ledger, world: &world, hold, by, only: how.only, progress: &shown };
+    let ended = match &profile.address {
+        Address::File(path) => run::print_file(work, path, &mut OnDisk::at(path)),
+        Address::Tcp(address) => {
+            let (waits, pace, others_print) = (Waits::default(), Pace::default(), how.others_print);
+            run::print_line(work, Printer { profile, address, dial: &Network, waits, pace, others_print })
+        }
+    };
+    shown.clear();
+    ended
+}
+
+/// Tells what became of a run.
+pub(crate) fn tell(
+    ledger: &dyn Ledger,
+    hold: &Hold,
+    run: Option<Run>,
+    mut findings: Vec<Value>,
+    (is_quiet, format): (bool, Format),
+    console: &Console,
+) -> Result<Ended, Failure> {
+    let job = ledger.job(hold.job)?;
+    let (key, trouble) = match run.as_ref().map(|run| &run.why) {
+        None => ("taken_down", None),
+        Some(Why::Through) => ("through", None),
+        Some(Why::Stopped) => ("stopped", None),
+        Some(Why::Confirm) => ("confirm", None),
+        Some(Why::Trouble(why)) => ("trouble", Some(why)),
+    };
+    let (sent, in_doubt) = run.as_ref().map_or((0, 0), |run| (run.sent, run.in_doubt));
+    if format == Format::Json {
+        findings.extend(trouble.map(|why| json::finding(why)));
+        console.print_json(&json!({
+            "ran": true,
+            "job": job.id.0,
+            "labels": job.labels,
+            "sent": sent,
+            "in_doubt": in_doubt,
+            "ended": key,
+            "states": told::states_json(&job.states),
+            "findings": findings,
+        }))?;
+    } else {
+        if let Some(why) = trouble {
+            console.each([&**why]);
+        }
+        if !is_quiet {
+            console.print(&told::job_facts(&job, &[]).to_string())?;
+        }
+        for line in told::what_next(&job) {
+            console.plain(&line.to_string());
+        }
+    }
+    let is_clean = matches!(key, "through" | "taken_down") && in_doubt == 0;
+    Ok(match trouble {
+        _ if is_clean => Ended::Clean,
+        Some(_) if sent == 0 && in_doubt == 0 => Ended::CouldNotRun,
+        _ => Ended::Findings,
+    })
+}
+
+/// Tells why no job was begun.
+fn unfit(arguments: &Arguments, begun: &Begun, console: &Console) -> Result<Ended, Failure> {
+    let known =
+        if begun.known.1 > 0 { run::known_units(&begun.known, room::first(&arguments.data)) } else { Vec::new() };
+    let outcome = &begun.outcome;
+    if arguments.format == Format::Json {
+        let findings: Vec<Value> = report::broken(outcome).chain(&known).map(json::finding).collect();
+        console.print_json(&json!({
+            "ran": true, "job": null, "known": begun.known.1, "rejected": outcome.rejected, "findings": findings,
+            "rows": json::groups(&outcome.findings),
+        }))?;
+        return Ok(Ended::Findings);
+    }
+    console.each(report::broken(outcome));
+    console.grouped(&outcome.findings, arguments.batch.all_findings);
+    console.each(&known);
+    if known.is_empty() {
+        let message = match outcome.rejected {
+            0 => say!(
+                "labels of this design break rules, so nothing was printed; mend it, or let a rule be broken with --allow RULE"
+            ),
+            rows => say!(
+                "{rows} row cannot be printed, so nothing was printed; mend them, or print the others with --skip-bad"
+                    | "{rows} rows cannot be printed, so nothing was printed; mend them, or print the others with --skip-bad",
+                rows = count(rows)
+            ),
+        };
+        console.plain(&message.to_string());
+    }
+    if let Some(counts) = &outcome.row_counts {
+        console.plain(&rows::counted(counts).to_string());
+    }
+    debug_assert!(outcome.count(Severity::Error) > 0 || outcome.rejected > 0 || begun.known.1 > 0);
+    Ok(Ended::Findings)
+}
+
+/// The printer that a job is to go on with.
+pub(crate) fn printer_of(folder: &Folder, named: Option<&str>, before: &str) -> Result<Profile, Failure> {
+    let name = named.unwrap_or(before);
+    room::printer(folder, name).map_err(|failure| match named {
+        Some(_) => failure,
+        None => {
+            let message = say!("the printer “{printer}” of this job is not known any more", printer = outside(before));
+            Diagnostic::error(rules::REQUEST, message).help(say!("name another with --printer")).into()
+        }
+    })
+}

@@ -1,0 +1,161 @@
+//! What the commands of the label room share: the ledger, the operator, and who watches a run.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::say;
+use quietzone::sentence::{Sentence, list};
+use quietzone::world::World;
+use quietzone_station::ledger::{Folder, Operation, Sqlite, VARIABLE, rules};
+use quietzone_station::printer::{Address, Profile, Profiles};
+use quietzone_station::run::Progress;
+
+use super::console::Console;
+use super::ended::Format;
+
+/// Where the ledger is, and who is at work.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Room {
+    /// The folder of the ledger [default: the machine's, or what QUIETZONE_LEDGER names].
+    #[arg(long, value_name = "FOLDER", global = true)]
+    ledger: Option<PathBuf>,
+    /// Who prints, confirms, decides [default: the user of this session].
+    #[arg(long, value_name = "NAME", global = true)]
+    operator: Option<String>,
+}
+
+impl Room {
+    /// The folder of the ledger.
+    pub(crate) fn folder(&self) -> Result<Folder, Diagnostic> {
+        let named = self.ledger.clone().or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
+        Folder::open(named.as_deref().filter(|path| !path.as_os_str().is_empty()))
+    }
+
+    /// Opens the ledger; where it was put back to an earlier state, that is told.
+    pub(crate) fn open(&self, console: &Console, format: Format) -> Result<Sqlite, Failure> {
+        let (ledger, in_doubt) = Sqlite::found(&World::default(), &self.folder()?)?;
+        if let Some(jobs) = in_doubt {
+            let message = say!("the ledger was put back to an earlier state, and does not know what was printed since");
+            let found = Diagnostic::warning(rules::RESTORED, message);
+            let jobs = list(jobs.iter().map(|job| say!("{job}", job = job.0)));
+            let found = found.help(say!("jobs in doubt: {jobs}; look at their papers, and tell with quietzone job confirm which labels were printed", jobs));
+            if format == Format::Text {
+                console.each([&found]);
+            }
+        }
+        Ok(ledger)
+    }
+
+    /// Who is at work.
+    pub(crate) fn operator(&self) -> String {
+        let of_session = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+        self.operator
+            .clone()
+            .or_else(of_session)
+            .filter(|name| !name.trim().is_empty())
+            .unwrap_or_else(|| "?".to_owned())
+    }
+}
+
+/// An id for an operation.
+pub(crate) fn op() -> Result<Operation, Failure> {
+    Ok(Operation::new(&World::default())?)
+}
+
+/// The printer of a name, or of an address that is written in its place.
+pub(crate) fn printer(folder: &Folder, named: &str) -> Result<Profile, Failure> {
+    if named.starts_with("tcp://") || named.starts_with("file:") {
+        let address: Address =
+            named.parse().map_err(|wrong| Diagnostic::error(quietzone::batch::rules::REQUEST, wrong))?;
+        let wrong = |wrong| Diagnostic::error(quietzone::batch::rules::REQUEST, wrong);
+        let mut profile = Profile::new("printer", address).map_err(wrong)?;
+        named.clone_into(&mut profile.name);
+        return Ok(profile);
+    }
+    let profiles = Profiles::open(&World::default(), folder.path()).map_err(Failure)?;
+    Ok(profiles.get(named)?.clone())
+}
+
+/// The path that a job was given, as the ledger tells it.
+pub(crate) fn told(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Lets Ctrl-C end a run between two labels; a second one ends it at once, as a crash would.
+pub(crate) fn catch_stop() {
+    // Where it was caught before, it is caught still.
+    let _ = ctrlc::set_handler(|| {
+        if STOPPED.swap(true, Ordering::SeqCst) {
+            std::process::exit(130);
+        }
+    });
+}
+
+/// Tells how a run goes on.
+pub(crate) struct Shown<'c> {
+    console: &'c Console,
+    is_quiet: bool,
+    bar: Mutex<Option<ProgressBar>>,
+    format: Format,
+}
+
+impl<'c> Shown<'c> {
+    pub(crate) fn new(console: &'c Console, is_quiet: bool, format: Format) -> Self {
+        Self { console, is_quiet, bar: Mutex::new(None), format }
+    }
+
+    pub(crate) fn clear(&self) {
+        if let Ok(mut bar) = self.bar.lock()
+            && let Some(bar) = bar.take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Progress for Shown<'_> {
+    fn sent(&self, labels: u64, of: u64) {
+        let Some(mut bar) = self.bar.lock().ok().filter(|_| !self.is_quiet && self.console.is_terminal()) else {
+            return;
+        };
+        let bar = bar.get_or_insert_with(|| {
+            let bar = ProgressBar::new(of);
+            if let Ok(style) =
+                ProgressStyle::with_template("{msg} [{bar:30}] {human_pos} / {human_len}, {per_sec}, {eta}")
+            {
+                bar.set_style(style);
+            }
+            bar.set_message(say!("printing").to_string());
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        });
+        bar.set_position(labels);
+    }
+
+    fn told(&self, sentence: &Sentence) {
+        if self.format == Format::Json {
+            return;
+        }
+        let bar = self.bar.lock().ok();
+        match bar.as_ref().and_then(|bar| bar.as_ref()) {
+            Some(bar) => bar.println(sentence.to_string()),
+            None => self.console.plain(&sentence.to_string()),
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        STOPPED.load(Ordering::SeqCst)
+    }
+}
+
+/// The first of the files, for messages about all.
+pub(crate) fn first(paths: &[PathBuf]) -> &Path {
+    paths.first().map_or(Path::new("-"), PathBuf::as_path)
+}

@@ -1,0 +1,283 @@
+//! Jobs, labels and ledgers told to people and programs.
+
+use std::io::{self, Write};
+
+use quietzone::batch::{Workbook, shielded};
+use quietzone::report::Facts;
+use quietzone::say;
+use quietzone::sentence::{InWords, Sentence, count, outside, value};
+use serde_json::{Map, Value as Json, json};
+
+use crate::ledger::{About, Answer, Event, Job, JobId, Known, Ledger, State, States, Status};
+
+/// How a report on a job is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Values with commas, for spreadsheets and programs.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// An array of objects.
+    Json,
+}
+
+/// States and their labels, for programs. Reprinted and applied labels are among the others too.
+#[must_use]
+pub fn states_json(states: &States) -> Json {
+    let mut all: Map<String, Json> =
+        State::ALL.into_iter().map(|state| (state.key().to_owned(), states.of(state).into())).collect();
+    all.insert("reprinted".to_owned(), states.reprinted.into());
+    all.insert("applied".to_owned(), states.applied.into());
+    Json::Object(all)
+}
+
+/// A job, for programs.
+#[must_use]
+pub fn job_json(job: &Job) -> Json {
+    json!({
+        "job": job.id.0,
+        "status": job.status.key(),
+        "template": job.template,
+        "data": job.data,
+        "market": job.market,
+        "printer": job.printer,
+        "operator": job.operator,
+        "begun": job.begun.to_string(),
+        "labels": job.labels,
+        "states": states_json(&job.states),
+        "running": job.held.is_some(),
+        "forgotten": job.forgotten,
+    })
+}
+
+/// A label, for programs. It holds no tail.
+#[must_use]
+pub fn label_json(label: &Known) -> Json {
+    json!({
+        "job": label.job.0,
+        "label": label.number,
+        "row": label.row,
+        "unit": parts(label),
+        "state": label.state.key(),
+        "copy": label.copy,
+        "applied": label.applied,
+        "time": label.time.to_string(),
+        "printer": label.printer,
+        "operator": label.operator,
+    })
+}
+
+/// What was done, for programs.
+#[must_use]
+pub fn event_json(event: &Event) -> Json {
+    json!({
+        "time": event.time.to_string(),
+        "what": event.kind,
+        "first": event.labels.map(|(first, _)| first),
+        "last": event.labels.map(|(_, last)| last),
+        "operator": event.operator,
+        "printer": event.printer,
+        "reason": event.reason,
+    })
+}
+
+/// What a ledger is, for programs.
+#[must_use]
+pub fn about_json(about: &About) -> Json {
+    json!({
+        "ledger": about.place,
+        "version": about.version,
+        "jobs": about.jobs,
+        "labels": about.labels,
+        "codes": about.codes,
+        "bytes": about.bytes,
+    })
+}
+
+/// A job, for people.
+#[must_use]
+pub fn job_facts(job: &Job, events: &[Event]) -> Facts {
+    let mut facts = Facts::default();
+    facts.fact(&say!("job"), job.id);
+    facts.fact(&say!("status"), job.status.in_words());
+    facts.fact(&say!("template"), outside(&job.template));
+    facts.fact(&say!("codes of"), outside(&job.data));
+    facts.fact(&say!("market"), outside(&job.market));
+    facts.fact(&say!("printer"), outside(&job.printer));
+    facts.fact(&say!("operator"), outside(&job.operator));
+    facts.fact(&say!("begun"), job.begun.local());
+    facts.fact(&say!("labels"), job.labels);
+    for state in State::ALL.into_iter().filter(|state| job.states.of(*state) > 0) {
+        facts.fact(&state.in_words(), job.states.of(state));
+    }
+    if job.states.reprinted > 0 {
+        facts.fact(&say!("reprinted"), job.states.reprinted);
+    }
+    if job.states.applied > 0 {
+        facts.fact(&say!("applied"), job.states.applied);
+    }
+    for event in events {
+        facts.line(event_line(event));
+    }
+    facts
+}
+
+/// A job in a line, for people.
+#[must_use]
+pub fn job_line(job: &Job) -> String {
+    let told = say!(
+        "job {job}, {status}: {template} on {printer}, {begun}",
+        job = job.id.0,
+        status = job.status.in_words(),
+        template = outside(&job.template),
+        printer = outside(&job.printer),
+        begun = outside(job.begun.local())
+    );
+    let states = State::ALL.into_iter().filter(|state| job.states.of(*state) > 0);
+    let states: Vec<String> = states.map(|state| format!("{} {}", job.states.of(state), state.in_words())).collect();
+    format!("{told}; {}", states.join(", "))
+}
+
+/// What the operator may do next.
+#[must_use]
+pub fn what_next(job: &Job) -> Vec<Sentence> {
+    let mut next = Vec::new();
+    if job.held.is_some() {
+        next.push(say!("the job is being printed; quietzone job stop {job} ends that", job = job.id.0));
+        return next;
+    }
+    let unsure = job.states.of(State::InDoubt) + job.states.of(State::Claimed);
+    if unsure > 0 {
+        next.push(say!(
+            "{labels} label is in doubt: look whether it was printed; quietzone job confirm {job} --labels N says that it was, quietzone job reprint {job} --labels N --reason TEXT prints it again" |
+            "{labels} labels are in doubt: look which were printed; quietzone job confirm {job} --labels N says that they were, quietzone job reprint {job} --labels N --reason TEXT prints them again",
+            labels = count(unsure), job = job.id.0));
+    }
+    if job.states.of(State::Sent) > 0 {
+        next.push(say!(
+            "{labels} label was sent: look at it, and tell with quietzone job confirm {job} --through N that it is fit" |
+            "{labels} labels were sent: look at them, and tell with quietzone job confirm {job} --through N which are fit",
+            labels = count(job.states.of(State::Sent)), job = job.id.0));
+    }
+    if job.states.of(State::Waiting) > 0 && job.status == Status::Open {
+        next.push(say!(
+            "{labels} label waits; quietzone job resume {job} prints it"
+                | "{labels} labels wait; quietzone job resume {job} prints them",
+            labels = count(job.states.of(State::Waiting)),
+            job = job.id.0
+        ));
+    }
+    next
+}
+
+fn event_line(event: &Event) -> String {
+    let mut line = format!("{}  {}", event.time.local(), event.kind);
+    if let Some((first, last)) = event.labels {
+        line.push_str(&if first == last { format!(" {first}") } else { format!(" {first}-{last}") });
+    }
+    for word in [&event.printer, &event.operator, &event.reason].into_iter().flatten() {
+        line.push_str(&format!("  {}", outside(word)));
+    }
+    line
+}
+
+/// A label, for people.
+#[must_use]
+pub fn label_line(label: &Known) -> String {
+    let unit = parts(label).join(" ");
+    let applied = if label.applied { say!(", on goods").to_string() } else { String::new() };
+    let told = say!(
+        "label {number} of job {job}: {unit} is {state}, copy {copy}, {time}",
+        number = label.number,
+        job = label.job.0,
+        unit = value(unit),
+        state = label.state.in_words(),
+        copy = label.copy,
+        time = outside(label.time.local())
+    );
+    format!("{told}{applied}")
+}
+
+/// The values that tell a unit from others.
+fn parts(label: &Known) -> Vec<&str> {
+    label.unit.as_deref().map(|unit| unit.split('\u{1d}').collect()).unwrap_or_default()
+}
+
+const COLUMNS: [&str; 10] =
+    ["label", "row", "gtin", "serial", "state", "copy", "applied", "time", "printer", "operator"];
+
+/// The cells of a label in a report. Where a unit is told by one value alone, such as an SSCC, it stands as the serial.
+fn cells(label: &Known) -> [String; 10] {
+    let parts = parts(label);
+    let (gtin, serial) = match parts.as_slice() {
+        [] => (String::new(), String::new()),
+        [one] => (String::new(), (*one).to_owned()),
+        [gtin, serial @ ..] => ((*gtin).to_owned(), serial.join(" ")),
+    };
+    [
+        label.number.to_string(),
+        label.row.to_string(),
+        gtin,
+        serial,
+        label.state.key().to_owned(),
+        label.copy.to_string(),
+        if label.applied { "yes" } else { "no" }.to_owned(),
+        label.time.to_string(),
+        label.printer.clone().unwrap_or_default(),
+        label.operator.clone().unwrap_or_default(),
+    ]
+}
+
+/// Writes what became of each label of a job.
+///
+/// # Errors
+/// The output cannot be written; the inner error, that the ledger cannot be read.
+pub fn report(ledger: &dyn Ledger, job: JobId, form: Form, out: &mut dyn Write) -> io::Result<Answer<u64>> {
+    match form {
+        Form::Csv => {
+            let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+            csv.write_record(COLUMNS)?;
+            let done = each(ledger, job, |label| {
+                csv.write_record(cells(label).iter().map(|cell| shielded(cell).into_owned()))?;
+                Ok(())
+            });
+            csv.flush()?;
+            done
+        }
+        Form::Xlsx => {
+            let mut book = Workbook::new(out)?;
+            book.row(COLUMNS.into_iter())?;
+            let done = each(ledger, job, |label| book.row(cells(label).iter().map(String::as_str)));
+            book.finish()?;
+            done
+        }
+        Form::Json => {
+            let mut between = "[\n";
+            let done = each(ledger, job, |label| {
+                write!(out, "{between}{}", label_json(label))?;
+                between = ",\n";
+                Ok(())
+            });
+            out.write_all(if between == "[\n" { b"[]\n" } else { b"\n]\n" })?;
+            done
+        }
+    }
+}
+
+fn each(ledger: &dyn Ledger, job: JobId, mut take: impl FnMut(&Known) -> io::Result<()>) -> io::Result<Answer<u64>> {
+    /// Labels that are read at once.
+    const PAGE: u32 = 2000;
+    let (mut behind, mut all) = (0, 0);
+    loop {
+        let labels = match ledger.labels(job, behind, PAGE) {
+            Ok(labels) => labels,
+            Err(trouble) => return Ok(Err(trouble)),
+        };
+        let Some(last) = labels.last() else { return Ok(Ok(all)) };
+        behind = last.number;
+        for label in &labels {
+            take(label)?;
+            all += 1;
+        }
+    }
+}

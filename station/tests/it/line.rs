@@ -1,0 +1,163 @@
+//! What becomes of labels on a printer, whatever happens to it.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use quietzone_station::ledger::{Decision, Ledger, Numbers, State};
+use quietzone_station::printer::simulator::{Fault, Happening, Settings, Silence, When};
+use quietzone_station::printer::{Confirm, Simulator};
+use quietzone_station::run::Why;
+
+use super::common::{Operator, Place, agree, job, made, op, papers, print, profile, settled};
+
+/// Prints twelve labels on a printer of these settings, again and again until none waits; tells how many are
+/// in doubt at the end.
+fn prints((place, made): &Twelve, settings: Settings, confirm: Confirm, what: &str) -> u64 {
+    let place = place.copied();
+    let ledger = place.ledger();
+    let id = ledger.jobs().unwrap()[0].id;
+    let printer = Simulator::start(settings).unwrap();
+    let profile = profile(&printer, confirm);
+    let operator = Operator::at(&printer);
+    for _ in 0..10 {
+        let hold = ledger.hold(op(), id).unwrap();
+        print(&ledger, &hold, &profile, &operator);
+        ledger.release(op(), &hold).unwrap();
+        agree(&ledger, id, &papers(made, &profile, &settled(&printer)), what);
+        if ledger.job(id).unwrap().states.of(State::Waiting) == 0 {
+            break;
+        }
+    }
+    let states = ledger.job(id).unwrap().states;
+    assert_eq!(states.of(State::Waiting) + states.of(State::Claimed), 0, "{what}: {states:?}");
+    let all: u64 = State::ALL.into_iter().map(|state| states.of(state)).sum();
+    assert_eq!(all, 12, "{what}");
+    states.of(State::InDoubt)
+}
+
+/// A ledger with a job of twelve labels, and what they look like.
+type Twelve = (Place, HashMap<Vec<u8>, u32>);
+
+fn twelve() -> Twelve {
+    let place = Place::new();
+    let ledger = place.ledger();
+    let id = job(&ledger, "2-13");
+    let made = made(&ledger, id);
+    drop(ledger);
+    (place, made)
+}
+
+/// Every case where time is no matter, else some.
+fn every(usual: usize) -> usize {
+    if std::env::var_os("QUIETZONE_SOAK").is_some() { 1 } else { usual }
+}
+
+fn with(when: When, what: Happening) -> Settings {
+    Settings { faults: vec![Fault { when, what }], ..Settings::default() }
+}
+
+#[test]
+fn labels_are_printed_once_and_told_as_sent_or_counted() {
+    let place = twelve();
+    assert_eq!(prints(&place, Settings::default(), Confirm::Operator, "by the operator"), 0);
+    assert_eq!(prints(&place, Settings::default(), Confirm::Counter, "by the counter"), 0);
+    let slow = || Settings { label: Duration::from_millis(5), buffer: 2, ..Settings::default() };
+    assert_eq!(prints(&place, slow(), Confirm::Counter, "a slow one with a small buffer"), 0);
+    let uncounted = Settings { counts: false, ..slow() };
+    assert_eq!(prints(&place, uncounted, Confirm::Operator, "one that does not count"), 0);
+    let silent = Settings { silence: Silence::Always, ..slow() };
+    assert_eq!(prints(&place, silent, Confirm::Operator, "one that never answers"), 0);
+}
+
+#[test]
+fn whatever_happens_at_a_label_nothing_is_printed_twice_or_lost_without_a_word() {
+    let place = twelve();
+    let happenings = [
+        Happening::Stall(Duration::from_millis(400)),
+        Happening::Reset,
+        Happening::PaperOut,
+        Happening::HeadOpen,
+        Happening::Pause,
+        Happening::PowerCycle,
+        Happening::OtherHost(2),
+    ];
+    for what in happenings {
+        let cases = [(3, Confirm::Operator), (1, Confirm::Operator), (7, Confirm::Counter), (12, Confirm::Counter)];
+        for (number, confirm) in cases.into_iter().step_by(every(2)) {
+            for when in [When::Before(number), When::Within(number)] {
+                let settings = Settings { label: Duration::from_millis(4), ..with(when, what) };
+                let told = format!("{what:?} {when:?} {confirm:?}");
+                let in_doubt = prints(&place, settings, confirm, &told);
+                assert!(in_doubt <= 10, "{told}: {in_doubt} in doubt");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_may_break_at_any_byte() {
+    let place = twelve();
+    for at in (0..12_000).step_by(97 * every(19)) {
+        for what in [Happening::Reset, Happening::PowerCycle] {
+            for confirm in [Confirm::Operator, Confirm::Counter] {
+                let settings = with(When::Bytes(at), what);
+                prints(&place, settings, confirm, &format!("{what:?} at byte {at} {confirm:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn paper_that_runs_out_leaves_labels_in_doubt_unless_the_printer_counts() {
+    let place = twelve();
+    let out = |when| Settings { label: Duration::from_millis(4), ..with(when, Happening::PaperOut) };
+    assert!(prints(&place, out(When::Within(5)), Confirm::Operator, "by the operator") > 0);
+    // Between two labels nothing is torn, and the count says so.
+    assert_eq!(prints(&place, out(When::Before(5)), Confirm::Counter, "by the counter"), 0);
+    assert!(prints(&place, out(When::Within(5)), Confirm::Counter, "a label torn in the middle") > 0);
+}
+
+#[test]
+fn what_another_host_prints_is_not_taken_for_ours() {
+    let place = twelve().0.copied();
+    let ledger = place.ledger();
+    let id = ledger.jobs().unwrap()[0].id;
+    let settings = Settings { label: Duration::from_millis(4), ..with(When::Within(4), Happening::OtherHost(40)) };
+    let printer = Simulator::start(settings).unwrap();
+    let profile = profile(&printer, Confirm::Counter);
+    let hold = ledger.hold(op(), id).unwrap();
+    let ended = print(&ledger, &hold, &profile, &Operator::at(&printer));
+    let Why::Trouble(why) = &ended.why else { panic!("{ended:?}") };
+    assert_eq!(why.rule.code, "LED05");
+    assert!(ended.in_doubt > 0 && ledger.job(id).unwrap().states.of(State::Waiting) > 0);
+}
+
+#[test]
+fn a_job_that_is_stopped_goes_on_where_it_was() {
+    let (place, made) = twelve();
+    let ledger = place.ledger();
+    let id = ledger.jobs().unwrap()[0].id;
+    let printer = Simulator::start(Settings::default()).unwrap();
+    let mut profile = profile(&printer, Confirm::Operator);
+    profile.confirm_every = Some(5);
+    let hold = ledger.hold(op(), id).unwrap();
+    let operator = Operator::at(&printer);
+    for sent in [5, 5, 2] {
+        let ended = print(&ledger, &hold, &profile, &operator);
+        assert_eq!((ended.sent, ended.in_doubt), (sent, 0));
+    }
+    ledger.release(op(), &hold).unwrap();
+    let spoiled = Numbers::list(&[4, 9]);
+    ledger
+        .decide(op(), id, "anna", &Decision::Confirm { labels: Numbers::through(12), spoiled: spoiled.clone() })
+        .unwrap();
+    let states = ledger.job(id).unwrap().states;
+    assert_eq!((states.of(State::Confirmed), states.of(State::Spoiled)), (10, 2));
+    ledger.decide(op(), id, "anna", &Decision::Reprint { labels: spoiled, reason: "jam".to_owned() }).unwrap();
+    let hold = ledger.hold(op(), id).unwrap();
+    assert_eq!(print(&ledger, &hold, &profile, &operator).sent, 2);
+    let out = papers(&made, &profile, &settled(&printer));
+    let twice: Vec<u32> = (1..=12).filter(|number| out[number] == 2).collect();
+    assert_eq!((twice, out.len()), (vec![4, 9], 12));
+    assert_eq!(ledger.job(id).unwrap().states.reprinted, 2);
+}
