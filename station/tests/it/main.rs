@@ -6,4 +6,5 @@ mod faults;
 mod line;
 mod printer;
 mod printer_profiles;
+mod printer_prove;
 mod printer_simulator;
