@@ -17,6 +17,12 @@ mod ledger;
 mod market;
 #[cfg(feature = "station")]
 mod print;
+#[cfg(feature = "station")]
+mod printer;
+#[cfg(feature = "station")]
+mod printer_asked;
+#[cfg(feature = "station")]
+mod printer_simulated;
 mod progress;
 mod render;
 #[cfg(feature = "station")]
@@ -87,6 +93,9 @@ enum Command {
     Rule(rule::Arguments),
     /// Help with writing templates.
     Template(template::Arguments),
+    /// Printers: add them, ask them, test them.
+    #[cfg(feature = "station")]
+    Printer(Box<printer::Arguments>),
 }
 
 /// Runs the command of this process.
@@ -122,6 +131,8 @@ fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
             Command::Symbol(arguments) => symbol::run(&arguments, console),
             Command::Rule(arguments) => rule::run(&arguments, console),
             Command::Template(arguments) => template::run(&arguments, console),
+            #[cfg(feature = "station")]
+            Command::Printer(arguments) => printer::run(&arguments, console),
         },
     }
 }

@@ -20,6 +20,8 @@ mod judges;
 mod kept;
 mod kinds;
 mod outputs;
+#[cfg(feature = "station")]
+mod printer;
 mod process;
 mod render;
 mod rooms;

@@ -22,7 +22,8 @@ const LARGEST: u64 = 1 << 20;
 /// The list of printers in the file.
 const PRINTER: &str = "printer";
 
-const HEAD: &str = "# Printers of quietzone. `quietzone printer` writes this file; it may be edited too.\n";
+/// What stands above the first printer of a new file.
+const HEAD: &str = "# Printers of quietzone. `quietzone printer` writes this file; it may be edited too.\n\n";
 
 static WHOLE: Shape = Shape {
     unknown: |key| say!("a file of printers has no key “{key}”", key),
@@ -96,7 +97,7 @@ impl Profiles {
         let path = folder.join(FILE);
         let text = match world::read_text(world, &path, LARGEST) {
             Ok(text) => text,
-            Err(FileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => HEAD.to_owned(),
+            Err(FileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(vec![Diagnostic::error(rules::FILE, error)]),
         };
         let source = Arc::new(SourceText { name: path.display().to_string(), text });
@@ -145,7 +146,10 @@ impl Profiles {
             return Err(Diagnostic::error(rules::SETTINGS, message)
                 .help(say!("change it with {command}", command = name("quietzone printer set"))));
         }
-        let table = table(&profile, Table::new())?;
+        let mut table = table(&profile, Table::new())?;
+        if self.document.is_empty() && self.document.trailing().as_str().is_none_or(str::is_empty) {
+            table.decor_mut().set_prefix(HEAD);
+        }
         self.tables()?.push(table);
         self.all.push(profile);
         self.write()

@@ -8,3 +8,4 @@ mod printer;
 mod printer_profiles;
 mod printer_prove;
 mod printer_simulator;
+mod rooms;

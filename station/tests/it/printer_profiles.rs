@@ -65,6 +65,7 @@ fn what_is_written_is_read_again() {
     let room = Room::new("");
     room.open().add(full()).unwrap();
     room.open().add(profile("Принтер-2")).unwrap();
+    assert!(room.text().starts_with("# Printers of quietzone.") && room.text().matches('#').count() == 1);
     let known = room.open();
     assert_eq!(known.all(), [full(), profile("Принтер-2")]);
     assert_eq!(known.get("zebra-1").unwrap(), &full());
