@@ -130,17 +130,25 @@ const WARNINGS: [(u32, Condition); 4] = [
 /// Reads the first whole answer to `~HQES`. `None` while there is none.
 #[must_use]
 pub fn errors_and_warnings(bytes: &[u8]) -> Read<Status> {
-    let head = find(bytes, b"PRINTER STATUS")?;
-    let errors = masks(bytes, head.end, b"ERRORS:")?;
-    let warnings = masks(bytes, errors.end, b"WARNINGS:")?;
-    let mut conditions = meant(&ERRORS, errors.group_1);
-    conditions.extend(meant(&WARNINGS, warnings.group_1));
-    let known = ERRORS.iter().fold(0, |all, (bits, _)| all | bits);
-    let unknown = u64::from(errors.group_2) << 32 | u64::from(errors.group_1 & !known);
-    if unknown != 0 || errors.flag && errors.group_1 == 0 {
-        conditions.push(Condition::Unknown(unknown));
+    const HEAD: &[u8] = b"PRINTER STATUS";
+    let mut from = 0;
+    loop {
+        from += find(bytes.get(from..)?, HEAD)?.end;
+        // One that was cut may have another behind it.
+        let next = bytes.get(from..).and_then(|rest| find(rest, HEAD)).map_or(bytes.len(), |next| from + next.start);
+        let own = bytes.get(..next)?;
+        let errors = masks(own, from, b"ERRORS:");
+        let warnings = errors.as_ref().and_then(|errors| masks(own, errors.end, b"WARNINGS:"));
+        let (Some(errors), Some(warnings)) = (errors, warnings) else { continue };
+        let mut conditions = meant(&ERRORS, errors.group_1);
+        conditions.extend(meant(&WARNINGS, warnings.group_1));
+        let known = ERRORS.iter().fold(0, |all, (bits, _)| all | bits);
+        let unknown = u64::from(errors.group_2) << 32 | u64::from(errors.group_1 & !known);
+        if unknown != 0 || errors.flag && errors.group_1 == 0 {
+            conditions.push(Condition::Unknown(unknown));
+        }
+        return Some((Status::of(conditions), warnings.end));
     }
-    Some((Status::of(conditions), warnings.end))
 }
 
 fn meant(table: &[(u32, Condition)], bits: u32) -> Vec<Condition> {
@@ -162,7 +170,7 @@ fn masks(bytes: &[u8], from: usize, title: &[u8]) -> Option<Masks> {
     let length = line.iter().take(LONGEST).position(|byte| matches!(byte, b'\r' | b'\n' | &ETX))?;
     let mut words = std::str::from_utf8(line.get(..length)?).ok()?.split_ascii_whitespace();
     let flag = words.next()? == "1";
-    let mut group = || u32::from_str_radix(words.next()?, 16).ok();
+    let mut group = || words.next().filter(|word| word.len() == 8).and_then(|word| u32::from_str_radix(word, 16).ok());
     Some(Masks { flag, group_2: group()?, group_1: group()?, end: begin + length })
 }
 
@@ -309,6 +317,8 @@ mod tests {
         let three = [Condition::PaperOut, Condition::RibbonOut, Condition::CutterFault];
         assert_eq!(conditions(second), three);
         assert!((0..second.len()).all(|length| errors_and_warnings(&second[..length]).is_none()));
+        let cut = &second[..40];
+        assert_eq!(conditions(&[cut, b"\r\n", second].concat()), three);
     }
 
     /// Nibbles as the guide's table has them.

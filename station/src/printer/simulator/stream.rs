@@ -146,6 +146,8 @@ fn variable(line: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const ALL: &[u8] = b"\r\n~DGR:QZA.GRF,2,1,FFFF\r\n^XA^JZN^FO0,0^XGR:QZA.GRF,1,1^FS~HS^PQ1^XZ\r\n~HQES\r\n~HI! U1 getvar \"odometer.total_label_count\"\r\n~JA^XB^XA^FO~JX^XA^XZ";
@@ -178,6 +180,22 @@ mod tests {
         );
         for size in [1, 2, 3, 7, 50] {
             assert_eq!(all(ALL.chunks(size).map(<[u8]>::to_vec)), whole);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_heard_the_same_in_pieces(text in r#"(\^XA|\^XZ|~HS|~HQES|~JX|~DGA,|! U1 getvar "a"\n|[\^~!XAZHQ,"x\n]){0,40}"#, size in 1_usize..9) {
+            let heard = |size: usize| {
+                let mut stream = Stream::default();
+                let mut heard = Vec::new();
+                for piece in text.as_bytes().chunks(size) {
+                    stream.push(piece);
+                    heard.extend(std::iter::from_fn(|| stream.take()));
+                }
+                heard
+            };
+            prop_assert_eq!(heard(size), heard(usize::MAX));
         }
     }
 }
