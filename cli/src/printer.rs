@@ -1,6 +1,5 @@
 //! `quietzone printer`: the printers that are known, and what they say.
 
-use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Subcommand, ValueEnum};
@@ -17,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::room::Room;
 use super::{printer_asked, printer_simulated};
 
 const EXAMPLES: &str = "\
@@ -41,9 +41,8 @@ Printers stand in printers.toml in the ledger's folder, which may be edited.";
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// The ledger's folder, where printers are kept [default: QUIETZONE_LEDGER, or that of this machine].
-    #[arg(long, value_name = "FOLDER", global = true)]
-    ledger: Option<PathBuf>,
+    #[command(flatten)]
+    room: Room,
     /// How the answer is told.
     #[arg(long, value_enum, default_value = "text", global = true)]
     format: Format,
@@ -220,8 +219,8 @@ fn done(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     if let Command::Simulate(arguments) = &arguments.command {
         return printer_simulated::run(arguments, format, console);
     }
-    let folder = folder(arguments.ledger.as_ref())?;
-    let open = || Profiles::open(&World::default(), &folder);
+    let folder = arguments.room.folder()?;
+    let open = || Profiles::open(&World::default(), folder.path());
     let mut printers = open()?;
     match &arguments.command {
         Command::Add { name, address, settings } => {
@@ -252,15 +251,6 @@ fn done(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Command::Simulate(_) => {}
     }
     Ok(Ended::Clean)
-}
-
-/// The ledger's folder.
-fn folder(said: Option<&PathBuf>) -> Result<PathBuf, Diagnostic> {
-    let set = || std::env::var_os("QUIETZONE_LEDGER").filter(|set| !set.is_empty()).map(PathBuf::from);
-    said.cloned().or_else(set).ok_or_else(|| {
-        Diagnostic::error(rules::FILE, say!("no folder for the ledger is named"))
-            .help(say!("name it with --ledger, or set QUIETZONE_LEDGER"))
-    })
 }
 
 fn tell(printer: &Profile, format: Format, console: &Console) -> Result<(), Failure> {
