@@ -4,6 +4,7 @@
 mod common;
 mod corpus;
 mod faults;
+mod ledger;
 mod line;
 mod printer;
 mod printer_profiles;
