@@ -1,6 +1,6 @@
 //! `quietzone job`: what became of the labels of jobs, and what is to become of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use quietzone::batch::{Failure, rules};
@@ -12,8 +12,10 @@ use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
 use quietzone_station::ledger::{Decision, JobId, Known, Ledger, Numbers, Sqlite};
 use quietzone_station::report::{self, Form};
+use quietzone_station::run;
 use serde_json::{Value, json};
 
+use super::batch::Batch;
 use super::console::Console;
 use super::ended::{Ended, Format};
 use super::print::{self, How};
@@ -146,6 +148,16 @@ enum Command {
         #[arg(long, value_name = "LABELS", required_unless_present_any = ["all", "except"])]
         labels: Option<Numbers>,
     },
+    /// Give codes back that were wiped, to print labels once more.
+    Remember {
+        /// The job.
+        job: JobId,
+        /// The codes: a file that was printed before. More codes than those of the job do no harm.
+        #[arg(long, value_name = "FILE", required = true)]
+        data: Vec<PathBuf>,
+        #[command(flatten)]
+        batch: Box<Batch>,
+    },
     /// Free the labels that wait, for another job.
     Cancel {
         /// The job.
@@ -183,6 +195,9 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Command::Reprint { job, labels, reason, later, printer } => {
             let decision = Decision::Reprint { labels: labels.clone(), reason: reason.clone() };
             ledger.decide(room::op()?, *job, &arguments.room.operator(), &decision)?;
+            if arguments.format == Format::Text {
+                console.plain(&circulating().to_string());
+            }
             let is_running = ledger.job(*job)?.held.is_some();
             match *later || is_running {
                 true => desk.told(*job, labels.count()),
@@ -200,6 +215,11 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
                 (None, None) => everything,
             };
             desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
+        }
+        Command::Remember { job, data, batch } => {
+            let request = batch.request(Path::new(""), data)?;
+            let taken = run::remember(&ledger, &World::default(), *job, request, &())?;
+            desk.told(*job, taken)
         }
         Command::Cancel { job } => desk.decide(*job, &Decision::Cancel),
         Command::Done { job } => desk.decide(*job, &Decision::Done),
@@ -351,7 +371,7 @@ impl Desk<'_> {
         Ok(Vec::new())
     }
 
-    fn report(&self, job: JobId, output: &std::path::Path) -> Result<Ended, Failure> {
+    fn report(&self, job: JobId, output: &Path) -> Result<Ended, Failure> {
         self.ledger.job(job)?;
         let form = match output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
             Some("csv") => Form::Csv,
@@ -389,6 +409,13 @@ impl Desk<'_> {
         }
         Ok(Ended::Clean)
     }
+}
+
+/// What a reprint is not for.
+fn circulating() -> Sentence {
+    say!(
+        "note: this is for labels that were destroyed before their goods circulate; goods that circulate are marked again with a new code (acts differ; ask your regulator)"
+    )
 }
 
 fn refused(message: Sentence) -> Diagnostic {

@@ -17,6 +17,7 @@ use crate::render::zpl::{Options, Zpl};
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::template::Template;
+use crate::units::Length;
 use crate::world::{Folder, caught};
 
 use super::allow::Allowances;
@@ -93,6 +94,12 @@ pub struct Again {
 }
 
 impl Again {
+    /// The width of a label.
+    #[must_use]
+    pub fn width(&self) -> Length {
+        self.plan.stock().page.width
+    }
+
     /// What makes commands of thermal printers.
     ///
     /// # Errors

@@ -57,6 +57,7 @@ pub fn begin(
     drop(design.judge()?);
     request.world = World::of(keeping.closed());
     let text = template(&request)?;
+    keeping.keep(request.template.path(), text.as_bytes());
     let settings = settings::written(&request);
     request.template = TemplateFrom::Text { path: request.template.path().to_path_buf(), text };
     (request.data, request.output, request.to) = (data_given, None, Some(FileKind::Zpl));

@@ -2,11 +2,15 @@
 //! is certain which of them stand in the file.
 
 use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
+use quietzone::job::Maker;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, system};
+use quietzone::world::caught;
 
 use super::store::Store;
 use super::work::{Ended, Waiting, Why, Work, number};
@@ -16,6 +20,12 @@ use quietzone::batch::rules;
 /// Labels in a block.
 const BLOCK: usize = 1000;
 
+/// Blocks that are made ahead of those that are written.
+const AHEAD: usize = 2;
+
+/// Labels of a block and their bytes.
+type Made = Result<(Vec<u32>, Vec<u8>), Diagnostic>;
+
 /// Prints what waits into a file. What an earlier run left is reconciled first.
 ///
 /// # Errors
@@ -24,50 +34,77 @@ pub fn print_file(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<
     reconcile(work, path, store)?;
     let again = work.design()?;
     let maker = again.zpl()?;
-    let (head, tail) = (maker.head()?, maker.tail()?);
     let all = work.waiting()?;
-    let mut waiting = Waiting::of(work);
     let mut sent = 0;
-    let mut end = end(work)?;
-    let mut next = waiting.next(BLOCK)?;
+    loop {
+        let waiting = Waiting::of(work);
+        let (blocks, made) = sync_channel::<Made>(AHEAD);
+        // Labels are made while others wait for the disk.
+        let why = thread::scope(|scope| {
+            scope.spawn(|| make(&maker, waiting, blocks));
+            write(work, (path, store), made, (&mut sent, all))
+        })?;
+        if let Some(why) = why {
+            return Ok(Ended { sent, in_doubt: 0, why });
+        }
+    }
+}
+
+/// Makes the blocks of what waits, until nobody takes more.
+fn make(maker: &Maker<'_>, mut waiting: Waiting<'_>, blocks: SyncSender<Made>) {
     let mut is_first = true;
-    while !next.is_empty() {
-        if work.progress.is_stopped() {
-            return Ok(Ended { sent, in_doubt: 0, why: Why::Stopped });
+    let mut made = || -> Result<Option<(Vec<u32>, Vec<u8>)>, Diagnostic> {
+        let next = waiting.next(BLOCK)?;
+        if next.is_empty() {
+            return Ok(None);
         }
-        let behind = waiting.next(BLOCK)?;
-        let mut bytes = if is_first { head.clone() } else { Vec::new() };
+        let mut bytes = if std::mem::take(&mut is_first) { maker.head()? } else { Vec::new() };
         maker.labels(&next)?.iter().for_each(|label| bytes.extend_from_slice(label));
-        if behind.is_empty() {
-            bytes.extend_from_slice(&tail);
+        if waiting.is_through()? {
+            bytes.extend_from_slice(&maker.tail()?);
         }
-        let numbers = next.iter().map(number).collect::<Result<Vec<_>, _>>()?;
-        let block = block(&numbers, end, &bytes)?;
+        Ok(Some((next.iter().map(number).collect::<Result<_, _>>()?, bytes)))
+    };
+    while let Some(block) = caught(&mut made).unwrap_or_else(|place| Err(Diagnostic::internal(&place))).transpose() {
+        let is_broken = block.is_err();
+        if blocks.send(block).is_err() || is_broken {
+            break;
+        }
+    }
+}
+
+/// Claims blocks and writes them; tells why it ends, or nothing where what waits has changed.
+fn write(
+    work: Work<'_>,
+    (path, store): (&Path, &mut dyn Store),
+    made: Receiver<Made>,
+    (sent, all): (&mut u64, u64),
+) -> Result<Option<Why>, Failure> {
+    let mut end = end(work)?;
+    for block in made {
+        let (numbers, bytes) = block?;
+        if work.progress.is_stopped() {
+            return Ok(Some(Why::Stopped));
+        }
+        let place = placed(&numbers, end, &bytes)?;
         let op = work.op()?;
-        match super::again(|| work.ledger.claim(op, work.hold, &work.by, &numbers, Some(&block)))? {
-            Claim::Stop => return Ok(Ended { sent, in_doubt: 0, why: Why::Stopped }),
-            Claim::Changed => {
-                waiting.again();
-                next = waiting.next(BLOCK)?;
-                continue;
-            }
+        match super::again(|| work.ledger.claim(op, work.hold, &work.by, &numbers, Some(&place)))? {
+            Claim::Stop => return Ok(Some(Why::Stopped)),
+            Claim::Changed => return Ok(None),
             Claim::Taken => {}
         }
         if let Err(error) = store.append(&bytes) {
-            // Whole or not at all: what stands there of the block is taken out again.
-            let why = unwritten(path, &error);
-            // Where that fails too, the next run finds out.
+            // Whole or not at all: what stands there of the block is taken out again. Where that fails too, the
+            // next run finds out.
             let _ = reconcile(work, path, store);
-            return Ok(Ended { sent, in_doubt: 0, why: Why::Trouble(why.into()) });
+            return Ok(Some(Why::Trouble(unwritten(path, &error).into())));
         }
         work.mark(&numbers, State::Sent)?;
         end += bytes.len() as u64;
-        sent += numbers.len() as u64;
-        is_first = false;
-        work.progress.sent(sent, all);
-        next = behind;
+        *sent += numbers.len() as u64;
+        work.progress.sent(*sent, all);
     }
-    Ok(Ended { sent, in_doubt: 0, why: Why::Through })
+    Ok(Some(Why::Through))
 }
 
 /// Finds out what an earlier run left of its last block: whole, it was sent; else it is taken out of the file,
@@ -149,7 +186,7 @@ fn end(work: Work<'_>) -> Result<u64, Failure> {
     Ok(blocks.iter().map(|block| block.start + block.length).max().unwrap_or(0))
 }
 
-fn block(numbers: &[u32], start: u64, bytes: &[u8]) -> Result<Block, Diagnostic> {
+fn placed(numbers: &[u32], start: u64, bytes: &[u8]) -> Result<Block, Diagnostic> {
     let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
         return Err(Diagnostic::internal("station: a block without labels"));
     };

@@ -27,6 +27,11 @@ impl Keeping {
         Self { keeps: false, ..self.clone() }
     }
 
+    /// Keeps a file that stands nowhere.
+    pub(super) fn keep(&self, path: &Path, bytes: &[u8]) {
+        self.held().insert(path.to_path_buf(), bytes.into());
+    }
+
     /// What was kept.
     pub(super) fn files(&self) -> Vec<(String, Vec<u8>)> {
         self.held().iter().map(|(path, bytes)| (path.to_string_lossy().into_owned(), bytes.to_vec())).collect()

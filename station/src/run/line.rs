@@ -7,13 +7,14 @@ use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Maker, Own};
 use quietzone::say;
-use quietzone::sentence::{InWords, count, outside};
+use quietzone::sentence::{InWords, count, length, outside};
 
 use super::flight::Flight;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{Claim, State, rules};
 use crate::printer::{
     Answer, Condition, Confirm, Dial, Effect, Profile, Status, Tcp, Trouble, Waits, What, Work as Doing, Zebra,
+    rules as printer_rules,
 };
 
 /// A printer that a job is printed on.
@@ -86,6 +87,16 @@ impl From<Trouble> for Halt {
 pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure> {
     let again = work.design()?;
     let maker = again.zpl()?;
+    if let Some(width) = printer.profile.width.filter(|width| *width < again.width()) {
+        let message = say!(
+            "the labels are {label} wide, and the printer prints {width}",
+            label = length(again.width(), 2),
+            width = length(width, 2)
+        );
+        let found = Diagnostic::error(printer_rules::SETTINGS, message)
+            .help(say!("print on another, or set its width with quietzone printer set NAME --width"));
+        return Ok(Ended { sent: 0, in_doubt: 0, why: Why::Trouble(Box::new(found)) });
+    }
     let in_doubt = if work.hold.is_orphaned { work.doubt()? } else { 0 };
     if in_doubt > 0 {
         work.progress.told(&say!(

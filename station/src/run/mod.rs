@@ -5,6 +5,7 @@ mod file;
 mod flight;
 mod keeping;
 mod line;
+mod remember;
 mod settings;
 mod store;
 mod work;
@@ -14,6 +15,7 @@ use crate::ledger::{Answer, Trouble};
 pub use begin::{Begun, begin, known_units};
 pub use file::{print_file, reconcile};
 pub use line::{Pace, Printer, print_line};
+pub use remember::remember;
 pub use store::{OnDisk, Store};
 pub use work::{Ended, Progress, Why, Work};
 

@@ -123,15 +123,16 @@ impl Work<'_> {
 
 /// The labels of a job that wait, in order.
 pub(super) struct Waiting<'w> {
-    work: Work<'w>,
+    ledger: &'w dyn Ledger,
     job: JobId,
+    only: Option<&'w Numbers>,
     behind: u32,
     read: VecDeque<Own>,
 }
 
 impl<'w> Waiting<'w> {
     pub(super) fn of(work: Work<'w>) -> Self {
-        Self { work, job: work.hold.job, behind: 0, read: VecDeque::new() }
+        Self { ledger: work.ledger, job: work.hold.job, only: work.only, behind: 0, read: VecDeque::new() }
     }
 
     /// The next of them, at most so many.
@@ -139,14 +140,22 @@ impl<'w> Waiting<'w> {
         /// Read at once.
         const PAGE: u32 = 2000;
         while self.read.len() < most {
-            let page = self.work.ledger.owns(self.job, State::Waiting, self.behind, PAGE)?;
+            let page = self.ledger.owns(self.job, State::Waiting, self.behind, PAGE)?;
             let Some(last) = page.last() else { break };
             self.behind = number(last)?;
-            let only = self.work.only;
+            let only = self.only;
             let is_meant = |own: &Own| only.is_none_or(|only| number(own).is_ok_and(|number| only.has(number)));
             self.read.extend(page.into_iter().filter(is_meant));
         }
         Ok(self.read.drain(..most.min(self.read.len())).collect())
+    }
+
+    /// Whether no label waits behind those that were given.
+    pub(super) fn is_through(&mut self) -> Result<bool, Trouble> {
+        let next = self.next(1)?;
+        let is_through = next.is_empty();
+        next.into_iter().for_each(|own| self.read.push_front(own));
+        Ok(is_through)
     }
 
     /// Begins again, because labels wait no more, or more of them do.

@@ -121,6 +121,9 @@ impl Change<'_> {
                     .execute(params![job.0, number, own.code, fields_kept(&own.fields)])?;
             }
         }
+        if taken > 0 {
+            self.sql.execute("UPDATE job SET forgotten = 0 WHERE id = ?1", [job.0])?;
+        }
         Ok(taken as u64)
     }
 }

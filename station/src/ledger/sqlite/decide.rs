@@ -101,7 +101,8 @@ impl Change<'_> {
             for state in [State::Waiting, State::Claimed, State::Void] {
                 self.refuse(job, range, state, "reprint")?;
             }
-            self.refuse_applied(job, range)?;
+            // Their papers are gone, on goods or not; whether those circulate, the ledger cannot know.
+            self.take_off(job, range)?;
             let first: i64 = self.sql.query_row(
                 "SELECT count(*) FROM label WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND copy = 1",
                 params![job.0, range.start(), range.end()],
@@ -135,11 +136,7 @@ impl Change<'_> {
                     changed += self.shift(job, range, state, State::Void)?;
                 }
             }
-            let taken_off = self.sql.execute(
-                "UPDATE label SET applied = 0 WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND applied = 1",
-                params![job.0, range.start(), range.end()],
-            )?;
-            self.tally(job, APPLIED, -i64::try_from(taken_off).unwrap_or(i64::MAX))?;
+            self.take_off(job, range)?;
             self.note(job, "void", Some(range), (Some(operator), None), Some(reason))?;
         }
         Ok(changed)
@@ -283,24 +280,13 @@ impl Change<'_> {
         Err(refused(message).into())
     }
 
-    fn refuse_applied(&self, job: JobId, range: &RangeInclusive<u32>) -> Done<()> {
-        let first: Option<u32> = self.sql.query_row(
-            "SELECT min(number) FROM label WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND applied = 1",
+    /// Labels of a range are on goods no longer.
+    fn take_off(&self, job: JobId, range: &RangeInclusive<u32>) -> Done<()> {
+        let taken_off = self.sql.execute(
+            "UPDATE label SET applied = 0 WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND applied = 1",
             params![job.0, range.start(), range.end()],
-            |row| row.get(0),
         )?;
-        match first {
-            None => Ok(()),
-            Some(number) => Err(refused(say!(
-                "label {number} of job {job} is on goods, so its code cannot be printed once more",
-                number,
-                job = job.0
-            ))
-            .help(say!(
-                "goods in circulation are marked again with a new code; void this one if the pack was destroyed"
-            ))
-            .into()),
-        }
+        self.tally(job, APPLIED, -i64::try_from(taken_off).unwrap_or(i64::MAX))
     }
 }
 
