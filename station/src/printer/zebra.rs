@@ -94,6 +94,12 @@ impl Question {
             Question::Model => b"~HI\r\n",
         }
     }
+
+    /// Whether an answer to one may be taken for an answer to the other.
+    fn is_like(self, other: Self) -> bool {
+        let is_quoted = |question| matches!(question, Question::Odometer | Question::Id);
+        self == other || is_quoted(self) && is_quoted(other)
+    }
 }
 
 /// What is known of how a printer answers a question.
@@ -116,6 +122,8 @@ pub struct Zebra {
     rest: Vec<u8>,
     /// Whether a format is half sent, so that no question can be asked.
     is_within: bool,
+    /// Whether an answer was missed, which may come yet.
+    has_been_silent: bool,
     /// Of each question that was asked.
     habits: BTreeMap<Question, Habit>,
 }
@@ -136,6 +144,7 @@ impl Zebra {
                 heard: Vec::new(),
                 rest: Vec::new(),
                 is_within: false,
+                has_been_silent: false,
                 habits: BTreeMap::new(),
             }),
             Err(error) => Err(Trouble { printer, address, what: What::Unreachable(error) }),
@@ -252,13 +261,16 @@ impl Zebra {
                 }
             }
         }
-        let habit = self.habit(question);
-        match answer {
-            Answer::Told(_) => (habit.has_answered, habit.silences, habit.owed) = (true, 0, 0),
-            Answer::Silent => {
-                habit.silences = habit.silences.saturating_add(1);
-                habit.owed = habit.owed.saturating_add(1);
-            }
+        if matches!(answer, Answer::Told(_)) {
+            // What has not come by now was never answered.
+            self.habits.iter_mut().filter(|(to, _)| question.is_like(**to)).for_each(|(_, habit)| habit.owed = 0);
+            let habit = self.habit(question);
+            (habit.has_answered, habit.silences) = (true, 0);
+        } else {
+            self.has_been_silent = true;
+            let habit = self.habit(question);
+            habit.silences = habit.silences.saturating_add(1);
+            habit.owed = habit.owed.saturating_add(1);
         }
         Ok(answer)
     }
@@ -270,9 +282,8 @@ impl Zebra {
 
     /// Answers that may come late, and would be taken for one to this question.
     fn owed(&self, question: Question) -> u8 {
-        let is_quoted = |question| matches!(question, Question::Odometer | Question::Id);
-        let alike = |other| other == question || is_quoted(other) && is_quoted(question);
-        self.habits.iter().filter(|(to, _)| alike(**to)).fold(0, |sum, (_, habit)| sum.saturating_add(habit.owed))
+        let alike = self.habits.iter().filter(|(to, _)| question.is_like(**to));
+        alike.fold(0, |sum, (_, habit)| sum.saturating_add(habit.owed))
     }
 
     /// Waits for more of what the printer says; `false` when time is up.
@@ -299,9 +310,8 @@ impl Zebra {
     /// Drops what was said to earlier questions.
     fn forget_what_came_late(&mut self) -> Result<(), Trouble> {
         const A_MOMENT: Duration = Duration::from_millis(1);
-        let is_owed = self.habits.values().any(|habit| habit.owed > 0);
         let until = Instant::now() + self.waits.answer;
-        while is_owed && Instant::now() < until && self.listen(Instant::now() + A_MOMENT)? {}
+        while self.has_been_silent && Instant::now() < until && self.listen(Instant::now() + A_MOMENT)? {}
         self.heard.clear();
         Ok(())
     }

@@ -167,6 +167,9 @@ fn a_serial_number_of_digits_that_comes_late_is_no_count() {
     assert_eq!(zebra.identity().unwrap().id, None);
     script.then(&[IsSilent, Says("\"99112233\"\r\n"), Says("\"7\"\r\n")]);
     assert_eq!(zebra.odometer().unwrap(), Answer::Told(7));
+    // Nothing is owed any more, so nothing is waited for behind an answer.
+    script.then(&[IsSilent, Says("\"8\"\r\n"), Breaks]);
+    assert_eq!(zebra.odometer().unwrap(), Answer::Told(8));
 }
 
 #[test]

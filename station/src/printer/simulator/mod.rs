@@ -118,27 +118,29 @@ impl Shared {
 fn serve(listener: &TcpListener, shared: &Shared) {
     let mut stream = Stream::default();
     for line in listener.incoming() {
-        if shared.state().is_over {
-            return;
-        }
-        if let Ok(mut line) = line {
-            let before = shared.state().machine.broken;
-            // That a line breaks is what lines do.
-            let _ = talk(&mut line, &mut stream, shared);
-            let mut state = shared.state();
-            if !state.machine.keeps_half() || state.machine.broken != before {
-                stream.drop_all();
+        let unbroken = {
+            let state = shared.state();
+            if state.is_over {
+                return;
             }
-            state.machine.is_within = stream.is_within();
+            state.machine.broken
+        };
+        if let Ok(mut line) = line {
+            // That a line breaks is what lines do.
+            let _ = talk(&mut line, &mut stream, shared, unbroken);
         }
+        let mut state = shared.state();
+        if !state.machine.keeps_half() || state.machine.broken != unbroken {
+            stream.drop_all();
+        }
+        state.machine.is_within = stream.is_within();
     }
 }
 
-/// Takes what comes over a line until it ends or breaks.
-fn talk(line: &mut TcpStream, stream: &mut Stream, shared: &Shared) -> io::Result<()> {
+/// Takes what comes over a line until it ends, or lines are broken.
+fn talk(line: &mut TcpStream, stream: &mut Stream, shared: &Shared, unbroken: u64) -> io::Result<()> {
     line.set_read_timeout(Some(A_MOMENT))?;
     line.set_nodelay(true)?;
-    let unbroken = shared.state().machine.broken;
     let mut piece = [0; PIECE];
     loop {
         let most = {
