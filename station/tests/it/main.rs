@@ -7,6 +7,7 @@ mod faults;
 mod ledger;
 mod line;
 mod printer;
+mod printer_left_over;
 mod printer_profiles;
 mod printer_prove;
 mod printer_simulator;
