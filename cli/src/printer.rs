@@ -51,6 +51,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Add a printer.
+    #[command(
+        after_help = "Examples:\n  quietzone printer add zebra-1 tcp://10.0.0.5 --dpi 203\n  quietzone printer add later file:out.zpl --dpi 300"
+    )]
     Add {
         /// What it is called: letters, digits, -, _ and points.
         name: String,
@@ -60,6 +63,9 @@ enum Command {
         settings: Settings,
     },
     /// Change what is known of a printer; what is not said stays.
+    #[command(
+        after_help = "Examples:\n  quietzone printer set zebra-1 --shift 3,-2\n  quietzone printer set zebra-1 --confirm counter"
+    )]
     Set {
         /// What it is called.
         name: String,
@@ -70,25 +76,32 @@ enum Command {
         settings: Settings,
     },
     /// Tell all printers.
+    #[command(after_help = "Example:\n  quietzone printer list")]
     List,
     /// Forget a printer.
+    #[command(after_help = "Example:\n  quietzone printer remove zebra-1")]
     Remove {
         /// What it is called.
         name: String,
     },
     /// Ask a printer what it does, and tell what to do.
+    #[command(after_help = "Example:\n  quietzone printer status zebra-1 --format json")]
     Status {
         /// What it is called.
         name: String,
     },
     /// Print test labels, and show whether the printer's own count can confirm labels. It asks to take
     /// the labels out of the printer and to put them in again.
+    #[command(after_help = "Example:\n  quietzone printer test zebra-1")]
     Test {
         /// What it is called.
         name: String,
     },
     /// Be a printer on this machine, for who has none. It obeys these lines on standard input: paper out,
     /// paper in, head open, head close, pause, resume, power cycle, quit.
+    #[command(
+        after_help = "Examples:\n  quietzone printer simulate -o papers\n  quietzone printer add ours tcp://127.0.0.1"
+    )]
     Simulate(printer_simulated::Arguments),
 }
 
