@@ -260,7 +260,10 @@ fn done(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             }
         }
         Command::Status { name } => return printer_asked::status(printers.get(name)?, format, console),
-        Command::Test { name } => return printer_asked::test(printers.get(name)?, open, format, console),
+        Command::Test { name } => {
+            let ledger = arguments.room.open(console, format)?;
+            return printer_asked::test(printers.get(name)?, open, &ledger, (format, console));
+        }
         Command::Simulate(_) => {}
     }
     Ok(Ended::Clean)

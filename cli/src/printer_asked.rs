@@ -7,6 +7,7 @@ use quietzone::report::json as findings;
 use quietzone::say;
 use quietzone::sentence::{InWords, Sentence, count, outside};
 use quietzone::world::World;
+use quietzone_station::ledger::Ledger;
 use quietzone_station::printer::{
     Address, Condition, Effect, Identity, Network, Patience, Profile, Profiles, Shown, Status, Trouble, Waits, Work,
     Zebra, prove, rules,
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::room;
 
 /// Asks a printer what it does. What stops it is a finding.
 pub(crate) fn status(printer: &Profile, format: Format, console: &Console) -> Result<Ended, Failure> {
@@ -115,13 +117,18 @@ fn condition(condition: &Condition) -> Value {
 pub(crate) fn test(
     printer: &Profile,
     open: impl FnOnce() -> Result<Profiles, Vec<Diagnostic>>,
-    format: Format,
-    console: &Console,
+    ledger: &dyn Ledger,
+    (format, console): (Format, &Console),
 ) -> Result<Ended, Failure> {
     let shown = prove(printer, &Network, Waits::default(), Patience::default(), &mut |step| {
         console.plain(&step.in_words().to_string());
     })?;
     let is_kept = keep(printer, &shown, open);
+    if let Some(counted) = shown.odometer.1 {
+        // Labels of a test are none that somebody else printed.
+        let id = shown.identity.id.clone().unwrap_or_default();
+        ledger.keep_odometer(room::op()?, &printer.name, &id, counted)?;
+    }
     match format {
         Format::Text => {
             console.print(&proof(&shown))?;
