@@ -24,7 +24,8 @@ const BLOCK: usize = 1000;
 const AHEAD: usize = 2;
 
 /// Labels of a block and their bytes.
-type Made = Result<(Vec<u32>, Vec<u8>), Diagnostic>;
+type Labels = (Vec<u32>, Vec<u8>);
+type Made = Result<Labels, Diagnostic>;
 
 /// Prints what waits into a file. What an earlier run left is reconciled first.
 ///
@@ -53,7 +54,7 @@ pub fn print_file(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<
 /// Makes the blocks of what waits, until nobody takes more.
 fn make(maker: &Maker<'_>, mut waiting: Waiting<'_>, blocks: SyncSender<Made>) {
     let mut is_first = true;
-    let mut made = || -> Result<Option<(Vec<u32>, Vec<u8>)>, Diagnostic> {
+    let mut made = || -> Result<Option<Labels>, Diagnostic> {
         let next = waiting.next(BLOCK)?;
         if next.is_empty() {
             return Ok(None);

@@ -7,14 +7,13 @@ use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Maker, Own};
 use quietzone::say;
-use quietzone::sentence::{InWords, count, length, outside};
+use quietzone::sentence::{InWords, count, length};
 
 use super::flight::Flight;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{Claim, State, rules};
 use crate::printer::{
-    Answer, Condition, Confirm, Dial, Effect, Profile, Status, Tcp, Trouble, Waits, What, Work as Doing, Zebra,
-    rules as printer_rules,
+    Answer, Condition, Confirm, Dial, Profile, Tcp, Trouble, Waits, What, Work as Doing, Zebra, rules as printer_rules,
 };
 
 /// A printer that a job is printed on.
@@ -62,7 +61,7 @@ impl Default for Pace {
 }
 
 /// Why a run goes no further.
-enum Halt {
+pub(super) enum Halt {
     Failure(Failure),
     Ends(Why),
     Line(Trouble),
@@ -124,23 +123,23 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
 }
 
 /// A run under way.
-struct Run<'a> {
-    work: Work<'a>,
-    printer: Printer<'a>,
-    maker: Maker<'a>,
-    head: Vec<u8>,
-    tail: Vec<u8>,
-    waiting: Waiting<'a>,
-    flight: Flight,
-    all: u64,
-    sent: u64,
-    in_doubt: u64,
+pub(super) struct Run<'a> {
+    pub(super) work: Work<'a>,
+    pub(super) printer: Printer<'a>,
+    pub(super) maker: Maker<'a>,
+    pub(super) head: Vec<u8>,
+    pub(super) tail: Vec<u8>,
+    pub(super) waiting: Waiting<'a>,
+    pub(super) flight: Flight,
+    pub(super) all: u64,
+    pub(super) sent: u64,
+    pub(super) in_doubt: u64,
     /// What the printer reported last.
-    told: Option<Condition>,
+    pub(super) told: Option<Condition>,
     /// Whether it prints nothing for now.
-    is_blocked: bool,
+    pub(super) is_blocked: bool,
     /// Lines that were lost since labels were last known to be printed.
-    losses: u32,
+    pub(super) losses: u32,
 }
 
 impl Run<'_> {
@@ -335,143 +334,6 @@ impl Run<'_> {
         }
     }
 
-    /// Asks what became of the labels under way.
-    fn ask(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
-        if self.flight.is_silent && !self.flight.is_counted() {
-            // Nobody tells: what was sent waits for the operator.
-            self.flight.let_go();
-            return Ok(());
-        }
-        let is_moved = self.count(zebra)?;
-        if self.flight.is_due(&self.work.world.now(), self.printer.pace.status, is_moved && !self.is_blocked) {
-            self.look(zebra)?;
-        }
-        if !is_moved && (self.flight.len() > 0 || self.is_blocked || self.flight.is_adrift()) {
-            self.rest(self.printer.pace.count);
-        }
-        Ok(())
-    }
-
-    /// Asks for the printer's count; tells whether labels are done.
-    fn count(&mut self, zebra: &mut Zebra) -> Result<bool, Halt> {
-        if !self.flight.is_counted() || self.flight.len() == 0 {
-            return Ok(false);
-        }
-        let Answer::Told(counted) = zebra.odometer()? else { return Ok(false) };
-        let is_witness = self.printer.profile.confirm == Confirm::Counter;
-        match self.flight.counted(counted) {
-            Some(done) => {
-                let is_moved = !done.is_empty();
-                if is_moved {
-                    self.losses = 0;
-                    let done = sorted(done);
-                    if is_witness { self.work.mark(&done, State::Counted)? } else { self.work.settle(&done)? }
-                }
-                Ok(is_moved)
-            }
-            None if is_witness => Err(self.others()?),
-            None => {
-                let message = say!("another program prints on this printer too, so its count tells nothing");
-                self.work.progress.told(&message);
-                self.flight.count_no_more();
-                Ok(false)
-            }
-        }
-    }
-
-    /// The count is not ours alone: what it said last is in doubt, and what is under way.
-    fn others(&mut self) -> Result<Halt, Halt> {
-        let labels = self.flight.take_recent();
-        self.doubt_these(labels)?;
-        self.flight = Flight::default();
-        let message = say!("the printer counted more labels than it was sent: another program prints on it too");
-        let help = say!(
-            "let nobody else print on it, or let the operator confirm: quietzone printer set NAME --confirm operator"
-        );
-        Ok(Halt::Ends(Why::Trouble(Box::new(Diagnostic::error(rules::RESTORED, message).help(help)))))
-    }
-
-    /// Asks for the printer's status.
-    fn look(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
-        let Answer::Told(status) = zebra.status()? else { return Ok(()) };
-        self.tell(&status);
-        let obstacle = status.obstacle();
-        let is_stopped = obstacle.is_some_and(|condition| {
-            condition.effect() == Effect::Stops && !matches!(condition, Condition::Paused | Condition::Diagnostics)
-        });
-        let was_blocked = std::mem::replace(&mut self.is_blocked, obstacle.is_some());
-        if is_stopped && !was_blocked {
-            self.interrupted()?;
-        }
-        if obstacle.is_some() {
-            self.flight.is_idle(false);
-            return Ok(());
-        }
-        if was_blocked {
-            self.work.progress.told(&say!("the printer goes on"));
-        }
-        if !self.flight.is_idle(status.work == Doing::Idle) {
-            return Ok(());
-        }
-        self.settled(zebra)
-    }
-
-    /// The printer has nothing left to do.
-    fn settled(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
-        if self.flight.is_adrift() {
-            let counted = zebra.odometer()?.told();
-            let (suspects, is_whole) = self.flight.landed(counted);
-            if is_whole {
-                self.work.mark(&sorted(suspects), State::Counted)?;
-            } else {
-                self.doubt_these(suspects)?;
-            }
-            return Ok(self.work.idle()?);
-        }
-        if self.flight.len() == 0 {
-            return Ok(());
-        }
-        if !self.flight.is_counted() {
-            self.flight.let_go();
-            self.losses = 0;
-            return Ok(self.work.idle()?);
-        }
-        if self.flight.is_stuck(&self.work.world.now(), self.printer.pace.settle) {
-            // It counted fewer than it was sent, and prints no more.
-            self.doubt_flight()?;
-            if let Answer::Told(counted) = zebra.odometer()? {
-                self.flight.count_from(counted);
-            }
-        }
-        Ok(())
-    }
-
-    /// The printer ran out of something: what is under way is not certain.
-    fn interrupted(&mut self) -> Result<(), Halt> {
-        let is_proven = self.printer.profile.proven.as_ref().is_some_and(|proof| proof.paper_out);
-        if self.printer.profile.confirm == Confirm::Counter && is_proven && self.flight.is_counted() {
-            // Its count tells, when it has printed what it holds.
-            self.flight.suspect();
-            return Ok(());
-        }
-        self.doubt_flight()?;
-        self.flight.drift();
-        Ok(())
-    }
-
-    fn doubt_flight(&mut self) -> Result<(), Halt> {
-        let labels = self.flight.take();
-        self.doubt_these(labels)
-    }
-
-    fn doubt_these(&mut self, labels: Vec<u32>) -> Result<(), Halt> {
-        self.in_doubt += labels.len() as u64;
-        if let (Some(first), Some(last)) = (labels.iter().min(), labels.iter().max()) {
-            self.work.progress.told(&say!("labels {first} to {last} are in doubt", first = *first, last = *last));
-        }
-        Ok(self.work.mark(&sorted(labels), State::InDoubt)?)
-    }
-
     /// The line is gone, and with it what the printer may have held.
     fn lost(&mut self) -> Result<(), Failure> {
         let in_doubt = self.work.doubt()?;
@@ -521,37 +383,7 @@ impl Run<'_> {
         }
     }
 
-    /// Waits, not for ever, until the printer says that it has nothing left to do.
-    fn wait_until_idle(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
-        let deadline = self.work.world.now() + self.printer.pace.settle;
-        while self.work.world.now() < deadline {
-            match zebra.status()? {
-                Answer::Told(status) if self.flight.is_idle(status.work == Doing::Idle) => {
-                    return Ok(self.work.idle()?);
-                }
-                Answer::Told(_) => self.rest(self.printer.pace.status),
-                Answer::Silent => break,
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells what the printer reports, once.
-    fn tell(&mut self, status: &Status) {
-        let now = status.obstacle();
-        if now == self.told {
-            return;
-        }
-        self.told = now;
-        if let Some(condition) = now {
-            let printer = outside(&self.printer.profile.name);
-            let what = condition.in_words();
-            self.work.progress.told(&say!("{printer}: {what}", printer, what));
-            self.work.progress.told(&condition.what_to_do());
-        }
-    }
-
-    fn rest(&self, time: Duration) {
+    pub(super) fn rest(&self, time: Duration) {
         self.work.world.wait(time);
     }
 }
@@ -569,9 +401,4 @@ fn with(label: &[u8], every: &str) -> Vec<u8> {
         None => whole.extend_from_slice(label),
     }
     whole
-}
-
-fn sorted(mut labels: Vec<u32>) -> Vec<u32> {
-    labels.sort_unstable();
-    labels
 }

@@ -1,5 +1,6 @@
 //! A job from its codes to paper: it begins in the ledger, and each label is claimed there before it leaves.
 
+mod asked;
 mod begin;
 mod file;
 mod flight;

@@ -115,7 +115,8 @@ pub fn profile(printer: &Simulator, confirm: Confirm) -> Profile {
     let mut profile = Profile::new("ours", Address::Tcp(printer.address())).unwrap();
     profile.confirm = confirm;
     let when = "2026-11-26T10:12:15Z".to_owned();
-    profile.proven = (confirm == Confirm::Counter).then(|| Proof { odometer: 0, printer: None, paper_out: true, when });
+    profile.proven =
+        (confirm == Confirm::Counter).then_some(Proof { odometer: 0, printer: None, paper_out: true, when });
     profile
 }
 

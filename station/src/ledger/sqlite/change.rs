@@ -6,7 +6,7 @@ use quietzone::diagnostic::Diagnostic;
 use rusqlite::{OptionalExtension, params};
 
 use super::super::{JobId, State, Status};
-use super::{Change, Done};
+use super::base::{Change, Done};
 
 /// What stands in the tally beside the states.
 pub(super) const REPRINTED: u8 = 100;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value as Json, json};
 
 use super::super::{JobId, Kept, State, Status, rules};
-use super::{Change, Done, long_hash};
+use super::base::{Change, Done, long_hash};
 
 /// Fields as they are kept.
 pub(super) fn fields_kept(fields: &[(Arc<str>, Value)]) -> String {
@@ -50,7 +50,7 @@ pub(super) fn kept(sql: &Connection, job: JobId) -> Done<Kept> {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })
         .optional()?;
-    let (settings, longest, constants, labels) = found.ok_or_else(|| super::no_job(job))?;
+    let (settings, longest, constants, labels) = found.ok_or_else(|| super::base::no_job(job))?;
     let shared = Shared::new(longest, fields_back(&constants).ok_or_else(damaged)?, labels);
     let mut files = sql
         .prepare_cached("SELECT path, bytes FROM file JOIN content ON digest = content WHERE job = ?1 ORDER BY path")?;

@@ -8,8 +8,8 @@ use quietzone::sentence::{InWords, count};
 use rusqlite::params;
 
 use super::super::{Decision, JobId, Numbers, State, Status, rules};
+use super::base::{Change, Done};
 use super::change::{APPLIED, REPRINTED};
-use super::{Change, Done};
 
 impl Change<'_> {
     /// Does what an operator says, whole or not at all.
@@ -188,8 +188,8 @@ impl Change<'_> {
                 jobs.push(job);
             }
         }
-        let counter = super::meta(&self.sql, "counter")?.unwrap_or(0);
-        super::set_meta(&self.sql, "counter", counter.max(i64::try_from(beside).unwrap_or(0)))?;
+        let counter = super::base::meta(&self.sql, "counter")?.unwrap_or(0);
+        super::base::set_meta(&self.sql, "counter", counter.max(i64::try_from(beside).unwrap_or(0)))?;
         Ok(jobs)
     }
 

@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::{Value as Json, json};
 
 use super::super::{Hold, JobId, Status, Time, rules};
-use super::{Change, Done, Keep};
+use super::base::{Change, Done, Keep};
 
 /// How long a hold lasts that is not renewed; each claim renews it.
 const LASTS: Duration = Duration::from_secs(300);
@@ -51,8 +51,8 @@ impl Change<'_> {
     pub(super) fn take(&self, job: JobId) -> Done<Hold> {
         self.alive.show()?;
         let is_orphaned = self.is_left(job)?;
-        let fence = super::meta(&self.sql, "fence")?.unwrap_or(0) + 1;
-        super::set_meta(&self.sql, "fence", fence)?;
+        let fence = super::base::meta(&self.sql, "fence")?.unwrap_or(0) + 1;
+        super::base::set_meta(&self.sql, "fence", fence)?;
         self.sql
             .prepare_cached("INSERT OR REPLACE INTO lease (job, fence, holder, until) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![job.0, fence, self.alive.holder, self.now.after(LASTS).0])?;
@@ -101,7 +101,7 @@ impl Change<'_> {
             .prepare_cached("SELECT status FROM job WHERE id = ?1")?
             .query_row([job.0], |row| row.get(0))
             .optional()?;
-        let status = status.ok_or_else(|| super::no_job(job))?;
+        let status = status.ok_or_else(|| super::base::no_job(job))?;
         Status::ALL.get(status).copied().ok_or_else(|| Diagnostic::internal("ledger: a status").into())
     }
 }

@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::{Value as Json, json};
 
 use super::super::{Added, Hold, JobId, Known, NewJob, NewLabel, NewLabelRef, State, Status, Time};
-use super::{Change, Done, Keep, codes, long_hash, look, serial, short_hash};
+use super::base::{Change, Done, Keep, long_hash, serial, short_hash};
+use super::{codes, look};
 
 impl Keep for Added {
     /// Which labels were known is looked up again.

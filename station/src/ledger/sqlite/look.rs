@@ -8,8 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::super::{About, Block, Event, Job, JobId, Known, Numbers, State, States, Status, Time};
 use super::alive::Alive;
+use super::base::Done;
 use super::change::{APPLIED, REPRINTED};
-use super::{Done, schema};
+use super::schema;
 
 /// Jobs, the latest first; one of them or all.
 pub(super) fn jobs(sql: &Connection, alive: &Alive, now: Time, one: Option<JobId>) -> Done<Vec<Job>> {

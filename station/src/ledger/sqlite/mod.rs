@@ -1,6 +1,7 @@
 //! The ledger of one machine, in a file of SQLite. Many processes may use it at once.
 
 mod alive;
+mod base;
 mod change;
 mod codes;
 mod counter;
@@ -12,7 +13,6 @@ mod print;
 mod schema;
 
 use std::fmt;
-use std::hash::Hasher;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -21,16 +21,14 @@ use quietzone::job::Own;
 use quietzone::say;
 use quietzone::sentence::{file, outside};
 use quietzone::world::World;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
-use serde_json::Value as Json;
-use siphasher::sip::SipHasher24;
-use siphasher::sip128::{Hasher128, SipHasher24 as SipHasher128};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 
 use super::{
     About, Added, Answer, Block, By, Claim, Decision, Event, Folder, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
     NewLabel, Numbers, Operation, State, Time, Trouble, folder, rules,
 };
 use alive::Alive;
+use base::{Change, Done, Fault, Keep, meta, no_job, serial, set_meta, short_hash};
 use counter::Counter;
 
 /// The file in the folder of a ledger.
@@ -54,70 +52,6 @@ impl fmt::Debug for Sqlite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sqlite").field("folder", &self.folder).finish_non_exhaustive()
     }
-}
-
-/// What went wrong with SQLite, kept apart from what is refused.
-enum Fault {
-    Sql(rusqlite::Error),
-    Refused(Box<Diagnostic>),
-}
-
-impl From<rusqlite::Error> for Fault {
-    fn from(error: rusqlite::Error) -> Self {
-        Fault::Sql(error)
-    }
-}
-
-impl From<Diagnostic> for Fault {
-    fn from(why: Diagnostic) -> Self {
-        Fault::Refused(why.into())
-    }
-}
-
-type Done<T> = Result<T, Fault>;
-
-/// An answer that is kept for who asks again.
-trait Keep: Sized {
-    fn keep(&self) -> Json;
-    fn back(kept: &Json) -> Option<Self>;
-}
-
-impl Keep for () {
-    fn keep(&self) -> Json {
-        Json::Null
-    }
-
-    fn back(_: &Json) -> Option<Self> {
-        Some(())
-    }
-}
-
-impl Keep for u64 {
-    fn keep(&self) -> Json {
-        Json::from(*self)
-    }
-
-    fn back(kept: &Json) -> Option<Self> {
-        kept.as_u64()
-    }
-}
-
-impl Keep for Vec<JobId> {
-    fn keep(&self) -> Json {
-        self.iter().map(|job| job.0).collect()
-    }
-
-    fn back(kept: &Json) -> Option<Self> {
-        kept.as_array()?.iter().map(|job| job.as_u64().and_then(|id| u32::try_from(id).ok()).map(JobId)).collect()
-    }
-}
-
-/// A transaction under way.
-struct Change<'t> {
-    sql: Transaction<'t>,
-    now: Time,
-    key: &'t [u8; 16],
-    alive: &'t Alive,
 }
 
 impl Sqlite {
@@ -266,41 +200,12 @@ impl Sqlite {
     }
 }
 
-/// A hash that only this ledger can make.
-fn short_hash(key: &[u8; 16], text: &str) -> i64 {
-    let mut hasher = SipHasher24::new_with_key(key);
-    hasher.write(text.as_bytes());
-    hasher.finish().cast_signed()
-}
-
-/// A hash that only this ledger can make, long enough to stand for a code.
-fn long_hash(key: &[u8; 16], bytes: &[u8]) -> [u8; 16] {
-    let mut hasher = SipHasher128::new_with_key(key);
-    hasher.write(bytes);
-    hasher.finish128().as_bytes()
-}
-
-/// What tells a unit from most others: its serial, or whatever stands last in it.
-fn serial(unit: &str) -> &str {
-    unit.rsplit('\u{1d}').next().unwrap_or(unit)
-}
-
 /// The key of hashes, made with the ledger.
 fn key(connection: &Connection, world: &World) -> Done<[u8; 16]> {
     let mut fresh = [0; 16];
     world.random(&mut fresh).map_err(|_| Diagnostic::internal("ledger: no randomness"))?;
     connection.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('key', ?1)", [fresh])?;
     Ok(connection.query_row("SELECT value FROM meta WHERE name = 'key'", [], |row| row.get(0))?)
-}
-
-fn meta(sql: &Connection, name: &str) -> Done<Option<i64>> {
-    let value = sql.prepare_cached("SELECT value FROM meta WHERE name = ?1")?.query_row([name], |row| row.get(0));
-    Ok(value.optional()?)
-}
-
-fn set_meta(sql: &Connection, name: &str, value: i64) -> Done<()> {
-    sql.prepare_cached("INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)")?.execute(params![name, value])?;
-    Ok(())
 }
 
 /// What is told of a fault. What SQLite says of a disk leaves open whether a change was made.
@@ -468,10 +373,4 @@ impl Ledger for Sqlite {
     fn about(&self) -> Answer<About> {
         self.read(|sql| look::about(sql, self.folder.path()))
     }
-}
-
-/// That there is no job of a number.
-fn no_job(job: JobId) -> Diagnostic {
-    let message = say!("the ledger has no job {job}", job = job.0);
-    Diagnostic::error(rules::JOB, message).help(say!("quietzone job list tells the jobs"))
 }

@@ -5,8 +5,8 @@ use rusqlite::params;
 use serde_json::Value as Json;
 
 use super::super::{Block, By, Claim, Hold, JobId, State};
+use super::base::{Change, Done, Keep};
 use super::change::ranges;
-use super::{Change, Done, Keep};
 
 impl Keep for Claim {
     fn keep(&self) -> Json {
