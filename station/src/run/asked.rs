@@ -69,7 +69,11 @@ impl Run<'_> {
 
     /// Asks for the printer's status.
     fn look(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
-        let Answer::Told(status) = zebra.status()? else { return Ok(()) };
+        let status = match zebra.status()? {
+            Answer::Told(status) => status,
+            Answer::Silent => return self.unheard(),
+        };
+        self.quiet_since = None;
         self.tell(&status);
         let obstacle = status.obstacle();
         let is_stopped = obstacle.is_some_and(|condition| {
@@ -90,6 +94,21 @@ impl Run<'_> {
             return Ok(());
         }
         self.settled(zebra)
+    }
+
+    /// A printer that answered says nothing: some do so while they have no labels.
+    fn unheard(&mut self) -> Result<(), Halt> {
+        let now = self.work.world.now();
+        let since = *self.quiet_since.get_or_insert(now);
+        let is_long = now.duration_since(since).is_ok_and(|time| time >= self.printer.pace.settle);
+        if self.flight.is_silent || self.is_blocked || !is_long {
+            return Ok(());
+        }
+        self.is_blocked = true;
+        let printer = outside(&self.printer.profile.name);
+        self.work.progress.told(&say!("{printer} does not answer: it may have no labels, be open, or be off", printer));
+        self.work.progress.told(&say!("look at the printer; the job goes on when it answers, and Ctrl-C ends it"));
+        self.interrupted()
     }
 
     /// The printer has nothing left to do.

@@ -1,7 +1,7 @@
 //! Printing over a line: a few labels are under way at a time, each claimed before its bytes leave, and the
 //! printer is asked what became of them.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
@@ -117,6 +117,7 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
         in_doubt,
         told: None,
         is_blocked: false,
+        quiet_since: None,
         losses: 0,
     };
     run.run()
@@ -138,6 +139,8 @@ pub(super) struct Run<'a> {
     pub(super) told: Option<Condition>,
     /// Whether it prints nothing for now.
     pub(super) is_blocked: bool,
+    /// Since when it says nothing, although it answered before.
+    pub(super) quiet_since: Option<SystemTime>,
     /// Lines that were lost since labels were last known to be printed.
     pub(super) losses: u32,
 }
@@ -193,7 +196,8 @@ impl Run<'_> {
             zebra.cancel_half_format()?;
         }
         self.flight = Flight::default();
-        while !self.is_ready(&mut zebra)? {
+        let mut is_told = false;
+        while !self.is_ready(&mut zebra, &mut is_told)? {
             if self.work.progress.is_stopped() {
                 return Err(Halt::Ends(Why::Stopped));
             }
@@ -210,7 +214,7 @@ impl Run<'_> {
     }
 
     /// Whether the printer can begin. One that says nothing is begun with.
-    fn is_ready(&mut self, zebra: &mut Zebra) -> Result<bool, Halt> {
+    fn is_ready(&mut self, zebra: &mut Zebra, is_told: &mut bool) -> Result<bool, Halt> {
         match zebra.status()? {
             Answer::Silent => {
                 self.flight.is_silent = true;
@@ -219,7 +223,7 @@ impl Run<'_> {
             Answer::Told(status) => {
                 self.tell(&status);
                 let is_busy = matches!(status.work, Doing::Busy { .. });
-                if is_busy && self.told.is_none() {
+                if is_busy && self.told.is_none() && !std::mem::replace(is_told, true) {
                     self.work.progress.told(&say!("the printer is busy with something else; waiting"));
                 }
                 if status.obstacle().is_none() && !is_busy {

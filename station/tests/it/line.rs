@@ -1,12 +1,15 @@
 //! What becomes of labels on a printer, whatever happens to it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+use quietzone::sentence::Sentence;
 
 use quietzone_station::ledger::{Decision, Ledger, Numbers, State};
 use quietzone_station::printer::simulator::{Fault, Happening, Settings, Silence, When};
 use quietzone_station::printer::{Confirm, Simulator};
-use quietzone_station::run::Why;
+use quietzone_station::run::{Progress, Why};
 
 use super::common::{Operator, Place, agree, job, made, op, papers, print, profile, settled};
 
@@ -130,6 +133,37 @@ fn what_another_host_prints_is_not_taken_for_ours() {
     let Why::Trouble(why) = &ended.why else { panic!("{ended:?}") };
     assert_eq!(why.rule.code, "LED05");
     assert!(ended.in_doubt > 0 && ledger.job(id).unwrap().states.of(State::Waiting) > 0);
+}
+
+/// Ends a run when it is told that the printer does not answer.
+struct Impatient(AtomicBool);
+
+impl Progress for Impatient {
+    fn sent(&self, _: u64, _: u64) {}
+
+    fn told(&self, sentence: &Sentence) {
+        if sentence.to_string().contains("does not answer") {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+#[test]
+fn a_printer_that_falls_silent_is_told_and_what_was_under_way_is_in_doubt() {
+    let (place, made) = twelve();
+    let ledger = place.ledger();
+    let id = ledger.jobs().unwrap()[0].id;
+    let settings = Settings { label: Duration::from_millis(4), ..with(When::Within(4), Happening::Deaf) };
+    let printer = Simulator::start(settings).unwrap();
+    let profile = profile(&printer, Confirm::Operator);
+    let hold = ledger.hold(op(), id).unwrap();
+    let ended = print(&ledger, &hold, &profile, &Impatient(AtomicBool::new(false)));
+    assert!(matches!(ended.why, Why::Stopped) && ended.in_doubt > 0, "{ended:?}");
+    agree(&ledger, id, &papers(&made, &profile, &settled(&printer)), "deaf");
 }
 
 #[test]
