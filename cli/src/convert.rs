@@ -8,6 +8,7 @@ use quietzone::report::{look, outcome, rows};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::forms::Csv;
 use super::progress::Show;
 use super::source::Source;
 
@@ -15,6 +16,8 @@ const EXAMPLES: &str = "\
 Examples:
   A damaged export as a file with a code a line, separators as GS:
     quietzone convert --data codes.csv --market kz-pharma -o clean.txt
+  The codes of one product, to be opened in Excel:
+    quietzone convert --data codes.csv --market kz-pharma --where gtin=04870999000116 --csv excel -o clean.csv
   Codes in parts as a workbook with whole codes:
     quietzone convert --data samples/uz-pharma.xlsx --market uz-pharma -o clean.xlsx";
 
@@ -43,6 +46,8 @@ pub(crate) struct Arguments {
     /// How the result is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    csv: Csv,
 }
 
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
@@ -53,6 +58,7 @@ fn convert(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let batch = arguments.source.inspection(&arguments.data, &arguments.market);
     let mut conversion = Conversion::new(batch, &arguments.output);
     conversion.skip_bad = arguments.skip_bad;
+    conversion.csv = arguments.csv.form();
     let show = Show::new(console, false, arguments.all_findings && arguments.format == Format::Text);
     let result = conversion.run(&show);
     show.clear();

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use quietzone::batch::CsvForm;
 use quietzone::job;
 use quietzone::render::{pdf, svg, zpl};
 
@@ -26,6 +27,34 @@ pub(crate) struct Forms {
     /// Where ZPL keeps what all labels share: in the printer's memory, or in every label.
     #[arg(long, value_enum, default_value = "stored", value_name = "WHERE")]
     zpl_fixed: ZplFixed,
+    /// Begin each label in ZPL with a comment (^FX) that tells its number in the job and the row of its data,
+    /// to find it in the file again. Printers pass over it.
+    #[arg(long)]
+    zpl_comments: bool,
+}
+
+/// How CSV files are written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Csv {
+    /// How CSV is written: plain is for programs (commas, UTF-8); excel opens by a double click where the
+    /// decimal sign is a comma (semicolons, UTF-8 with its mark, lines that end with CR LF). Both are read again.
+    #[arg(long, value_enum, default_value = "plain", value_name = "HOW")]
+    csv: CsvKind,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CsvKind {
+    Plain,
+    Excel,
+}
+
+impl Csv {
+    pub(crate) fn form(&self) -> CsvForm {
+        match self.csv {
+            CsvKind::Plain => CsvForm::Plain,
+            CsvKind::Excel => CsvForm::Excel,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -82,6 +111,7 @@ impl Forms {
                     ZplFixed::Stored => zpl::Fixed::Stored,
                     ZplFixed::Inline => zpl::Fixed::Inline,
                 },
+                comments: self.zpl_comments,
             },
         }
     }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::forms::Csv;
 use super::progress::Show;
 use super::source::Source;
 use super::typed;
@@ -25,8 +26,11 @@ Examples:
     quietzone inspect '(01)18691234567897(21)5132342412' --printed '21B13234241234'
   A batch: how many codes are good, and what is wrong with the others:
     quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma
+  The codes of one product:
+    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma --where gtin=04870999000116
   Every finding as a line of a spreadsheet:
-    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma --format csv > findings.csv";
+    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma --format csv > findings.csv
+    quietzone inspect --data samples/kz-pharma.xlsx --market kz-pharma --format csv --csv excel > findings.csv";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -57,6 +61,8 @@ pub(crate) struct Arguments {
     /// How the answer is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Telling,
+    #[command(flatten)]
+    csv: Csv,
 }
 
 /// How the answer is told.
@@ -97,7 +103,8 @@ fn batch(arguments: &Arguments, data: &[PathBuf], console: &Console) -> Result<E
     let show = Show::new(console, false, arguments.all_findings && arguments.format == Telling::Text);
     let market = arguments.market.as_deref().unwrap_or_default();
     let inspection = arguments.source.inspection(data, market);
-    let listing = (arguments.format == Telling::Csv).then(|| Listing::new(console.output(), &show));
+    let listing =
+        (arguments.format == Telling::Csv).then(|| Listing::new(console.output(), arguments.csv.form(), &show));
     let seen = match &listing {
         Some(listing) => inspection.run(listing),
         None => inspection.run(&show),

@@ -13,7 +13,7 @@ use quietzone::say;
 use super::batch::Batch;
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::forms::Forms;
+use super::forms::{Csv, Forms};
 use super::progress::Show;
 
 const EXAMPLES: &str = "\
@@ -24,6 +24,10 @@ Examples:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.txt --lookup samples/products.xlsx --key gtin -o out/labels.pdf
   For a thermal printer of 203 dpi, in files of 5000 labels:
     quietzone render templates/kz-pharma-carton.toml --data codes.txt --dpi 203 --part-size 5000 -o 'out/{part}.zpl'
+  A PDF of each product, its labels in the order of their serials, with a list of what stands where:
+    quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --group-by gtin --sort serial --manifest out/labels.csv -o 'out/{gtin}.pdf'
+  Only the labels of one product:
+    quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --where gtin=04870999000116 -o out/one.pdf
   A sheet of labels of which six are used up:
     quietzone render templates/uz-relabel-a4.toml --data samples/uz-pharma.xlsx --start-at 7 -o out/sheets.pdf
   Pictures of the first rows, in the dots of another printer:
@@ -38,7 +42,7 @@ pub(crate) struct Arguments {
     /// input. May be given more than once: the files are one batch.
     #[arg(long, value_name = "FILE", required = true)]
     data: Vec<PathBuf>,
-    /// The output. Its ending picks the format: .pdf and .zpl hold all labels; .svg and .png are
+    /// The output. Its ending picks the format: .pdf and .zpl hold all labels, or with --part-size so many; .svg and .png are
     /// a file a label or a sheet, so name a pattern such as 'out/{row}.svg', 'out/{serial}.png'
     /// or 'out/{sheet}.png'. - is standard output; the summary goes to standard error then.
     #[arg(short, long, value_name = "OUT")]
@@ -50,14 +54,30 @@ pub(crate) struct Arguments {
     /// where a file stands there.
     #[arg(long, value_name = "FILE", requires = "skip_bad")]
     rejects: Option<PathBuf>,
+    /// A list of the labels that were made: label, row, what the code says without its tail, file, page and
+    /// place; .csv or .json. It is readable by its owner alone.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
     #[command(flatten)]
     batch: Batch,
     /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
     #[arg(long, value_name = "N")]
     start_at: Option<usize>,
     #[command(flatten)]
+    csv: Csv,
+    #[command(flatten)]
     forms: Forms,
-    /// Labels in a ZPL file whose name has {part}, such as 'out/{part}.zpl'.
+    /// Put the labels in the order of a part of the code (by AI or name) or a column: numbers by their value,
+    /// before texts by their code points, before empty cells. The order of the file decides where they are the
+    /// same. May be given more than once, the first field above all.
+    #[arg(long, value_name = "FIELD")]
+    sort: Vec<String>,
+    /// Begin a new file for each value of a part of the code or a column, named by it, such as 'out/{gtin}.pdf';
+    /// of a PDF of sheets a new sheet. The groups come in the order of their values.
+    #[arg(long, value_name = "FIELD")]
+    group_by: Option<String>,
+    /// Labels in a PDF or ZPL file whose name has {part}, such as 'out/{part}.pdf'. Each file begins on a
+    /// page of its own.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     part_size: Option<u64>,
     /// Print the good rows although others are bad; the bad ones with their codes and reasons go
@@ -127,8 +147,12 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
         let message = say!("the labels go to standard output, and nothing says where rejected rows are to be listed");
         return Err(Diagnostic::error(rules::REQUEST, message).help(say!("name a file with --rejects FILE")).into());
     }
+    request.manifest = arguments.manifest.clone();
     request.start_at = arguments.start_at;
     request.forms = arguments.forms.forms();
+    request.csv = arguments.csv.form();
+    request.sort = arguments.sort.clone();
+    request.group_by = arguments.group_by.clone();
     request.part_size = arguments.part_size;
     request.skip_bad = arguments.skip_bad;
     request.copies = arguments.copies;

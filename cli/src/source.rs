@@ -40,6 +40,11 @@ pub(crate) struct Source {
     /// hidden rows with data are refused.
     #[arg(long, value_enum, value_name = "WHAT", requires = "data")]
     hidden: Option<Hidden>,
+    /// Only rows whose part of the code (by AI or name) or column has this value, such as gtin=04870999000116
+    /// or 'Серия=A123'. May be given more than once: for one field any of the values will do, of several fields
+    /// all must fit. A row whose code cannot be read is kept, and told.
+    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = picked, requires = "data")]
+    wheres: Vec<(String, String)>,
     /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
     /// then and not before. Each one is told.
     #[arg(long)]
@@ -78,6 +83,7 @@ impl Source {
             Hidden::Skip => HiddenRows::Skip,
         });
         data.fixing = self.fixing();
+        data.wheres = self.wheres.clone();
         data
     }
 
@@ -90,6 +96,14 @@ impl Source {
     pub(crate) fn inspection(&self, data: &[PathBuf], market: &str) -> Inspection {
         Inspection::new(self.of(data), market)
     }
+}
+
+/// `gtin=04870999000116`
+fn picked(text: &str) -> Result<(String, String), Sentence> {
+    let parsed = text.split_once('=').map(|(field, value)| (field.trim().to_owned(), value.to_owned()));
+    parsed.filter(|(field, _)| !field.is_empty()).ok_or_else(|| {
+        say!("“{text}” names no field and its value; write it such as gtin=04870999000116", text = outside(text))
+    })
 }
 
 /// `21=13`

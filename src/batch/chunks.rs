@@ -8,21 +8,33 @@ use std::thread;
 
 use super::watch::{Watch, stop_if_cancelled};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Row, Table};
+use crate::source::{Row, RowSink, Table};
 use crate::world::caught;
 
 /// Rows in a chunk; a constant, so that nothing depends on the number of threads.
-const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
 /// Chunks under way for each thread.
 const AHEAD: usize = 4;
 
-/// Reads a table on one thread, works on its chunks on others, and gives the results to
+/// What gives rows in order.
+pub(crate) trait Readable: Sync {
+    /// Gives every row to `each`, until it breaks.
+    fn each_row(&self, each: RowSink<'_>) -> Result<(), Diagnostic>;
+}
+
+impl Readable for Table {
+    fn each_row(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
+        self.rows(each)
+    }
+}
+
+/// Reads rows on one thread, works on its chunks on others, and gives the results to
 /// `consume` in the order of the rows, until it has enough. At most a few chunks a thread are under way at a time.
 ///
 /// # Errors
 /// The source cannot be read; what `consume` says; the work was cancelled; a thread panicked.
 pub(crate) fn in_order<R: Send>(
-    table: &Table,
+    rows: &dyn Readable,
     threads: usize,
     watch: &dyn Watch,
     work: impl Fn(usize, Vec<Row>) -> R + Sync,
@@ -34,7 +46,7 @@ pub(crate) fn in_order<R: Send>(
     let (results, result_taker) = sync_channel::<(usize, Result<R, String>)>(threads * AHEAD);
     let chunk_taker = Arc::new(Mutex::new(chunk_taker));
     thread::scope(|scope| {
-        let reader = scope.spawn(move || caught(|| read(table, &permits, &chunks)));
+        let reader = scope.spawn(move || caught(|| read(rows, &permits, &chunks)));
         for _ in 0..threads {
             let (chunk_taker, results, work) = (chunk_taker.clone(), results.clone(), &work);
             scope.spawn(move || {
@@ -99,7 +111,11 @@ fn take(chunks: &Mutex<Receiver<(usize, Vec<Row>)>>) -> Option<(usize, Vec<Row>)
 }
 
 /// Sends the rows of a table in chunks, each when a permit is free.
-fn read(table: &Table, permits: &SyncSender<()>, chunks: &SyncSender<(usize, Vec<Row>)>) -> Result<(), Diagnostic> {
+fn read(
+    rows: &dyn Readable,
+    permits: &SyncSender<()>,
+    chunks: &SyncSender<(usize, Vec<Row>)>,
+) -> Result<(), Diagnostic> {
     let mut chunk = Vec::with_capacity(CHUNK);
     let mut index = 0;
     let mut send = |rows: Vec<Row>| {
@@ -107,7 +123,7 @@ fn read(table: &Table, permits: &SyncSender<()>, chunks: &SyncSender<(usize, Vec
         index += 1;
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    table.rows(&mut |row| {
+    rows.each_row(&mut |row| {
         chunk.push(row);
         if chunk.len() < CHUNK {
             ControlFlow::Continue(())
@@ -127,7 +143,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::{Column, Place};
     use crate::market::Market;
-    use crate::source::{Cell, RowSink, Source};
+    use crate::source::{Cell, Source};
 
     /// So many rows, of which one cannot be read for a fault of the program.
     #[derive(Debug)]

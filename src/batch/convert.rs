@@ -1,26 +1,25 @@
 //! A batch in clean form: codes as they were issued, beside what the file says of them.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value as Json};
-
+use super::csv_form::CsvForm;
 use super::faults::{Failure, cannot_write, changed};
 use super::formula::is_formula;
 use super::inputs::Inputs;
 use super::inspect::{Inspection, Looked, Opened};
 use super::rejects::Rejects;
 use super::rules;
+use super::sink::{Ending, Sink, Told};
 use super::watch::{Stage, Watch};
-use super::workbook::Workbook;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::{MarketId, Value};
 use crate::say;
 use crate::sentence::{file, outside};
 use crate::source::{Record, Row};
-use crate::world::{Output, World, folder_of};
+use crate::world::folder_of;
 
 /// What is to be converted.
 #[derive(Clone, Debug)]
@@ -32,6 +31,8 @@ pub struct Conversion {
     pub output: PathBuf,
     /// Whether to write the good rows of a batch that has bad ones.
     pub skip_bad: bool,
+    /// How CSV files are written: the output, and the list of rejected rows.
+    pub csv: CsvForm,
 }
 
 /// Rows of a workbook's sheet, its headers included.
@@ -41,7 +42,7 @@ impl Conversion {
     /// A batch into a file, whole or not at all.
     #[must_use]
     pub fn new(batch: Inspection, output: impl Into<PathBuf>) -> Self {
-        Self { batch, output: output.into(), skip_bad: false }
+        Self { batch, output: output.into(), skip_bad: false, csv: CsvForm::default() }
     }
 
     /// Reads the batch, and writes it if every row is good or bad ones may be left out. Gives
@@ -50,7 +51,7 @@ impl Conversion {
     /// # Errors
     /// What keeps the batch from being read or written.
     pub fn run(&self, watch: &dyn Watch) -> Result<(Looked, bool), Failure> {
-        let ending = Ending::of(&self.output)?;
+        let ending = ending(&self.output)?;
         let (world, files) = (&self.batch.world, self.batch.data.files().map(Path::to_path_buf));
         let market = match &self.batch.market {
             MarketId::Named(id) => Some(PathBuf::from(id)),
@@ -84,19 +85,24 @@ impl Conversion {
         watch: &dyn Watch,
     ) -> Result<Option<PathBuf>, Diagnostic> {
         let failed = |error: &io::Error| cannot_write(&self.output, error);
-        let mut sink =
-            Sink::new(&self.batch.world, ending, &self.output, opened.columns()).map_err(|error| failed(&error))?;
+        let columns = opened.columns();
+        let titles = std::iter::once("code".to_owned()).chain(columns.iter().cloned()).collect();
+        let sink = Sink::new(&self.batch.world, (ending, self.csv), &self.output, titles);
+        let mut sink = sink.map_err(|error| failed(&error))?;
         let bad: BTreeSet<u32> = seen.bad.iter().copied().collect();
         let mut rejects = match bad.is_empty() {
             true => None,
-            false => {
-                Some(Rejects::create(&self.batch.world, &Rejects::beside(&self.output), &opened.mapping.behind())?)
-            }
+            false => Some(Rejects::create(
+                &self.batch.world,
+                &Rejects::beside(&self.output),
+                &opened.mapping.behind(),
+                self.csv,
+            )?),
         };
         let mut done = 0;
         let mut stopped = None;
         opened.table.rows(&mut |row| {
-            if !opened.mapping.is_data(&row) {
+            if !opened.takes(&row) {
                 return ControlFlow::Continue(());
             }
             if bad.contains(&row.number) {
@@ -106,10 +112,18 @@ impl Conversion {
             }
             let record = opened.mapping.record(&row, &opened.table, &opened.market, None);
             let written = match record {
-                Ok((record, _)) => sink.row(&record).map_err(|error| match error {
-                    Unwritten::Io(error) => failed(&error),
-                    Unwritten::Formula(name) => formula(&name).at(opened.table.place(row.number, None)),
-                }),
+                Ok((record, _)) => {
+                    let code = String::from_utf8_lossy(record.code.message());
+                    let values: Vec<String> = columns.iter().map(|name| text(&record, name)).collect();
+                    let runs = |value: &str| ending == Ending::Csv && is_formula(value);
+                    match columns.iter().zip(&values).find(|(_, value)| runs(value)) {
+                        Some((name, _)) => Err(formula(name).at(opened.table.place(row.number, None))),
+                        None => {
+                            let texts = std::iter::once(&*code).chain(values.iter().map(String::as_str));
+                            sink.row(&texts.map(Told::Text).collect::<Vec<_>>()).map_err(|error| failed(&error))
+                        }
+                    }
+                }
                 Err(_) => Err(changed()),
             };
             done += 1;
@@ -163,120 +177,12 @@ fn formula(name: &str) -> Diagnostic {
     .help(say!("write .xlsx instead, where text stays text"))
 }
 
-/// What an output is, by its ending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    Lines,
-    Csv,
-    Json,
-    Workbook,
-}
-
-impl Ending {
-    fn of(path: &Path) -> Result<Self, Diagnostic> {
-        let named = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-        match named.as_deref() {
-            Some("txt") => Ok(Ending::Lines),
-            Some("csv") => Ok(Ending::Csv),
-            Some("json") => Ok(Ending::Json),
-            Some("xlsx") => Ok(Ending::Workbook),
-            _ => Err(Diagnostic::error(
-                rules::REQUEST,
-                say!("the ending of “{path}” is none of .txt, .csv, .json and .xlsx", path = file(path)),
-            )),
-        }
-    }
-}
-
-/// Takes rows in order.
-struct Sink {
-    /// The names of the fields beside the code.
-    columns: Vec<String>,
-    open: Open,
-}
-
-/// A file under way.
-enum Open {
-    Lines(Output),
-    Csv(Box<csv::Writer<Output>>),
-    /// Whether the next row is the first.
-    Json(Output, bool),
-    Workbook(Box<Workbook<Output>>),
-}
-
-/// Why a row cannot be written.
-enum Unwritten {
-    Io(io::Error),
-    /// A value that a spreadsheet would run.
-    Formula(String),
-}
-
-impl<E: Into<io::Error>> From<E> for Unwritten {
-    fn from(error: E) -> Self {
-        Unwritten::Io(error.into())
-    }
-}
-
-impl Sink {
-    fn new(world: &World, ending: Ending, path: &Path, columns: Vec<String>) -> io::Result<Self> {
-        // Codes are paid for: what holds them whole is their owner's alone.
-        let mut output = world.create(path, true)?;
-        let titles = || std::iter::once("code").chain(columns.iter().map(String::as_str));
-        let open = match ending {
-            Ending::Lines => Open::Lines(output),
-            Ending::Csv => {
-                let mut csv = csv::Writer::from_writer(output);
-                csv.write_record(titles())?;
-                Open::Csv(Box::new(csv))
-            }
-            Ending::Json => {
-                output.write_all(b"[")?;
-                Open::Json(output, true)
-            }
-            Ending::Workbook => {
-                let mut workbook = Workbook::new(output)?;
-                workbook.row(titles())?;
-                Open::Workbook(Box::new(workbook))
-            }
-        };
-        Ok(Self { columns, open })
-    }
-
-    fn row(&mut self, record: &Record) -> Result<(), Unwritten> {
-        let code = String::from_utf8_lossy(record.code.message());
-        let values: Vec<String> = self.columns.iter().map(|name| text(record, name)).collect();
-        let cells = std::iter::once(&*code).chain(values.iter().map(String::as_str));
-        match &mut self.open {
-            Open::Lines(output) => writeln!(output, "{code}")?,
-            Open::Csv(csv) => {
-                let runs = |value: &str| is_formula(value);
-                if let Some((name, _)) = self.columns.iter().zip(&values).find(|(_, value)| runs(value)) {
-                    return Err(Unwritten::Formula(name.clone()));
-                }
-                csv.write_record(cells)?;
-            }
-            Open::Json(output, first) => {
-                let titles = std::iter::once("code").chain(self.columns.iter().map(String::as_str));
-                let row: Map<String, Json> =
-                    titles.zip(cells).map(|(title, cell)| (title.to_owned(), Json::from(cell))).collect();
-                write!(output, "{}\n{}", if std::mem::take(first) { "" } else { "," }, Json::Object(row))?;
-            }
-            Open::Workbook(workbook) => workbook.row(cells)?,
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> io::Result<()> {
-        match self.open {
-            Open::Lines(output) => output.finish(),
-            Open::Csv(csv) => csv.into_inner().map_err(|error| error.into_error())?.finish(),
-            Open::Json(mut output, _) => {
-                output.write_all(b"\n]\n")?;
-                output.finish()
-            }
-            Open::Workbook(workbook) => workbook.finish()?.finish(),
-        }
-    }
+/// What the output is, by its ending.
+fn ending(path: &Path) -> Result<Ending, Diagnostic> {
+    Ending::of(path).ok_or_else(|| {
+        let message = say!("the ending of “{path}” is none of .txt, .csv, .json and .xlsx", path = file(path));
+        Diagnostic::error(rules::REQUEST, message)
+    })
 }
 
 fn text(record: &Record, name: &str) -> String {

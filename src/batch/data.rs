@@ -38,6 +38,9 @@ pub struct Data {
     pub hidden: Option<HiddenRows>,
     /// What may be done to codes that are invalid otherwise.
     pub fixing: Fixing,
+    /// Fields of the codes (by AI or name) or columns, with the values that rows must have to be asked for; of
+    /// several values of one field any will do.
+    pub wheres: Vec<(String, String)>,
 }
 
 /// Where something stands in the data.

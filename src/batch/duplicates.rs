@@ -1,6 +1,7 @@
 //! Which rows say the same as an earlier one, with 16 bytes of memory a row.
 
 use std::hash::{Hash, Hasher};
+use std::path::Path;
 
 use rustc_hash::FxHasher;
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -31,6 +32,11 @@ impl Fingerprint {
         }
         let hash = hasher.finish128();
         Self { high: hash.h1, low: hash.h2.to_le_bytes()[0], row, detail: [0; 3] }
+    }
+
+    /// The fingerprint of a file's name; names that differ in case are one on some file systems.
+    pub(crate) fn of_name(name: &Path, row: u32) -> Self {
+        Self::new(&[&name.to_string_lossy().to_lowercase()], row)
     }
 
     /// The fingerprint of the unit that a record is for, if its code tells one from another. `said` is

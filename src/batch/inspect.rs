@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::{Companion, Market, MarketId};
 use crate::say;
 use crate::sentence::{name, outside};
-use crate::source::{Mapping, Row, Table, Wanted, WantedField};
+use crate::source::{Mapping, Picked, Row, RowKind, Table, Wanted, WantedField};
 use crate::world::World;
 
 /// What is to be looked at.
@@ -88,6 +88,18 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
+    /// What a row is; nothing if it is data that was not asked for.
+    fn kind(&self, row: &Row) -> Option<RowKind> {
+        let kind = self.mapping.kind(row);
+        let is_asked = || self.mapping.picks(row, &self.table, &self.market, None);
+        (kind != RowKind::Data || is_asked()).then_some(kind)
+    }
+
+    /// Whether a row holds data that is asked for.
+    pub(crate) fn takes(&self, row: &Row) -> bool {
+        self.kind(row) == Some(RowKind::Data)
+    }
+
     /// The names of the columns that stand beside the code.
     pub(crate) fn columns(&self) -> Vec<String> {
         let constant = self.mapping.constants();
@@ -126,8 +138,11 @@ impl Inspection {
             .into());
         }
         let mut of = 0;
+        // Which rows are asked for is another question.
+        let data = Data { wheres: Vec::new(), ..self.data.clone() };
+        let any = Self { data, ..self.clone() };
         let mut candidate = |market: Market| {
-            let Opened { market, table, mapping } = self.open_as(market).ok()?;
+            let Opened { market, table, mapping } = any.open_as(market).ok()?;
             let sample = table.sample().ok()?;
             let (mut rows, mut at_home, mut seen) = (0, 0, 0);
             for row in sample.iter().filter(|row| mapping.is_data(row)) {
@@ -195,7 +210,7 @@ impl Inspection {
             table,
             threads(self.threads),
             watch,
-            |_, rows| look(table, mapping, market, &rows),
+            |_, rows| look(opened, &rows),
             |part| {
                 seen.rows += part.rows;
                 seen.good += part.good;
@@ -220,7 +235,8 @@ impl Inspection {
             seen.bad.push(row);
             seen.twins.push((row, why));
         }
-        if let Some(note) = products.finding(market, table) {
+        let unmet = mapping.unmet().map(|message| Diagnostic::warning(rules::NO_ROWS, message));
+        for note in products.finding(market, table).into_iter().chain(unmet) {
             watch.found(&note);
             seen.findings.add(note);
         }
@@ -253,6 +269,7 @@ impl Inspection {
             fixing: self.data.fixing,
             header_row: self.data.header_row,
             hidden: self.data.hidden,
+            picked: Picked { wheres: self.data.wheres.clone(), ..Picked::default() },
             ..Wanted::default()
         };
         for choice in &self.data.columns {
@@ -268,11 +285,12 @@ impl Inspection {
 }
 
 /// Looks at the rows of a chunk.
-fn look(table: &Table, mapping: &Mapping, market: &Market, rows: &[Row]) -> LookedChunk {
-    let kind = |row: &Row| Some(mapping.kind(row));
+fn look(opened: &Opened, rows: &[Row]) -> LookedChunk {
+    let Opened { market, table, mapping } = opened;
+    let kind = |row: &Row| opened.kind(row);
     let mut part = LookedChunk { counted: Counted::of(rows, table, kind), ..LookedChunk::default() };
     for row in rows {
-        if !mapping.is_data(row) {
+        if !opened.takes(row) {
             part.found.extend(mapping.aside(row, table));
             continue;
         }

@@ -16,16 +16,20 @@ mod candidates;
 mod chunks;
 mod convert;
 mod counts;
+mod csv_form;
 mod data;
 mod duplicates;
 mod faults;
 mod formula;
 mod inputs;
 mod inspect;
+mod misses;
 mod names;
 mod orders;
 mod rejects;
 mod rows;
+mod sink;
+mod sorter;
 mod watch;
 mod workbook;
 
@@ -51,10 +55,11 @@ pub mod rules {
     }
 }
 
-pub(crate) use chunks::{in_order, threads};
+pub(crate) use chunks::{CHUNK, Readable, in_order, threads};
 pub use convert::Conversion;
 pub use counts::RowCounts;
 pub(crate) use counts::{Counted, Counting, unexpected};
+pub use csv_form::CsvForm;
 pub use data::{ColumnChoice, Data};
 pub(crate) use duplicates::{Fingerprint, repeated, repeated_units, said};
 pub use faults::Failure;
@@ -62,10 +67,13 @@ pub(crate) use faults::{WholeBatch, cannot_write, changed, refused};
 pub use formula::{is_formula, shielded};
 pub(crate) use inputs::Inputs;
 pub use inspect::{Inspection, Looked};
+pub(crate) use misses::Misses;
 pub(crate) use names::{Ends, Holds, Pattern};
 pub(crate) use orders::Products;
 pub(crate) use rejects::Rejects;
 pub use rows::RowSet;
 pub(crate) use rows::{Range, Rows};
+pub(crate) use sink::{Ending, Sink, Told};
+pub(crate) use sorter::{Pieces, Sorter, Written};
 pub use watch::{Stage, Watch};
 pub use workbook::Workbook;

@@ -7,6 +7,7 @@ use crate::market::Value;
 use crate::say;
 use crate::sentence::{Sentence, file};
 use crate::source::Record;
+use crate::template::Numbers;
 
 /// A pattern of file names.
 #[derive(Clone, Debug)]
@@ -42,8 +43,8 @@ pub(crate) enum Holds {
     Label,
     /// A sheet.
     Sheet,
-    /// So many labels, the last file fewer.
-    Part(u64),
+    /// A part of the labels.
+    Part,
 }
 
 /// Longest part of a name that a value may give, in bytes.
@@ -108,6 +109,11 @@ impl Pattern {
         self.0.iter().any(|piece| matches!(piece, NamePiece::Row | NamePiece::Field(_)))
     }
 
+    /// Whether names have numbers that are known only when labels are made, so that two may meet then.
+    pub(crate) fn has_numbers(&self) -> bool {
+        self.fields().iter().any(|field| Numbers::NAMES.contains(&field.as_str()))
+    }
+
     /// What the names of its files have in common, where all that differs is in the file's own name.
     pub(crate) fn ends(&self) -> Option<Ends> {
         let text = |piece: &NamePiece| match piece {
@@ -124,8 +130,22 @@ impl Pattern {
     }
 
     /// The file name of a record's label.
-    pub(crate) fn name(&self, record: &Record) -> PathBuf {
-        self.filled(Some(record), 0)
+    pub(crate) fn name(&self, record: &Record, numbers: &Numbers) -> PathBuf {
+        self.filled(Some((record, numbers)), 0)
+    }
+
+    /// The name of the file of a part with a number (from 1), by what its first label says.
+    pub(crate) fn of_part(&self, label: (&Record, &Numbers), number: u64) -> PathBuf {
+        self.filled(Some(label), number)
+    }
+
+    /// Whether all that it takes from labels is a field.
+    pub(crate) fn has_only(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.0.iter().all(|piece| match piece {
+            NamePiece::Row => false,
+            NamePiece::Field(name) => is_it(name),
+            NamePiece::Text(_) | NamePiece::Sheet | NamePiece::Part => true,
+        })
     }
 
     /// The name of a file with a number (from 1).
@@ -133,15 +153,16 @@ impl Pattern {
         self.filled(None, number)
     }
 
-    fn filled(&self, record: Option<&Record>, number: u64) -> PathBuf {
+    fn filled(&self, label: Option<(&Record, &Numbers)>, number: u64) -> PathBuf {
         let piece = |piece: &NamePiece| match piece {
             NamePiece::Text(text) => text.clone(),
-            NamePiece::Row => record.map_or(0, |record| record.row).to_string(),
+            NamePiece::Row => label.map_or(0, |(record, _)| record.row).to_string(),
             NamePiece::Sheet | NamePiece::Part => number.to_string(),
-            NamePiece::Field(name) => match record.and_then(|record| record.field(name)) {
-                Some(Value::Text(text)) => tame(text),
-                Some(Value::Date(date)) => date.to_yymmdd(),
-                Some(Value::Nothing) | None => "_".to_owned(),
+            NamePiece::Field(name) => match label.map(|(record, numbers)| (record.field(name), numbers)) {
+                Some((Some(Value::Text(text)), _)) => tame(text),
+                Some((Some(Value::Date(date)), _)) => date.to_yymmdd(),
+                Some((None, numbers)) => numbers.get(name).map_or_else(|| "_".to_owned(), |number| number.to_string()),
+                Some((Some(Value::Nothing), _)) | None => "_".to_owned(),
             },
         };
         let path: PathBuf = self.0.iter().map(piece).collect::<String>().into();
@@ -193,7 +214,11 @@ mod tests {
                 code: Code::Plain(PlainCode::new(b"")),
                 fields: vec![("serial".into(), Value::Text(serial.into()))],
             };
-            Pattern::new("out/{row}-{serial}.png").unwrap().name(&record).display().to_string()
+            Pattern::new("out/{row}-{serial}.png")
+                .unwrap()
+                .name(&record, &Numbers::alone(7, None))
+                .display()
+                .to_string()
         };
         assert_eq!(name("../../etc"), "out/7-_._.._etc.png");
         assert_eq!(name("a/b\\c:d*e?f\"g<h>i|j"), "out/7-a_b_c_d_e_f_g_h_i_j.png");
@@ -205,7 +230,7 @@ mod tests {
                 code: Code::Plain(PlainCode::new(b"")),
                 fields: vec![("serial".into(), Value::Text(serial.into()))],
             };
-            Pattern::new("out/{serial}.png").unwrap().name(&record).display().to_string()
+            Pattern::new("out/{serial}.png").unwrap().name(&record, &Numbers::alone(7, None)).display().to_string()
         };
         for (reserved, other) in [
             ("con", "console"),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::world::{Output, World};
 
+use super::csv_form::CsvForm;
 use super::faults::cannot_write;
 use super::formula::shielded;
 
@@ -36,12 +37,12 @@ impl Rejects {
     }
 
     /// A list; `behind` are the headers of what is put behind the codes.
-    pub(crate) fn create(world: &World, path: &Path, behind: &[String]) -> Result<Self, Diagnostic> {
+    pub(crate) fn create(world: &World, path: &Path, behind: &[String], csv: CsvForm) -> Result<Self, Diagnostic> {
         let path = Self::free_path(world, path);
         let begun = || {
-            let mut writer = csv::Writer::from_writer(world.create(&path, true)?);
+            let mut writer = csv.writer(world.create(&path, true)?, csv::Terminator::Any(b'\n'));
             let titles = ["place", "row", "rule", "reason", "code"].into_iter();
-            writer.write_record(titles.chain(behind.iter().map(String::as_str)))?;
+            csv.begin(&mut writer, &titles.chain(behind.iter().map(String::as_str)).collect::<Vec<_>>())?;
             Ok(writer)
         };
         let writer = begun().map_err(|error| cannot_write(&path, &error))?;

@@ -8,39 +8,20 @@ use super::design::Design;
 use super::judge::Terms;
 use super::outlet::Label;
 use super::run::{read, setting};
+use super::shared::Shared;
 use crate::batch::{Failure, refused, rules};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::layout::Plan;
 use crate::market::{Market, Value};
-use crate::render::Format;
 use crate::render::zpl::{Options, Zpl};
+use crate::render::{Format, Which};
 use crate::sentence::InWords;
 use crate::source::Record;
-use crate::template::Template;
+use crate::template::{Numbers, Template};
 use crate::units::Length;
 use crate::world::{Folder, caught};
 
 use super::allow::Allowances;
-
-/// What the labels of a job share and no template tells: with it a label can be made again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Shared {
-    /// Codewords of the longest code, by which the size of the symbols was chosen.
-    pub longest: usize,
-    /// Fields that are the same on every label.
-    pub constants: Vec<(Arc<str>, Value)>,
-    /// How many labels there are.
-    pub labels: u64,
-}
-
-impl Shared {
-    /// What labels share that a ledger kept.
-    #[must_use]
-    pub fn new(longest: usize, constants: Vec<(Arc<str>, Value)>, labels: u64) -> Self {
-        Self { longest, constants, labels }
-    }
-}
 
 /// What a label has of its own. Its code is whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +61,8 @@ impl Design {
         let mut plan = Plan::new(setting(&self.asked, terms, &folder, &shared.constants))?;
         plan.settle(Some(shared.longest))?;
         let constants = shared.constants.clone();
-        Ok(Again { plan, market: self.market.clone(), constants, options: self.asked.forms.zpl })
+        let (options, labels) = (self.asked.forms.zpl, shared.labels);
+        Ok(Again { plan, market: self.market.clone(), constants, options, labels })
     }
 }
 
@@ -91,6 +73,8 @@ pub struct Again {
     market: Arc<Market>,
     constants: Vec<(Arc<str>, Value)>,
     options: Options,
+    /// How many labels the job had.
+    labels: u64,
 }
 
 impl Again {
@@ -167,19 +151,20 @@ impl Maker<'_> {
     }
 
     fn label(&self, own: &Own, bench: &mut <Zpl<'_> as Format>::Bench) -> Result<Vec<u8>, Diagnostic> {
-        let Again { plan, market, constants, .. } = self.again;
+        let Again { plan, market, constants, labels, .. } = self.again;
         let changed = || Diagnostic::internal("job: a label cannot be made again as it was made first");
         let code = market.structure.parse(&own.code).map_err(|_| changed())?.code;
         let others: Vec<_> = own.fields.iter().chain(constants).cloned().collect();
         let record = Record::of_code(own.row, code, market, &others);
+        let numbers = Numbers { number: own.number, row: own.row.into(), total: *labels, stand: None };
         let scene = plan
-            .scene(&record, &|| Place::Nowhere)
+            .numbered(&record, numbers, &|| Place::Nowhere)
             .map_err(|found| found.into_iter().next().unwrap_or_else(changed))?;
-        let piece = self.zpl.piece(scene, &record.code, own.number.saturating_sub(1), bench);
+        let position = own.number.saturating_sub(1);
+        let which = Which { position, number: own.number, row: own.row.into() };
+        let piece = self.zpl.piece(scene, &record.code, which, bench);
         let mut label = Vec::new();
-        self.zpl
-            .label(&mut (), piece, own.number.saturating_sub(1), &mut label)
-            .map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+        self.zpl.label(&mut (), piece, position, &mut label).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
         Ok(label)
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::kind::FileKind;
+use super::numbers::counted;
 use super::outlet::{Memory, Outlet};
 use super::request::{Outcome, Request, TemplateFrom};
 use super::run::{market, read, run, run_to};
@@ -64,8 +65,12 @@ impl Design {
         let (path, text) = read(&asked)?;
         let template = Template::parse(&path.display().to_string(), text.clone())?;
         let market = market(&asked, &template)?;
-        let is_beside = |name: &String| market.field(name).is_none() && !name.starts_with("ai");
-        let names = template.names_used().into_iter().filter(is_beside).collect();
+        let used = template.names_used();
+        let counted = counted(&used, &asked, &template, &market)?;
+        let is_beside = |name: &String| {
+            market.field(name).is_none() && !name.starts_with("ai") && !counted.contains(&name.as_str())
+        };
+        let names = used.into_iter().filter(is_beside).collect();
         Ok(Self {
             asked: Request { template: TemplateFrom::Text { path, text }, ..asked },
             market: Arc::new(market),

@@ -4,19 +4,18 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::again::Shared;
-use super::extremes::Extremes;
-use super::judge::Clerk;
+use super::arrange::Arranged;
+use super::manifest::{Columns, Manifest};
 use super::outlet::Outlet;
+use super::paging::Paging;
 use super::press::{Finished, Press, made};
-use super::rows::Batch;
-use super::survey::{Survey, digest};
+use super::reading::{Read, Rejected, Surveyed};
+use super::shared::Shared;
 use super::target::Work;
-use crate::batch::{Rejects, Stage, Watch, cannot_write, changed, in_order};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::layout::Plan;
+use crate::batch::{CHUNK, Readable, Rejects, Stage, Watch, cannot_write, changed, in_order};
+use crate::diagnostic::Diagnostic;
 use crate::render::Format;
-use crate::source::{Record, Row};
+use crate::source::Row;
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -32,29 +31,21 @@ pub(super) struct Written {
 /// What one chunk gave.
 struct Made<F: Format> {
     digest: u64,
-    labels: Vec<Finished<F::Piece>>,
+    labels: Vec<Finished<F>>,
     bench: F::Bench,
     rejected: Vec<Rejected>,
     /// A row that was good in the first reading and is not now.
     error: Option<Diagnostic>,
 }
 
-/// A row that is not printed.
-struct Rejected {
-    row: u32,
-    /// Its code as it stands in the file.
-    code: String,
-    /// What is put behind the code, in the same way.
-    behind: Vec<String>,
-    found: Vec<Diagnostic>,
-}
-
 /// Makes and writes all labels that the survey found good.
 pub(super) struct Emit<'a> {
-    pub(super) batch: &'a Batch<'a>,
-    pub(super) plan: &'a Plan,
-    pub(super) survey: &'a Survey,
-    pub(super) clerk: &'a Clerk<'a>,
+    pub(super) surveyed: Surveyed<'a>,
+    pub(super) paging: &'a Paging<'a>,
+    /// The rows in another order than that of their file.
+    pub(super) arranged: Option<&'a Arranged>,
+    pub(super) manifest: Option<Manifest>,
+    pub(super) rejects: Option<Rejects>,
     pub(super) outlet: &'a mut dyn Outlet,
     pub(super) watch: &'a dyn Watch,
 }
@@ -63,41 +54,40 @@ impl Work for Emit<'_> {
     type Done = Written;
 
     fn with<F: Format>(self, format: &F) -> Result<Written, Diagnostic> {
-        let Self { batch, plan, survey, clerk, outlet, watch } = self;
-        let mut rejects = match (&batch.rejects, survey.bad.is_empty()) {
-            (Some(path), false) => Some(Rejects::create(batch.world, path, &batch.mapping.behind())?),
-            _ => None,
-        };
+        let Self { surveyed, paging, arranged, manifest, mut rejects, outlet, watch } = self;
+        let Surveyed { batch, survey, .. } = surveyed;
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
-        let mut press = Press::new(format, batch.target, plan.stock(), outlet)
+        let columns = manifest.is_some().then(|| Columns::of(batch));
+        let mut press = Press::new(format, batch.target, paging, outlet)
             .sparing(batch.world, batch.inputs)
-            .sharing(Shared::new(survey.longest, batch.mapping.constants(), survey.good * u64::from(batch.copies)));
+            .listing(manifest)
+            .sharing(Shared::new(survey.longest, batch.mapping.constants(), paging.total));
         let mut chunk = 0;
+        let first = |chunk: usize| match arranged {
+            // Only good rows were kept.
+            Some(_) => (chunk * CHUNK) as u64,
+            None => survey.chunks.get(chunk).map_or(0, |known| known.first),
+        };
         let done = in_order(
-            batch.table,
+            arranged.map_or(batch.table as &dyn Readable, |arranged| arranged),
             batch.threads,
             watch,
-            |index, rows| make(format, (batch, plan, survey, clerk), index, &rows),
+            |index, rows| make(format, surveyed, (paging, columns.as_ref()), first(index), &rows),
             |made| {
-                let same = survey.chunks.get(chunk).is_some_and(|known| known.digest == made.digest);
+                let is_same = survey.chunks.get(chunk).is_some_and(|known| known.digest == made.digest);
                 chunk += 1;
-                if !same || made.error.is_some() {
+                if made.error.is_some() || !is_same && arranged.is_none() {
                     return Err(made.error.unwrap_or_else(changed));
                 }
-                if let Some(rejects) = &mut rejects {
-                    for Rejected { row, code, behind, found } in &made.rejected {
-                        let row = batch.table.number(*row);
-                        rejects.row(row, (code, behind), found).map_err(|error| cannot_write(&rejects.path, &error))?;
-                    }
-                }
+                made.rejected.iter().try_for_each(|row| row.list(batch, &mut rejects))?;
                 made.labels.into_iter().try_for_each(|label| press.take(label))?;
                 press.used(made.bench);
-                watch.progress(Stage::Emit, press.labels, Some(survey.good * u64::from(batch.copies)));
+                watch.progress(Stage::Emit, press.labels, Some(paging.total));
                 Ok(ControlFlow::Continue(()))
             },
         );
         done?;
-        if chunk != survey.chunks.len() {
+        if chunk != survey.chunks.len() && arranged.is_none() || press.labels != paging.total {
             return Err(changed());
         }
         if let Some(rejects) = rejects {
@@ -111,63 +101,44 @@ impl Work for Emit<'_> {
     }
 }
 
-/// Makes the labels of a chunk.
+/// Makes the labels of a chunk, whose first row has a number, from 0.
 fn make<F: Format>(
     format: &F,
-    (batch, plan, survey, clerk): (&Batch<'_>, &Plan, &Survey, &Clerk<'_>),
-    index: usize,
+    surveyed: Surveyed<'_>,
+    (paging, columns): (&Paging<'_>, Option<&Columns>),
+    first: u64,
     rows: &[Row],
 ) -> Made<F> {
-    let mut bench = F::Bench::default();
-    let mut made_here = Made {
-        digest: 0,
-        labels: Vec::with_capacity(rows.len()),
-        bench: F::Bench::default(),
-        rejected: Vec::new(),
-        error: None,
-    };
-    let read: Vec<(&Row, Result<Record, Vec<Diagnostic>>)> = rows
-        .iter()
-        .filter(|row| batch.takes(row))
-        .map(|row| (row, batch.record(row).map(|(record, _)| record)))
-        .collect();
-    made_here.digest = digest(read.iter().map(|(row, record)| (row.number, record.as_ref().ok())));
-    let first = survey.chunks.get(index).map_or(0, |known| known.first);
-    for (row, record) in read {
+    let Surveyed { batch, plan, .. } = surveyed;
+    let Read { digest, good, rejected } = Read::of(surveyed, rows);
+    let (mut labels, mut bench) = (Vec::with_capacity(rows.len()), F::Bench::default());
+    let mut error = None;
+    for (row, record) in good {
         let place = || batch.table.place(row.number, None);
-        if let Ok(at) = survey.bad.binary_search_by_key(&row.number, |(row, _)| *row) {
-            let why = survey.bad.get(at).and_then(|(_, why)| *why);
-            let found = match (why, record) {
-                (Some(why), _) => vec![why.diagnostic(row.number, batch.table, batch.market)],
-                (None, Err(found)) => found,
-                (None, Ok(record)) => match plan.texts(&record, &place) {
-                    Ok(scene) => clerk.record(&scene, &record.code, &mut Extremes::default()),
-                    Err(found) => found,
-                },
-            };
-            let errors = found.into_iter().filter(|d| d.severity == Severity::Error).map(|d| d.at(place())).collect();
-            let (code, behind) = (batch.mapping.raw_code(row), batch.mapping.raw_behind(row));
-            made_here.rejected.push(Rejected { row: row.number, code, behind, found: errors });
-            continue;
-        }
-        let number = first * u64::from(batch.copies) + made_here.labels.len() as u64;
-        let labels = record.and_then(|record| {
+        let number = first * u64::from(batch.copies) + labels.len() as u64;
+        let made = record.and_then(|record| {
             let record = Arc::new(record);
             let unit =
                 batch.market.unit(&record.code).map(|unit| unit.join("\u{1d}").trim_end_matches('\u{1d}').to_owned());
             let copies = (number..).take(batch.copies as usize).map(|number| {
-                let scene = plan.scene(&record, &place)?;
-                let made = made((format, batch.target), &record, scene, number, &mut bench);
+                let row = batch.table.number(row.number);
+                let numbers = paging.numbers(number, row);
+                let scene = plan.numbered(&record, numbers, &place)?;
+                let made = made((format, batch.target), &record, (scene, numbers), paging.position(number), &mut bench);
                 let made = made.map_err(|error| vec![error.at(place())])?;
-                Ok(Finished { row: row.number, unit: unit.clone(), record: Some(record.clone()), made })
+                let bench = paging.ends_file(number).then(|| std::mem::take(&mut bench));
+                let listed = columns.map(|columns| columns.listed(batch, &record));
+                let part = paging.begins_part(number);
+                let name = part.and_then(|part| batch.target.name_of_part((&record, &numbers), part));
+                let (unit, record) = (unit.clone(), Some(record.clone()));
+                Ok(Finished { row, unit, record, name, made, listed, bench })
             });
             copies.collect::<Result<Vec<_>, Vec<Diagnostic>>>()
         });
-        match labels {
-            Ok(labels) => made_here.labels.extend(labels),
-            Err(found) => made_here.error = made_here.error.or(found.into_iter().next()).or_else(|| Some(changed())),
+        match made {
+            Ok(made) => labels.extend(made),
+            Err(found) => error = error.or(found.into_iter().next()).or_else(|| Some(changed())),
         }
     }
-    made_here.bench = bench;
-    made_here
+    Made { digest, labels, bench, rejected, error }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::numbers::counted;
 use super::request::Request;
 use crate::batch::{ColumnChoice, Data, rules};
 use crate::diagnostic::Diagnostic;
 use crate::market::{Field, Market};
 use crate::say;
 use crate::sentence::{list, name, outside};
-use crate::source::{Wanted, WantedField};
+use crate::source::{Picked, Wanted, WantedField};
 use crate::template::Template;
 
 /// Works out the columns and fields that are wanted.
@@ -22,6 +23,8 @@ pub(super) fn wanted(
     let data = &template.data;
     let mut found = Vec::new();
     let mut names = names;
+    let taken = counted(&names, request, template, market).map_err(|error| vec![error])?;
+    names.retain(|name| !taken.contains(&name.as_str()));
     names.extend(data.required.iter().cloned());
     let (mut code, mut codes): (Vec<String>, Vec<String>) = (data.code.clone(), Vec::new());
     let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -73,7 +76,9 @@ pub(super) fn wanted(
     let (parts, fixing) = (parts.into_iter().collect(), source.fixing);
     if found.is_empty() {
         let hidden = source.hidden;
-        Ok(Wanted { header_row: source.header_row, hidden, code, codes, parts, fields, widths, fixing })
+        let (wheres, sort) = (source.wheres.clone(), request.sort.clone());
+        let picked = Picked { wheres, sort, group: request.group_by.clone() };
+        Ok(Wanted { header_row: source.header_row, hidden, code, codes, parts, fields, taken, picked, widths, fixing })
     } else {
         Err(found)
     }

@@ -22,7 +22,7 @@ use crate::render::svg;
 use crate::scene::{Drawing, Item, Scene, Stock};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
-use crate::template::{Device, Template};
+use crate::template::{Device, Numbers, Template};
 use crate::world::World;
 
 /// Records by which it is told whether all break a rule.
@@ -260,6 +260,7 @@ pub(super) fn sample(template: &Template, market: &Market, code: Code) -> Record
         .names_used()
         .into_iter()
         .filter(|name| market.field(name).is_none() && !name.starts_with("ai"))
+        .filter(|name| template.data.names(name) || !Numbers::NAMES.contains(&name.as_str()))
         .map(|name| {
             let is_date = market.companion(&name).is_some_and(|companion| companion.is_date)
                 || template.data.dates.contains(&name);

@@ -25,6 +25,7 @@
 
 mod again;
 mod allow;
+mod arrange;
 mod bare;
 mod design;
 mod earlier;
@@ -34,15 +35,20 @@ mod fields;
 mod files;
 mod judge;
 mod kind;
+mod manifest;
+mod numbers;
 mod outlet;
+mod paging;
 mod press;
+mod reading;
 mod request;
 mod rows;
 mod run;
+mod shared;
 mod survey;
 mod target;
 
-pub use again::{Again, Maker, Own, Shared};
+pub use again::{Again, Maker, Own};
 pub use bare::BareSymbol;
 pub use design::{Batch, Design, SingleLabel};
 pub use files::Files;
@@ -50,3 +56,4 @@ pub use kind::{FileKind, Forms};
 pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stream};
 pub use request::{Outcome, Request, Summary, TemplateFrom};
 pub use run::{run, run_to};
+pub use shared::Shared;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::again::Shared;
+use super::shared::Shared;
 use crate::batch::{cannot_write, rules};
 use crate::diagnostic::Diagnostic;
 use crate::say;
@@ -61,7 +61,7 @@ pub struct Part<'a> {
 pub struct Label<'a> {
     /// Its number in the job, from 1.
     pub number: u64,
-    /// The row of its data.
+    /// The row of its data, in its file.
     pub row: u32,
     /// What tells its unit from all others, such as GTIN and serial, with the character 29 between; nothing
     /// where its code tells no unit. It holds no tail.

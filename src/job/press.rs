@@ -1,32 +1,43 @@
 //! The labels of a job made into files and given to an outlet, in order.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::again::Shared;
 use super::earlier::Earlier;
 use super::files::Files;
 use super::kind::{FileKind, Forms};
+use super::manifest::{Listed, Manifest, Put};
 use super::outlet::{Label, Outlet, Part, Refusal};
+use super::paging::{Paging, Parts};
+use super::shared::Shared;
 use super::target::{Target, Work};
-use crate::batch::{Holds, Inputs, rules};
+use crate::batch::{Fingerprint, Holds, Inputs, rules};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Code;
-use crate::render::Format;
 use crate::render::pdf::About;
+use crate::render::{Format, Which};
+use crate::say;
 use crate::scene::{Scene, Stock};
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, file};
 use crate::source::Record;
+use crate::template::Numbers;
 use crate::world::World;
 
 /// A label that a thread has made.
-pub(super) struct Finished<P> {
+pub(super) struct Finished<F: Format> {
     pub(super) row: u32,
     /// What tells its unit from others.
     pub(super) unit: Option<String>,
     /// What it is made of; copies share it.
     pub(super) record: Option<Arc<Record>>,
-    pub(super) made: Made<P>,
+    pub(super) made: Made<F::Piece>,
+    /// The name of the file that begins with it, where it is made of what the label says.
+    pub(super) name: Option<PathBuf>,
+    /// What a manifest lists of it.
+    pub(super) listed: Option<Listed>,
+    /// What the thread kept of this label and those before it, where a file ends with it.
+    pub(super) bench: Option<F::Bench>,
 }
 
 /// What was made of a label.
@@ -41,12 +52,17 @@ pub(super) enum Made<P> {
 pub(super) struct Press<'a, F: Format> {
     format: &'a F,
     target: &'a Target,
-    stock: &'a Stock,
+    paging: &'a Paging<'a>,
     outlet: &'a mut dyn Outlet,
     spared: Option<(&'a World, &'a Inputs)>,
     earlier: Earlier,
+    /// Names of files, where two may meet that did not in the survey.
+    names: BTreeSet<Fingerprint>,
+    /// The name of the file under way.
+    name: PathBuf,
     shared: Shared,
     open: Option<F::File>,
+    manifest: Option<Manifest>,
     buffer: Vec<u8>,
     pub(super) labels: u64,
     pub(super) files: u64,
@@ -57,15 +73,16 @@ pub(super) struct Press<'a, F: Format> {
 pub(super) fn made<F: Format>(
     (format, target): (&F, &Target),
     record: &Record,
-    scene: Scene,
-    number: u64,
+    (scene, numbers): (Scene, Numbers),
+    position: u64,
     bench: &mut F::Bench,
 ) -> Result<Made<F::Piece>, Diagnostic> {
-    let piece = format.piece(scene, &record.code, number, bench);
+    let which = Which { position, number: numbers.number, row: numbers.row };
+    let piece = format.piece(scene, &record.code, which, bench);
     if target.holds != Holds::Label {
         return Ok(Made::Piece(piece));
     }
-    let name = target.name(0, Some(record));
+    let name = target.name(0, Some((record, &numbers)));
     let whole = || {
         let [mut head, mut label, mut tail] = <[Vec<u8>; 3]>::default();
         let mut file = format.begin(&mut head)?;
@@ -82,16 +99,19 @@ fn unmade(why: Sentence) -> Diagnostic {
 }
 
 impl<'a, F: Format> Press<'a, F> {
-    pub(super) fn new(format: &'a F, target: &'a Target, stock: &'a Stock, outlet: &'a mut dyn Outlet) -> Self {
+    pub(super) fn new(format: &'a F, target: &'a Target, paging: &'a Paging<'a>, outlet: &'a mut dyn Outlet) -> Self {
         Self {
             format,
             target,
-            stock,
+            paging,
             outlet,
             spared: None,
             earlier: Earlier::default(),
+            names: BTreeSet::new(),
+            name: PathBuf::new(),
             shared: Shared::default(),
             open: None,
+            manifest: None,
             buffer: Vec::new(),
             labels: 0,
             files: 0,
@@ -106,6 +126,12 @@ impl<'a, F: Format> Press<'a, F> {
         self
     }
 
+    /// The same, with a list of the labels.
+    pub(super) fn listing(mut self, manifest: Option<Manifest>) -> Self {
+        self.manifest = manifest;
+        self
+    }
+
     /// The same, with what its labels share.
     pub(super) fn sharing(mut self, shared: Shared) -> Self {
         self.shared = shared;
@@ -115,14 +141,21 @@ impl<'a, F: Format> Press<'a, F> {
     fn head(&mut self, name: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         if let (Some((world, inputs)), true) = (self.spared, self.target.has_names()) {
             inputs.spare(world, name)?;
+            if self.target.pattern.has_numbers() && !self.names.insert(Fingerprint::of_name(name, 0)) {
+                let message = say!("two labels would have the file {name}", name = file(name));
+                return Err(
+                    Diagnostic::error(rules::CLASH, message).help(say!("add {{row}} to the name after --output"))
+                );
+            }
             self.earlier.replaced(name);
         }
+        self.name = name.to_path_buf();
         self.outlet.head(&Part { number: self.files, name, shared: &self.shared }, bytes).map_err(Refusal::told)
     }
 
     /// Takes the next label.
-    pub(super) fn take(&mut self, label: Finished<F::Piece>) -> Result<(), Diagnostic> {
-        let Finished { row, unit, record, made } = label;
+    pub(super) fn take(&mut self, label: Finished<F>) -> Result<(), Diagnostic> {
+        let Finished { row, unit, record, made, name, bench, listed } = label;
         let (number, unit, record) = (self.labels, unit.as_deref(), record.as_deref());
         self.labels += 1;
         match made {
@@ -132,21 +165,34 @@ impl<'a, F: Format> Press<'a, F> {
                 self.head(&name, &head)?;
                 let label = Label { number: number + 1, row, unit, record, bytes: &label };
                 self.outlet.label(&label).map_err(Refusal::told)?;
-                self.outlet.tail(&tail).map_err(Refusal::told)
+                self.outlet.tail(&tail).map_err(Refusal::told)?;
             }
             Made::Piece(piece) => {
                 let mut file = match self.open.take() {
                     Some(file) => file,
-                    None => self.begin()?,
+                    None => self.begin(name)?,
                 };
                 self.buffer.clear();
-                self.format.label(&mut file, piece, number, &mut self.buffer).map_err(unmade)?;
+                let position = self.paging.position(number);
+                self.format.label(&mut file, piece, position, &mut self.buffer).map_err(unmade)?;
                 self.bytes += self.buffer.len() as u64;
                 let label = Label { number: number + 1, row, unit, record, bytes: &self.buffer };
                 self.outlet.label(&label).map_err(Refusal::told)?;
+                if let Some(bench) = bench {
+                    self.format.used(&mut file, bench);
+                }
                 self.open = Some(file);
-                if self.target.ends_with(number, self.stock) { self.end() } else { Ok(()) }
+                if self.paging.ends_file(number) {
+                    self.end()?;
+                }
             }
+        }
+        match (&mut self.manifest, listed) {
+            (Some(manifest), Some(listed)) => {
+                let (page, place) = (self.paging.page_in_file(number), self.paging.place(number));
+                manifest.label(&listed, &Put { number: number + 1, file: &self.name, page, place })
+            }
+            _ => Ok(()),
         }
     }
 
@@ -165,15 +211,16 @@ impl<'a, F: Format> Press<'a, F> {
     /// Ends the job.
     pub(super) fn finish(&mut self) -> Result<(), Diagnostic> {
         self.end()?;
-        self.outlet.finish().map_err(Refusal::told)
+        self.outlet.finish().map_err(Refusal::told)?;
+        self.manifest.take().map_or(Ok(()), Manifest::finish)
     }
 
-    fn begin(&mut self) -> Result<F::File, Diagnostic> {
+    fn begin(&mut self, name: Option<PathBuf>) -> Result<F::File, Diagnostic> {
         self.files += 1;
         self.buffer.clear();
         let file = self.format.begin(&mut self.buffer).map_err(unmade)?;
         self.bytes += self.buffer.len() as u64;
-        let name = self.target.name(self.files, None);
+        let name = name.unwrap_or_else(|| self.target.name(self.files, None));
         let head = std::mem::take(&mut self.buffer);
         self.head(&name, &head)?;
         self.buffer = head;
@@ -217,10 +264,12 @@ impl Work for One<'_> {
 
     fn with<F: Format>(self, format: &F) -> Result<u64, Diagnostic> {
         let mut bench = F::Bench::default();
-        let piece = format.piece(self.scene, self.code, 0, &mut bench);
+        let piece = format.piece(self.scene, self.code, Which { position: 0, number: 1, row: 1 }, &mut bench);
         let mut files = Files::within(self.world);
-        let mut press = Press::new(format, self.target, self.stock, &mut files);
-        press.take(Finished { row: 0, unit: None, record: None, made: Made::Piece(piece) })?;
+        let paging = Paging::new(self.stock, Holds::All, 1, Parts::One);
+        let mut press = Press::new(format, self.target, &paging, &mut files);
+        let made = Made::Piece(piece);
+        press.take(Finished { row: 0, unit: None, record: None, name: None, made, bench: None, listed: None })?;
         press.used(bench);
         press.finish()?;
         Ok(press.bytes)

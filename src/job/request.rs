@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::kind::{FileKind, Forms};
-use crate::batch::{Data, RowCounts, RowSet};
+use crate::batch::{CsvForm, Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::MarketId;
 use crate::proof::Proof;
@@ -29,6 +29,10 @@ pub struct Request {
     /// Where rejected rows are listed; beside the output if left out. A number is added to its name where
     /// a file stands there.
     pub rejects: Option<PathBuf>,
+    /// A list of what was made, by its ending: `.csv` or `.json`.
+    pub manifest: Option<PathBuf>,
+    /// How CSV files are written: the list of rejected rows, the manifest.
+    pub csv: CsvForm,
     /// A picture of a label with what was found on it, by its ending: `.svg`, `.png` or `.pdf`.
     pub overlay: Option<PathBuf>,
     /// Whether [`Outcome::proof`] is wanted.
@@ -37,6 +41,11 @@ pub struct Request {
     pub allow: Vec<String>,
     /// Only these rows, as numbered in the file.
     pub rows: Option<RowSet>,
+    /// Fields of the codes or columns that labels are put in order by: numbers by value, before texts by their
+    /// code points; the order of the rows where values are the same.
+    pub sort: Vec<String>,
+    /// A field or column whose values part the labels: each begins a new file, or a new sheet.
+    pub group_by: Option<String>,
     /// Values of fields for the whole job.
     pub sets: Vec<(String, String)>,
     /// A file that gives what the data lacks, and the field it is looked up by.
@@ -49,7 +58,7 @@ pub struct Request {
     pub start_at: Option<usize>,
     /// How labels are written in each format.
     pub forms: Forms,
-    /// Labels in a file whose name has `{part}`.
+    /// Labels in a PDF or ZPL file whose name has `{part}`.
     pub part_size: Option<u64>,
     /// Whether to print the good rows of a batch that has bad ones.
     pub skip_bad: bool,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::target::Target;
-use crate::batch::{Inputs, Rows};
+use crate::batch::{CsvForm, Inputs, Rows};
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::source::{Lookup, Mapping, Record, Row, RowKind, Table};
@@ -19,6 +19,8 @@ pub(super) struct Batch<'a> {
     pub(super) lookup: Option<&'a Lookup>,
     /// Where rejected rows are listed, if anywhere.
     pub(super) rejects: Option<PathBuf>,
+    /// How CSV files are written.
+    pub(super) csv: CsvForm,
     /// The files that the job is made of.
     pub(super) inputs: &'a Inputs,
     /// The world that outputs go to.
@@ -32,7 +34,10 @@ impl Batch<'_> {
     /// What a row is; nothing if it is data that was not asked for.
     pub(super) fn kind(&self, row: &Row) -> Option<RowKind> {
         let kind = self.mapping.kind(row);
-        let is_asked = || self.rows.is_none_or(|rows| rows.contains(row.number, self.table));
+        let is_asked = || {
+            self.rows.is_none_or(|rows| rows.contains(row.number, self.table))
+                && self.mapping.picks(row, self.table, self.market, self.lookup)
+        };
         (kind != RowKind::Data || is_asked()).then_some(kind)
     }
 

@@ -5,13 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::Allowances;
+use super::arrange::arrange;
 use super::emit::Emit;
 use super::extremes::Extremes;
 use super::fields::wanted;
 use super::files::Files;
 use super::judge::{Clerk, Design, Terms, sample};
 use super::kind::FileKind;
+use super::manifest::Manifest;
+use super::numbers::{counted, largest};
 use super::outlet::Outlet;
+use super::paging::{Paging, Parts};
+use super::reading::Surveyed;
 use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
 use super::survey::{Survey, survey};
@@ -97,6 +102,7 @@ pub(super) fn market(request: &Request, template: &Template) -> Result<Market, F
 /// Judges a design by the widest code of its market.
 fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let Terms { template, market, .. } = terms;
+    counted(&template.names_used(), request, template, market)?;
     let faults = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
     let worst = market.worst_code().map_err(faults)?;
     let folder = Folder::within(&request.world, request.template.path());
@@ -127,7 +133,7 @@ fn batch(
     let Terms { template, market, .. } = terms;
     let target = target(request, template.sheet.is_some())?;
     let mut names = template.names_used();
-    if target.holds == Holds::Label {
+    if matches!(target.holds, Holds::Label | Holds::Part) {
         names.extend(target.pattern.fields());
     }
     let copies = copies(request, market, &target)?;
@@ -154,6 +160,7 @@ fn batch(
     }
     let batch = Batch {
         rejects: request.rejects.clone().or_else(|| target.has_names().then(|| Rejects::beside(&target.output))),
+        csv: request.csv,
         inputs: &inputs,
         table: &table,
         mapping: &mapping,
@@ -165,6 +172,12 @@ fn batch(
         rows: rows.as_ref(),
         copies,
     };
+    if let Some(path) = &request.manifest {
+        Manifest::ending(&batch, path)?;
+    }
+    if !wanted.taken.is_empty() {
+        plan.number(largest(&batch, plan.stock(), request.group_by.is_some())?);
+    }
     if target.kind == FileKind::Zpl {
         // Told before a long batch is read.
         zpl::printer(plan.stock()).map_err(refused)?;
@@ -220,7 +233,18 @@ fn print(
         return Err(refused(message).help(say!("name a file for the list with --rejects FILE")).into());
     }
     let labels = survey.good * u64::from(batch.copies);
-    let pages = plan.stock().page.sheet.as_ref().map_or(labels, |sheet| sheet.pages(labels));
+    let mut rejects = match (&batch.rejects, survey.bad.is_empty()) {
+        (Some(path), false) => Some(Rejects::create(batch.world, path, &batch.mapping.behind(), batch.csv)?),
+        _ => None,
+    };
+    let surveyed = Surveyed { batch, plan, survey, clerk };
+    let is_grouped = request.group_by.is_some();
+    let is_ordered = is_grouped || !request.sort.is_empty();
+    let mut arranged =
+        is_ordered.then(|| arrange(surveyed, plan.stock(), &mut rejects, is_grouped, watch)).transpose()?;
+    let begins = arranged.as_mut().and_then(|arranged| arranged.begins.take());
+    let paging = Paging::new(plan.stock(), target.holds, labels, begins.map_or_else(|| target.parts(), Parts::from));
+    let (pages, files) = (paging.pages(), paging.files());
     if target.holds == Holds::Sheet && pages > 1 && request.output.is_some() && !target.pattern.has_sheet() {
         let message = say!(
             "the labels take {pages} sheets, which would all be named {output}; add {{sheet}} to the name",
@@ -229,18 +253,13 @@ fn print(
         );
         return Err(refused(message).into());
     }
-    let files = match target.holds {
-        Holds::All => 1,
-        Holds::Label => labels,
-        Holds::Sheet => pages,
-        Holds::Part(size) => labels.div_ceil(size.max(1)),
-    };
     if let Some(most) = outlet.most_files().filter(|most| files > *most) {
         let message = say!("the labels make {files} files, and where they are to go takes {most}", files, most);
         return Err(refused(message).help(say!("name files for them, or take fewer rows with --rows")).into());
     }
+    let manifest = request.manifest.as_deref().map(|path| Manifest::create(batch, path)).transpose()?;
     let about = About { title: title(request.template.path()), allowed: clerk.allowed() };
-    let emit = Emit { batch, plan, survey, clerk, outlet, watch };
+    let emit = Emit { surveyed, paging: &paging, arranged: arranged.as_ref(), manifest, rejects, outlet, watch };
     let written = target.with(plan.stock(), &about, emit)?;
     Ok(Summary {
         labels: written.labels,

@@ -10,16 +10,17 @@ use super::kind::FileKind;
 use super::rows::Batch;
 use super::target::Target;
 use crate::batch::{
-    Counted, Counting, Fingerprint, Holds, Products, Range, RowCounts, Stage, Watch, WholeBatch, in_order, repeated,
-    repeated_units, rules, said, unexpected,
+    Counted, Counting, Fingerprint, Holds, Misses, Products, Range, RowCounts, Stage, Watch, WholeBatch, in_order,
+    repeated, repeated_units, rules, said, unexpected,
 };
 use crate::diagnostic::{Diagnostic, Findings, INTERNAL, Place, Severity};
 use crate::gs1::Code;
 use crate::layout::Plan;
 use crate::render::zpl::SymbolForm;
 use crate::say;
-use crate::source::{Record, Row};
+use crate::source::{Record, Row, rules as source};
 use crate::symbol::{codewords, plain_codewords};
+use crate::template::Numbers;
 
 /// What the first reading found.
 #[derive(Debug, Default)]
@@ -76,6 +77,8 @@ struct SurveyedChunk {
     /// Their file names, where each has one.
     names: Vec<Fingerprint>,
     bad: Vec<u32>,
+    /// What the lookup file lacks; told once for all rows.
+    misses: Misses,
     found: Vec<Diagnostic>,
 }
 
@@ -93,6 +96,7 @@ pub(super) fn survey(
     }
     let (mut units, mut names) = (Vec::new(), Vec::new());
     let (mut counting, mut products, mut taken) = (Counting::default(), Products::default(), Vec::new());
+    let mut misses = Misses::default();
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut read = 0;
     in_order(
@@ -109,6 +113,7 @@ pub(super) fn survey(
             taken.iter_mut().zip(&seen.taken).for_each(|(all, more)| *all += more);
             survey.longest = survey.longest.max(seen.longest);
             survey.extremes.join(seen.extremes);
+            misses.join(seen.misses);
             survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
             for found in seen.found {
                 if found.rule == INTERNAL {
@@ -124,6 +129,11 @@ pub(super) fn survey(
             Ok(ControlFlow::Continue(()))
         },
     )?;
+    let lacking = batch.lookup.map(|lookup| misses.findings(&lookup.key, batch.table));
+    for found in lacking.into_iter().flatten() {
+        watch.found(&found);
+        survey.findings.add(found);
+    }
     let mut twice = repeated_units(units);
     let known: Vec<u32> = twice.iter().map(|(row, _)| *row).collect();
     let clashes = repeated(names).into_iter().filter(|(row, _)| known.binary_search(row).is_err());
@@ -140,7 +150,8 @@ pub(super) fn survey(
         }
     }
     let missing = missing_rows(batch, &taken, counting.last());
-    for note in products.finding(batch.market, batch.table).into_iter().chain(missing) {
+    let unmet = batch.mapping.unmet().map(|message| Diagnostic::warning(rules::NO_ROWS, message));
+    for note in products.finding(batch.market, batch.table).into_iter().chain(missing).chain(unmet) {
         watch.found(&note);
         survey.findings.add(note);
     }
@@ -199,6 +210,7 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
         units: Vec::new(),
         names: Vec::new(),
         bad: Vec::new(),
+        misses: Misses::default(),
         found: Vec::new(),
     };
     for row in rows {
@@ -213,7 +225,15 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
         match batch.record(row) {
             Err(found) => {
                 seen.bad.push(row.number);
-                seen.found.extend(found);
+                let missed =
+                    batch.lookup.and_then(|lookup| batch.mapping.missed(row, batch.table, batch.market, lookup));
+                match missed {
+                    Some(key) => {
+                        seen.misses.note(key, row.number);
+                        seen.found.extend(found.into_iter().filter(|found| found.rule != source::LOOKUP));
+                    }
+                    None => seen.found.extend(found),
+                }
             }
             Ok((record, warnings)) => {
                 let said = said(&record);
@@ -229,8 +249,11 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
                 } else {
                     seen.longest = longer(seen.longest, &record.code, batch.target);
                     if batch.target.holds == Holds::Label && batch.target.has_names() {
-                        let name = batch.target.pattern.name(&record);
-                        seen.names.push(Fingerprint::new(&[&name.to_string_lossy().to_lowercase()], row.number));
+                        // Its number is not known yet, and as much its own as its row is.
+                        let numbers = Numbers::alone(record.row, None);
+                        let numbers = Numbers { number: record.row.into(), ..numbers };
+                        let name = batch.target.pattern.name(&record, &numbers);
+                        seen.names.push(Fingerprint::of_name(&name, row.number));
                     }
                     seen.good += 1;
                     seen.units.extend(Fingerprint::of_unit(batch.market, &record, said));

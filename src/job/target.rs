@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::kind::{FileKind, Forms};
+use super::paging::Parts;
 use super::request::Request;
 use crate::batch::{Holds, Pattern, refused, rules};
 use crate::diagnostic::Diagnostic;
@@ -15,6 +16,7 @@ use crate::say;
 use crate::scene::Stock;
 use crate::sentence::{InWords, Sentence, file, outside};
 use crate::source::Record;
+use crate::template::Numbers;
 use crate::world::PathKind;
 
 /// Files of a kind, and what each holds.
@@ -26,6 +28,8 @@ pub(super) struct Target {
     pub(super) output: PathBuf,
     pub(super) pattern: Pattern,
     pub(super) holds: Holds,
+    /// Labels in a part.
+    pub(super) part_size: Option<u64>,
 }
 
 /// What is done with a format, whichever it is.
@@ -39,7 +43,8 @@ pub(super) trait Work {
 impl Target {
     /// One file with a name of its own.
     pub(super) fn plain(kind: FileKind, forms: Forms, output: &Path) -> Self {
-        Self { kind, forms, output: output.to_path_buf(), pattern: Pattern::plain(output), holds: Holds::All }
+        let pattern = Pattern::plain(output);
+        Self { kind, forms, output: output.to_path_buf(), pattern, holds: Holds::All, part_size: None }
     }
 
     /// Does something with its format.
@@ -62,22 +67,22 @@ impl Target {
         !self.output.as_os_str().is_empty()
     }
 
-    /// Whether a file ends with a label of this number, from 0.
-    pub(super) fn ends_with(&self, number: u64, stock: &Stock) -> bool {
-        match self.holds {
-            Holds::All => false,
-            Holds::Label => true,
-            Holds::Sheet => stock.slot(number).last,
-            Holds::Part(size) => (number + 1).is_multiple_of(size.max(1)),
-        }
+    /// What begins on a page of its own.
+    pub(super) fn parts(&self) -> Parts {
+        self.part_size.map_or(Parts::One, Parts::Every)
+    }
+
+    /// The name of the file of a part, from 1, where what its first label says is in it.
+    pub(super) fn name_of_part(&self, label: (&Record, &Numbers), part: u64) -> Option<PathBuf> {
+        (self.holds == Holds::Part && self.pattern.has_record()).then(|| self.pattern.of_part(label, part))
     }
 
     /// The name of the file of this number, from 1, or of the record's own.
-    pub(super) fn name(&self, number: u64, record: Option<&Record>) -> PathBuf {
-        match (self.holds, record) {
+    pub(super) fn name(&self, number: u64, label: Option<(&Record, &Numbers)>) -> PathBuf {
+        match (self.holds, label) {
             (Holds::All, _) => self.output.clone(),
-            (Holds::Label, Some(record)) => self.pattern.name(record),
-            (Holds::Label | Holds::Sheet | Holds::Part(_), _) => self.pattern.numbered(number),
+            (Holds::Label, Some((record, numbers))) => self.pattern.name(record, numbers),
+            (Holds::Label | Holds::Sheet | Holds::Part, _) => self.pattern.numbered(number),
         }
     }
 }
@@ -98,12 +103,15 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
     let Some(output) = &request.output else {
         // Without an output labels are judged as they would be printed in a PDF.
         let kind = request.to.unwrap_or(FileKind::Pdf);
-        let plain = Target::plain(kind, forms, Path::new(""));
-        return Ok(match kind {
-            FileKind::Pdf | FileKind::Zpl => plain,
-            FileKind::Png | FileKind::Svg if has_sheets => Target { holds: Holds::Sheet, ..plain },
-            FileKind::Png | FileKind::Svg => Target { holds: Holds::Label, ..plain },
-        });
+        let plain = Target { part_size: request.part_size, ..Target::plain(kind, forms, Path::new("")) };
+        let is_grouped = request.group_by.is_some() && !(kind == FileKind::Pdf && has_sheets);
+        let holds = match kind {
+            FileKind::Pdf | FileKind::Zpl if is_grouped || request.part_size.is_some() => Holds::Part,
+            FileKind::Pdf | FileKind::Zpl => Holds::All,
+            FileKind::Png | FileKind::Svg if has_sheets => Holds::Sheet,
+            FileKind::Png | FileKind::Svg => Holds::Label,
+        };
+        return Ok(Target { holds, ..plain });
     };
     let is_stream = request.world.kind(output).is_ok_and(|kind| kind == PathKind::Stream);
     let kind = request.to.or(FileKind::of(output)).ok_or_else(|| match is_stream {
@@ -114,31 +122,58 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
         false => refused(no_format(output)),
     })?;
     let pattern = Pattern::new(&output.to_string_lossy()).map_err(refused)?;
-    if kind == FileKind::Pdf && !pattern.is_plain() {
-        return Err(refused(say!("a PDF holds all labels, so its name has no {{…}} in it")));
+    if kind == FileKind::Pdf && request.group_by.is_none() && (pattern.has_record() || pattern.has_sheet()) {
+        return Err(refused(say!(
+            "a PDF holds all labels, or with --part-size so many, so its name has no {{…}} in it but {{part}}"
+        )));
     }
     let holds = match kind {
-        FileKind::Pdf => Holds::All,
         FileKind::Png | FileKind::Svg if has_sheets && pattern.has_record() => {
             return Err(refused(say!(
                 "a file holds a sheet of labels, so name it by {{sheet}} and by nothing of a label"
             )));
         }
         FileKind::Png | FileKind::Svg if has_sheets => Holds::Sheet,
-        FileKind::Zpl if pattern.has_part() => match request.part_size {
-            Some(size) if size > 0 => Holds::Part(size),
+        FileKind::Pdf if request.group_by.is_some() && has_sheets && pattern.is_plain() => Holds::All,
+        FileKind::Pdf | FileKind::Zpl if request.group_by.is_some() && !pattern.is_plain() => Holds::Part,
+        FileKind::Pdf | FileKind::Zpl if pattern.has_part() => match request.part_size {
+            Some(size) if size > 0 => Holds::Part,
             _ => return Err(refused(say!("{{part}} needs --part-size, the labels in a file"))),
         },
+        FileKind::Pdf => Holds::All,
         FileKind::Zpl if !pattern.has_record() => Holds::All,
         FileKind::Png | FileKind::Svg | FileKind::Zpl => Holds::Label,
     };
     if pattern.has_sheet() && holds != Holds::Sheet {
         return Err(refused(say!("{{sheet}} is for PNG and SVG files of a template with a [sheet]")));
     }
-    if (request.part_size.is_some() || pattern.has_part()) && !matches!(holds, Holds::Part(_)) {
+    if (pattern.has_part() && holds != Holds::Part) || (request.part_size.is_some() && !pattern.has_part()) {
         return Err(refused(say!(
-            "--part-size is for ZPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
+            "--part-size is for PDF and ZPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
         )));
     }
-    Ok(Target { kind, forms, output: output.clone(), pattern, holds })
+    if let Some(field) = &request.group_by {
+        grouped(field, &pattern, holds, has_sheets)?;
+    }
+    Ok(Target { kind, forms, output: output.clone(), pattern, holds, part_size: request.part_size })
+}
+
+/// Whether files can be told apart by groups.
+fn grouped(group: &str, pattern: &Pattern, holds: Holds, has_sheets: bool) -> Result<(), Diagnostic> {
+    let field = || outside(group);
+    match holds {
+        Holds::Label => Err(refused(say!(
+            "every label is a file of its own here, so --group-by has nothing to do; put {{{field}}} into the name of the files",
+            field = field()
+        ))),
+        Holds::All if !has_sheets => Err(refused(say!(
+            "--group-by makes a file of each group; put {{{field}}} or {{part}} into the name of the output",
+            field = field()
+        ))),
+        _ if !pattern.has_only(|other| other == group) => Err(refused(say!(
+            "a file holds a group of labels, so its name takes {{{field}}} and {{part}}, and nothing else of a label",
+            field = field()
+        ))),
+        _ => Ok(()),
+    }
 }

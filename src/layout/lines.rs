@@ -28,6 +28,10 @@ pub(super) struct Prepared {
     pub(super) ink: Id<Ink>,
     pub(super) frame: Frame,
     pub(super) shows_code: bool,
+    /// The widest of the digits 1 to 9, and of all.
+    pub(super) digits: (u64, u64),
+    /// What it may show of the numbers of a label.
+    pub(super) counts: Vec<&'static str>,
 }
 
 /// Sets a text and places its lines.

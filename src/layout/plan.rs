@@ -14,7 +14,7 @@ use crate::scene::{Drawing, Item, Layer, Part, Scene, Stand, Stock, Symbol};
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
-use crate::template::{Engine, Fields};
+use crate::template::{Engine, Fields, Numbers};
 
 /// A template resolved for a device, a market and what is the same for every record: every length is a
 /// length there, what is fixed is laid out, and what varies needs nothing but the record. It owns all
@@ -24,6 +24,8 @@ pub struct Plan {
     engine: Arc<Engine>,
     stock: Stock,
     steps: Vec<Step>,
+    /// The largest numbers that labels may have.
+    most: Numbers,
 }
 
 impl Plan {
@@ -33,7 +35,14 @@ impl Plan {
     /// Everything that is wrong with its fixed parts: fonts, pictures, text that does not fit.
     pub fn new(setting: Setting<'_>) -> Result<Self, Vec<Diagnostic>> {
         let (stock, steps) = prepare(setting)?;
-        Ok(Self { engine: setting.template.engine.clone(), stock, steps })
+        let most = alone(1, &stock);
+        Ok(Self { engine: setting.template.engine.clone(), stock, steps, most })
+    }
+
+    /// Lets labels have numbers up to these: texts are judged by the widest of them. Without it a label is
+    /// judged as the only one.
+    pub fn number(&mut self, most: Numbers) {
+        self.most = most;
     }
 
     /// What all labels share.
@@ -74,13 +83,14 @@ impl Plan {
         settled.map(|settled| (settled.size, settled.fit)).collect()
     }
 
-    /// The label of a record without its symbols. Nothing is encoded.
+    /// The label of a record without its symbols, with the widest numbers that labels may have; what is
+    /// drawn only by some number is drawn. Nothing is encoded.
     ///
     /// # Errors
     /// What is wrong with the record: text that does not fit, characters that no font has, a code
     /// too long for the symbol.
     pub fn texts(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
-        self.lay(record, place, false)
+        self.lay(record, place, None)
     }
 
     /// A label for judges: its symbols, once their sizes are settled, hold `code` or, where that is
@@ -103,22 +113,41 @@ impl Plan {
         Scene { layers: layers.collect() }
     }
 
-    /// The label of a record.
+    /// The label of a record that is printed alone.
     ///
     /// # Errors
     /// As [`Plan::texts`] tells.
     pub fn scene(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
-        self.lay(record, place, true)
+        self.numbered(record, alone(record.row, &self.stock), place)
     }
 
-    fn lay(&self, record: &Record, place: &dyn Fn() -> Place, draw: bool) -> Result<Scene, Vec<Diagnostic>> {
-        let fields = Fields::new(record.fields.clone());
+    /// The label of a record with its numbers in a job.
+    ///
+    /// # Errors
+    /// As [`Plan::texts`] tells.
+    pub fn numbered(
+        &self,
+        record: &Record,
+        numbers: Numbers,
+        place: &dyn Fn() -> Place,
+    ) -> Result<Scene, Vec<Diagnostic>> {
+        self.lay(record, place, Some(numbers))
+    }
+
+    /// Draws a label with its numbers, or lays out its texts with the widest.
+    fn lay(
+        &self,
+        record: &Record,
+        place: &dyn Fn() -> Place,
+        numbers: Option<Numbers>,
+    ) -> Result<Scene, Vec<Diagnostic>> {
+        let fields = Fields::numbered(record.fields.clone(), numbers.unwrap_or(self.most));
         let mut scene = Scene::default();
         let mut found = Vec::new();
         for step in &self.steps {
             match step {
                 Step::Fixed(run) => scene.layers.push(Layer::Fixed(*run)),
-                Step::Varying(varying) => match self.vary(varying, record, &fields, draw) {
+                Step::Varying(varying) => match self.vary(varying, record, &fields, numbers.is_some()) {
                     Ok(items) => match scene.layers.last_mut() {
                         Some(Layer::Own(own)) => own.extend(items),
                         _ if items.is_empty() => {}
@@ -132,11 +161,18 @@ impl Plan {
     }
 
     fn vary(&self, varying: &Varying, record: &Record, fields: &Fields, draw: bool) -> Result<Vec<Item>, Diagnostic> {
-        let Varying { part, when, make } = varying;
-        if !holds(&self.engine, when.as_ref(), fields)? {
+        let Varying { part, when, counts, make } = varying;
+        let is_of_record = |name: &&str| record.field(name).is_some();
+        // Which labels have it is not known before all rows are read, so each is judged with it.
+        let is_judged_anyway = !draw && !counts.iter().all(is_of_record);
+        if !is_judged_anyway && !holds(&self.engine, when.as_ref(), fields)? {
             return Ok(Vec::new());
         }
         match make {
+            Make::Text(prepared) if !draw && !prepared.counts.iter().all(is_of_record) => {
+                let widest = Fields::numbered(record.fields.clone(), self.most.widest(prepared.digits));
+                set_text(&self.engine, &self.stock, part, prepared, &widest)
+            }
             Make::Ready(items) => Ok(items.clone()),
             Make::Text(prepared) => set_text(&self.engine, &self.stock, part, prepared, fields),
             Make::Symbol(wanted, Some(settled)) if draw => {
@@ -159,6 +195,11 @@ fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> 
     let stand = Stand { origin, module, turn: pin.turn, ink };
     let symbol = Symbol::data_matrix(matrix, size, separator, stand);
     Ok(Item { part: part.clone(), drawing: Drawing::Symbol(symbol) })
+}
+
+/// The numbers of a label that is printed alone.
+fn alone(row: u32, stock: &Stock) -> Numbers {
+    Numbers::alone(row, stock.page.sheet.is_some().then(|| stock.slot(0).place as u64 + 1))
 }
 
 fn too_long(error: EncodeError) -> Diagnostic {

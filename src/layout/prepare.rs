@@ -23,7 +23,7 @@ use crate::scene::{
     Point, Resources, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, file, list, sides};
-use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Paint, Role, Template, Text, Weight};
+use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Role, Template, Text, Weight};
 use crate::units::{Length, Measure};
 use crate::world::fonts;
 
@@ -122,7 +122,11 @@ impl Builder<'_> {
                 (Some(Step::Fixed(_)), Some(run)) => run.extend(items),
                 _ => steps.push(Step::Fixed(self.stock.fixed.push(items))),
             },
-            Some(make) => steps.push(Step::Varying(Box::new(Varying { part, when: element.when.clone(), make }))),
+            Some(make) => {
+                let (when, counts) = (element.when.clone(), element.when.as_ref());
+                let counts = counts.map_or(Vec::new(), |when| counted(&template.engine.names_of_condition(when)));
+                steps.push(Step::Varying(Box::new(Varying { part, when, counts, make })));
+            }
         }
     }
 
@@ -178,6 +182,8 @@ impl Builder<'_> {
             font: text.font.clone(),
             shrinks: text.shrink_to.is_some(),
             align: text.align,
+            digits: widest_digits(&shaper),
+            counts: counted(&names),
             shaper,
             face,
             ink: self.ink(&text.ink)?,
@@ -430,6 +436,21 @@ fn part(template: &Template, element: &Element) -> Arc<Part> {
     };
     let (place, conditional) = (template.place(&element.span), element.when.is_some());
     Arc::new(Part { id: element.id.clone(), place, role, conditional, size_fixed })
+}
+
+/// Those of these names that are the numbers of a label.
+fn counted(names: &BTreeSet<String>) -> Vec<&'static str> {
+    Numbers::NAMES.into_iter().filter(|name| names.contains(*name)).collect()
+}
+
+/// The widest digit that a number may begin with, and the widest of all.
+fn widest_digits(shaper: &Shaper) -> (u64, u64) {
+    let width = |digit: &u64| {
+        let c = char::from_digit(u32::try_from(*digit).unwrap_or(0), 10);
+        c.and_then(|c| shaper.face.nominal(c)).map(|glyph| shaper.face.advance(glyph))
+    };
+    let first = (1..10).max_by_key(width).unwrap_or(8);
+    (first, (0..10).max_by_key(width).unwrap_or(8))
 }
 
 /// Why a file is not a font that labels can have.

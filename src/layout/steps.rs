@@ -23,6 +23,8 @@ pub(super) struct Varying {
     pub(super) part: Arc<Part>,
     /// Drawn only when this holds.
     pub(super) when: Option<Condition>,
+    /// What of the numbers of a label that may go by.
+    pub(super) counts: Vec<&'static str>,
     pub(super) make: Make,
 }
 

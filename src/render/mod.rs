@@ -18,7 +18,7 @@ pub mod zpl;
 
 pub use deflate::Deflater;
 use deflate::deflate;
-pub use format::Format;
+pub use format::{Format, Which};
 
 /// A 64-bit FNV-1a hash: the same on every machine.
 #[derive(Clone, Copy, Debug)]

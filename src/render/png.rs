@@ -2,7 +2,7 @@
 
 use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 
-use super::Format;
+use super::{Format, Which};
 use crate::gs1::Code;
 use crate::raster::{Dots, Painter, Raster, TooManyDots};
 use crate::say;
@@ -31,7 +31,7 @@ impl Format for Png<'_> {
     /// Labels with their corners: dots of a page are written in rows.
     type File = Vec<(Point, Scene)>;
 
-    fn piece(&self, scene: Scene, _: &Code, _: u64, (): &mut ()) -> Scene {
+    fn piece(&self, scene: Scene, _: &Code, _: Which, (): &mut ()) -> Scene {
         scene
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
-use crate::batch::{Stage, Watch, shielded};
+use crate::batch::{CsvForm, Stage, Watch, shielded};
 use crate::diagnostic::{Column, Diagnostic, Place};
 use crate::sentence::{file, outside};
 
@@ -17,15 +17,16 @@ pub struct Listing<'w, W: Write> {
 
 struct State<W: Write> {
     csv: csv::Writer<W>,
+    form: CsvForm,
     has_header: bool,
     failed: Option<csv::Error>,
 }
 
 impl<'w, W: Write> Listing<'w, W> {
     /// A list that is written to `output`.
-    pub fn new(output: W, beside: &'w dyn Watch) -> Self {
-        let csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
-        let state = State { csv, has_header: false, failed: None };
+    pub fn new(output: W, form: CsvForm, beside: &'w dyn Watch) -> Self {
+        let csv = form.writer(output, csv::Terminator::CRLF);
+        let state = State { csv, form, has_header: false, failed: None };
         Self { beside, state: Mutex::new(state) }
     }
 
@@ -58,7 +59,7 @@ impl<W: Write> State<W> {
     fn header(&mut self) {
         if !self.has_header {
             self.has_header = true;
-            self.record(&HEADER);
+            self.failed = self.form.begin(&mut self.csv, &HEADER).err();
         }
     }
 
@@ -115,7 +116,7 @@ mod tests {
 
     fn listed(found: &[Diagnostic]) -> String {
         let mut out = Vec::new();
-        let listing = Listing::new(&mut out, &());
+        let listing = Listing::new(&mut out, CsvForm::Plain, &());
         found.iter().for_each(|found| listing.found(found));
         listing.finish().unwrap();
         String::from_utf8(out).unwrap()
@@ -153,7 +154,7 @@ mod tests {
                 Ok(())
             }
         }
-        let finish = |kind| Listing::new(Full(kind), &()).finish();
+        let finish = |kind| Listing::new(Full(kind), CsvForm::Plain, &()).finish();
         assert!(finish(io::ErrorKind::StorageFull).is_err() && finish(io::ErrorKind::BrokenPipe).is_ok());
     }
 }

@@ -62,6 +62,9 @@ pub fn converted(output: &Path, looked: &Looked) -> Facts {
 /// Why nothing was written.
 #[must_use]
 pub fn nothing_converted(looked: &Looked) -> Sentence {
+    if looked.rows == 0 {
+        return say!("there is no row to write, so nothing was written");
+    }
     say!(
         "{bad} of {rows} rows are bad, so nothing was written; mend them, or write the others with --skip-bad",
         bad = looked.bad(),

@@ -65,9 +65,11 @@ pub fn written(output: &Path, outcome: &Outcome, summary: &Summary, seconds: f64
     let mut facts = Facts::default();
     facts.fact(&say!("output"), file(output));
     facts.fact(&say!("labels"), summary.labels);
-    match summary.pages {
-        Some(pages) => facts.fact(&say!("pages"), pages),
-        None => facts.fact(&say!("files"), summary.files),
+    if let Some(pages) = summary.pages {
+        facts.fact(&say!("pages"), pages);
+    }
+    if summary.pages.is_none_or(|pages| summary.files > 1 && summary.files != pages) {
+        facts.fact(&say!("files"), summary.files);
     }
     facts.fact(&say!("bytes"), summary.bytes);
     for (size, fit) in &outcome.symbols {

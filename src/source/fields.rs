@@ -199,6 +199,28 @@ pub(super) fn find_field(
     Ok(from)
 }
 
+/// That a column is headed by what a template means something else by.
+pub(super) fn taken_twice(
+    name: &'static str,
+    headers: &Headers,
+    (table, first): (&Table, u32),
+    lookup: Option<&Lookup>,
+) -> Option<Diagnostic> {
+    let names = [name.to_owned()];
+    let in_data = || headers.find(&names).map(|column| table.place(first, Some(&column)));
+    let in_lookup = || lookup.and_then(|lookup| lookup.headers().find(&names).map(|column| lookup.place_of(&column)));
+    let place = in_data().or_else(in_lookup)?;
+    let name = || crate::sentence::name(name);
+    let message = say!(
+        "“{name}” is a number of the label in its job, and a column is headed so too: nobody said which is to be printed",
+        name = name()
+    );
+    Some(Diagnostic::error(rules::COLUMNS, message).at(place).help(say!(
+        "say --column {name}={name} to print the column, or head the column by another name to print the number",
+        name = name()
+    )))
+}
+
 /// The width that is known of a field.
 pub(super) fn width_of(widths: &[(String, usize)], name: &str) -> Option<usize> {
     widths.iter().rev().find(|(known, _)| known == name).map(|(_, width)| *width)

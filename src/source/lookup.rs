@@ -7,7 +7,7 @@ use super::cell::{Cell, Row, whole};
 use super::headers::Headers;
 use super::rules;
 use super::table::Table;
-use crate::diagnostic::{Column, Diagnostic, Severity};
+use crate::diagnostic::{Column, Diagnostic, Place, Severity};
 use crate::gs1::Gtin;
 use crate::market::Market;
 use crate::say;
@@ -23,6 +23,8 @@ pub struct Lookup {
     pub key: String,
     table: Table,
     headers: Headers,
+    /// The row of the headers.
+    head: u32,
     rows: HashMap<String, Row>,
 }
 
@@ -75,13 +77,19 @@ impl Lookup {
         if found.iter().any(|d| d.severity == Severity::Error) {
             Err(found)
         } else {
-            Ok(Self { key: key.to_owned(), table, headers, rows })
+            let head = first.number;
+            Ok(Self { key: key.to_owned(), table, headers, head, rows })
         }
     }
 
     /// The headers of its columns.
     pub(super) fn headers(&self) -> &Headers {
         &self.headers
+    }
+
+    /// The place of a column's header.
+    pub(super) fn place_of(&self, column: &Column) -> Place {
+        self.table.place(self.head, Some(column))
     }
 
     /// The row for a key.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Row, RowKind};
 use super::columns::{CodeFrom, find_code, shown};
-use super::fields::{FieldFrom, Origin, find_field, width_of};
+use super::fields::{FieldFrom, Origin, find_field, taken_twice, width_of};
 use super::headers::Headers;
 use super::heading::{Heading, surplus, width};
 use super::hidden::HiddenRows;
+use super::keys::Keys;
 use super::likeness;
 use super::lookup::Lookup;
 use super::record::Record;
@@ -24,7 +25,7 @@ use crate::diagnostic::{Column, Diagnostic, Severity};
 use crate::gs1::Code;
 use crate::market::{Field, Fixing, Market, Mend, Reading, TypedSeparator, Value, rules as codes};
 use crate::say;
-use crate::sentence::{InWords, count, list, name, outside};
+use crate::sentence::{InWords, Sentence, count, list, name, outside};
 
 /// Characters of the shortest code, whatever its market.
 const SHORTEST_CODE: usize = 24;
@@ -46,6 +47,7 @@ pub struct Mapping {
     fields: Vec<FieldFrom>,
     widths: Vec<(String, usize)>,
     fixing: Fixing,
+    keys: Keys,
 }
 
 impl Mapping {
@@ -67,6 +69,9 @@ impl Mapping {
         let mut found = Vec::new();
         let code = find_code(market, wanted, &headers, &body)
             .map_err(|message| found.push(Diagnostic::error(rules::COLUMNS, message).at(table.place(first, None))));
+        for name in &wanted.taken {
+            found.extend(taken_twice(name, &headers, (table, first), lookup));
+        }
         let fields: Vec<FieldFrom> = wanted
             .fields
             .iter()
@@ -78,6 +83,11 @@ impl Mapping {
                 }
             })
             .collect();
+        let beside: Vec<Arc<str>> = fields.iter().map(|field| field.name.clone()).collect();
+        let keys = Keys::find(&wanted.picked, market, &headers, &beside).unwrap_or_else(|error| {
+            found.push(error.at(table.place(first, None)));
+            Keys::default()
+        });
         let behind = code.as_ref().map_or(Ok(Behind::default()), |code| Behind::find(market, wanted, &headers, code));
         let behind = behind.unwrap_or_else(|wrong| {
             found.extend(wrong.into_iter().map(|error| error.at(table.place(first, None))));
@@ -101,7 +111,7 @@ impl Mapping {
                 let fixing = Fixing { separator, ..wanted.fixing };
                 let skips_hidden = wanted.hidden == Some(HiddenRows::Skip);
                 let mut mapping =
-                    Self { heading, spread, most, is_named, skips_hidden, code, behind, fields, widths, fixing };
+                    Self { heading, spread, most, is_named, skips_hidden, code, behind, fields, widths, fixing, keys };
                 if table.hides_rows() {
                     mapping.heading.notes.extend(mapping.hidden(table, wanted.hidden).map_err(|error| vec![error])?);
                 }
@@ -136,6 +146,22 @@ impl Mapping {
             RowKind::Data if self.skips_hidden && row.known == Some(RowKind::Hidden) => RowKind::Hidden,
             kind => kind,
         }
+    }
+
+    /// Whether a row with data is one of those that are asked for by what stands in it.
+    pub(crate) fn picks(&self, row: &Row, table: &Table, market: &Market, lookup: Option<&Lookup>) -> bool {
+        let record = || self.record(row, table, market, lookup).ok().map(|(record, _)| record);
+        self.keys.pick(row, market, &|| self.issued(row, table, market), &record)
+    }
+
+    /// That values are asked for which no row has, once all rows were looked at.
+    pub(crate) fn unmet(&self) -> impl Iterator<Item = Sentence> {
+        self.keys.unmet()
+    }
+
+    /// What a row is put in order by, and how many of these bytes tell its group.
+    pub(crate) fn order_of(&self, row: &Row, record: &Record, market: &Market) -> (Vec<u8>, usize) {
+        self.keys.order_of(row, record, market)
     }
 
     /// What is to be told of hidden rows with data.
@@ -209,6 +235,11 @@ impl Mapping {
             CodeFrom::Parts(parts) => parts.first().map(|(_, column)| column),
         };
         column.is_none_or(|column| row.cell(column.index).as_text().is_none_or(|text| text.len() < SHORTEST_CODE))
+    }
+
+    /// The names of the fields of records.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.fields.iter().map(|field| &field.name)
     }
 
     /// The fields that are the same for every record, with their values.
@@ -289,9 +320,11 @@ impl Mapping {
             }
         };
         let looked_up = lookup.zip(reading.as_ref()).and_then(|(lookup, code)| {
-            let row_of = lookup.row(&key_value(lookup, market, code)?);
+            let key = key_value(lookup, market, code)?;
+            let row_of = lookup.row(&key);
             if row_of.is_none() {
-                let message = say!("the lookup file has no row for this {key}", key = outside(&lookup.key));
+                let (field, key) = (outside(&lookup.key), outside(&key));
+                let message = say!("the lookup file has no row for {field} {key}", field, key);
                 found.push(Diagnostic::error(rules::LOOKUP, message).at(table.place(row.number, None)));
             }
             row_of.map(|row| (lookup, row))
@@ -356,6 +389,12 @@ impl Mapping {
                     both = name(format!("{},{}", column.letters(), Column { index: other, header: None }.letters()))
                 )),
         )
+    }
+
+    /// What a row looks up and the lookup file has not.
+    pub(crate) fn missed(&self, row: &Row, table: &Table, market: &Market, lookup: &Lookup) -> Option<String> {
+        let key = key_value(lookup, market, &self.issued(row, table, market)?)?;
+        lookup.row(&key).is_none().then_some(key)
     }
 
     /// The code of a row as it was issued, whatever else is wrong with the row.

@@ -30,6 +30,10 @@ pub struct Wanted {
     pub parts: Vec<(String, Vec<String>)>,
     /// Fields to print beside what the code itself gives.
     pub fields: Vec<WantedField>,
+    /// Names that mean something else than a column of the data: none may be headed so.
+    pub taken: Vec<&'static str>,
+    /// What rows are picked and put in order by.
+    pub picked: Picked,
     /// Characters of fields whose columns hold numbers, by field name.
     pub widths: Vec<(String, usize)>,
     /// What is to be done with rows that the file hides; to be asked if left out.
@@ -55,4 +59,23 @@ pub struct WantedField {
     pub default: Option<String>,
     /// The value given for the whole job.
     pub set: Option<String>,
+}
+
+/// What rows are picked and put in order by.
+#[derive(Clone, Debug, Default)]
+pub struct Picked {
+    /// Fields with the values they must have; of several values of one field any will do.
+    pub wheres: Vec<(String, String)>,
+    /// Fields that rows are put in order by, the first above all others.
+    pub sort: Vec<String>,
+    /// The field whose values part the rows.
+    pub group: Option<String>,
+}
+
+impl Picked {
+    /// The fields that rows are put in order by, with the option that names them: that of the groups is above all.
+    pub(super) fn order(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let group = self.group.iter().map(|field| ("--group-by", field));
+        group.chain(self.sort.iter().map(|field| ("--sort", field)))
+    }
 }

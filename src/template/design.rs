@@ -333,6 +333,17 @@ impl Align {
     }
 }
 
+impl Data {
+    /// Whether it says of a field where it comes from or how it is read.
+    #[must_use]
+    pub fn names(&self, field: &str) -> bool {
+        let lists = [&self.required, &self.optional, &self.dates];
+        self.columns.contains_key(field)
+            || self.defaults.contains_key(field)
+            || lists.into_iter().flatten().any(|name| name == field)
+    }
+}
+
 impl Template {
     /// A place in the template.
     #[must_use]

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value as Jinja, filters};
 
+use super::numbers::Numbers;
 use crate::gs1::Date;
 use crate::market::Value;
 use crate::say;
@@ -155,15 +156,24 @@ impl Fields {
     /// Fields by name. A field that holds nothing is `none`: false in conditions.
     #[must_use]
     pub fn new(values: Vec<(Arc<str>, Value)>) -> Self {
-        Self(Jinja::from_object(FieldsObject(values)))
+        Self(Jinja::from_object(FieldsObject { values, numbers: None }))
+    }
+
+    /// The same of a label whose numbers are known. A field that is called as a number is, is the field.
+    #[must_use]
+    pub fn numbered(values: Vec<(Arc<str>, Value)>, numbers: Numbers) -> Self {
+        Self(Jinja::from_object(FieldsObject { values, numbers: Some(numbers) }))
     }
 }
 
-struct FieldsObject(Vec<(Arc<str>, Value)>);
+struct FieldsObject {
+    values: Vec<(Arc<str>, Value)>,
+    numbers: Option<Numbers>,
+}
 
 impl fmt::Debug for FieldsObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} fields", self.0.len())
+        write!(f, "{} fields", self.values.len())
     }
 }
 
@@ -173,12 +183,12 @@ impl Object for FieldsObject {
     }
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
-        let (_, value) = self.0.iter().find(|(name, _)| &**name == key)?;
-        Some(match value {
-            Value::Nothing => Jinja::from(()),
-            Value::Text(text) => Jinja::from(text.as_str()),
-            Value::Date(date) => Jinja::from_object(DateObject(*date)),
-        })
+        match self.values.iter().find(|(name, _)| &**name == key) {
+            Some((_, Value::Nothing)) => Some(Jinja::from(())),
+            Some((_, Value::Text(text))) => Some(Jinja::from(text.as_str())),
+            Some((_, Value::Date(date))) => Some(Jinja::from_object(DateObject(*date))),
+            None => self.numbers?.get(key).map(Jinja::from),
+        }
     }
 }
 

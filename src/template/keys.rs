@@ -282,7 +282,7 @@ static DATAMATRIX: Shape = Shape {
 static TEXT: Shape = Shape {
     unknown: |key| say!("a text element has no key “{key}”", key),
     missing: |key| say!("this text element has no “{key}”", key),
-    doc: "Text, with {{ expressions }} over the record's fields.",
+    doc: "Text, with {{ expressions }} over the record's fields and the numbers of the label in its job: number, row, total, and on sheets sheet, sheets, place. They are judged at their widest; a field that [data], --column or --set names so is the field.",
     keys: &[
         Key::required(
             "text",

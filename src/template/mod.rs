@@ -16,6 +16,7 @@ mod design;
 mod expression;
 mod keys;
 mod measure;
+mod numbers;
 mod read;
 mod sheet;
 
@@ -24,6 +25,7 @@ pub use design::{
     Weight,
 };
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
+pub use numbers::{Numbers, SheetNumbers};
 pub use sheet::{Order, Run, Sheet, Step};
 
 /// A commented template to start from.

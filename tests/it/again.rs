@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use quietzone::batch::Data;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Design, FileKind, Label, Outlet, Own, Part, Refusal, Request, Shared, run_to};
+use quietzone::job::{Design, FileKind, Label, Outlet, Own, Part, Refusal, Request, Shared, TemplateFrom, run_to};
 use quietzone::units::Resolution;
 
 /// Keeps what a ledger would.
@@ -62,6 +62,14 @@ fn a_label_made_again_is_what_it_was() {
     let head = |request: &mut Request| request.device = Some(Resolution::from_dpi(203).unwrap());
     the_same("templates/tr-its-vial-38x15.toml", "samples/tr-its.xlsx", |_| {});
     the_same("templates/uz-pharma-carton.toml", "samples/uz-pharma.xlsx", head);
+    let numbered = |request: &mut Request| {
+        let path = at("templates/kz-pharma-58x40-203.toml");
+        let more = "[[element]]\ntype = \"text\"\nid = \"n\"\nx = \"1 mm\"\ny = \"37 mm\"\nsize = \"4 pt\"\n\
+            text = \"{{ number }}/{{ total }}/{{ row }}\"\n";
+        let text = format!("{}\n{more}", std::fs::read_to_string(&path).unwrap());
+        request.template = TemplateFrom::Text { path, text };
+    };
+    the_same("templates/kz-pharma-58x40-203.toml", "samples/kz-pharma.xlsx", numbered);
     let looked_up = |request: &mut Request| {
         head(request);
         request.lookup = Some((at("samples/products.xlsx"), "gtin".to_owned()));

@@ -8,11 +8,11 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use quietzone::diagnostic::Place;
 use quietzone::gs1::{Code, PlainCode};
-use quietzone::render::Format;
 use quietzone::render::pdf::{About, Pdf, SymbolForm};
 use quietzone::render::png::Png;
 use quietzone::render::svg::{Svg, Text};
 use quietzone::render::zpl::{Options, Zpl};
+use quietzone::render::{Format, Which};
 use quietzone::scene::{
     Blank, Bounds, Drawing, Id, Ids, Ink, Item, Page, Part, Point, Quiet, Resources, Role, Scene, Stand, Stock, Symbol,
     Turn,
@@ -67,7 +67,7 @@ fn file<F: Format>(format: &F, symbols: &[Symbol]) -> Vec<u8> {
     let (mut out, code) = (Vec::new(), Code::Plain(PlainCode::new(b"1")));
     let mut bench = F::Bench::default();
     let mut file = format.begin(&mut out).unwrap();
-    let piece = format.piece(scene, &code, 0, &mut bench);
+    let piece = format.piece(scene, &code, Which::default(), &mut bench);
     format.label(&mut file, piece, 0, &mut out).unwrap();
     format.used(&mut file, bench);
     format.end(file, &mut out).unwrap();

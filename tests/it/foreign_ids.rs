@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use quietzone::diagnostic::Place;
 use quietzone::gs1::{Code, PlainCode};
-use quietzone::render::Format;
 use quietzone::render::pdf::{About, Pdf, SymbolForm};
 use quietzone::render::png::Png;
 use quietzone::render::svg::{Svg, Text};
 use quietzone::render::zpl::{Options, Zpl};
+use quietzone::render::{Format, Which};
 use quietzone::scene::{
     Blank, Drawing, Face, GlyphRun, Ink, Item, Layer, Page, Part, Path, Picture, Placed, Point, Resources, Role, Scene,
     Stock, Turn,
@@ -61,7 +61,7 @@ fn noticed<F: Format>(format: &F, layer: &Layer) -> Option<String> {
     let draw = || {
         let (mut out, mut bench) = (Vec::new(), F::Bench::default());
         let mut file = format.begin(&mut out).unwrap();
-        let piece = format.piece(scene, &code, 0, &mut bench);
+        let piece = format.piece(scene, &code, Which::default(), &mut bench);
         format.label(&mut file, piece, 0, &mut out).unwrap();
         format.used(&mut file, bench);
         format.end(file, &mut out).unwrap();

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use quietzone::batch::{Data, Stage, Watch};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{FileKind, Label, Memory, Outlet, Part, Refusal, Request, Stream, run, run_to};
+use quietzone::job::{
+    Design, FileKind, Label, Memory, Outlet, Part, Refusal, Request, Stream, TemplateFrom, run, run_to,
+};
 use quietzone::say;
 
 const TEMPLATE: &str = "templates/kz-pharma-58x40-203.toml";
@@ -151,4 +153,20 @@ fn a_job_can_be_cancelled_and_leaves_nothing() {
         assert_eq!(failure.0[0].rule.code, "JOB05");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{stage:?}");
     }
+}
+
+#[test]
+fn a_label_that_is_made_alone_is_the_first_of_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(TEMPLATE);
+    let text = fs::read_to_string(&path).unwrap();
+    let more = "[[element]]\ntype = \"text\"\nid = \"n\"\nx = \"1 mm\"\ny = \"37 mm\"\nsize = \"4 pt\"\n\
+        text = \"{{ number }}/{{ total }}/{{ row }}\"\n";
+    let mut request = Request::new(TemplateFrom::Text { path, text: format!("{text}\n{more}") });
+    request.forms.svg = quietzone::render::svg::Text::Live;
+    let design = Design::of(request).unwrap();
+    assert!(design.judge().is_ok());
+    let sample = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kz-pharma.txt")).unwrap();
+    let svg = design.label(sample.lines().next().unwrap()).unwrap().with("batch", "A").with("expiry", "2027-12-31");
+    assert!(String::from_utf8(svg.svg().unwrap()).unwrap().contains(">1/1/1<"));
+    assert!(design.label(sample.lines().next().unwrap()).unwrap().with("number", "7").svg().is_err(), "no field");
 }

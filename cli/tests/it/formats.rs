@@ -347,3 +347,29 @@ fn the_linear_picture_is_read_too() {
     let read = String::from_utf8(run("python3", &["-c", program, drawn[0].to_str().unwrap()])).unwrap();
     assert_eq!(read.trim(), "]E0 4600999000171");
 }
+
+#[test]
+fn a_pdf_in_parts_has_so_many_labels_a_file_and_each_begins_on_a_page_of_its_own() {
+    if !present(&[POPPLER, QPDF]) {
+        return;
+    }
+    let folder = Folder::new();
+    let text = |pdf: &str| String::from_utf8(run("pdftotext", &["-raw", pdf, "-"])).unwrap();
+    let pages = |pdf: &str| text(pdf).trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect::<Vec<_>>();
+    // A chunk of rows is larger than a part, so parts end within chunks; each has the fonts of its own labels.
+    let whole = folder.file("whole.pdf");
+    rendered("kz-pharma-carton", "kz-pharma.xlsx", whole.as_ref(), &[]);
+    let made = folder.path().join("p{part}.pdf");
+    rendered("kz-pharma-carton", "kz-pharma.xlsx", &made, &["--part-size", "25"]);
+    let parts = ["p1.pdf", "p2.pdf", "p3.pdf"].map(|name| folder.file(name));
+    assert_eq!(folder.names(), ["p1.pdf", "p2.pdf", "p3.pdf", "whole.pdf"]);
+    parts.iter().for_each(|part| drop(run("qpdf", &["--check", part])));
+    assert_eq!(parts.iter().flat_map(|part| pages(part)).collect::<Vec<_>>(), pages(&whole));
+    // Sheets of 24: the first file goes on a half-used one, the others begin anew.
+    let sheets = Folder::new();
+    let more = ["--part-size", "10", "--start-at", "20"];
+    rendered("uz-relabel-a4", "uz-pharma.xlsx", &sheets.path().join("{part}.pdf"), &more);
+    let labels =
+        |name: &str| pages(&sheets.file(name)).iter().map(|page| page.matches("(01)").count()).collect::<Vec<_>>();
+    assert_eq!((labels("1.pdf"), labels("2.pdf")), (vec![5, 5], vec![10]));
+}

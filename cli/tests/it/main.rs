@@ -12,6 +12,7 @@ mod columns;
 mod common;
 mod convert;
 mod data;
+mod excel;
 mod findings;
 mod formats;
 mod hostile;
@@ -19,7 +20,10 @@ mod inspect;
 mod judges;
 mod kept;
 mod kinds;
+mod manifest;
+mod numbers;
 mod outputs;
+mod picked;
 #[cfg(feature = "station")]
 mod printer;
 mod process;

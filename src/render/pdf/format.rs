@@ -7,7 +7,7 @@ use super::font::UsedGlyphs;
 use super::writer::PdfWriter;
 use super::{About, SymbolForm};
 use crate::gs1::Code;
-use crate::render::{Deflater, Format};
+use crate::render::{Deflater, Format, Which};
 use crate::say;
 use crate::scene::{Scene, Stock};
 use crate::sentence::{Sentence, system};
@@ -39,8 +39,8 @@ impl<'a> Format for Pdf<'a> {
     type Bench = PdfBench;
     type File = PdfWriter<'a, Vec<u8>>;
 
-    fn piece(&self, scene: Scene, _: &Code, number: u64, bench: &mut PdfBench) -> Content {
-        self.maker.label(&scene, self.stock.slot(number).corner, &mut bench.used, &mut bench.deflater)
+    fn piece(&self, scene: Scene, _: &Code, which: Which, bench: &mut PdfBench) -> Content {
+        self.maker.label(&scene, self.stock.slot(which.position).corner, &mut bench.used, &mut bench.deflater)
     }
 
     fn begin(&self, out: &mut Vec<u8>) -> Result<Self::File, Sentence> {
@@ -49,8 +49,8 @@ impl<'a> Format for Pdf<'a> {
         Ok(file)
     }
 
-    fn label(&self, file: &mut Self::File, piece: Content, _: u64, out: &mut Vec<u8>) -> Result<(), Sentence> {
-        file.label(&piece).map_err(|error| refused(&error))?;
+    fn label(&self, file: &mut Self::File, piece: Content, number: u64, out: &mut Vec<u8>) -> Result<(), Sentence> {
+        file.label(&piece, number).map_err(|error| refused(&error))?;
         out.append(file.out());
         Ok(())
     }

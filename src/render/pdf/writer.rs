@@ -27,7 +27,8 @@ pub struct PdfWriter<'a, W: Write> {
     stock: &'a Stock,
     table: ObjectTable,
     position: u64,
-    labels: u64,
+    /// The page of the labels under way.
+    page: u64,
     pages: u64,
     /// The pages of the node under way: the first of each page's contents, and how many.
     node: Vec<(i32, usize)>,
@@ -64,7 +65,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             stock,
             table: ObjectTable::new(position, 2),
             position,
-            labels: 0,
+            page: 0,
             pages: 0,
             node: Vec::with_capacity(FAN_OUT),
             contents: 0,
@@ -95,19 +96,23 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         Ok(writer)
     }
 
-    /// Writes the next label.
+    /// Writes the next label, with its number from 0, which tells its page; pages where none of its labels
+    /// would stand are left out.
     ///
     /// # Errors
     /// The output cannot be written, or the document has more pages than PDF can number.
-    pub fn label(&mut self, content: &Content) -> io::Result<()> {
+    pub fn label(&mut self, content: &Content, number: u64) -> io::Result<()> {
+        let slot = self.stock.slot(number);
+        if self.contents > 0 && slot.page != self.page {
+            self.page()?;
+        }
+        self.page = slot.page;
         let data = content.0.as_slice();
         self.stream("", data)?;
         // A stream ends with a check sum of what is in it.
         self.hash.write(data.last_chunk::<4>().unwrap_or(&[0; 4]));
         self.contents += 1;
-        let last = self.stock.slot(self.labels).last;
-        self.labels += 1;
-        if last { self.page() } else { Ok(()) }
+        if slot.last { self.page() } else { Ok(()) }
     }
 
     /// Notes glyphs that pages used.

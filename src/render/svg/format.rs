@@ -2,7 +2,7 @@
 
 use super::{Fragment, SvgMaker, Text};
 use crate::gs1::Code;
-use crate::render::Format;
+use crate::render::{Format, Which};
 use crate::scene::{Point, Scene, Stock};
 use crate::sentence::Sentence;
 
@@ -28,7 +28,7 @@ impl Format for Svg<'_> {
     /// Labels with their corners: the letters that they share stand before them.
     type File = Vec<(Point, Fragment)>;
 
-    fn piece(&self, scene: Scene, _: &Code, _: u64, (): &mut ()) -> Fragment {
+    fn piece(&self, scene: Scene, _: &Code, _: Which, (): &mut ()) -> Fragment {
         self.maker.label(&scene)
     }
 

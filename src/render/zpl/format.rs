@@ -2,7 +2,7 @@
 
 use super::{Options, ZplError, ZplMaker};
 use crate::gs1::Code;
-use crate::render::{Deflater, Format};
+use crate::render::{Deflater, Format, Which};
 use crate::scene::{Scene, Stock};
 use crate::sentence::Sentence;
 
@@ -24,8 +24,8 @@ impl Format for Zpl<'_> {
     type Bench = Deflater;
     type File = ();
 
-    fn piece(&self, scene: Scene, code: &Code, _: u64, bench: &mut Deflater) -> String {
-        self.0.label(&scene, code, bench)
+    fn piece(&self, scene: Scene, code: &Code, which: Which, bench: &mut Deflater) -> String {
+        self.0.commented(self.0.label(&scene, code, bench), which)
     }
 
     fn begin(&self, out: &mut Vec<u8>) -> Result<(), Sentence> {

@@ -11,7 +11,7 @@ mod format;
 mod graphic;
 mod native;
 
-use super::{Deflater, Fnv, put};
+use super::{Deflater, Fnv, Which, put};
 use crate::gs1::Code;
 use crate::raster::{self, Painter, Patch, TooManyDots};
 use crate::say;
@@ -31,6 +31,8 @@ pub struct Options {
     pub graphics: Graphics,
     /// Where what all labels share is kept.
     pub fixed: Fixed,
+    /// Whether each label says in a comment which it is.
+    pub comments: bool,
 }
 
 /// How the symbol is sent.
@@ -87,6 +89,8 @@ impl From<TooManyDots> for ZplError {
     }
 }
 
+/// How a label begins.
+const BEGIN: &str = "^XA";
 /// Graphics larger than this, in bytes of ZPL, are stored and recalled.
 const INLINE: usize = 256;
 
@@ -122,7 +126,7 @@ impl<'a> ZplMaker<'a> {
         let device = printer(stock)?;
         let painter = Painter::new(stock)?;
         let (width, height) = (device.nearest(stock.page.width).max(1), device.nearest(stock.page.height).max(1));
-        let frame = format!("^XA^PW{width}^LL{height}^LH0,0\n");
+        let frame = format!("{BEGIN}^PW{width}^LL{height}^LH0,0\n");
         let mut maker = Self { painter, options, frame, fixed: Each::new(), head: String::new(), tail: String::new() };
         let mut deflater = Deflater::default();
         maker.fixed = stock.fixed.each_of(|run, _| {
@@ -158,6 +162,15 @@ impl<'a> ZplMaker<'a> {
             patch.map_or_else(String::new, |patch| graphic::fields(&patch, self.options.graphics, deflater))
         });
         format!("{}{fields}^PQ1^XZ\n", self.frame)
+    }
+
+    /// A label with a comment that says which it is, if that is asked for.
+    fn commented(&self, label: String, which: Which) -> String {
+        match label.strip_prefix(BEGIN).filter(|_| self.options.comments) {
+            // A comment ends where the next command begins; in numbers none does.
+            Some(rest) => format!("{BEGIN}^FX label {} row {}^FS{rest}", which.number, which.row),
+            None => label,
+        }
     }
 
     /// The fields of a label; [`None`] when something light lies over something dark.

@@ -28,6 +28,7 @@ pub(super) fn written(request: &Request) -> String {
         "symbol": match zpl.symbol { SymbolForm::Graphic => "graphic", SymbolForm::Native => "native" },
         "graphics": match zpl.graphics { Graphics::Z64 => "z64", Graphics::Hex => "hex" },
         "fixed": match zpl.fixed { Fixed::Stored => "stored", Fixed::Inline => "inline" },
+        "comments": zpl.comments,
     })
     .to_string()
 }
@@ -65,6 +66,7 @@ fn request(kept: &Kept) -> Option<Request> {
         symbol: if text("symbol")? == "native" { SymbolForm::Native } else { SymbolForm::Graphic },
         graphics: if text("graphics")? == "hex" { Graphics::Hex } else { Graphics::Z64 },
         fixed: if text("fixed")? == "inline" { Fixed::Inline } else { Fixed::Stored },
+        comments: settings.get("comments")?.as_bool()?,
     };
     request.forms = Forms { zpl, ..Forms::default() };
     request.world = World::of(memory);

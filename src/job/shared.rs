@@ -1,0 +1,25 @@
+//! What the labels of a job share.
+
+use std::sync::Arc;
+
+use crate::market::Value;
+
+/// What the labels of a job share and no template tells: with it a label can be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shared {
+    /// Codewords of the longest code, by which the size of the symbols was chosen.
+    pub longest: usize,
+    /// Fields that are the same on every label.
+    pub constants: Vec<(Arc<str>, Value)>,
+    /// How many labels there are.
+    pub labels: u64,
+}
+
+impl Shared {
+    /// What labels share that a ledger kept.
+    #[must_use]
+    pub fn new(longest: usize, constants: Vec<(Arc<str>, Value)>, labels: u64) -> Self {
+        Self { longest, constants, labels }
+    }
+}
