@@ -10,7 +10,8 @@ The file holds downloads (~DG), labels (^XA ... ^PQ1 ^XZ) and deletions
 ^PW and ^LL say, black where the printer burns.
 
 zplkit draws like a ZD621 and knows no set-up commands: ^PQ1 is taken out, and
-each label is drawn on its own, after the downloads that are there at its time.
+so is what only says how it draws anyway (^PON, ^LH0,0, ...). Each label is drawn
+on its own, after the downloads that are there at its time.
 
 Exit code 1, with the label and the reason on stderr: anything that zplkit
 refuses, a graphic of more than 99 999 bytes, a label without exactly one ^PW,
@@ -35,6 +36,8 @@ from zplkit.rendering import Limits, RenderError  # noqa: E402
 COMMAND = re.compile(rb"([\^~][^\^~]{2})([^\^~]*)")
 FORBIDDEN = set(b"^JU ^JS ^JJ ^JT ^MN ^MM ^MD ^MT ^ML ^MF ^SS ^ST ^KP ^KN ^CC ^CD ^CT ^EG "
                 b"~SD ~JR ~JC ~JG ~JL ~JB ~JS ~TA ~RO ~EG ~CC ~CD ~CT".split())
+# What labels say that go to a printer; zplkit does not know it, and draws so anyway.
+PLAIN = set(b"^JZN ^MUD ^JMA ^PON ^PMN ^LRN ^LH0,0 ^FWN,0 ^CI0".split())
 MUCH = 1 << 28
 # 99 999 bytes is the most that ^GF may hold; the others only hold back attacks.
 LIMITS = Limits(graphic_bytes=99_999, input_bytes=MUCH, pixels=MUCH, segments=MUCH,
@@ -90,7 +93,8 @@ def labels(data):
             elif number(label, b"^PQ") != 1:
                 raise Bad("prints more or less than once")
             else:
-                body = b"".join(name + rest for name, rest in label if name != b"^PQ")
+                said = [name + rest for name, rest in label if name != b"^PQ"]
+                body = b"".join(command for command in said if command.strip() not in PLAIN)
                 zpl = b"".join(graphics.values()) + b"^XA" + body + b"^XZ"
                 yield number(label, b"^PW"), number(label, b"^LL"), zpl
             label = None

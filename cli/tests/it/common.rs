@@ -171,6 +171,16 @@ pub fn codes() -> Vec<String> {
     text_of(CODES).split('\n').filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// The good lines of the Kazakh sample so many times, at most 52, each time with other serials.
+pub fn many(times: u8) -> String {
+    let again = |n| codes().into_iter().map(move |line| with_serial(&line, char::from(b'A' + n % 26 + n / 26 * 32)));
+    (0..times).flat_map(again).collect()
+}
+
+fn with_serial(line: &str, first: char) -> String {
+    shorten(&line.replacen("21", &format!("21{first}"), 1)) + "\n"
+}
+
 /// Takes one character out of the serial of a code that has one too many.
 pub fn shorten(line: &str) -> String {
     let gs = line.find('\u{1d}').unwrap();

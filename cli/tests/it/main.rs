@@ -19,6 +19,8 @@ mod hostile;
 mod inspect;
 mod judges;
 mod kept;
+#[cfg(feature = "station")]
+mod killed;
 mod kinds;
 mod manifest;
 mod numbers;
@@ -28,6 +30,8 @@ mod picked;
 mod printer;
 mod process;
 mod render;
+#[cfg(feature = "station")]
+mod room;
 mod rooms;
 mod rows;
 mod secrets;
