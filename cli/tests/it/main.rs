@@ -4,6 +4,8 @@
 //! that against the program, which is started where streams, signals and memory matter.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[cfg(feature = "station")]
+mod at_once;
 mod check;
 mod check_batch;
 mod check_printed;

@@ -6,6 +6,7 @@ mod corpus;
 mod faults;
 mod ledger;
 mod line;
+mod many;
 mod printer;
 mod printer_left_over;
 mod printer_profiles;
