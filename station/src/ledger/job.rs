@@ -275,6 +275,17 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
+/// What a printer's count of labels stood at when a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Odometer {
+    /// What tells the printer from others, as it says itself.
+    pub identity: String,
+    /// Labels it had printed in its life.
+    pub labels: u64,
+    /// When that was.
+    pub time: Time,
+}
+
 /// What a ledger is.
 #[derive(Clone, Debug)]
 pub struct About {

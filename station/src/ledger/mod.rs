@@ -25,7 +25,8 @@ use quietzone::world::World;
 
 pub use folder::{Folder, VARIABLE};
 pub use job::{
-    About, Added, Block, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, NewJob, NewLabel, NewLabelRef, Status,
+    About, Added, Block, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, NewJob, NewLabel, NewLabelRef,
+    Odometer, Status,
 };
 pub use numbers::Numbers;
 pub use sqlite::Sqlite;
@@ -196,7 +197,7 @@ pub trait Ledger: Debug + Send + Sync {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    fn odometer(&self, printer: &str) -> Answer<Option<(String, u64)>>;
+    fn odometer(&self, printer: &str) -> Answer<Option<Odometer>>;
 
     /// Every job, the latest first.
     ///

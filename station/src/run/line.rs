@@ -10,6 +10,7 @@ use quietzone::say;
 use quietzone::sentence::{InWords, count, length};
 
 use super::flight::Flight;
+use super::odometer;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{Claim, State, rules};
 use crate::printer::{
@@ -237,16 +238,19 @@ impl Run<'_> {
 
     /// Holds the printer's count against what the ledger knows.
     fn compare(&mut self, zebra: &mut Zebra, counted: u64) -> Result<(), Halt> {
-        let Some((identity, before)) = self.work.ledger.odometer(&self.printer.profile.name)? else { return Ok(()) };
-        if counted <= before || zebra.identity()?.id.unwrap_or_default() != identity {
+        let identity = zebra.identity()?.id.unwrap_or_default();
+        let unknown = odometer::unknown(self.work, &identity, counted)?;
+        if unknown == 0 {
             return Ok(());
         }
         let message = say!(
             "the printer printed {labels} label that this ledger does not know of"
                 | "the printer printed {labels} labels that this ledger does not know of",
-            labels = count(counted - before)
+            labels = count(unknown)
         );
-        let is_new = self.work.ledger.job(self.work.hold.job)?.states.of(State::Waiting) == self.all;
+        let job = self.work.ledger.job(self.work.hold.job)?;
+        // None of its labels can be among them.
+        let is_new = job.states.of(State::Waiting) == u64::from(job.labels);
         if self.printer.profile.confirm == Confirm::Operator || self.printer.others_print || is_new {
             self.work.progress.told(&message);
             return Ok(());

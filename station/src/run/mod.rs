@@ -6,6 +6,7 @@ mod file;
 mod flight;
 mod keeping;
 mod line;
+mod odometer;
 mod remember;
 mod settings;
 mod store;

@@ -6,7 +6,7 @@ use std::path::Path;
 use quietzone::diagnostic::Diagnostic;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::super::{About, Block, Event, Job, JobId, Known, Numbers, State, States, Status, Time};
+use super::super::{About, Block, Event, Job, JobId, Known, Numbers, Odometer, State, States, Status, Time};
 use super::alive::Alive;
 use super::base::Done;
 use super::change::{APPLIED, REPRINTED};
@@ -154,10 +154,12 @@ pub(super) fn events(sql: &Connection, job: JobId) -> Done<Vec<Event>> {
 }
 
 /// What a printer's odometer stood at.
-pub(super) fn odometer(sql: &Connection, printer: &str) -> Done<Option<(String, u64)>> {
+pub(super) fn odometer(sql: &Connection, printer: &str) -> Done<Option<Odometer>> {
     let found = sql
-        .prepare_cached("SELECT identity, odometer FROM printer WHERE name = ?1")?
-        .query_row([printer], |row| Ok((row.get(0)?, row.get(1)?)));
+        .prepare_cached("SELECT identity, odometer, time FROM printer WHERE name = ?1")?
+        .query_row([printer], |row| {
+            Ok(Odometer { identity: row.get(0)?, labels: row.get(1)?, time: Time(row.get(2)?) })
+        });
     Ok(found.optional()?)
 }
 

@@ -25,7 +25,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, pa
 
 use super::{
     About, Added, Answer, Block, By, Claim, Decision, Event, Folder, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
-    NewLabel, Numbers, Operation, State, Time, Trouble, folder, rules,
+    NewLabel, Numbers, Odometer, Operation, State, Time, Trouble, folder, rules,
 };
 use alive::Alive;
 use base::{Change, Done, Fault, Keep, meta, no_job, serial, set_meta, short_hash};
@@ -223,6 +223,16 @@ fn unusable(folder: &Folder, error: &rusqlite::Error) -> Trouble {
             say!("the disk of the ledger in {folder} is full", folder = at()),
             Some(say!("make room; nothing was printed that the ledger does not know of")),
         ),
+        Some(ErrorCode::SystemIoFailure) => (
+            say!(
+                "the disk of the ledger in {folder} failed: {error}",
+                folder = at(),
+                error = outside(error.to_string())
+            ),
+            Some(say!(
+                "see whether a quota or a limit is reached, or the disk is broken; nothing was printed that the ledger does not know of"
+            )),
+        ),
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
             say!("the ledger in {folder} cannot be written", folder = at()),
             Some(say!("become a member of the folder's group, or name another ledger with --ledger FOLDER")),
@@ -319,7 +329,7 @@ impl Ledger for Sqlite {
         self.change(op, |change| change.keep_odometer(printer, identity, labels))
     }
 
-    fn odometer(&self, printer: &str) -> Answer<Option<(String, u64)>> {
+    fn odometer(&self, printer: &str) -> Answer<Option<Odometer>> {
         self.read(|sql| look::odometer(sql, printer))
     }
 

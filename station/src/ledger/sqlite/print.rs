@@ -171,8 +171,8 @@ impl Change<'_> {
     /// Keeps what an odometer stands at.
     pub(super) fn keep_odometer(&self, printer: &str, identity: &str, labels: u64) -> Done<()> {
         self.sql
-            .prepare_cached("INSERT OR REPLACE INTO printer (name, identity, odometer) VALUES (?1, ?2, ?3)")?
-            .execute(params![printer, identity, labels])?;
+            .prepare_cached("INSERT OR REPLACE INTO printer (name, identity, odometer, time) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![printer, identity, labels, self.now.0])?;
         Ok(())
     }
 }

@@ -48,7 +48,8 @@ CREATE TABLE event (
 CREATE INDEX event_job ON event (job, id);
 -- Answers, for who asks again because one was lost.
 CREATE TABLE operation (id BLOB PRIMARY KEY, time INTEGER NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE printer (name TEXT PRIMARY KEY, identity TEXT NOT NULL, odometer INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE printer (
+    name TEXT PRIMARY KEY, identity TEXT NOT NULL, odometer INTEGER NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one
