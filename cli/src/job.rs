@@ -175,7 +175,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 }
 
 fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
-    let ledger = arguments.room.open(console, arguments.format)?;
+    let ledger = arguments.room.open(console)?;
     let desk = Desk { ledger: &ledger, room: &arguments.room, format: arguments.format, console };
     match &arguments.command {
         Command::List => desk.list(),

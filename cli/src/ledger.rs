@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 }
 
 fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
-    let ledger = arguments.room.open(console, arguments.format)?;
+    let ledger = arguments.room.open(console)?;
     let is_json = arguments.format == Format::Json;
     match &arguments.command {
         Command::Info => {

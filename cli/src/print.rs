@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 
 fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     room::catch_stop();
-    let ledger = arguments.room.open(console, arguments.format)?;
+    let ledger = arguments.room.open(console)?;
     let profile = room::printer(ledger.folder(), &arguments.printer)?;
     let operator = arguments.room.operator();
     let by = By { printer: &profile.name, operator: &operator };

@@ -261,7 +261,7 @@ fn done(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         }
         Command::Status { name } => return printer_asked::status(printers.get(name)?, format, console),
         Command::Test { name } => {
-            let ledger = arguments.room.open(console, format)?;
+            let ledger = arguments.room.open(console)?;
             return printer_asked::test(printers.get(name)?, open, &ledger, (format, console));
         }
         Command::Simulate(_) => {}

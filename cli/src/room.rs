@@ -37,16 +37,15 @@ impl Room {
     }
 
     /// Opens the ledger; where it was put back to an earlier state, that is told.
-    pub(crate) fn open(&self, console: &Console, format: Format) -> Result<Sqlite, Failure> {
+    pub(crate) fn open(&self, console: &Console) -> Result<Sqlite, Failure> {
         let (ledger, in_doubt) = Sqlite::found(&World::default(), &self.folder()?)?;
         if let Some(jobs) = in_doubt {
             let message = say!("the ledger was put back to an earlier state, and does not know what was printed since");
             let found = Diagnostic::warning(rules::RESTORED, message);
             let jobs = list(jobs.iter().map(|job| say!("{job}", job = job.0)));
             let found = found.help(say!("jobs in doubt: {jobs}; look at their papers, and tell with quietzone job confirm which labels were printed", jobs));
-            if format == Format::Text {
-                console.each([&found]);
-            }
+            // It is told once, so programs that read standard output alone find it among the events.
+            console.each([&found]);
         }
         Ok(ledger)
     }
