@@ -84,24 +84,6 @@ fn run(room: &Room, arguments: &[&str], moment: Moment, count: &dyn Fn() -> u64)
     }
 }
 
-/// Holds what came out against the ledger. What a killed run sent may be lost with its line.
-fn agree(room: &Room, is_killed: bool, what: &str) {
-    let mut out = room.rows_on_paper();
-    for Label { number, row, state, copy, .. } in room.all_labels() {
-        let papers = out.remove(&row).unwrap_or(0);
-        let is_right = match state.as_str() {
-            // What is printed once more was found to have no paper.
-            "waiting" => papers == 0,
-            "claimed" | "in_doubt" => papers <= 1,
-            "sent" => papers == 1 || papers == 0 && is_killed,
-            "counted" | "confirmed" | "printed" => papers == 1,
-            _ => false,
-        };
-        assert!(is_right, "{what}: label {number} of row {row}, copy {copy}, is {state} and came out {papers} times");
-    }
-    assert!(out.is_empty(), "{what}: rows came out that no job has: {out:?}");
-}
-
 /// Prints a job that is killed until its kills are used up, then ends it as an operator would; tells how often it
 /// was killed.
 fn job(room: &Room, dice: &mut Dice, (first, most): (u64, u64), what: &str) -> u64 {
@@ -118,22 +100,22 @@ fn job(room: &Room, dice: &mut Dice, (first, most): (u64, u64), what: &str) -> u
             None => {
                 let print = ["print", TEMPLATE, "--data", DATA, "--printer", "ours", "--rows", &rows];
                 kills += u64::from(run(room, &print, moment, &counter));
-                agree(room, true, &format!("{what}, print of rows {rows}, {moment:?}"));
+                room.agree(true, &format!("{what}, print of rows {rows}, {moment:?}"));
                 continue;
             }
         };
         if states["waiting"] != 0 {
             let is_killed = run(room, &["job", "resume", &id], moment, &counter);
             kills += u64::from(is_killed);
-            agree(room, is_killed, &format!("{what}, resume {id}, {moment:?}"));
+            room.agree(is_killed, &format!("{what}, resume {id}, {moment:?}"));
             continue;
         }
         // A run that was killed at its end left labels that it sent and cannot be asked any more.
         if !decide(room, &id, moment, &mut kills) {
-            agree(room, false, &format!("{what}, at the end of job {id}"));
+            room.agree(false, &format!("{what}, at the end of job {id}"));
             return kills;
         }
-        agree(room, true, &format!("{what}, decisions on job {id}"));
+        room.agree(true, &format!("{what}, decisions on job {id}"));
     }
 }
 

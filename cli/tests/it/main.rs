@@ -24,6 +24,8 @@ mod kept;
 #[cfg(feature = "station")]
 mod killed;
 mod kinds;
+#[cfg(feature = "station")]
+mod ledger_troubles;
 mod manifest;
 mod numbers;
 mod outputs;

@@ -124,6 +124,27 @@ impl Room {
         }
         out
     }
+
+    /// Holds what came out against the ledger. What a killed run sent may be lost with its line.
+    pub fn agree(&self, is_killed: bool, what: &str) {
+        let mut out = self.rows_on_paper();
+        for Label { number, row, state, copy, .. } in self.all_labels() {
+            let papers = out.remove(&row).unwrap_or(0);
+            let is_right = match state.as_str() {
+                // What is printed once more was found to have no paper.
+                "waiting" => papers == 0,
+                "claimed" | "in_doubt" => papers <= 1,
+                "sent" => papers == 1 || papers == 0 && is_killed,
+                "counted" | "confirmed" | "printed" => papers == 1,
+                _ => false,
+            };
+            assert!(
+                is_right,
+                "{what}: label {number} of row {row}, copy {copy}, is {state} and came out {papers} times"
+            );
+        }
+        assert!(out.is_empty(), "{what}: rows came out that no job has: {out:?}");
+    }
 }
 
 /// A label as a report tells it.

@@ -12,7 +12,7 @@ use quietzone::say;
 use quietzone::world::World;
 use quietzone_station::ledger::{
     About, Added, Answer, Block, By, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, Ledger, NewJob, NewLabel,
-    Numbers, Operation, Sqlite, State, Trouble, rules,
+    Numbers, Odometer, Operation, Sqlite, State, Trouble, rules,
 };
 use quietzone_station::printer::simulator::Settings;
 use quietzone_station::printer::{Confirm, Cut, Dial, Line, Network, Simulator, Tcp};
@@ -100,7 +100,7 @@ impl Ledger for Faulty<'_> {
         forget(op: Operation, job: JobId, operator: &str) -> u64;
         remember(op: Operation, job: JobId, owns: &[Own]) -> u64;
         keep_odometer(op: Operation, printer: &str, identity: &str, labels: u64) -> ();
-        odometer(printer: &str) -> Option<(String, u64)>;
+        odometer(printer: &str) -> Option<Odometer>;
         jobs() -> Vec<Job>;
         job(job: JobId) -> Job;
         kept(job: JobId) -> Kept;

@@ -1,6 +1,7 @@
 //! What printing promises.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod clock;
 mod common;
 mod corpus;
 mod faults;

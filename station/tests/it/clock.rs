@@ -1,0 +1,122 @@
+//! Clocks that are set back, and that leap.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone_station::ledger::{Claim, Folder, Ledger, Sqlite, State, Time, rules};
+
+use super::common::{BY, Place, job, op};
+
+const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+
+/// This machine with another clock.
+#[derive(Clone, Debug)]
+struct Clock {
+    machine: World,
+    now: Arc<Mutex<SystemTime>>,
+}
+
+impl Clock {
+    fn new() -> Self {
+        let machine = World::default();
+        Self { now: Arc::new(Mutex::new(machine.now())), machine }
+    }
+
+    fn set(&self, change: impl FnOnce(SystemTime) -> SystemTime) {
+        let mut now = self.now.lock().unwrap();
+        *now = change(*now);
+    }
+
+    fn ledger(&self, place: &Place) -> Sqlite {
+        Sqlite::open(&World::of(self.clone()), &Folder::open(Some(place.path())).unwrap()).unwrap()
+    }
+}
+
+macro_rules! as_it_is {
+    ($($name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)+) => {
+        $(fn $name(&self, $($argument: $kind),*) -> $answer {
+            self.machine.$name($($argument),*)
+        })+
+    };
+}
+
+impl Outside for Clock {
+    as_it_is! {
+        kind(path: &Path) -> io::Result<PathKind>;
+        identity(path: &Path) -> io::Result<FileId>;
+        open(path: &Path) -> io::Result<Stored>;
+        standard_input() -> Box<dyn Read>;
+        folder(path: &Path) -> io::Result<Vec<PathBuf>>;
+        real(path: &Path) -> io::Result<PathBuf>;
+        passing() -> io::Result<Passing>;
+        create(path: &Path, private: bool) -> io::Result<Output>;
+        sync_folder(path: &Path) -> io::Result<()>;
+        wait(time: Duration) -> ();
+        random(into: &mut [u8]) -> io::Result<()>;
+    }
+
+    fn now(&self) -> SystemTime {
+        *self.now.lock().unwrap()
+    }
+}
+
+#[test]
+fn times_never_go_back_and_holds_outlive_a_clock_that_does() {
+    let (place, clock) = (Place::new(), Clock::new());
+    let (ours, other) = (clock.ledger(&place), clock.ledger(&place));
+    let id = job(&ours, "2-13");
+    let hold = ours.hold(op(), id).unwrap();
+    let sent = |label: u32| {
+        assert_eq!(ours.claim(op(), &hold, &BY, &[label], None).unwrap(), Claim::Taken);
+        ours.mark(op(), &hold, &[label], State::Sent).unwrap();
+    };
+    let latest = || {
+        let labels = ours.labels(id, 0, 100).unwrap();
+        let events = ours.events(id).unwrap();
+        assert!(events.is_sorted_by_key(|event| event.time));
+        labels.iter().map(|label| label.time).chain(events.iter().map(|event| event.time)).max().unwrap()
+    };
+    sent(1);
+    let before = latest();
+    clock.set(|now| now - YEAR);
+    sent(2);
+    let told = ours.labels(id, 0, 2).unwrap();
+    assert!(told[1].time > told[0].time && latest() > before);
+    // The hold stands: its run is alive.
+    assert!(ours.job(id).unwrap().held.is_some() && other.job(id).unwrap().held.is_some());
+    assert_eq!(other.hold(op(), id).unwrap_err().told().rule.code, rules::HELD.code);
+    // What was sent before the clock was set back is known as done when the printer is idle.
+    ours.idle(op(), &hold).unwrap();
+    sent(3);
+    assert_eq!(ours.doubt(op(), &hold).unwrap(), 1);
+    // A run that dies leaves its job to others, whatever the clock says.
+    drop(ours);
+    assert!(other.hold(op(), id).unwrap().is_orphaned);
+}
+
+#[test]
+fn a_run_whose_hold_ran_out_while_the_clock_leapt_changes_nothing_any_more() {
+    let (place, clock) = (Place::new(), Clock::new());
+    let (ours, other) = (clock.ledger(&place), clock.ledger(&place));
+    let id = job(&ours, "2-13");
+    let old = ours.hold(op(), id).unwrap();
+    assert_eq!(ours.claim(op(), &old, &BY, &[1], None).unwrap(), Claim::Taken);
+    clock.set(|now| now + YEAR);
+    let new = other.hold(op(), id).unwrap();
+    assert!(new.is_orphaned && new.fence > old.fence);
+    for refused in [
+        ours.mark(op(), &old, &[1], State::Sent).map(|()| 0),
+        ours.claim(op(), &old, &BY, &[2], None).map(|_| 0),
+        ours.doubt(op(), &old),
+    ] {
+        assert_eq!(refused.unwrap_err().told().rule.code, rules::HELD.code);
+    }
+    clock.set(|now| now - YEAR);
+    assert_eq!(other.doubt(op(), &new).unwrap(), 1);
+    assert!(Time::of(clock.now()) < other.labels(id, 0, 1).unwrap()[0].time);
+    ours.release(op(), &old).unwrap();
+    assert_eq!(other.claim(op(), &new, &BY, &[2], None).unwrap(), Claim::Taken);
+}
