@@ -193,7 +193,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             desk.decide(*job, &Decision::Confirm { labels, spoiled })
         }
         Command::Reprint { job, labels, reason, later, printer } => {
-            let decision = Decision::Reprint { labels: labels.clone(), reason: reason.clone() };
+            let decision = Decision::Reprint { labels: labels.clone(), reason: outside(reason).to_string() };
             ledger.decide(room::op()?, *job, &arguments.room.operator(), &decision)?;
             if arguments.format == Format::Text {
                 console.plain(&circulating().to_string());
@@ -205,7 +205,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             }
         }
         Command::Void { job, labels, reason } => {
-            desk.decide(*job, &Decision::Void { labels: labels.clone(), reason: reason.clone() })
+            desk.decide(*job, &Decision::Void { labels: labels.clone(), reason: outside(reason).to_string() })
         }
         Command::Apply { job, all, except, labels } => {
             let everything = Numbers::of([1..=u32::MAX]);
@@ -396,7 +396,7 @@ impl Desk<'_> {
         written.finish().map_err(|error| wrong(&error))?;
         match self.format {
             Format::Json => self.console.print_json(
-                &json!({ "ran": true, "job": job.0, "labels": labels, "output": output.display().to_string() }),
+                &json!({ "ran": true, "job": job.0, "labels": labels, "output": file(output).to_string() }),
             )?,
             Format::Text => {
                 let message = say!(

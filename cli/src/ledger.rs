@@ -78,7 +78,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Command::Backup { output } => {
             ledger.backup(output)?;
             if is_json {
-                console.print_json(&json!({ "ran": true, "output": output.display().to_string() }))?;
+                console.print_json(&json!({ "ran": true, "output": file(output).to_string() }))?;
             } else {
                 let message =
                     say!("the ledger is copied to {path} (keep it safe: the codes are whole)", path = file(output));

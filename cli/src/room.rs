@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{Sentence, list};
+use quietzone::sentence::{Sentence, file, list, outside};
 use quietzone::world::World;
 use quietzone_station::ledger::{Folder, Operation, Sqlite, VARIABLE, rules};
 use quietzone_station::printer::{Address, Profile, Profiles};
@@ -57,7 +57,7 @@ impl Room {
             .clone()
             .or_else(of_session)
             .filter(|name| !name.trim().is_empty())
-            .unwrap_or_else(|| "?".to_owned())
+            .map_or_else(|| "?".to_owned(), |name| outside(name).to_string())
     }
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn printer(folder: &Folder, named: &str) -> Result<Profile, Failure> 
 
 /// The path that a job was given, as the ledger tells it.
 pub(crate) fn told(paths: &[PathBuf]) -> String {
-    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    paths.iter().map(|path| file(path).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 static STOPPED: AtomicBool = AtomicBool::new(false);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quietzone::batch::{Workbook, shielded};
 use quietzone::report::Facts;
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, count, outside, value};
+use quietzone::sentence::{InWords, Sentence, count, file, outside, value};
 use serde_json::{Map, Value as Json, json};
 
 use crate::ledger::{About, Answer, Event, Job, JobId, Known, Ledger, State, States, Status};
@@ -40,7 +40,7 @@ pub fn job_json(job: &Job) -> Json {
         "template": job.template,
         "data": job.data,
         "market": job.market,
-        "printer": job.printer,
+        "printer": outside(&job.printer).to_string(),
         "operator": job.operator,
         "begun": job.begun.to_string(),
         "labels": job.labels,
@@ -62,9 +62,14 @@ pub fn label_json(label: &Known) -> Json {
         "copy": label.copy,
         "applied": label.applied,
         "time": label.time.to_string(),
-        "printer": label.printer,
+        "printer": named(&label.printer),
         "operator": label.operator,
     })
+}
+
+/// A printer as it was named: the path of a file may hold anything.
+fn named(printer: &Option<String>) -> Option<String> {
+    printer.as_ref().map(|printer| outside(printer).to_string())
 }
 
 /// What was done, for programs.
@@ -76,7 +81,7 @@ pub fn event_json(event: &Event) -> Json {
         "first": event.labels.map(|(first, _)| first),
         "last": event.labels.map(|(_, last)| last),
         "operator": event.operator,
-        "printer": event.printer,
+        "printer": named(&event.printer),
         "reason": event.reason,
     })
 }
@@ -85,7 +90,7 @@ pub fn event_json(event: &Event) -> Json {
 #[must_use]
 pub fn about_json(about: &About) -> Json {
     json!({
-        "ledger": about.place,
+        "ledger": file(&about.place).to_string(),
         "version": about.version,
         "jobs": about.jobs,
         "labels": about.labels,
@@ -223,7 +228,7 @@ fn cells(label: &Known) -> [String; 10] {
         label.copy.to_string(),
         if label.applied { "yes" } else { "no" }.to_owned(),
         label.time.to_string(),
-        label.printer.clone().unwrap_or_default(),
+        named(&label.printer).unwrap_or_default(),
         label.operator.clone().unwrap_or_default(),
     ]
 }

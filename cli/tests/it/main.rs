@@ -36,6 +36,8 @@ mod process;
 mod render;
 #[cfg(feature = "station")]
 mod room;
+#[cfg(feature = "station")]
+mod room_secrets;
 mod rooms;
 mod rows;
 mod secrets;

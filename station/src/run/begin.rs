@@ -8,7 +8,7 @@ use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, Shared, TemplateFrom, run_to};
 use quietzone::market::MarketId;
 use quietzone::say;
-use quietzone::sentence::{count, outside, value};
+use quietzone::sentence::{count, file, outside, value};
 use quietzone::world::World;
 
 use super::keeping::Keeping;
@@ -62,7 +62,7 @@ pub fn begin(
     request.template = TemplateFrom::Text { path: request.template.path().to_path_buf(), text };
     (request.data, request.output, request.to) = (data_given, None, Some(FileKind::Zpl));
     let new = NewJob {
-        template: request.template.path().display().to_string(),
+        template: file(request.template.path()).to_string(),
         data: data.to_owned(),
         market: design.market().id.to_string(),
         printer: by.printer.to_owned(),
@@ -231,7 +231,7 @@ pub fn known_units(known: &(Vec<(NewLabelRef, Known)>, u64), data: &Path) -> Vec
         "{units} row of {data} has a unit that is known from another job, so nothing was printed"
             | "{units} rows of {data} have units that are known from other jobs, so nothing was printed",
         units = count(*all),
-        data = quietzone::sentence::file(data)
+        data = file(data)
     );
     let summary = Diagnostic { severity: Severity::Error, ..Diagnostic::error(rules::KNOWN, message) };
     let job = jobs.first().copied().unwrap_or(JobId(0));

@@ -79,6 +79,8 @@ impl Sqlite {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
             connection.pragma_update(None, "foreign_keys", "OFF")?;
+            // Codes that were moved or taken back leave nothing behind that a wipe would miss.
+            connection.pragma_update(None, "secure_delete", "ON")?;
             connection.pragma_update(None, "cache_size", -64_000)
         };
         set_up(&connection).map_err(wrong)?;
@@ -317,7 +319,16 @@ impl Ledger for Sqlite {
     fn forget(&self, op: Operation, job: JobId, operator: &str) -> Answer<u64> {
         let wiped = self.change(op, |change| change.forget(job, operator))?;
         // What was deleted stands in the log until then.
-        self.read(|sql| Ok(sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?))?;
+        let is_read: bool =
+            self.read(|sql| Ok(sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?))?;
+        if is_read {
+            let message = say!(
+                "the codes of job {job} are wiped, but stand in the log of the ledger yet, which another program reads",
+                job = job.0
+            );
+            let help = say!("say quietzone ledger forget {job} again when nobody uses the ledger", job = job.0);
+            return Err(Diagnostic::error(rules::LEDGER, message).help(help).into());
+        }
         Ok(wiped)
     }
 
