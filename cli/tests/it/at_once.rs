@@ -64,9 +64,23 @@ fn a_job_is_printed_by_one_run_and_the_other_is_told_by_whom() {
     assert!(out.len() == 12 && out.values().all(|papers| *papers == 1), "{out:?}");
 }
 
-/// Who asks for it gets the end between two labels; the job goes on then.
 #[test]
 fn a_job_that_is_stopped_by_another_process_goes_on() {
+    stopped(|room, _| drop(room.done(&["job", "stop", "1"])));
+}
+
+/// As by Ctrl-C.
+#[cfg(unix)]
+#[test]
+fn a_job_that_is_interrupted_ends_between_two_labels() {
+    stopped(|_, run| {
+        let told = std::process::Command::new("kill").args(["-INT", &run.id().to_string()]).status();
+        assert!(told.unwrap().success());
+    });
+}
+
+/// Nothing is in doubt, and the job goes on where it was.
+fn stopped(stop: impl FnOnce(&Room, &Child)) {
     let slow = Settings { label: Duration::from_millis(40), ..Settings::default() };
     let room = Room::with(Confirm::Operator, slow);
     let run = room.start(&["print", TEMPLATE, "--data", DATA, "--rows", "2-31", "--printer", "ours"]);
@@ -75,7 +89,7 @@ fn a_job_that_is_stopped_by_another_process_goes_on() {
         assert!(begun.elapsed() < Duration::from_secs(20));
         std::thread::sleep(Duration::from_millis(2));
     }
-    room.done(&["job", "stop", "1"]);
+    stop(&room, &run);
     let stopped = told(run.wait_with_output().unwrap());
     assert_eq!((stopped.code, &stopped.json()["ended"]), (1, &"stopped".into()), "{}", stopped.out);
     let left = room.rows_on_paper().len() as u64;

@@ -68,7 +68,7 @@ fn run(room: &Room, arguments: &[&str], moment: Moment, count: &dyn Fn() -> u64)
         let due = match moment {
             Moment::After(time) => begun.elapsed() >= time,
             Moment::Printed(labels, time) => {
-                if left.is_none() && count() - printed >= labels && labels > 0 {
+                if left.is_none() && count().saturating_sub(printed) >= labels && labels > 0 {
                     left = Some(Instant::now() + time);
                 }
                 left.is_some_and(|left| Instant::now() >= left)

@@ -112,6 +112,21 @@ fn a_ledger_that_cannot_be_written_prints_nothing() {
     goes_on(&room, "a ledger that can be written again");
 }
 
+/// Not even what stands in the file can be taken out again.
+#[test]
+fn labels_of_a_file_that_cannot_be_written_are_told_by_the_operator() {
+    if !Path::new("/dev/full").exists() {
+        return eprintln!("skipped: there is no /dev/full");
+    }
+    let room = Room::quick();
+    let print = room.tell(&["print", TEMPLATE, "--data", DATA, "--rows", "2-13", "--printer", "file:/dev/full"]);
+    assert!(print.code == 2 && print.json()["findings"][0]["rule"] == "OUT02", "{}", print.out);
+    assert!(room.tell(&["job", "resume", "1"]).out.contains("put it back as it was"));
+    room.done(&["job", "reprint", "1", "--labels", "1-12", "--reason", "no room", "--printer", "ours"]);
+    assert_eq!(room.rows_on_paper().into_values().collect::<Vec<_>>(), [1; 12]);
+    room.agree(false, "a file that cannot be written");
+}
+
 /// Puts a copy in the place of the ledger, as somebody who repairs a machine does.
 fn put_back(room: &Room, copy: &str) {
     let ledger = room.folder.path().join("ledger");

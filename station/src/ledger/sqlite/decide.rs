@@ -27,6 +27,11 @@ impl Change<'_> {
             // What a run left that ended without a word.
             self.doubt_all(job)?;
             self.sql.prepare_cached("DELETE FROM lease WHERE job = ?1")?.execute([job.0])?;
+        } else if !is_held {
+            // What a run left that could not tell how it ended, such as one whose file could not be written.
+            if self.shift(job, &(1..=u32::MAX), State::Claimed, State::InDoubt)? > 0 {
+                self.note(job, "in_doubt", None, (None, None), None)?;
+            }
         }
         let who = (Some(operator), None);
         match decision {
