@@ -45,7 +45,8 @@ pub fn print_file(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<
             scope.spawn(|| make(&maker, waiting, blocks));
             write(work, (path, store), made, (&mut sent, all))
         })?;
-        if let Some(why) = why {
+        // Labels may wait again that were printed before.
+        if let Some(why) = why.filter(|why| !matches!(why, Why::Through) || Waiting::of(work).is_none()) {
             return Ok(Ended { sent, in_doubt: 0, why });
         }
     }

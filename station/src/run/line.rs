@@ -7,7 +7,7 @@ use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Maker, Own};
 use quietzone::say;
-use quietzone::sentence::{InWords, count, length};
+use quietzone::sentence::{InWords, count, length, outside};
 
 use super::flight::Flight;
 use super::odometer;
@@ -204,14 +204,41 @@ impl Run<'_> {
             }
             self.rest(self.printer.pace.status);
         }
-        if let Answer::Told(counted) = zebra.odometer()? {
-            if is_first {
-                self.compare(&mut zebra, counted)?;
+        self.recognise(&mut zebra)?;
+        match zebra.odometer()? {
+            Answer::Told(counted) => {
+                if is_first {
+                    self.compare(&mut zebra, counted)?;
+                }
+                self.flight.count_from(counted);
             }
-            self.flight.count_from(counted);
+            Answer::Silent if self.flight.is_silent && is_first => {
+                let printer = outside(&profile.name);
+                self.work.progress.told(&say!(
+                    "{printer} answers nothing, so only who looks at its labels knows what it printed",
+                    printer
+                ));
+            }
+            Answer::Silent => {}
         }
         self.send_all(&mut zebra, &self.head.clone())?;
         Ok(zebra)
+    }
+
+    /// Whether it is the printer that has shown that it counts, where its count is to confirm labels.
+    fn recognise(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+        let Profile { name, confirm, proven, .. } = self.printer.profile;
+        let shown = proven.as_ref().and_then(|proof| proof.printer.as_ref());
+        if *confirm != Confirm::Counter || shown.is_none() || zebra.identity()?.id.as_ref() == shown {
+            return Ok(());
+        }
+        let message = say!(
+            "“{printer}” is another printer now than the one whose count was shown to be right",
+            printer = outside(name)
+        );
+        let help = say!("test it with quietzone printer test {printer}", printer = outside(name));
+        let found = Diagnostic::error(printer_rules::UNPROVEN, message).help(help);
+        Err(Halt::Ends(Why::Trouble(Box::new(found))))
     }
 
     /// Whether the printer can begin. One that says nothing is begun with.
@@ -274,7 +301,12 @@ impl Run<'_> {
             let in_flight = self.printer.profile.in_flight as usize;
             let room = if self.is_blocked { 0 } else { in_flight.saturating_sub(self.flight.len()) };
             let room = every.map_or(room, |every| room.min((every - self.sent) as usize));
-            let next = if room > 0 { self.waiting.next(room)? } else { Vec::new() };
+            let mut next = if room > 0 { self.waiting.next(room)? } else { Vec::new() };
+            if next.is_empty() && room > 0 {
+                // Labels may wait again that were printed before.
+                self.waiting.again();
+                next = self.waiting.next(room)?;
+            }
             if next.is_empty() && room > 0 && self.flight.len() == 0 && !self.flight.is_adrift() {
                 return Ok(Why::Through);
             }

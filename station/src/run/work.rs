@@ -150,6 +150,11 @@ impl<'w> Waiting<'w> {
         Ok(self.read.drain(..most.min(self.read.len())).collect())
     }
 
+    /// Whether no label waits; what cannot be read is told elsewhere.
+    pub(super) fn is_none(mut self) -> bool {
+        self.is_through().unwrap_or(true)
+    }
+
     /// Whether no label waits behind those that were given.
     pub(super) fn is_through(&mut self) -> Result<bool, Trouble> {
         let next = self.next(1)?;

@@ -167,6 +167,20 @@ fn a_printer_that_falls_silent_is_told_and_what_was_under_way_is_in_doubt() {
 }
 
 #[test]
+fn a_count_confirms_labels_of_the_printer_that_was_tested_alone() {
+    let (place, _) = twelve();
+    let ledger = place.ledger();
+    let id = ledger.jobs().unwrap()[0].id;
+    let printer = Simulator::start(Settings::default()).unwrap();
+    let mut profile = profile(&printer, Confirm::Counter);
+    profile.proven.iter_mut().for_each(|proof| proof.printer = Some("QZSIM0002".to_owned()));
+    let hold = ledger.hold(op(), id).unwrap();
+    let ended = print(&ledger, &hold, &profile, &Operator::at(&printer));
+    let Why::Trouble(why) = &ended.why else { panic!("{ended:?}") };
+    assert_eq!((why.rule.code, ended.sent), ("PRN07", 0));
+}
+
+#[test]
 fn a_job_that_is_stopped_goes_on_where_it_was() {
     let (place, made) = twelve();
     let ledger = place.ledger();
