@@ -40,10 +40,10 @@ fn begun(ledger: &Sqlite, labels: u32) -> Hold {
     ledger.begin(op(), &new).unwrap()
 }
 
-/// A job of these units; none where one of them is known.
-fn taken(ledger: &Sqlite, labels: &[NewLabel]) -> Option<Hold> {
+/// A job of these units, taken down so many at a time; none where one of them is known.
+fn taken(ledger: &Sqlite, labels: &[NewLabel], at_a_time: usize) -> Option<Hold> {
     let hold = begun(ledger, labels.len().try_into().unwrap());
-    for some in labels.chunks(2) {
+    for some in labels.chunks(at_a_time) {
         if let Added::Known(known) = ledger.add(op(), &hold, some).unwrap() {
             assert!(!known.is_empty());
             ledger.discard(op(), &hold).unwrap();
@@ -72,7 +72,7 @@ fn a_station() {
     for round in 0..rounds {
         // Four units a round; stations begin at another one, so that each has some that another has too.
         let units: Vec<NewLabel> = labels((0..4).map(|unit| 1_000_000 + round * 4 + (unit + number) % 5));
-        if let Some(hold) = taken(&ledger, &units) {
+        if let Some(hold) = taken(&ledger, &units, 2) {
             sent(&ledger, &hold, &[1, 2, 3, 4]);
             units.iter().for_each(|label| writeln!(claimed, "unit {}", label.own.row).unwrap());
             ledger.release(op(), &hold).unwrap();
@@ -102,7 +102,7 @@ fn a_station() {
 fn stations(many: u32, rounds: u32) {
     let place = Place::new();
     let ledger = place.ledger();
-    let shared = taken(&ledger, &labels(1..rounds * many + 1)).unwrap();
+    let shared = taken(&ledger, &labels(1..rounds * many + 1), 2000).unwrap();
     ledger.release(op(), &shared).unwrap();
     let start = |number: u32| -> Child {
         let told = format!("{}|{number}|{rounds}", place.path().display());
