@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use quietzone::check::{Label, Scope, judge};
@@ -17,13 +18,21 @@ use quietzone::market::{CodeForm, Fault, Field, Market, Mend, Reading, Value, ru
 use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
 use quietzone::template::Template;
-use quietzone::world::Folder;
+use quietzone::world::{Folder, Memory, World};
 
 /// Farthest place of a drawing in EMU, with room for sums of a few.
 const FARTHEST: i64 = 10_000_000_000_000;
 /// A template with one picture.
 const PICTURE: &str = "market = 'kz-pharma'\nlabel = { width = '40 mm', height = '30 mm', device = '300 dpi' }\n\
     element = [{ type = 'image', id = 'it', file = 'it', x = '1 mm', y = '1 mm', width = '9 mm', height = '9 mm' }]\n";
+/// A template with text and a drawing in a font.
+const LETTERS: &str = "market = 'kz-pharma'\nlabel = { width = '40 mm', height = '30 mm', device = '300 dpi' }\n\
+    fonts = { f = 'it' }\nelement = [\
+    { type = 'text', id = 't', x = '1 mm', y = '9 mm', size = '6 pt', font = 'f', text = 'AVfi Жё №1' },\
+    { type = 'image', id = 'd', file = 'drawing.svg', x = '1 mm', y = '15 mm', width = '30 mm', height = '9 mm' }]\n";
+/// The drawing.
+const WORDS: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 27'><text y='20' font-size='20' \
+    letter-spacing='1' font-family='f'>AVo Жё 1</text></svg>";
 /// Codewords of the longest code of the batch that a template is tried with.
 const LONGEST: usize = 75;
 /// Longest line that the table reader promises to take, in bytes.
@@ -403,10 +412,22 @@ fn xls(stream: &[u8]) -> Vec<u8> {
 /// Takes the bytes as the picture of a label, a drawing or one of pixels. It is refused with a
 /// reason, or every place in it is one that can be reckoned with.
 pub fn svg(bytes: &[u8]) {
-    static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a temporary folder"));
-    std::fs::write(FOLDER.path().join("it"), bytes).expect("a temporary file");
-    let template = Template::parse("fuzz.toml", PICTURE.to_owned()).expect("the template is right");
-    let folder = Folder::of(&FOLDER.path().join("fuzz.toml"));
+    laid_out(PICTURE, &[("it", bytes)]);
+}
+
+/// Lays out a label with text and a drawing in the font that the bytes are: TrueType or OpenType. It is
+/// refused with a reason, or every place in it is one that can be reckoned with.
+pub fn font(bytes: &[u8]) {
+    laid_out(LETTERS, &[("it", bytes), ("drawing.svg", WORDS.as_bytes())]);
+}
+
+fn laid_out(template: &str, files: &[(&str, &[u8])]) {
+    let memory = Memory::default();
+    for (name, bytes) in files {
+        memory.put(name, *bytes);
+    }
+    let template = Template::parse("fuzz.toml", template.to_owned()).expect("the template is right");
+    let folder = Folder::within(&World::of(memory), Path::new("fuzz.toml"));
     let market = MARKETS.iter().find(|market| market.id == template.market).expect("a built-in market");
     let setting = Setting {
         template: &template,

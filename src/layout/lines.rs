@@ -108,7 +108,13 @@ fn explain(error: &TextError, prepared: &Prepared) -> Diagnostic {
             return Diagnostic::error(rules::TEXT_FIT, message).help(help);
         }
         TextError::Unshapeable(Unshapeable::Unreadable) => {
-            return Diagnostic::internal("layout/shaper.rs: a font that was read cannot be read again");
+            let message = say!("the font “{font}” is broken: no text can be set in it", font = font());
+            return Diagnostic::error(rules::FONT, message);
+        }
+        TextError::Unshapeable(Unshapeable::Broken(c)) => {
+            let (font, character) = (font(), outside(c));
+            let message = say!("the font “{font}” is broken at the character “{character}”", font, character);
+            return Diagnostic::error(rules::FONT, message);
         }
         TextError::Unshapeable(Unshapeable::Missing(c)) => {
             let (font, code) = (font(), name(format!("U+{:04X}", u32::from(c))));

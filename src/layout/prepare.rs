@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::area::{ElementArea, Over, Pin};
-use super::drawing::Svg;
+use super::drawing::{Svg, Typefaces};
 use super::lines::{Prepared, set_text};
 use super::setting::{Setting, holds};
 use super::shape::{Painted, ellipse, line, rectangle};
@@ -22,7 +22,7 @@ use crate::scene::{
     self, Blank, Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Picture, Placed,
     Point, Resources, Stock, Stroke, Window,
 };
-use crate::sentence::{InWords, Sentence, file, list, sides};
+use crate::sentence::{InWords, Sentence, file, series, sides};
 use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Role, Template, Text, Weight};
 use crate::units::{Length, Measure};
 use crate::world::fonts;
@@ -34,6 +34,8 @@ struct Builder<'a> {
     inks: BTreeMap<&'a str, Id<Ink>>,
     faces: BTreeMap<(String, bool), Option<Loaded>>,
     files: BTreeMap<String, Option<Artwork>>,
+    /// The fonts for texts of drawings.
+    typefaces: Option<Arc<Typefaces>>,
     found: Vec<Diagnostic>,
 }
 
@@ -66,8 +68,8 @@ pub(super) fn prepare(setting: Setting<'_>) -> Result<(Stock, Vec<Step>), Vec<Di
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
     let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
     stock.code = template.symbol().map(|element| part(template, element));
-    let mut builder =
-        Builder { setting, stock, inks: by_name, faces: BTreeMap::new(), files: BTreeMap::new(), found: Vec::new() };
+    let (faces, files) = (BTreeMap::new(), BTreeMap::new());
+    let mut builder = Builder { setting, stock, inks: by_name, faces, files, typefaces: None, found: Vec::new() };
     let mut steps = Vec::new();
     for element in &template.elements {
         builder.step(element, &mut steps);
@@ -322,9 +324,11 @@ impl Builder<'_> {
                         let message = say!(
                             "{file} has what cannot be drawn with inks yet: {what}",
                             file = file(path),
-                            what = list(cannot.into_iter().take(5))
+                            what = series(cannot)
                         );
-                        let help = say!("convert it to plain filled and stroked paths");
+                        let help = say!(
+                            "convert it to plain filled and stroked paths; a font for its texts can be named in [fonts]"
+                        );
                         self.found.push(self.refused(rules::IMAGE, span, message).help(help));
                         None
                     }
@@ -336,10 +340,30 @@ impl Builder<'_> {
     fn load(&mut self, path: &str) -> Result<Artwork, Sentence> {
         let bytes = self.setting.folder.read(path).map_err(|error| error.in_words())?;
         if Svg::looks_like(&bytes) {
-            return Svg::parse(path, &bytes).map(|svg| Artwork::Drawing(Box::new(svg)));
+            return Svg::parse(path, &bytes, &mut || self.typefaces()).map(|svg| Artwork::Drawing(Box::new(svg)));
         }
         let picture: Picture = picture::decode(path, bytes)?;
         Ok(Artwork::Picture(self.stock.resources.pictures.push(Arc::new(picture))))
+    }
+
+    /// The fonts for texts of drawings: all that texts of the template can have.
+    fn typefaces(&mut self) -> Result<Arc<Typefaces>, Sentence> {
+        if let Some(typefaces) = &self.typefaces {
+            return Ok(typefaces.clone());
+        }
+        let mut named = Vec::new();
+        for (name, font) in &self.setting.template.fonts {
+            let data = self.setting.folder.read(&font.file).map_err(|error| error.in_words())?;
+            let face = Face::new(data).map_err(|error| no_font(&font.file, &error))?;
+            if let Some(glyph) = face.broken_glyph() {
+                let file = file(&font.file);
+                return Err(say!("{file} is broken: glyph {glyph} makes no sense", file, glyph));
+            }
+            named.push((name.clone(), face.into_data()));
+        }
+        let typefaces = Arc::new(Typefaces::new(named));
+        self.typefaces = Some(typefaces.clone());
+        Ok(typefaces)
     }
 
     fn shaper(&mut self, font: &str, bold: bool) -> Option<Loaded> {

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 use harfrust::{Feature, FontRef, Script, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
 
 use crate::scene::{Face, Glyph};
+use crate::world::guarded;
 
 /// A font that text is shaped with.
 pub(super) struct Shaper {
@@ -27,7 +28,9 @@ pub(super) enum Unshapeable {
     RightToLeft(char),
     /// A glyph beyond those that a document can hold.
     Unembeddable(u16),
-    /// The font, which was read before, cannot be read again.
+    /// A character whose glyph makes no sense.
+    Broken(char),
+    /// The font shapes nothing.
     Unreadable,
 }
 
@@ -60,7 +63,8 @@ impl std::fmt::Debug for Shaper {
 impl Shaper {
     /// A shaper for a font, which may be one that came along.
     pub(super) fn new(face: Arc<Face>, bundled: bool) -> Self {
-        let data = FontRef::from_index(face.data(), 0).ok().map(|font| ShaperData::new(&font));
+        let font = FontRef::from_index(face.data(), 0).ok();
+        let data = font.and_then(|font| guarded(|| ShaperData::new(&font)));
         Self { face, data, tried: bundled, plans: RwLock::default() }
     }
 
@@ -140,7 +144,7 @@ impl Shaper {
         let font = FontRef::from_index(self.face.data(), 0).ok()?;
         let shaper = self.data.as_ref()?.shaper(&font).build();
         let direction = harfrust::Direction::LeftToRight;
-        let plan = ShapePlan::new(&shaper, direction, script, None, features(code));
+        let plan = guarded(|| ShapePlan::new(&shaper, direction, script, None, features(code)))?;
         let alone = (0..COUNT).map(|_| OnceLock::new()).collect();
         let pairs = (0..COUNT * COUNT).map(|_| AtomicU8::new(UNKNOWN)).collect();
         let plan = Arc::new(Plan { script, code, plan, alone, pairs });
@@ -163,13 +167,16 @@ impl Shaper {
         }
         let shaper = data.shaper(&font).build();
         let options = ShapeOptions::new().plan(Some(&plan.plan)).features(features(plan.code));
-        let shaped = shaper.shape(buffer, options);
+        let shaped = guarded(|| shaper.shape(buffer, options)).ok_or(Unshapeable::Unreadable)?;
         let mut glyphs = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let character = text.get(info.cluster as usize..).and_then(|rest| rest.chars().next());
             let id = u16::try_from(info.glyph_id).map_err(|_| Unshapeable::Unreadable)?;
             if id == 0 {
                 return Err(Unshapeable::Missing(character.unwrap_or('\u{fffd}')));
+            }
+            if !self.tried && !self.face.is_sound(id) {
+                return Err(Unshapeable::Broken(character.unwrap_or('\u{fffd}')));
             }
             let cid = self.face.cid(id, character).ok_or(Unshapeable::Unembeddable(id))?;
             glyphs.push(Glyph {

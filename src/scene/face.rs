@@ -11,6 +11,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider, string::StringId};
 
 use crate::say;
 use crate::sentence::{InWords, Sentence, errors_in_words};
+use crate::world::guarded;
 
 /// CIDs that stand for glyphs without a character of their own: the range of surrogates and
 /// the private use area, in which no nominal glyph is put.
@@ -44,8 +45,12 @@ pub struct Face {
     /// Nominal glyphs of the characters below [`COMMON`]; 0 for none.
     common: Box<[u16]>,
     /// Boxes around glyphs, each made when first asked for.
-    extents: Box<[OnceLock<Extent>]>,
+    extents: Box<[OnceLock<Result<Extent, Broken>>]>,
 }
+
+/// A glyph whose outline makes no sense.
+#[derive(Clone, Copy, Debug)]
+struct Broken;
 
 /// The box around a glyph in font units: left, bottom, right, top; `None` for a blank one.
 pub type Extent = Option<[f32; 4]>;
@@ -85,6 +90,10 @@ impl Face {
     /// Not a font, without outlines, or closed to embedding.
     pub fn new(data: impl Into<Cow<'static, [u8]>>) -> Result<Self, FaceError> {
         let data = data.into();
+        guarded(|| Self::read(data)).unwrap_or(Err(FaceError::NotAFont))
+    }
+
+    fn read(data: Cow<'static, [u8]>) -> Result<Self, FaceError> {
         let font = FontRef::from_index(&data, 0).map_err(|_| FaceError::NotAFont)?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let is_truetype = font.glyf().is_ok();
@@ -141,6 +150,12 @@ impl Face {
         &self.data
     }
 
+    /// The bytes of the file, for other readers of fonts.
+    #[must_use]
+    pub fn into_data(self) -> Cow<'static, [u8]> {
+        self.data
+    }
+
     /// The parsed file. It parsed when the face was made, so it parses again.
     fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(&self.data, 0).ok()
@@ -166,20 +181,44 @@ impl Face {
     /// its glyphs itself is not always true.)
     #[must_use]
     pub fn extent(&self, glyph: u16) -> Extent {
-        *self.extents.get(usize::from(glyph))?.get_or_init(|| {
-            let mut hull = Hull::default();
-            self.outline(glyph, &mut hull);
-            hull.0
-        })
+        self.measured(glyph)?.ok().flatten()
     }
 
-    /// Draws a glyph's outline, in font units with y upwards.
+    /// Whether the font has a glyph, with an outline that makes sense.
+    #[must_use]
+    pub fn is_sound(&self, glyph: u16) -> bool {
+        self.measured(glyph).is_some_and(|measured| measured.is_ok())
+    }
+
+    /// The first glyph whose outline makes no sense.
+    #[must_use]
+    pub fn broken_glyph(&self) -> Option<u16> {
+        (0..u16::try_from(self.extents.len()).unwrap_or(u16::MAX)).find(|glyph| !self.is_sound(*glyph))
+    }
+
+    fn measured(&self, glyph: u16) -> Option<Result<Extent, Broken>> {
+        let measure = || {
+            let mut hull = Hull::default();
+            let drawn = guarded(|| self.draw(glyph, &mut hull)).is_some_and(|drawn| drawn.is_ok());
+            let finite = hull.0.is_none_or(|sides| sides.into_iter().all(f32::is_finite));
+            if drawn && finite { Ok(hull.0) } else { Err(Broken) }
+        };
+        Some(*self.extents.get(usize::from(glyph))?.get_or_init(measure))
+    }
+
+    /// Draws a glyph's outline, in font units with y upwards. Of one that is not sound nothing is drawn.
     pub fn outline(&self, glyph: u16, pen: &mut impl OutlinePen) {
-        let Some(font) = self.font() else { return };
-        if let Some(outline) = font.outline_glyphs().get(GlyphId::from(glyph)) {
-            // A broken glyph program draws what it can; fonts are checked by looking at labels.
-            let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), pen);
+        if self.is_sound(glyph) {
+            // It was drawn before, to be measured.
+            let _ = self.draw(glyph, pen);
         }
+    }
+
+    fn draw(&self, glyph: u16, pen: &mut impl OutlinePen) -> Result<(), Broken> {
+        let font = self.font().ok_or(Broken)?;
+        let Some(outline) = font.outline_glyphs().get(GlyphId::from(glyph)) else { return Ok(()) };
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        outline.draw(settings, pen).map(|_| ()).map_err(|_| Broken)
     }
 
     /// The CID of a glyph that came from one character or not, or `None` when it has no room.

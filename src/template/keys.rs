@@ -24,7 +24,7 @@ pub(super) static TEMPLATE: Shape = Shape {
         Key::optional(
             "fonts",
             ValueKind::Map,
-            "Font files by name, beside the template. \"sans\", \"condensed\" and \"mono\" are built in.",
+            "Font files by name, beside the template, for texts and for drawings. \"sans\", \"condensed\" and \"mono\" are built in.",
         ),
         Key::optional("data", ValueKind::Table(&DATA), "Where the data comes from."),
         Key::optional(

@@ -45,6 +45,11 @@ fn kinds() {
 }
 
 #[test]
+fn fonts() {
+    try_all("font", properties::font);
+}
+
+#[test]
 fn pictures() {
     try_all("svg", properties::svg);
 }

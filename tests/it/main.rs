@@ -15,6 +15,7 @@ mod conserved;
 mod conserved_tables;
 mod convert;
 mod corpus;
+mod drawn;
 mod foreign_ids;
 mod gs1;
 mod kinds;

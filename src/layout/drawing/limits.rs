@@ -6,6 +6,10 @@ use std::rc::Rc;
 
 use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 
+use super::properties::LINKS;
+use super::styles::{MAX_READING, Property, Styles, reading};
+use super::undrawable::Lines;
+use super::unread::SVG;
 use crate::say;
 use crate::sentence::{Outside, Sentence, file, outside};
 
@@ -32,16 +36,52 @@ const PLAIN: [&str; 9] =
 /// Elements whose text is not drawn.
 const SILENT: [&str; 5] = ["desc", "metadata", "script", "style", "title"];
 
-const SVG: &str = "http://www.w3.org/2000/svg";
-
-/// Parses a drawing of a file and reckons it up.
-pub(super) fn checked<'a>(path: &str, bytes: &'a [u8]) -> Result<Document<'a>, Sentence> {
+/// Largest number of a drawing, either way.
+const MAX_NUMBER: f64 = 1e9;
+/// Attributes and properties of numbers.
+const NUMBERS: [&str; 34] = [
+    "baseline-shift",
+    "cx",
+    "cy",
+    "d",
+    "dx",
+    "dy",
+    "font-size",
+    "fx",
+    "fy",
+    "gradientTransform",
+    "height",
+    "letter-spacing",
+    "markerHeight",
+    "markerWidth",
+    "patternTransform",
+    "points",
+    "r",
+    "refX",
+    "refY",
+    "rotate",
+    "rx",
+    "ry",
+    "startOffset",
+    "stroke-dashoffset",
+    "stroke-width",
+    "textLength",
+    "transform",
+    "viewBox",
+    "width",
+    "word-spacing",
+    "x",
+    "x1",
+    "x2",
+    "y",
+];
+/// Parses the text of a drawing of a file, within bounds that can be told from the text alone.
+pub(super) fn parsed<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sentence> {
     let file = file(path);
-    if bytes.len() > MAX_BYTES {
+    if text.len() > MAX_BYTES {
         return Err(say!("{file} has more than {most} bytes, too much for a drawing", file, most = MAX_BYTES));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| say!("{file} is not UTF-8 text", file = file.clone()))?;
-    if text.contains("<!ENTITY") {
+    if !entities_are_short(text) {
         return Err(say!("{file} declares entities, which are not followed; save it as plain SVG", file));
     }
     let tags = text.split('<').filter(|tag| !tag.starts_with("!--") && !tag.starts_with("![CDATA["));
@@ -50,30 +90,67 @@ pub(super) fn checked<'a>(path: &str, bytes: &'a [u8]) -> Result<Document<'a>, S
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| broken(path, &error))?;
-    let styles: String = document
-        .descendants()
-        .filter(|node| node.has_tag_name("style") || node.has_tag_name((SVG, "style")))
-        .filter_map(|node| node.text())
-        .collect();
-    if document.root().children().any(|node| node.is_pi()) || styles.contains("@import") || styles.contains("url(") {
+    let root = document.root_element().tag_name();
+    if root.name() != "svg" || !matches!(root.namespace(), None | Some(SVG)) {
+        let element = outside(root.name()).shortened(40);
+        return Err(say!("{file} is no SVG drawing: its first element is “{element}”", file, element));
+    }
+    let elsewhere = document.root().children().filter_map(|node| node.pi()).any(|pi| pi.target == "xml-stylesheet");
+    if elsewhere {
         return Err(say!("{file} has styles that point elsewhere, which is not followed; save it as plain SVG", file));
     }
-    let mut ids: HashMap<&str, Vec<Node<'_, '_>>> = HashMap::new();
+    Ok(document)
+}
+
+/// Whether the entities of a file are few and plain, as those of Illustrator: they hold no others,
+/// and come to nothing much wherever they stand.
+fn entities_are_short(text: &str) -> bool {
+    let mut longest = 0;
+    for entity in text.split("<!ENTITY").skip(1) {
+        let mut words = entity.split_whitespace();
+        let (name, rest) = (words.next(), entity.split_once(['"', '\'']));
+        let (Some((before, rest)), Some(end)) = (rest, entity.find(['"', '\'']).and_then(|at| entity.get(at..at + 1)))
+        else {
+            return false;
+        };
+        let Some((value, _)) = rest.split_once(end) else { return false };
+        if before.split_whitespace().count() != 1 || name == Some("%") || value.contains(['&', '<', '%']) {
+            return false;
+        }
+        longest = value.len().max(longest);
+    }
+    longest * text.matches('&').count() <= MAX_BYTES
+}
+
+/// How deep elements stand within one another.
+pub(super) fn depth(path: &str, document: &Document<'_>) -> Result<usize, Sentence> {
     let mut depths: HashMap<NodeId, usize> = HashMap::new();
+    let mut deepest = 0;
     for node in document.descendants() {
         let depth = node.parent().and_then(|parent| depths.get(&parent.id())).map_or(0, |depth| depth + 1);
         if depth > MAX_DEPTH {
-            return Err(too_deep(file));
+            return Err(too_deep(file(path)));
         }
+        deepest = deepest.max(depth);
         depths.insert(node.id(), depth);
+    }
+    Ok(deepest)
+}
+
+/// Reckons a drawing up.
+pub(super) fn reckon(path: &str, document: &Document<'_>, styles: &Styles<'_>, lines: &Lines) -> Result<(), Sentence> {
+    let mut ids: HashMap<&str, Vec<Node<'_, '_>>> = HashMap::new();
+    for node in document.descendants() {
         if let Some(id) = node.attribute("id") {
             ids.entry(id).or_default().push(node);
         }
     }
-    let every = ELEMENT + styles.len() as u64 / 16;
-    let mut reckoner = Reckoner { file, ids, known: HashMap::new(), handed: HashMap::new(), every };
+    let every = ELEMENT.saturating_add(styles.cost);
+    let file = file(path);
+    let mut reckoner = Reckoner { file, styles, lines, ids, known: HashMap::new(), handed: HashMap::new(), every };
+    reckoner.readable(styles.reading)?;
     reckoner.element(document.root_element(), 1)?;
-    Ok(document)
+    Ok(())
 }
 
 /// What an element comes to with everything in it.
@@ -96,6 +173,8 @@ struct Link<'a> {
 struct Reckoner<'a, 'input> {
     /// The file's name.
     file: Outside,
+    styles: &'a Styles<'a>,
+    lines: &'a Lines,
     /// All elements of an id: which of them counts depends on where it is named.
     ids: HashMap<&'a str, Vec<Node<'a, 'input>>>,
     /// What is known of an element; nothing while we are in it.
@@ -126,15 +205,15 @@ impl<'a, 'input> Reckoner<'a, 'input> {
             let (value, length) = (attribute.value().trim(), attribute.value().len() as u64);
             size.cost += length;
             if matches!(attribute.name(), "d" | "points") {
-                steps += length;
+                steps += numbers(value).count() as u64;
             }
-            if attribute.name() == "href" && !FREE.contains(&name) && !value.is_empty() {
-                let id = value.strip_prefix('#').ok_or_else(|| self.elsewhere(name, value))?;
+            // What lies outside is not followed; where it is drawn it is told.
+            if let Some(id) = value.strip_prefix('#').filter(|_| attribute.name() == "href" && !FREE.contains(&name)) {
                 self.used(id, 1, depth, &mut size)?;
             }
         }
         let links = self.links(node)?;
-        let handed = self.handed(node, &links)?;
+        let handed = self.handed(node)?;
         // What is handed on matters where something is drawn with it.
         let inherited = handed.iter().filter(|_| !PLAIN.contains(&name));
         let links: Vec<Link<'a>> =
@@ -162,14 +241,15 @@ impl<'a, 'input> Reckoner<'a, 'input> {
     }
 
     /// The links that an element hands on to those within it: its own and its parents'.
-    fn handed(&mut self, node: Node<'a, 'input>, own: &[Link<'a>]) -> Result<Rc<Vec<Link<'a>>>, Sentence> {
+    fn handed(&mut self, node: Node<'a, 'input>) -> Result<Rc<Vec<Link<'a>>>, Sentence> {
         if let Some(handed) = self.handed.get(&node.id()) {
             return Ok(handed.clone());
         }
         let above = match node.parent_element() {
-            Some(parent) => self.handed(parent, &self.links(parent)?)?,
+            Some(parent) => self.handed(parent)?,
             None => Rc::default(),
         };
+        let own = self.links(node)?;
         let mut own = own.iter().filter(|link| link.handed_on).copied().peekable();
         let all = if own.peek().is_none() { above } else { Rc::new(above.iter().copied().chain(own).collect()) };
         if all.len() > MAX_ATTRIBUTES {
@@ -192,24 +272,45 @@ impl<'a, 'input> Reckoner<'a, 'input> {
         self.within(*size)
     }
 
-    /// What an element itself is painted with.
+    /// What an element itself is painted with; its numbers are looked at on the way.
     fn links(&self, node: Node<'a, '_>) -> Result<Vec<Link<'a>>, Sentence> {
         let mut links = Vec::new();
-        for attribute in node.attributes() {
-            let (name, value) = (attribute.name(), attribute.value());
-            let style = name == "style";
-            let handed_on = style || name == "fill" || name == "stroke" || name.starts_with("marker");
-            let marker = name.starts_with("marker") || style && value.contains("marker");
+        self.readable(node.attribute("style").map_or(0, reading))?;
+        for Property { name, value, .. } in self.styles.properties(node).0 {
+            if NUMBERS.contains(&name) && numbers(value).any(|number| number > MAX_NUMBER) {
+                let (file, line) = (self.file.clone(), self.lines.of_node(&node));
+                let element = outside(node.tag_name().name()).shortened(40);
+                let most = MAX_NUMBER as i64;
+                return Err(say!(
+                    "{file} has a number beyond ±{most} in line {line}: {name} of the element “{element}”",
+                    file,
+                    most,
+                    line,
+                    name = outside(name),
+                    element
+                ));
+            }
+            let marker = name.starts_with("marker");
+            if !marker && !LINKS.contains(&name) {
+                continue;
+            }
             for (at, start) in value.match_indices("url(") {
                 let rest = value.get(at + start.len()..).unwrap_or_default();
                 let link = rest.trim_start().trim_start_matches(['"', '\'']);
-                let id = link.trim_start().strip_prefix('#');
-                let id = id.ok_or_else(|| self.elsewhere(node.tag_name().name(), link))?;
+                let Some(id) = link.trim_start().strip_prefix('#') else { continue };
                 let end = id.find([')', '"', '\'', ' ']).unwrap_or(id.len());
+                let handed_on = marker || matches!(name, "fill" | "stroke");
                 links.push(Link { id: id.get(..end).unwrap_or_default(), marker, handed_on });
             }
         }
         Ok(links)
+    }
+
+    fn readable(&self, cost: u64) -> Result<(), Sentence> {
+        if cost > MAX_READING {
+            return Err(say!("{file} has more styles than can be read in good time", file = self.file.clone()));
+        }
+        Ok(())
     }
 
     fn within(&self, size: Size) -> Result<(), Sentence> {
@@ -221,16 +322,6 @@ impl<'a, 'input> Reckoner<'a, 'input> {
             ));
         }
         Ok(())
-    }
-
-    /// A link that leads out of the file.
-    fn elsewhere(&self, element: &str, link: &str) -> Sentence {
-        let (file, element) = (self.file.clone(), outside(element));
-        if link.starts_with("data:") {
-            return say!("{file} has a picture within the drawing ({element})", file, element);
-        }
-        let link = outside(link.chars().take(60).collect::<String>());
-        say!("{file} has a link out of the file, which is not followed: {element} “{link}”", file, element, link)
     }
 }
 
@@ -246,4 +337,56 @@ pub(super) fn broken(path: &str, error: &impl std::fmt::Display) -> Sentence {
 
 fn too_deep(file: Outside) -> Sentence {
     say!("{file} has elements more than {most} deep within one another", file, most = MAX_DEPTH)
+}
+
+/// The numbers of a value, without their signs.
+fn numbers(value: &str) -> impl Iterator<Item = f64> {
+    let mut rest = value;
+    std::iter::from_fn(move || {
+        let digit = |c: char| c.is_ascii_digit();
+        rest = rest.get(rest.find(|c| digit(c) || c == '.')?..)?;
+        let whole = rest.find(|c| !digit(c)).unwrap_or(rest.len());
+        let after = rest.get(whole..).unwrap_or_default();
+        let part = after.strip_prefix('.').map_or(0, |part| 1 + part.find(|c| !digit(c)).unwrap_or(part.len()));
+        let mut end = whole + part;
+        let exponent = rest.get(end..).unwrap_or_default();
+        if let Some(power) = exponent.strip_prefix(['e', 'E']) {
+            let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
+            let count = digits.find(|c| !digit(c)).unwrap_or(digits.len());
+            end += if count > 0 { exponent.len() - digits.len() + count } else { 0 };
+        }
+        let number = rest.get(..end).unwrap_or_default();
+        rest = rest.get(end.max(1)..).unwrap_or_default();
+        Some(number.parse().unwrap_or(0.0))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_however_close_they_stand() {
+        let found = |value| numbers(value).collect::<Vec<_>>();
+        assert_eq!(found("M1.5.25-3e2,4E-1z"), [1.5, 0.25, 300.0, 0.4]);
+        assert_eq!(found("12em 5ex ."), [12.0, 5.0, 0.0]);
+        assert_eq!(found("A1e400"), [f64::INFINITY]);
+    }
+
+    #[test]
+    fn short_entities_are_no_matter_and_others_are() {
+        assert!(entities_are_short("<!DOCTYPE svg [<!ENTITY a \"http://x\"><!ENTITY b 'c'>]><svg x='&a;'/>"));
+        for hostile in [
+            "<!ENTITY a SYSTEM \"b\">",
+            "<!ENTITY a \"&b;\">",
+            "<!ENTITY % a \"b\">",
+            "<!ENTITY a \"<b/>\">",
+            "<!ENTITY a",
+        ] {
+            assert!(!entities_are_short(hostile), "{hostile}");
+        }
+        assert!(!entities_are_short(
+            &("<!ENTITY a \"".to_owned() + &"b".repeat(10_000) + "\">" + &"&a;".repeat(10_000))
+        ));
+    }
 }

@@ -1,9 +1,17 @@
-//! What a drawing has that cannot be drawn with inks.
+//! What a drawing has that cannot be drawn with inks, told once each.
+
+use usvg::roxmltree::Node;
 
 use crate::say;
-use crate::sentence::{Sentence, outside};
+use crate::sentence::{Sentence, count};
 
-/// What cannot be drawn with inks.
+/// Most kinds of things that are told of a drawing.
+pub(super) const MOST: usize = 20;
+
+/// What was found, and the line of the file in which it stands.
+pub(super) type Found = (Sentence, Option<u32>);
+
+/// What the reader of drawings knows and inks cannot show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undrawable {
     Transparency,
@@ -13,31 +21,68 @@ pub(super) enum Undrawable {
     DashedLine,
     Gradient,
     Pattern,
+    Picture,
+    TooFar,
 }
 
 impl Undrawable {
-    /// That the element of an id has it; the id is empty where the element has none.
-    pub(super) fn on(self, id: &str) -> Sentence {
-        if id.is_empty() {
-            return match self {
-                Undrawable::Transparency => say!("transparency"),
-                Undrawable::ClippingPath => say!("a clipping path"),
-                Undrawable::Mask => say!("a mask"),
-                Undrawable::Filter => say!("a filter"),
-                Undrawable::DashedLine => say!("a dashed line"),
-                Undrawable::Gradient => say!("a gradient"),
-                Undrawable::Pattern => say!("a pattern"),
-            };
-        }
-        let id = outside(id);
+    pub(super) fn told(self) -> Sentence {
         match self {
-            Undrawable::Transparency => say!("transparency on “{id}”", id),
-            Undrawable::ClippingPath => say!("a clipping path on “{id}”", id),
-            Undrawable::Mask => say!("a mask on “{id}”", id),
-            Undrawable::Filter => say!("a filter on “{id}”", id),
-            Undrawable::DashedLine => say!("a dashed line on “{id}”", id),
-            Undrawable::Gradient => say!("a gradient on “{id}”", id),
-            Undrawable::Pattern => say!("a pattern on “{id}”", id),
+            Undrawable::Transparency => say!("transparency"),
+            Undrawable::ClippingPath => say!("a clipping path"),
+            Undrawable::Mask => say!("a mask"),
+            Undrawable::Filter => say!("a filter"),
+            Undrawable::DashedLine => say!("a dashed line"),
+            Undrawable::Gradient => say!("a gradient"),
+            Undrawable::Pattern => say!("a pattern"),
+            Undrawable::Picture => say!("a picture within the drawing"),
+            Undrawable::TooFar => say!("a place more than 28 km away"),
         }
+    }
+}
+
+/// All that was found, each thing once with how often and where first.
+pub(super) fn told(found: Vec<Found>) -> Vec<Sentence> {
+    let mut kinds: Vec<(Sentence, u64, Option<u32>)> = Vec::new();
+    for (what, line) in found {
+        if let Some((_, times, first)) = kinds.iter_mut().find(|(known, ..)| *known == what) {
+            *times += 1;
+            *first = first.or(line);
+        } else if kinds.len() <= MOST {
+            kinds.push((what, 1, line));
+        }
+    }
+    let more = kinds.len() > MOST;
+    kinds.truncate(MOST);
+    let tell = |(what, times, line)| match (times, line) {
+        (1, None) => what,
+        (1, Some(line)) => say!("{what} (line {line})", what, line),
+        (times, None) => say!("{what} (once)" | "{what} ({n} times)", what, n = count(times)),
+        (times, Some(line)) => say!(
+            "{what} (once, in line {line})" | "{what} ({n} times, first in line {line})",
+            what,
+            n = count(times),
+            line
+        ),
+    };
+    kinds.into_iter().map(tell).chain(more.then(|| say!("and more"))).collect()
+}
+
+/// The lines of a text.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line, from 1, in which a byte stands.
+    pub(super) fn line(&self, at: usize) -> u32 {
+        self.0.partition_point(|end| *end < at) as u32 + 1
+    }
+
+    /// The line in which an element begins.
+    pub(super) fn of_node(&self, node: &Node<'_, '_>) -> u32 {
+        self.line(node.range().start)
     }
 }

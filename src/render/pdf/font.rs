@@ -11,7 +11,10 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, Str};
 use subsetter::{GlyphRemapper, subset};
 
 use super::deflate;
+use crate::say;
 use crate::scene::{Face, GlyphRun};
+use crate::sentence::{Sentence, outside};
+use crate::world::guarded;
 
 /// The glyphs that pages used, by face and code.
 #[derive(Debug, Default)]
@@ -98,12 +101,7 @@ impl UsedGlyphs {
 }
 
 /// Makes the objects of a face that pages used: font, descendant, descriptor, file, map, Unicode.
-pub(super) fn embed(
-    number: usize,
-    face: &Face,
-    used: &UsedGlyphs,
-    ids: [Ref; 6],
-) -> Result<Vec<Chunk>, subsetter::Error> {
+pub(super) fn embed(number: usize, face: &Face, used: &UsedGlyphs, ids: [Ref; 6]) -> Result<Vec<Chunk>, Sentence> {
     let Some(face_use) = used.faces.get(number).filter(|face_use| !face_use.glyphs.is_empty()) else {
         return Ok(Vec::new());
     };
@@ -114,7 +112,14 @@ pub(super) fn embed(
     old.dedup();
     let remapper = GlyphRemapper::new_from_glyphs_sorted(&old);
     let new_glyph = |glyph: u16| remapper.get(glyph).unwrap_or(0);
-    let program = subset(face.data(), 0, &remapper)?;
+    let program = match guarded(|| subset(face.data(), 0, &remapper)) {
+        Some(Ok(program)) => program,
+        Some(Err(error)) => {
+            let (font, error) = (outside(&face.name), outside(error));
+            return Err(say!("the font {font} cannot be embedded: {error}", font, error));
+        }
+        None => return Err(say!("the font {font} cannot be embedded: it makes no sense", font = outside(&face.name))),
+    };
     let base = format!("{}+{}", tag(glyphs), face.name);
     let mut chunks = Vec::new();
 

@@ -249,13 +249,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         for (number, face) in self.stock.resources.faces.values().enumerate() {
             let first = self.table.next(0)?;
             let ids = [0, 1, 2, 3, 4, 5].map(|ahead| Ref::new(first.get().saturating_add(ahead)));
-            let chunks = font::embed(number, face, &self.used, ids).map_err(|error| {
-                io::Error::other(say!(
-                    "the font {font} cannot be embedded: {error}",
-                    font = outside(&face.name),
-                    error = outside(error)
-                ))
-            })?;
+            let chunks = font::embed(number, face, &self.used, ids).map_err(io::Error::other)?;
             for chunk in &chunks {
                 self.object(chunk)?;
             }

@@ -64,6 +64,89 @@ fn drawings_take_nothing_from_outside() {
     refused_picture("file.svg", file.as_bytes(), &["entities"]);
 }
 
+/// Ends soon, drawn or refused.
+fn harmless(what: &str, svg: &str) -> String {
+    let (folder, template) = with_picture("it.svg", svg.as_bytes());
+    let out = folder.file("out.pdf");
+    let allowed = ["--allow", "PL01", "--allow", "QZ01", "--allow", "QZ02"];
+    let (code, said) = run(&[&["render", &template, "--data", CODES, "-o", &out], &allowed[..]].concat());
+    assert!(matches!(code, Some(0 | 2)) && !said.contains("panicked"), "{what}: {said}");
+    assert!(said.len() < 5000, "{what} says too much: {} bytes", said.len());
+    said
+}
+
+#[test]
+fn styles_of_a_drawing_keep_to_their_limits() {
+    let deep = format!("{}{RECT}{}", "<g>".repeat(90), "</g>".repeat(90));
+    let chain = format!("<style>{} x{{fill:red}}</style>{deep}", "g ".repeat(12));
+    refused_svg("selectors", &chain, &["swells"]);
+    let rules: String = (0..3000).map(|n| format!(".a{n}{{fill:red}}")).collect();
+    refused_svg("rules", &format!("<style>{rules}</style>{}", RECT.repeat(9000)), &["swells"]);
+    let declarations: String = (0..100_000).map(|n| format!("-a{n}:b;")).collect();
+    refused_svg("declarations", &format!("<rect style=\"{declarations}\"/>"), &["more styles than can be read"]);
+    let few: String = (0..2000).map(|n| format!("-a{n}:b;")).collect();
+    refused_svg("properties", &format!("<rect style=\"{few}\"/>"), &["a style that cannot be read"]);
+    refused_svg("sheet", &format!("<style>a{{{declarations}}}</style>"), &["more styles than can be read"]);
+    let links: String = (0..2000).map(|n| format!(".a{n}{{fill:url(#a{n})}}")).collect();
+    let patterns: String =
+        (0..2000).map(|n| format!("<pattern id=\"a{n}\"><rect class=\"a{}\"/></pattern>", n + 1)).collect();
+    refused_svg("links", &format!("<style>{links}</style>{patterns}<rect class=\"a0\"/>"), &["100 deep"]);
+    refused_svg(
+        "circle",
+        "<style>.p{fill:url(#p)}</style><pattern id=\"p\"><rect class=\"p\"/></pattern>",
+        &["within itself"],
+    );
+    for text in
+        ["{", "}", "/*", "a{", "a{b:\"", "@", "@a{", ",", "(((((", "a{b:c}}}}", "\u{7f}", "[", "a[b", ":", "a{;}", "a:"]
+    {
+        harmless(
+            text,
+            &format!("{SVG}<style><![CDATA[{text}]]></style><rect style='{}'/></svg>", text.replace(['<', '\''], "")),
+        );
+        harmless(text, &format!("{SVG}<style><![CDATA[{}]]></style>{RECT}</svg>", text.repeat(50_000)));
+    }
+}
+
+#[test]
+fn drawings_full_of_what_cannot_be_drawn_are_refused_soon() {
+    for inner in [
+        "<rect opacity=\"0.5\"/>".repeat(50_000),
+        "<text font-family=\"x\">a</text>".repeat(10_000),
+        (0..3000).map(|n| format!("<text font-family=\"x{n}\">{n}</text>")).collect(),
+        (0..20_000).map(|n| format!("<x{n}>a</x{n}>")).collect(),
+        "<use href=\"#no\"/>".repeat(50_000),
+        format!("<g marker-mid=\"url(#no)\">{}</g>", "<path d=\"M0 0zM1 1z\"/>".repeat(50_000)),
+        format!("{}{RECT}{}", "<svg width=\"9\" height=\"9\">".repeat(90), "</svg>".repeat(90)).repeat(100),
+    ] {
+        harmless(inner.get(..30).unwrap(), &format!("{SVG}{inner}</svg>"));
+    }
+}
+
+#[test]
+fn numbers_beyond_bounds_are_refused_with_their_element_and_line() {
+    let far = ["a number beyond ±1000000000 in line 2", "“path”"];
+    refused_svg("arc", "\n<path d=\"M80 60A30 50 0 0 1 62 7e39\" stroke=\"black\"/>", &far);
+    refused_svg("nan", "\n<path transform=\"scale(1e39)\" d=\"M0 0h1v1z\"/>", &far);
+    refused_svg("css", "\n<path style=\"stroke-width:1e20\" d=\"M0 0h1v1z\"/>", &far);
+    let nested = format!("{}{RECT}{}", "<g transform=\"scale(1e5)\">".repeat(9), "</g>".repeat(9));
+    refused_svg("nested", &nested, &["a scale of more than 1000000000"]);
+    refused_svg(
+        "far",
+        &format!("<g transform=\"translate(999999999)\"><g transform=\"scale(1e6)\">{RECT}</g></g>"),
+        &["28 km away"],
+    );
+    for size in [
+        "viewBox=\"0 0 0 0\"",
+        "viewBox=\"0 0 1e-30 1e-30\"",
+        "width=\"0\"",
+        "width=\"-5\" height=\"5\"",
+        "width=\"1e-38\"",
+        "viewBox=\"0 0 1e9 1\"",
+    ] {
+        harmless(size, &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {size}>{RECT}</svg>"));
+    }
+}
+
 #[test]
 fn huge_numbers_in_a_drawing_do_no_harm() {
     let svg = format!(
@@ -71,11 +154,7 @@ fn huge_numbers_in_a_drawing_do_no_harm() {
          <path transform=\"scale(1e30)\" stroke=\"black\" stroke-width=\"1e38\" d=\"M1e30 1e30h1e38\"/></svg>"
     );
     for content in [svg.clone(), svg.replace("\"9\"", "\"1e38\""), svg.replace("\"9\"", "\"1e-38\"")] {
-        let (folder, template) = with_picture("huge.svg", content.as_bytes());
-        let out = folder.file("out.pdf");
-        let allowed = ["--allow", "PL01", "--allow", "QZ01", "--allow", "QZ02"];
-        let (code, said) = run(&[&["render", &template, "--data", CODES, "-o", &out], &allowed[..]].concat());
-        assert!(matches!(code, Some(0 | 2)) && !said.contains("panicked"), "{said}");
+        harmless("huge", &content);
     }
 }
 
