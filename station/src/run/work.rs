@@ -151,7 +151,7 @@ impl<'w> Waiting<'w> {
     }
 
     /// Whether no label waits; what cannot be read is told elsewhere.
-    pub(super) fn is_none(mut self) -> bool {
+    pub(super) fn is_none(&mut self) -> bool {
         self.is_through().unwrap_or(true)
     }
 
