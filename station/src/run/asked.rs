@@ -23,7 +23,7 @@ impl Run<'_> {
             self.look(zebra)?;
         }
         if !is_moved && (self.flight.len() > 0 || self.is_blocked || self.flight.is_adrift()) {
-            self.rest(self.printer.pace.count);
+            self.rest(self.printer.pace.count)?;
         }
         Ok(())
     }
@@ -175,7 +175,7 @@ impl Run<'_> {
                 Answer::Told(status) if self.flight.is_idle(status.work == Doing::Idle) => {
                     return Ok(self.work.idle()?);
                 }
-                Answer::Told(_) => self.rest(self.printer.pace.status),
+                Answer::Told(_) => self.rest(self.printer.pace.status)?,
                 Answer::Silent => break,
             }
         }

@@ -12,7 +12,7 @@ use quietzone::sentence::{InWords, count, length, outside};
 use super::flight::Flight;
 use super::odometer;
 use super::work::{Ended, Waiting, Why, Work, number};
-use crate::ledger::{Claim, State, rules};
+use crate::ledger::{self, Claim, State, rules};
 use crate::printer::{
     Answer, Condition, Confirm, Dial, Profile, Tcp, Trouble, Waits, What, Work as Doing, Zebra, rules as printer_rules,
 };
@@ -120,6 +120,7 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
         is_blocked: false,
         quiet_since: None,
         losses: 0,
+        stayed: work.world.now(),
     };
     run.run()
 }
@@ -144,6 +145,8 @@ pub(super) struct Run<'a> {
     pub(super) quiet_since: Option<SystemTime>,
     /// Lines that were lost since labels were last known to be printed.
     pub(super) losses: u32,
+    /// When the hold was last kept.
+    stayed: SystemTime,
 }
 
 impl Run<'_> {
@@ -178,7 +181,7 @@ impl Run<'_> {
                         self.work.progress.told(&trouble.in_words());
                         self.work.progress.told(&trouble.what_to_do());
                     }
-                    self.rest(self.printer.pace.call);
+                    self.rest(self.printer.pace.call)?;
                 }
             }
             is_first = false;
@@ -202,7 +205,7 @@ impl Run<'_> {
             if self.work.progress.is_stopped() {
                 return Err(Halt::Ends(Why::Stopped));
             }
-            self.rest(self.printer.pace.status);
+            self.rest(self.printer.pace.status)?;
         }
         self.recognise(&mut zebra)?;
         match zebra.odometer()? {
@@ -364,6 +367,7 @@ impl Run<'_> {
                     }
                     self.work.progress.told(&trouble.in_words());
                     self.work.progress.told(&trouble.what_to_do());
+                    self.rest(Duration::ZERO)?;
                 }
                 Err(Trouble { what: What::Lost { taken, error }, printer, address }) => {
                     let taken = bytes.len() - rest.len() + taken;
@@ -423,8 +427,17 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn rest(&self, time: Duration) {
+    /// Waits, and keeps the hold while the ledger is told nothing, as when labels have run out.
+    pub(super) fn rest(&mut self, time: Duration) -> Result<(), ledger::Trouble> {
+        /// Well before a hold runs out.
+        const OFTEN: Duration = Duration::from_secs(60);
         self.work.world.wait(time);
+        let now = self.work.world.now();
+        if now.duration_since(self.stayed).map_or(true, |time| time >= OFTEN) {
+            self.work.settle(&[])?;
+            self.stayed = now;
+        }
+        Ok(())
     }
 }
 

@@ -3,12 +3,17 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
 use quietzone_station::ledger::{Claim, Folder, Ledger, Sqlite, State, Time, rules};
 
-use super::common::{BY, Place, job, op};
+use quietzone_station::printer::simulator::{Fault, Happening, Settings, When};
+use quietzone_station::printer::{Confirm, Simulator};
+use quietzone_station::run::{Why, Work, print_line};
+
+use super::common::{BY, Place, job, op, printer, profile};
 
 const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 
@@ -16,18 +21,19 @@ const YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 #[derive(Clone, Debug)]
 struct Clock {
     machine: World,
-    now: Arc<Mutex<SystemTime>>,
+    /// What it shows when the machine's shows the second one.
+    set: Arc<Mutex<(SystemTime, SystemTime)>>,
 }
 
 impl Clock {
     fn new() -> Self {
         let machine = World::default();
-        Self { now: Arc::new(Mutex::new(machine.now())), machine }
+        Self { set: Arc::new(Mutex::new((machine.now(), machine.now()))), machine }
     }
 
     fn set(&self, change: impl FnOnce(SystemTime) -> SystemTime) {
-        let mut now = self.now.lock().unwrap();
-        *now = change(*now);
+        let now = change(self.now());
+        *self.set.lock().unwrap() = (now, self.machine.now());
     }
 
     fn ledger(&self, place: &Place) -> Sqlite {
@@ -59,7 +65,8 @@ impl Outside for Clock {
     }
 
     fn now(&self) -> SystemTime {
-        *self.now.lock().unwrap()
+        let (shown, then) = *self.set.lock().unwrap();
+        shown + self.machine.now().duration_since(then).unwrap_or_default()
     }
 }
 
@@ -119,4 +126,36 @@ fn a_run_whose_hold_ran_out_while_the_clock_leapt_changes_nothing_any_more() {
     assert!(Time::of(clock.now()) < other.labels(id, 0, 1).unwrap()[0].time);
     ours.release(op(), &old).unwrap();
     assert_eq!(other.claim(op(), &new, &BY, &[2], None).unwrap(), Claim::Taken);
+}
+
+/// Who puts in labels takes his time.
+#[test]
+fn a_run_that_waits_for_labels_keeps_its_hold() {
+    let (place, clock) = (Place::new(), Clock::new());
+    let (ours, other) = (clock.ledger(&place), clock.ledger(&place));
+    let id = job(&ours, "2-13");
+    let fault = Fault { when: When::Before(4), what: Happening::PaperOut };
+    let label = Duration::from_millis(4);
+    let simulator = Simulator::start(Settings { label, faults: vec![fault], ..Settings::default() }).unwrap();
+    let profile = profile(&simulator, Confirm::Counter);
+    let hold = ours.hold(op(), id).unwrap();
+    let world = World::of(clock.clone());
+    let ended = thread::scope(|scope| {
+        let run = scope.spawn(|| {
+            let work = Work { ledger: &ours, world: &world, hold: &hold, by: BY, only: None, progress: &() };
+            print_line(work, printer(&profile)).unwrap()
+        });
+        while simulator.odometer() < Settings::default().odometer + 3 {
+            thread::sleep(label);
+        }
+        for _ in 0..5 {
+            thread::sleep(Duration::from_millis(60));
+            clock.set(|now| now + Duration::from_secs(100));
+        }
+        let refused = other.hold(op(), id).map(|hold| hold.fence);
+        simulator.happen(Happening::PaperIn);
+        assert_eq!(refused.unwrap_err().told().rule.code, rules::HELD.code);
+        run.join().unwrap()
+    });
+    assert!(matches!(ended.why, Why::Through) && ended.sent == 12, "{ended:?}");
 }
