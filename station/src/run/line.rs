@@ -281,7 +281,7 @@ impl Run<'_> {
         let job = self.work.ledger.job(self.work.hold.job)?;
         // None of its labels can be among them.
         let is_new = job.states.of(State::Waiting) == u64::from(job.labels);
-        if self.printer.profile.confirm == Confirm::Operator || self.printer.others_print || is_new {
+        if self.printer.others_print || is_new {
             self.work.progress.told(&message);
             return Ok(());
         }

@@ -184,7 +184,7 @@ pub fn printer(profile: &Profile) -> Printer<'_> {
         dial: &quietzone_station::printer::Network,
         waits: waits(),
         pace: pace(),
-        others_print: false,
+        others_print: true,
     }
 }
 

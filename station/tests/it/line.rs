@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use quietzone::sentence::Sentence;
+use quietzone::world::World;
 
 use quietzone_station::ledger::{Decision, Ledger, Numbers, State};
 use quietzone_station::printer::simulator::{Fault, Happening, Settings, Silence, When};
 use quietzone_station::printer::{Confirm, Simulator};
-use quietzone_station::run::{Progress, Why};
+use quietzone_station::run::{Printer, Progress, Why, Work, print_line};
 
-use super::common::{Operator, Place, agree, job, made, op, papers, print, profile, settled};
+use super::common::{BY, Operator, Place, agree, job, made, op, papers, print, printer, profile, settled};
 
 /// Prints twelve labels on a printer of these settings, again and again until none waits; tells how many are
 /// in doubt at the end.
@@ -164,6 +165,27 @@ fn a_printer_that_falls_silent_is_told_and_what_was_under_way_is_in_doubt() {
     let ended = print(&ledger, &hold, &profile, &Impatient(AtomicBool::new(false)));
     assert!(matches!(ended.why, Why::Stopped) && ended.in_doubt > 0, "{ended:?}");
     agree(&ledger, id, &papers(&made, &profile, &settled(&printer)), "deaf");
+}
+
+#[test]
+fn labels_that_the_ledger_does_not_know_of_are_asked_about_before_a_job_goes_on() {
+    let (place, _) = twelve();
+    let ledger = place.ledger();
+    let id = ledger.jobs().unwrap()[0].id;
+    let ours = Simulator::start(Settings::default()).unwrap();
+    let mut profile = profile(&ours, Confirm::Operator);
+    profile.confirm_every = Some(5);
+    let hold = ledger.hold(op(), id).unwrap();
+    let operator = Operator::at(&ours);
+    assert_eq!(print(&ledger, &hold, &profile, &operator).sent, 5);
+    ours.happen(Happening::OtherHost(3));
+    settled(&ours);
+    let world = World::default();
+    let work = Work { ledger: &ledger, world: &world, hold: &hold, by: BY, only: None, progress: &operator };
+    let asked = print_line(work, Printer { others_print: false, ..printer(&profile) }).unwrap();
+    let Why::Trouble(why) = &asked.why else { panic!("{asked:?}") };
+    assert_eq!((why.rule.code, asked.sent), ("LED05", 0));
+    assert_eq!(print_line(work, printer(&profile)).unwrap().sent, 5);
 }
 
 #[test]

@@ -101,7 +101,11 @@ impl Change<'_> {
                 State::Sent => "UPDATE block SET sent = 1 WHERE job = ?1 AND first >= ?2 AND last <= ?3 AND sent = 0",
                 _ => "DELETE FROM block WHERE job = ?1 AND first >= ?2 AND last <= ?3 AND sent = 0",
             };
-            self.sql.prepare_cached(change)?.execute(params![hold.job.0, first, last])?;
+            let blocks = self.sql.prepare_cached(change)?.execute(params![hold.job.0, first, last])?;
+            if to == State::Sent && blocks > 0 {
+                // What stands in a file is not lost with a run.
+                self.settle(hold, labels)?;
+            }
         }
         Ok(())
     }
