@@ -73,18 +73,7 @@ impl Sqlite {
         let path = folder.path().join(FILE);
         let wrong = |error: rusqlite::Error| unusable(folder, &error);
         let mut connection = Connection::open(&path).map_err(wrong)?;
-        let set_up = |connection: &Connection| {
-            connection.busy_timeout(PATIENCE)?;
-            connection.set_prepared_statement_cache_capacity(128);
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-            connection.pragma_update(None, "synchronous", "FULL")?;
-            connection.pragma_update(None, "foreign_keys", "OFF")?;
-            // Codes that were moved or taken back leave nothing behind that a wipe would miss.
-            connection.pragma_update(None, "secure_delete", "ON")?;
-            connection.pragma_update(None, "cache_size", -64_000)
-        };
-        set_up(&connection).map_err(wrong)?;
-        let version = schema::migrate(&mut connection).map_err(wrong)?;
+        let version = prepared(&mut connection, world).map_err(wrong)?;
         if version > schema::VERSION {
             let message = say!("the ledger in {folder} was made by a newer quietzone", folder = file(folder.path()));
             return Err(Diagnostic::error(rules::LEDGER, message)
@@ -199,6 +188,33 @@ impl Sqlite {
 
     fn held(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Sets a connection up, and makes or migrates the tables; tells their form. A ledger that others make at the
+/// same moment is waited for: SQLite does not wait by itself where a file becomes one with a log.
+fn prepared(connection: &mut Connection, world: &World) -> rusqlite::Result<u32> {
+    const A_MOMENT: Duration = Duration::from_millis(20);
+    let set_up = |connection: &mut Connection| {
+        connection.busy_timeout(PATIENCE)?;
+        connection.set_prepared_statement_cache_capacity(128);
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "foreign_keys", "OFF")?;
+        // Codes that were moved or taken back leave nothing behind that a wipe would miss.
+        connection.pragma_update(None, "secure_delete", "ON")?;
+        connection.pragma_update(None, "cache_size", -64_000)?;
+        schema::migrate(connection)
+    };
+    let mut left = PATIENCE;
+    loop {
+        match set_up(connection) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && !left.is_zero() => {
+                left = left.saturating_sub(A_MOMENT);
+                world.wait(A_MOMENT);
+            }
+            done => return done,
+        }
     }
 }
 
