@@ -3,8 +3,10 @@
 use quietzone::gs1::Date;
 use quietzone::job::{Own, Shared};
 use quietzone::market::Value;
+use quietzone::world::World;
 use quietzone_station::ledger::{
-    Added, By, Claim, Decision, Hold, JobId, Kept, Ledger, NewJob, NewLabel, Numbers, State, States, Status, Trouble,
+    Added, By, Claim, Decision, Folder, Hold, JobId, Kept, Ledger, NewJob, NewLabel, Numbers, Sqlite, State, States,
+    Status, Trouble,
 };
 
 use super::common::{BY, Place, op};
@@ -384,4 +386,28 @@ fn what_was_done_is_told_in_order_with_who_and_why() {
         assert_eq!(events[5].printer.as_deref(), Some("other"));
         assert!(events.is_sorted_by_key(|event| event.time));
     });
+}
+
+#[test]
+fn a_ledger_may_be_made_by_many_at_the_same_moment() {
+    for _ in 0..10 {
+        let place = Place::new();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| assert!(place.ledger().jobs().unwrap().is_empty()));
+            }
+        });
+    }
+}
+
+#[test]
+fn a_ledger_that_a_newer_program_made_is_left_as_it_is() {
+    let place = Place::new();
+    drop(place.ledger());
+    let sql = rusqlite::Connection::open(place.path().join("ledger.sqlite")).unwrap();
+    sql.pragma_update(None, "user_version", 99).unwrap();
+    drop(sql);
+    let opened = Sqlite::open(&World::default(), &Folder::open(Some(place.path())).unwrap());
+    let Err(Trouble::Refused(why)) = opened else { panic!("{opened:?}") };
+    assert!(why.message.to_string().contains("newer"), "{why:?}");
 }
