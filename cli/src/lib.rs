@@ -15,6 +15,12 @@ mod job;
 #[cfg(feature = "station")]
 mod ledger;
 mod market;
+#[cfg(feature = "oms")]
+mod oms;
+#[cfg(feature = "oms")]
+mod oms_emulated;
+#[cfg(feature = "oms")]
+mod oms_token;
 #[cfg(feature = "station")]
 mod print;
 #[cfg(feature = "station")]
@@ -77,6 +83,9 @@ enum Command {
     /// Tell of the ledger of all labels, keep it safe, wipe codes.
     #[cfg(feature = "station")]
     Ledger(ledger::Arguments),
+    /// Codes straight from an order management system (OMS, СУЗ).
+    #[cfg(feature = "oms")]
+    Oms(Box<oms::Arguments>),
     /// Judge a template before it is printed.
     Check(Box<check::Arguments>),
     /// Write a file of codes in clean form.
@@ -123,6 +132,8 @@ fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
             Command::Job(arguments) => job::run(&arguments, console),
             #[cfg(feature = "station")]
             Command::Ledger(arguments) => ledger::run(&arguments, console),
+            #[cfg(feature = "oms")]
+            Command::Oms(arguments) => oms::run(&arguments, console),
             Command::Check(arguments) => check::run(&arguments, console),
             Command::Convert(arguments) => convert::run(&arguments, console),
             Command::Inspect(arguments) => inspect::run(&arguments, console),

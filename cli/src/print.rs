@@ -1,7 +1,10 @@
 //! `quietzone print`: a template and codes become a job of the ledger, and the job is printed.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+#[cfg(feature = "oms")]
+use quietzone::batch::Data;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::report::{json, outcome as report, rows};
@@ -44,8 +47,14 @@ pub(crate) struct Arguments {
     template: PathBuf,
     /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
     /// input. May be given more than once: the files are one batch.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE")]
+    #[cfg_attr(not(feature = "oms"), arg(required = true))]
+    #[cfg_attr(feature = "oms", arg(required_unless_present = "order", conflicts_with = "order"))]
     data: Vec<PathBuf>,
+    /// The codes of an order that oms pull brought into the ledger, instead of a file.
+    #[cfg(feature = "oms")]
+    #[arg(long, value_name = "ORDER")]
+    order: Option<quietzone_station::oms::OrderId>,
     /// The printer: a name that printer add gave, tcp://ADDRESS, or file:PATH.
     #[arg(long, value_name = "PRINTER")]
     printer: String,
@@ -75,23 +84,40 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
+impl Arguments {
+    /// Where the codes are from, as it is told.
+    fn codes(&self) -> Vec<PathBuf> {
+        #[cfg(feature = "oms")]
+        if let Some(order) = &self.order {
+            return vec![PathBuf::from(order.as_str())];
+        }
+        self.data.clone()
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
     console.ended(arguments.format, print(arguments, console))
 }
 
 fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     room::catch_stop();
-    let ledger = arguments.room.open(console)?;
+    let ledger = Arc::new(arguments.room.open(console)?);
     let profile = room::printer(ledger.folder(), &arguments.printer)?;
     let operator = arguments.room.operator();
     let by = By { printer: &profile.name, operator: &operator };
     let mut request = arguments.batch.request(&arguments.template, &arguments.data)?;
+    #[cfg(feature = "oms")]
+    if let Some(order) = &arguments.order {
+        let orders: Arc<dyn quietzone_station::ledger::Orders> = ledger.clone();
+        request.data = Some(Data::from(Arc::new(quietzone_station::oms::OfOrder::of(orders, order)?)));
+    }
+    let ledger = &*ledger;
     request.device = request.device.or(profile.dots);
     request.forms = arguments.forms.forms();
     (request.skip_bad, request.rejects) = (arguments.skip_bad, arguments.rejects.clone());
     request.copies = arguments.copies;
     let show = Show::new(console, arguments.quiet, false);
-    let begun = run::begin(&ledger, &World::default(), request, &by, &room::told(&arguments.data), &show);
+    let begun = run::begin(ledger, &World::default(), request, &by, &room::told(&arguments.codes()), &show);
     show.clear();
     let begun = begun?;
     let Some(hold) = begun.hold else { return unfit(arguments, &begun, console) };
@@ -102,12 +128,12 @@ fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let findings: Vec<Value> = report::broken(&begun.outcome).map(json::finding).collect();
     if arguments.later {
         ledger.release(room::op()?, &hold)?;
-        return tell(&ledger, &hold, None, findings, (arguments.quiet, arguments.format), console);
+        return tell(ledger, &hold, None, findings, (arguments.quiet, arguments.format), console);
     }
     let how = How { operator: &operator, only: None, others_print: false };
-    let ended = go(&ledger, &hold, &profile, how, (arguments.quiet, arguments.format), console);
+    let ended = go(ledger, &hold, &profile, how, (arguments.quiet, arguments.format), console);
     ledger.release(room::op()?, &hold)?;
-    tell(&ledger, &hold, Some(ended?), findings, (arguments.quiet, arguments.format), console)
+    tell(ledger, &hold, Some(ended?), findings, (arguments.quiet, arguments.format), console)
 }
 
 /// How a run is to go.
@@ -193,7 +219,7 @@ pub(crate) fn tell(
 /// Tells why no job was begun.
 fn unfit(arguments: &Arguments, begun: &Begun, console: &Console) -> Result<Ended, Failure> {
     let known =
-        if begun.known.1 > 0 { run::known_units(&begun.known, room::first(&arguments.data)) } else { Vec::new() };
+        if begun.known.1 > 0 { run::known_units(&begun.known, room::first(&arguments.codes())) } else { Vec::new() };
     let outcome = &begun.outcome;
     if arguments.format == Format::Json {
         let findings: Vec<Value> = report::broken(outcome).chain(&known).map(json::finding).collect();

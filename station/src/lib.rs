@@ -1,10 +1,11 @@
 //! The label room of quietzone: from file to paper, each code once, and it can be proved.
 //!
 //! A [`ledger`] keeps the labels of every job and what became of each; a [`printer`] is asked what it
-//! printed. What touches the world outside of files stands here and above; the engine, `quietzone`,
+//! printed; an [`oms`] hands out codes. What touches the world outside of files stands here and above; the engine, `quietzone`,
 //! knows nothing of it.
 
 pub mod ledger;
+pub mod oms;
 pub mod printer;
 pub mod report;
 pub mod run;
@@ -13,4 +14,5 @@ pub mod run;
 pub fn rules() -> impl Iterator<Item = quietzone::report::Listed> {
     quietzone::report::Listed::of("printer", "labels are printed", printer::rules::ALL)
         .chain(quietzone::report::Listed::of("ledger", "labels are printed", ledger::rules::ALL))
+        .chain(quietzone::report::Listed::of("oms", "codes are fetched", oms::rules::ALL))
 }

@@ -28,6 +28,8 @@ mod kinds;
 mod ledger_troubles;
 mod manifest;
 mod numbers;
+#[cfg(feature = "oms")]
+mod oms;
 mod outputs;
 mod picked;
 #[cfg(feature = "station")]

@@ -12,6 +12,7 @@
 mod folder;
 mod job;
 mod numbers;
+pub mod orders;
 pub mod rules;
 mod sqlite;
 mod state;
@@ -29,6 +30,7 @@ pub use job::{
     Odometer, Status,
 };
 pub use numbers::Numbers;
+pub use orders::Orders;
 pub use sqlite::Sqlite;
 pub use state::{State, States};
 pub use time::Time;

@@ -21,6 +21,12 @@ impl Time {
         Self(self.0.saturating_add(i64::try_from(time.as_micros()).unwrap_or(i64::MAX)))
     }
 
+    /// How long it is after another time; nothing where it is before it.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Duration {
+        Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
+    }
+
     /// As people read it, on the clocks of this machine: `2026-11-26 12:30:05`.
     #[must_use]
     pub fn local(self) -> String {

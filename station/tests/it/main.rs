@@ -8,6 +8,7 @@ mod faults;
 mod ledger;
 mod line;
 mod many;
+mod oms;
 mod printer;
 mod printer_left_over;
 mod printer_profiles;

@@ -9,6 +9,7 @@ mod decide;
 mod holds;
 mod load;
 mod look;
+mod orders;
 mod print;
 mod schema;
 
@@ -23,6 +24,7 @@ use quietzone::sentence::{file, outside};
 use quietzone::world::World;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 
+use super::orders::{Connection as Way, Fetched, Orders, Part, PartId, Requested, Stored};
 use super::{
     About, Added, Answer, Block, By, Claim, Decision, Event, Folder, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
     NewLabel, Numbers, Odometer, Operation, State, Time, Trouble, folder, rules,
@@ -409,5 +411,51 @@ impl Ledger for Sqlite {
 
     fn about(&self) -> Answer<About> {
         self.read(|sql| look::about(sql, self.folder.path()))
+    }
+}
+
+impl Orders for Sqlite {
+    fn connect(&self, op: Operation, connection: &Way) -> Answer<()> {
+        self.change(op, |change| change.connect(connection))
+    }
+
+    fn connections(&self) -> Answer<Vec<Way>> {
+        self.read(orders::connections)
+    }
+
+    fn part(&self, op: Operation, part: &Part, said: &str) -> Answer<PartId> {
+        self.change(op, |change| change.part(part, said))
+    }
+
+    fn ask(&self, op: Operation, part: PartId, codes: u32) -> Answer<()> {
+        self.change(op, |change| change.ask(part, Some(codes)))
+    }
+
+    fn settled(&self, op: Operation, part: PartId) -> Answer<()> {
+        self.change(op, |change| change.ask(part, None))
+    }
+
+    fn store(&self, op: Operation, part: PartId, block: &str, codes: &[String]) -> Answer<u64> {
+        self.change(op, |change| change.store(part, block, codes))
+    }
+
+    fn stored(&self, part: PartId) -> Answer<Stored> {
+        self.read(|sql| orders::stored(sql, part))
+    }
+
+    fn codes(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<String>> {
+        self.read(|sql| orders::codes(sql, part, behind, most))
+    }
+
+    fn parts(&self) -> Answer<Vec<Fetched>> {
+        self.read(orders::parts)
+    }
+
+    fn requested(&self, op: Operation, request: &Requested) -> Answer<()> {
+        self.change(op, |change| change.requested(request))
+    }
+
+    fn requests(&self, most: u32) -> Answer<Vec<(Time, Requested)>> {
+        self.read(|sql| orders::requests(sql, most))
     }
 }

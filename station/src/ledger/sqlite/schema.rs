@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 /// The form that is written now.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What makes each form of the one before it.
-const STEPS: [&str; VERSION as usize] = [FIRST];
+const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS];
 
 const FIRST: &str = "
 -- The key of hashes, the counter of operations, the latest time.
@@ -50,6 +50,25 @@ CREATE INDEX event_job ON event (job, id);
 CREATE TABLE operation (id BLOB PRIMARY KEY, time INTEGER NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE printer (
     name TEXT PRIMARY KEY, identity TEXT NOT NULL, odometer INTEGER NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
+";
+
+const ORDERS: &str = "
+-- Ways to order management systems. Tokens are kept nowhere.
+CREATE TABLE connection (
+    name TEXT PRIMARY KEY, family TEXT NOT NULL, url TEXT NOT NULL, oms_id TEXT NOT NULL) WITHOUT ROWID;
+-- Orders by GTIN. Of a part at most one block is asked for and not stored.
+CREATE TABLE part (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, connection TEXT NOT NULL, oms_order TEXT NOT NULL, gtin TEXT NOT NULL,
+    said TEXT NOT NULL, asked INTEGER, asked_at INTEGER, time INTEGER NOT NULL, UNIQUE (connection, oms_order, gtin));
+CREATE TABLE code_block (
+    part INTEGER, first INTEGER, quantity INTEGER NOT NULL, block TEXT NOT NULL, checksum BLOB NOT NULL,
+    time INTEGER NOT NULL, PRIMARY KEY (part, first), UNIQUE (part, block)) WITHOUT ROWID;
+CREATE TABLE code (
+    part INTEGER, number INTEGER, code TEXT NOT NULL, hash BLOB NOT NULL UNIQUE, PRIMARY KEY (part, number)) WITHOUT ROWID;
+-- What was asked of them: no tokens, no bodies.
+CREATE TABLE request (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, connection TEXT NOT NULL, what TEXT NOT NULL,
+    status INTEGER, bytes INTEGER NOT NULL);
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one

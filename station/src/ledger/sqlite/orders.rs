@@ -1,0 +1,175 @@
+//! Orders of codes in the tables of the ledger.
+
+use quietzone::diagnostic::Diagnostic;
+use quietzone::say;
+use quietzone::sentence::outside;
+use rusqlite::{Connection as Sql, OptionalExtension, params};
+use serde_json::Value as Json;
+
+use super::super::orders::{Connection, Fetched, Part, PartId, Requested, Stored};
+use super::super::{Time, rules};
+use super::base::{Change, Done, Keep, long_hash};
+
+/// Requests that the journal keeps.
+const JOURNAL: i64 = 100_000;
+
+impl Keep for PartId {
+    fn keep(&self) -> Json {
+        Json::from(self.0)
+    }
+
+    fn back(kept: &Json) -> Option<Self> {
+        kept.as_u64().and_then(|id| u32::try_from(id).ok()).map(Self)
+    }
+}
+
+impl Change<'_> {
+    pub(super) fn connect(&self, new: &Connection) -> Done<()> {
+        let before = self
+            .sql
+            .query_row("SELECT name, family, url, oms_id FROM connection WHERE name = ?1", [&new.name], read_connection)
+            .optional()?;
+        let has_codes = || {
+            self.sql.query_row("SELECT EXISTS (SELECT 1 FROM part WHERE connection = ?1)", [&new.name], |row| {
+                row.get::<_, bool>(0)
+            })
+        };
+        if before.is_some_and(|before| before.family != new.family || before.oms_id != new.oms_id) && has_codes()? {
+            let message = say!(
+                "the connection “{connection}” is of another owner, and codes of it are in the ledger",
+                connection = outside(&new.name)
+            );
+            return Err(Diagnostic::error(rules::STATE, message).help(say!("give the new one another name")).into());
+        }
+        self.sql.execute(
+            "INSERT OR REPLACE INTO connection (name, family, url, oms_id) VALUES (?1, ?2, ?3, ?4)",
+            params![new.name, new.family, new.url, new.oms_id],
+        )?;
+        Ok(())
+    }
+
+    pub(super) fn part(&self, part: &Part, said: &str) -> Done<PartId> {
+        self.sql.execute(
+            "INSERT INTO part (connection, oms_order, gtin, said, time) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (connection, oms_order, gtin) DO UPDATE SET said = ?4",
+            params![part.connection, part.order, part.gtin, said, self.now.0],
+        )?;
+        Ok(self.sql.query_row(
+            "SELECT id FROM part WHERE connection = ?1 AND oms_order = ?2 AND gtin = ?3",
+            params![part.connection, part.order, part.gtin],
+            |row| row.get(0).map(PartId),
+        )?)
+    }
+
+    pub(super) fn ask(&self, part: PartId, codes: Option<u32>) -> Done<()> {
+        self.sql
+            .execute("UPDATE part SET asked = ?2, asked_at = ?3 WHERE id = ?1", params![part.0, codes, self.now.0])?;
+        Ok(())
+    }
+
+    /// Stores a block, in the numbers behind those that are stored.
+    pub(super) fn store(&self, part: PartId, block: &str, codes: &[String]) -> Done<u64> {
+        let checksum = long_hash(self.key, codes.join("\n").as_bytes());
+        let known: Option<[u8; 16]> = self
+            .sql
+            .query_row(
+                "SELECT checksum FROM code_block WHERE part = ?1 AND block = ?2",
+                params![part.0, block],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let stored: u32 = self.sql.query_row(
+            "SELECT coalesce(sum(quantity), 0) FROM code_block WHERE part = ?1",
+            [part.0],
+            |row| row.get(0),
+        )?;
+        match known {
+            Some(known) if known == checksum => return Ok(u64::from(stored)),
+            Some(_) => return Err(differs(say!("a block of codes came again with other codes")).into()),
+            None => {}
+        }
+        let mut insert =
+            self.sql.prepare_cached("INSERT OR IGNORE INTO code (part, number, code, hash) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut number = stored;
+        for code in codes {
+            number = number.saturating_add(1);
+            let hash = long_hash(self.key, code.as_bytes());
+            if insert.execute(params![part.0, number, code, hash])? == 0 {
+                return Err(differs(say!("a block holds a code that the ledger has already")).into());
+            }
+        }
+        self.sql.execute(
+            "INSERT INTO code_block (part, first, quantity, block, checksum, time) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![part.0, stored.saturating_add(1), number - stored, block, checksum, self.now.0],
+        )?;
+        self.sql.execute("UPDATE part SET asked = NULL, time = ?2 WHERE id = ?1", params![part.0, self.now.0])?;
+        Ok(u64::from(number))
+    }
+
+    pub(super) fn requested(&self, request: &Requested) -> Done<()> {
+        self.sql
+            .prepare_cached("INSERT INTO request (time, connection, what, status, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![self.now.0, request.connection, request.what, request.status, request.bytes])?;
+        let last = self.sql.last_insert_rowid();
+        self.sql.prepare_cached("DELETE FROM request WHERE id <= ?1")?.execute([last.saturating_sub(JOURNAL)])?;
+        Ok(())
+    }
+}
+
+fn differs(message: quietzone::sentence::Sentence) -> Diagnostic {
+    Diagnostic::error(rules::STATE, message)
+        .help(say!("nothing of it was stored; ask the support of the system, and tell the time of the request"))
+}
+
+fn read_connection(row: &rusqlite::Row<'_>) -> rusqlite::Result<Connection> {
+    Ok(Connection { name: row.get(0)?, family: row.get(1)?, url: row.get(2)?, oms_id: row.get(3)? })
+}
+
+pub(super) fn connections(sql: &Sql) -> Done<Vec<Connection>> {
+    let mut rows = sql.prepare_cached("SELECT name, family, url, oms_id FROM connection ORDER BY name")?;
+    Ok(rows.query_map([], read_connection)?.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn stored(sql: &Sql, part: PartId) -> Done<Stored> {
+    let asked = sql
+        .query_row("SELECT asked, asked_at FROM part WHERE id = ?1", [part.0], |row| {
+            Ok(row.get::<_, Option<u32>>(0)?.zip(row.get::<_, Option<i64>>(1)?.map(Time)))
+        })
+        .optional()?;
+    let Some(asked) = asked else {
+        return Err(Diagnostic::internal(&format!("ledger: no part {}", part.0)).into());
+    };
+    let mut rows = sql.prepare_cached("SELECT block, quantity FROM code_block WHERE part = ?1 ORDER BY first")?;
+    let blocks: Vec<(String, u32)> =
+        rows.query_map([part.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let codes = blocks.iter().map(|(_, quantity)| u64::from(*quantity)).sum();
+    Ok(Stored { blocks, codes, asked })
+}
+
+pub(super) fn codes(sql: &Sql, part: PartId, behind: u32, most: u32) -> Done<Vec<String>> {
+    let mut rows =
+        sql.prepare_cached("SELECT code FROM code WHERE part = ?1 AND number > ?2 ORDER BY number LIMIT ?3")?;
+    Ok(rows.query_map(params![part.0, behind, most], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn parts(sql: &Sql) -> Done<Vec<Fetched>> {
+    let mut rows = sql.prepare_cached(
+        "SELECT id, connection, oms_order, gtin, said, time,
+         (SELECT coalesce(sum(quantity), 0) FROM code_block WHERE code_block.part = part.id) FROM part ORDER BY id",
+    )?;
+    let read = |row: &rusqlite::Row<'_>| {
+        let part = Part { connection: row.get(1)?, order: row.get(2)?, gtin: row.get(3)? };
+        Ok(Fetched { id: PartId(row.get(0)?), part, said: row.get(4)?, time: Time(row.get(5)?), codes: row.get(6)? })
+    };
+    Ok(rows.query_map([], read)?.collect::<Result<_, _>>()?)
+}
+
+pub(super) fn requests(sql: &Sql, most: u32) -> Done<Vec<(Time, Requested)>> {
+    let mut rows =
+        sql.prepare_cached("SELECT time, connection, what, status, bytes FROM request ORDER BY id DESC LIMIT ?1")?;
+    let read = |row: &rusqlite::Row<'_>| {
+        let request = Requested { connection: row.get(1)?, what: row.get(2)?, status: row.get(3)?, bytes: row.get(4)? };
+        Ok((Time(row.get(0)?), request))
+    };
+    Ok(rows.query_map([most], read)?.collect::<Result<_, _>>()?)
+}

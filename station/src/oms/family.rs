@@ -1,0 +1,202 @@
+//! What all interfaces of order management systems can be asked.
+
+use std::fmt::{self, Debug};
+use std::str::FromStr;
+
+use quietzone::say;
+use quietzone::sentence::{Sentence, outside};
+use serde_json::{Map, Value as Json};
+
+use super::line::Failed;
+
+/// Groups of Russia of which fetching a code reports it as applied (guide of СУЗ 3.0, chapter on utilisation).
+const APPLIED: [&str; 5] = ["lp", "shoes", "perfumery", "tires", "electronics"];
+
+/// Whether codes of a group count as applied when they are fetched.
+#[must_use]
+pub fn applies_at_once(group: &str) -> bool {
+    APPLIED.contains(&group)
+}
+
+/// The id of an order: a UUID, in the case it was given in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OrderId(String);
+
+impl OrderId {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OrderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for OrderId {
+    type Err = Sentence;
+
+    fn from_str(text: &str) -> Result<Self, Sentence> {
+        let text = text.trim();
+        let is_uuid = text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+            && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+        if is_uuid {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(say!(
+            "“{text}” is not the id of an order, which has 32 hexadecimal digits and 4 hyphens",
+            text = outside(text).shortened(60)
+        ))
+    }
+}
+
+/// What a system says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ping {
+    /// Whose codes it gives.
+    pub oms_id: Option<String>,
+    /// The version of its interface.
+    pub api: Option<String>,
+    /// Its own version.
+    pub version: Option<String>,
+}
+
+/// An order.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Its id.
+    pub id: OrderId,
+    /// Its state, in the system's word.
+    pub status: String,
+    /// Its group of goods.
+    pub group: Option<String>,
+    /// Why it was declined.
+    pub reason: Option<String>,
+    /// Its parts.
+    pub parts: Vec<SubOrder>,
+    /// What else the system says of it.
+    pub rest: Map<String, Json>,
+}
+
+/// A part of an order, of one GTIN. Counters are nothing while the order is not ready.
+#[derive(Clone, Debug)]
+pub struct SubOrder {
+    /// The GTIN.
+    pub gtin: String,
+    /// Its state, in the system's word; lacking in lists of orders that are not ready.
+    pub status: Option<String>,
+    /// Codes that were ordered.
+    pub total: Option<u64>,
+    /// Codes that can be fetched.
+    pub available: Option<u64>,
+    /// Codes that were handed out, to whomever.
+    pub passed: Option<u64>,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+    /// What else the system says of it.
+    pub rest: Map<String, Json>,
+}
+
+impl SubOrder {
+    /// Whether it is in a state.
+    #[must_use]
+    pub fn is(&self, status: &str) -> bool {
+        self.status.as_deref() == Some(status)
+    }
+}
+
+/// What a GTIN is, for labels.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Product {
+    /// The GTIN.
+    pub gtin: String,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its brand.
+    pub brand: Option<String>,
+    /// Its group of goods.
+    pub group: Option<String>,
+}
+
+/// Codes that were handed out together.
+#[derive(Clone)]
+pub struct Block {
+    /// Its id.
+    pub id: String,
+    /// Its codes, whole.
+    pub codes: Vec<String>,
+}
+
+/// Codes are shown nowhere.
+impl Debug for Block {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a block of {} codes", self.codes.len())
+    }
+}
+
+/// A block that the system remembers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// How many codes it has.
+    pub quantity: u64,
+}
+
+/// An interface that order management systems share.
+pub trait Family: Debug {
+    /// Waits until the next request may be sent at once.
+    fn pace(&self);
+
+    /// Whether the system answers, and takes the token.
+    ///
+    /// # Errors
+    /// It does not.
+    fn ping(&self) -> Result<Ping, Failed>;
+
+    /// All orders. It takes long, and is for people, not for work.
+    ///
+    /// # Errors
+    /// As [`Family::ping`].
+    fn orders(&self) -> Result<Vec<Order>, Failed>;
+
+    /// The parts of an order, or the one of a GTIN.
+    ///
+    /// # Errors
+    /// There is no such order; as [`Family::ping`].
+    fn status(&self, order: &OrderId, gtin: Option<&str>) -> Result<Vec<SubOrder>, Failed>;
+
+    /// What the GTINs of an order are.
+    ///
+    /// # Errors
+    /// As [`Family::status`].
+    fn products(&self, order: &OrderId) -> Result<Vec<Product>, Failed>;
+
+    /// Takes codes, so many at most, behind a block. Where codes are handed out once, as in СУЗ, it is never
+    /// repeated, and `behind` says nothing; where it is a cursor, it says all.
+    ///
+    /// # Errors
+    /// As [`Family::status`]; after [`super::Kind::Unknown`] codes may have been handed out.
+    fn codes(&self, order: &OrderId, gtin: &str, behind: Option<&str>, most: u32) -> Result<Block, Failed>;
+
+    /// The blocks that were handed out and can be had again.
+    ///
+    /// # Errors
+    /// As [`Family::status`]; the part is closed.
+    fn blocks(&self, order: &OrderId, gtin: &str) -> Result<Vec<Listed>, Failed>;
+
+    /// A block that was handed out before.
+    ///
+    /// # Errors
+    /// As [`Family::blocks`].
+    fn again(&self, order: &OrderId, gtin: &str, block: &str) -> Result<Block, Failed>;
+
+    /// Closes an order, or the part of a GTIN. Codes that were not fetched are annulled. It is never repeated.
+    ///
+    /// # Errors
+    /// As [`Family::status`].
+    fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed>;
+}

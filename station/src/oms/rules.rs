@@ -1,0 +1,26 @@
+//! What can be wrong between an order management system and the ledger.
+
+quietzone::rules! {
+    /// A name, an address, an id or a token that cannot be used.
+    SETTINGS = "OMS01", "a connection to an order management system has all it needs";
+    /// The system does not take the token.
+    TOKEN = "OMS02", "the order management system takes the token";
+    /// The system refuses what is asked.
+    REFUSED = "OMS03", "the order management system does what is asked";
+    /// No answer came, or one that cannot be read.
+    LOST = "OMS04", "the order management system can be reached and answers";
+    /// The system declined the order.
+    DECLINED = "OMS05", "the order was accepted";
+    /// The order is not ready yet.
+    PENDING = "OMS06", "the codes of the order are ready";
+    /// The system handed out codes that it does not list: somebody took them in the portal.
+    ELSEWHERE = "OMS07", "all codes of the order were taken by this program";
+    /// The answer with the last codes was lost, and the order closed with it.
+    GONE = "OMS08", "every code that was handed out is in the ledger";
+    /// An order that lacks a block, or has codes that were not fetched.
+    INCOMPLETE = "OMS09", "an order is closed when all its codes are in the ledger";
+    /// The system answered what the ledger knows to be otherwise.
+    DIFFERS = "OMS10", "blocks hold as many codes as the system says";
+    /// Fetching the codes of this group reports them as applied.
+    APPLIED = "OMS11", "codes that count as applied when they are fetched are fetched to be applied";
+}

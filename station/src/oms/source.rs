@@ -1,0 +1,113 @@
+//! The codes of an order in the ledger, as rows that labels are made of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use quietzone::diagnostic::{Column, Diagnostic, Place};
+use quietzone::say;
+use quietzone::sentence::name;
+use quietzone::source::{Cell, Row, RowSink, Source};
+use serde_json::Value as Json;
+
+use super::family::OrderId;
+use super::read::{text, whole};
+use super::rules;
+use crate::ledger::Orders;
+use crate::ledger::orders::PartId;
+
+/// Codes that are read at a time.
+const PIECE: u32 = 10_000;
+/// What the columns are called: the code, and what its GTIN is.
+const HEADERS: [&str; 2] = ["Код маркировки", "Product"];
+
+/// All codes of an order that are in the ledger, GTIN by GTIN, in the order they came, with the names of the goods.
+#[derive(Debug)]
+pub struct OfOrder {
+    ledger: Arc<dyn Orders>,
+    order: Arc<str>,
+    parts: Vec<PartOf>,
+    /// The number of the first row of each block.
+    blocks: BTreeMap<u32, Arc<str>>,
+    headers: Row,
+    expected: Option<u64>,
+}
+
+#[derive(Debug)]
+struct PartOf {
+    id: PartId,
+    product: Cell,
+}
+
+impl OfOrder {
+    /// The codes of an order.
+    ///
+    /// # Errors
+    /// None of them is in the ledger; it cannot be read.
+    pub fn of(ledger: Arc<dyn Orders>, order: &OrderId) -> Result<Self, Diagnostic> {
+        let (mut parts, mut blocks, mut expected) = (Vec::new(), BTreeMap::new(), Some(0));
+        let mut row = 1_u32;
+        for part in ledger.parts()?.into_iter().filter(|part| part.part.order == order.as_str()) {
+            let said: Json = serde_json::from_str(&part.said)
+                .map_err(|_| Diagnostic::internal("oms: what is kept of an order is no JSON"))?;
+            expected = expected.zip(whole(said.get("total"))).map(|(all, more): (u64, u64)| all.saturating_add(more));
+            for (_, codes) in ledger.stored(part.id)?.blocks {
+                let number = blocks.len() + 1;
+                blocks.insert(row, Arc::from(number.to_string()));
+                row = row.saturating_add(codes);
+            }
+            let product = text(said.get("name")).map_or(Cell::Empty, |product| Cell::text(&product));
+            parts.push(PartOf { id: part.id, product });
+        }
+        if blocks.is_empty() {
+            let message = say!("no code of order {order} is in the ledger", order = name(order.to_string()));
+            let help = say!("fetch them first: quietzone oms pull {order}", order = name(order.to_string()));
+            return Err(Diagnostic::error(rules::INCOMPLETE, message).help(help));
+        }
+        let headers = Row::new(0, HEADERS.map(Cell::text).to_vec());
+        Ok(Self { ledger, order: Arc::from(order.as_str()), parts, blocks, headers, expected })
+    }
+}
+
+impl Source for OfOrder {
+    fn name(&self) -> &Arc<str> {
+        &self.order
+    }
+
+    fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
+        let mut row = 0_u32;
+        for part in &self.parts {
+            let mut behind = 0;
+            loop {
+                let codes = self.ledger.codes(part.id, behind, PIECE)?;
+                if codes.is_empty() {
+                    break;
+                }
+                behind += u32::try_from(codes.len()).unwrap_or(PIECE);
+                for code in &codes {
+                    row = row.saturating_add(1);
+                    if each(Row::new(row, vec![Cell::text(code), part.product.clone()])).is_break() {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self, row: u32, _: Option<&Column>) -> Place {
+        match self.blocks.range(..=row).next_back() {
+            Some((first, block)) => {
+                Place::Order { order: self.order.clone(), block: block.clone(), number: row - first + 1 }
+            }
+            None => Place::File(self.order.clone()),
+        }
+    }
+
+    fn headers(&self) -> Option<&Row> {
+        Some(&self.headers)
+    }
+
+    fn expected(&self) -> Option<u64> {
+        self.expected
+    }
+}

@@ -1,0 +1,182 @@
+//! СУЗ 3.0 of Russia (guide of API СУЗ 3.0, edition 47 of 26.09.2025, chapter 4.4).
+
+use quietzone::diagnostic::Diagnostic;
+use quietzone::say;
+use serde_json::{Value as Json, json};
+
+use super::exchange::Method;
+use super::family::{Block, Family, Listed, Order, OrderId, Ping, Product, SubOrder};
+use super::line::{Failed, Line, Request};
+use super::read::{list, rest, text, whole};
+use super::rules;
+
+/// The most codes of one request.
+pub(super) const MOST: u32 = 150_000;
+
+/// Bytes of the longest code.
+const LONGEST: usize = 1000;
+
+/// A СУЗ over a line.
+#[derive(Debug)]
+pub struct Suz<'a>(Line<'a>);
+
+impl<'a> Suz<'a> {
+    /// The word of the family.
+    pub const WORD: &'static str = "suz";
+
+    /// A СУЗ over a line.
+    #[must_use]
+    pub fn over(line: Line<'a>) -> Self {
+        Self(line)
+    }
+
+    /// Asks with `omsId` in front. Codes and what changes something are asked once.
+    fn get(
+        &self,
+        what: &'static str,
+        path: &'static str,
+        more: &[(&str, &str)],
+        repeats: bool,
+    ) -> Result<Json, Failed> {
+        let mut query = vec![("omsId", self.0.connection.oms_id.as_str())];
+        query.extend_from_slice(more);
+        let (method, header) = (Method::Get, "clientToken");
+        self.0.ask(&Request { what, method, path, query: &query, body: None, repeats, header })
+    }
+
+    fn block(answer: &Json, what: &'static str) -> Result<Block, Failed> {
+        let unreadable = || Failed::unreadable(what);
+        let codes = list(answer, "codes").ok_or_else(unreadable)?;
+        let codes = codes.iter().map(|code| code.as_str().filter(|code| is_code(code)).map(str::to_owned));
+        let codes = codes.collect::<Option<Vec<_>>>();
+        let id = text(answer.get("blockId")).ok_or_else(unreadable)?;
+        Ok(Block { id, codes: codes.ok_or_else(unreadable)? })
+    }
+}
+
+/// Whether a text can be a code, which has no control characters but separators.
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST && text.chars().all(|c| c == '\u{1d}' || !c.is_control())
+}
+
+/// A part of an order; counters below zero are not known yet.
+fn part(value: &Json) -> Option<SubOrder> {
+    const READ: [&str; 6] = ["gtin", "bufferStatus", "totalCodes", "availableCodes", "totalPassed", "rejectionReason"];
+    Some(SubOrder {
+        gtin: text(value.get("gtin"))?,
+        status: text(value.get("bufferStatus")),
+        total: whole(value.get("totalCodes")),
+        available: whole(value.get("availableCodes")),
+        passed: whole(value.get("totalPassed")),
+        reason: text(value.get("rejectionReason")),
+        rest: rest(value, &READ),
+    })
+}
+
+fn order(value: &Json) -> Option<Order> {
+    Some(Order {
+        id: text(value.get("orderId"))?.parse().ok()?,
+        status: text(value.get("orderStatus"))?,
+        group: text(value.get("productGroup")),
+        reason: text(value.get("declineReason")),
+        parts: list(value, "buffers").into_iter().flatten().map(part).collect::<Option<_>>()?,
+        rest: rest(value, &["orderId", "orderStatus", "productGroup", "declineReason", "buffers"]),
+    })
+}
+
+impl Family for Suz<'_> {
+    fn pace(&self) {
+        self.0.pace();
+    }
+
+    fn ping(&self) -> Result<Ping, Failed> {
+        let answer = self.get("ping", "/api/v3/ping", &[], false)?;
+        let ping = Ping {
+            oms_id: text(answer.get("omsId")),
+            api: text(answer.get("apiVersion")),
+            version: text(answer.get("omsVersion")),
+        };
+        match &ping.oms_id {
+            None => Err(Failed::unreadable("ping")),
+            Some(id) if *id != self.0.connection.oms_id => {
+                let message = say!("the system answers for another owner of codes");
+                Err(Diagnostic::error(rules::SETTINGS, message)
+                    .help(say!("see the omsId in the cabinet of the system, under devices"))
+                    .into())
+            }
+            Some(_) => Ok(ping),
+        }
+    }
+
+    fn orders(&self) -> Result<Vec<Order>, Failed> {
+        let answer = self.get("order/list", "/api/v3/order/list", &[], true)?;
+        let orders = list(&answer, "orderInfos").ok_or_else(|| Failed::unreadable("order/list"))?;
+        orders.iter().map(order).collect::<Option<_>>().ok_or_else(|| Failed::unreadable("order/list"))
+    }
+
+    fn status(&self, order: &OrderId, gtin: Option<&str>) -> Result<Vec<SubOrder>, Failed> {
+        let mut query = vec![("orderId", order.as_str())];
+        query.extend(gtin.map(|gtin| ("gtin", gtin)));
+        let answer = self.get("order/status", "/api/v3/order/status", &query, true)?;
+        // One part may come without a list around it, as in the older interface.
+        let parts = match &answer {
+            Json::Array(parts) => parts.iter().map(part).collect(),
+            Json::Object(_) => part(&answer).map(|part| vec![part]),
+            _ => None,
+        };
+        parts.ok_or_else(|| Failed::unreadable("order/status"))
+    }
+
+    fn products(&self, order: &OrderId) -> Result<Vec<Product>, Failed> {
+        let answer = self.get("order/product", "/api/v3/order/product", &[("orderId", order.as_str())], true)?;
+        let products = answer.as_object().ok_or_else(|| Failed::unreadable("order/product"))?;
+        Ok(products
+            .iter()
+            .map(|(gtin, about)| Product {
+                gtin: gtin.clone(),
+                name: text(about.get("name")).or_else(|| text(about.get("fullName"))),
+                brand: text(about.get("brand")),
+                group: text(about.get("productGroup")),
+            })
+            .collect())
+    }
+
+    fn codes(&self, order: &OrderId, gtin: &str, _: Option<&str>, most: u32) -> Result<Block, Failed> {
+        let quantity = most.min(MOST).to_string();
+        let query = [("orderId", order.as_str()), ("gtin", gtin), ("quantity", &quantity)];
+        Self::block(&self.get("codes", "/api/v3/codes", &query, false)?, "codes")
+    }
+
+    fn blocks(&self, order: &OrderId, gtin: &str) -> Result<Vec<Listed>, Failed> {
+        let query = [("orderId", order.as_str()), ("gtin", gtin)];
+        let answer = self.get("order/codes/blocks", "/api/v3/order/codes/blocks", &query, true)?;
+        let listed =
+            |block: &Json| Some(Listed { id: text(block.get("blockId"))?, quantity: whole(block.get("quantity"))? });
+        let blocks = list(&answer, "blocks").map(|blocks| blocks.iter().map(listed).collect::<Option<_>>());
+        blocks.flatten().ok_or_else(|| Failed::unreadable("order/codes/blocks"))
+    }
+
+    fn again(&self, _: &OrderId, _: &str, block: &str) -> Result<Block, Failed> {
+        let answer = self.get("order/codes/retry", "/api/v3/order/codes/retry", &[("blockId", block)], true)?;
+        Self::block(&answer, "order/codes/retry")
+    }
+
+    fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed> {
+        let mut body = json!({ "orderId": order.as_str() });
+        if let (Some(gtin), Some(body)) = (gtin, body.as_object_mut()) {
+            body.insert("gtin".to_owned(), gtin.into());
+        }
+        let query = [("omsId", self.0.connection.oms_id.as_str())];
+        self.0
+            .ask(&Request {
+                what: "order/close",
+                method: Method::Post,
+                path: "/api/v3/order/close",
+                query: &query,
+                body: Some(body),
+                repeats: false,
+                header: "clientToken",
+            })
+            .map(|_| ())
+    }
+}

@@ -1,0 +1,450 @@
+//! Codes from an order management system: each in the ledger once and in order, whatever happens to a request.
+
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use quietzone::diagnostic::Diagnostic;
+use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone_station::ledger::orders::{Connection, Part, PartId};
+use quietzone_station::ledger::{self, Answer, Folder, Operation, Orders, Sqlite};
+use quietzone_station::oms::emulator::{Call, Closing, Fault, Heard, Machine, Offered, Settings, Trouble};
+use quietzone_station::oms::{
+    Ask, Exchange, Failed, Family, Kind, Line, OrderId, Pace, Pulled, Reply, Suz, Token, Tokens, With, close,
+    left_to_annul, pull, rules,
+};
+
+use super::common::op;
+
+/// This machine with a clock that goes on by waiting alone.
+#[derive(Debug)]
+struct Virtual {
+    machine: World,
+    waited: AtomicU64,
+}
+
+macro_rules! as_it_is {
+    ($($name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)+) => {
+        $(fn $name(&self, $($argument: $kind),*) -> $answer {
+            self.machine.$name($($argument),*)
+        })+
+    };
+}
+
+impl Outside for Virtual {
+    as_it_is! {
+        kind(path: &Path) -> io::Result<PathKind>;
+        identity(path: &Path) -> io::Result<FileId>;
+        open(path: &Path) -> io::Result<Stored>;
+        standard_input() -> Box<dyn Read>;
+        folder(path: &Path) -> io::Result<Vec<PathBuf>>;
+        real(path: &Path) -> io::Result<PathBuf>;
+        passing() -> io::Result<Passing>;
+        create(path: &Path, private: bool) -> io::Result<Output>;
+        sync_folder(path: &Path) -> io::Result<()>;
+        random(into: &mut [u8]) -> io::Result<()>;
+    }
+
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_800_000_000) + Duration::from_millis(self.waited.load(Ordering::SeqCst))
+    }
+
+    fn wait(&self, time: Duration) {
+        self.waited.fetch_add(u64::try_from(time.as_millis()).unwrap().max(1), Ordering::SeqCst);
+    }
+}
+
+/// The emulator without a network.
+#[derive(Debug)]
+struct InProcess {
+    machine: Mutex<Machine>,
+    world: World,
+    /// When each request came, in virtual time.
+    times: Mutex<Vec<SystemTime>>,
+}
+
+impl Exchange for InProcess {
+    fn exchange(&self, ask: &Ask<'_>) -> io::Result<Reply> {
+        let mut machine = self.machine.lock().unwrap();
+        self.times.lock().unwrap().push(self.world.now());
+        let body = ask.body.unwrap_or_default().as_bytes();
+        let heard = Heard { method: ask.method.word(), target: ask.target, token: Some(ask.token.secret()), body };
+        let trouble = machine.trouble(&heard);
+        let failed = || Reply { status: 500, retry_after: None, body: b"oops".to_vec() };
+        match trouble {
+            Some(Trouble::Before) => return Err(ErrorKind::ConnectionRefused.into()),
+            Some(Trouble::Refuse) => return Ok(failed()),
+            _ => {}
+        }
+        let mut reply = machine.answer(&heard, self.world.now());
+        match trouble {
+            Some(Trouble::Behind) => Err(ErrorKind::TimedOut.into()),
+            Some(Trouble::Fail) => Ok(failed()),
+            Some(Trouble::Half) => {
+                reply.body.truncate(reply.body.len() / 2);
+                Ok(reply)
+            }
+            _ => Ok(reply),
+        }
+    }
+}
+
+/// Tokens as a file gives them that somebody writes anew.
+#[derive(Debug)]
+struct Written(Mutex<Vec<String>>);
+
+impl Tokens for Written {
+    fn token(&self) -> Result<Token, Diagnostic> {
+        let mut all = self.0.lock().unwrap();
+        let token = if all.len() > 1 { all.remove(0) } else { all[0].clone() };
+        Token::new(&token)
+    }
+}
+
+/// A ledger and a СУЗ.
+struct Plant {
+    world: World,
+    ledger: Sqlite,
+    suz: InProcess,
+    tokens: Written,
+    connection: Connection,
+    _place: tempfile::TempDir,
+}
+
+impl Plant {
+    fn new(closing: Closing, faults: Vec<Fault>) -> Self {
+        Self::of(closing, faults, None)
+    }
+
+    fn of(closing: Closing, faults: Vec<Fault>, codes: Option<u32>) -> Self {
+        // In memory where there is such a folder: thousands of changes are synced.
+        let memory = Path::new("/dev/shm");
+        let place = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
+        let world = World::of(Virtual { machine: World::default(), waited: AtomicU64::new(0) });
+        let ledger = Sqlite::open(&world, &Folder::open(Some(place.path())).unwrap()).unwrap();
+        let machine = Machine::new(Settings { seed: 7, codes, closing, faults }, world.now());
+        let connection = Connection {
+            name: "plant-1".into(),
+            family: "suz".into(),
+            url: "http://127.0.0.1".into(),
+            oms_id: machine.oms_id().to_owned(),
+        };
+        ledger.connect(op(), &connection).unwrap();
+        let tokens = Written(Mutex::new(vec![machine.token().to_owned()]));
+        let suz = InProcess { machine: Mutex::new(machine), world: world.clone(), times: Mutex::default() };
+        Self { world, ledger, suz, tokens, connection, _place: place }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(With<'_>) -> T) -> T {
+        let line = Line::new(&self.connection, &self.suz, &self.tokens, &self.ledger, &self.world);
+        let family = Suz::over(line);
+        work(With { family: &family, ledger: &self.ledger, world: &self.world, connection: "plant-1" })
+    }
+
+    /// An order of a group that begins so.
+    fn order(&self, group: &str, began: Offered) -> (OrderId, Vec<(String, Vec<String>)>) {
+        let machine = self.suz.machine.lock().unwrap();
+        let found = machine.orders().find(|order| order.group == group && order.parts[0].began == began).unwrap();
+        let parts = found.parts.iter().map(|part| (part.gtin.to_owned(), part.codes.to_vec())).collect();
+        (found.id.parse().unwrap(), parts)
+    }
+
+    fn pull(&self, order: &OrderId) -> Result<Vec<Pulled>, Failed> {
+        let pace = Pace { block: 7, ..Pace::default() };
+        self.with(|with| pull(with, order, None, pace, &mut |_| {}))
+    }
+
+    fn codes(&self, pulled: &Pulled) -> Vec<String> {
+        self.ledger.codes(pulled.id, 0, 1_000_000).unwrap()
+    }
+}
+
+/// Pulls until it is through, as somebody would who reads what is told.
+fn pulled(plant: &Plant, order: &OrderId, what: &str) -> Vec<Pulled> {
+    for _ in 0..4 {
+        match plant.pull(order) {
+            Ok(pulled) => return pulled,
+            Err(failed) => assert!(failed.kind == Kind::Unknown, "{what}: {}", failed.found),
+        }
+    }
+    panic!("{what}: it never comes through")
+}
+
+#[test]
+fn every_code_of_an_order_is_in_the_ledger_once_and_in_order_whatever_happens_to_a_request() {
+    let mut tried = 0;
+    for closing in [Closing::AtLastCode, Closing::After48Hours] {
+        let asked = [Call::Status, Call::Product, Call::Codes, Call::Blocks, Call::Retry];
+        for (word, at) in Call::ALL.into_iter().filter(|(_, call)| asked.contains(call)) {
+            for (trouble, what) in Trouble::ALL {
+                for number in 1..=7 {
+                    let plant = Plant::of(closing, vec![Fault { what, at, number }], Some(9));
+                    let (order, expected) = plant.order("milk", Offered::Ready);
+                    let name = format!("{closing:?} {trouble}@{word}:{number}");
+                    let came = pulled(&plant, &order, &name);
+                    if plant.suz.machine.lock().unwrap().asked(at) < number {
+                        break;
+                    }
+                    tried += 1;
+                    for (pulled, (gtin, codes)) in came.iter().zip(&expected) {
+                        assert_eq!(&pulled.part.gtin, gtin, "{name}");
+                        let stored = plant.codes(pulled);
+                        let gone = pulled.findings.iter().any(|found| found.rule == rules::GONE);
+                        let all = codes.len();
+                        if gone {
+                            assert!(closing == Closing::AtLastCode && at == Call::Codes, "{name}");
+                            assert!(stored.len() == all - 1 && stored == codes[..all - 1], "{name}: {}", stored.len());
+                        } else {
+                            assert!(&stored == codes, "{name}: {} of {all}", stored.len());
+                        }
+                    }
+                    // What is through is through: nothing is asked for any more, and nothing changes.
+                    let asked = plant.suz.machine.lock().unwrap().asked(Call::Codes);
+                    let again = pulled(&plant, &order, &name);
+                    assert_eq!(plant.suz.machine.lock().unwrap().asked(Call::Codes), asked, "{name}");
+                    assert!(again.iter().all(|part| part.fetched == 0), "{name}");
+                }
+            }
+        }
+    }
+    assert!(tried > 100, "{tried}");
+}
+
+#[test]
+fn only_the_last_block_can_be_lost_and_then_it_is_told_each_time() {
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    let (order, _) = plant.order("lp", Offered::Ready);
+    plant.pull(&order).unwrap();
+    let requests = plant.suz.machine.lock().unwrap().asked(Call::Codes);
+    let lost = Fault { what: Trouble::Behind, at: Call::Codes, number: requests };
+    let plant = Plant::new(Closing::AtLastCode, vec![lost]);
+    for _ in 0..2 {
+        let came = &plant.pull(&order).unwrap()[0];
+        assert_eq!(came.codes, 39);
+        let gone = came.findings.iter().find(|found| found.rule == rules::GONE).unwrap();
+        assert!(gone.message.to_string().starts_with("1 code of 0952"), "{}", gone.message);
+    }
+    let plant = Plant::new(Closing::After48Hours, vec![lost]);
+    let came = &plant.pull(&order).unwrap()[0];
+    assert_eq!(came.codes, 40);
+    assert!(came.findings.iter().all(|found| found.rule == rules::APPLIED), "{:?}", came.findings);
+}
+
+#[test]
+fn a_run_that_dies_behind_a_request_loses_nothing() {
+    for number in 1..=6 {
+        let plant = Plant::new(Closing::After48Hours, Vec::new());
+        let (order, expected) = plant.order("lp", Offered::Ready);
+        // The first run: it asks, the system answers, and nothing of that is stored.
+        let pace = Pace { block: 7, ..Pace::default() };
+        for _ in 1..number {
+            plant.with(|with| with.family.codes(&order, &expected[0].0, None, 5)).unwrap();
+        }
+        let came = plant.with(|with| pull(with, &order, None, pace, &mut |_| {})).unwrap();
+        assert!(plant.codes(&came[0]) == expected[0].1);
+    }
+}
+
+/// A ledger that dies at one of its changes: before it, or behind it.
+#[derive(Debug)]
+struct Dying<'a> {
+    ledger: &'a Sqlite,
+    left: AtomicU64,
+    behind: bool,
+}
+
+impl Dying<'_> {
+    fn change<T>(&self, work: impl FnOnce() -> Answer<T>) -> Answer<T> {
+        let left = self.left.load(Ordering::SeqCst);
+        self.left.store(left.saturating_sub(1), Ordering::SeqCst);
+        let dead = || Err(Diagnostic::internal("dead").into());
+        match left {
+            0 => dead(),
+            1 if self.behind => work().and_then(|_| dead()),
+            _ => work(),
+        }
+    }
+}
+
+impl Orders for Dying<'_> {
+    fn connect(&self, op: Operation, connection: &Connection) -> Answer<()> {
+        self.change(|| self.ledger.connect(op, connection))
+    }
+    fn connections(&self) -> Answer<Vec<Connection>> {
+        self.ledger.connections()
+    }
+    fn part(&self, op: Operation, part: &Part, said: &str) -> Answer<PartId> {
+        self.change(|| self.ledger.part(op, part, said))
+    }
+    fn ask(&self, op: Operation, part: PartId, codes: u32) -> Answer<()> {
+        self.change(|| self.ledger.ask(op, part, codes))
+    }
+    fn settled(&self, op: Operation, part: PartId) -> Answer<()> {
+        self.change(|| self.ledger.settled(op, part))
+    }
+    fn store(&self, op: Operation, part: PartId, block: &str, codes: &[String]) -> Answer<u64> {
+        self.change(|| self.ledger.store(op, part, block, codes))
+    }
+    fn stored(&self, part: PartId) -> Answer<ledger::orders::Stored> {
+        self.ledger.stored(part)
+    }
+    fn codes(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<String>> {
+        self.ledger.codes(part, behind, most)
+    }
+    fn parts(&self) -> Answer<Vec<ledger::orders::Fetched>> {
+        self.ledger.parts()
+    }
+    fn requested(&self, op: Operation, request: &ledger::orders::Requested) -> Answer<()> {
+        self.change(|| self.ledger.requested(op, request))
+    }
+    fn requests(&self, most: u32) -> Answer<Vec<(ledger::Time, ledger::orders::Requested)>> {
+        self.ledger.requests(most)
+    }
+}
+
+#[test]
+fn a_run_that_dies_at_any_change_of_the_ledger_loses_nothing_but_the_last_block() {
+    let mut lost = 0;
+    for (closing, behind) in [
+        (Closing::AtLastCode, false),
+        (Closing::AtLastCode, true),
+        (Closing::After48Hours, false),
+        (Closing::After48Hours, true),
+    ] {
+        for left in 0..100 {
+            let plant = Plant::of(closing, Vec::new(), Some(9));
+            let (order, expected) = plant.order("lp", Offered::Ready);
+            let pace = Pace { block: 4, ..Pace::default() };
+            let dying = Dying { ledger: &plant.ledger, left: AtomicU64::new(left), behind };
+            let line = Line::new(&plant.connection, &plant.suz, &plant.tokens, &dying, &plant.world);
+            let family = Suz::over(line);
+            let with = With { family: &family, ledger: &dying, world: &plant.world, connection: "plant-1" };
+            let ended = pull(with, &order, None, pace, &mut |_| {});
+            let name = format!("{closing:?}, {left} changes, behind: {behind}");
+            let came = &pulled(&plant, &order, &name)[0];
+            let (stored, codes) = (plant.codes(came), &expected[0].1);
+            if came.findings.iter().any(|found| found.rule == rules::GONE) {
+                lost += 1;
+                assert!(closing == Closing::AtLastCode && stored == codes[..8], "{name}: {}", stored.len());
+            } else {
+                assert!(&stored == codes, "{name}: {}", stored.len());
+            }
+            if ended.is_ok() && dying.left.load(Ordering::SeqCst) > 0 {
+                break;
+            }
+            assert!(left < 99, "{name}");
+        }
+    }
+    // The answer with the last code came, and its run died before it was stored.
+    assert!(lost > 0);
+}
+
+#[test]
+fn codes_taken_in_the_portal_are_told() {
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    let (order, expected) = plant.order("water", Offered::PartlyInPortal);
+    let came = &plant.pull(&order).unwrap()[0];
+    assert!(plant.codes(came) == expected[0].1[5..]);
+    let found = &came.findings[0];
+    assert_eq!(found.rule, rules::ELSEWHERE);
+    assert!(found.message.to_string().starts_with("5 codes of"), "{}", found.message);
+}
+
+#[test]
+fn an_order_that_is_not_ready_is_waited_for_and_one_that_is_declined_is_told() {
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    let (order, expected) = plant.order("water", Offered::Soon);
+    assert!(plant.codes(&plant.pull(&order).unwrap()[0]) == expected[0].1);
+    let (order, _) = plant.order("milk", Offered::Rejected);
+    let failed = plant.pull(&order).unwrap_err();
+    assert_eq!(failed.found.rule, rules::DECLINED);
+    assert!(failed.found.message.to_string().contains("not found in GTIN register"), "{}", failed.found);
+}
+
+#[test]
+fn an_order_is_closed_when_all_that_was_handed_out_is_in_the_ledger() {
+    let plant = Plant::new(Closing::After48Hours, vec![Fault { what: Trouble::Behind, at: Call::Close, number: 1 }]);
+    let (order, parts) = plant.order("pharma", Offered::Ready);
+    let gtin = &parts[0].0;
+    plant.with(|with| with.family.codes(&order, gtin, None, 10)).unwrap();
+    let failed = plant.with(|with| left_to_annul(with, &order, None)).unwrap_err();
+    assert_eq!(failed.found.rule, rules::INCOMPLETE);
+    assert_eq!(plant.suz.machine.lock().unwrap().asked(Call::Close), 0);
+    plant.pull(&order).unwrap();
+    assert_eq!(plant.with(|with| left_to_annul(with, &order, None)).unwrap(), 0);
+    // The answer is lost: it is looked, and not asked again.
+    plant.with(|with| close(with, &order, None)).unwrap();
+    assert_eq!(plant.suz.machine.lock().unwrap().asked(Call::Close), 1);
+}
+
+#[test]
+fn a_token_that_dies_is_read_anew_once() {
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    let (order, expected) = plant.order("lp", Offered::Ready);
+    let fresh = plant.suz.machine.lock().unwrap().renew();
+    let dead = plant.tokens.0.lock().unwrap()[0].clone();
+    let failed = plant.pull(&order).unwrap_err();
+    assert_eq!((failed.kind, failed.found.rule), (Kind::Token, rules::TOKEN));
+    assert!(!failed.found.to_string().contains(&dead), "{}", failed.found);
+    *plant.tokens.0.lock().unwrap() = vec![dead, fresh];
+    assert!(plant.codes(&plant.pull(&order).unwrap()[0]) == expected[0].1);
+}
+
+#[test]
+fn no_more_than_five_requests_a_second_are_sent() {
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    plant.pull(&plant.order("pharma", Offered::Ready).0).unwrap();
+    let times = plant.suz.times.lock().unwrap();
+    assert!(times.windows(6).all(|six| six[5].duration_since(six[0]).unwrap() >= Duration::from_secs(1)));
+}
+
+#[test]
+fn neither_the_journal_nor_debug_output_holds_tokens_or_tails() {
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    let (order, parts) = plant.order("pharma", Offered::Ready);
+    let token = plant.suz.machine.lock().unwrap().token().to_owned();
+    let came = plant.pull(&order).unwrap();
+    let block = plant.with(|with| with.family.orders()).unwrap();
+    let told =
+        format!("{came:?} {block:?} {:?} {:?}", plant.ledger.requests(1000).unwrap(), Token::new(&token).unwrap());
+    assert!(!told.contains(&token) && !told.contains('\u{1d}') && !told.contains("\\u{1d}"));
+    assert!(parts[0].1.iter().all(|code| !told.contains(code.rsplit('\u{1d}').next().unwrap())));
+    let journal = plant.ledger.requests(1000).unwrap();
+    assert!(journal.len() > 10 && journal.iter().all(|(_, request)| !request.what.contains('?')));
+}
+
+/// Bodies as the guide writes them, with what it says of numbers, strings and fields that nobody knows.
+#[test]
+fn answers_are_read_whichever_way_numbers_are_written_and_what_is_unknown_is_kept() {
+    #[derive(Debug)]
+    struct Fixed(&'static str);
+    impl Exchange for Fixed {
+        fn exchange(&self, _: &Ask<'_>) -> io::Result<Reply> {
+            Ok(Reply { status: 200, retry_after: None, body: self.0.as_bytes().to_vec() })
+        }
+    }
+    let plant = Plant::new(Closing::AtLastCode, Vec::new());
+    let order: OrderId = "b024ae09-ef7c-449e-b461-05d8eb116c79".parse().unwrap();
+    let status = |body: &'static str| {
+        let fixed = Fixed(body);
+        let line = Line::new(&plant.connection, &fixed, &plant.tokens, &plant.ledger, &plant.world);
+        Suz::over(line).status(&order, None)
+    };
+    let list = status(
+        r#"[{"gtin":"09521234543213","bufferStatus":"ACTIVE","totalCodes":"20","availableCodes":20,"leftInBuffer":0,
+        "unavailableCodes":0,"totalPassed":"0","templateId":50,"expiredDate":"1596792681987","newField":{"a":1}}]"#,
+    );
+    let part = &list.unwrap()[0];
+    assert_eq!((part.total, part.available, part.passed), (Some(20), Some(20), Some(0)));
+    assert_eq!(part.rest["newField"]["a"], 1);
+    let one = status(
+        r#"{"gtin":9521234543213,"bufferStatus":"PENDING","totalCodes":-1,"availableCodes":"-1","totalPassed":-1}"#,
+    );
+    let part = &one.unwrap()[0];
+    assert_eq!((part.gtin.as_str(), part.total, part.available), ("9521234543213", None, None));
+    for body in ["", "null", "<html>", "[1]", "{\"codes\":1}"] {
+        assert_eq!(status(body).unwrap_err().found.rule, rules::LOST, "{body}");
+    }
+}
