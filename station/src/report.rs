@@ -106,7 +106,7 @@ pub fn job_facts(job: &Job, events: &[Event]) -> Facts {
     facts.fact(&say!("job"), job.id);
     facts.fact(&say!("status"), job.status.in_words());
     facts.fact(&say!("template"), outside(&job.template));
-    facts.fact(&say!("codes of"), outside(&job.data));
+    facts.fact(&say!("codes of"), file(&job.data));
     facts.fact(&say!("market"), outside(&job.market));
     facts.fact(&say!("printer"), outside(&job.printer));
     facts.fact(&say!("operator"), outside(&job.operator));
