@@ -98,6 +98,12 @@ impl Design {
         &self.market
     }
 
+    /// Its template, with the text that was read.
+    #[must_use]
+    pub fn template(&self) -> &TemplateFrom {
+        &self.asked.template
+    }
+
     /// What the design breaks, by the widest code that its market allows.
     ///
     /// # Errors

@@ -4,18 +4,16 @@
 use std::path::Path;
 
 use quietzone::batch::{Failure, Watch};
-use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, Shared, TemplateFrom, run_to};
 use quietzone::market::MarketId;
 use quietzone::say;
-use quietzone::sentence::{count, file, outside, value};
+use quietzone::sentence::{InWords, count, file, outside, value};
 use quietzone::world::World;
 
 use super::keeping::Keeping;
 use super::settings;
-use crate::ledger::{
-    Added, By, Hold, JobId, Kept, Known, Ledger, NewJob, NewLabel, NewLabelRef, Operation, Trouble, rules,
-};
+use crate::ledger::{Added, By, Hold, Kept, Known, Ledger, NewJob, NewLabel, NewLabelRef, Trouble, rules};
 
 /// Labels in one transaction.
 const CHUNK: usize = 2000;
@@ -56,10 +54,11 @@ pub fn begin(
     // Everything is laid out once, so that its pictures and fonts are read and kept.
     drop(design.judge()?);
     request.world = World::of(keeping.closed());
-    let text = template(&request)?;
-    keeping.keep(request.template.path(), text.as_bytes());
+    request.template = design.template().clone();
+    if let TemplateFrom::Text { path, text } = &request.template {
+        keeping.keep(path, text.as_bytes());
+    }
     let settings = settings::written(&request);
-    request.template = TemplateFrom::Text { path: request.template.path().to_path_buf(), text };
     (request.data, request.output, request.to) = (data_given, None, Some(FileKind::Zpl));
     let new = NewJob {
         template: file(request.template.path()).to_string(),
@@ -84,17 +83,6 @@ pub fn begin(
     loader.end(outcome)
 }
 
-/// The text of the template, as it was kept.
-fn template(request: &Request) -> Result<String, Failure> {
-    match &request.template {
-        TemplateFrom::Text { text, .. } => Ok(text.clone()),
-        other => {
-            let text = quietzone::world::read_text(&request.world, other.path(), quietzone::world::MAX_FILE);
-            Ok(text.map_err(|error| Diagnostic::error(rules::LEDGER, quietzone::sentence::InWords::in_words(&error)))?)
-        }
-    }
-}
-
 /// Takes labels down as they are made.
 struct Loader<'a> {
     ledger: &'a dyn Ledger,
@@ -109,17 +97,12 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn op(&self) -> Result<Operation, Trouble> {
-        Operation::new(self.world)
-    }
-
     fn add(&mut self) -> Result<(), Trouble> {
         let Some(hold) = &self.hold else { return Ok(()) };
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let op = self.op()?;
-        if let Added::Known(known) = super::again(|| self.ledger.add(op, hold, &self.waiting))? {
+        if let Added::Known(known) = super::done(self.world, |op| self.ledger.add(op, hold, &self.waiting))? {
             self.known.1 += known.len() as u64;
             let room = TOLD.saturating_sub(self.known.0.len());
             self.known.0.extend(known.into_iter().take(room));
@@ -142,11 +125,9 @@ impl Loader<'_> {
             return loaded.map(|outcome| Begun { hold: None, outcome, known: self.known });
         };
         if is_good {
-            let op = self.op()?;
-            super::again(|| self.ledger.open(op, &hold))?;
+            super::done(self.world, |op| self.ledger.open(op, &hold))?;
         } else {
-            let op = self.op()?;
-            let discarded = super::again(|| self.ledger.discard(op, &hold));
+            let discarded = super::done(self.world, |op| self.ledger.discard(op, &hold));
             // Why there is no job is told first; one that is left over is swept away by the next.
             if loaded.is_ok() {
                 discarded?;
@@ -175,8 +156,8 @@ impl Outlet for Loader<'_> {
         self.new.kept.shared = part.shared.clone();
         let labels = u32::try_from(part.shared.labels);
         self.new.labels = labels.map_err(|_| refused(Diagnostic::internal("station: more labels than numbers")))?;
-        let op = self.op().map_err(|trouble| refused(trouble.told()))?;
-        let hold = super::again(|| self.ledger.begin(op, &self.new)).map_err(|trouble| refused(trouble.told()))?;
+        let hold = super::done(self.world, |op| self.ledger.begin(op, &self.new))
+            .map_err(|trouble| refused(trouble.told()))?;
         self.hold = Some(hold);
         Ok(())
     }
@@ -220,24 +201,25 @@ pub fn known_units(known: &(Vec<(NewLabelRef, Known)>, u64), data: &Path) -> Vec
                 unit = value(unit),
                 number = known.number,
                 job = known.job.0,
-                state = quietzone::sentence::InWords::in_words(&known.state),
+                state = known.state.in_words(),
                 time = outside(known.time.local())
             );
             Diagnostic::error(rules::KNOWN, message)
         })
         .collect();
-    let jobs: std::collections::BTreeSet<JobId> = first.iter().map(|(_, known)| known.job).collect();
     let message = say!(
         "{units} row of {data} has a unit that is known from another job, so nothing was printed"
             | "{units} rows of {data} have units that are known from other jobs, so nothing was printed",
         units = count(*all),
         data = file(data)
     );
-    let summary = Diagnostic { severity: Severity::Error, ..Diagnostic::error(rules::KNOWN, message) };
-    let job = jobs.first().copied().unwrap_or(JobId(0));
-    told.push(summary.help(say!(
-        "to go on with what was begun, use quietzone job resume {job}; to print a label once more, quietzone job reprint {job} --labels N --reason TEXT",
-        job = job.0
-    )));
+    let summary = Diagnostic::error(rules::KNOWN, message);
+    told.push(match first.iter().map(|(_, known)| known.job).min() {
+        None => summary,
+        Some(job) => summary.help(say!(
+            "to go on with what was begun, use quietzone job resume {job}; to print a label once more, quietzone job reprint {job} --labels N --reason TEXT",
+            job = job.0
+        )),
+    });
     told
 }

@@ -45,9 +45,11 @@ pub fn print_file(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<
             scope.spawn(|| make(&maker, waiting, blocks));
             write(work, (path, store), made, (&mut sent, all))
         })?;
-        // Labels may wait again that were printed before.
-        if let Some(why) = why.filter(|why| !matches!(why, Why::Through) || Waiting::of(work).is_none()) {
-            return Ok(Ended { sent, in_doubt: 0, why });
+        match why {
+            None => {}
+            // Labels may wait again that were printed before.
+            Some(Why::Through) if !Waiting::of(work).is_through()? => {}
+            Some(why) => return Ok(Ended { sent, in_doubt: 0, why }),
         }
     }
 }
@@ -89,8 +91,7 @@ fn write(
             return Ok(Some(Why::Stopped));
         }
         let place = placed(&numbers, end, &bytes)?;
-        let op = work.op()?;
-        match super::again(|| work.ledger.claim(op, work.hold, &work.by, &numbers, Some(&place)))? {
+        match super::done(work.world, |op| work.ledger.claim(op, work.hold, &work.by, &numbers, Some(&place)))? {
             Claim::Stop => return Ok(Some(Why::Stopped)),
             Claim::Changed => return Ok(None),
             Claim::Taken => {}
@@ -127,8 +128,7 @@ pub fn reconcile(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<(
     match length {
         None => {
             if !blocks.is_empty() {
-                let op = work.op()?;
-                super::again(|| work.ledger.file_gone(op, work.hold))?;
+                super::done(work.world, |op| work.ledger.file_gone(op, work.hold))?;
                 let message = say!("{path} is gone; the job goes on in a new file of that name", path = file(path));
                 work.progress.told(&message);
             }

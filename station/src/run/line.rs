@@ -324,8 +324,9 @@ impl Run<'_> {
     fn send(&mut self, zebra: &mut Zebra, owns: &[Own]) -> Result<(), Halt> {
         let labels = self.maker.labels(owns)?;
         let numbers = owns.iter().map(number).collect::<Result<Vec<_>, _>>()?;
-        let op = self.work.op()?;
-        match super::again(|| self.work.ledger.claim(op, self.work.hold, &self.work.by, &numbers, None))? {
+        match super::done(self.work.world, |op| {
+            self.work.ledger.claim(op, self.work.hold, &self.work.by, &numbers, None)
+        })? {
             Claim::Stop => return Err(Halt::Ends(Why::Stopped)),
             Claim::Changed => {
                 self.waiting.again();
@@ -414,9 +415,8 @@ impl Run<'_> {
                 return Err(self.others()?);
             }
             let identity = zebra.identity()?.id.unwrap_or_default();
-            let op = self.work.op()?;
             let name = &self.printer.profile.name;
-            super::again(|| self.work.ledger.keep_odometer(op, name, &identity, counted))?;
+            super::done(self.work.world, |op| self.work.ledger.keep_odometer(op, name, &identity, counted))?;
         }
         let is_silent = self.flight.is_silent;
         match zebra.close() {

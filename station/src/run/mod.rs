@@ -12,7 +12,9 @@ mod settings;
 mod store;
 mod work;
 
-use crate::ledger::{Answer, Trouble};
+use quietzone::world::World;
+
+use crate::ledger::{Answer, Operation, Trouble};
 
 pub use begin::{Begun, begin, known_units};
 pub use file::{print_file, reconcile};
@@ -21,15 +23,16 @@ pub use remember::remember;
 pub use store::{OnDisk, Store};
 pub use work::{Ended, Progress, Why, Work};
 
-/// Asks the ledger again with the same id where an answer was lost: it does nothing twice.
-fn again<T>(mut ask: impl FnMut() -> Answer<T>) -> Answer<T> {
+/// Has the ledger do an operation, and asks again with the same id where an answer was lost: it does nothing twice.
+fn done<T>(world: &World, mut ask: impl FnMut(Operation) -> Answer<T>) -> Answer<T> {
     /// More would not help.
     const TIMES: usize = 3;
+    let op = Operation::new(world)?;
     for _ in 1..TIMES {
-        match ask() {
+        match ask(op) {
             Err(Trouble::Lost(_)) => {}
             answered => return answered,
         }
     }
-    ask()
+    ask(op)
 }

@@ -7,7 +7,7 @@ use quietzone::world::World;
 
 use super::keeping::Keeping;
 use super::settings;
-use crate::ledger::{JobId, Kept, Ledger, Operation};
+use crate::ledger::{JobId, Kept, Ledger};
 
 /// Owns in one transaction.
 const CHUNK: usize = 2000;
@@ -57,8 +57,7 @@ struct Taker<'a> {
 
 impl Taker<'_> {
     fn take(&mut self) -> Result<(), Diagnostic> {
-        let op = Operation::new(self.world)?;
-        self.taken += super::again(|| self.ledger.remember(op, self.job, &self.owns))?;
+        self.taken += super::done(self.world, |op| self.ledger.remember(op, self.job, &self.owns))?;
         self.owns.clear();
         Ok(())
     }

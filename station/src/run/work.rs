@@ -9,7 +9,7 @@ use quietzone::sentence::Sentence;
 use quietzone::world::World;
 
 use super::settings;
-use crate::ledger::{By, Hold, JobId, Ledger, Numbers, Operation, State, Trouble};
+use crate::ledger::{By, Hold, JobId, Ledger, Numbers, State, Trouble};
 
 /// A job that is held and printed.
 #[derive(Clone, Copy)]
@@ -72,11 +72,6 @@ pub enum Why {
 }
 
 impl Work<'_> {
-    /// A new id for an operation.
-    pub(super) fn op(&self) -> Result<Operation, Trouble> {
-        Operation::new(self.world)
-    }
-
     /// The design of the job, of what was kept alone.
     pub(super) fn design(&self) -> Result<Again, Failure> {
         let kept = self.ledger.kept(self.hold.job)?;
@@ -88,26 +83,22 @@ impl Work<'_> {
         if labels.is_empty() {
             return Ok(());
         }
-        let op = self.op()?;
-        super::again(|| self.ledger.mark(op, self.hold, labels, to))
+        super::done(self.world, |op| self.ledger.mark(op, self.hold, labels, to))
     }
 
     /// Puts in doubt what is claimed, and what was sent since the printer was last idle; tells how many.
     pub(super) fn doubt(&self) -> Result<u64, Trouble> {
-        let op = self.op()?;
-        super::again(|| self.ledger.doubt(op, self.hold))
+        super::done(self.world, |op| self.ledger.doubt(op, self.hold))
     }
 
     /// Tells that the printer has done with labels.
     pub(super) fn settle(&self, labels: &[u32]) -> Result<(), Trouble> {
-        let op = self.op()?;
-        super::again(|| self.ledger.settle(op, self.hold, labels))
+        super::done(self.world, |op| self.ledger.settle(op, self.hold, labels))
     }
 
     /// Tells that the printer has nothing left to do.
     pub(super) fn idle(&self) -> Result<(), Trouble> {
-        let op = self.op()?;
-        super::again(|| self.ledger.idle(op, self.hold))
+        super::done(self.world, |op| self.ledger.idle(op, self.hold))
     }
 
     /// How many labels wait that are meant.
@@ -148,11 +139,6 @@ impl<'w> Waiting<'w> {
             self.read.extend(page.into_iter().filter(is_meant));
         }
         Ok(self.read.drain(..most.min(self.read.len())).collect())
-    }
-
-    /// Whether no label waits; what cannot be read is told elsewhere.
-    pub(super) fn is_none(&mut self) -> bool {
-        self.is_through().unwrap_or(true)
     }
 
     /// Whether no label waits behind those that were given.
