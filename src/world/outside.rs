@@ -93,3 +93,90 @@ pub trait Outside: Debug + Send + Sync {
     /// There are none.
     fn random(&self, into: &mut [u8]) -> io::Result<()>;
 }
+
+/// Passes some of what an [`Outside`] does on to another one, in an implementation that does the rest itself.
+///
+/// ```
+/// use std::time::SystemTime;
+/// use quietzone::passed_on;
+/// use quietzone::world::{Outside, World};
+///
+/// /// This machine at a time that stands still.
+/// #[derive(Debug)]
+/// struct Still(World);
+///
+/// impl Outside for Still {
+///     passed_on!(0: kind identity open standard_input folder real passing create sync_folder wait random);
+///
+///     fn now(&self) -> SystemTime {
+///         SystemTime::UNIX_EPOCH
+///     }
+/// }
+/// assert_eq!(World::of(Still(World::default())).now(), SystemTime::UNIX_EPOCH);
+/// ```
+#[macro_export]
+macro_rules! passed_on {
+    ($inner:tt: $($name:ident)+) => {
+        $($crate::passed_on!(@ $inner $name);)+
+    };
+    (@ $inner:tt kind) => {
+        fn kind(&self, path: &std::path::Path) -> std::io::Result<$crate::world::PathKind> {
+            self.$inner.kind(path)
+        }
+    };
+    (@ $inner:tt identity) => {
+        fn identity(&self, path: &std::path::Path) -> std::io::Result<$crate::world::FileId> {
+            self.$inner.identity(path)
+        }
+    };
+    (@ $inner:tt open) => {
+        fn open(&self, path: &std::path::Path) -> std::io::Result<$crate::world::Stored> {
+            self.$inner.open(path)
+        }
+    };
+    (@ $inner:tt standard_input) => {
+        fn standard_input(&self) -> Box<dyn std::io::Read> {
+            self.$inner.standard_input()
+        }
+    };
+    (@ $inner:tt folder) => {
+        fn folder(&self, path: &std::path::Path) -> std::io::Result<Vec<std::path::PathBuf>> {
+            self.$inner.folder(path)
+        }
+    };
+    (@ $inner:tt real) => {
+        fn real(&self, path: &std::path::Path) -> std::io::Result<std::path::PathBuf> {
+            self.$inner.real(path)
+        }
+    };
+    (@ $inner:tt passing) => {
+        fn passing(&self) -> std::io::Result<$crate::world::Passing> {
+            self.$inner.passing()
+        }
+    };
+    (@ $inner:tt create) => {
+        fn create(&self, path: &std::path::Path, private: bool) -> std::io::Result<$crate::world::Output> {
+            self.$inner.create(path, private)
+        }
+    };
+    (@ $inner:tt sync_folder) => {
+        fn sync_folder(&self, path: &std::path::Path) -> std::io::Result<()> {
+            self.$inner.sync_folder(path)
+        }
+    };
+    (@ $inner:tt now) => {
+        fn now(&self) -> std::time::SystemTime {
+            self.$inner.now()
+        }
+    };
+    (@ $inner:tt wait) => {
+        fn wait(&self, time: std::time::Duration) -> () {
+            self.$inner.wait(time)
+        }
+    };
+    (@ $inner:tt random) => {
+        fn random(&self, into: &mut [u8]) -> std::io::Result<()> {
+            self.$inner.random(into)
+        }
+    };
+}

@@ -25,7 +25,7 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// Macros for all rooms stand at the root of the crate; the rooms that make them.
-const MACROS: &[(&str, &str)] = &[("say", "sentence"), ("rules", "diagnostic")];
+const MACROS: &[(&str, &str)] = &[("say", "sentence"), ("rules", "diagnostic"), ("passed_on", "world")];
 
 fn floor(room: &str) -> usize {
     FLOORS

@@ -1,13 +1,14 @@
 //! Jobs in worlds without a disk: in memory, and where something fails.
 
 use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
 
 use quietzone::batch::{Conversion, Data, Inspection};
 use quietzone::job::{Request, run};
-use quietzone::world::{FileId, Memory, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone::passed_on;
+use quietzone::world::{Memory, Output, Outside, World};
 
 fn bytes_of(path: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -73,41 +74,10 @@ fn a_world_in_memory_has_a_clock_that_goes_on_by_waiting() {
 struct Full(Memory);
 
 impl Outside for Full {
-    fn kind(&self, path: &Path) -> io::Result<PathKind> {
-        self.0.kind(path)
-    }
-    fn identity(&self, path: &Path) -> io::Result<FileId> {
-        self.0.identity(path)
-    }
-    fn open(&self, path: &Path) -> io::Result<Stored> {
-        self.0.open(path)
-    }
-    fn standard_input(&self) -> Box<dyn Read> {
-        self.0.standard_input()
-    }
-    fn folder(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
-        self.0.folder(path)
-    }
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.0.real(path)
-    }
-    fn passing(&self) -> io::Result<Passing> {
-        self.0.passing()
-    }
+    passed_on!(0: kind identity open standard_input folder real passing sync_folder now wait random);
+
     fn create(&self, _: &Path, _: bool) -> io::Result<Output> {
         Err(io::ErrorKind::StorageFull.into())
-    }
-    fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        self.0.sync_folder(path)
-    }
-    fn now(&self) -> SystemTime {
-        self.0.now()
-    }
-    fn wait(&self, time: Duration) {
-        self.0.wait(time);
-    }
-    fn random(&self, into: &mut [u8]) -> io::Result<()> {
-        self.0.random(into)
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
 
-use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone::passed_on;
+use quietzone::world::{Outside, PathKind, Stored, World};
 
 /// Keeps each file that is read through it, and gives it again as it was.
 #[derive(Clone, Debug)]
@@ -62,43 +62,5 @@ impl Outside for Keeping {
         if self.held().contains_key(path) { Ok(PathKind::File) } else { self.inner.kind(path) }
     }
 
-    fn identity(&self, path: &Path) -> io::Result<FileId> {
-        self.inner.identity(path)
-    }
-
-    fn standard_input(&self) -> Box<dyn Read> {
-        self.inner.standard_input()
-    }
-
-    fn folder(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
-        self.inner.folder(path)
-    }
-
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.inner.real(path)
-    }
-
-    fn passing(&self) -> io::Result<Passing> {
-        self.inner.passing()
-    }
-
-    fn create(&self, path: &Path, private: bool) -> io::Result<Output> {
-        self.inner.create(path, private)
-    }
-
-    fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        self.inner.sync_folder(path)
-    }
-
-    fn now(&self) -> SystemTime {
-        self.inner.now()
-    }
-
-    fn wait(&self, time: Duration) {
-        self.inner.wait(time);
-    }
-
-    fn random(&self, into: &mut [u8]) -> io::Result<()> {
-        self.inner.random(into)
-    }
+    passed_on!(inner: identity standard_input folder real passing create sync_folder now wait random);
 }

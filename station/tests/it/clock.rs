@@ -1,12 +1,11 @@
 //! Clocks that are set back, and that leap.
 
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone::passed_on;
+use quietzone::world::{Outside, World};
 use quietzone_station::ledger::{Claim, Folder, Ledger, Sqlite, State, Time, rules};
 
 use quietzone_station::printer::simulator::{Fault, Happening, Settings, When};
@@ -41,28 +40,8 @@ impl Clock {
     }
 }
 
-macro_rules! as_it_is {
-    ($($name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)+) => {
-        $(fn $name(&self, $($argument: $kind),*) -> $answer {
-            self.machine.$name($($argument),*)
-        })+
-    };
-}
-
 impl Outside for Clock {
-    as_it_is! {
-        kind(path: &Path) -> io::Result<PathKind>;
-        identity(path: &Path) -> io::Result<FileId>;
-        open(path: &Path) -> io::Result<Stored>;
-        standard_input() -> Box<dyn Read>;
-        folder(path: &Path) -> io::Result<Vec<PathBuf>>;
-        real(path: &Path) -> io::Result<PathBuf>;
-        passing() -> io::Result<Passing>;
-        create(path: &Path, private: bool) -> io::Result<Output>;
-        sync_folder(path: &Path) -> io::Result<()>;
-        wait(time: Duration) -> ();
-        random(into: &mut [u8]) -> io::Result<()>;
-    }
+    passed_on!(machine: kind identity open standard_input folder real passing create sync_folder wait random);
 
     fn now(&self) -> SystemTime {
         let (shown, then) = *self.set.lock().unwrap();

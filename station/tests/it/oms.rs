@@ -1,13 +1,14 @@
 //! Codes from an order management system: each in the ledger once and in order, whatever happens to a request.
 
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use quietzone::diagnostic::Diagnostic;
-use quietzone::world::{FileId, Output, Outside, Passing, PathKind, Stored, World};
+use quietzone::passed_on;
+use quietzone::world::{Outside, World};
 use quietzone_station::ledger::orders::{Connection, Part, PartId};
 use quietzone_station::ledger::{self, Answer, Folder, Operation, Orders, Sqlite};
 use quietzone_station::oms::emulator::{Call, Closing, Fault, Heard, Machine, Offered, Settings, Trouble};
@@ -25,27 +26,8 @@ struct Virtual {
     waited: AtomicU64,
 }
 
-macro_rules! as_it_is {
-    ($($name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)+) => {
-        $(fn $name(&self, $($argument: $kind),*) -> $answer {
-            self.machine.$name($($argument),*)
-        })+
-    };
-}
-
 impl Outside for Virtual {
-    as_it_is! {
-        kind(path: &Path) -> io::Result<PathKind>;
-        identity(path: &Path) -> io::Result<FileId>;
-        open(path: &Path) -> io::Result<Stored>;
-        standard_input() -> Box<dyn Read>;
-        folder(path: &Path) -> io::Result<Vec<PathBuf>>;
-        real(path: &Path) -> io::Result<PathBuf>;
-        passing() -> io::Result<Passing>;
-        create(path: &Path, private: bool) -> io::Result<Output>;
-        sync_folder(path: &Path) -> io::Result<()>;
-        random(into: &mut [u8]) -> io::Result<()>;
-    }
+    passed_on!(machine: kind identity open standard_input folder real passing create sync_folder random);
 
     fn now(&self) -> SystemTime {
         UNIX_EPOCH + Duration::from_secs(1_800_000_000) + Duration::from_millis(self.waited.load(Ordering::SeqCst))
