@@ -289,7 +289,7 @@ impl Desk<'_> {
         let how = How { operator: &operator, only, others_print };
         let ended = print::go(self.ledger, &hold, &profile, how, (is_quiet, self.format), self.console);
         self.ledger.release(room::op()?, &hold)?;
-        print::tell(self.ledger, &hold, Some(ended?), Vec::new(), (is_quiet, self.format), self.console)
+        print::tell(self.ledger, &hold, Some(ended?), None, (is_quiet, self.format), self.console)
     }
 
     fn decide(&self, job: JobId, decision: &Decision) -> Result<Ended, Failure> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use quietzone::batch::Data;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::job::Outcome;
 use quietzone::report::{json, outcome as report, rows};
 use quietzone::say;
 use quietzone::sentence::{count, outside};
@@ -125,15 +126,14 @@ fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         console.each(report::broken(&begun.outcome));
         console.grouped(&begun.outcome.findings, arguments.batch.all_findings);
     }
-    let findings: Vec<Value> = report::broken(&begun.outcome).map(json::finding).collect();
     if arguments.later {
         ledger.release(room::op()?, &hold)?;
-        return tell(ledger, &hold, None, findings, (arguments.quiet, arguments.format), console);
+        return tell(ledger, &hold, None, Some(&begun.outcome), (arguments.quiet, arguments.format), console);
     }
     let how = How { operator: &operator, only: None, others_print: false };
     let ended = go(ledger, &hold, &profile, how, (arguments.quiet, arguments.format), console);
     ledger.release(room::op()?, &hold)?;
-    tell(ledger, &hold, Some(ended?), findings, (arguments.quiet, arguments.format), console)
+    tell(ledger, &hold, Some(ended?), Some(&begun.outcome), (arguments.quiet, arguments.format), console)
 }
 
 /// How a run is to go.
@@ -172,7 +172,7 @@ pub(crate) fn tell(
     ledger: &dyn Ledger,
     hold: &Hold,
     run: Option<Run>,
-    mut findings: Vec<Value>,
+    begun: Option<&Outcome>,
     (is_quiet, format): (bool, Format),
     console: &Console,
 ) -> Result<Ended, Failure> {
@@ -184,9 +184,10 @@ pub(crate) fn tell(
         Some(Why::Confirm) => ("confirm", None),
         Some(Why::Trouble(why)) => ("trouble", Some(why)),
     };
+    let rejected = begun.filter(|outcome| outcome.rejected > 0);
     let (sent, in_doubt) = run.as_ref().map_or((0, 0), |run| (run.sent, run.in_doubt));
     if format == Format::Json {
-        findings.extend(trouble.map(|why| json::finding(why)));
+        let findings = begun.into_iter().flat_map(report::broken).chain(trouble.map(|why| &**why));
         console.print_json(&json!({
             "ran": true,
             "job": job.id.0,
@@ -195,9 +196,17 @@ pub(crate) fn tell(
             "in_doubt": in_doubt,
             "ended": key,
             "states": told::states_json(&job.states),
-            "findings": findings,
+            "rejected": begun.map(|outcome| outcome.rejected),
+            "row_counts": begun.and_then(|outcome| outcome.row_counts.as_ref()).map(rows::as_json),
+            "findings": findings.map(json::finding).collect::<Vec<_>>(),
         }))?;
     } else {
+        if let Some(list) = rejected.and_then(|outcome| outcome.summary.as_ref()?.rejects.as_ref()) {
+            console.plain(&report::rejected(rejected.map_or(0, |outcome| outcome.rejected), list).to_string());
+        }
+        if let Some(counts) = begun.and_then(|outcome| outcome.row_counts.as_ref()) {
+            console.plain(&rows::counted(counts).to_string());
+        }
         if let Some(why) = trouble {
             console.each([&**why]);
         }
@@ -208,7 +217,7 @@ pub(crate) fn tell(
             console.plain(&line.to_string());
         }
     }
-    let is_clean = matches!(key, "through" | "taken_down") && in_doubt == 0;
+    let is_clean = matches!(key, "through" | "taken_down") && in_doubt == 0 && rejected.is_none();
     Ok(match trouble {
         _ if is_clean => Ended::Clean,
         Some(_) if sent == 0 && in_doubt == 0 => Ended::CouldNotRun,

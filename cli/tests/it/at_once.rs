@@ -99,3 +99,21 @@ fn stopped(stop: impl FnOnce(&Room, &Child)) {
     let out = room.rows_on_paper();
     assert!(out.len() == 30 && out.values().all(|papers| *papers == 1), "{out:?}");
 }
+
+#[test]
+fn every_row_of_a_job_is_told_and_a_rejected_one_is_no_clean_end() {
+    let room = Room::quick();
+    let codes = std::fs::read_to_string(at("samples/kz-pharma.txt")).unwrap();
+    let (data, list, out) = (room.folder.file("mine.txt"), room.folder.file("rejects.csv"), room.folder.file("o.zpl"));
+    let good: String = codes.split_inclusive('\n').take(5).collect();
+    std::fs::write(&data, format!("{good}0104870999000117\n")).unwrap();
+    let printer = format!("file:{out}");
+    let sets = ["--set", "product=X", "--set", "batch=A1", "--set", "expiry=2027-12-31"];
+    let print = ["print", TEMPLATE, "--data", &data, "--skip-bad", "--rejects", &list, "--printer", &printer];
+    let told = room.tell(&[&print[..], &sets].concat());
+    assert_eq!(told.code, 1, "{}{}", told.out, told.err);
+    let json = told.json();
+    assert_eq!((&json["sent"], &json["rejected"]), (&5.into(), &1.into()), "{json}");
+    assert_eq!((&json["row_counts"]["good"], &json["row_counts"]["bad"]), (&5.into(), &1.into()), "{json}");
+    assert_eq!(std::fs::read_to_string(&list).unwrap().lines().count(), 2);
+}
