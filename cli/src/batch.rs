@@ -1,29 +1,31 @@
 //! What `check` and `render` are told alike: the market, the device, the rows and their data.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::source::Source;
-use quietzone::batch::{Data, Failure, RowSet, rules};
+use quietzone::batch::{Failure, RowSet, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Request;
 use quietzone::market::MarketId;
 use quietzone::say;
 use quietzone::sentence::outside;
+use quietzone::source::Source as Rows;
 use quietzone::units::Resolution;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Batch {
     /// Only these rows, as numbered in the file, such as 1-100,250, or 7313- for all from there; of one
     /// of several files order.csv:1-100, once for each file.
-    #[arg(long, value_name = "ROWS", requires = "data")]
+    #[arg(long, value_name = "ROWS", requires = "codes")]
     rows: Vec<RowSet>,
     #[command(flatten)]
     source: Source,
     /// A value for every label, such as batch=A123.
-    #[arg(long, value_name = "FIELD=VALUE", requires = "data")]
+    #[arg(long, value_name = "FIELD=VALUE", requires = "codes")]
     set: Vec<String>,
     /// A second file that gives what the data lacks, one row a product.
-    #[arg(long, value_name = "FILE", requires = "data")]
+    #[arg(long, value_name = "FILE", requires = "codes")]
     lookup: Option<PathBuf>,
     /// The field rows of the lookup file are found by.
     #[arg(long, value_name = "FIELD", default_value = "gtin", requires = "lookup")]
@@ -50,8 +52,13 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// What is asked of a job, without an output.
-    pub(crate) fn request(&self, template: &Path, data: &[PathBuf]) -> Result<Request, Failure> {
+    /// What is asked of a job, without an output. An order stands in place of files.
+    pub(crate) fn request(
+        &self,
+        template: &Path,
+        data: &[PathBuf],
+        order: Option<Arc<dyn Rows>>,
+    ) -> Result<Request, Failure> {
         let pair = |text: &String| {
             let (key, value) = text.split_once('=').ok_or_else(|| {
                 let message = say!("--set takes FIELD=VALUE, such as batch=A123, not “{text}”", text = outside(text));
@@ -59,7 +66,12 @@ impl Batch {
             })?;
             Ok((key.trim().to_owned(), value.to_owned()))
         };
-        let data: Option<Data> = (!data.is_empty()).then(|| self.source.of(data));
+        let has_codes = !data.is_empty() || order.is_some();
+        let data = has_codes.then(|| {
+            let mut data = self.source.of(data);
+            data.sources = order.into_iter().collect();
+            data
+        });
         let mut request = Request::new(template);
         request.data = data;
         request.rows = RowSet::joined(&self.rows);

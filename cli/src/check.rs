@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
     /// input. May be given more than once: the files are one batch. Without them the design is judged by
     /// the widest code its market allows.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "codes")]
     data: Vec<PathBuf>,
     #[command(flatten)]
     batch: Batch,
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 
 fn judge(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let show = Show::new(console, false, arguments.batch.all_findings && arguments.format == Telling::Text);
-    let request = arguments.batch.request(&arguments.template, &arguments.data);
+    let request = arguments.batch.request(&arguments.template, &arguments.data, None);
     let result = request.and_then(|mut request| {
         request.proof = arguments.format == Telling::Html;
         job::run(&request, &show)

@@ -26,7 +26,7 @@ Examples:
 pub(crate) struct Arguments {
     /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for
     /// standard input. May be given more than once: the files are one batch.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE", required = true, group = "codes")]
     data: Vec<PathBuf>,
     /// The market: its name, the path of a market file, or auto.
     #[arg(long, value_name = "ID")]

@@ -20,6 +20,12 @@ pub(crate) enum Ended {
 }
 
 impl Ended {
+    /// The one of two that says more.
+    #[cfg(feature = "oms")]
+    pub(crate) fn worse(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
+    }
+
     /// Its exit code.
     pub(crate) fn code(self) -> u8 {
         match self {

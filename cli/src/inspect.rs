@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     code: Option<String>,
     /// A file of codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for
     /// standard input. May be given more than once: the files are one batch.
-    #[arg(long, value_name = "FILE", requires = "market")]
+    #[arg(long, value_name = "FILE", requires = "market", group = "codes")]
     data: Vec<PathBuf>,
     /// The market: its name, the path of a market file, or auto [default for one code: all that fit].
     #[arg(long, value_name = "ID")]

@@ -153,7 +153,7 @@ enum Command {
         /// The job.
         job: JobId,
         /// The codes: a file that was printed before. More codes than those of the job do no harm.
-        #[arg(long, value_name = "FILE", required = true)]
+        #[arg(long, value_name = "FILE", required = true, group = "codes")]
         data: Vec<PathBuf>,
         #[command(flatten)]
         batch: Box<Batch>,
@@ -217,7 +217,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
         }
         Command::Remember { job, data, batch } => {
-            let request = batch.request(Path::new(""), data)?;
+            let request = batch.request(Path::new(""), data, None)?;
             let taken = run::remember(&ledger, &World::default(), *job, request, &())?;
             desk.told(*job, taken)
         }
@@ -289,7 +289,7 @@ impl Desk<'_> {
         let how = How { operator: &operator, only, others_print };
         let ended = print::go(self.ledger, &hold, &profile, how, (is_quiet, self.format), self.console);
         self.ledger.release(room::op()?, &hold)?;
-        print::tell(self.ledger, &hold, Some(ended?), None, (is_quiet, self.format), self.console)
+        print::tell(self.ledger, &hold, Some(ended?), print::Before::NOTHING, (is_quiet, self.format), self.console)
     }
 
     fn decide(&self, job: JobId, decision: &Decision) -> Result<Ended, Failure> {

@@ -20,7 +20,11 @@ mod oms;
 #[cfg(feature = "oms")]
 mod oms_emulated;
 #[cfg(feature = "oms")]
+mod oms_fetch;
+#[cfg(feature = "oms")]
 mod oms_token;
+#[cfg(feature = "oms")]
+mod oms_told;
 #[cfg(feature = "station")]
 mod print;
 #[cfg(feature = "station")]

@@ -1,31 +1,28 @@
 //! `quietzone oms`: codes straight from an order management system.
 
-use std::fs::{File, TryLockError};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Subcommand, ValueEnum};
-use quietzone::batch::{Failure, rules as batch};
-use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
 use quietzone::gs1::Gtin;
-use quietzone::report::{Facts, json as findings};
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, file, name, outside, system};
-use quietzone::world::{World, folder_of};
+use quietzone::sentence::{Sentence, count, name, outside};
+use quietzone::world::World;
+use quietzone_station::ledger::Orders;
 use quietzone_station::ledger::orders::Connection;
-use quietzone_station::ledger::{Orders, Sqlite};
-use quietzone_station::oms::{self, Family, Line, Order, OrderId, Pace, Pulled, SubOrder, Suz, Web, With, rules};
+use quietzone_station::oms::{self, OrderId, Pace, Suz, System, Taken, Web, With, Xtrace, rules};
 use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::oms_emulated;
-use super::oms_token::Given;
+use super::oms_fetch::{Way, alone};
 use super::room::{self, Room};
+use super::{oms_emulated, oms_told as told, print};
 
-/// Codes that are read from the ledger at a time.
-const PIECE: u32 = 10_000;
 /// Bytes of an answer to a question.
 const ANSWER: u64 = 100;
 
@@ -37,10 +34,12 @@ Examples:
     quietzone oms connect plant-1 --family suz --url https://suzgrid.crpt.ru --oms-id 1cecc8fb-…
     export QUIETZONE_TOKEN=…
     quietzone oms ping
+  Kazakhstan and Uzbekistan; a name and a password give the token, or the API key is it:
+    quietzone oms connect plant-2 --family xtrace --country kz --url https://prod.markirovka.kz
+    export QUIETZONE_LOGIN=… QUIETZONE_PASSWORD=…
   The codes of an order, and their labels:
     quietzone oms orders
-    quietzone oms pull b024ae09-…
-    quietzone print templates/ru-pharma-58x40-300.toml --order b024ae09-… --printer zebra-1
+    quietzone oms pull b024ae09-… --print templates/ru-pharma-58x40-300.toml --printer zebra-1
 
 Codes are handed out once. Each block is in the ledger before the next is asked for, and what was lost on the
 way is fetched again. Exit codes: 0 all is well, 1 codes are missing, 2 could not run.";
@@ -53,10 +52,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     room: Room,
     #[command(flatten)]
-    token: Given,
-    /// The connection; it need not be named where there is one.
-    #[arg(long, value_name = "NAME", global = true)]
-    connection: Option<String>,
+    way: Way,
     /// How the answer is told.
     #[arg(long, value_enum, default_value = "text", global = true)]
     format: Format,
@@ -66,6 +62,28 @@ pub(crate) struct Arguments {
 enum Kind {
     /// СУЗ 3.0, Russia.
     Suz,
+    /// xTrace, Kazakhstan and Uzbekistan.
+    Xtrace,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Suz => Suz::WORD,
+            Kind::Xtrace => Xtrace::WORD,
+        }
+    }
+}
+
+/// What becomes of packs that another program fetched.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TakenBefore {
+    /// Nothing is fetched, and it is told.
+    Refuse,
+    /// They are fetched too: they are on no label.
+    Fetch,
+    /// What stands behind them is fetched.
+    Skip,
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,9 +101,18 @@ enum Command {
         /// Its address, such as https://suzgrid.crpt.ru.
         #[arg(long)]
         url: String,
-        /// The omsId, from the cabinet of the system.
-        #[arg(long, value_name = "ID")]
-        oms_id: String,
+        /// The country: ru, kz, uz [default: ru, where the family is suz].
+        #[arg(long, value_name = "COUNTRY", required_if_eq("family", "xtrace"))]
+        country: Option<String>,
+        /// The omsId, from the cabinet of the system (suz).
+        #[arg(long, value_name = "ID", required_if_eq("family", "suz"))]
+        oms_id: Option<String>,
+        /// A file of certificates, in PEM, that are trusted in place of the system's.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Talk to it without TLS: all between read tokens and codes.
+        #[arg(long)]
+        plain_http: bool,
     },
     /// See whether the system answers, and takes the token.
     Ping,
@@ -96,8 +123,15 @@ enum Command {
         /// The order.
         order: OrderId,
     },
-    /// Fetch the codes of an order into the ledger; what is there already is not asked for again.
-    #[command(after_help = "Examples:\n  quietzone oms pull b024ae09-…\n  quietzone oms pull b024ae09-… -o codes.txt")]
+    /// Tell what the goods of an order are.
+    Product {
+        /// The order.
+        order: OrderId,
+    },
+    /// Fetch the codes of an order into the ledger, and print them; what is there already is not asked for again.
+    #[command(
+        after_help = "Examples:\n  quietzone oms pull b024ae09-…\n  quietzone oms pull b024ae09-… --print templates/ru-pharma-58x40-300.toml --printer zebra-1\n  quietzone oms pull b024ae09-… -o codes.txt"
+    )]
     Pull {
         /// The order.
         order: OrderId,
@@ -105,14 +139,26 @@ enum Command {
         #[arg(long)]
         gtin: Option<String>,
         /// Codes of a block.
-        #[arg(long, value_name = "N", default_value = "10000", value_parser = clap::value_parser!(u32).range(1..=150_000))]
+        #[arg(long, value_name = "N", default_value = "10000", value_parser = clap::value_parser!(u32).range(1..))]
         block: u32,
         /// Codes of the last block: so many may be lost if its answer is.
-        #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=150_000))]
+        #[arg(long, value_name = "N", default_value = "1", value_parser = clap::value_parser!(u32).range(1..))]
         last: u32,
         /// Minutes that an order which is not ready is waited for.
         #[arg(long, value_name = "MINUTES", default_value = "60", value_parser = clap::value_parser!(u32).range(0..=10_000))]
         wait: u32,
+        /// What becomes of codes that another program fetched before, where the system gives them again (xtrace).
+        #[arg(long, value_enum, value_name = "WHAT", default_value = "refuse")]
+        taken: TakenBefore,
+        /// Print the labels of this template, as quietzone print does.
+        #[arg(long, value_name = "TEMPLATE", requires = "printer")]
+        print: Option<PathBuf>,
+        /// The printer: a name that printer add gave, tcp://ADDRESS, or file:PATH.
+        #[arg(long, value_name = "PRINTER", requires = "print")]
+        printer: Option<String>,
+        /// A value for every label, such as batch=A123.
+        #[arg(long, value_name = "FIELD=VALUE", requires = "print")]
+        set: Vec<String>,
         /// Write the codes into a file as well, one a line, which only you may read: it takes the place of one of
         /// its name.
         #[arg(short, long, value_name = "FILE")]
@@ -144,43 +190,107 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         return oms_emulated::run(arguments, format, console);
     }
     let ledger = arguments.room.open(console)?;
-    if let Command::Connect { name, family: Kind::Suz, url, oms_id } = &arguments.command {
-        Web::at(url)?;
-        let url = url.trim().trim_end_matches('/').to_owned();
-        let oms_id = of_owner(oms_id)?;
-        let new = Connection { name: named(name)?, family: Suz::WORD.to_owned(), url, oms_id };
+    if let Some(new) = connection(&arguments.command)? {
         ledger.connect(room::op()?, &new)?;
-        return connected(&new, format, console).map(|()| Ended::Clean);
+        return told::connected(&new, format, console).map(|()| Ended::Clean);
     }
-    let connection = chosen(&ledger, arguments.connection.as_deref())?;
-    let (web, world) = (Web::at(&connection.url)?, World::default());
-    let suz = Suz::over(Line::new(&connection, &web, &arguments.token, &ledger, &world));
-    let with = With { family: &suz, ledger: &ledger, world: &world, connection: &connection.name };
-    match &arguments.command {
-        Command::Ping => ping(&suz, format, console)?,
-        Command::Orders => orders(&suz.orders().map_err(Diagnostic::from)?, format, console)?,
-        Command::Status { order } => {
-            status(order, &suz.status(order, None).map_err(Diagnostic::from)?, format, console)?;
+    let way = &arguments.way;
+    if let Command::Pull { order, gtin, output, .. } = &arguments.command {
+        let gtin = gtin.as_deref().map(of_goods).transpose()?;
+        let pulled = way.fetch(&ledger, (order, gtin.as_deref()), pace(&arguments.command), console)?;
+        if let Some(path) = output {
+            told::write(&ledger, &pulled, path, &World::default())?;
         }
-        Command::Pull { order, gtin, block, last, wait, output } => {
-            let _alone = alone(&ledger)?;
-            let gtin = gtin.as_deref().map(of_goods).transpose()?;
-            let pace = Pace { block: *block, last: *last, patience: Duration::from_secs(u64::from(*wait) * 60) };
-            let mut told = |sentence: &Sentence| console.plain(&sentence.to_string());
-            let pulled = oms::pull(with, order, gtin.as_deref(), pace, &mut told).map_err(Diagnostic::from)?;
-            if let Some(path) = output {
-                write(&ledger, &pulled, path, &world)?;
-            }
-            return tell(order, &pulled, output.as_deref(), format, console);
+        let (ended, fetched) = (told::ended(&pulled), told::pulled_json(order, &pulled, output.as_deref()));
+        if format == Format::Text {
+            told::pulled(order, &pulled, output.as_deref(), console)?;
+        }
+        return match printing(arguments, &fetched)? {
+            Some(print) => Ok(print::print(&print, console)?.worse(ended)),
+            None if format == Format::Json => console.print_json(&fetched).map(|()| ended),
+            None => Ok(ended),
+        };
+    }
+    let order = match &arguments.command {
+        Command::Status { order } | Command::Product { order } | Command::Close { order, .. } => Some(order),
+        _ => None,
+    };
+    let connection = way.connection(&ledger, order)?;
+    match &arguments.command {
+        Command::Ping => told::ping(&way.over(&ledger, &connection, |with| with.family.ping())?, format, console)?,
+        Command::Orders => {
+            told::orders(&way.over(&ledger, &connection, |with| with.family.orders())?, format, console)?;
+        }
+        Command::Status { order } => {
+            let parts = way.over(&ledger, &connection, |with| with.family.status(order, None))?;
+            told::status(order, &parts, format, console)?;
+        }
+        Command::Product { order } => {
+            let products = way.over(&ledger, &connection, |with| with.family.products(order))?;
+            told::products(order, &products, format, console)?;
         }
         Command::Close { order, gtin, yes } => {
             let _alone = alone(&ledger)?;
             let gtin = gtin.as_deref().map(of_goods).transpose()?;
-            return close(with, order, gtin.as_deref(), *yes, format, console);
+            let close = |with: With<'_>| Ok(close(with, order, gtin.as_deref(), *yes, format, console));
+            return way.over(&ledger, &connection, close)?;
         }
-        Command::Connect { .. } | Command::Emulate(_) => {}
+        Command::Connect { .. } | Command::Pull { .. } | Command::Emulate(_) => {}
     }
     Ok(Ended::Clean)
+}
+
+/// The connection that is to be kept.
+fn connection(command: &Command) -> Result<Option<Connection>, Failure> {
+    let Command::Connect { name, family, url, country, oms_id, ca, plain_http } = command else { return Ok(None) };
+    let country = country.clone().unwrap_or_else(|| "ru".to_owned());
+    System::of(family.word(), &country)?;
+    let ca = ca.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let new = Connection {
+        name: named(name)?,
+        family: family.word().to_owned(),
+        url: url.trim().trim_end_matches('/').to_owned(),
+        oms_id: oms_id.as_deref().map(of_owner).transpose()?.unwrap_or_default(),
+        country,
+        ca: ca.map(|path| path.display().to_string()),
+        is_plain: *plain_http,
+    };
+    // What it names is looked at before it is kept.
+    Web::of(&new)?;
+    Ok(Some(new))
+}
+
+/// How an order is pulled.
+fn pace(command: &Command) -> Pace {
+    let Command::Pull { block, last, wait, taken, .. } = command else { return Pace::default() };
+    let taken = match taken {
+        TakenBefore::Refuse => Taken::Refuse,
+        TakenBefore::Fetch => Taken::Fetch,
+        TakenBefore::Skip => Taken::Skip,
+    };
+    Pace { block: *block, last: *last, patience: Duration::from_secs(u64::from(*wait) * 60), taken }
+}
+
+/// What prints that which was pulled: `quietzone print --order ORDER --stored`.
+fn printing(arguments: &Arguments, fetched: &Value) -> Result<Option<print::Arguments>, Failure> {
+    let Command::Pull { order, print: Some(template), printer: Some(printer), set, gtin, .. } = &arguments.command
+    else {
+        return Ok(None);
+    };
+    let mut words: Vec<OsString> = vec!["--order".into(), order.as_str().into(), "--stored".into()];
+    words.extend(["--printer".into(), printer.into()]);
+    words.extend(set.iter().flat_map(|set| ["--set".into(), set.into()]));
+    if let Some(gtin) = gtin {
+        words.extend(["--where".into(), format!("gtin={}", of_goods(gtin)?).into()]);
+    }
+    words.extend(arguments.room.words());
+    if arguments.format == Format::Json {
+        words.extend(["--format".into(), "json".into()]);
+    }
+    words.extend(["--".into(), template.into()]);
+    let mut print = print::Arguments::of(words).map_err(|_| Diagnostic::internal("oms: words of print"))?;
+    print.fetched = fetched.clone();
+    Ok(Some(print))
 }
 
 fn refused(message: Sentence) -> Diagnostic {
@@ -214,206 +324,6 @@ fn of_goods(text: &str) -> Result<String, Diagnostic> {
         Ok(gtin) => Ok(gtin.to_string()),
         Err(_) => Err(refused(say!("“{gtin}” is no GTIN", gtin = outside(text)))),
     }
-}
-
-/// The connection that is named, or the only one.
-fn chosen(ledger: &Sqlite, named: Option<&str>) -> Result<Connection, Failure> {
-    let all = ledger.connections()?;
-    let found = match (named, all.as_slice()) {
-        (Some(named), all) => all.iter().find(|connection| connection.name == named),
-        (None, [only]) => Some(only),
-        (None, _) => None,
-    };
-    let Some(found) = found else {
-        let message = match named {
-            Some(named) => say!("no connection is called “{named}”", named = outside(named)),
-            None if all.is_empty() => say!("no connection is known yet"),
-            None => say!("there are several connections"),
-        };
-        let help = match all.as_slice() {
-            [] => say!("make one: quietzone oms connect NAME --family suz --url URL --oms-id ID"),
-            all => say!(
-                "name one with --connection: {known}",
-                known = quietzone::sentence::list(all.iter().map(|connection| outside(&connection.name)))
-            ),
-        };
-        return Err(refused(message).help(help).into());
-    };
-    Ok(found.clone())
-}
-
-/// One run takes codes into a ledger at a time: two would each be right about the last block, and together not.
-fn alone(ledger: &Sqlite) -> Result<File, Diagnostic> {
-    let path = ledger.folder().path().join("oms.lock");
-    let cannot = |error: std::io::Error| {
-        refused(say!("{file} cannot be locked: {error}", file = file(&path), error = system(&error)))
-    };
-    // Who made it may be another of the group.
-    let lock = File::open(&path).or_else(|_| File::create(&path)).map_err(cannot)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => {
-            Err(refused(say!("another program pulls codes into this ledger")).help(say!("wait until it is through")))
-        }
-        Err(TryLockError::Error(error)) => Err(cannot(error)),
-    }
-}
-
-fn connected(new: &Connection, format: Format, console: &Console) -> Result<(), Failure> {
-    match format {
-        Format::Json => console
-            .print_json(&json!({ "connection": new.name, "family": new.family, "url": new.url, "oms_id": new.oms_id })),
-        Format::Text => {
-            let mut facts = Facts::default();
-            facts.fact(&say!("connection"), outside(&new.name));
-            facts.fact(&say!("address"), outside(&new.url));
-            facts.fact(&say!("omsId"), name(new.oms_id.clone()));
-            console.print(&facts.to_string())
-        }
-    }
-}
-
-fn ping(suz: &Suz<'_>, format: Format, console: &Console) -> Result<(), Failure> {
-    let ping = suz.ping().map_err(Diagnostic::from)?;
-    match format {
-        Format::Json => console.print_json(&json!({ "answers": true, "api": ping.api, "version": ping.version })),
-        Format::Text => {
-            let mut facts = Facts::default();
-            facts.line(say!("the system answers, and takes the token"));
-            if let Some(api) = &ping.api {
-                facts.fact(&say!("interface"), outside(api));
-            }
-            if let Some(version) = &ping.version {
-                facts.fact(&say!("version"), outside(version));
-            }
-            console.print(&facts.to_string())
-        }
-    }
-}
-
-fn part_json(part: &SubOrder) -> Value {
-    json!({ "gtin": shown(&part.gtin), "status": part.status.as_deref().map(shown), "total": part.total,
-        "available": part.available, "handed_out": part.passed, "reason": part.reason.as_deref().map(shown) })
-}
-
-/// A word of a system, as it may be shown.
-fn shown(words: &str) -> String {
-    outside(words).shortened(300).to_string()
-}
-
-fn orders(all: &[Order], format: Format, console: &Console) -> Result<(), Failure> {
-    if format == Format::Json {
-        let order = |order: &Order| {
-            json!({ "order": order.id.as_str(), "status": shown(&order.status),
-                "group": order.group.as_deref().map(shown), "reason": order.reason.as_deref().map(shown),
-                "parts": order.parts.iter().map(part_json).collect::<Vec<_>>() })
-        };
-        return console.print_json(&json!({ "orders": all.iter().map(order).collect::<Vec<_>>() }));
-    }
-    if all.is_empty() {
-        return console.print(&say!("the system has no orders").to_string());
-    }
-    let mut lines = Vec::new();
-    for order in all {
-        let group = order.group.as_deref().map(shown).unwrap_or_default();
-        lines.push(format!("{}  {}  {group}", order.id, shown(&order.status)));
-        lines.extend(order.parts.iter().map(|part| format!("  {}", in_line(part))));
-    }
-    console.print(&lines.join("\n"))
-}
-
-fn in_line(part: &SubOrder) -> String {
-    let status = part.status.as_deref().map(shown).unwrap_or_default();
-    let counters = match (part.available, part.total) {
-        (Some(available), Some(total)) => say!("{available} of {total} can be fetched", available, total).to_string(),
-        _ => String::new(),
-    };
-    format!("{}  {status}  {counters}", shown(&part.gtin)).trim_end().to_owned()
-}
-
-fn status(order: &OrderId, parts: &[SubOrder], format: Format, console: &Console) -> Result<(), Failure> {
-    match format {
-        Format::Json => console
-            .print_json(&json!({ "order": order.as_str(), "parts": parts.iter().map(part_json).collect::<Vec<_>>() })),
-        Format::Text => {
-            let lines = parts.iter().map(|part| match &part.reason {
-                Some(reason) => format!("{}  {}", in_line(part), shown(reason)),
-                None => in_line(part),
-            });
-            console.print(&lines.collect::<Vec<_>>().join("\n"))
-        }
-    }
-}
-
-/// Writes the codes of an order, one a line, as they came.
-fn write(ledger: &Sqlite, pulled: &[Pulled], path: &Path, world: &World) -> Result<(), Failure> {
-    let cannot = |error: std::io::Error| {
-        let message = say!("{file} cannot be written: {error}", file = file(path), error = system(&error));
-        Diagnostic::error(batch::OUTPUT, message)
-            .help(say!("the codes are in the ledger; pull the order again with another file"))
-    };
-    let mut output = world.create(path, true).map_err(cannot)?;
-    for part in pulled {
-        let mut behind = 0;
-        loop {
-            let codes = ledger.codes(part.id, behind, PIECE)?;
-            if codes.is_empty() {
-                break;
-            }
-            behind += u32::try_from(codes.len()).unwrap_or(PIECE);
-            for code in codes {
-                writeln!(output, "{code}").map_err(cannot)?;
-            }
-        }
-    }
-    output.finish().map_err(cannot)?;
-    world.sync_folder(folder_of(path)).map_err(cannot)?;
-    Ok(())
-}
-
-fn tell(
-    order: &OrderId,
-    pulled: &[Pulled],
-    output: Option<&Path>,
-    format: Format,
-    console: &Console,
-) -> Result<Ended, Failure> {
-    let found: Vec<&Diagnostic> = pulled.iter().flat_map(|part| &part.findings).collect();
-    if format == Format::Json {
-        let part = |part: &Pulled| {
-            json!({ "gtin": shown(&part.part.gtin), "status": shown(&part.status), "codes": part.codes,
-                "fetched": part.fetched, "product": part.product.name.as_deref().map(shown),
-                "brand": part.product.brand.as_deref().map(shown), "group": part.product.group.as_deref().map(shown) })
-        };
-        console.print_json(&json!({ "ran": true, "order": order.as_str(),
-            "parts": pulled.iter().map(part).collect::<Vec<_>>(),
-            "output": output.map(|path| file(path).to_string()),
-            "findings": found.iter().map(|found| findings::finding(found)).collect::<Vec<_>>() }))?;
-    } else {
-        let mut facts = Facts::default();
-        facts.fact(&say!("order"), name(order.to_string()));
-        for part in pulled {
-            facts.fact(&say!("GTIN"), outside(&part.part.gtin));
-            if let Some(product) = &part.product.name {
-                facts.fact(&say!("product"), outside(product).shortened(100));
-            }
-            facts.fact(
-                &say!("in the ledger"),
-                say!(
-                    "{n} code, {fetched} of now" | "{n} codes, {fetched} of now",
-                    n = count(part.codes),
-                    fetched = part.fetched
-                ),
-            );
-        }
-        if let Some(path) = output {
-            facts.fact(&say!("codes"), file(path));
-        }
-        console.print(&facts.to_string())?;
-        console.each(found.iter().copied());
-    }
-    let is_error = found.iter().any(|found| found.severity == Severity::Error);
-    Ok(if is_error { Ended::Findings } else { Ended::Clean })
 }
 
 fn close(

@@ -1,17 +1,19 @@
-//! Where the token of an order management system comes from: a file, a command, the environment. Never the
-//! command line, which others see.
+//! Where a token comes from, or a name and a password: a file, a command, the environment. Never the command line,
+//! which others see.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{file, name, system};
+use quietzone::sentence::{file, name, outside, system};
 use quietzone::world::{World, read_text};
-use quietzone_station::oms::{Token, Tokens, rules};
+use quietzone_station::oms::{Login, Token, Tokens, rules};
 
 /// Holds a token.
 const VARIABLE: &str = "QUIETZONE_TOKEN";
+/// Hold a name and a password.
+const LOGIN: (&str, &str) = ("QUIETZONE_LOGIN", "QUIETZONE_PASSWORD");
 /// The largest file of a token, in bytes.
 const LARGEST: u64 = 64 << 10;
 
@@ -23,19 +25,49 @@ pub(crate) struct Given {
     /// A command of the shell that tells the token.
     #[arg(long, value_name = "COMMAND", global = true, conflicts_with = "token_file")]
     token_command: Option<String>,
+    /// The file that holds a name and a password in two lines, where the system gives tokens for these (xTrace)
+    /// [default: the variables QUIETZONE_LOGIN and QUIETZONE_PASSWORD].
+    #[arg(long, value_name = "FILE", global = true, conflicts_with_all = ["token_file", "token_command"])]
+    login_file: Option<PathBuf>,
+    /// A command of the shell that tells them, in two lines.
+    #[arg(long, value_name = "COMMAND", global = true, conflicts_with_all = ["token_file", "token_command", "login_file"])]
+    login_command: Option<String>,
+}
+
+impl Given {
+    /// A name and a password, where they are given.
+    pub(crate) fn login(&self) -> Result<Option<Login>, Diagnostic> {
+        let text = match (&self.login_file, &self.login_command) {
+            (Some(path), _) => kept(path)?,
+            (None, Some(command)) => told(command)?,
+            (None, None) => {
+                let is_token = self.token_file.is_some() || self.token_command.is_some();
+                return match (std::env::var(LOGIN.0), std::env::var(LOGIN.1)) {
+                    (Ok(name), Ok(password)) if !is_token => Login::new(&name, &password).map(Some),
+                    _ => Ok(None),
+                };
+            }
+        };
+        let mut lines = text.lines();
+        Login::new(lines.next().unwrap_or_default(), lines.next().unwrap_or_default()).map(Some)
+    }
+}
+
+/// What a file of secrets holds.
+fn kept(path: &Path) -> Result<String, Diagnostic> {
+    read_text(&World::default(), path, LARGEST).map_err(|error| {
+        refused(say!(
+            "the token cannot be read from {file}: {error}",
+            file = file(path),
+            error = outside(error.to_string())
+        ))
+    })
 }
 
 impl Tokens for Given {
     fn token(&self) -> Result<Token, Diagnostic> {
         if let Some(path) = &self.token_file {
-            let text = read_text(&World::default(), path, LARGEST).map_err(|error| {
-                refused(say!(
-                    "the token cannot be read from {file}: {error}",
-                    file = file(path),
-                    error = quietzone::sentence::outside(error.to_string())
-                ))
-            })?;
-            return Token::new(&text);
+            return Token::new(&kept(path)?);
         }
         if let Some(command) = &self.token_command {
             return Token::new(&told(command)?);

@@ -3,16 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-#[cfg(feature = "oms")]
-use quietzone::batch::Data;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::job::Outcome;
 use quietzone::report::{json, outcome as report, rows};
 use quietzone::say;
 use quietzone::sentence::{count, outside};
+use quietzone::source::Source;
 use quietzone::world::World;
-use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers};
+use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers, Sqlite};
 use quietzone_station::printer::{Address, Network, Profile, Waits};
 use quietzone_station::report as told;
 use quietzone_station::run::{self, Begun, Ended as Run, OnDisk, Pace, Printer, Why, Work};
@@ -48,14 +47,13 @@ pub(crate) struct Arguments {
     template: PathBuf,
     /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
     /// input. May be given more than once: the files are one batch.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "codes")]
     #[cfg_attr(not(feature = "oms"), arg(required = true))]
-    #[cfg_attr(feature = "oms", arg(required_unless_present = "order", conflicts_with = "order"))]
+    #[cfg_attr(feature = "oms", arg(required_unless_present = "order"))]
     data: Vec<PathBuf>,
-    /// The codes of an order that oms pull brought into the ledger, instead of a file.
     #[cfg(feature = "oms")]
-    #[arg(long, value_name = "ORDER")]
-    order: Option<quietzone_station::oms::OrderId>,
+    #[command(flatten)]
+    order: super::oms_fetch::OfOrders,
     /// The printer: a name that printer add gave, tcp://ADDRESS, or file:PATH.
     #[arg(long, value_name = "PRINTER")]
     printer: String,
@@ -83,14 +81,26 @@ pub(crate) struct Arguments {
     /// How the summary and the findings are told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// What was fetched before, for programs.
+    #[cfg(feature = "oms")]
+    #[arg(skip)]
+    pub(crate) fetched: Value,
 }
 
 impl Arguments {
+    /// What the words of a command line mean, without the command.
+    #[cfg(feature = "oms")]
+    pub(crate) fn of(words: Vec<std::ffi::OsString>) -> Result<Self, clap::Error> {
+        use clap::{Args, FromArgMatches};
+        let command = Self::augment_args(clap::Command::new("print").no_binary_name(true));
+        Self::from_arg_matches(&command.try_get_matches_from(words)?)
+    }
+
     /// Where the codes are from, as it is told.
     fn codes(&self) -> Vec<PathBuf> {
         #[cfg(feature = "oms")]
-        if let Some(order) = &self.order {
-            return vec![PathBuf::from(order.as_str())];
+        if let Some(order) = self.order.name() {
+            return vec![PathBuf::from(order)];
         }
         self.data.clone()
     }
@@ -100,19 +110,32 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
     console.ended(arguments.format, print(arguments, console))
 }
 
-fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
+/// Fetches the codes where they are an order's, makes a job of them, and prints it.
+pub(crate) fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     room::catch_stop();
     let ledger = Arc::new(arguments.room.open(console)?);
     let profile = room::printer(ledger.folder(), &arguments.printer)?;
+    #[cfg(feature = "oms")]
+    if let Some(codes) = arguments.order.codes(&ledger, arguments.format, console)? {
+        let fetched = if codes.fetched.is_null() { &arguments.fetched } else { &codes.fetched };
+        let printed = made(arguments, &ledger, &profile, Some(codes.source), fetched, console)?;
+        return Ok(printed.worse(codes.ended));
+    }
+    made(arguments, &ledger, &profile, None, &Value::Null, console)
+}
+
+/// Makes a job of codes, and prints it.
+fn made(
+    arguments: &Arguments,
+    ledger: &Sqlite,
+    profile: &Profile,
+    order: Option<Arc<dyn Source>>,
+    fetched: &Value,
+    console: &Console,
+) -> Result<Ended, Failure> {
     let operator = arguments.room.operator();
     let by = By { printer: &profile.name, operator: &operator };
-    let mut request = arguments.batch.request(&arguments.template, &arguments.data)?;
-    #[cfg(feature = "oms")]
-    if let Some(order) = &arguments.order {
-        let orders: Arc<dyn quietzone_station::ledger::Orders> = ledger.clone();
-        request.data = Some(Data::from(Arc::new(quietzone_station::oms::OfOrder::of(orders, order)?)));
-    }
-    let ledger = &*ledger;
+    let mut request = arguments.batch.request(&arguments.template, &arguments.data, order)?;
     request.device = request.device.or(profile.dots);
     request.forms = arguments.forms.forms();
     (request.skip_bad, request.rejects) = (arguments.skip_bad, arguments.rejects.clone());
@@ -121,19 +144,34 @@ fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let begun = run::begin(ledger, &World::default(), request, &by, &room::told(&arguments.codes()), &show);
     show.clear();
     let begun = begun?;
-    let Some(hold) = begun.hold else { return unfit(arguments, &begun, console) };
+    let Some(hold) = begun.hold else { return unfit(arguments, &begun, fetched, console) };
     if arguments.format == Format::Text {
         console.each(report::broken(&begun.outcome));
         console.grouped(&begun.outcome.findings, arguments.batch.all_findings);
     }
+    let before = Before { outcome: Some(&begun.outcome), fetched };
     if arguments.later {
         ledger.release(room::op()?, &hold)?;
-        return tell(ledger, &hold, None, Some(&begun.outcome), (arguments.quiet, arguments.format), console);
+        return tell(ledger, &hold, None, before, (arguments.quiet, arguments.format), console);
     }
     let how = How { operator: &operator, only: None, others_print: false };
-    let ended = go(ledger, &hold, &profile, how, (arguments.quiet, arguments.format), console);
+    let ended = go(ledger, &hold, profile, how, (arguments.quiet, arguments.format), console);
     ledger.release(room::op()?, &hold)?;
-    tell(ledger, &hold, Some(ended?), Some(&begun.outcome), (arguments.quiet, arguments.format), console)
+    tell(ledger, &hold, Some(ended?), before, (arguments.quiet, arguments.format), console)
+}
+
+/// What was before a run.
+#[derive(Clone, Copy)]
+pub(crate) struct Before<'a> {
+    /// What became of the codes when the job was made.
+    outcome: Option<&'a Outcome>,
+    /// What was fetched of an order, for programs.
+    fetched: &'a Value,
+}
+
+impl Before<'_> {
+    /// A run of a job that was made before.
+    pub(crate) const NOTHING: Self = Self { outcome: None, fetched: &Value::Null };
 }
 
 /// How a run is to go.
@@ -172,7 +210,7 @@ pub(crate) fn tell(
     ledger: &dyn Ledger,
     hold: &Hold,
     run: Option<Run>,
-    begun: Option<&Outcome>,
+    Before { outcome: begun, fetched }: Before<'_>,
     (is_quiet, format): (bool, Format),
     console: &Console,
 ) -> Result<Ended, Failure> {
@@ -199,6 +237,7 @@ pub(crate) fn tell(
             "rejected": begun.map(|outcome| outcome.rejected),
             "row_counts": begun.and_then(|outcome| outcome.row_counts.as_ref()).map(rows::as_json),
             "findings": findings.map(json::finding).collect::<Vec<_>>(),
+            "fetched": fetched,
         }))?;
     } else {
         if let Some(list) = rejected.and_then(|outcome| outcome.summary.as_ref()?.rejects.as_ref()) {
@@ -226,7 +265,7 @@ pub(crate) fn tell(
 }
 
 /// Tells why no job was begun.
-fn unfit(arguments: &Arguments, begun: &Begun, console: &Console) -> Result<Ended, Failure> {
+fn unfit(arguments: &Arguments, begun: &Begun, fetched: &Value, console: &Console) -> Result<Ended, Failure> {
     let known =
         if begun.known.1 > 0 { run::known_units(&begun.known, room::first(&arguments.codes())) } else { Vec::new() };
     let outcome = &begun.outcome;
@@ -234,7 +273,7 @@ fn unfit(arguments: &Arguments, begun: &Begun, console: &Console) -> Result<Ende
         let findings: Vec<Value> = report::broken(outcome).chain(&known).map(json::finding).collect();
         console.print_json(&json!({
             "ran": true, "job": null, "known": begun.known.1, "rejected": outcome.rejected, "findings": findings,
-            "rows": json::groups(&outcome.findings),
+            "rows": json::groups(&outcome.findings), "fetched": fetched,
         }))?;
         return Ok(Ended::Findings);
     }

@@ -1,6 +1,7 @@
 //! `quietzone render`: a template and a file of codes become labels.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::ValueEnum;
@@ -9,6 +10,7 @@ use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::job::{self, FileKind, Outcome, Request, Stream};
 use quietzone::report::{outcome as report, rows};
 use quietzone::say;
+use quietzone::source::Source;
 
 use super::batch::Batch;
 use super::console::Console;
@@ -40,8 +42,16 @@ pub(crate) struct Arguments {
     template: PathBuf,
     /// The codes: .xlsx, .xls, .ods, .csv, .tsv, .txt, .json, or a .zip or folder of them; - for standard
     /// input. May be given more than once: the files are one batch.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE", group = "codes")]
+    #[cfg_attr(not(feature = "oms"), arg(required = true))]
+    #[cfg_attr(feature = "oms", arg(required_unless_present = "order"))]
     data: Vec<PathBuf>,
+    #[cfg(feature = "oms")]
+    #[command(flatten)]
+    order: super::oms_fetch::OfOrders,
+    #[cfg(feature = "oms")]
+    #[command(flatten)]
+    place: super::room::Place,
     /// The output. Its ending picks the format: .pdf and .zpl hold all labels, or with --part-size so many; .svg and .png are
     /// a file a label or a sheet, so name a pattern such as 'out/{row}.svg', 'out/{serial}.png'
     /// or 'out/{sheet}.png'. - is standard output; the summary goes to standard error then.
@@ -117,19 +127,20 @@ fn make(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let started = Instant::now();
     let every = arguments.batch.all_findings && arguments.format == Format::Text;
     let show = Show::new(console, arguments.quiet, every);
-    let result = request(arguments).and_then(|request| match arguments.is_streamed() {
+    let (order, fetched) = of_order(arguments, console)?;
+    let result = request(arguments, order).and_then(|request| match arguments.is_streamed() {
         true => job::run_to(&request, &mut Stream::new(console.output()), &show),
         false => job::run(&request, &show),
     });
     show.clear();
     let outcome = result?;
     tell(arguments, &outcome, started.elapsed().as_secs_f64(), console)?;
-    let is_clean = outcome.count(Severity::Error) == 0 && outcome.rejected == 0;
+    let is_clean = outcome.count(Severity::Error) == 0 && outcome.rejected == 0 && fetched == Ended::Clean;
     Ok(if is_clean { Ended::Clean } else { Ended::Findings })
 }
 
-fn request(arguments: &Arguments) -> Result<Request, Failure> {
-    let mut request = arguments.batch.request(&arguments.template, &arguments.data)?;
+fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Request, Failure> {
+    let mut request = arguments.batch.request(&arguments.template, &arguments.data, order)?;
     request.to = arguments.to.map(|to| match to {
         To::Pdf => FileKind::Pdf,
         To::Zpl => FileKind::Zpl,
@@ -157,6 +168,26 @@ fn request(arguments: &Arguments) -> Result<Request, Failure> {
     request.skip_bad = arguments.skip_bad;
     request.copies = arguments.copies;
     Ok(request)
+}
+
+/// The codes of an order, in place of a file's, and how their fetching ended.
+#[cfg(feature = "oms")]
+fn of_order(arguments: &Arguments, console: &Console) -> Result<(Option<Arc<dyn Source>>, Ended), Failure> {
+    if !arguments.order.is_named() {
+        return Ok((None, Ended::Clean));
+    }
+    let ledger = Arc::new(arguments.place.open(console)?);
+    let codes = arguments.order.codes(&ledger, Format::Text, console)?;
+    console.plain(
+        &say!("a file proves nothing about paper: no ledger knows what is printed of it; quietzone print does")
+            .to_string(),
+    );
+    Ok(codes.map_or((None, Ended::Clean), |codes| (Some(codes.source), codes.ended)))
+}
+
+#[cfg(not(feature = "oms"))]
+fn of_order(_: &Arguments, _: &Console) -> Result<(Option<Arc<dyn Source>>, Ended), Failure> {
+    Ok((None, Ended::Clean))
 }
 
 impl Arguments {

@@ -18,18 +18,25 @@ use quietzone_station::run::Progress;
 use super::console::Console;
 use super::ended::Format;
 
-/// Where the ledger is, and who is at work.
+/// Where the ledger is.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Room {
+pub(crate) struct Place {
     /// The folder of the ledger [default: the machine's, or what QUIETZONE_LEDGER names].
     #[arg(long, value_name = "FOLDER", global = true)]
     ledger: Option<PathBuf>,
+}
+
+/// Where the ledger is, and who is at work.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Room {
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// Who prints, confirms, decides [default: the user of this session].
     #[arg(long, value_name = "NAME", global = true)]
     operator: Option<String>,
 }
 
-impl Room {
+impl Place {
     /// The folder of the ledger.
     pub(crate) fn folder(&self) -> Result<Folder, Diagnostic> {
         let named = self.ledger.clone().or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
@@ -48,6 +55,31 @@ impl Room {
             console.each([&found]);
         }
         Ok(ledger)
+    }
+}
+
+impl Room {
+    /// The folder of the ledger.
+    pub(crate) fn folder(&self) -> Result<Folder, Diagnostic> {
+        self.place.folder()
+    }
+
+    /// Opens the ledger; where it was put back to an earlier state, that is told.
+    pub(crate) fn open(&self, console: &Console) -> Result<Sqlite, Failure> {
+        self.place.open(console)
+    }
+
+    /// What was typed, as it is typed for another command.
+    #[cfg(feature = "oms")]
+    pub(crate) fn words(&self) -> Vec<std::ffi::OsString> {
+        let mut words = Vec::new();
+        if let Some(ledger) = &self.place.ledger {
+            words.extend(["--ledger".into(), ledger.into()]);
+        }
+        if let Some(operator) = &self.operator {
+            words.extend(["--operator".into(), operator.into()]);
+        }
+        words
     }
 
     /// Who is at work.

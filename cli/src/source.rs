@@ -14,36 +14,36 @@ use quietzone::source::{HeaderRow, HiddenRows};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Source {
     /// The sheet of a workbook that has several.
-    #[arg(long, value_name = "NAME", requires = "data")]
+    #[arg(long, value_name = "NAME", requires = "codes")]
     sheet: Option<String>,
     /// The encoding of a text file that is neither UTF-8 nor tells its own: windows-1251,
     /// windows-1254, utf-16le.
-    #[arg(long, value_name = "NAME", value_parser = encoding, requires = "data")]
+    #[arg(long, value_name = "NAME", value_parser = encoding, requires = "codes")]
     encoding: Option<&'static Encoding>,
     /// Where the code stands (a header or column letters), or one of its parts or another field:
     /// --column 'Код' or --column 21=SN or --column batch='Серия'. What the maker puts behind codes, such
     /// as a weight (3103), is named so too; --column 3103= leaves the codes as they were issued.
-    #[arg(long, value_name = "NAME or AI=NAME", requires = "data")]
+    #[arg(long, value_name = "NAME or AI=NAME", requires = "codes")]
     column: Vec<String>,
     /// How long every value of a part or field was before a spreadsheet made numbers of them, such
     /// as 21=13 or batch=6: lost leading zeros are put back. Without it, numbers are refused.
-    #[arg(long, value_name = "AI=LENGTH", value_parser = width, requires = "data")]
+    #[arg(long, value_name = "AI=LENGTH", value_parser = width, requires = "codes")]
     width: Vec<(String, usize)>,
     /// The row that holds the headers; rows above it are titles. Without it, it is looked for in the
     /// first 20 rows.
-    #[arg(long, value_name = "ROW", value_parser = clap::value_parser!(u32).range(1..), requires = "data", conflicts_with = "no_header")]
+    #[arg(long, value_name = "ROW", value_parser = clap::value_parser!(u32).range(1..), requires = "codes", conflicts_with = "no_header")]
     header_row: Option<u32>,
     /// The file has no headers: its first row is data. Columns are named by their letters.
-    #[arg(long, requires = "data")]
+    #[arg(long, requires = "codes")]
     no_header: bool,
     /// What is to be done with rows of a workbook that are hidden, by a filter or by hand. Without it,
     /// hidden rows with data are refused.
-    #[arg(long, value_enum, value_name = "WHAT", requires = "data")]
+    #[arg(long, value_enum, value_name = "WHAT", requires = "codes")]
     hidden: Option<Hidden>,
     /// Only rows whose part of the code (by AI or name) or column has this value, such as gtin=04870999000116
     /// or 'Серия=A123'. May be given more than once: for one field any of the values will do, of several fields
     /// all must fit. A row whose code cannot be read is kept, and told.
-    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = picked, requires = "data")]
+    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = picked, requires = "codes")]
     wheres: Vec<(String, String)>,
     /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
     /// then and not before. Each one is told.

@@ -6,6 +6,8 @@ use std::process::Stdio;
 
 use quietzone_station::oms::emulator::{Call, Closing, Emulator, Fault, Offered, Settings, Trouble};
 
+use serde_json::Value;
+
 use super::common::*;
 
 /// A plant: a ledger, a СУЗ, and a file with its token.
@@ -78,11 +80,12 @@ fn the_codes_of_an_order_are_printed_from_the_ledger_with_the_names_of_the_goods
     let template = "templates/ru-pharma-58x40-300.toml";
     let sets = ["--set", "batch=A1", "--set", "expiry=2027-12-31", "--format", "json"];
     let print = [&["print", template, "--order", &order, "--printer", &printer, "--ledger", &ledger], &sets[..]];
-    let told = quietzone(&print.concat());
+    // Without asking there is nothing yet.
+    let told = quietzone(&[&print.concat()[..], &["--stored"]].concat());
     assert!(told.code == 2 && told.out.contains("OMS09") && told.out.contains("quietzone oms pull"), "{}", told.out);
-    assert_eq!(plant.oms(&["pull", &order]).code, 0);
-    let told = quietzone(&print.concat());
+    let told = quietzone(&[&print.concat()[..], &["--token-file", &plant.folder.file("token")]].concat());
     assert_eq!((told.code, &told.json()["labels"], &told.json()["sent"]), (0, &60.into(), &60.into()), "{}", told.out);
+    assert_eq!(told.json()["fetched"]["parts"][0]["fetched"], 60);
     // The same labels as those of a file, with the name of the goods on each.
     let rows = codes.iter().map(|code| format!("{code}\tПрепарат 500 мг № 20 (образец 4)\n"));
     let table = format!("Код маркировки\tProduct\n{}", rows.collect::<String>());
@@ -92,9 +95,47 @@ fn the_codes_of_an_order_are_printed_from_the_ledger_with_the_names_of_the_goods
     let told = quietzone(&[&of_file, &sets[..]].concat());
     assert_eq!(told.code, 0, "{}", told.out);
     assert!(fs::read(plant.folder.file("labels.zpl")).unwrap() == fs::read(plant.folder.file("again.zpl")).unwrap());
-    // A unit gets one label.
+    // A unit gets one label. All codes are there, so that no system is asked and no token is needed.
     let told = quietzone(&print.concat());
-    assert_eq!((told.code, &told.json()["known"]), (1, &60.into()));
+    assert_eq!((told.code, &told.json()["known"], &told.json()["fetched"]), (1, &60.into(), &Value::Null));
+}
+
+#[test]
+fn one_command_fetches_an_order_and_prints_it() {
+    let plant = Plant::new(Settings::default());
+    let (order, _) = plant.order("pharma");
+    let labels = plant.folder.file("labels.zpl");
+    let printer = format!("file:{labels}");
+    let template = "templates/ru-pharma-58x40-300.toml";
+    let pull = ["pull", &order, "--print", template, "--printer", &printer];
+    let sets = ["--set", "batch=A1", "--set", "expiry=2027-12-31", "--format", "json"];
+    plant.oms(&pull[..4]).assert_says(2, &["--printer"]);
+    let told = plant.oms(&[&pull[..], &sets].concat());
+    assert_eq!((told.code, &told.json()["sent"]), (0, &60.into()), "{}{}", told.out, told.err);
+    assert_eq!(told.json()["fetched"]["parts"][0]["codes"], 60);
+    assert!(fs::read_to_string(&labels).unwrap().matches("^XZ").count() >= 60);
+}
+
+#[test]
+fn a_file_of_an_order_says_that_it_proves_nothing_about_paper() {
+    let plant = Plant::new(Settings::default());
+    let (order, codes) = plant.order("pharma");
+    let (ledger, token, list) = (plant.folder.file("ledger"), plant.folder.file("token"), plant.folder.file("l.json"));
+    let output = plant.folder.file("labels.pdf");
+    let sets = ["--set", "batch=A1", "--set", "expiry=2027-12-31", "--manifest", &list];
+    let render = ["render", "templates/ru-pharma-58x40-300.toml", "--order", &order, "-o", &output];
+    let told = quietzone(&[&render[..], &sets, &["--ledger", &ledger, "--token-file", &token]].concat());
+    told.assert_says(0, &["a file proves nothing about paper"]);
+    assert!(fs::read_to_string(&list).unwrap().matches("\"row\"").count() == codes.len());
+    let told = quietzone(&[&render[..], &["--data", "samples/kz-pharma.xlsx"]].concat());
+    assert_eq!(told.code, 2);
+}
+
+#[test]
+fn the_goods_of_an_order_are_told() {
+    let plant = Plant::new(Settings::default());
+    let (order, _) = plant.order("pharma");
+    assert!(plant.oms(&["product", &order]).out.contains("Препарат 500 мг № 20"));
 }
 
 #[test]
@@ -143,7 +184,7 @@ fn what_is_wrong_with_a_connection_is_told_with_what_to_do() {
     oms(&["ping"]).assert_says(2, &["OMS01", "no connection is known yet", "quietzone oms connect NAME"]);
     let id = "1cecc8fb-fb47-4c8a-af3d-d34c1ead8c4f";
     let connect = |url: &str, id: &str| oms(&["connect", "a", "--family", "suz", "--url", url, "--oms-id", id]);
-    connect("http://suzgrid.crpt.ru", id).assert_says(2, &["OMS01", "without https only this machine is talked to"]);
+    connect("http://suzgrid.crpt.ru", id).assert_says(2, &["OMS01", "--plain-http"]);
     connect("https://suzgrid.crpt.ru/api", id).assert_says(2, &["OMS01"]);
     connect("https://suzgrid.crpt.ru", "abc").assert_says(2, &["OMS01", "“abc” is no omsId"]);
     assert_eq!(connect("https://suzgrid.crpt.ru", id).code, 0);

@@ -16,8 +16,14 @@ pub struct Connection {
     pub family: String,
     /// Its address, such as `https://suzgrid.crpt.ru`.
     pub url: String,
-    /// Whose codes it gives.
+    /// Whose codes it gives; empty where the token says that.
     pub oms_id: String,
+    /// The country, by ISO 3166, whose limits and groups are meant.
+    pub country: String,
+    /// A file of certificates, in PEM, that are trusted in place of the system's.
+    pub ca: Option<String>,
+    /// Whether it may be talked to without TLS.
+    pub is_plain: bool,
 }
 
 /// A part of an order, of one GTIN.

@@ -33,14 +33,33 @@ pub struct Ask<'a> {
     pub method: Method,
     /// The path and what stands behind it, from `/` on, encoded.
     pub target: &'a str,
-    /// The header that holds the token.
-    pub header: &'static str,
-    /// The token.
-    pub token: &'a Token,
-    /// The body, JSON.
+    /// Headers without secrets.
+    pub headers: &'a [(&'static str, &'static str)],
+    /// What opens the system; nothing where it is asked for.
+    pub credential: Option<Credential<'a>>,
+    /// The body. It may hold secrets.
     pub body: Option<&'a str>,
     /// How long an answer may take.
     pub patience: Duration,
+}
+
+/// A token in its header.
+#[derive(Clone, Copy)]
+pub struct Credential<'a> {
+    /// The header.
+    pub header: &'static str,
+    /// What stands before the token.
+    pub prefix: &'static str,
+    /// The token.
+    pub token: &'a Token,
+}
+
+impl Credential<'_> {
+    /// What the header says, for a line and nothing else.
+    #[must_use]
+    pub fn secret(&self) -> String {
+        format!("{}{}", self.prefix, self.token.secret())
+    }
 }
 
 /// What is answered.

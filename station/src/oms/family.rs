@@ -7,16 +7,8 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, outside};
 use serde_json::{Map, Value as Json};
 
-use super::line::Failed;
-
-/// Groups of Russia of which fetching a code reports it as applied (guide of СУЗ 3.0, chapter on utilisation).
-const APPLIED: [&str; 5] = ["lp", "shoes", "perfumery", "tires", "electronics"];
-
-/// Whether codes of a group count as applied when they are fetched.
-#[must_use]
-pub fn applies_at_once(group: &str) -> bool {
-    APPLIED.contains(&group)
-}
+use super::failed::Failed;
+use super::system::System;
 
 /// The id of an order: a UUID, in the case it was given in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -147,7 +139,13 @@ pub struct Listed {
 }
 
 /// An interface that order management systems share.
+///
+/// A new one is a file beside `suz.rs` and `xtrace.rs`, and a data file of its country. The older interface of СУЗ
+/// (v2) would hand out once as СУЗ does; Belarus gives a whole order at once, which is a cursor of one pack.
 pub trait Family: Debug {
+    /// What is known of such systems.
+    fn system(&self) -> &System;
+
     /// Waits until the next request may be sent at once.
     fn pace(&self);
 
@@ -169,18 +167,38 @@ pub trait Family: Debug {
     /// There is no such order; as [`Family::ping`].
     fn status(&self, order: &OrderId, gtin: Option<&str>) -> Result<Vec<SubOrder>, Failed>;
 
-    /// What the GTINs of an order are.
+    /// What the GTINs of an order are, as far as the system knows.
     ///
     /// # Errors
     /// As [`Family::status`].
     fn products(&self, order: &OrderId) -> Result<Vec<Product>, Failed>;
 
-    /// Takes codes, so many at most, behind a block. Where codes are handed out once, as in СУЗ, it is never
-    /// repeated, and `behind` says nothing; where it is a cursor, it says all.
+    /// How codes are fetched.
+    fn law(&self) -> Law<'_>;
+
+    /// Closes an order, or the part of a GTIN. Codes that were not fetched are annulled. It is never repeated.
+    ///
+    /// # Errors
+    /// As [`Family::status`].
+    fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed>;
+}
+
+/// How a system hands codes out.
+#[derive(Clone, Copy, Debug)]
+pub enum Law<'a> {
+    /// Each code once.
+    Once(&'a dyn Once),
+    /// In packs behind one another, each as often as it is asked for.
+    Packs(&'a dyn Packs),
+}
+
+/// Codes that are handed out once.
+pub trait Once: Debug {
+    /// Takes codes, so many at most. It is never repeated.
     ///
     /// # Errors
     /// As [`Family::status`]; after [`super::Kind::Unknown`] codes may have been handed out.
-    fn codes(&self, order: &OrderId, gtin: &str, behind: Option<&str>, most: u32) -> Result<Block, Failed>;
+    fn codes(&self, order: &OrderId, gtin: &str, most: u32) -> Result<Block, Failed>;
 
     /// The blocks that were handed out and can be had again.
     ///
@@ -191,12 +209,21 @@ pub trait Family: Debug {
     /// A block that was handed out before.
     ///
     /// # Errors
-    /// As [`Family::blocks`].
-    fn again(&self, order: &OrderId, gtin: &str, block: &str) -> Result<Block, Failed>;
+    /// As [`Once::blocks`].
+    fn again(&self, block: &str) -> Result<Block, Failed>;
+}
 
-    /// Closes an order, or the part of a GTIN. Codes that were not fetched are annulled. It is never repeated.
+/// Codes in packs: behind the same pack stands the same one, each time.
+pub trait Packs: Debug {
+    /// The pack behind one, or the first. A new one is made of at most so many codes.
     ///
     /// # Errors
     /// As [`Family::status`].
-    fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed>;
+    fn pack(&self, order: &OrderId, gtin: &str, behind: Option<&str>, most: u32) -> Result<Block, Failed>;
+
+    /// The packs that were handed out.
+    ///
+    /// # Errors
+    /// As [`Family::status`].
+    fn packs(&self, order: &OrderId, gtin: &str) -> Result<Vec<Listed>, Failed>;
 }

@@ -1,30 +1,42 @@
 //! Codes straight from an order management system (OMS, СУЗ), and none lost.
 //!
-//! A [`Family`] is an interface that such systems share; [`Suz`] is СУЗ 3.0 of Russia. It talks over a [`Line`],
-//! which keeps the manners: how often, how long to wait, what may be asked again. [`pull`] fetches an order into
-//! the ledger by the law of its family. The network is handed in ([`Exchange`]), so that a fault can be injected
-//! at each request; [`emulator`] is a system of ours to try all this on.
+//! A [`Family`] is an interface that such systems share: [`Suz`] is СУЗ 3.0 of Russia, [`Xtrace`] that of Kazakhstan
+//! and Uzbekistan. It talks over a [`Wire`], which keeps the pace, with what opens the system ([`Access`]); what may
+//! be asked again is asked again. [`pull()`] fetches an order into the ledger by the law of its family. What differs
+//! by country and group of goods is data ([`System`]). The network is handed in ([`Exchange`]), so that a fault can
+//! be injected at each request; [`emulator`] is a system of ours to try all this on.
 
+mod access;
 pub mod emulator;
 mod exchange;
+mod failed;
 mod family;
 mod line;
 mod pull;
 mod read;
 mod refusal;
 pub mod rules;
+mod sign_in;
 mod source;
 mod suz;
+mod system;
 mod token;
 #[cfg(feature = "oms")]
 mod web;
+mod wire;
+mod xtrace;
 
-pub use exchange::{Ask, Exchange, Method, Reply};
-pub use family::{Block, Family, Listed, Order, OrderId, Ping, Product, SubOrder, applies_at_once};
-pub use line::{Failed, Kind, Line};
-pub use pull::{Pace, Pulled, With, close, left_to_annul, pull};
-pub use source::OfOrder;
+pub use access::{Access, Held};
+pub use exchange::{Ask, Credential, Exchange, Method, Reply};
+pub use failed::{Failed, Kind};
+pub use family::{Block, Family, Law, Listed, Once, Order, OrderId, Packs, Ping, Product, SubOrder};
+pub use pull::{Pace, Pulled, Taken, With, close, left_to_annul, pull};
+pub use sign_in::SignIn;
+pub use source::{OfOrder, is_fetched};
 pub use suz::Suz;
-pub use token::{Token, Tokens};
+pub use system::{Confidence, Group, Limit, System};
+pub use token::{Login, Token, Tokens};
 #[cfg(feature = "oms")]
 pub use web::Web;
+pub use wire::Wire;
+pub use xtrace::Xtrace;

@@ -2,6 +2,12 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::failed::Failed;
+use super::family::{Block, Listed};
+
+/// Bytes of the longest code.
+const LONGEST: usize = 1000;
+
 /// A whole number that is none below zero, whichever way it is written; systems write -1 for “not known yet”.
 pub(super) fn whole(value: Option<&Json>) -> Option<u64> {
     match value? {
@@ -29,6 +35,31 @@ pub(super) fn list<'j>(value: &'j Json, key: &str) -> Option<&'j Vec<Json>> {
 pub(super) fn rest(value: &Json, read: &[&str]) -> Map<String, Json> {
     let all = value.as_object().into_iter().flatten();
     all.filter(|(key, _)| !read.contains(&key.as_str())).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// Codes that were handed out together, with the key of their id.
+pub(super) fn block(answer: &Json, id: &str, what: &'static str) -> Result<Block, Failed> {
+    let codes = list(answer, "codes").and_then(|codes| {
+        codes.iter().map(|code| code.as_str().filter(|code| is_code(code)).map(str::to_owned)).collect()
+    });
+    match (text(answer.get(id)), codes) {
+        (Some(id), Some(codes)) => Ok(Block { id, codes }),
+        // Of nothing there is no id.
+        (None, Some(codes)) if codes.is_empty() => Ok(Block { id: String::new(), codes }),
+        _ => Err(Failed::unreadable(what)),
+    }
+}
+
+/// Blocks that a system remembers, with the keys of their list and their id.
+pub(super) fn listed(answer: &Json, (blocks, id): (&str, &str), what: &'static str) -> Result<Vec<Listed>, Failed> {
+    let one = |block: &Json| Some(Listed { id: text(block.get(id))?, quantity: whole(block.get("quantity"))? });
+    let blocks = list(answer, blocks).and_then(|blocks| blocks.iter().map(one).collect());
+    blocks.ok_or_else(|| Failed::unreadable(what))
+}
+
+/// Whether a text can be a code, which has no control characters but separators.
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST && text.chars().all(|c| c == '\u{1d}' || !c.is_control())
 }
 
 /// What stands behind a path, encoded: `?a=1&b=2`.

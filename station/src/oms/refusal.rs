@@ -8,7 +8,6 @@ use serde_json::Value as Json;
 use super::exchange::Reply;
 use super::read::{list, text};
 use super::rules;
-use super::token::Token;
 
 /// The code by which СУЗ says that a token is not of this `omsId`.
 const NOT_OF_OMS: &str = "1140";
@@ -25,13 +24,14 @@ struct Wrong {
     words: Option<String>,
 }
 
-/// What is told of an answer that is none of success, and whether the token is the trouble.
-pub(super) fn refusal(reply: &Reply, token: &Token, what: &'static str) -> (Diagnostic, bool) {
+/// What is told of an answer that is none of success, and whether the token is the trouble. What was sent and is
+/// quoted is masked.
+pub(super) fn refusal(reply: &Reply, masked: &dyn Fn(&str) -> String, what: &'static str) -> (Diagnostic, bool) {
     let body = serde_json::from_slice::<Json>(&reply.body).unwrap_or(Json::Null);
     let wrongs = wrongs(&body);
     let is_token = matches!(reply.status, 401 | 403)
         || wrongs.iter().any(|wrong| wrong.code.as_deref() == Some(NOT_OF_OMS) || wrong.is_token());
-    let reasons: Vec<Sentence> = wrongs.iter().take(SEVERAL).map(|wrong| wrong.told(token)).collect();
+    let reasons: Vec<Sentence> = wrongs.iter().take(SEVERAL).map(|wrong| wrong.told(masked)).collect();
     let (status, what) = (reply.status, name(what));
     let message = match reasons.is_empty() {
         true => say!("the system refused {what} with status {status}", what, status),
@@ -39,7 +39,7 @@ pub(super) fn refusal(reply: &Reply, token: &Token, what: &'static str) -> (Diag
     };
     if is_token {
         let found = Diagnostic::error(rules::TOKEN, message).help(say!(
-            "get a new token: it lives 10 hours, and a new one of the same connection kills it; give this program a device of its own in the cabinet, beside the one of your accounting"
+            "get a new token: it lives some hours, and a new one of the same connection kills it; give this program a device or a user of its own, beside the one of your accounting"
         ));
         return (found, true);
     }
@@ -86,9 +86,9 @@ impl Wrong {
         self.words.as_deref().is_some_and(|words| words == "inactive-token")
     }
 
-    fn told(&self, token: &Token) -> Sentence {
+    fn told(&self, masked: &dyn Fn(&str) -> String) -> Sentence {
         // Words of a system quote what was sent to it: the token, a code. What is short may be any word.
-        let hide = |text: &String| outside(token.masked(text)).shortened(MOST);
+        let hide = |text: &String| outside(masked(text)).shortened(MOST);
         let words = self.words.as_ref().map(hide);
         let code = self.code.as_ref().map(hide);
         let field = self.field.as_ref().map(hide);
@@ -108,13 +108,15 @@ impl Wrong {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::token::Token;
     use super::*;
 
     const TOKEN: &str = "5b7e0f6a-9c1d-4e2b-8f3a-7d6c5b4a3f2e";
 
     fn told(status: u16, body: &str) -> (String, bool) {
         let reply = Reply { status, retry_after: None, body: body.as_bytes().to_vec() };
-        let (found, is_token) = refusal(&reply, &Token::new(TOKEN).unwrap(), "status");
+        let token = Token::new(TOKEN).unwrap();
+        let (found, is_token) = refusal(&reply, &|text| token.masked(text), "status");
         (found.message.to_string(), is_token)
     }
 

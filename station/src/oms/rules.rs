@@ -23,4 +23,8 @@ quietzone::rules! {
     DIFFERS = "OMS10", "blocks hold as many codes as the system says";
     /// Fetching the codes of this group reports them as applied.
     APPLIED = "OMS11", "codes that count as applied when they are fetched are fetched to be applied";
+    /// More is asked for than the system allows.
+    LIMIT = "OMS12", "requests keep the limits of the system";
+    /// Packs were fetched before, and not into this ledger.
+    TAKEN = "OMS13", "codes that were fetched before by another program are not fetched again unasked";
 }

@@ -10,6 +10,7 @@ use quietzone::source::{Cell, Row, RowSink, Source};
 use serde_json::Value as Json;
 
 use super::family::OrderId;
+use super::pull::THROUGH;
 use super::read::{text, whole};
 use super::rules;
 use crate::ledger::Orders;
@@ -66,6 +67,20 @@ impl OfOrder {
         let headers = Row::new(0, HEADERS.map(Cell::text).to_vec());
         Ok(Self { ledger, order: Arc::from(order.as_str()), parts, blocks, headers, expected })
     }
+}
+
+/// Whether all codes of an order were fetched that can be, so that no system need be asked.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn is_fetched(ledger: &dyn Orders, order: &OrderId) -> Result<bool, Diagnostic> {
+    let parts = ledger.parts()?.into_iter().filter(|part| part.part.order == order.as_str());
+    let through: Vec<bool> = parts
+        .map(|part| {
+            serde_json::from_str::<Json>(&part.said).is_ok_and(|said| said.get(THROUGH) == Some(&Json::Bool(true)))
+        })
+        .collect();
+    Ok(!through.is_empty() && through.iter().all(|is_through| *is_through))
 }
 
 impl Source for OfOrder {

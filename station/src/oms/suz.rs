@@ -4,17 +4,18 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use serde_json::{Value as Json, json};
 
+use super::access::Access;
 use super::exchange::Method;
-use super::family::{Block, Family, Listed, Order, OrderId, Ping, Product, SubOrder};
-use super::line::{Failed, Line, Request};
-use super::read::{list, rest, text, whole};
+use super::failed::Failed;
+use super::family::{Block, Family, Law, Listed, Once, Order, OrderId, Ping, Product, SubOrder};
+use super::line::Line;
+use super::read::{block, list, listed, rest, text, whole};
 use super::rules;
+use super::system::System;
+use super::wire::{Request, Wire};
 
-/// The most codes of one request.
-pub(super) const MOST: u32 = 150_000;
-
-/// Bytes of the longest code.
-const LONGEST: usize = 1000;
+const GET: &[(&str, &str)] = &[("Accept", "application/json")];
+const POST: &[(&str, &str)] = &[("Accept", "application/json"), ("Content-Type", "application/json;charset=UTF-8")];
 
 /// A СУЗ over a line.
 #[derive(Debug)]
@@ -24,13 +25,17 @@ impl<'a> Suz<'a> {
     /// The word of the family.
     pub const WORD: &'static str = "suz";
 
-    /// A СУЗ over a line.
+    /// A СУЗ over a wire, with what opens it.
     #[must_use]
-    pub fn over(line: Line<'a>) -> Self {
-        Self(line)
+    pub fn over(wire: Wire<'a>, access: &'a dyn Access) -> Self {
+        Self(Line::new(wire, access, ("clientToken", "")))
     }
 
-    /// Asks with `omsId` in front. Codes and what changes something are asked once.
+    fn oms_id(&self) -> &str {
+        &self.0.wire.connection.oms_id
+    }
+
+    /// Asks with `omsId` in front. Codes are asked for once.
     fn get(
         &self,
         what: &'static str,
@@ -38,25 +43,10 @@ impl<'a> Suz<'a> {
         more: &[(&str, &str)],
         repeats: bool,
     ) -> Result<Json, Failed> {
-        let mut query = vec![("omsId", self.0.connection.oms_id.as_str())];
+        let mut query = vec![("omsId", self.oms_id())];
         query.extend_from_slice(more);
-        let (method, header) = (Method::Get, "clientToken");
-        self.0.ask(&Request { what, method, path, query: &query, body: None, repeats, header })
+        self.0.ask(&Request { what, method: Method::Get, path, query: &query, body: None, repeats, headers: GET })
     }
-
-    fn block(answer: &Json, what: &'static str) -> Result<Block, Failed> {
-        let unreadable = || Failed::unreadable(what);
-        let codes = list(answer, "codes").ok_or_else(unreadable)?;
-        let codes = codes.iter().map(|code| code.as_str().filter(|code| is_code(code)).map(str::to_owned));
-        let codes = codes.collect::<Option<Vec<_>>>();
-        let id = text(answer.get("blockId")).ok_or_else(unreadable)?;
-        Ok(Block { id, codes: codes.ok_or_else(unreadable)? })
-    }
-}
-
-/// Whether a text can be a code, which has no control characters but separators.
-fn is_code(text: &str) -> bool {
-    !text.is_empty() && text.len() <= LONGEST && text.chars().all(|c| c == '\u{1d}' || !c.is_control())
 }
 
 /// A part of an order; counters below zero are not known yet.
@@ -85,6 +75,10 @@ fn order(value: &Json) -> Option<Order> {
 }
 
 impl Family for Suz<'_> {
+    fn system(&self) -> &System {
+        self.0.wire.system
+    }
+
     fn pace(&self) {
         self.0.pace();
     }
@@ -98,7 +92,7 @@ impl Family for Suz<'_> {
         };
         match &ping.oms_id {
             None => Err(Failed::unreadable("ping")),
-            Some(id) if *id != self.0.connection.oms_id => {
+            Some(id) if id != self.oms_id() => {
                 let message = say!("the system answers for another owner of codes");
                 Err(Diagnostic::error(rules::SETTINGS, message)
                     .help(say!("see the omsId in the cabinet of the system, under devices"))
@@ -141,24 +135,8 @@ impl Family for Suz<'_> {
             .collect())
     }
 
-    fn codes(&self, order: &OrderId, gtin: &str, _: Option<&str>, most: u32) -> Result<Block, Failed> {
-        let quantity = most.min(MOST).to_string();
-        let query = [("orderId", order.as_str()), ("gtin", gtin), ("quantity", &quantity)];
-        Self::block(&self.get("codes", "/api/v3/codes", &query, false)?, "codes")
-    }
-
-    fn blocks(&self, order: &OrderId, gtin: &str) -> Result<Vec<Listed>, Failed> {
-        let query = [("orderId", order.as_str()), ("gtin", gtin)];
-        let answer = self.get("order/codes/blocks", "/api/v3/order/codes/blocks", &query, true)?;
-        let listed =
-            |block: &Json| Some(Listed { id: text(block.get("blockId"))?, quantity: whole(block.get("quantity"))? });
-        let blocks = list(&answer, "blocks").map(|blocks| blocks.iter().map(listed).collect::<Option<_>>());
-        blocks.flatten().ok_or_else(|| Failed::unreadable("order/codes/blocks"))
-    }
-
-    fn again(&self, _: &OrderId, _: &str, block: &str) -> Result<Block, Failed> {
-        let answer = self.get("order/codes/retry", "/api/v3/order/codes/retry", &[("blockId", block)], true)?;
-        Self::block(&answer, "order/codes/retry")
+    fn law(&self) -> Law<'_> {
+        Law::Once(self)
     }
 
     fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed> {
@@ -166,17 +144,29 @@ impl Family for Suz<'_> {
         if let (Some(gtin), Some(body)) = (gtin, body.as_object_mut()) {
             body.insert("gtin".to_owned(), gtin.into());
         }
-        let query = [("omsId", self.0.connection.oms_id.as_str())];
-        self.0
-            .ask(&Request {
-                what: "order/close",
-                method: Method::Post,
-                path: "/api/v3/order/close",
-                query: &query,
-                body: Some(body),
-                repeats: false,
-                header: "clientToken",
-            })
-            .map(|_| ())
+        let query = [("omsId", self.oms_id())];
+        let (method, body) = (Method::Post, Some(body.to_string()));
+        let path = "/api/v3/order/close";
+        let request = Request { what: "order/close", method, path, query: &query, body, repeats: false, headers: POST };
+        self.0.ask(&request).map(drop)
+    }
+}
+
+impl Once for Suz<'_> {
+    fn codes(&self, order: &OrderId, gtin: &str, most: u32) -> Result<Block, Failed> {
+        let quantity = most.to_string();
+        let query = [("orderId", order.as_str()), ("gtin", gtin), ("quantity", &quantity)];
+        block(&self.get("codes", "/api/v3/codes", &query, false)?, "blockId", "codes")
+    }
+
+    fn blocks(&self, order: &OrderId, gtin: &str) -> Result<Vec<Listed>, Failed> {
+        let query = [("orderId", order.as_str()), ("gtin", gtin)];
+        let answer = self.get("order/codes/blocks", "/api/v3/order/codes/blocks", &query, true)?;
+        listed(&answer, ("blocks", "blockId"), "order/codes/blocks")
+    }
+
+    fn again(&self, id: &str) -> Result<Block, Failed> {
+        let answer = self.get("order/codes/retry", "/api/v3/order/codes/retry", &[("blockId", id)], true)?;
+        block(&answer, "blockId", "order/codes/retry")
     }
 }

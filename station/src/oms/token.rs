@@ -1,4 +1,4 @@
-//! Tokens: they are shown nowhere.
+//! What opens a system: it is shown nowhere.
 
 use std::fmt;
 
@@ -9,6 +9,8 @@ use super::rules;
 
 /// The longest token, in bytes: JWTs have some thousand.
 const LONGEST: usize = 16 << 10;
+/// The longest name or password, in bytes.
+const LONGEST_WORD: usize = 1000;
 
 /// What opens an order management system. Neither `Debug` nor `Display` shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,6 +55,51 @@ impl fmt::Debug for Token {
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<token>")
+    }
+}
+
+/// A name and a password, which give tokens. `Debug` shows neither.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Login {
+    name: String,
+    password: String,
+}
+
+impl Login {
+    /// A name and a password.
+    ///
+    /// # Errors
+    /// One of them is empty or too long.
+    pub fn new(name: &str, password: &str) -> Result<Self, Diagnostic> {
+        let name = name.trim().trim_start_matches('\u{feff}');
+        for text in [name, password] {
+            if text.is_empty() || text.len() > LONGEST_WORD {
+                let message = say!("the name or the password is empty or too long");
+                return Err(Diagnostic::error(rules::SETTINGS, message));
+            }
+        }
+        Ok(Self { name: name.to_owned(), password: password.to_owned() })
+    }
+
+    /// The name, for a sign-in and nothing else.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The password, for a sign-in and nothing else.
+    pub(super) fn secret(&self) -> &str {
+        &self.password
+    }
+
+    /// A text in which the password does not stand.
+    pub(super) fn masked(&self, text: &str) -> String {
+        text.replace(&self.password, "<password>")
+    }
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<login>")
     }
 }
 

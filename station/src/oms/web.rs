@@ -1,19 +1,26 @@
 //! The network: HTTPS by rustls with the roots of this machine.
 
 use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::outside;
+use quietzone::sentence::{Sentence, file, outside};
+use quietzone::world::{World, read_text};
 use ureq::Agent;
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::http::Request;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
-use super::exchange::{Ask, Exchange, Method, Reply};
+use super::exchange::{Ask, Exchange, Reply};
 use super::rules;
+use crate::ledger::orders::Connection;
 
 /// The largest answer that is read, in bytes: 150 000 of the longest codes, with room.
 const LARGEST: u64 = 64 << 20;
+/// The largest file of certificates, in bytes.
+const LARGEST_FILE: u64 = 4 << 20;
 /// How long a call may take to be answered at all.
 const CONNECT: Duration = Duration::from_secs(30);
 
@@ -25,15 +32,19 @@ pub struct Web {
 }
 
 impl Web {
-    /// The system at an address such as `https://suzgrid.crpt.ru`. Without TLS only this machine is talked to:
-    /// tokens and codes would be read by all between.
+    /// The system of a connection. Without TLS only this machine is talked to, unless the connection says that
+    /// another may be: tokens and codes are read by all between.
     ///
     /// # Errors
-    /// It is no such address.
-    pub fn at(url: &str) -> Result<Self, Diagnostic> {
-        let base = base(url)?;
-        let is_here = base.starts_with("http://");
-        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+    /// It has no such address; its file of certificates cannot be read.
+    pub fn of(connection: &Connection) -> Result<Self, Diagnostic> {
+        let base = base(&connection.url, connection.is_plain)?;
+        let is_here = is_loopback(base.split_once("://").map_or("", |(_, host)| host));
+        let roots = match &connection.ca {
+            None => RootCerts::PlatformVerifier,
+            Some(path) => RootCerts::Specific(Arc::new(certificates(Path::new(path))?)),
+        };
+        let tls = TlsConfig::builder().root_certs(roots).build();
         let config = Agent::config_builder()
             .http_status_as_error(false)
             // A token goes where it was meant to go.
@@ -49,8 +60,34 @@ impl Web {
     }
 }
 
+/// The certificates of a file in PEM, which are trusted in place of those of the system.
+fn certificates(path: &Path) -> Result<Vec<Certificate<'static>>, Diagnostic> {
+    let cannot = |why: Sentence| {
+        let message = say!("the certificates of {file} cannot be read: {why}", file = file(path), why);
+        Diagnostic::error(rules::SETTINGS, message)
+            .help(say!("name a file in PEM with oms connect --ca, such as the root certificate of the state"))
+    };
+    let text = read_text(&World::default(), path, LARGEST_FILE).map_err(|error| cannot(words(&error)))?;
+    let all: Result<Vec<_>, _> = parse_pem(text.as_bytes())
+        .filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(Ok(certificate)),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        })
+        .collect();
+    match all {
+        Ok(all) if all.is_empty() => Err(cannot(say!("it holds none"))),
+        Ok(all) => Ok(all),
+        Err(error) => Err(cannot(words(&error))),
+    }
+}
+
+fn words(error: &dyn std::fmt::Display) -> Sentence {
+    say!("{words}", words = outside(error.to_string()))
+}
+
 /// An address without what stands behind the host.
-fn base(url: &str) -> Result<String, Diagnostic> {
+fn base(url: &str, is_plain: bool) -> Result<String, Diagnostic> {
     let url = url.trim().trim_end_matches('/');
     let refused = |help| {
         let message = say!("“{url}” is no address of an order management system", url = outside(url));
@@ -63,8 +100,10 @@ fn base(url: &str) -> Result<String, Diagnostic> {
     }
     match scheme {
         "https" => Ok(url.to_owned()),
-        "http" if is_loopback(rest) => Ok(url.to_owned()),
-        "http" => refused(say!("without https only this machine is talked to, such as http://127.0.0.1:8080")),
+        "http" if is_plain || is_loopback(rest) => Ok(url.to_owned()),
+        "http" => refused(say!(
+            "without https all between read tokens and codes; connect with --plain-http where that is well, as in a network of your own"
+        )),
         _ => refused(say!("write it as https://suzgrid.crpt.ru")),
     }
 }
@@ -81,26 +120,24 @@ fn is_loopback(host: &str) -> bool {
 impl Exchange for Web {
     fn exchange(&self, ask: &Ask<'_>) -> io::Result<Reply> {
         let url = format!("{}{}", self.base, ask.target);
-        let sent = match ask.method {
-            Method::Get => self
-                .agent
-                .get(&url)
-                .header(ask.header, ask.token.secret())
-                .header("Accept", "application/json")
-                .config()
-                .timeout_global(Some(ask.patience))
-                .build()
-                .call(),
-            Method::Post => self
-                .agent
-                .post(&url)
-                .header(ask.header, ask.token.secret())
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json;charset=UTF-8")
-                .config()
-                .timeout_global(Some(ask.patience))
-                .build()
-                .send(ask.body.unwrap_or_default()),
+        let mut request = Request::builder().method(ask.method.word()).uri(url);
+        for (header, value) in ask.headers {
+            request = request.header(*header, *value);
+        }
+        if let Some(credential) = &ask.credential {
+            request = request.header(credential.header, credential.secret());
+        }
+        let unfit = |_| ErrorKind::InvalidInput;
+        let patience = Some(ask.patience);
+        let sent = match ask.body {
+            None => {
+                let request = request.body(()).map_err(unfit)?;
+                self.agent.run(self.agent.configure_request(request).timeout_global(patience).build())
+            }
+            Some(body) => {
+                let request = request.body(body).map_err(unfit)?;
+                self.agent.run(self.agent.configure_request(request).timeout_global(patience).build())
+            }
         };
         let mut answer = sent.map_err(system)?;
         let status = answer.status().as_u16();
@@ -138,7 +175,7 @@ mod tests {
             "http://localhost:1",
             "http://[::1]:5",
         ] {
-            assert!(base(url).is_ok(), "{url}");
+            assert!(base(url, false).is_ok(), "{url}");
         }
         for url in [
             "http://suzgrid.crpt.ru",
@@ -151,7 +188,8 @@ mod tests {
             "https://",
             "",
         ] {
-            assert!(base(url).is_err(), "{url}");
+            assert!(base(url, false).is_err(), "{url}");
         }
+        assert!(base("http://oms.local:8080", true).is_ok());
     }
 }

@@ -13,8 +13,8 @@ use quietzone_station::ledger::orders::{Connection, Part, PartId};
 use quietzone_station::ledger::{self, Answer, Folder, Operation, Orders, Sqlite};
 use quietzone_station::oms::emulator::{Call, Closing, Fault, Heard, Machine, Offered, Settings, Trouble};
 use quietzone_station::oms::{
-    Ask, Exchange, Failed, Family, Kind, Line, OrderId, Pace, Pulled, Reply, Suz, Token, Tokens, With, close,
-    left_to_annul, pull, rules,
+    Ask, Block, Exchange, Failed, Family, Held, Kind, Law, OrderId, Pace, Pulled, Reply, Suz, System, Token, Tokens,
+    Wire, With, close, left_to_annul, pull, rules,
 };
 
 use super::common::op;
@@ -52,7 +52,12 @@ impl Exchange for InProcess {
         let mut machine = self.machine.lock().unwrap();
         self.times.lock().unwrap().push(self.world.now());
         let body = ask.body.unwrap_or_default().as_bytes();
-        let heard = Heard { method: ask.method.word(), target: ask.target, token: Some(ask.token.secret()), body };
+        let heard = Heard {
+            method: ask.method.word(),
+            target: ask.target,
+            token: ask.credential.as_ref().map(|credential| credential.token.secret()),
+            body,
+        };
         let trouble = machine.trouble(&heard);
         let failed = || Reply { status: 500, retry_after: None, body: b"oops".to_vec() };
         match trouble {
@@ -112,6 +117,9 @@ impl Plant {
             family: "suz".into(),
             url: "http://127.0.0.1".into(),
             oms_id: machine.oms_id().to_owned(),
+            country: "ru".into(),
+            ca: None,
+            is_plain: false,
         };
         ledger.connect(op(), &connection).unwrap();
         let tokens = Written(Mutex::new(vec![machine.token().to_owned()]));
@@ -120,8 +128,10 @@ impl Plant {
     }
 
     fn with<T>(&self, work: impl FnOnce(With<'_>) -> T) -> T {
-        let line = Line::new(&self.connection, &self.suz, &self.tokens, &self.ledger, &self.world);
-        let family = Suz::over(line);
+        let system = System::of("suz", "ru").unwrap();
+        let wire = Wire::new(&self.connection, system, &self.suz, &self.ledger, &self.world);
+        let held = Held::from(&self.tokens);
+        let family = Suz::over(wire, &held);
         work(With { family: &family, ledger: &self.ledger, world: &self.world, connection: "plant-1" })
     }
 
@@ -140,6 +150,14 @@ impl Plant {
 
     fn codes(&self, pulled: &Pulled) -> Vec<String> {
         self.ledger.codes(pulled.id, 0, 1_000_000).unwrap()
+    }
+}
+
+/// Codes that are taken past the law of fetching.
+fn taken(with: With<'_>, order: &OrderId, gtin: &str, most: u32) -> Result<Block, Failed> {
+    match with.family.law() {
+        Law::Once(system) => system.codes(order, gtin, most),
+        Law::Packs(system) => system.pack(order, gtin, None, most),
     }
 }
 
@@ -222,7 +240,7 @@ fn a_run_that_dies_behind_a_request_loses_nothing() {
         // The first run: it asks, the system answers, and nothing of that is stored.
         let pace = Pace { block: 7, ..Pace::default() };
         for _ in 1..number {
-            plant.with(|with| with.family.codes(&order, &expected[0].0, None, 5)).unwrap();
+            plant.with(|with| taken(with, &order, &expected[0].0, 5)).unwrap();
         }
         let came = plant.with(|with| pull(with, &order, None, pace, &mut |_| {})).unwrap();
         assert!(plant.codes(&came[0]) == expected[0].1);
@@ -300,8 +318,10 @@ fn a_run_that_dies_at_any_change_of_the_ledger_loses_nothing_but_the_last_block(
             let (order, expected) = plant.order("lp", Offered::Ready);
             let pace = Pace { block: 4, ..Pace::default() };
             let dying = Dying { ledger: &plant.ledger, left: AtomicU64::new(left), behind };
-            let line = Line::new(&plant.connection, &plant.suz, &plant.tokens, &dying, &plant.world);
-            let family = Suz::over(line);
+            let system = System::of("suz", "ru").unwrap();
+            let wire = Wire::new(&plant.connection, system, &plant.suz, &dying, &plant.world);
+            let held = Held::from(&plant.tokens);
+            let family = Suz::over(wire, &held);
             let with = With { family: &family, ledger: &dying, world: &plant.world, connection: "plant-1" };
             let ended = pull(with, &order, None, pace, &mut |_| {});
             let name = format!("{closing:?}, {left} changes, behind: {behind}");
@@ -350,7 +370,7 @@ fn an_order_is_closed_when_all_that_was_handed_out_is_in_the_ledger() {
     let plant = Plant::new(Closing::After48Hours, vec![Fault { what: Trouble::Behind, at: Call::Close, number: 1 }]);
     let (order, parts) = plant.order("pharma", Offered::Ready);
     let gtin = &parts[0].0;
-    plant.with(|with| with.family.codes(&order, gtin, None, 10)).unwrap();
+    plant.with(|with| taken(with, &order, gtin, 10)).unwrap();
     let failed = plant.with(|with| left_to_annul(with, &order, None)).unwrap_err();
     assert_eq!(failed.found.rule, rules::INCOMPLETE);
     assert_eq!(plant.suz.machine.lock().unwrap().asked(Call::Close), 0);
@@ -411,8 +431,10 @@ fn answers_are_read_whichever_way_numbers_are_written_and_what_is_unknown_is_kep
     let order: OrderId = "b024ae09-ef7c-449e-b461-05d8eb116c79".parse().unwrap();
     let status = |body: &'static str| {
         let fixed = Fixed(body);
-        let line = Line::new(&plant.connection, &fixed, &plant.tokens, &plant.ledger, &plant.world);
-        Suz::over(line).status(&order, None)
+        let system = System::of("suz", "ru").unwrap();
+        let wire = Wire::new(&plant.connection, system, &fixed, &plant.ledger, &plant.world);
+        let held = Held::from(&plant.tokens);
+        Suz::over(wire, &held).status(&order, None)
     };
     let list = status(
         r#"[{"gtin":"09521234543213","bufferStatus":"ACTIVE","totalCodes":"20","availableCodes":20,"leftInBuffer":0,

@@ -10,6 +10,8 @@ use super::super::orders::{Connection, Fetched, Part, PartId, Requested, Stored}
 use super::super::{Time, rules};
 use super::base::{Change, Done, Keep, long_hash};
 
+/// What is kept of a connection.
+const CONNECTION: &str = "name, family, url, oms_id, country, ca, is_plain";
 /// Requests that the journal keeps.
 const JOURNAL: i64 = 100_000;
 
@@ -27,14 +29,17 @@ impl Change<'_> {
     pub(super) fn connect(&self, new: &Connection) -> Done<()> {
         let before = self
             .sql
-            .query_row("SELECT name, family, url, oms_id FROM connection WHERE name = ?1", [&new.name], read_connection)
+            .query_row(&format!("SELECT {CONNECTION} FROM connection WHERE name = ?1"), [&new.name], read_connection)
             .optional()?;
         let has_codes = || {
             self.sql.query_row("SELECT EXISTS (SELECT 1 FROM part WHERE connection = ?1)", [&new.name], |row| {
                 row.get::<_, bool>(0)
             })
         };
-        if before.is_some_and(|before| before.family != new.family || before.oms_id != new.oms_id) && has_codes()? {
+        if before.is_some_and(|before| {
+            before.family != new.family || before.country != new.country || before.oms_id != new.oms_id
+        }) && has_codes()?
+        {
             let message = say!(
                 "the connection “{connection}” is of another owner, and codes of it are in the ledger",
                 connection = outside(&new.name)
@@ -42,8 +47,8 @@ impl Change<'_> {
             return Err(Diagnostic::error(rules::STATE, message).help(say!("give the new one another name")).into());
         }
         self.sql.execute(
-            "INSERT OR REPLACE INTO connection (name, family, url, oms_id) VALUES (?1, ?2, ?3, ?4)",
-            params![new.name, new.family, new.url, new.oms_id],
+            &format!("INSERT OR REPLACE INTO connection ({CONNECTION}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+            params![new.name, new.family, new.url, new.oms_id, new.country, new.ca, new.is_plain],
         )?;
         Ok(())
     }
@@ -122,11 +127,19 @@ fn differs(message: quietzone::sentence::Sentence) -> Diagnostic {
 }
 
 fn read_connection(row: &rusqlite::Row<'_>) -> rusqlite::Result<Connection> {
-    Ok(Connection { name: row.get(0)?, family: row.get(1)?, url: row.get(2)?, oms_id: row.get(3)? })
+    Ok(Connection {
+        name: row.get(0)?,
+        family: row.get(1)?,
+        url: row.get(2)?,
+        oms_id: row.get(3)?,
+        country: row.get(4)?,
+        ca: row.get(5)?,
+        is_plain: row.get(6)?,
+    })
 }
 
 pub(super) fn connections(sql: &Sql) -> Done<Vec<Connection>> {
-    let mut rows = sql.prepare_cached("SELECT name, family, url, oms_id FROM connection ORDER BY name")?;
+    let mut rows = sql.prepare_cached(&format!("SELECT {CONNECTION} FROM connection ORDER BY name"))?;
     Ok(rows.query_map([], read_connection)?.collect::<Result<_, _>>()?)
 }
 

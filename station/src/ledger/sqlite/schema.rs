@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 /// The form that is written now.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What makes each form of the one before it.
-const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS];
+const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES];
 
 const FIRST: &str = "
 -- The key of hashes, the counter of operations, the latest time.
@@ -69,6 +69,13 @@ CREATE TABLE code (
 CREATE TABLE request (
     id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, connection TEXT NOT NULL, what TEXT NOT NULL,
     status INTEGER, bytes INTEGER NOT NULL);
+";
+
+const COUNTRIES: &str = "
+ALTER TABLE connection ADD COLUMN country TEXT NOT NULL DEFAULT 'ru';
+-- A file of certificates; whether it may be talked to without TLS.
+ALTER TABLE connection ADD COLUMN ca TEXT;
+ALTER TABLE connection ADD COLUMN is_plain INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one
