@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::thread;
+use std::time::Duration;
 
 use clap::ValueEnum;
 use quietzone::batch::{Failure, rules};
@@ -9,8 +10,8 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::system;
 use quietzone::world::World;
-use quietzone_station::oms::emulator::{Closing, Emulator, Fault, Offered, Settings};
-use serde_json::json;
+use quietzone_station::oms::emulator::{Closing, Emulator, Family, Fault, Machine, Offered, Settings};
+use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -20,9 +21,12 @@ const LONGEST: u64 = 200;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  quietzone oms emulate\n  quietzone oms emulate --close at-last-code --fault behind@codes:2"
+    after_help = "Examples:\n  quietzone oms emulate\n  quietzone oms emulate --family xtrace\n  quietzone oms emulate --close at-last-code --fault behind@codes:2"
 )]
 pub(crate) struct Arguments {
+    /// The family of its interface.
+    #[arg(long, value_enum, default_value = "suz")]
+    family: Speaks,
     /// The port it listens at, on this machine only; 0 takes a free one.
     #[arg(long, value_name = "N", default_value = "0")]
     port: u16,
@@ -39,6 +43,20 @@ pub(crate) struct Arguments {
     /// given more than once.
     #[arg(long, value_name = "TROUBLE@CALL:N")]
     fault: Vec<Fault>,
+    /// Milliseconds that each answer is on its way.
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = clap::value_parser!(u64).range(0..=600_000))]
+    delay: u64,
+    /// Milliseconds that an answer with the trouble slow is on its way.
+    #[arg(long, value_name = "MS", default_value = "100000", value_parser = clap::value_parser!(u64).range(0..=600_000))]
+    slow: u64,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Speaks {
+    /// СУЗ 3.0, Russia.
+    Suz,
+    /// xTrace, Kazakhstan and Uzbekistan.
+    Xtrace,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -51,16 +69,28 @@ enum Close {
 }
 
 pub(crate) fn run(arguments: &Arguments, format: Format, console: &Console) -> Result<Ended, Failure> {
+    let family = match arguments.family {
+        Speaks::Suz => Family::Suz,
+        Speaks::Xtrace => Family::Xtrace,
+    };
     let closing = match arguments.close {
         Close::AtLastCode => Closing::AtLastCode,
         Close::After48h => Closing::After48Hours,
     };
-    let settings = Settings { seed: arguments.seed, codes: arguments.codes, closing, faults: arguments.fault.clone() };
-    let suz = Emulator::start(settings, arguments.port).map_err(|error| {
+    let settings = Settings {
+        family,
+        seed: arguments.seed,
+        codes: arguments.codes,
+        closing,
+        faults: arguments.fault.clone(),
+        delay: Duration::from_millis(arguments.delay),
+        slow: Duration::from_millis(arguments.slow),
+    };
+    let emulator = Emulator::start(settings, arguments.port).map_err(|error| {
         let message = say!("port {port} cannot be listened at: {error}", port = arguments.port, error = system(&error));
         Diagnostic::error(rules::REQUEST, message).help(say!("name another with --port"))
     })?;
-    tell(&suz, format, console)?;
+    tell(&emulator, family, format, console)?;
     let mut input = BufReader::new(World::default().standard_input());
     loop {
         let mut line = Vec::new();
@@ -74,26 +104,39 @@ pub(crate) fn run(arguments: &Arguments, format: Format, console: &Console) -> R
     }
 }
 
-/// Tells where it is, what it takes, and what it has. Its token opens nothing else, so it is shown.
-fn tell(suz: &Emulator, format: Format, console: &Console) -> Result<(), Failure> {
-    let machine = suz.machine();
+/// Tells where it is, what it takes, and what it has. What it takes opens nothing else, so it is shown.
+fn tell(emulator: &Emulator, family: Family, format: Format, console: &Console) -> Result<(), Failure> {
+    let (address, machine) = (emulator.address(), emulator.machine());
     if format == Format::Json {
-        let orders = machine.orders().map(|order| {
-            let gtins: Vec<&str> = order.parts.iter().map(|part| part.gtin).collect();
-            json!({ "order": order.id, "group": order.group, "gtins": gtins })
-        });
-        return console.print_json(&json!({ "address": suz.address(), "oms_id": machine.oms_id(),
-            "token": machine.token(), "orders": orders.collect::<Vec<_>>() }));
+        return console.print_json(&facts(&address, &machine, family));
     }
-    let (address, oms_id, token) = (suz.address(), machine.oms_id(), machine.token());
+    let connect = match family {
+        Family::Suz => format!("--family suz --url {address} --oms-id {}", machine.oms_id()),
+        Family::Xtrace => format!("--family xtrace --country uz --url {address}"),
+    };
     let mut lines = vec![
-        address.clone(),
+        address,
         say!("use it in another window; end it with quit:").to_string(),
-        format!("  export QUIETZONE_TOKEN={token}"),
-        format!("  quietzone oms connect ours --family suz --url {address} --oms-id {oms_id}"),
+        "  export QUIETZONE_LEDGER=quietzone-samples".to_owned(),
+        format!("  export QUIETZONE_TOKEN={}", machine.token()),
+        format!("  quietzone oms connect ours {connect}"),
     ];
     for order in machine.orders().filter(|order| order.parts.iter().all(|part| part.began == Offered::Ready)) {
         lines.push(format!("  quietzone oms pull {} --connection ours -o {}.txt", order.id, order.group));
     }
     console.print(&lines.join("\n"))
+}
+
+fn facts(address: &str, machine: &Machine, family: Family) -> Value {
+    let orders = machine.orders().map(|order| {
+        let gtins: Vec<&str> = order.parts.iter().map(|part| part.gtin).collect();
+        json!({ "order": order.id, "group": order.group, "gtins": gtins })
+    });
+    let orders: Vec<Value> = orders.collect();
+    match family {
+        Family::Suz => json!({ "address": address, "oms_id": machine.oms_id(), "token": machine.token(),
+            "orders": orders }),
+        Family::Xtrace => json!({ "address": address, "token": machine.token(), "login": machine.login(),
+            "password": machine.password(), "orders": orders }),
+    }
 }

@@ -37,7 +37,7 @@ impl Plant {
         let machine = self.suz.machine();
         let mut orders = machine.orders();
         let order = orders.find(|order| order.group == group && order.parts[0].began == Offered::Ready).unwrap();
-        (order.id.to_owned(), order.parts.iter().flat_map(|part| part.codes.to_vec()).collect())
+        (order.id.to_owned(), order.parts.iter().flat_map(|part| part.codes()).collect())
     }
 }
 

@@ -9,6 +9,8 @@ mod ledger;
 mod line;
 mod many;
 mod oms;
+mod oms_plant;
+mod oms_xtrace;
 mod printer;
 mod printer_left_over;
 mod printer_profiles;

@@ -1,29 +1,35 @@
 //! What the emulator can be asked.
 
+use super::family::Family;
+
 /// What can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Call {
-    /// `ping`.
+    /// Whether it is there: `ping` of СУЗ.
     Ping,
-    /// `order/list`.
+    /// All orders: `order/list`, `/api/orders`.
     List,
-    /// `order/status`.
+    /// The parts of an order: `order/status`, `/api/orders/sub-orders`.
     Status,
-    /// `order/product`.
+    /// The names of goods: `order/product` of СУЗ.
     Product,
-    /// `codes`.
+    /// Codes: `codes`, `/api/codes`.
     Codes,
-    /// `order/codes/blocks`.
+    /// What was handed out: `order/codes/blocks`, `/api/codes/packs`.
     Blocks,
-    /// `order/codes/retry`.
+    /// A block once more: `order/codes/retry` of СУЗ.
     Retry,
-    /// `order/close`.
+    /// The end of an order: `order/close`, `/api/order/close`.
     Close,
+    /// A sign-in: `/api/users/authenticate` of xTrace.
+    Login,
+    /// Another access token: `/api/users/tokens/refresh` of xTrace.
+    Refresh,
 }
 
 impl Call {
     /// All of them with their words.
-    pub const ALL: [(&'static str, Call); 8] = [
+    pub const ALL: [(&'static str, Call); 10] = [
         ("ping", Call::Ping),
         ("list", Call::List),
         ("status", Call::Status),
@@ -32,20 +38,43 @@ impl Call {
         ("blocks", Call::Blocks),
         ("retry", Call::Retry),
         ("close", Call::Close),
+        ("login", Call::Login),
+        ("refresh", Call::Refresh),
     ];
 
-    /// What a method and a path ask.
-    pub(super) fn of(method: &str, path: &str) -> Option<Self> {
-        Some(match (method, path.strip_prefix("/api/v3/")?) {
-            ("GET", "ping") => Call::Ping,
-            ("GET", "order/list") => Call::List,
-            ("GET", "order/status") => Call::Status,
-            ("GET", "order/product") => Call::Product,
-            ("GET", "codes") => Call::Codes,
-            ("GET", "order/codes/blocks") => Call::Blocks,
-            ("GET", "order/codes/retry") => Call::Retry,
-            ("POST", "order/close") => Call::Close,
-            _ => return None,
-        })
+    /// What a method and a path ask of a family.
+    #[must_use]
+    pub fn of(family: Family, method: &str, path: &str) -> Option<Self> {
+        let asked = |(of, at, _): &&(&str, &str, Call)| *of == method && *at == path;
+        methods(family).iter().find(asked).map(|(_, _, call)| *call)
+    }
+
+    /// Whether a family has a path at all, by whatever method.
+    pub(super) fn is_path(family: Family, path: &str) -> bool {
+        methods(family).iter().any(|(_, at, _)| *at == path)
+    }
+}
+
+fn methods(family: Family) -> &'static [(&'static str, &'static str, Call)] {
+    match family {
+        Family::Suz => &[
+            ("GET", "/api/v3/ping", Call::Ping),
+            ("GET", "/api/v3/order/list", Call::List),
+            ("GET", "/api/v3/order/status", Call::Status),
+            ("GET", "/api/v3/order/product", Call::Product),
+            ("GET", "/api/v3/codes", Call::Codes),
+            ("GET", "/api/v3/order/codes/blocks", Call::Blocks),
+            ("GET", "/api/v3/order/codes/retry", Call::Retry),
+            ("POST", "/api/v3/order/close", Call::Close),
+        ],
+        Family::Xtrace => &[
+            ("GET", "/api/orders", Call::List),
+            ("GET", "/api/orders/sub-orders", Call::Status),
+            ("GET", "/api/codes", Call::Codes),
+            ("GET", "/api/codes/packs", Call::Blocks),
+            ("POST", "/api/order/close", Call::Close),
+            ("POST", "/api/users/authenticate", Call::Login),
+            ("POST", "/api/users/tokens/refresh", Call::Refresh),
+        ],
     }
 }

@@ -20,17 +20,38 @@ pub enum Trouble {
     Fail,
     /// Half of the answer comes.
     Half,
+    /// The answer comes late ([`Settings::slow`](super::Settings::slow)).
+    Slow,
+    /// The line is reset behind the head of the answer.
+    Reset,
+    /// Status 429 with `Retry-After: 2`, and nothing is done.
+    Many,
+    /// The token is dead from here on: another sign-in killed it.
+    Token,
+    /// The answer to a request for codes has none, and nothing is done; other calls are answered.
+    Empty,
 }
 
 impl Trouble {
     /// All of them with their words.
-    pub const ALL: [(&'static str, Trouble); 5] = [
+    pub const ALL: [(&'static str, Trouble); 10] = [
         ("before", Trouble::Before),
         ("behind", Trouble::Behind),
         ("refuse", Trouble::Refuse),
         ("fail", Trouble::Fail),
         ("half", Trouble::Half),
+        ("slow", Trouble::Slow),
+        ("reset", Trouble::Reset),
+        ("many", Trouble::Many),
+        ("token", Trouble::Token),
+        ("empty", Trouble::Empty),
     ];
+
+    /// Whether it happens on the line, and not in what [`Machine::answer`](super::Machine::answer) gives.
+    #[must_use]
+    pub fn is_of_line(self) -> bool {
+        matches!(self, Trouble::Before | Trouble::Behind | Trouble::Half | Trouble::Slow | Trouble::Reset)
+    }
 }
 
 /// Trouble at one request.

@@ -1,30 +1,50 @@
-//! The emulator on a port of this machine: HTTP/1.1, a request a line, sizes and times bounded.
+//! The emulator on a port of this machine: HTTP/1.1, a request a line; sizes, times and lines bounded.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
+use http_body_util::{BodyExt, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER, ToStrError};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::time::{sleep, timeout};
+
 use super::super::exchange::Reply;
-use super::Settings;
+use super::answer::{Answer, Broken};
 use super::fault::Trouble;
-use super::machine::{Heard, Machine, global};
+use super::heard::Heard;
+use super::machine::Machine;
+use super::settings::Settings;
 
-/// Bytes of a line of the head, of the whole head in lines, and of a body.
-const LINE: u64 = 16 << 10;
-const LINES: usize = 64;
+/// Bytes of a head, headers, and bytes of a body.
+const HEAD: usize = 64 << 10;
+const HEADERS: usize = 64;
 const BODY: usize = 1 << 20;
-/// How long is waited for what somebody says.
+/// How long is waited for what somebody says, and for somebody to take an answer.
 const WAIT: Duration = Duration::from_secs(10);
+const TAKEN: Duration = Duration::from_secs(600);
+/// Lines at a time; others wait.
+const LINES: usize = 64;
+/// How long is waited where the system gives no more lines.
+const PAUSE: Duration = Duration::from_millis(100);
 
-/// A СУЗ that stops when it is dropped.
+/// A system that stops when it is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     place: SocketAddr,
     machine: Arc<Mutex<Machine>>,
-    is_over: Arc<AtomicBool>,
+    /// The thread ends when this is dropped.
+    end: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -34,13 +54,19 @@ impl Emulator {
     /// # Errors
     /// The port is taken.
     pub fn start(settings: Settings, port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let runtime = runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
         let place = listener.local_addr()?;
+        let (delay, slow) = (settings.delay, settings.slow);
         let machine = Arc::new(Mutex::new(Machine::new(settings, SystemTime::now())));
-        let is_over = Arc::new(AtomicBool::new(false));
-        let (shared, over) = (machine.clone(), is_over.clone());
-        let thread = thread::spawn(move || serve(&listener, &shared, &over));
-        Ok(Self { place, machine, is_over, thread: Some(thread) })
+        let site = Arc::new(Site { machine: machine.clone(), delay, slow });
+        let (end, ended) = oneshot::channel();
+        let thread = thread::spawn(move || {
+            runtime.spawn(serve(listener, site));
+            // That nobody holds the other end any more is what is waited for.
+            let _ = runtime.block_on(ended);
+        });
+        Ok(Self { place, machine, end: Some(end), thread: Some(thread) })
     }
 
     /// Its address.
@@ -57,125 +83,109 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        self.is_over.store(true, Ordering::SeqCst);
-        // Wakes who waits for a call.
-        let _ = TcpStream::connect(self.place);
+        drop(self.end.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
+/// What all lines lead to.
+struct Site {
+    machine: Arc<Mutex<Machine>>,
+    delay: Duration,
+    slow: Duration,
+}
+
 fn held(machine: &Mutex<Machine>) -> MutexGuard<'_, Machine> {
     machine.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes calls, one behind another.
-fn serve(listener: &TcpListener, machine: &Mutex<Machine>, is_over: &AtomicBool) {
-    for line in listener.incoming() {
-        if is_over.load(Ordering::SeqCst) {
-            return;
-        }
-        if let Ok(line) = line {
-            // That a line breaks is what lines do.
-            let _ = talk(&line, machine);
-            let _ = line.shutdown(Shutdown::Both);
-        }
-    }
-}
-
-/// A request, as far as it matters.
-struct Said {
-    method: String,
-    target: String,
-    token: Option<String>,
-    body: Vec<u8>,
-}
-
-fn talk(line: &TcpStream, machine: &Mutex<Machine>) -> io::Result<()> {
-    line.set_read_timeout(Some(WAIT))?;
-    line.set_write_timeout(Some(WAIT))?;
-    let Some(said) = said(&mut BufReader::new(line))? else {
-        let body = global(400, "Bad request").to_string().into_bytes();
-        return send(line, &Reply { status: 400, retry_after: None, body }, false);
-    };
-    let heard = Heard { method: &said.method, target: &said.target, token: said.token.as_deref(), body: &said.body };
-    let mut machine = held(machine);
-    let trouble = machine.trouble(&heard);
-    if let Some(Trouble::Before) = trouble {
-        return Ok(());
-    }
-    if let Some(Trouble::Refuse) = trouble {
-        return send(line, &failed(), false);
-    }
-    let reply = machine.answer(&heard, SystemTime::now());
-    drop(machine);
-    match trouble {
-        Some(Trouble::Behind) => Ok(()),
-        Some(Trouble::Fail) => send(line, &failed(), false),
-        trouble => send(line, &reply, trouble == Some(Trouble::Half)),
-    }
-}
-
-/// What gateways say.
-fn failed() -> Reply {
-    let body = br#"{"code":500,"description":"","error_message":"internal error"}"#.to_vec();
-    Reply { status: 500, retry_after: Some(Duration::from_secs(1)), body }
-}
-
-/// What is said; nothing where it is no request, or too long.
-fn said(input: &mut impl BufRead) -> io::Result<Option<Said>> {
-    let Some(first) = read_line(input)? else { return Ok(None) };
-    let mut words = first.split(' ');
-    let (Some(method), Some(target), Some("HTTP/1.1" | "HTTP/1.0"), None) =
-        (words.next(), words.next(), words.next(), words.next())
-    else {
-        return Ok(None);
-    };
-    let (mut token, mut length) = (None, 0);
-    for _ in 0..LINES {
-        let Some(header) = read_line(input)? else { return Ok(None) };
-        if header.is_empty() {
-            if length > BODY {
-                return Ok(None);
+/// Takes calls, so many at a time.
+async fn serve(listener: TcpListener, site: Arc<Site>) {
+    let places = Arc::new(Semaphore::new(LINES));
+    while let Ok(place) = places.clone().acquire_owned().await {
+        match listener.accept().await {
+            Ok((line, _)) => {
+                let site = site.clone();
+                tokio::spawn(async move {
+                    talk(line, site).await;
+                    drop(place);
+                });
             }
-            let mut body = vec![0; length];
-            input.read_exact(&mut body)?;
-            return Ok(Some(Said { method: method.to_owned(), target: target.to_owned(), token, body }));
-        }
-        let Some((key, value)) = header.split_once(':') else { return Ok(None) };
-        if key.eq_ignore_ascii_case("clientToken") {
-            token = Some(value.trim().to_owned());
-        } else if key.eq_ignore_ascii_case("Content-Length") {
-            let Ok(number) = value.trim().parse() else { return Ok(None) };
-            length = number;
-        } else if key.eq_ignore_ascii_case("Transfer-Encoding") {
-            return Ok(None);
+            Err(_) => sleep(PAUSE).await,
         }
     }
-    Ok(None)
 }
 
-/// A line without its end; nothing where it is too long or no text.
-fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
-    let mut line = Vec::new();
-    input.by_ref().take(LINE).read_until(b'\n', &mut line)?;
-    let Some(line) = line.strip_suffix(b"\n") else { return Ok(None) };
-    Ok(String::from_utf8(line.strip_suffix(b"\r").unwrap_or(line).to_vec()).ok())
+/// One request and its answer. That a line breaks is what lines do.
+async fn talk(line: TcpStream, site: Arc<Site>) {
+    let is_reset = AtomicBool::new(false);
+    let service = service_fn(|request| answer(request, &site, &is_reset));
+    let mut talk = http1::Builder::new()
+        .keep_alive(false)
+        .half_close(true)
+        .auto_date_header(false)
+        .max_buf_size(HEAD)
+        .max_headers(HEADERS)
+        .timer(TokioTimer::new())
+        .header_read_timeout(WAIT)
+        .serve_connection(TokioIo::new(line), service);
+    let _ = timeout(TAKEN, &mut talk).await;
+    let line = talk.into_parts().io.into_inner();
+    if is_reset.load(Ordering::SeqCst) {
+        // Closed without this, it would end and not be reset.
+        let _ = line.set_zero_linger();
+    }
 }
 
-fn send(mut line: &TcpStream, reply: &Reply, is_half: bool) -> io::Result<()> {
-    let reason = if reply.status == 200 { "OK" } else { "Error" };
-    let mut head = format!(
-        "HTTP/1.1 {} {reason}\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: {}\r\nConnection: close\r\n",
-        reply.status,
-        reply.body.len()
-    );
+/// Hears a request, and answers, unless the line breaks before.
+async fn answer(request: Request<Incoming>, site: &Site, is_reset: &AtomicBool) -> Result<Response<Answer>, Broken> {
+    let (head, body) = request.into_parts();
+    let Ok(body) = timeout(WAIT, Limited::new(body, BODY).collect()).await else { return Err(Broken) };
+    let (Ok(body), Ok(headers)) = (body, texts(&head.headers)) else { return Ok(told(bad(), None)) };
+    let body = body.to_bytes();
+    let target = head.uri.path_and_query().map_or("", |target| target.as_str());
+    let heard = Heard { method: head.method.as_str(), target, headers: &headers, body: &body };
+    let (trouble, reply) = site.done(&heard);
+    sleep(if trouble == Some(Trouble::Slow) { site.slow } else { site.delay }).await;
+    let Some(reply) = reply.filter(|_| trouble != Some(Trouble::Behind)) else { return Err(Broken) };
+    is_reset.store(trouble == Some(Trouble::Reset), Ordering::SeqCst);
+    Ok(told(reply, trouble))
+}
+
+impl Site {
+    /// What happens, and what is answered; nothing where nothing is heard.
+    fn done(&self, heard: &Heard<'_>) -> (Option<Trouble>, Option<Reply>) {
+        let mut machine = held(&self.machine);
+        let trouble = machine.trouble(heard);
+        let is_heard = trouble != Some(Trouble::Before);
+        (trouble, is_heard.then(|| machine.answer(heard, SystemTime::now())))
+    }
+}
+
+/// Names and values of headers.
+fn texts(headers: &HeaderMap) -> Result<Vec<(&str, &str)>, ToStrError> {
+    headers.iter().map(|(name, value)| Ok((name.as_str(), value.to_str()?))).collect()
+}
+
+/// What is no request, or too long.
+fn bad() -> Reply {
+    Reply { status: 400, retry_after: None, body: Vec::new() }
+}
+
+fn told(reply: Reply, trouble: Option<Trouble>) -> Response<Answer> {
+    let body = Bytes::from(reply.body);
+    let sent = match trouble {
+        Some(Trouble::Half) => body.len() / 2,
+        Some(Trouble::Reset) => 0,
+        _ => body.len(),
+    };
+    let mut response = Response::new(Answer::new(body, sent));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json;charset=UTF-8"));
     if let Some(wait) = reply.retry_after {
-        head.push_str(&format!("Retry-After: {}\r\n", wait.as_secs()));
+        response.headers_mut().insert(RETRY_AFTER, wait.as_secs().into());
     }
-    line.write_all(format!("{head}\r\n").as_bytes())?;
-    let end = if is_half { reply.body.len() / 2 } else { reply.body.len() };
-    line.write_all(reply.body.get(..end).unwrap_or_default())?;
-    line.flush()
+    response
 }
