@@ -7,7 +7,7 @@ use quietzone::sentence::{name, outside};
 use super::super::failed::{Failed, Kind};
 use super::super::family::{Law, Listed, OrderId};
 use super::super::rules;
-use super::part::{With, is_closed};
+use super::part::{With, is_closed, skipped};
 use crate::ledger::orders::{Fetched, Stored};
 
 /// How many codes are annulled if an order is closed, or the part of a GTIN.
@@ -23,9 +23,9 @@ pub fn left_to_annul(with: With<'_>, order: &OrderId, gtin: Option<&str>) -> Res
                 && known.part.order == order.as_str()
                 && known.part.gtin == part.gtin
         };
-        let stored = match known.iter().find(of) {
-            Some(known) => with.ledger.stored(known.id)?,
-            None => Stored::default(),
+        let (stored, skipped) = match known.iter().find(of) {
+            Some(known) => (with.ledger.stored(known.id)?, skipped(known)?),
+            None => (Stored::default(), Vec::new()),
         };
         // Nothing was handed out yet of what has no counters.
         let listed = match with.family.law() {
@@ -33,7 +33,8 @@ pub fn left_to_annul(with: With<'_>, order: &OrderId, gtin: Option<&str>) -> Res
             Law::Once(system) => system.blocks(order, &part.gtin)?,
             Law::Packs(system) => system.packs(order, &part.gtin)?,
         };
-        let lacks = |block: &Listed| !stored.blocks.iter().any(|(id, _)| *id == block.id);
+        let lacks =
+            |block: &Listed| !stored.blocks.iter().any(|(id, _)| *id == block.id) && !skipped.contains(&block.id);
         if stored.asked.is_some() || listed.iter().any(lacks) {
             let message = say!(
                 "codes of {gtin} were handed out that are not in the ledger; the order stays open",

@@ -55,7 +55,7 @@ pub fn pull(
         let fetch = Fetch { with, order, part: &part, pace, product: &product };
         if is_meant(&sub_order.gtin) {
             pulled.push(one(&fetch, told)?);
-        } else if !fetch.is_known()? {
+        } else if fetch.kept()?.is_none() {
             // Who prints the order knows that there is more.
             fetch.note(&sub_order, false)?;
         }

@@ -12,7 +12,7 @@ use super::super::failed::Failed;
 use super::super::family::{Block, Family, OrderId, Product, SubOrder};
 use super::super::read::{list, text, whole};
 use super::super::rules;
-use crate::ledger::orders::{Part, PartId, Stored};
+use crate::ledger::orders::{Fetched, Part, PartId, Stored};
 use crate::ledger::{Operation, Orders, Time, Trouble};
 
 /// How often nothing may come of asking, until a part is left for now.
@@ -258,25 +258,14 @@ impl Fetch<'_> {
         }
     }
 
-    /// What is kept of the part; nothing where it is not known.
-    fn kept(&self) -> Result<Option<Json>, Failed> {
-        let known = self.with.ledger.parts()?.into_iter().find(|known| known.part == *self.part);
-        let read = |known: crate::ledger::orders::Fetched| {
-            serde_json::from_str(&known.said)
-                .map_err(|_| Diagnostic::internal("oms: what is kept of a part is no JSON"))
-        };
-        Ok(known.map(read).transpose()?)
-    }
-
-    /// Whether the ledger knows the part.
-    pub(super) fn is_known(&self) -> Result<bool, Failed> {
-        Ok(self.kept()?.is_some())
+    /// What is kept of the part; nothing where the ledger does not know it.
+    pub(super) fn kept(&self) -> Result<Option<Fetched>, Failed> {
+        Ok(self.with.ledger.parts()?.into_iter().find(|known| known.part == *self.part))
     }
 
     /// Packs that are left to others.
     pub(super) fn skipped(&self) -> Result<Vec<String>, Failed> {
-        let kept = self.kept()?.unwrap_or_default();
-        Ok(list(&kept, SKIPPED).into_iter().flatten().filter_map(|id| text(Some(id))).collect())
+        Ok(self.kept()?.map(|kept| skipped(&kept)).transpose()?.unwrap_or_default())
     }
 
     /// Takes down what the system says of the part now, and whether nothing is left to fetch.
@@ -306,6 +295,13 @@ impl Fetch<'_> {
     pub(super) fn op(&self) -> Result<Operation, Failed> {
         Ok(Operation::new(self.with.world)?)
     }
+}
+
+/// Packs of a part that are left to others.
+pub(super) fn skipped(kept: &Fetched) -> Result<Vec<String>, Diagnostic> {
+    let said: Json =
+        serde_json::from_str(&kept.said).map_err(|_| Diagnostic::internal("oms: what is kept of a part is no JSON"))?;
+    Ok(list(&said, SKIPPED).into_iter().flatten().filter_map(|id| text(Some(id))).collect())
 }
 
 /// Whether blocks of a part can be had no more.
