@@ -30,6 +30,7 @@ mod manifest;
 mod numbers;
 #[cfg(feature = "oms")]
 mod oms;
+mod oms_tls;
 mod outputs;
 mod picked;
 #[cfg(feature = "station")]
