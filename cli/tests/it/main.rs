@@ -30,6 +30,8 @@ mod manifest;
 mod numbers;
 #[cfg(feature = "oms")]
 mod oms;
+#[cfg(feature = "oms")]
+mod oms_emulated;
 mod oms_tls;
 mod outputs;
 mod picked;

@@ -4,6 +4,10 @@
 mod clock;
 mod common;
 mod corpus;
+mod emulator;
+mod emulator_schemas;
+#[cfg(feature = "oms")]
+mod emulator_wire;
 mod faults;
 mod ledger;
 mod line;
@@ -17,3 +21,4 @@ mod printer_profiles;
 mod printer_prove;
 mod printer_simulator;
 mod rooms;
+mod schemas;

@@ -11,13 +11,14 @@ use quietzone::passed_on;
 use quietzone::world::{Outside, World};
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Folder, Orders, Sqlite};
-use quietzone_station::oms::emulator::{self, Heard, Machine, Offered, Settings, Trouble};
+use quietzone_station::oms::emulator::{self, Call, Heard, Machine, Offered, Settings, Trouble};
 use quietzone_station::oms::{
     Access, Ask, Block, Exchange, Failed, Family, Held, Kind, Law, Login, OrderId, Pace, Pulled, Reply, SignIn, Suz,
     System, Token, Tokens, Wire, With, Xtrace, pull,
 };
 
 use super::common::op;
+use super::schemas::{assert_answer, assert_request};
 
 /// This machine with a clock that goes on by waiting alone.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ impl Outside for Virtual {
 #[derive(Debug)]
 pub(crate) struct InProcess {
     pub(crate) machine: Mutex<Machine>,
+    family: emulator::Family,
     world: World,
     slow: Duration,
     /// Where a token that is made anew is written.
@@ -65,7 +67,11 @@ impl Exchange for InProcess {
         if trouble == Some(Trouble::Before) {
             return Err(ErrorKind::ConnectionRefused.into());
         }
+        let (path, query) = ask.target.split_once('?').unwrap_or((ask.target, ""));
+        assert_request(self.family, ask.method.word(), path, query, body);
         let mut reply = machine.answer(&heard, self.world.now() + *self.ahead.lock().unwrap());
+        let call = Call::of(self.family, ask.method.word(), path).unwrap();
+        assert_answer(self.family, call, reply.status, &reply.body);
         if trouble == Some(Trouble::Token) {
             *self.written.lock().unwrap() = vec![machine.token().to_owned()];
         }
@@ -120,7 +126,7 @@ impl Plant {
             emulator::Family::Suz => (Suz::WORD, "ru"),
             emulator::Family::Xtrace => (Xtrace::WORD, "uz"),
         };
-        let slow = settings.slow;
+        let (slow, family_of) = (settings.slow, settings.family);
         let machine = Machine::new(Settings { seed: 7, ..settings }, world.now());
         let connection = Connection {
             name: "plant-1".into(),
@@ -135,6 +141,7 @@ impl Plant {
         let tokens = Written(Arc::new(Mutex::new(vec![machine.token().to_owned()])));
         let outside = InProcess {
             machine: Mutex::new(machine),
+            family: family_of,
             world: world.clone(),
             slow,
             written: tokens.0.clone(),

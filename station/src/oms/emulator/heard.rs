@@ -26,7 +26,9 @@ impl<'a> Heard<'a> {
         self.headers.iter().find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
-    pub(super) fn path(&self) -> &'a str {
+    /// The path alone.
+    #[must_use]
+    pub fn path(&self) -> &'a str {
         self.target.split_once('?').map_or(self.target, |(path, _)| path)
     }
 

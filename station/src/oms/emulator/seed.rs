@@ -146,8 +146,8 @@ impl SeededPart {
         let serial = format!("{country}{}{rest}", digits(index.into(), PLAIN, NUMBERED));
         let key = if *key { format!("\u{1d}91{}", dice.text(KEY, 4)) } else { String::new() };
         let tail = match length {
-            // 44 characters of Base64 are 32 bytes, and end in “=”.
-            44 => format!("{}=", dice.text(BASE64, 43)),
+            // 44 characters of Base64 are 32 bytes, and end in “=”; the last two bits of the 43rd are none.
+            44 => format!("{}{}=", dice.text(BASE64, 42), dice.text(b"AEIMQUYcgkosw048", 1)),
             _ => dice.text(PLAIN, *length),
         };
         format!("01{}21{serial}{key}\u{1d}{ai}{tail}", self.gtin)

@@ -131,7 +131,7 @@ async fn talk(line: TcpStream, site: Arc<Site>) {
         .timer(TokioTimer::new())
         .header_read_timeout(WAIT)
         .serve_connection(TokioIo::new(line), service);
-    let _ = timeout(TAKEN, &mut talk).await;
+    let _ = timeout(TAKEN + site.delay + site.slow, &mut talk).await;
     let line = talk.into_parts().io.into_inner();
     if is_reset.load(Ordering::SeqCst) {
         // Closed without this, it would end and not be reset.
