@@ -9,6 +9,7 @@
 //! confirmed by the operator. What was under way when something went wrong is in doubt, and never sent again
 //! by itself: the operator says whether it was printed.
 
+pub mod documents;
 mod folder;
 mod job;
 mod numbers;
@@ -24,6 +25,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Own;
 use quietzone::world::World;
 
+pub use documents::Documents;
 pub use folder::{Folder, VARIABLE};
 pub use job::{
     About, Added, Block, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, NewJob, NewLabel, NewLabelRef,

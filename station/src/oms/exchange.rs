@@ -37,6 +37,8 @@ pub struct Ask<'a> {
     pub headers: &'a [(&'static str, &'static str)],
     /// What opens the system; nothing where it is asked for.
     pub credential: Option<Credential<'a>>,
+    /// The signature of the body, for the header `X-Signature`.
+    pub signature: Option<&'a str>,
     /// The body. It may hold secrets.
     pub body: Option<&'a str>,
     /// How long an answer may take.

@@ -75,8 +75,8 @@ impl SignIn {
         headers: &'static [(&'static str, &'static str)],
         masked: &dyn Fn(&str) -> String,
     ) -> Result<Signed, Failed> {
-        let body = Some(body);
-        let request = Request { what, method: Method::Post, path, query: &[], body, repeats: false, headers };
+        let (method, body) = (Method::Post, Some(body.as_str()));
+        let request = Request { what, method, path, query: &[], body, signature: None, repeats: false, headers };
         let answered = wire.send(&request, None);
         let answer = read(what, answered.reply, masked, || answered.noted)?;
         signed(&answer, wire.world.now()).ok_or_else(|| Failed::unreadable(what))

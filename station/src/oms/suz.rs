@@ -45,7 +45,21 @@ impl<'a> Suz<'a> {
     ) -> Result<Json, Failed> {
         let mut query = vec![("omsId", self.oms_id())];
         query.extend_from_slice(more);
-        self.0.ask(&Request { what, method: Method::Get, path, query: &query, body: None, repeats, headers: GET })
+        let method = Method::Get;
+        self.0.ask(&Request { what, method, path, query: &query, body: None, signature: None, repeats, headers: GET })
+    }
+
+    /// Hands something in, once.
+    fn post(
+        &self,
+        what: &'static str,
+        path: &'static str,
+        body: &str,
+        signature: Option<&str>,
+    ) -> Result<Json, Failed> {
+        let query = [("omsId", self.oms_id())];
+        let (method, body) = (Method::Post, Some(body));
+        self.0.ask(&Request { what, method, path, query: &query, body, signature, repeats: false, headers: POST })
     }
 }
 
@@ -144,11 +158,7 @@ impl Family for Suz<'_> {
         if let (Some(gtin), Some(body)) = (gtin, body.as_object_mut()) {
             body.insert("gtin".to_owned(), gtin.into());
         }
-        let query = [("omsId", self.oms_id())];
-        let (method, body) = (Method::Post, Some(body.to_string()));
-        let path = "/api/v3/order/close";
-        let request = Request { what: "order/close", method, path, query: &query, body, repeats: false, headers: POST };
-        self.0.ask(&request).map(drop)
+        self.post("order/close", "/api/v3/order/close", &body.to_string(), None).map(drop)
     }
 }
 

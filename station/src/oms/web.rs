@@ -127,6 +127,9 @@ impl Exchange for Web {
         if let Some(credential) = &ask.credential {
             request = request.header(credential.header, credential.secret());
         }
+        if let Some(signature) = ask.signature {
+            request = request.header("X-Signature", signature);
+        }
         let unfit = |_| ErrorKind::InvalidInput;
         let patience = Some(ask.patience);
         let sent = match ask.body {

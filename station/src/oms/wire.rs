@@ -34,9 +34,11 @@ pub(super) struct Request<'q> {
     /// What it is called.
     pub(super) what: &'static str,
     pub(super) method: Method,
-    pub(super) path: &'static str,
+    pub(super) path: &'q str,
     pub(super) query: &'q [(&'q str, &'q str)],
-    pub(super) body: Option<String>,
+    pub(super) body: Option<&'q str>,
+    /// A detached signature of the body, Base64 in one line.
+    pub(super) signature: Option<&'q str>,
     /// Whether it may be asked again when no answer came.
     pub(super) repeats: bool,
     pub(super) headers: &'static [(&'static str, &'static str)],
@@ -66,9 +68,9 @@ impl<'a> Wire<'a> {
         self.pace();
         *self.sent() = Some(self.world.now());
         let target = format!("{}{}", request.path, super::read::query(request.query));
-        let (method, headers, body) = (request.method, request.headers, request.body.as_deref());
-        let reply =
-            self.exchange.exchange(&Ask { method, target: &target, headers, credential, body, patience: PATIENCE });
+        let Request { method, headers, body, signature, .. } = *request;
+        let ask = Ask { method, target: &target, headers, credential, signature, body, patience: PATIENCE };
+        let reply = self.exchange.exchange(&ask);
         let noted = self.note(request, reply.as_ref().ok());
         Answered { reply, noted }
     }

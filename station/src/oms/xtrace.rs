@@ -31,15 +31,13 @@ impl<'a> Xtrace<'a> {
     fn ask(
         &self,
         method: Method,
-        (what, path): (&'static str, &'static str),
+        (what, path): (&'static str, &str),
         query: &[(&str, &str)],
+        body: Option<&str>,
     ) -> Result<Json, Failed> {
-        // A pack behind the same pack is the same: what is asked for can be asked for again, but for a closing.
-        let (repeats, body) = match method {
-            Method::Get => (true, None),
-            Method::Post => (false, Some("{}".to_owned())),
-        };
-        self.0.ask(&Request { what, method, path, query, body, repeats, headers: HEADERS })
+        // A pack behind the same pack is the same: what is asked for can be asked for again, what is handed in not.
+        let repeats = method == Method::Get;
+        self.0.ask(&Request { what, method, path, query, body, signature: None, repeats, headers: HEADERS })
     }
 }
 
@@ -91,7 +89,7 @@ impl Family for Xtrace<'_> {
     }
 
     fn orders(&self) -> Result<Vec<Order>, Failed> {
-        let answer = self.ask(Method::Get, ("orders", "/api/orders"), &[])?;
+        let answer = self.ask(Method::Get, ("orders", "/api/orders"), &[], None)?;
         // A list without an object around it was seen in Uzbekistan.
         let orders = answer.as_array().or_else(|| list(&answer, "orderInfos"));
         let orders = orders.and_then(|orders| orders.iter().map(order).collect());
@@ -101,7 +99,7 @@ impl Family for Xtrace<'_> {
     fn status(&self, order: &OrderId, gtin: Option<&str>) -> Result<Vec<SubOrder>, Failed> {
         let mut query = vec![("orderId", order.as_str())];
         query.extend(gtin.map(|gtin| ("gtin", gtin)));
-        let answer = self.ask(Method::Get, ("orders/sub-orders", "/api/orders/sub-orders"), &query)?;
+        let answer = self.ask(Method::Get, ("orders/sub-orders", "/api/orders/sub-orders"), &query, None)?;
         // Where what is asked for is not looked at, others come too.
         let is_of_order = |part: &&Json| {
             text(part.get("parentOrderId")).is_none_or(|parent| parent.eq_ignore_ascii_case(order.as_str()))
@@ -125,7 +123,7 @@ impl Family for Xtrace<'_> {
     fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed> {
         let mut query = vec![("orderId", order.as_str())];
         query.extend(gtin.map(|gtin| ("gtin", gtin)));
-        self.ask(Method::Post, ("order/close", "/api/order/close"), &query).map(drop)
+        self.ask(Method::Post, ("order/close", "/api/order/close"), &query, Some("{}")).map(drop)
     }
 }
 
@@ -134,11 +132,15 @@ impl Packs for Xtrace<'_> {
         let quantity = most.to_string();
         let mut query = vec![("orderId", order.as_str()), ("gtin", gtin), ("quantity", &quantity)];
         query.extend(behind.map(|pack| ("lastPackId", pack)));
-        block(&self.ask(Method::Get, ("codes", "/api/codes"), &query)?, "packId", "codes")
+        block(&self.ask(Method::Get, ("codes", "/api/codes"), &query, None)?, "packId", "codes")
     }
 
     fn packs(&self, order: &OrderId, gtin: &str) -> Result<Vec<Listed>, Failed> {
         let query = [("orderId", order.as_str()), ("gtin", gtin)];
-        listed(&self.ask(Method::Get, ("codes/packs", "/api/codes/packs"), &query)?, ("packs", "packId"), "codes/packs")
+        listed(
+            &self.ask(Method::Get, ("codes/packs", "/api/codes/packs"), &query, None)?,
+            ("packs", "packId"),
+            "codes/packs",
+        )
     }
 }

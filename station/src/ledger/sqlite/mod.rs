@@ -6,6 +6,7 @@ mod change;
 mod codes;
 mod counter;
 mod decide;
+mod documents;
 mod holds;
 mod load;
 mod look;

@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 /// The form that is written now.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What makes each form of the one before it.
-const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES];
+const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS];
 
 const FIRST: &str = "
 -- The key of hashes, the counter of operations, the latest time.
@@ -76,6 +76,19 @@ ALTER TABLE connection ADD COLUMN country TEXT NOT NULL DEFAULT 'ru';
 -- A file of certificates; whether it may be talked to without TLS.
 ALTER TABLE connection ADD COLUMN ca TEXT;
 ALTER TABLE connection ADD COLUMN is_plain INTEGER NOT NULL DEFAULT 0;
+";
+
+const DOCUMENTS: &str = "
+-- What is handed in. Bytes and signature are wiped when the system has them.
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, connection TEXT NOT NULL, kind INTEGER NOT NULL, mark TEXT NOT NULL,
+    handed INTEGER NOT NULL, asked_at INTEGER, body TEXT, signature TEXT, remote TEXT, job INTEGER,
+    said TEXT NOT NULL, time INTEGER NOT NULL);
+-- A label stands in one document of a kind.
+CREATE TABLE reported (
+    kind INTEGER, job INTEGER, number INTEGER, document INTEGER NOT NULL,
+    PRIMARY KEY (kind, job, number)) WITHOUT ROWID;
+CREATE INDEX reported_document ON reported (document);
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one
