@@ -7,6 +7,7 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, outside};
 use serde_json::{Map, Value as Json};
 
+use super::desk::Desk;
 use super::failed::Failed;
 use super::system::System;
 
@@ -175,6 +176,9 @@ pub trait Family: Debug {
 
     /// How codes are fetched.
     fn law(&self) -> Law<'_>;
+
+    /// Where documents are handed in.
+    fn desk(&self) -> &dyn Desk;
 
     /// Closes an order, or the part of a GTIN. Codes that were not fetched are annulled. It is never repeated.
     ///

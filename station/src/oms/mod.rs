@@ -7,10 +7,12 @@
 //! be injected at each request; [`emulator`] is a system of ours to try all this on.
 
 mod access;
+mod desk;
 pub mod emulator;
 mod exchange;
 mod failed;
 mod family;
+mod hand_in;
 mod line;
 mod pull;
 mod read;
@@ -27,9 +29,11 @@ mod wire;
 mod xtrace;
 
 pub use access::{Access, Held};
+pub use desk::{Became, CodeFault, Desk, End, Search, Taken as TakenIn};
 pub use exchange::{Ask, Credential, Exchange, Method, Reply};
 pub use failed::{Failed, Kind};
 pub use family::{Block, Family, Law, Listed, Once, Order, OrderId, Packs, Ping, Product, SubOrder};
+pub use hand_in::{At, findings, hand_in, watch};
 pub use pull::{Pace, Pulled, Taken, With, close, left_to_annul, pull};
 pub use sign_in::SignIn;
 pub use source::{OfOrder, is_fetched};

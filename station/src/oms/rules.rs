@@ -27,4 +27,8 @@ quietzone::rules! {
     LIMIT = "OMS12", "requests keep the limits of the system";
     /// Packs were fetched before, and not into this ledger.
     TAKEN = "OMS13", "codes that were fetched before by another program are not fetched again unasked";
+    /// Nobody knows whether the system has a document.
+    DOUBT = "OMS20", "a document is handed in once";
+    /// A signature that cannot be made, or is none.
+    SIGNATURE = "OMS21", "a document is signed as it is sent";
 }

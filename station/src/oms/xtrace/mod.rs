@@ -1,8 +1,11 @@
 //! xTrace of Kazakhstan and Uzbekistan (API text xTrace 1.0 of 31.10.2025; Open API of ASL BELGISI).
 
+mod desk;
+
 use serde_json::Value as Json;
 
 use super::access::Access;
+use super::desk::Desk;
 use super::exchange::Method;
 use super::failed::{Failed, Kind};
 use super::family::{Block, Family, Law, Listed, Order, OrderId, Packs, Ping, Product, SubOrder};
@@ -118,6 +121,10 @@ impl Family for Xtrace<'_> {
 
     fn law(&self) -> Law<'_> {
         Law::Packs(self)
+    }
+
+    fn desk(&self) -> &dyn Desk {
+        self
     }
 
     fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed> {

@@ -1,10 +1,13 @@
 //! СУЗ 3.0 of Russia (guide of API СУЗ 3.0, edition 47 of 26.09.2025, chapter 4.4).
 
+mod desk;
+
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use serde_json::{Value as Json, json};
 
 use super::access::Access;
+use super::desk::Desk;
 use super::exchange::Method;
 use super::failed::Failed;
 use super::family::{Block, Family, Law, Listed, Once, Order, OrderId, Ping, Product, SubOrder};
@@ -151,6 +154,10 @@ impl Family for Suz<'_> {
 
     fn law(&self) -> Law<'_> {
         Law::Once(self)
+    }
+
+    fn desk(&self) -> &dyn Desk {
+        self
     }
 
     fn close(&self, order: &OrderId, gtin: Option<&str>) -> Result<(), Failed> {
