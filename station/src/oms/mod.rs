@@ -7,11 +7,14 @@
 //! be injected at each request; [`emulator`] is a system of ours to try all this on.
 
 mod access;
+mod body;
+mod confidence;
 mod desk;
 pub mod emulator;
 mod exchange;
 mod failed;
 mod family;
+pub mod form;
 mod hand_in;
 mod line;
 mod pull;
@@ -29,16 +32,19 @@ mod wire;
 mod xtrace;
 
 pub use access::{Access, Held};
+pub use body::{Made, Ordered, Report, Reported, Unit, Wish, aggregation_body, order_body, report_body};
+pub use confidence::Confidence;
 pub use desk::{Became, CodeFault, Desk, End, Search, Taken as TakenIn};
 pub use exchange::{Ask, Credential, Exchange, Method, Reply};
 pub use failed::{Failed, Kind};
 pub use family::{Block, Family, Law, Listed, Once, Order, OrderId, Packs, Ping, Product, SubOrder};
+pub use form::{Filled, Form};
 pub use hand_in::{At, findings, hand_in, watch};
 pub use pull::{Pace, Pulled, Taken, With, close, left_to_annul, pull};
 pub use sign_in::SignIn;
 pub use source::{OfOrder, is_fetched};
 pub use suz::Suz;
-pub use system::{Confidence, Group, Limit, System};
+pub use system::{Coded, Group, Limit, Limits, Release, System};
 pub use token::{Login, Token, Tokens};
 #[cfg(feature = "oms")]
 pub use web::Web;

@@ -27,6 +27,16 @@ quietzone::rules! {
     LIMIT = "OMS12", "requests keep the limits of the system";
     /// Packs were fetched before, and not into this ledger.
     TAKEN = "OMS13", "codes that were fetched before by another program are not fetched again unasked";
+    /// A document lacks an attribute that its group of goods asks for.
+    MISSING = "OMS14", "a document has all attributes that its group of goods asks for";
+    /// A document has an attribute that its group of goods does not know.
+    UNKNOWN = "OMS15", "a document has only attributes that its group of goods knows";
+    /// An attribute, a GTIN or a serial does not look as it must, or does not go with what else is said.
+    VALUE = "OMS16", "what a document says looks as its group of goods asks";
+    /// A document is made for a group of goods that has none of its kind.
+    KIND = "OMS17", "a document is of a kind that its group of goods has";
+    /// A label lacks what a list of the Turkish system needs.
+    LIST = "OMS18", "labels in a list for ITS have GTIN, serial, batch, expiry and date of production";
     /// Nobody knows whether the system has a document.
     DOUBT = "OMS20", "a document is handed in once";
     /// A signature that cannot be made, or is none.

@@ -14,10 +14,10 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, name};
 
 use self::part::Fetch;
+use super::confidence::Confidence;
 use super::failed::{Failed, Kind};
 use super::family::{Law, OrderId, Product};
 use super::rules;
-use super::system::Confidence;
 use crate::ledger::orders::Part;
 
 /// Fetches what is missing of an order, or of one GTIN of it, into the ledger. What is told under way goes to
