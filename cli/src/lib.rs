@@ -18,9 +18,13 @@ mod market;
 #[cfg(feature = "oms")]
 mod oms;
 #[cfg(feature = "oms")]
+mod oms_desk;
+#[cfg(feature = "oms")]
 mod oms_emulated;
 #[cfg(feature = "oms")]
 mod oms_fetch;
+#[cfg(feature = "oms")]
+mod oms_sign;
 #[cfg(feature = "oms")]
 mod oms_token;
 #[cfg(feature = "oms")]

@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::oms_desk::{self as desk, Desk};
 use super::oms_fetch::{Way, alone};
 use super::room::{self, Room};
 use super::{oms_emulated, oms_told as told, print};
@@ -175,6 +176,19 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Order codes.
+    Order(Box<desk::Order>),
+    /// Report what became of codes.
+    Report(Box<desk::Reports>),
+    /// Tell what was handed in, and go on with it.
+    Documents(Box<desk::Filed>),
+    /// Sign a draft elsewhere.
+    Sign {
+        #[command(subcommand)]
+        sign: desk::Sign,
+        #[command(flatten)]
+        handing: desk::Handing,
+    },
     /// Be an order management system on this machine, with orders that are ready: to try all this on. Its codes
     /// are of no goods.
     Emulate(oms_emulated::Arguments),
@@ -211,6 +225,14 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             None => Ok(ended),
         };
     }
+    let desk = Desk { ledger: &ledger, way, format, console };
+    match &arguments.command {
+        Command::Order(order) => return desk.order(order),
+        Command::Report(report) => return desk.report(report),
+        Command::Documents(filed) => return desk.documents(filed),
+        Command::Sign { sign, handing } => return desk.sign(sign, handing),
+        _ => {}
+    }
     let order = match &arguments.command {
         Command::Status { order } | Command::Product { order } | Command::Close { order, .. } => Some(order),
         _ => None,
@@ -235,7 +257,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             let close = |with: With<'_>| Ok(close(with, order, gtin.as_deref(), *yes, format, console));
             return way.over(&ledger, &connection, close)?;
         }
-        Command::Connect { .. } | Command::Pull { .. } | Command::Emulate(_) => {}
+        _ => {}
     }
     Ok(Ended::Clean)
 }
@@ -319,7 +341,7 @@ fn of_owner(text: &str) -> Result<String, Diagnostic> {
 }
 
 /// A GTIN as systems write it.
-fn of_goods(text: &str) -> Result<String, Diagnostic> {
+pub(super) fn of_goods(text: &str) -> Result<String, Diagnostic> {
     match Gtin::with_leading_zeros(text) {
         Ok(gtin) => Ok(gtin.to_string()),
         Err(_) => Err(refused(say!("“{gtin}” is no GTIN", gtin = outside(text)))),

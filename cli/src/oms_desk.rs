@@ -1,0 +1,495 @@
+//! `quietzone oms order`, `report`, `documents`, `sign`: what is handed in to a system.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Subcommand, ValueEnum};
+use quietzone::batch::{Failure, rules as batch};
+use quietzone::diagnostic::Diagnostic;
+use quietzone::report::{Facts, json as findings};
+use quietzone::say;
+use quietzone::sentence::{Sentence, count, file, name, outside, system};
+use quietzone::world::{World, read, read_text};
+use quietzone_station::ledger::documents::{Document, DocumentId, Handed, Reportable};
+use quietzone_station::ledger::orders::Connection;
+use quietzone_station::ledger::{Documents, JobId, Ledger, Sqlite};
+use quietzone_station::oms::{
+    At, Became, Drafted, Drafting, OfJob, Ordered, Report, System, Wish, Xtrace, findings as told_of, group_of,
+    hand_in, rules, watch,
+};
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::ended::{Ended, Format};
+use super::oms_fetch::{Way, alone};
+use super::oms_sign::{Signing, in_one_line};
+use super::room;
+
+/// Bytes of an answer to a question, and of files that are read.
+const ANSWER: u64 = 100;
+const LARGEST: u64 = 256 << 20;
+
+/// What is ordered.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  quietzone oms order --market ru-milk --gtin 04600000000008 --quantity 5000\n  quietzone oms order --market ru-lp --gtin 04600000000008 --quantity 100 --release IMPORT --sign-command 'cryptcp -sign -thumbprint … -detached {in} {out}'\n\nWithout a signature an order of СУЗ waits in the portal to be signed. xTrace orders at once."
+)]
+pub(crate) struct Order {
+    /// The market of the codes, such as ru-milk: quietzone market list tells them.
+    #[arg(long, value_name = "ID")]
+    market: String,
+    /// A GTIN; several are ordered together, each with its --quantity.
+    #[arg(long, required = true)]
+    gtin: Vec<String>,
+    /// How many codes of it.
+    #[arg(long, value_name = "N", required = true, value_parser = clap::value_parser!(u32).range(1..))]
+    quantity: Vec<u32>,
+    /// The group of goods, where several share the market.
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    /// What the codes stand on: UNIT, GROUP, SET, BUNDLE.
+    #[arg(long, value_name = "KIND")]
+    cis_type: Option<String>,
+    /// How the goods are put on the market: PRODUCTION, IMPORT, … [default: the first that the group has].
+    #[arg(long, value_name = "WORD")]
+    release: Option<String>,
+    /// A file of serials of your own, one a line, for one GTIN; without it the system makes them.
+    #[arg(long, value_name = "FILE")]
+    serials: Option<PathBuf>,
+    /// What the group asks for besides, such as contactPerson='Иванов И. И.'.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    #[command(flatten)]
+    handing: Handing,
+    /// Do not ask.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// How a document is handed in.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Handing {
+    #[command(flatten)]
+    signing: Signing,
+    /// Draft it only: oms sign export writes its bytes, oms documents ID hands it in.
+    #[arg(long)]
+    draft: bool,
+    /// Minutes that its end is waited for.
+    #[arg(long, value_name = "MINUTES", default_value = "10", value_parser = clap::value_parser!(u32).range(0..=10_000))]
+    wait: u32,
+}
+
+/// What is reported.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    /// Codes that are on goods.
+    Utilisation,
+    /// Codes of void labels.
+    Dropout,
+}
+
+/// A report of a job.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  quietzone oms report utilisation --job 1 --set expDate=2027-12-31\n  quietzone oms report dropout --job 1 --set dropoutReason=DEFECT\n\nLabels that are not on goods, in doubt, spoiled or void stand in no utilisation; they are counted. A label is reported once."
+)]
+pub(crate) struct Reports {
+    /// What is told of the codes.
+    #[arg(value_enum)]
+    what: What,
+    /// The job.
+    #[arg(long)]
+    job: JobId,
+    /// The group of goods [default: that of the job's market].
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    /// What the group asks for, such as expDate=2027-12-31.
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    #[command(flatten)]
+    handing: Handing,
+}
+
+/// Documents in the ledger.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  quietzone oms documents\n  quietzone oms documents 7\n  quietzone oms documents 7 --withdraw"
+)]
+pub(crate) struct Filed {
+    /// Go on with this one: hand it in, look for it, tell what became of it.
+    #[arg(value_name = "DOCUMENT")]
+    document: Option<u32>,
+    /// The system has it, under this id: somebody looked.
+    #[arg(long, value_name = "ID", requires = "document", conflicts_with_all = ["lost", "withdraw"])]
+    arrived: Option<String>,
+    /// The system does not have it: somebody looked. It is a draft again.
+    #[arg(long, requires = "document", conflicts_with = "withdraw")]
+    lost: bool,
+    /// Take the draft back.
+    #[arg(long, requires = "document")]
+    withdraw: bool,
+    #[command(flatten)]
+    handing: Handing,
+}
+
+/// Signatures that are made elsewhere.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Sign {
+    /// Write the very bytes of a draft, to be signed. They may hold codes: keep them safe.
+    Export {
+        /// The document.
+        document: u32,
+        /// The file.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Put a signature to a draft, and hand it in.
+    Import {
+        /// The document.
+        document: u32,
+        /// The signature: a detached CMS, Base64 or DER.
+        signature: PathBuf,
+    },
+}
+
+/// What every command here works with.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk<'a> {
+    pub(crate) ledger: &'a Sqlite,
+    pub(crate) way: &'a Way,
+    pub(crate) format: Format,
+    pub(crate) console: &'a Console,
+}
+
+/// A document and what became of it.
+struct Handled {
+    document: Document,
+    became: Option<Became>,
+}
+
+impl Desk<'_> {
+    pub(crate) fn order(&self, order: &Order) -> Result<Ended, Failure> {
+        let _alone = alone(self.ledger)?;
+        let connection = self.way.connection(self.ledger, None)?;
+        let known = System::of(&connection.family, &connection.country)?;
+        let wish = wish(order)?;
+        let world = World::default();
+        let drafting = Drafting { connection: &connection, system: known, ledger: self.ledger, world: &world };
+        let drafted = drafting.order(wish).map_err(Failure)?;
+        self.drafted(&drafted);
+        if connection.family == Xtrace::WORD && !order.yes && !order.handing.draft {
+            let ordered = order.gtin.iter().zip(&order.quantity);
+            for (gtin, quantity) in ordered {
+                let line = say!(
+                    "{n} code of {gtin}" | "{n} codes of {gtin}",
+                    n = count(u64::from(*quantity)),
+                    gtin = outside(gtin)
+                );
+                self.console.plain(&line.to_string());
+            }
+            let question = say!(
+                "the system takes the order at once and may charge for it; what it costs it does not tell. Order? yes or no"
+            );
+            if !self.asked(&question) {
+                self.ledger.withdraw(room::op()?, drafted.id)?;
+                return Err(refused(say!("nothing was ordered"))
+                    .help(say!("say yes, or order with --yes where nobody can be asked"))
+                    .into());
+            }
+        }
+        let handled = self.handle(&connection, drafted.id, &order.handing)?;
+        self.tell(&[handled], None)
+    }
+
+    pub(crate) fn report(&self, report: &Reports) -> Result<Ended, Failure> {
+        let _alone = alone(self.ledger)?;
+        let connection = self.way.connection(self.ledger, None)?;
+        let known = System::of(&connection.family, &connection.country)?;
+        let job = self.ledger.job(report.job)?;
+        let group = group_of(known, &job.market, report.group.as_deref())?;
+        let world = World::default();
+        let drafting = Drafting { connection: &connection, system: known, ledger: self.ledger, world: &world };
+        let what = match report.what {
+            What::Utilisation => Report::Utilisation,
+            What::Dropout => Report::Dropout,
+        };
+        let attributes = pairs(&report.set)?;
+        let of = OfJob { job: report.job, group, report: what, attributes: &attributes };
+        let mut handled = Vec::new();
+        // Drafts of a run that died come first: their labels stand in no other.
+        for open in self.ledger.documents()? {
+            let is_of_job = open.labels.is_some_and(|(job, _)| job == report.job) && open.kind == of.kind();
+            if is_of_job && open.connection == connection.name && open.handed != Handed::Over {
+                handled.push(self.handle(&connection, open.id, &report.handing)?);
+            }
+        }
+        while let Some(drafted) = drafting.report(of).map_err(Failure)? {
+            self.drafted(&drafted);
+            handled.push(self.handle(&connection, drafted.id, &report.handing)?);
+            if report.handing.draft {
+                continue;
+            }
+        }
+        let left = self.ledger.reportable(report.job, of.kind())?;
+        if handled.is_empty() {
+            self.console.plain(&say!("nothing is left to report of job {job}", job = report.job.0).to_string());
+        }
+        self.tell(&handled, Some(left))
+    }
+
+    pub(crate) fn documents(&self, filed: &Filed) -> Result<Ended, Failure> {
+        let Some(id) = filed.document.map(DocumentId) else { return self.list() };
+        let _alone = alone(self.ledger)?;
+        if let Some(remote) = &filed.arrived {
+            self.ledger.gone(room::op()?, id, remote)?;
+        } else if filed.lost {
+            self.ledger.not_gone(room::op()?, id)?;
+            return self.list();
+        } else if filed.withdraw {
+            self.ledger.withdraw(room::op()?, id)?;
+            return self.list();
+        }
+        let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
+        let Some(document) = found else {
+            let message = say!("the ledger has no document {document}", document = id.0);
+            return Err(refused(message).help(say!("quietzone oms documents tells them")).into());
+        };
+        let connection = self.connection(&document)?;
+        let handled = self.handle(&connection, id, &filed.handing)?;
+        self.tell(&[handled], None)
+    }
+
+    pub(crate) fn sign(&self, sign: &Sign, handing: &Handing) -> Result<Ended, Failure> {
+        match sign {
+            Sign::Export { document, output } => {
+                let Some(paper) = self.ledger.paper(DocumentId(*document))? else {
+                    return Err(refused(say!(
+                        "document {document} is no draft any more, or there is none",
+                        document = *document
+                    ))
+                    .into());
+                };
+                let cannot = |error: std::io::Error| {
+                    let message =
+                        say!("{file} cannot be written: {error}", file = file(output), error = system(&error));
+                    Diagnostic::error(batch::OUTPUT, message)
+                };
+                let mut written = World::default().create(output, true).map_err(cannot)?;
+                written.write_all(paper.body.as_bytes()).map_err(cannot)?;
+                written.finish().map_err(cannot)?;
+                match self.format {
+                    Format::Json => self.console.print_json(
+                        &json!({ "ran": true, "document": document, "output": file(output).to_string() }),
+                    )?,
+                    Format::Text => {
+                        self.console.print(&say!("the bytes to sign are in {file}", file = file(output)).to_string())?
+                    }
+                }
+                Ok(Ended::Clean)
+            }
+            Sign::Import { document, signature } => {
+                let _alone = alone(self.ledger)?;
+                let bytes = read(&World::default(), signature, LARGEST).map_err(|error| {
+                    refused(say!("the signature cannot be read: {error}", error = outside(error.to_string())))
+                })?;
+                let id = DocumentId(*document);
+                self.ledger.sign(room::op()?, id, &in_one_line(&bytes)?)?;
+                let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
+                let document = found.ok_or_else(|| Diagnostic::internal("oms: a signed document is gone"))?;
+                let handled = self.handle(&self.connection(&document)?, id, handing)?;
+                self.tell(&[handled], None)
+            }
+        }
+    }
+
+    fn connection(&self, document: &Document) -> Result<Connection, Failure> {
+        use quietzone_station::ledger::Orders;
+        let all = self.ledger.connections()?;
+        let found = all.into_iter().find(|connection| connection.name == document.connection);
+        Ok(found
+            .ok_or_else(|| refused(say!("no connection is called “{named}”", named = outside(&document.connection))))?)
+    }
+
+    /// Signs a draft where a command is named, hands it in, and watches it to its end.
+    fn handle(&self, connection: &Connection, id: DocumentId, handing: &Handing) -> Result<Handled, Failure> {
+        let find = || -> Result<Document, Failure> {
+            let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
+            Ok(found.ok_or_else(|| Diagnostic::internal("oms: a document is gone"))?)
+        };
+        let document = find()?;
+        if document.handed == Handed::Drafted {
+            if let Some(paper) = self.ledger.paper(id)?.filter(|paper| paper.signature.is_none()) {
+                let folder = self.ledger.folder().path();
+                if let Some(signature) = handing.signing.signature(folder, paper.body.as_bytes())? {
+                    self.ledger.sign(room::op()?, id, &signature)?;
+                }
+            }
+            if handing.draft {
+                return Ok(Handled { document, became: None });
+            }
+        }
+        let mut told = |sentence: &Sentence| self.console.plain(&sentence.to_string());
+        let became = self.way.over(self.ledger, connection, |with| {
+            let at = At { family: with.family, ledger: self.ledger, world: with.world };
+            hand_in(at, id, &mut told)?;
+            watch(at, id, Duration::from_secs(u64::from(handing.wait) * 60), &mut told)
+        })?;
+        Ok(Handled { document: find()?, became: Some(became) })
+    }
+
+    fn drafted(&self, drafted: &Drafted) {
+        if drafted.was_there {
+            let message = say!(
+                "the same is wished in document {document}, and not settled; it is gone on with, and nothing is ordered besides",
+                document = drafted.id.0
+            );
+            self.console.plain(&message.to_string());
+        }
+        self.console.each(&drafted.told);
+    }
+
+    fn asked(&self, question: &Sentence) -> bool {
+        self.console.plain(&question.to_string());
+        let mut line = String::new();
+        let mut input = BufReader::new(World::default().standard_input()).take(ANSWER);
+        input.read_line(&mut line).is_ok() && line.trim() == "yes"
+    }
+
+    fn tell(&self, all: &[Handled], left: Option<Reportable>) -> Result<Ended, Failure> {
+        let found: Vec<Diagnostic> =
+            all.iter().flat_map(|one| one.became.iter().flat_map(|became| told_of(&one.document, became))).collect();
+        if self.format == Format::Json {
+            let documents: Vec<Value> = all.iter().map(|one| as_json(&one.document)).collect();
+            self.console.print_json(&json!({ "ran": true, "documents": documents,
+                "left": left.map(|left| json!({ "reported": left.reported, "others": left.others, "uncertain": left.uncertain, "ready": left.ready })),
+                "findings": found.iter().map(findings::finding).collect::<Vec<_>>() }))?;
+        } else {
+            for one in all {
+                self.console.print(&facts(&one.document).to_string())?;
+            }
+            if let Some(left) = left {
+                let line = say!(
+                    "{reported} labels are reported; left out: {others} that are not on goods, {uncertain} that are in doubt, spoiled or void",
+                    reported = left.reported,
+                    others = left.others,
+                    uncertain = left.uncertain
+                );
+                self.console.plain(&line.to_string());
+            }
+            self.console.each(&found);
+        }
+        Ok(if found.is_empty() { Ended::Clean } else { Ended::Findings })
+    }
+
+    fn list(&self) -> Result<Ended, Failure> {
+        let all = self.ledger.documents()?;
+        if self.format == Format::Json {
+            self.console.print_json(&json!({ "documents": all.iter().map(as_json).collect::<Vec<_>>() }))?;
+        } else if all.is_empty() {
+            self.console.print(&say!("nothing was handed in").to_string())?;
+        } else {
+            let lines: Vec<String> = all.iter().map(|document| facts(document).to_string()).collect();
+            self.console.print(&lines.join("\n\n"))?;
+        }
+        Ok(Ended::Clean)
+    }
+}
+
+fn said(document: &Document) -> Value {
+    serde_json::from_str(&document.said).unwrap_or_default()
+}
+
+fn as_json(document: &Document) -> Value {
+    let said = said(document);
+    json!({ "document": document.id.0, "kind": document.kind.key(), "connection": document.connection, "mark": document.mark,
+        "state": document.handed.key(), "id": document.remote, "status": said.get("status"),
+        "job": document.labels.map(|(job, _)| job.0), "labels": document.labels.map(|(_, labels)| labels),
+        "products": said.get("products"), "refused": said.get("refused") })
+}
+
+fn facts(document: &Document) -> Facts {
+    let said = said(document);
+    let mut facts = Facts::default();
+    facts.fact(&say!("document"), document.id.0);
+    facts.fact(&say!("kind"), name(document.kind.key()));
+    facts.fact(&say!("state"), name(document.handed.key()));
+    if let Some(remote) = &document.remote {
+        facts.fact(&say!("id"), outside(remote));
+    }
+    if let Some(status) = said.get("status").and_then(Value::as_str) {
+        facts.fact(&say!("the system says"), outside(status));
+    }
+    for product in said.get("products").and_then(Value::as_array).into_iter().flatten() {
+        let gtin = product.get("gtin").and_then(Value::as_str).unwrap_or_default();
+        let codes = product.get("quantity").and_then(Value::as_u64).unwrap_or_default();
+        facts.fact(
+            &say!("GTIN"),
+            say!("{gtin}, {n} code" | "{gtin}, {n} codes", n = count(codes), gtin = outside(gtin)),
+        );
+    }
+    if let Some((job, labels)) = document.labels {
+        facts.fact(&say!("job"), job.0);
+        facts.fact(&say!("labels"), labels);
+    }
+    let waits = said.get("status").and_then(Value::as_str).is_some_and(|word| matches!(word, "CREATED" | "DRAFT"));
+    if waits {
+        facts.line(say!("it waits in the portal to be signed"));
+    }
+    facts
+}
+
+fn wish(order: &Order) -> Result<Wish, Failure> {
+    if order.gtin.len() != order.quantity.len() {
+        let message = say!("each --gtin needs a --quantity of its own");
+        return Err(refused(message)
+            .help(say!("write them in pairs: --gtin A --quantity 5 --gtin B --quantity 7"))
+            .into());
+    }
+    let serials: Vec<String> = match &order.serials {
+        None => Vec::new(),
+        Some(_) if order.gtin.len() > 1 => {
+            return Err(refused(say!("serials of your own are for one GTIN"))
+                .help(say!("order each GTIN by itself"))
+                .into());
+        }
+        Some(path) => read_text(&World::default(), path, LARGEST)
+            .map_err(|error| refused(say!("the serials cannot be read: {error}", error = outside(error.to_string()))))?
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    };
+    let product = |(gtin, quantity): (&String, &u32)| -> Result<Ordered, Failure> {
+        Ok(Ordered {
+            gtin: super::oms::of_goods(gtin)?,
+            quantity: *quantity,
+            cis_type: order.cis_type.clone(),
+            serials: serials.clone(),
+            ..Ordered::default()
+        })
+    };
+    Ok(Wish {
+        market: order.market.clone(),
+        group: order.group.clone(),
+        products: order.gtin.iter().zip(&order.quantity).map(product).collect::<Result<_, _>>()?,
+        release: order.release.clone(),
+        mark: None,
+        attributes: pairs(&order.set)?,
+    })
+}
+
+fn pairs(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let pair = |text: &String| {
+        let (name, value) = text.split_once('=').ok_or_else(|| {
+            refused(say!("--set takes NAME=VALUE, such as expDate=2027-12-31, not “{text}”", text = outside(text)))
+        })?;
+        Ok((name.trim().to_owned(), value.to_owned()))
+    };
+    given.iter().map(pair).collect()
+}
+
+fn refused(message: Sentence) -> Diagnostic {
+    Diagnostic::error(rules::SETTINGS, message)
+}
