@@ -1,6 +1,7 @@
 //! What stands on a pack.
 
-use super::ElementString;
+use super::gtin::EXAMPLES;
+use super::{Ai, ElementString, Gtin};
 
 /// A marking code: GS1 data with AIs, or fixed fields without them (tobacco packs).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +52,27 @@ impl Code {
         matches!(self, Code::Gs1(_))
     }
 
+    /// Its GTIN: of (01), or of the first fourteen digits of a code without AIs, where they are one.
+    #[must_use]
+    pub fn gtin(&self) -> Option<Gtin> {
+        self.gtin_digits().and_then(|digits| Gtin::new(digits).ok())
+    }
+
+    /// Whether its GTIN is one of GS1's examples ([`Gtin::is_example`]), so that no goods have the code.
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        // Asked of every label: most are told by three digits.
+        let is_like = self.gtin_digits().is_some_and(|digits| digits.get(1..4) == Some(EXAMPLES));
+        is_like && self.gtin().is_some_and(|gtin| gtin.is_example())
+    }
+
+    fn gtin_digits(&self) -> Option<&str> {
+        match self {
+            Code::Gs1(elements) => elements.value(Ai::GTIN),
+            Code::Plain(bytes) => bytes.as_str()?.get(..14),
+        }
+    }
+
     /// The element string of GS1 data.
     #[must_use]
     pub fn elements(&self) -> Option<&ElementString> {
@@ -58,5 +80,23 @@ impl Code {
             Code::Gs1(elements) => Some(elements),
             Code::Plain(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn example_codes_are_told_with_and_without_ais() {
+        let gs1 = |text| Code::Gs1(ElementString::parse(text).unwrap());
+        let plain = |text: &str| Code::Plain(PlainCode::new(text.as_bytes()));
+        assert!(gs1("(01)09521234543213(21)A").is_example() && plain("09521234543213AbCdEfGAb12").is_example());
+        for code in [gs1("(01)06291041500213(21)0952"), gs1("(21)A"), plain("06291041500213"), plain("0952"), plain("")]
+        {
+            assert!(!code.is_example(), "{code:?}");
+        }
+        // A wrong check digit is no GTIN.
+        assert!(!plain("09521234543210AbCdEfG").is_example());
     }
 }

@@ -6,6 +6,9 @@ use super::check_digit;
 use crate::say;
 use crate::sentence::{InWords, Sentence, count, errors_in_words, name};
 
+/// The prefix of demonstrations and examples.
+pub(super) const EXAMPLES: &str = "952";
+
 /// A GTIN in its 14-digit form, with a right check digit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Gtin([u8; 14]);
@@ -70,6 +73,23 @@ impl Gtin {
             _ => Err(GtinError::Length(digits.chars().count())),
         }
     }
+
+    /// Whether it is one of those that GS1 keeps for demonstrations and examples, at whatever packaging level:
+    /// its company prefix begins with 952 (GS1, list of GS1 prefixes: “952 Used for demonstrations and examples
+    /// of the GS1 system”). No goods have it.
+    ///
+    /// ```
+    /// use quietzone::gs1::Gtin;
+    ///
+    /// let is_example = |digits| Gtin::new(digits).map(|gtin| gtin.is_example());
+    /// assert_eq!(is_example("09521234543213"), Ok(true));
+    /// assert_eq!(is_example("06291041500213"), Ok(false));
+    /// ```
+    #[must_use]
+    pub fn is_example(&self) -> bool {
+        let [_, prefix @ .., _] = &self.0;
+        prefix.starts_with(EXAMPLES.as_bytes())
+    }
 }
 
 impl fmt::Display for Gtin {
@@ -87,6 +107,16 @@ impl fmt::Debug for Gtin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn examples_are_known_by_the_prefix_behind_the_indicator_digit() {
+        let is_example = |body: &str| {
+            let digits = format!("{body}{}", check_digit(body).unwrap());
+            Gtin::new(&digits).unwrap().is_example()
+        };
+        assert!(["0952000000000", "0952999999999", "1952123454321", "9952123454321"].into_iter().all(is_example));
+        assert!(!["0951999999999", "0953000000000", "9529999999999", "0095212345432"].into_iter().any(is_example));
+    }
 
     #[test]
     fn zeros_come_back_only_with_a_right_check_digit() {

@@ -60,6 +60,7 @@ impl Design {
         let terms = Terms { template: &template, market: &self.market, allow: &allow };
         let mut plan = Plan::new(setting(&self.asked, terms, &folder, &shared.constants))?;
         plan.settle(Some(shared.longest))?;
+        plan.admit_examples()?;
         let constants = shared.constants.clone();
         let (options, labels) = (self.asked.forms.zpl, shared.labels);
         Ok(Again { plan, market: self.market.clone(), constants, options, labels })

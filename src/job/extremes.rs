@@ -12,6 +12,8 @@ use crate::units::Length;
 pub(super) struct Extremes {
     /// The code of the first label.
     code: Option<Code>,
+    /// Whether some label has a code that no goods have.
+    pub(super) has_examples: bool,
     elements: Vec<Extreme>,
 }
 
@@ -32,6 +34,7 @@ impl Extremes {
         if self.code.is_none() {
             self.code = Some(code.clone());
         }
+        self.has_examples |= code.is_example();
         for marks in marks.chunk_by(|a, b| Arc::ptr_eq(&a.item.part.id, &b.item.part.id)) {
             let Some(first) = marks.first() else { continue };
             let sizes = marks.iter().filter_map(|mark| match &mark.item.drawing {
@@ -58,6 +61,7 @@ impl Extremes {
     /// Takes in those of later labels.
     pub(super) fn join(&mut self, later: Extremes) {
         self.code = self.code.take().or(later.code);
+        self.has_examples |= later.has_examples;
         for other in later.elements {
             match self.of(&other.element) {
                 None => self.elements.push(other),

@@ -110,14 +110,20 @@ pub(super) struct Design<'a> {
     /// What symbols show: no code that anybody paid for.
     filler: Code,
     extremes: Extremes,
+    /// What some label has of the stamp of codes that no goods have.
+    stamp: &'a [Item],
+    /// That there is no room for it.
+    unstamped: Option<Diagnostic>,
     scene: Scene,
 }
 
 impl<'a> Design<'a> {
     /// The design of a plan whose symbols are settled. Its symbols show `filler`.
     pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, filler: Code, extremes: Extremes) -> Self {
-        let scene = plan.outline(&filler, &|element| extremes.judged(element));
-        Self { terms, plan, filler, extremes, scene }
+        let stamp = if extremes.has_examples { plan.stamp() } else { Ok(<&[Item]>::default()) };
+        let (stamp, unstamped) = stamp.map_or_else(|error| (<&[Item]>::default(), Some(error)), |stamp| (stamp, None));
+        let scene = plan.outline(&filler, stamp, &|element| extremes.judged(element));
+        Self { terms, plan, filler, extremes, stamp, unstamped, scene }
     }
 
     /// The code that the texts are about.
@@ -136,7 +142,8 @@ impl<'a> Design<'a> {
 
     /// Everything that the design breaks.
     pub(super) fn judge(&self) -> Vec<Diagnostic> {
-        judge(&self.label(), Scope::Design).into_iter().map(|found| self.terms.allow.weigh(found)).collect()
+        let found = judge(&self.label(), Scope::Design).into_iter().map(|found| self.terms.allow.weigh(found));
+        found.chain(self.unstamped.clone()).collect()
     }
 
     /// Whether a finding is about what differs from record to record, and weighs enough to ask on
@@ -198,7 +205,8 @@ impl<'a> Design<'a> {
         let look = |row: &Row| {
             let (record, _) = batch.record(row).ok()?;
             let scene = self.plan.texts(&record, &|| Place::Nowhere).ok()?;
-            let scene = self.plan.outline(&self.filler, &|element| items_of(&scene, element));
+            let stamp = if record.code.is_example() { self.stamp } else { &[] };
+            let scene = self.plan.outline(&self.filler, stamp, &|element| items_of(&scene, element));
             let Terms { market, allow, .. } = self.terms;
             let label = Label::new(market, self.plan.stock(), &scene, &record.code);
             let found = checks.iter().flat_map(|check| check.judge(&label));
@@ -225,7 +233,7 @@ impl<'a> Design<'a> {
 
     /// The label with its texts as they are printed, for pictures.
     fn drawn(&self) -> Scene {
-        self.plan.outline(&self.filler, &|element| self.extremes.items(element))
+        self.plan.outline(&self.filler, self.stamp, &|element| self.extremes.items(element))
     }
 
     /// Draws the label with what was found on it into a file.

@@ -186,6 +186,9 @@ fn batch(
     let clerk = Clerk::new(terms, &plan, &worst);
     let mut survey = survey(&batch, &plan, &clerk, watch)?;
     let mut found = clerk.common;
+    if survey.extremes.has_examples {
+        plan.admit_examples()?;
+    }
     let rejected = survey.bad.len() as u64;
     if survey.good + rejected == 0 {
         let none = table.error(say!("there is no row to print"));

@@ -8,7 +8,7 @@ use super::shaper::{Shaper, Unshapeable};
 use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
 use crate::say;
-use crate::scene::{Drawing, Face, GlyphRun, Id, Ink, Item, Part, Point, Stock};
+use crate::scene::{Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Point, Stock};
 use crate::sentence::{InWords, Sentence, is_unseen, name, outside, sides};
 use crate::template::{Align, Engine, Fields, Phrase};
 use crate::units::Length;
@@ -32,6 +32,15 @@ pub(super) struct Prepared {
     pub(super) digits: (u64, u64),
     /// What it may show of the numbers of a label.
     pub(super) counts: Vec<&'static str>,
+}
+
+impl Prepared {
+    /// The box that it is let fill; `far` is how far a side reaches that nothing bounds.
+    pub(super) fn allowed(&self, far: Length) -> Bounds {
+        let Frame { size, width, height, wrap, line_height, .. } = self.frame;
+        let line = line_height.unwrap_or(size.scale(6, 5));
+        self.pin.area(width.unwrap_or(far), height.unwrap_or(if wrap { far } else { line })).bounds()
+    }
 }
 
 /// Sets a text and places its lines.

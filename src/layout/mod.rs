@@ -33,6 +33,8 @@ mod shape;
 mod shaper;
 mod sheet;
 mod sizes;
+mod spot;
+mod stamp;
 mod steps;
 mod symbol;
 mod text;
@@ -50,6 +52,8 @@ pub mod rules {
         PLACE = "PLC01", "what is drawn stands on the label";
         /// A sheet whose labels do not fit it.
         SHEET = "SHT01", "the sheet holds its labels where the printer can print";
+        /// A label of a code that no goods have, without room to say so.
+        STAMP = "SMP01", "labels of example codes have room for their stamp";
         /// A symbol that cannot be printed within its demands.
         SYMBOL_SIZE = "SYM01", "the symbol has a size that the device can print and its place holds";
         /// A code that does not fit the symbol's modules.

@@ -1,11 +1,12 @@
 //! A template made ready for its records.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::lines::set_text;
 use super::prepare::prepare;
 use super::rules;
 use super::setting::{Setting, holds};
+use super::stamp::Stamp;
 use super::steps::{Make, Step, Varying};
 use super::symbol::{Settled, Wanted, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
@@ -26,6 +27,9 @@ pub struct Plan {
     steps: Vec<Step>,
     /// The largest numbers that labels may have.
     most: Numbers,
+    stamp: Stamp,
+    /// The stamp in its place, found when the first label needs it.
+    stamped: OnceLock<Result<Vec<Item>, Diagnostic>>,
 }
 
 impl Plan {
@@ -35,8 +39,10 @@ impl Plan {
     /// Everything that is wrong with its fixed parts: fonts, pictures, text that does not fit.
     pub fn new(setting: Setting<'_>) -> Result<Self, Vec<Diagnostic>> {
         let (stock, steps) = prepare(setting)?;
-        let most = alone(1, &stock);
-        Ok(Self { engine: setting.template.engine.clone(), stock, steps, most })
+        let Setting { template, market, constants, .. } = setting;
+        let stamp = Stamp::new(market, constants, Place::File(template.source.name.as_str().into()));
+        let (engine, most) = (template.engine.clone(), alone(1, &stock));
+        Ok(Self { engine, stock, steps, most, stamp, stamped: OnceLock::new() })
     }
 
     /// Lets labels have numbers up to these: texts are judged by the widest of them. Without it a label is
@@ -58,6 +64,7 @@ impl Plan {
     /// A symbol that cannot be printed.
     pub fn settle(&mut self, longest: Option<usize>) -> Result<(), Vec<Diagnostic>> {
         let mut found = Vec::new();
+        self.stamped = OnceLock::new();
         for step in &mut self.steps {
             let Step::Varying(varying) = step else { continue };
             let Varying { part, make: Make::Symbol(wanted, settled), .. } = &mut **varying else { continue };
@@ -68,6 +75,26 @@ impl Plan {
             }
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
+    }
+
+    /// Lets labels have codes that no goods have ([`Code::is_example`]): the stock comes to hold what these are
+    /// stamped with. Without it they are not made.
+    ///
+    /// # Errors
+    /// The font that comes along is broken.
+    pub fn admit_examples(&mut self) -> Result<(), Diagnostic> {
+        self.stamped = OnceLock::new();
+        self.stamp.equip(&mut self.stock.resources)
+    }
+
+    /// What labels of codes that no goods have say beside all else: that they are samples. It stands in one place
+    /// on all of them, and is asked for once such codes are admitted and the symbols are settled.
+    ///
+    /// # Errors
+    /// There is no room for it beside the symbols.
+    pub fn stamp(&self) -> Result<&[Item], Diagnostic> {
+        let placed = self.stamped.get_or_init(|| self.stamp.placed(&self.engine, &self.stock, &self.steps));
+        placed.as_deref().map_err(Clone::clone)
     }
 
     /// The sizes of the symbols, in modules and on the device, for the summary.
@@ -94,9 +121,10 @@ impl Plan {
     }
 
     /// A label for judges: its symbols, once their sizes are settled, hold `code` or, where that is
-    /// too long, nothing; `own` says what else the label has of each element that varies.
+    /// too long, nothing; `own` says what else the label has of each element that varies, and `stamp` is what
+    /// it has of [`Plan::stamp`].
     #[must_use]
-    pub fn outline(&self, code: &Code, own: &dyn Fn(&Arc<str>) -> Vec<Item>) -> Scene {
+    pub fn outline(&self, code: &Code, stamp: &[Item], own: &dyn Fn(&Arc<str>) -> Vec<Item>) -> Scene {
         let layers = self.steps.iter().map(|step| match step {
             Step::Fixed(run) => Layer::Fixed(*run),
             Step::Varying(varying) => Layer::Own(match &varying.make {
@@ -110,13 +138,14 @@ impl Plan {
                 _ => own(&varying.part.id),
             }),
         });
-        Scene { layers: layers.collect() }
+        let stamp = (!stamp.is_empty()).then(|| Layer::Own(stamp.to_vec()));
+        Scene { layers: layers.chain(stamp).collect() }
     }
 
     /// The label of a record that is printed alone.
     ///
     /// # Errors
-    /// As [`Plan::texts`] tells.
+    /// As [`Plan::texts`] tells; the code is an example, and as [`Plan::stamp`].
     pub fn scene(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
         self.numbered(record, alone(record.row, &self.stock), place)
     }
@@ -124,7 +153,7 @@ impl Plan {
     /// The label of a record with its numbers in a job.
     ///
     /// # Errors
-    /// As [`Plan::texts`] tells.
+    /// As [`Plan::scene`].
     pub fn numbered(
         &self,
         record: &Record,
@@ -148,16 +177,18 @@ impl Plan {
             match step {
                 Step::Fixed(run) => scene.layers.push(Layer::Fixed(*run)),
                 Step::Varying(varying) => match self.vary(varying, record, &fields, numbers.is_some()) {
-                    Ok(items) => match scene.layers.last_mut() {
-                        Some(Layer::Own(own)) => own.extend(items),
-                        _ if items.is_empty() => {}
-                        _ => scene.layers.push(Layer::Own(items)),
-                    },
+                    Ok(items) => scene.add(items),
                     Err(error) => found.push(error.at(place()).about(&varying.part.id)),
                 },
             }
         }
-        if found.is_empty() { Ok(scene) } else { Err(found) }
+        if !found.is_empty() {
+            return Err(found);
+        }
+        if numbers.is_some() && record.code.is_example() {
+            scene.add(self.stamp().map_err(|error| vec![error])?.to_vec());
+        }
+        Ok(scene)
     }
 
     fn vary(&self, varying: &Varying, record: &Record, fields: &Fields, draw: bool) -> Result<Vec<Item>, Diagnostic> {

@@ -43,6 +43,16 @@ pub(super) struct Wanted {
     pub(super) ink: Id<Ink>,
 }
 
+impl Settled {
+    /// The symbol with its quiet zone.
+    pub(super) fn zone(&self, wanted: &Wanted) -> Bounds {
+        let Fit { width, height, quiet, module, .. } = self.fit;
+        let (width, height) = if turned(self.size, wanted.pin.turn) { (height, width) } else { (width, height) };
+        let Point { x, y } = self.origin;
+        Bounds { left: x, top: y, right: x + width, bottom: y + height }.grown(quiet.max(module))
+    }
+}
+
 /// The size in modules: the template's, the market's, or the smallest for the longest code.
 pub(super) fn modules(wanted: &Wanted, longest: Option<usize>) -> Option<Result<SymbolSize, Diagnostic>> {
     let by_market = wanted.by_market.and_then(|fixed| fixed.of(longest)).filter(|size| size.shape() == wanted.shape);

@@ -19,6 +19,15 @@ impl Scene {
         Self { layers: vec![Layer::Own(items)] }
     }
 
+    /// Adds items of this label alone on top.
+    pub fn add(&mut self, items: Vec<Item>) {
+        match self.layers.last_mut() {
+            Some(Layer::Own(own)) => own.extend(items),
+            _ if items.is_empty() => {}
+            _ => self.layers.push(Layer::Own(items)),
+        }
+    }
+
     /// The items of this label alone.
     pub fn own(&self) -> impl Iterator<Item = &Item> {
         let own = self.layers.iter().map(|layer| match layer {

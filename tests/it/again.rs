@@ -1,11 +1,13 @@
 //! Labels made one by one are those that a job makes at once.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use quietzone::batch::Data;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Design, FileKind, Label, Outlet, Own, Part, Refusal, Request, Shared, TemplateFrom, run_to};
 use quietzone::units::Resolution;
+use quietzone::world::{Memory, World};
 
 /// Keeps what a ledger would.
 struct Keeper<'d> {
@@ -70,6 +72,18 @@ fn a_label_made_again_is_what_it_was() {
         request.template = TemplateFrom::Text { path, text };
     };
     the_same("templates/kz-pharma-58x40-203.toml", "samples/kz-pharma.xlsx", numbered);
+    let examples = |request: &mut Request| {
+        let codes = std::fs::read_to_string(at("samples/kz-pharma.txt")).unwrap();
+        let gtins: BTreeSet<&str> = codes.lines().filter_map(|line| line.get(2..16)).collect();
+        let codes = gtins.iter().fold(codes.clone(), |codes, gtin| codes.replace(gtin, "09521234543213"));
+        let template = std::fs::read_to_string(at("templates/kz-pharma-carton.toml")).unwrap();
+        let world = Memory::default();
+        world.put("t.toml", template.into_bytes());
+        world.put("codes.txt", codes.into_bytes());
+        request.template = TemplateFrom::File("t.toml".into());
+        (request.world, request.data) = (World::of(world), Some(Data::of("codes.txt")));
+    };
+    the_same("templates/kz-pharma-carton.toml", "samples/kz-pharma.txt", examples);
     let looked_up = |request: &mut Request| {
         head(request);
         request.lookup = Some((at("samples/products.xlsx"), "gtin".to_owned()));

@@ -27,5 +27,6 @@ mod rules;
 mod scenes;
 mod sources;
 mod spoilt;
+mod stamp;
 mod symbol;
 mod world;

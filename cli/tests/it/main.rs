@@ -32,6 +32,9 @@ mod numbers;
 mod oms;
 #[cfg(feature = "oms")]
 mod oms_emulated;
+#[cfg(feature = "oms")]
+mod oms_forgotten;
+#[cfg(feature = "oms")]
 mod oms_tls;
 mod outputs;
 mod picked;
@@ -46,6 +49,7 @@ mod room_secrets;
 mod rooms;
 mod rows;
 mod secrets;
+mod stamp;
 mod streamed;
 mod streams;
 mod templates;

@@ -4,6 +4,9 @@
 //! before it is asked, so that a run that dies leaves word of it.
 
 use std::fmt::Debug;
+use std::net::IpAddr;
+
+use quietzone::gs1::Gtin;
 
 use super::{Answer, Operation, Time};
 
@@ -26,6 +29,20 @@ pub struct Connection {
     pub is_plain: bool,
 }
 
+impl Connection {
+    /// Whether it leads to this machine, without TLS: to a system for trials.
+    #[must_use]
+    pub fn is_of_this_machine(&self) -> bool {
+        let Some(rest) = self.url.strip_prefix("http://") else { return false };
+        let host = match rest.strip_prefix('[') {
+            Some(rest) => rest.split(']').next(),
+            None => rest.split([':', '/']).next(),
+        };
+        let host = host.unwrap_or_default();
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+}
+
 /// A part of an order, of one GTIN.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -37,6 +54,11 @@ pub struct Part {
     pub gtin: String,
 }
 
+/// Whether no goods have a GTIN of an order.
+pub(crate) fn is_example(gtin: &str) -> bool {
+    Gtin::with_leading_zeros(gtin).is_ok_and(|gtin| gtin.is_example())
+}
+
 /// The number of a part in the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartId(pub u32);
@@ -46,8 +68,10 @@ pub struct PartId(pub u32);
 pub struct Stored {
     /// Ids of its blocks and how many codes each has, in the order they were stored.
     pub blocks: Vec<(String, u32)>,
-    /// Codes of all blocks.
+    /// Codes of all blocks, those that were wiped among them.
     pub codes: u64,
+    /// Codes that were wiped: they were printed, or given up.
+    pub wiped: u64,
     /// Codes that were asked for last, where no answer is known, and when.
     pub asked: Option<(u32, Time)>,
 }
@@ -97,7 +121,9 @@ pub trait Orders: Debug + Send + Sync {
     /// Takes a part down, or what is said of it now.
     ///
     /// # Errors
-    /// The ledger cannot be written.
+    /// A ledger holds codes of examples ([`Gtin::is_example`]) or of goods: the part's GTIN is an example, and the
+    /// ledger has a part that is none, or a connection to another machine; or it is none, and the ledger has a part
+    /// that is one. The ledger cannot be written.
     fn part(&self, op: Operation, part: &Part, said: &str) -> Answer<PartId>;
 
     /// Notes that codes are going to be asked for.
@@ -128,8 +154,21 @@ pub trait Orders: Debug + Send + Sync {
     /// Codes of a part from behind a number on, at most so many, in the order they came.
     ///
     /// # Errors
-    /// The ledger cannot be read.
+    /// One of them was wiped; the ledger cannot be read.
     fn codes(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<String>>;
+
+    /// The same of a part of which codes were wiped: those that are left, each with its number from 1.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn left(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<(u32, String)>>;
+
+    /// Wipes what is left of the codes of an order; tells how many. Those that no job has taken go only if
+    /// `unprinted` says so. What was stored stays known.
+    ///
+    /// # Errors
+    /// There is no such order; a code of it is in no job, or in one that is not over; the ledger cannot be written.
+    fn forget_order(&self, op: Operation, order: &str, unprinted: bool) -> Answer<u64>;
 
     /// Every part, the latest last.
     ///
@@ -148,4 +187,23 @@ pub trait Orders: Debug + Send + Sync {
     /// # Errors
     /// The ledger cannot be read.
     fn requests(&self, most: u32) -> Answer<Vec<(Time, Requested)>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_http_to_a_loopback_address_is_of_this_machine() {
+        let of = |url: &str| {
+            let [name, family, oms_id] = <[String; 3]>::default();
+            Connection { name, family, url: url.to_owned(), oms_id }.is_of_this_machine()
+        };
+        for url in ["http://127.0.0.1:8080", "http://127.0.0.1", "http://localhost:1", "http://[::1]:80"] {
+            assert!(of(url), "{url}");
+        }
+        for url in ["https://127.0.0.1", "http://10.0.0.1", "http://localhost.example.org", "https://suzgrid.crpt.ru"] {
+            assert!(!of(url), "{url}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use super::body::{Report, Reported, Wish, order_body, report_body};
 use super::rules;
 use super::system::System;
 use crate::ledger::documents::{DocumentId, Draft, Handed, Kind};
-use crate::ledger::orders::Connection;
+use crate::ledger::orders::{Connection, is_example};
 use crate::ledger::{Documents, JobId, Numbers, Operation};
 
 /// Codes of a report where a system says no limit.
@@ -74,6 +74,8 @@ impl Drafting<'_> {
     /// # Errors
     /// All that is missing, wrong or more than the system allows; the ledger cannot be written.
     pub fn order(&self, mut wish: Wish) -> Result<Drafted, Vec<Diagnostic>> {
+        let mut gtins = wish.products.iter().map(|of| of.gtin.as_str());
+        self.is_fit(gtins.any(is_example)).map_err(|why| vec![why])?;
         wish.mark = None;
         let (unmarked, _) = order_body(self.system, &wish)?;
         let digest = digest(&unmarked);
@@ -113,6 +115,8 @@ impl Drafting<'_> {
             return Ok(None);
         }
         let (numbers, codes): (Vec<u32>, Vec<String>) = found.into_iter().unzip();
+        let mut gtins = codes.iter().filter_map(|code| code.strip_prefix("01")?.get(..14));
+        self.is_fit(gtins.any(is_example)).map_err(|why| vec![why])?;
         let reported = Reported { group: of.group, cis_type: None, attributes: of.attributes };
         let (body, told) = report_body(self.system, of.report, reported, codes)?;
         let said = json!({ "job": of.job.0, "group": of.group, "labels": numbers.len() }).to_string();
@@ -120,6 +124,16 @@ impl Drafting<'_> {
         let mark = self.mark().map_err(|why| vec![why])?;
         let id = self.draft(kind, mark, body, Some((of.job, Numbers::list(&numbers))), said)?;
         Ok(Some(Drafted { id, was_there: false, labels, told }))
+    }
+
+    /// Nothing of a trial goes to a system that is none.
+    fn is_fit(&self, has_examples: bool) -> Result<(), Diagnostic> {
+        if has_examples && !self.connection.is_of_this_machine() {
+            let message = say!("GTINs that begin with 0952 are examples, and no goods have them");
+            return Err(Diagnostic::error(rules::SETTINGS, message)
+                .help(say!("nothing of a trial is handed in to a real system")));
+        }
+        Ok(())
     }
 
     fn draft(

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use quietzone::diagnostic::{Column, Diagnostic, Place};
+use quietzone::diagnostic::{Column, Diagnostic, Place, Severity};
 use quietzone::say;
-use quietzone::sentence::name;
+use quietzone::sentence::{count, name};
 use quietzone::source::{Cell, Row, RowSink, Source};
 use serde_json::Value as Json;
 
@@ -13,8 +13,8 @@ use super::family::OrderId;
 use super::pull::THROUGH;
 use super::read::{text, whole};
 use super::rules;
-use crate::ledger::Orders;
 use crate::ledger::orders::PartId;
+use crate::ledger::{self, Orders};
 
 /// Codes that are read at a time.
 const PIECE: u32 = 10_000;
@@ -22,6 +22,7 @@ const PIECE: u32 = 10_000;
 const HEADERS: [&str; 2] = ["Код маркировки", "Product"];
 
 /// All codes of an order that are in the ledger, GTIN by GTIN, in the order they came, with the names of the goods.
+/// Where codes were wiped, the others keep the numbers of their rows, and a note tells how many.
 #[derive(Debug)]
 pub struct OfOrder {
     ledger: Arc<dyn Orders>,
@@ -31,11 +32,15 @@ pub struct OfOrder {
     blocks: BTreeMap<u32, Arc<str>>,
     headers: Row,
     expected: Option<u64>,
+    /// That codes were wiped.
+    notes: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
 struct PartOf {
     id: PartId,
+    /// The number of the row before its first.
+    behind: u32,
     product: Cell,
 }
 
@@ -43,29 +48,45 @@ impl OfOrder {
     /// The codes of an order.
     ///
     /// # Errors
-    /// None of them is in the ledger; it cannot be read.
+    /// None of them is in the ledger, or all were wiped; it cannot be read.
     pub fn of(ledger: Arc<dyn Orders>, order: &OrderId) -> Result<Self, Diagnostic> {
         let (mut parts, mut blocks, mut expected) = (Vec::new(), BTreeMap::new(), Some(0));
-        let mut row = 1_u32;
+        let (mut row, mut wiped) = (1_u32, 0);
         for part in ledger.parts()?.into_iter().filter(|part| part.part.order == order.as_str()) {
             let said: Json = serde_json::from_str(&part.said)
                 .map_err(|_| Diagnostic::internal("oms: what is kept of an order is no JSON"))?;
             expected = expected.zip(whole(said.get("total"))).map(|(all, more): (u64, u64)| all.saturating_add(more));
-            for (_, codes) in ledger.stored(part.id)?.blocks {
+            let (stored, behind) = (ledger.stored(part.id)?, row - 1);
+            wiped += stored.wiped;
+            for (_, codes) in stored.blocks {
                 let number = blocks.len() + 1;
                 blocks.insert(row, Arc::from(number.to_string()));
                 row = row.saturating_add(codes);
             }
             let product = text(said.get("name")).map_or(Cell::Empty, |product| Cell::text(&product));
-            parts.push(PartOf { id: part.id, product });
+            parts.push(PartOf { id: part.id, behind, product });
         }
         if blocks.is_empty() {
             let message = say!("no code of order {order} is in the ledger", order = name(order.to_string()));
             let help = say!("fetch them first: quietzone oms pull {order}", order = name(order.to_string()));
             return Err(Diagnostic::error(rules::INCOMPLETE, message).help(help));
         }
+        let note = (wiped > 0).then(|| {
+            let message = say!(
+                "{wiped} code of order {order} was wiped from the ledger: it is printed already, or was given up"
+                    | "{wiped} codes of order {order} were wiped from the ledger: they are printed already, or were given up",
+                wiped = count(wiped),
+                order = name(order.to_string())
+            );
+            Diagnostic::error(ledger::rules::FORGOTTEN, message)
+        });
+        if wiped == u64::from(row - 1) {
+            return Err(note.unwrap_or_else(|| Diagnostic::internal("oms: an order of blocks without codes")));
+        }
+        let notes: Vec<_> = note.into_iter().map(|note| note.weighing(Severity::Note)).collect();
+        let expected = expected.map(|expected| expected.saturating_sub(wiped));
         let headers = Row::new(0, HEADERS.map(Cell::text).to_vec());
-        Ok(Self { ledger, order: Arc::from(order.as_str()), parts, blocks, headers, expected })
+        Ok(Self { ledger, order: Arc::from(order.as_str()), parts, blocks, headers, expected, notes })
     }
 }
 
@@ -89,17 +110,14 @@ impl Source for OfOrder {
     }
 
     fn rows(&self, each: RowSink<'_>) -> Result<(), Diagnostic> {
-        let mut row = 0_u32;
         for part in &self.parts {
             let mut behind = 0;
             loop {
-                let codes = self.ledger.codes(part.id, behind, PIECE)?;
-                if codes.is_empty() {
-                    break;
-                }
-                behind += u32::try_from(codes.len()).unwrap_or(PIECE);
-                for code in &codes {
-                    row = row.saturating_add(1);
+                let codes = self.ledger.left(part.id, behind, PIECE)?;
+                let Some((last, _)) = codes.last() else { break };
+                behind = *last;
+                for (number, code) in &codes {
+                    let row = part.behind.saturating_add(*number);
                     if each(Row::new(row, vec![Cell::text(code), part.product.clone()])).is_break() {
                         return Ok(());
                     }
@@ -124,5 +142,9 @@ impl Source for OfOrder {
 
     fn expected(&self) -> Option<u64> {
         self.expected
+    }
+
+    fn notes(&self) -> &[Diagnostic] {
+        &self.notes
     }
 }

@@ -5,22 +5,27 @@ use quietzone::job::{Own, Shared};
 use quietzone::market::Value;
 use quietzone::world::World;
 use quietzone_station::ledger::{
-    Added, By, Claim, Decision, Folder, Hold, JobId, Kept, Ledger, NewJob, NewLabel, Numbers, Sqlite, State, States,
-    Status, Trouble,
+    Added, By, Claim, Decision, Folder, Hold, JobId, Kept, Ledger, NewJob, NewLabel, Numbers, Orders, Sqlite, State,
+    States, Status, Trouble,
 };
 
 use super::common::{BY, Place, op};
 
+/// All that a ledger is.
+pub trait Whole: Ledger + Orders {}
+
+impl<T: Ledger + Orders> Whole for T {}
+
 /// Opens the same ledger once more, as another process would.
-type Open<'a> = &'a dyn Fn() -> Box<dyn Ledger>;
+pub type Open<'a> = &'a dyn Fn() -> Box<dyn Whole>;
 
 /// Runs a promise of the suite on each ledger there is.
-fn each(promise: impl Fn(Open<'_>)) {
+pub fn each(promise: impl Fn(Open<'_>)) {
     let place = Place::new();
     promise(&|| Box::new(place.ledger()));
 }
 
-fn label(number: u64, serial: &str) -> NewLabel {
+pub fn label(number: u64, serial: &str) -> NewLabel {
     let fields = vec![
         ("batch".into(), Value::Text("A1".to_owned())),
         ("expiry".into(), Value::Date(Date::new(2027, 12, 31).unwrap())),
@@ -33,7 +38,7 @@ fn label(number: u64, serial: &str) -> NewLabel {
     }
 }
 
-fn new(labels: u32) -> NewJob {
+pub fn new(labels: u32) -> NewJob {
     let kept = Kept {
         settings: "{}".to_owned(),
         shared: Shared::new(40, vec![("maker".into(), Value::Text("Мейкер".to_owned()))], u64::from(labels)),
@@ -43,7 +48,7 @@ fn new(labels: u32) -> NewJob {
 }
 
 /// A job with labels that are called by a letter and their number, held.
-fn job(ledger: &dyn Ledger, letter: &str, labels: u32) -> Hold {
+pub fn job(ledger: &dyn Ledger, letter: &str, labels: u32) -> Hold {
     let hold = ledger.begin(op(), &new(labels)).unwrap();
     let all: Vec<_> = (1..=labels).map(|number| label(number.into(), &format!("{letter}{number}"))).collect();
     assert_eq!(ledger.add(op(), &hold, &all).unwrap(), Added::Taken);
@@ -59,7 +64,7 @@ fn counted(states: &States) -> Vec<(State, u64)> {
     State::ALL.into_iter().map(|state| (state, states.of(state))).filter(|(_, labels)| *labels > 0).collect()
 }
 
-fn refused<T: std::fmt::Debug>(answer: Result<T, Trouble>) -> &'static str {
+pub fn refused<T: std::fmt::Debug>(answer: Result<T, Trouble>) -> &'static str {
     match answer {
         Err(Trouble::Refused(why)) => why.rule.code,
         other => panic!("{other:?}"),
@@ -70,11 +75,11 @@ fn numbers(text: &str) -> Numbers {
     text.parse().unwrap()
 }
 
-fn confirm(text: &str) -> Decision {
+pub fn confirm(text: &str) -> Decision {
     Decision::Confirm { labels: numbers(text), spoiled: Numbers::default() }
 }
 
-fn sent(ledger: &dyn Ledger, hold: &Hold, labels: &[u32]) {
+pub fn sent(ledger: &dyn Ledger, hold: &Hold, labels: &[u32]) {
     assert_eq!(ledger.claim(op(), hold, &BY, labels, None).unwrap(), Claim::Taken);
     ledger.mark(op(), hold, labels, State::Sent).unwrap();
 }

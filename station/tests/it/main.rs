@@ -10,6 +10,7 @@ mod emulator_schemas;
 mod emulator_wire;
 mod faults;
 mod ledger;
+mod ledger_orders;
 mod line;
 mod many;
 mod oms;

@@ -142,6 +142,12 @@ impl Orders for Dying<'_> {
     fn codes(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<String>> {
         self.ledger.codes(part, behind, most)
     }
+    fn left(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<(u32, String)>> {
+        self.ledger.left(part, behind, most)
+    }
+    fn forget_order(&self, op: Operation, order: &str, unprinted: bool) -> Answer<u64> {
+        self.change(|| self.ledger.forget_order(op, order, unprinted))
+    }
     fn parts(&self) -> Answer<Vec<ledger::orders::Fetched>> {
         self.ledger.parts()
     }

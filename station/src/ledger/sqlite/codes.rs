@@ -96,6 +96,7 @@ impl Change<'_> {
             return Err(Diagnostic::error(rules::STATE, message).help(help).into());
         }
         self.is_settled(job, status)?;
+        self.forget_codes_of(job)?;
         let wiped = self.sql.execute("DELETE FROM secret WHERE job = ?1", [job.0])?;
         self.sql.execute("UPDATE job SET forgotten = 1 WHERE id = ?1", [job.0])?;
         self.note(job, "forgotten", None, (Some(operator), None), None)?;

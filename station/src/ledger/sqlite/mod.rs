@@ -189,6 +189,13 @@ impl Sqlite {
         Ok(answer)
     }
 
+    /// Empties the log, in which what was wiped stands until then.
+    fn checkpoint(&self, is_read: impl FnOnce() -> Diagnostic) -> Answer<()> {
+        let by_others: bool =
+            self.read(|sql| Ok(sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?))?;
+        if by_others { Err(is_read().into()) } else { Ok(()) }
+    }
+
     fn held(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -337,17 +344,14 @@ impl Ledger for Sqlite {
 
     fn forget(&self, op: Operation, job: JobId, operator: &str) -> Answer<u64> {
         let wiped = self.change(op, |change| change.forget(job, operator))?;
-        // What was deleted stands in the log until then.
-        let is_read: bool =
-            self.read(|sql| Ok(sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?))?;
-        if is_read {
+        self.checkpoint(|| {
             let message = say!(
                 "the codes of job {job} are wiped, but stand in the log of the ledger yet, which another program reads",
                 job = job.0
             );
             let help = say!("say quietzone ledger forget {job} again when nobody uses the ledger", job = job.0);
-            return Err(Diagnostic::error(rules::LEDGER, message).help(help).into());
-        }
+            Diagnostic::error(rules::LEDGER, message).help(help)
+        })?;
         Ok(wiped)
     }
 
@@ -446,6 +450,23 @@ impl Orders for Sqlite {
 
     fn codes(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<String>> {
         self.read(|sql| orders::codes(sql, part, behind, most))
+    }
+
+    fn left(&self, part: PartId, behind: u32, most: u32) -> Answer<Vec<(u32, String)>> {
+        self.read(|sql| orders::left(sql, part, behind, most))
+    }
+
+    fn forget_order(&self, op: Operation, order: &str, unprinted: bool) -> Answer<u64> {
+        let wiped = self.change(op, |change| change.forget_order(order, unprinted))?;
+        self.checkpoint(|| {
+            let message = say!(
+                "the codes of order {order} are wiped, but stand in the log of the ledger yet, which another program reads",
+                order = outside(order)
+            );
+            let help = say!("say the same again when nobody uses the ledger");
+            Diagnostic::error(rules::LEDGER, message).help(help)
+        })?;
+        Ok(wiped)
     }
 
     fn parts(&self) -> Answer<Vec<Fetched>> {

@@ -9,7 +9,8 @@ use super::super::confidence::Confidence;
 use super::super::form::{Ask, Form, Kind};
 use super::group::{Coded, Group};
 use super::keys::{Keys, Read, confidence, number, numbers, word, words};
-use super::known::{Limits, Release, System};
+use super::known::{Release, System};
+use super::limit::Limits;
 
 /// The attribute of an order whose words differ by group.
 const RELEASE: &str = "releaseMethodType";

@@ -10,32 +10,7 @@ use quietzone::sentence::{any_of, name, outside};
 use super::super::confidence::Confidence;
 use super::super::rules;
 use super::group::{Coded, Group};
-
-/// A number that a system allows at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
-    /// The number.
-    pub most: u32,
-    /// How sure it is.
-    pub confidence: Confidence,
-}
-
-/// What a system allows of documents, where it is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// GTINs of an order.
-    pub gtins: Option<Limit>,
-    /// Codes of a GTIN that is alone in its order.
-    pub alone: Option<Limit>,
-    /// Codes of each of several GTINs.
-    pub each: Option<Limit>,
-    /// Orders that are not over.
-    pub active: Option<Limit>,
-    /// Codes of a report; of aggregation, items and units.
-    pub report: Option<Limit>,
-    /// Units of a report of aggregation.
-    pub units: Option<Limit>,
-}
+use super::limit::{Limit, Limits};
 
 /// What a way of putting goods on the market (`releaseMethodType`) asks of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

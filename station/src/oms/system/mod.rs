@@ -8,6 +8,8 @@ mod file;
 mod group;
 mod keys;
 mod known;
+mod limit;
 
 pub use group::{Coded, Group};
-pub use known::{Limit, Limits, Release, System};
+pub use known::{Release, System};
+pub use limit::{Limit, Limits};
