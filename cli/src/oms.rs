@@ -22,7 +22,7 @@ use super::ended::{Ended, Format};
 use super::oms_desk::{self as desk, Desk};
 use super::oms_fetch::{Way, alone};
 use super::room::{self, Room};
-use super::{oms_emulated, oms_told as told, print};
+use super::{oms_emulated, oms_sign, oms_told as told, print};
 
 /// Bytes of an answer to a question.
 const ANSWER: u64 = 100;
@@ -189,6 +189,8 @@ enum Command {
         #[command(flatten)]
         handing: desk::Handing,
     },
+    /// Get a token of СУЗ by a signature, into a file.
+    Token(Box<oms_sign::Sign>),
     /// Be an order management system on this machine, with orders that are ready: to try all this on. Its codes
     /// are of no goods.
     Emulate(oms_emulated::Arguments),
@@ -231,6 +233,14 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Command::Report(report) => return desk.report(report),
         Command::Documents(filed) => return desk.documents(filed),
         Command::Sign { sign, handing } => return desk.sign(sign, handing),
+        Command::Token(sign) => {
+            sign.token(&ledger, &way.connection(&ledger, None)?)?;
+            return match format {
+                Format::Json => console.print_json(&json!({ "ran": true })),
+                Format::Text => console.print(&say!("the token is written; it lives 10 hours").to_string()),
+            }
+            .map(|()| Ended::Clean);
+        }
         _ => {}
     }
     let order = match &arguments.command {

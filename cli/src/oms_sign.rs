@@ -4,17 +4,20 @@
 //! argument; the command asks for it where it wants one.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use quietzone::batch::Failure;
+use quietzone::batch::{Failure, rules as batch};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{Sentence, file, system};
+use quietzone::sentence::{Sentence, file, name, outside, system as system_of};
 use quietzone::world::{World, read};
-use quietzone_station::oms::rules;
+use quietzone_station::ledger::Sqlite;
+use quietzone_station::ledger::orders::Connection;
+use quietzone_station::oms::{OrderId, System, Web, Wire, rules, true_api};
 
 /// The largest signature, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -36,18 +39,63 @@ impl Signing {
     }
 }
 
+/// A token by a signature.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  quietzone oms token --device 1cecc8fb-… --sign-command 'cryptcp -sign -thumbprint … {in} {out}' -o token\n  quietzone oms ping --token-file token\n\nThe token lives 10 hours. A new one kills the one before."
+)]
+pub(crate) struct Sign {
+    /// The device (omsConnection), from the cabinet of СУЗ.
+    #[arg(long, value_name = "ID")]
+    device: OrderId,
+    /// The address of True API.
+    #[arg(long, value_name = "URL", default_value = "https://markirovka.crpt.ru")]
+    true_api: String,
+    /// A command of the shell that signs {in} into {out}, attached.
+    #[arg(long, value_name = "COMMAND")]
+    sign_command: String,
+    /// The firm's INN, where one person signs for several.
+    #[arg(long, value_name = "INN")]
+    inn: Option<String>,
+    /// The file of the token, which only you may read.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+impl Sign {
+    /// Gets a token, and writes it into a file.
+    pub(crate) fn token(&self, ledger: &Sqlite, connection: &Connection) -> Result<(), Failure> {
+        let system = System::of(&connection.family, &connection.country)?;
+        let at = Connection { url: self.true_api.trim().trim_end_matches('/').to_owned(), ..connection.clone() };
+        let (web, world) = (Web::of(&at)?, World::default());
+        let wire = Wire::new(connection, system, &web, ledger, &world);
+        let challenge = true_api::challenge(&wire).map_err(Diagnostic::from)?;
+        let signature = by_command(&self.sign_command, ledger.folder().path(), challenge.words.as_bytes())?;
+        let device = self.device.as_str();
+        let token = true_api::sign_in(&wire, &challenge, device, &signature, self.inn.as_deref());
+        let token = token.map_err(Diagnostic::from)?;
+        let cannot = |error: std::io::Error| {
+            let message =
+                say!("{file} cannot be written: {error}", file = file(&self.output), error = system_of(&error));
+            Diagnostic::error(batch::OUTPUT, message)
+        };
+        let mut written = world.create(&self.output, true).map_err(cannot)?;
+        writeln!(written, "{}", token.secret()).map_err(cannot)?;
+        written.finish().map_err(cannot)?;
+        Ok(())
+    }
+}
+
 /// Lets a command sign bytes, in a folder that only its owner reads.
 pub(crate) fn by_command(command: &str, folder: &Path, bytes: &[u8]) -> Result<String, Failure> {
     if !command.contains("{in}") {
         let message = say!("the command that signs does not say where the file stands");
-        return Err(refused(message)
-            .help(say!("write {in} where its name belongs", in = quietzone::sentence::name("{in}")))
-            .into());
+        return Err(refused(message).help(say!("write {in} where its name belongs", in = name("{in}"))).into());
     }
     let place = Place::within(folder)?;
     let (input, output) = (place.0.join("document"), place.0.join("document.sig"));
     let cannot =
-        |error: std::io::Error| refused(say!("a file to sign cannot be written: {error}", error = system(&error)));
+        |error: std::io::Error| refused(say!("a file to sign cannot be written: {error}", error = system_of(&error)));
     fs::write(&input, bytes).map_err(cannot)?;
     let quoted = |path: &Path| format!("\"{}\"", path.display());
     let line = command.replace("{in}", &quoted(&input)).replace("{out}", &quoted(&output));
@@ -55,7 +103,7 @@ pub(crate) fn by_command(command: &str, folder: &Path, bytes: &[u8]) -> Result<S
     // It may ask for a PIN, so that it has the keyboard.
     let ended = Command::new(shell).args([switch, &line]).stdout(Stdio::piped()).stderr(Stdio::inherit()).output();
     let ended = ended
-        .map_err(|error| refused(say!("the command that signs cannot be run: {error}", error = system(&error))))?;
+        .map_err(|error| refused(say!("the command that signs cannot be run: {error}", error = system_of(&error))))?;
     if !ended.status.success() {
         return Err(refused(say!("the command that signs failed"))
             .help(say!("its own words stand above; nothing was sent"))
@@ -71,10 +119,7 @@ pub(crate) fn by_command(command: &str, folder: &Path, bytes: &[u8]) -> Result<S
         [output, place.0.join("document.p7s"), place.0.join("document.sgn")].into_iter().find(|path| path.exists());
     let signature = match written {
         Some(path) => read(&World::default(), &path, LARGEST).map_err(|error| {
-            refused(say!(
-                "the signature cannot be read: {error}",
-                error = quietzone::sentence::outside(error.to_string())
-            ))
+            refused(say!("the signature cannot be read: {error}", error = outside(error.to_string())))
         })?,
         None => ended.stdout,
     };
@@ -115,7 +160,7 @@ impl Place {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&path).map_err(|error| {
-            refused(say!("{folder} cannot be made: {error}", folder = file(&path), error = system(&error)))
+            refused(say!("{folder} cannot be made: {error}", folder = file(&path), error = system_of(&error)))
         })?;
         Ok(Self(path))
     }

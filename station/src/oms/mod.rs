@@ -27,6 +27,7 @@ mod source;
 mod suz;
 mod system;
 mod token;
+pub mod true_api;
 #[cfg(feature = "oms")]
 mod web;
 mod wire;
