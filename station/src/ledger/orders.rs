@@ -197,7 +197,8 @@ mod tests {
     fn only_plain_http_to_a_loopback_address_is_of_this_machine() {
         let of = |url: &str| {
             let [name, family, oms_id] = <[String; 3]>::default();
-            Connection { name, family, url: url.to_owned(), oms_id }.is_of_this_machine()
+            Connection { name, family, url: url.to_owned(), oms_id, country: String::new(), ca: None, is_plain: false }
+                .is_of_this_machine()
         };
         for url in ["http://127.0.0.1:8080", "http://127.0.0.1", "http://localhost:1", "http://[::1]:80"] {
             assert!(of(url), "{url}");
