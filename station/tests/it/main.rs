@@ -14,6 +14,8 @@ mod ledger_orders;
 mod line;
 mod many;
 mod oms;
+mod oms_bodies;
+mod oms_forms;
 mod oms_plant;
 mod oms_xtrace;
 mod printer;

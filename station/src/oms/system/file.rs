@@ -9,8 +9,8 @@ use super::super::confidence::Confidence;
 use super::super::form::{Ask, Form, Kind};
 use super::group::{Coded, Group};
 use super::keys::{Keys, Read, confidence, number, numbers, word, words};
-use super::known::{Release, System};
-use super::limit::Limits;
+use super::known::System;
+use super::limits::{Limits, Release};
 
 /// The attribute of an order whose words differ by group.
 const RELEASE: &str = "releaseMethodType";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::confidence::Confidence;
 use super::super::form::Form;
-use super::limit::Limit;
+use super::limits::Limit;
 
 /// The rules of a group of goods.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use toml_edit::{Item, Table, Value};
 
 use super::super::confidence::Confidence;
-use super::limit::Limit;
+use super::limits::Limit;
 
 /// A table that is being read, with its place in the file.
 pub(super) struct Keys {

@@ -7,21 +7,9 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::{any_of, name, outside};
 
-use super::super::confidence::Confidence;
 use super::super::rules;
 use super::group::{Coded, Group};
-use super::limit::{Limit, Limits};
-
-/// What a way of putting goods on the market (`releaseMethodType`) asks of an order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Release {
-    /// Kinds of codes that may be ordered; all where none is named.
-    pub cis_types: Vec<String>,
-    /// The only `paymentType`.
-    pub payment: Option<u32>,
-    /// How sure it is that no GTIN may begin with 029, which stands for remains; nothing where it may.
-    pub no_technical: Option<Confidence>,
-}
+use super::limits::{Limit, Limits, Release};
 
 /// What is known of the systems of a family in a country.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ mod file;
 mod group;
 mod keys;
 mod known;
-mod limit;
+mod limits;
 
 pub use group::{Coded, Group};
-pub use known::{Release, System};
-pub use limit::{Limit, Limits};
+pub use known::System;
+pub use limits::{Limit, Limits, Release};

@@ -1,4 +1,4 @@
-//! What a system allows at most.
+//! What a system allows.
 
 use super::super::confidence::Confidence;
 
@@ -26,4 +26,15 @@ pub struct Limits {
     pub report: Option<Limit>,
     /// Units of a report of aggregation.
     pub units: Option<Limit>,
+}
+
+/// What a way of putting goods on the market (`releaseMethodType`) asks of an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Release {
+    /// Kinds of codes that may be ordered; all where none is named.
+    pub cis_types: Vec<String>,
+    /// The only `paymentType`.
+    pub payment: Option<u32>,
+    /// How sure it is that no GTIN may begin with 029, which stands for remains; nothing where it may.
+    pub no_technical: Option<Confidence>,
 }
