@@ -10,7 +10,9 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::system;
 use quietzone::world::World;
-use quietzone_station::oms::emulator::{Closing, Emulator, Family, Fault, Machine, Offered, Settings};
+use quietzone_station::oms::emulator::{
+    Closing, Emulator, Family, Fault, Machine, Offered, SIGN_ATTACHED, SIGN_DETACHED, Settings,
+};
 use serde_json::{Value, json};
 
 use super::console::Console;
@@ -124,6 +126,12 @@ fn tell(emulator: &Emulator, family: Family, format: Format, console: &Console) 
     for order in machine.orders().filter(|order| order.parts.iter().all(|part| part.began == Offered::Ready)) {
         lines.push(format!("  quietzone oms pull {} --connection ours -o {}.txt", order.id, order.group));
     }
+    if family == Family::Suz {
+        lines.push(
+            say!("instead of a key of a state, it takes what these make of IN, detached and attached:").to_string(),
+        );
+        lines.extend([SIGN_DETACHED, SIGN_ATTACHED].map(|script| format!("  sh -c '{script}' sign IN OUT")));
+    }
     console.print(&lines.join("\n"))
 }
 
@@ -135,6 +143,7 @@ fn facts(address: &str, machine: &Machine, family: Family) -> Value {
     let orders: Vec<Value> = orders.collect();
     match family {
         Family::Suz => json!({ "address": address, "oms_id": machine.oms_id(), "token": machine.token(),
+            "connection": machine.connection(), "sign_detached": SIGN_DETACHED, "sign_attached": SIGN_ATTACHED,
             "orders": orders }),
         Family::Xtrace => json!({ "address": address, "token": machine.token(), "login": machine.login(),
             "password": machine.password(), "orders": orders }),

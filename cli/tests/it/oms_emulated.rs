@@ -1,7 +1,10 @@
 //! The emulator as a program tells of itself.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
+
+use quietzone_station::oms::emulator::{attached, detached};
 
 use super::common::*;
 
@@ -31,6 +34,22 @@ fn it_tells_to_take_a_ledger_of_its_own_before_anything_else() {
         let connect = format!("quietzone oms connect ours --family {family}{country} --url {address}");
         assert!(lines[4].trim().starts_with(&connect), "{}", lines[4]);
         assert!(lines[5].trim().starts_with("quietzone oms pull "), "{}", lines[5]);
+    }
+}
+
+#[test]
+fn it_shows_commands_that_sign_for_it() {
+    let lines = told(&[]);
+    let shown = |detached: &str| lines.iter().find(|line| line.contains(detached)).unwrap().trim();
+    let (folder, file) = Folder::with("IN", "{\"productGroup\":\"milk\"}");
+    let bytes = fs::read(&file).unwrap();
+    for (word, wanted) in [("QZ-SIGNED", detached(&bytes)), ("QZ-ATTACHED", attached(&bytes))] {
+        let run = Command::new("sh").args(["-c", shown(word)]).current_dir(folder.path()).status();
+        if !run.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: no sh with sha256sum and base64");
+            return;
+        }
+        assert_eq!(fs::read_to_string(folder.path().join("OUT")).unwrap(), wanted);
     }
 }
 
