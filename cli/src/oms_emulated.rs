@@ -45,6 +45,9 @@ pub(crate) struct Arguments {
     /// given more than once.
     #[arg(long, value_name = "TROUBLE@CALL:N")]
     fault: Vec<Fault>,
+    /// Milliseconds until an order is ready or a report judged, once it is signed.
+    #[arg(long, value_name = "MS", default_value = "5100", value_parser = clap::value_parser!(u64).range(0..=600_000))]
+    takes: u64,
     /// Milliseconds that each answer is on its way.
     #[arg(long, value_name = "MS", default_value = "0", value_parser = clap::value_parser!(u64).range(0..=600_000))]
     delay: u64,
@@ -84,6 +87,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format, console: &Console) -> R
         seed: arguments.seed,
         codes: arguments.codes,
         closing,
+        takes: Duration::from_millis(arguments.takes),
         faults: arguments.fault.clone(),
         delay: Duration::from_millis(arguments.delay),
         slow: Duration::from_millis(arguments.slow),

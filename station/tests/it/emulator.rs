@@ -39,12 +39,18 @@ impl Site {
 
     /// Asks as the family asks.
     pub fn ask(&mut self, method: &str, target: &str, body: &str) -> (u16, Json) {
+        self.ask_with(method, target, body, &[])
+    }
+
+    /// Asks as the family asks, with more headers.
+    pub fn ask_with(&mut self, method: &str, target: &str, body: &str, more: &[(&str, &str)]) -> (u16, Json) {
         let token = self.machine.token().to_owned();
         let bearer = format!("Bearer {token}");
-        let headers = match self.family {
+        let mut headers = match self.family {
             Family::Suz => vec![("clienttoken", token.as_str()), ("content-type", "application/json")],
             Family::Xtrace => vec![("AUTHORIZATION", bearer.as_str()), ("accept", "application/json, */*")],
         };
+        headers.extend(more);
         let target = match self.family {
             Family::Suz => {
                 format!("{target}{}omsId={}", if target.contains('?') { '&' } else { '?' }, self.machine.oms_id())
@@ -55,7 +61,7 @@ impl Site {
     }
 
     /// What is got from a path, which is there.
-    fn got(&mut self, target: &str) -> Json {
+    pub fn got(&mut self, target: &str) -> Json {
         let (status, told) = self.ask("GET", target, "");
         assert_eq!(status, 200, "{target}: {told}");
         told

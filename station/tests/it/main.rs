@@ -5,6 +5,8 @@ mod clock;
 mod common;
 mod corpus;
 mod emulator;
+mod emulator_orders;
+mod emulator_reports;
 mod emulator_schemas;
 #[cfg(feature = "oms")]
 mod emulator_wire;

@@ -68,6 +68,8 @@ pub fn assert_answer(family: Family, call: Call, status: u16, body: &[u8]) {
         _ if status != 200 => "refusal",
         Call::Retry => "codes",
         Call::Refresh => "login",
+        Call::Dropout | Call::Aggregation => "utilisation",
+        Call::Delete => "sign",
         call => word(call),
     };
     assert_holds(family, name, &serde_json::from_slice(body).unwrap());

@@ -8,6 +8,7 @@ use siphasher::sip::SipHasher24;
 pub(super) const PLAIN: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
 pub(super) const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 pub(super) const KEY: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+pub(super) const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const HEX: &[u8] = b"0123456789abcdef";
 
 /// Characters that are taken of a number: 64 to the eighth is below 2 to the 64th.
@@ -62,4 +63,13 @@ pub(super) fn digits(mut number: u64, alphabet: &[u8], length: usize) -> String 
         char::from(alphabet.get(at).copied().unwrap_or(b'0'))
     };
     (0..length).map(|_| digit()).collect()
+}
+
+/// The number of such digits.
+pub(super) fn number(digits: &str, alphabet: &[u8]) -> Option<u64> {
+    let base = alphabet.len() as u64;
+    digits.bytes().rev().try_fold(0, |number: u64, digit| {
+        let at = alphabet.iter().position(|of| *of == digit)?;
+        number.checked_mul(base)?.checked_add(at as u64)
+    })
 }

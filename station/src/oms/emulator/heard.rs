@@ -9,7 +9,7 @@ use super::super::exchange::Reply;
 /// A request as it is heard.
 #[derive(Clone, Copy)]
 pub struct Heard<'a> {
-    /// `GET` or `POST`.
+    /// `GET`, `POST` or `DELETE`.
     pub method: &'a str,
     /// The path and what stands behind it.
     pub target: &'a str,
@@ -30,6 +30,11 @@ impl<'a> Heard<'a> {
     #[must_use]
     pub fn path(&self) -> &'a str {
         self.target.split_once('?').map_or(self.target, |(path, _)| path)
+    }
+
+    /// The last part of the path.
+    pub(super) fn id(&self) -> &'a str {
+        self.path().rsplit_once('/').map_or("", |(_, id)| id)
     }
 
     pub(super) fn query(&self) -> Pairs {

@@ -1,6 +1,6 @@
 //! What the emulator knows and answers, without a network.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value as Json, json};
@@ -12,15 +12,16 @@ use super::family::Family;
 use super::fault::{Fault, Trouble};
 use super::heard::{Heard, reply};
 use super::order::Stock;
-use super::seed::{Offered, SeededPart};
+use super::reports::{Kind, Reports};
+use super::seed::{About, Offered};
 use super::settings::Settings;
-use super::suz::{self, Owner};
+use super::suz::{self, Challenge, Owner};
 use super::xtrace::{self, Doors, Session};
 
 /// How long is to be waited where too much was asked.
 const MANY: Duration = Duration::from_secs(2);
 
-/// An order as it was at first.
+/// An order, whatever became of its codes.
 #[derive(Clone)]
 pub struct Ordered<'m> {
     /// Its id.
@@ -36,18 +37,18 @@ pub struct Ordered<'m> {
 pub struct Of<'m> {
     /// The GTIN.
     pub gtin: &'m str,
-    /// How it began.
+    /// How it stands, whatever its codes.
     pub began: Offered,
     /// How many codes it has.
     pub quantity: u32,
-    part: &'m SeededPart,
+    about: &'m About,
 }
 
 impl Of<'_> {
     /// Its code of an index from 0, in the order in which they are handed out.
     #[must_use]
     pub fn code(&self, index: u32) -> String {
-        self.part.code(index)
+        self.about.codes.code(index)
     }
 
     /// All its codes.
@@ -62,8 +63,11 @@ pub struct Machine {
     family: Family,
     faults: Vec<Fault>,
     stock: Stock,
+    reports: Reports,
     oms_id: String,
+    connection: String,
     token: String,
+    challenge: Option<Challenge>,
     password: String,
     session: Option<Session>,
     calls: HashMap<Call, u32>,
@@ -77,10 +81,22 @@ impl Machine {
     pub fn new(settings: Settings, now: SystemTime) -> Self {
         let mut dice = Dice::new(settings.seed, (0, 0));
         let (oms_id, token, password) = (dice.uuid(), dice.uuid(), dice.text(PLAIN, 16));
+        let connection = Dice::new(settings.seed, (0, 1)).uuid();
         let stock = Stock::new(dice, &settings, now);
-        let Settings { family, faults, .. } = settings;
-        let (session, calls, due) = (None, HashMap::new(), None);
-        Self { family, faults, stock, oms_id, token, password, session, calls, due }
+        Self {
+            family: settings.family,
+            faults: settings.faults,
+            stock,
+            reports: Reports::default(),
+            oms_id,
+            connection,
+            token,
+            challenge: None,
+            password,
+            session: None,
+            calls: HashMap::new(),
+            due: None,
+        }
     }
 
     /// Whose codes it gives; СУЗ asks for it.
@@ -93,6 +109,12 @@ impl Machine {
     #[must_use]
     pub fn token(&self) -> &str {
         &self.token
+    }
+
+    /// The connection (`omsConnection`) by which СУЗ is signed in at.
+    #[must_use]
+    pub fn connection(&self) -> &str {
+        &self.connection
     }
 
     /// Who signs in at xTrace.
@@ -119,13 +141,33 @@ impl Machine {
     pub fn orders(&self) -> impl Iterator<Item = Ordered<'_>> {
         self.stock.orders.iter().map(|order| {
             let parts = order.parts.iter().map(|part| Of {
-                gtin: &part.about.gtin,
+                gtin: &part.about.codes.gtin,
                 began: part.about.offered,
-                quantity: part.about.quantity,
-                part: &part.about,
+                quantity: part.about.codes.quantity,
+                about: &part.about,
             });
-            Ordered { id: &order.id, group: order.group, parts: parts.collect() }
+            Ordered { id: &order.id, group: &order.group, parts: parts.collect() }
         })
+    }
+
+    /// How many orders that were handed in, and not deleted, have each number of who ordered (`productionOrderId`,
+    /// `poNumber`); those without one are not counted.
+    #[must_use]
+    pub fn ordered(&self) -> BTreeMap<&str, u32> {
+        let mut counted = BTreeMap::new();
+        let handed = self.stock.orders.iter().filter(|order| order.body.is_some());
+        for mark in handed.filter_map(|order| order.mark.as_deref()) {
+            *counted.entry(mark).or_insert(0) += 1;
+        }
+        counted
+    }
+
+    /// How often each code, without its tail, stands in the reports that [`Call::Utilisation`], [`Call::Dropout`] or
+    /// [`Call::Aggregation`] handed in, whatever was found of it; nothing for other calls. Reports that were deleted
+    /// are not counted.
+    #[must_use]
+    pub fn reported(&self, call: Call) -> BTreeMap<&str, u32> {
+        Kind::of(call).map(|kind| self.reports.counted(kind)).unwrap_or_default()
     }
 
     /// How often something was asked.
@@ -170,11 +212,13 @@ impl Machine {
 
     fn done(&mut self, call: Call, heard: &Heard<'_>, now: SystemTime) -> Result<Json, Reply> {
         let login = self.login();
-        let Self { stock, oms_id, token, password, session, .. } = self;
+        let Self { stock, reports, oms_id, connection, token, challenge, password, session, .. } = self;
         match self.family {
-            Family::Suz => suz::answer(call, heard, &Owner { oms_id, token }, stock, now),
+            Family::Suz => {
+                suz::answer(call, heard, &mut Owner { oms_id, token, connection, challenge }, stock, reports, now)
+            }
             Family::Xtrace => {
-                xtrace::answer(call, heard, &mut Doors { key: token, login, password, session }, stock, now)
+                xtrace::answer(call, heard, &mut Doors { key: token, login, password, session }, stock, reports, now)
             }
         }
     }

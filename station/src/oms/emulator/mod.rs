@@ -2,6 +2,9 @@
 //! codes that are handed out by the law of the family, and every trouble. They are written from the operators'
 //! texts, and not from our client.
 //!
+//! Orders and reports are taken in too. What is to be signed is signed in a way of its own, [`detached`] and
+//! [`attached`]: no key of a state is there, and no state takes such a signature.
+//!
 //! Their GTINs begin with 0952: GS1 gives 952 to examples, and no goods have it. Their tails are random, and no
 //! inspector takes them.
 //!
@@ -24,10 +27,13 @@ mod fault;
 mod heard;
 mod machine;
 mod order;
+mod reports;
 mod seed;
 #[cfg(feature = "oms")]
 mod serve;
 mod settings;
+mod signature;
+mod structure;
 mod suz;
 mod xtrace;
 
@@ -40,3 +46,4 @@ pub use seed::Offered;
 #[cfg(feature = "oms")]
 pub use serve::Emulator;
 pub use settings::{Closing, Settings};
+pub use signature::{SIGN_ATTACHED, SIGN_DETACHED, attached, detached};

@@ -1,18 +1,16 @@
 //! Orders of a seed: ids, GTINs that no goods have, codes by the structures of the market.
 
-use super::dice::{BASE64, Dice, KEY, PLAIN, digits};
+use super::dice::Dice;
 use super::family::Family;
 use super::settings::Settings;
+use super::structure::{Codes, Serials, Structure, Tail, with_check_digit};
 
-/// Characters of a serial that tell the number of its code: the fourth power of 57 is more than 10 millions.
-const NUMBERED: usize = 4;
-
-/// How a part begins.
+/// How a part stands, whatever its codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offered {
     /// Its codes can be fetched.
     Ready,
-    /// Its codes can be fetched after a minute.
+    /// Its codes can be fetched after a while.
     Soon,
     /// The system declined it.
     Rejected,
@@ -26,36 +24,38 @@ pub enum Offered {
     BadSignature,
 }
 
-/// A group of goods with the structure of its codes: what serials begin with, their characters, whether a key
-/// (AI 91) follows, AI and characters of the tail.
+/// A group of goods with the structure of its codes.
 #[derive(Debug)]
 struct Group {
     name: &'static str,
     product: &'static str,
-    country: &'static str,
-    serial: usize,
-    key: bool,
-    tail: (&'static str, usize),
-    template: u32,
+    structure: Structure,
+    template: u64,
 }
 
-const LONG: (&str, usize) = ("92", 44);
-const SHORT: (&str, usize) = ("93", 4);
-
-const fn group(name: &'static str, product: &'static str, template: u32) -> Group {
-    Group { name, product, country: "5", serial: 13, key: true, tail: LONG, template }
+const fn group(name: &'static str, product: &'static str, template: u64) -> Group {
+    Group { name, product, structure: LONG, template }
 }
 
-const MILK: Group = Group { serial: 6, key: false, tail: SHORT, ..group("milk", "Молоко 2,5 % 1 л", 20) };
+const LONG: Structure = Structure { country: "5", serial: 13, tail: Tail::Long };
+const SHORT: Structure = Structure { tail: Tail::Short, ..LONG };
+
+const MILK: Group =
+    Group { structure: Structure { serial: 6, ..SHORT }, ..group("milk", "Молоко 2,5 % 1 л", 20) };
 const CLOTHES: Group = group("lp", "Футболка хлопковая", 10);
 const PHARMA: Group = group("pharma", "Препарат 500 мг № 20", 5);
-const WATER: Group = Group { key: false, tail: SHORT, ..group("water", "Вода 0,5 л", 16) };
+const WATER: Group = Group { structure: SHORT, ..group("water", "Вода 0,5 л", 16) };
 
 /// Kazakhstan; country digits of serials are known of the codes of the union.
-const MEDICINES: Group = Group { country: "3", ..PHARMA };
+const MEDICINES: Group = Group { structure: Structure { country: "3", ..LONG }, ..PHARMA };
 /// Uzbekistan; no template is said there.
-const DRINKS: Group = Group { country: "", ..WATER };
-const BEER: Group = Group { name: "beer", product: "Пиво 0,5 л", serial: 7, ..DRINKS };
+const DRINKS: Group = Group { structure: Structure { country: "", ..SHORT }, ..WATER };
+const BEER: Group = Group {
+    name: "beer",
+    product: "Пиво 0,5 л",
+    structure: Structure { country: "", serial: 7, tail: Tail::Short },
+    ..DRINKS
+};
 
 /// Of each GTIN of an order the codes and how it begins.
 type Offers = &'static [(u32, Offered)];
@@ -85,20 +85,19 @@ const OF_XTRACE: &[(&Group, Offers)] = &[
 pub(super) struct Seeded {
     pub(super) id: String,
     pub(super) group: &'static str,
-    pub(super) parts: Vec<SeededPart>,
+    /// The number that who ordered gave it.
+    pub(super) mark: Option<String>,
+    pub(super) parts: Vec<About>,
 }
 
-/// A GTIN of an order as it is at first. Its codes are made when they are asked for.
+/// A GTIN of an order as it is at first.
 #[derive(Debug)]
-pub(super) struct SeededPart {
-    pub(super) gtin: String,
+pub(super) struct About {
+    pub(super) codes: Codes,
     pub(super) product: String,
-    pub(super) template: u32,
-    pub(super) quantity: u32,
+    pub(super) template: u64,
+    pub(super) cis_type: String,
     pub(super) offered: Offered,
-    number: u32,
-    seed: u64,
-    group: &'static Group,
 }
 
 /// The orders of a family by a seed.
@@ -110,46 +109,22 @@ pub(super) fn orders(dice: &mut Dice, settings: &Settings) -> Vec<Seeded> {
     };
     let mut part = |group: &'static Group, (quantity, offered): (u32, Offered)| {
         number += 1;
-        SeededPart {
-            gtin: gtin(number),
-            product: format!("{} (образец {number})", group.product),
-            template: group.template,
+        let codes = Codes {
+            gtin: with_check_digit(&format!("0952{number:09}")),
             quantity: settings.codes.unwrap_or(quantity),
-            offered,
-            number,
+            structure: group.structure,
+            serials: Serials::Own(0),
             seed: settings.seed,
-            group,
-        }
+            series: number,
+        };
+        let product = format!("{} (образец {number})", group.product);
+        About { codes, product, template: group.template, cis_type: "UNIT".to_owned(), offered }
     };
     let mut order = |(group, offers): &(&'static Group, Offers)| Seeded {
         id: dice.uuid(),
         group: group.name,
+        mark: (group.name == "beer").then(|| "job-17".to_owned()),
         parts: offers.iter().map(|offer| part(group, *offer)).collect(),
     };
     all.iter().map(&mut order).collect()
-}
-
-/// A GTIN of the range that GS1 gives to examples.
-fn gtin(number: u32) -> String {
-    let digits = format!("0952{number:09}");
-    let sum: u32 =
-        digits.bytes().enumerate().map(|(at, digit)| u32::from(digit - b'0') * if at % 2 == 0 { 3 } else { 1 }).sum();
-    format!("{digits}{}", (10 - sum % 10) % 10)
-}
-
-impl SeededPart {
-    /// Its code of an index from 0. The index stands in the serial, so that no two are alike.
-    pub(super) fn code(&self, index: u32) -> String {
-        let mut dice = Dice::new(self.seed, (self.number, index));
-        let Group { country, serial, key, tail: (ai, length), .. } = self.group;
-        let rest = dice.text(PLAIN, serial - country.len() - NUMBERED);
-        let serial = format!("{country}{}{rest}", digits(index.into(), PLAIN, NUMBERED));
-        let key = if *key { format!("\u{1d}91{}", dice.text(KEY, 4)) } else { String::new() };
-        let tail = match length {
-            // 44 characters of Base64 are 32 bytes, and end in “=”; the last two bits of the 43rd are none.
-            44 => format!("{}{}=", dice.text(BASE64, 42), dice.text(b"AEIMQUYcgkosw048", 1)),
-            _ => dice.text(PLAIN, *length),
-        };
-        format!("01{}21{serial}{key}\u{1d}{ai}{tail}", self.gtin)
-    }
 }

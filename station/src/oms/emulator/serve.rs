@@ -29,7 +29,7 @@ use super::settings::Settings;
 /// Bytes of a head, headers, and bytes of a body.
 const HEAD: usize = 64 << 10;
 const HEADERS: usize = 64;
-const BODY: usize = 1 << 20;
+const BODY: usize = 64 << 20;
 /// How long is waited for what somebody says, and for somebody to take an answer.
 const WAIT: Duration = Duration::from_secs(10);
 const TAKEN: Duration = Duration::from_secs(600);

@@ -36,6 +36,8 @@ pub struct Settings {
     pub codes: Option<u32>,
     /// When parts close.
     pub closing: Closing,
+    /// How long an order takes until its codes are ready, and a report until it is judged, once they are signed.
+    pub takes: Duration,
     /// What happens to requests.
     pub faults: Vec<Fault>,
     /// How long each answer is on its way; what was asked is done at once.
@@ -52,6 +54,7 @@ impl Default for Settings {
             seed: 0,
             codes: None,
             closing: Closing::default(),
+            takes: Duration::from_millis(5100),
             faults: Vec::new(),
             delay: Duration::ZERO,
             slow: Duration::from_secs(100),

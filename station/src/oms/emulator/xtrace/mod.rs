@@ -1,15 +1,22 @@
 //! xTrace: `Authorization: Bearer` with an access token of half an hour or with an API key, and packs by a cursor,
 //! which are given again even when their part is closed.
 
+mod handed;
+mod refused;
+
 use std::time::{Duration, SystemTime};
 
 use serde_json::{Value as Json, json};
 
-use super::super::exchange::Reply;
+use self::refused::body;
 use super::call::Call;
 use super::dice::Dice;
 use super::heard::{Heard, Pairs, known, reply};
-use super::order::{MOST, Moment, Order, Part, State, Stock, seconds};
+use super::order::{MOST, Moment, Order, Part, State, Stock, millis};
+use super::reports::Reports;
+use crate::oms::exchange::Reply;
+
+pub(super) use self::refused::wrong;
 
 /// How long an access token lives.
 const LIFE: Duration = Duration::from_secs(30 * 60);
@@ -46,6 +53,7 @@ pub(super) fn answer(
     heard: &Heard<'_>,
     doors: &mut Doors<'_>,
     stock: &mut Stock,
+    reports: &mut Reports,
     now: SystemTime,
 ) -> Result<Json, Reply> {
     if !heard.header("Accept").is_some_and(|kinds| kinds.split(',').any(|kind| kind.trim().starts_with("*/*"))) {
@@ -60,18 +68,17 @@ pub(super) fn answer(
     match call {
         Call::List => list(&query, stock, at),
         Call::Status => {
-            let began = stock.began;
-            let order = order(&query, stock)?;
-            let (id, reads) = (order.id.clone(), ready(order.group));
-            let parts = order.parts_of(query.get("gtin"));
-            let parts: Vec<Json> = parts.map(|part| sub_order(&id, reads, part, began, at)).collect();
+            let (order, of) = (order(&query, stock)?, query.get("gtin"));
+            let parts = order.parts.iter().filter(|part| of.is_none_or(|gtin| gtin == part.about.codes.gtin));
+            let parts: Vec<Json> = parts.map(|part| sub_order(order, part, at)).collect();
             Ok(json!({ "subOrderInfos": parts }))
         }
         Call::Codes => codes(&query, stock, at),
         Call::Blocks => {
-            let packs = part(&query, stock)?.packs.iter().map(|pack| {
-                json!({ "packId": pack.id, "quantity": pack.quantity, "packDateTime": seconds(pack.time) * 1000 })
-            });
+            let packs = part(&query, stock)?
+                .packs
+                .iter()
+                .map(|pack| json!({ "packId": pack.id, "quantity": pack.quantity, "packDateTime": millis(pack.time) }));
             Ok(json!({ "packs": packs.collect::<Vec<_>>() }))
         }
         Call::Close => {
@@ -82,7 +89,10 @@ pub(super) fn answer(
             }
             Ok(json!({}))
         }
-        Call::Ping | Call::Product | Call::Retry | Call::Login | Call::Refresh => Err(wrong(404, "Not found")),
+        Call::Order => handed::order(heard, stock, now),
+        Call::Utilisation => handed::report(heard, stock, reports, now),
+        Call::Report => handed::status(heard.id(), stock, reports, now),
+        _ => Err(wrong(404, "Not found")),
     }
 }
 
@@ -95,10 +105,7 @@ impl Doors<'_> {
     }
 
     fn login(&mut self, heard: &Heard<'_>, dice: &mut Dice, now: SystemTime) -> Result<Json, Reply> {
-        if !heard.is("application/json") {
-            return Err(wrong(400, "Content-Type must be application/json"));
-        }
-        let body: Json = serde_json::from_slice(heard.body).map_err(|_| wrong(400, "The body is no JSON"))?;
+        let body = body(heard)?;
         let said = |key: &str| body.get(key).and_then(Json::as_str);
         if said("login") != Some(self.login) || said("password") != Some(self.password) {
             return Err(reply(401, &json!([{ "code": "user-incorrect-login-or-password" }])));
@@ -142,10 +149,10 @@ fn list(query: &Pairs, stock: &Stock, at: Moment) -> Result<Json, Reply> {
         Some(limit) => limit.parse().ok().filter(|limit| *limit > 0).ok_or_else(|| wrong(400, "limit is no number"))?,
     };
     let orders = stock.orders.iter().skip(from).take(most);
-    Ok(json!({ "orderInfos": orders.map(|order| listed(order, stock.began, at)).collect::<Vec<_>>() }))
+    Ok(json!({ "orderInfos": orders.map(|order| listed(order, at)).collect::<Vec<_>>() }))
 }
 
-fn listed(order: &Order, began: SystemTime, at: Moment) -> Json {
+fn listed(order: &Order, at: Moment) -> Json {
     let status = match order.state(at) {
         Some(State::Created) => "CREATED",
         Some(State::Pending) => "PENDING",
@@ -153,10 +160,9 @@ fn listed(order: &Order, began: SystemTime, at: Moment) -> Json {
         Some(State::Closed) => "CLOSED",
         _ => "READY",
     };
-    let number = (order.group == "beer").then_some("job-17");
     known(
         json!({ "orderId": order.id, "productGroup": order.group, "orderStatus": status, "releaseMethodType": "PRIMARY",
-        "createDate": seconds(began) * 1000, "isPaid": true, "poNumber": number }),
+        "createDate": millis(order.time), "isPaid": true, "poNumber": order.mark }),
     )
 }
 
@@ -166,7 +172,7 @@ fn ready(group: &str) -> &'static str {
 }
 
 /// A part as `sub-orders` tells it. What is not known yet is -1 or missing.
-fn sub_order(order: &str, ready: &str, part: &Part, began: SystemTime, at: Moment) -> Json {
+fn sub_order(order: &Order, part: &Part, at: Moment) -> Json {
     let state = part.state(at);
     let (word, left, passed, newest) = match state {
         State::Created | State::Pending => ("PENDING", Some(json!(-1)), None, None),
@@ -175,16 +181,18 @@ fn sub_order(order: &str, ready: &str, part: &Part, began: SystemTime, at: Momen
             let word = match state {
                 State::Exhausted => "EXHAUSTED",
                 State::Closed => "CLOSED",
-                _ => ready,
+                _ => ready(&order.group),
             };
             let newest = part.packs.last().map(|pack| &pack.id);
             (word, Some(json!(part.left(state))), Some(part.passed.to_string()), newest)
         }
     };
     let reason = (state == State::Rejected).then_some("GTIN is not registered");
-    known(json!({ "parentOrderId": order, "gtin": part.about.gtin, "bufferStatus": word, "cisType": "UNIT",
+    known(
+        json!({ "parentOrderId": order.id, "gtin": part.about.codes.gtin, "bufferStatus": word, "cisType": part.about.cis_type,
         "availableCodes": left, "leftInBuffer": left, "totalPassed": passed, "lastPackId": newest,
-        "createDate": seconds(began) * 1000, "rejectionReason": reason }))
+        "createDate": millis(order.time), "rejectionReason": reason }),
+    )
 }
 
 /// The pack behind a cursor: one that was handed out before is given again, whatever is asked for; behind the
@@ -218,12 +226,7 @@ fn order<'s>(query: &Pairs, stock: &'s mut Stock) -> Result<&'s mut Order, Reply
 fn part<'s>(query: &Pairs, stock: &'s mut Stock) -> Result<&'s mut Part, Reply> {
     let gtin = query.get("gtin").ok_or_else(|| wrong(400, "gtin is required"))?;
     let parts = &mut order(query, stock)?.parts;
-    parts.iter_mut().find(|part| part.about.gtin == gtin).ok_or_else(|| wrong(404, "Sub-order not found"))
-}
-
-/// A refusal in its own shape. The codes of errors are not known.
-pub(super) fn wrong(status: u16, words: &str) -> Reply {
-    reply(status, &json!({ "globalErrors": [{ "error": words, "errorCode": status }] }))
+    parts.iter_mut().find(|part| part.about.codes.gtin == gtin).ok_or_else(|| wrong(404, "Sub-order not found"))
 }
 
 fn inactive() -> Reply {
