@@ -77,11 +77,9 @@ fn a_report_of_good_codes_succeeds_and_lists_them_all() {
     assert_eq!(told, codes.iter().map(|code| (unit(code), 0)).collect());
     let receipt = suz.receipt(&id);
     assert_eq!((&receipt["state"], &receipt["code"]), (&json!("SUCCESS"), &json!(0)));
-    assert_eq!(
-        receipt["operations"][1]["details"],
-        json!({ "state": "SUCCESS", "gtin": MILK, "processed": 4,
-        "total": 4 })
-    );
+    let processed = receipt["operations"].as_array().unwrap().last().unwrap();
+    assert_eq!(processed["operationType"], "RNMS_GIS_PROCESSED");
+    assert_eq!(processed["details"], json!({ "state": "SUCCESS", "gtin": MILK, "processed": 4, "total": 4 }));
     let counted: Vec<u32> = suz.machine.reported(Call::Utilisation).into_values().collect();
     assert_eq!(counted, [1, 1, 1, 1]);
 }
@@ -107,6 +105,13 @@ fn a_report_is_partial_where_a_code_is_unknown_was_reported_before_or_is_of_anot
     assert_eq!(state, "PARTIALLY");
     let receipt = suz.receipt(&second);
     assert_eq!((&receipt["state"], &receipt["code"]), (&json!("PARTIALLY"), &json!(3)));
+    // Three are of the GTIN that was ordered and are bad, one is another's.
+    let counted: Vec<Json> =
+        receipt["operations"].as_array().unwrap()[3..].iter().map(|one| one["details"].clone()).collect();
+    let [ours, others] = [("PARTIALLY", MILK, 1, 5), ("REJECTED", "09521234543213", 0, 1)].map(
+        |(state, gtin, processed, total)| json!({ "state": state, "gtin": gtin, "processed": processed, "total": total }),
+    );
+    assert_eq!(counted, [ours, others]);
     let (told, spelling) = suz.codes_of(&second);
     let wanted = [(&codes[0], 1), (&twin[5], 2), (&foreign, 9), (&codes[3], 2)];
     for (code, reason) in wanted {
@@ -207,9 +212,10 @@ fn packs_are_told_by_codes_without_tails_and_only_bad_ones_are_listed() {
     let units: Vec<String> = codes.iter().map(|code| unit(code)).collect();
     let (id, state) = suz.reported("/api/v3/aggregation", &packed("milk", "00046012340000000018", &units[..2]));
     assert_eq!((state.as_str(), suz.codes_of(&id).0.len()), ("SUCCESS", 0));
+    // One bad code spoils the report.
     let again = [units[0].clone(), units[2].clone()];
     let (id, state) = suz.reported("/api/v3/aggregation", &packed("milk", "00046012340000000025", &again));
-    assert_eq!(state, "PARTIALLY");
+    assert_eq!(state, "FAILED");
     assert_eq!(suz.codes_of(&id).0.into_iter().collect::<Vec<_>>(), [(units[0].clone(), 1)]);
     assert_eq!(suz.machine.reported(Call::Aggregation)[units[0].as_str()], 2);
 }
@@ -220,6 +226,11 @@ fn what_dropped_out_cannot_be_applied() {
     let (_, codes) = suz.ready(&order("milk", 20, 2));
     let drop = json!({ "productGroup": "milk", "dropoutReason": "DEFECT", "sntins": codes[..1], "attributes": {} });
     assert_eq!(suz.reported("/api/v3/dropout", &drop).1, "SUCCESS");
+    // One bad code spoils all of its GTIN.
+    let mixed = json!({ "productGroup": "milk", "dropoutReason": "DEFECT", "sntins": codes, "attributes": {} });
+    let (id, state) = suz.reported("/api/v3/dropout", &mixed);
+    let told: Vec<u64> = codes.iter().map(|code| suz.codes_of(&id).0[&unit(code)]).collect();
+    assert_eq!((state.as_str(), told), ("FAILED", vec![1, 0]));
     let (id, state) = suz.reported("/api/v3/utilisation", &applied("milk", &codes));
     assert_eq!((state.as_str(), suz.codes_of(&id).0[&unit(&codes[0])]), ("PARTIALLY", 4));
 }

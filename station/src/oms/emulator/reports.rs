@@ -62,7 +62,7 @@ pub(super) enum Fate {
     Judged(SystemTime, Vec<Verdict>),
 }
 
-/// What became of the codes of a GTIN.
+/// What became of the codes of a GTIN; of packs, of all codes.
 #[derive(Debug)]
 pub(super) struct Verdict {
     pub(super) gtin: String,
@@ -70,12 +70,23 @@ pub(super) struct Verdict {
     pub(super) document: String,
     /// Each unit, without a tail, and what it was found to be.
     pub(super) units: Vec<(String, u32)>,
+    /// Whether one bad code spoils all.
+    is_one: bool,
 }
 
 impl Verdict {
-    /// Units that were found to be good.
+    pub(super) fn stage(&self) -> Stage {
+        match self.good() {
+            good if good == self.units.len() => Stage::Success,
+            0 => Stage::Failed,
+            _ => Stage::Partially,
+        }
+    }
+
+    /// How many units were done with.
     pub(super) fn good(&self) -> usize {
-        self.units.iter().filter(|(_, code)| *code == GOOD).count()
+        let good = self.units.iter().filter(|(_, code)| *code == GOOD).count();
+        if self.is_one && good < self.units.len() { 0 } else { good }
     }
 }
 
@@ -107,12 +118,8 @@ impl Report {
 }
 
 fn ended(verdicts: &[Verdict]) -> Stage {
-    let all: usize = verdicts.iter().map(|verdict| verdict.units.len()).sum();
-    match verdicts.iter().map(Verdict::good).sum::<usize>() {
-        good if good == all => Stage::Success,
-        0 => Stage::Failed,
-        _ => Stage::Partially,
-    }
+    let all = |stage| verdicts.iter().all(|verdict| verdict.stage() == stage);
+    [Stage::Success, Stage::Failed].into_iter().find(|stage| all(*stage)).unwrap_or(Stage::Partially)
 }
 
 fn thirds(passed: Duration, takes: Duration) -> u32 {
@@ -153,24 +160,26 @@ impl Reports {
     }
 }
 
-/// The codes of a report, in its order, by GTIN.
+/// The codes of a report in its order, by GTIN.
 fn judged(report: &Report, done: &mut HashSet<(Kind, String)>, stock: &mut Stock) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = Vec::new();
+    let mut seen = HashSet::new();
     for code in report.codes.iter().map(|code| new_of(code)) {
         let unit = unit_of(code);
-        let gtin = gtin_of(unit);
-        let found = found(report, code, done, stock);
-        if found == GOOD {
-            done.insert((report.kind, unit.to_owned()));
-        }
+        let found = if seen.insert(unit) { found(report, code, done, stock) } else { TWICE };
         let told = (unit.to_owned(), found);
+        let gtin = if report.kind == Kind::Aggregation { "" } else { gtin_of(unit) };
         match verdicts.iter_mut().find(|verdict| verdict.gtin == gtin) {
             Some(verdict) => verdict.units.push(told),
             None => {
-                let document = stock.dice.uuid();
-                verdicts.push(Verdict { gtin: gtin.to_owned(), document, units: vec![told] });
+                let (gtin, document) = (gtin.to_owned(), stock.dice.uuid());
+                verdicts.push(Verdict { gtin, document, units: vec![told], is_one: report.kind != Kind::Utilisation });
             }
         }
+    }
+    for verdict in verdicts.iter().filter(|verdict| verdict.good() > 0) {
+        let good = verdict.units.iter().filter(|(_, code)| *code == GOOD);
+        done.extend(good.map(|(unit, _)| (report.kind, unit.clone())));
     }
     verdicts
 }

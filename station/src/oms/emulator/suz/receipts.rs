@@ -20,7 +20,7 @@ struct Receipt {
     /// Its word, its number and its sentence.
     state: (&'static str, u32, &'static str),
     time: SystemTime,
-    operations: Vec<Json>,
+    operations: Vec<Operation>,
 }
 
 const SUCCESS: (&str, u32, &str) = ("SUCCESS", 0, "Document was successfully processed");
@@ -31,16 +31,32 @@ const PARTIALLY: (&str, u32, &str) = ("PARTIALLY", 3, "The document was partiall
 impl Receipt {
     fn told(&self) -> Json {
         let (state, code, words) = self.state;
-        let details = known(json!({ "createDocDate": millis(self.time), "orderId": self.order,
-            "txType": self.workflow, "startDocDate": millis(self.time) }));
-        json!({ "resultDocId": self.id, "resultDocDate": millis(self.time), "sourceDocId": self.id,
-            "sourceDocDate": millis(self.time), "state": state, "code": code, "description": words,
-            "workflow": self.workflow, "workflowVersion": 1, "details": details, "operations": self.operations })
+        let time = millis(self.time);
+        let details = known(json!({ "createDocDate": time, "orderId": self.order, "productionOrderId": self.mark,
+            "txType": self.workflow, "startDocDate": time }));
+        let operation = |operation: &Operation| {
+            known(json!({ "operationId": self.id, "operationType": operation.kind, "operationDate": time,
+                "docId": operation.document, "details": operation.details }))
+        };
+        json!({ "resultDocId": self.id, "resultDocDate": time, "sourceDocId": self.id, "sourceDocDate": time,
+            "state": state, "code": code, "description": words, "workflow": self.workflow, "workflowVersion": 1,
+            "details": details, "operations": self.operations.iter().map(operation).collect::<Vec<_>>() })
     }
 }
 
-fn operation(kind: &str, document: Option<&str>, details: Json) -> Json {
-    known(json!({ "operationType": kind, "docId": document, "details": details }))
+/// An event of a receipt.
+struct Operation {
+    kind: String,
+    document: Option<String>,
+    details: Json,
+}
+
+fn operation(kind: impl Into<String>, document: Option<&str>, details: Json) -> Operation {
+    Operation { kind: kind.into(), document: document.map(str::to_owned), details }
+}
+
+fn done(kind: impl Into<String>) -> Operation {
+    operation(kind, None, json!({ "state": "SUCCESS" }))
 }
 
 fn all(stock: &Stock, reports: &Reports, at: Moment) -> Vec<Receipt> {
@@ -103,15 +119,37 @@ fn of_report(report: &Report, stock: &Stock, at: Moment) -> Option<Receipt> {
         Kind::Dropout => "REPORT_DROPOUT",
         Kind::Aggregation => "REPORT_AGGREGATION",
     };
-    let details = json!({ "state": "SUCCESS", "quantity": report.codes.len() });
-    let mut operations = vec![operation(&format!("{workflow}_RECEIVED"), Some(&report.id), details)];
+    let mut operations = vec![operation(
+        format!("{workflow}_RECEIVED"),
+        Some(&report.id),
+        json!({ "state": "SUCCESS", "quantity": report.codes.len() }),
+    )];
     if let (Fate::Judged(_, verdicts), false) = (&report.fate, state == UNDERWAY) {
-        operations.extend(verdicts.iter().map(|verdict| processed(report, workflow, verdict)));
+        let [sent, routed, processed] = events(report);
+        operations.extend([done(sent), done(routed)]);
+        operations.extend(verdicts.iter().map(|verdict| judged(report, processed, verdict)));
     }
     let (id, group) = (report.id.clone(), report.group.clone());
     let mark = report.mark.clone();
     Some(Receipt { id, group, order: None, mark, workflow, state, time: report.time, operations })
 }
+
+/// What the events are called by which a report is sent, routed and processed.
+fn events(report: &Report) -> [&'static str; 3] {
+    match report.kind {
+        Kind::Utilisation => ["REPORT_UTILIZE_EMISSION_SEND", "RNMS_GIS_ROUTED", PROCESSED],
+        Kind::Dropout if is_tobacco(report) => {
+            ["REPORT_DROPOUT_EMISSION_SEND", "REPORT_DROPOUT_GIS_ROUTED", "REPORT_DROPOUT_GIS_PROCESSED"]
+        }
+        Kind::Dropout => ["REPORT_DROPOUT_EMISSION_SEND", "RNMS_GIS_ROUTED", PROCESSED],
+        Kind::Aggregation => {
+            ["REPORT_AGGREGATION_GIS_SEND", "REPORT_AGGREGATION_GIS_ROUTED", "REPORT_AGGREGATION_GIS_PROCESSED"]
+        }
+    }
+}
+
+/// The event that counts the codes of a GTIN.
+const PROCESSED: &str = "RNMS_GIS_PROCESSED";
 
 /// Whether only bad codes are told; with none there is no document.
 fn tells_only_bad(report: &Report) -> bool {
@@ -126,17 +164,21 @@ fn is_tobacco(report: &Report) -> bool {
     matches!(report.group.as_str(), "tobacco" | "ncp" | "otp")
 }
 
-/// What became of the codes of a GTIN.
-fn processed(report: &Report, workflow: &str, verdict: &Verdict) -> Json {
-    let (good, total) = (verdict.good(), verdict.units.len());
-    let kind = match report.kind {
-        Kind::Utilisation => "RNMS_GIS_PROCESSED".to_owned(),
-        Kind::Dropout if !is_tobacco(report) => "RNMS_GIS_PROCESSED".to_owned(),
-        _ => format!("{workflow}_GIS_PROCESSED"),
+/// What became of the codes of a GTIN. Only one kind of event counts them.
+fn judged(report: &Report, kind: &str, verdict: &Verdict) -> Operation {
+    let stage = verdict.stage();
+    let document = (!tells_only_bad(report) || stage != Stage::Success).then_some(verdict.document.as_str());
+    let state = match stage {
+        Stage::Success => "SUCCESS",
+        Stage::Partially => "PARTIALLY",
+        _ => "REJECTED",
     };
-    let document = (!tells_only_bad(report) || good < total).then_some(verdict.document.as_str());
-    let state = if good == total { "SUCCESS" } else { "REJECTED" };
-    operation(&kind, document, json!({ "state": state, "gtin": verdict.gtin, "processed": good, "total": total }))
+    let details = match kind {
+        PROCESSED => json!({ "state": state, "gtin": verdict.gtin, "processed": verdict.good(),
+            "total": verdict.units.len() }),
+        _ => json!({ "state": state }),
+    };
+    operation(kind, document, details)
 }
 
 /// The receipts of an order, a report or a block; none while it waits for a signature.
