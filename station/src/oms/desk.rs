@@ -69,11 +69,11 @@ pub trait Desk: Debug {
     /// The system refuses it; after [`super::Kind::Unknown`] it may have it.
     fn send(&self, kind: Kind, paper: &Paper) -> Result<Taken, Failed>;
 
-    /// Looks for a document that may have been handed in.
+    /// Looks for a document that may have been handed in. The ids of others are known.
     ///
     /// # Errors
     /// The system does not answer.
-    fn find(&self, document: &Document, paper: &Paper) -> Result<Search, Failed>;
+    fn find(&self, document: &Document, paper: &Paper, others: &[String]) -> Result<Search, Failed>;
 
     /// What became of a document.
     ///

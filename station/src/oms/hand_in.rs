@@ -78,7 +78,8 @@ pub fn hand_in(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> R
                 let Some(paper) = at.ledger.paper(id)? else {
                     return Err(Diagnostic::internal("oms: a document in doubt without its bytes").into());
                 };
-                match at.desk().find(&document, &paper)? {
+                let others: Vec<String> = at.ledger.documents()?.into_iter().filter_map(|other| other.remote).collect();
+                match at.desk().find(&document, &paper, &others)? {
                     Search::Found(remote) => gone(at, id, &remote)?,
                     Search::Unsearchable => return Err(in_doubt(id).into()),
                     Search::Nowhere => {

@@ -17,6 +17,7 @@ mod line;
 mod many;
 mod oms;
 mod oms_bodies;
+mod oms_desk;
 mod oms_forms;
 mod oms_plant;
 mod oms_xtrace;

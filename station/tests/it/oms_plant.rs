@@ -60,7 +60,8 @@ impl Exchange for InProcess {
         self.times.lock().unwrap().push(self.world.now());
         let secret = ask.credential.as_ref().map(|credential| (credential.header, credential.secret()));
         let secret = secret.as_ref().map(|(header, secret)| (*header, secret.as_str()));
-        let headers: Vec<(&str, &str)> = ask.headers.iter().copied().chain(secret).collect();
+        let signature = ask.signature.map(|signature| ("X-Signature", signature));
+        let headers: Vec<(&str, &str)> = ask.headers.iter().copied().chain(secret).chain(signature).collect();
         let body = ask.body.unwrap_or_default().as_bytes();
         let heard = Heard { method: ask.method.word(), target: ask.target, headers: &headers, body };
         let trouble = machine.trouble(&heard);

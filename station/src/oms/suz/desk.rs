@@ -5,17 +5,21 @@
 
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
 use super::super::desk::{Became, CodeFault, Desk, End, Search, Taken};
 use super::super::failed::Failed;
-use super::super::family::{Family, OrderId, SubOrder};
+use super::super::family::{Family, Order, OrderId, SubOrder};
 use super::super::read::{list, text, whole};
 use super::Suz;
-use crate::ledger::documents::{Document, Kind, Paper};
+use crate::ledger::documents::{Document, Handed, Kind, Paper};
 
 /// Documents of a page.
 const PAGE: usize = 100;
+/// How far two clocks may be apart, in milliseconds.
+const CLOCKS: i64 = 2 * 3600 * 1000;
 /// Pages that are looked through for a document.
 const PAGES: usize = 50;
 
@@ -39,6 +43,16 @@ fn word(kind: Kind) -> &'static str {
     }
 }
 
+/// The word of a kind in receipts.
+fn workflow(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Order => "CREATE_ORDER",
+        Kind::Utilisation => "REPORT_UTILIZE",
+        Kind::Dropout => "REPORT_DROPOUT",
+        Kind::Aggregation => "REPORT_AGGREGATION",
+    }
+}
+
 impl Desk for Suz<'_> {
     fn send(&self, kind: Kind, paper: &Paper) -> Result<Taken, Failed> {
         let (what, path, key) = place(kind);
@@ -49,7 +63,10 @@ impl Desk for Suz<'_> {
     }
 
     /// Orders are found by our mark; reports have none, and are found by what they say.
-    fn find(&self, document: &Document, paper: &Paper) -> Result<Search, Failed> {
+    fn find(&self, document: &Document, paper: &Paper, others: &[String]) -> Result<Search, Failed> {
+        if document.kind == Kind::Order && !paper.body.contains(&document.mark) {
+            return self.unmarked(document, paper, others);
+        }
         if document.kind == Kind::Order {
             let marked = |rest: &serde_json::Map<String, Json>| text(rest.get("productionOrderId"));
             let found = self.orders()?.into_iter().find(|order| {
@@ -58,22 +75,12 @@ impl Desk for Suz<'_> {
             });
             return Ok(found.map_or(Search::Nowhere, |order| Search::Found(order.id.to_string())));
         }
-        let ours: Option<Json> = serde_json::from_str(&paper.body).ok();
-        for page in 0..PAGES {
-            let (limit, skip) = (PAGE.to_string(), (page * PAGE).to_string());
-            let query = [("documentType", word(document.kind)), ("limit", &limit), ("skip", &skip)];
-            let answer = self.get("documents/search", "/api/v3/documents/search", &query, true)?;
-            let found = list(&answer, "result").ok_or_else(|| Failed::unreadable("documents/search"))?;
-            for id in found.iter().filter_map(|one| text(one.get("docId"))) {
-                if self.content(&id)? == ours {
-                    return Ok(Search::Found(id));
-                }
-            }
-            if found.len() < PAGE {
-                break;
-            }
-        }
-        Ok(Search::Nowhere)
+        let ours: Json = serde_json::from_str(&paper.body).map_err(|_| Failed::unreadable("our own document"))?;
+        let found = match self.among_unsigned(document.kind, &ours)? {
+            None => self.among_receipts(document.kind, &ours)?,
+            found => found,
+        };
+        Ok(found.map_or(Search::Nowhere, Search::Found))
     }
 
     fn became(&self, kind: Kind, remote: &str) -> Result<Became, Failed> {
@@ -97,13 +104,84 @@ impl Desk for Suz<'_> {
 }
 
 impl Suz<'_> {
+    /// An order of a group whose orders bear no mark of ours: by its GTINs and its time, where that tells one.
+    fn unmarked(&self, document: &Document, paper: &Paper, others: &[String]) -> Result<Search, Failed> {
+        let Handed::Asked(asked) = document.handed else { return Ok(Search::Nowhere) };
+        let ours: Json = serde_json::from_str(&paper.body).map_err(|_| Failed::unreadable("our own document"))?;
+        let gtins = list(&ours, "products").into_iter().flatten().filter_map(|product| text(product.get("gtin")));
+        let mut gtins: Vec<String> = gtins.collect();
+        gtins.sort();
+        let is_it = |order: &&Order| {
+            let mut of: Vec<&str> = order.parts.iter().map(|part| part.gtin.as_str()).collect();
+            of.sort_unstable();
+            let made = whole(order.rest.get("createdTimestamp")).and_then(|time| i64::try_from(time).ok());
+            let is_new = made.is_none_or(|made| asked.0 / 1000 - made < CLOCKS);
+            is_new && of == gtins && !others.iter().any(|other| other == order.id.as_str())
+        };
+        let orders = self.orders()?;
+        let mut found = orders.iter().filter(is_it);
+        Ok(match (found.next(), found.next()) {
+            (None, _) => Search::Nowhere,
+            (Some(order), None) => Search::Found(order.id.to_string()),
+            (Some(_), Some(_)) => Search::Unsearchable,
+        })
+    }
+
+    /// A document among those that wait for a signature.
+    fn among_unsigned(&self, kind: Kind, ours: &Json) -> Result<Option<String>, Failed> {
+        for page in 0..PAGES {
+            let (limit, skip) = (PAGE.to_string(), (page * PAGE).to_string());
+            let query = [("documentType", word(kind)), ("limit", &limit), ("skip", &skip)];
+            let answer = self.get("documents/search", "/api/v3/documents/search", &query, true)?;
+            let found = list(&answer, "result").ok_or_else(|| Failed::unreadable("documents/search"))?;
+            for id in found.iter().filter_map(|one| text(one.get("docId"))) {
+                if self.content(&id)?.as_ref() == Some(ours) {
+                    return Ok(Some(id));
+                }
+            }
+            if found.len() < PAGE {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// A document among those whose receipts were given: they tell what was handed in.
+    fn among_receipts(&self, kind: Kind, ours: &Json) -> Result<Option<String>, Failed> {
+        for page in 1..=PAGES {
+            let body = json!({ "filter": { "workflowTypes": [workflow(kind)] }, "limit": PAGE, "skip": page });
+            let answer =
+                self.ask_for("receipts/receipt/search", "/api/v3/receipts/receipt/search", &body.to_string())?;
+            let found = list(&answer, "results").ok_or_else(|| Failed::unreadable("receipts/receipt/search"))?;
+            for receipt in found {
+                let Some(id) = text(receipt.get("resultDocId")) else { continue };
+                let operations = list(receipt, "operations").into_iter().flatten();
+                for document in operations.filter_map(|operation| text(operation.get("docId"))) {
+                    let query = [("resultDocId", id.as_str()), ("docId", &document)];
+                    let answer = self.get("receipts/document", "/api/v3/receipts/document", &query, true)?;
+                    let content = text(answer.get("content"));
+                    if content.and_then(|content| serde_json::from_str::<Json>(&content).ok()).as_ref() == Some(ours) {
+                        return Ok(Some(id));
+                    }
+                }
+            }
+            if found.len() < PAGE {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
     /// What a document says.
     fn content(&self, id: &str) -> Result<Option<Json>, Failed> {
         let answer = self.get("documents/content", "/api/v3/documents/content", &[("docId", id)], true)?;
         // The document itself, or a text that holds it.
         let held = ["content", "document", "body"].iter().find_map(|key| answer.get(*key));
         Ok(match held {
-            Some(Json::String(text)) => serde_json::from_str(text).ok(),
+            // As it stands, or in Base64.
+            Some(Json::String(text)) => serde_json::from_str(text)
+                .ok()
+                .or_else(|| STANDARD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())),
             Some(held) => Some(held.clone()),
             None => Some(answer),
         })

@@ -60,9 +60,24 @@ impl<'a> Suz<'a> {
         body: &str,
         signature: Option<&str>,
     ) -> Result<Json, Failed> {
+        self.say((what, path), body, signature, false)
+    }
+
+    /// Asks for something with a body.
+    fn ask_for(&self, what: &'static str, path: &'static str, body: &str) -> Result<Json, Failed> {
+        self.say((what, path), body, None, true)
+    }
+
+    fn say(
+        &self,
+        (what, path): (&'static str, &'static str),
+        body: &str,
+        signature: Option<&str>,
+        repeats: bool,
+    ) -> Result<Json, Failed> {
         let query = [("omsId", self.oms_id())];
         let (method, body) = (Method::Post, Some(body));
-        self.0.ask(&Request { what, method, path, query: &query, body, signature, repeats: false, headers: POST })
+        self.0.ask(&Request { what, method, path, query: &query, body, signature, repeats, headers: POST })
     }
 }
 

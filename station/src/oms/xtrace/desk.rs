@@ -30,7 +30,7 @@ impl Desk for Xtrace<'_> {
     }
 
     /// Orders are found by our mark. Of reports there is no list.
-    fn find(&self, document: &Document, _: &Paper) -> Result<Search, Failed> {
+    fn find(&self, document: &Document, _: &Paper, _: &[String]) -> Result<Search, Failed> {
         if document.kind != Kind::Order {
             return Ok(Search::Unsearchable);
         }
