@@ -1,15 +1,17 @@
 //! `quietzone job`: what became of the labels of jobs, and what is to become of them.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::Code;
+use quietzone::gs1::{Code, Date};
 use quietzone::market::Market;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
+use quietzone_station::its::{its, read_day};
 use quietzone_station::ledger::{Decision, JobId, Known, Ledger, Numbers, Sqlite};
 use quietzone_station::report::{self, Form};
 use quietzone_station::run;
@@ -85,6 +87,12 @@ enum Command {
     Report {
         /// The job.
         job: JobId,
+        /// A list of the applied labels for ITS of Turkey instead, as CSV: GTIN;SN;BN;XD;MD.
+        #[arg(long)]
+        its: bool,
+        /// The date of production (MD) of labels that hold none, such as 2026-11-26.
+        #[arg(long, value_name = "DATE", requires = "its", value_parser = day)]
+        production: Option<Date>,
         /// The output.
         #[arg(short, long, value_name = "OUT")]
         output: PathBuf,
@@ -185,7 +193,8 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         }
         Command::Stop { job } => desk.decide(*job, &Decision::Stop),
         Command::Find { what } => desk.find(what),
-        Command::Report { job, output } => desk.report(*job, output),
+        Command::Report { job, output, its: false, .. } => desk.report(*job, output),
+        Command::Report { job, output, production, .. } => desk.its(*job, *production, output),
         Command::Confirm { job, through, labels, except } => {
             let through = through.map(Numbers::through);
             let labels = labels.clone().or(through).unwrap_or_default();
@@ -373,7 +382,7 @@ impl Desk<'_> {
 
     fn report(&self, job: JobId, output: &Path) -> Result<Ended, Failure> {
         self.ledger.job(job)?;
-        let form = match output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+        let form = match ending(output).as_deref() {
             Some("csv") => Form::Csv,
             Some("xlsx") => Form::Xlsx,
             Some("json") => Form::Json,
@@ -385,14 +394,32 @@ impl Desk<'_> {
                 return Err(refused(message).into());
             }
         };
-        let wrong = |error: &std::io::Error| {
+        self.written(job, output, |out| Ok(report::report(self.ledger, job, form, out)?.map_err(Failure::from)))
+    }
+
+    fn its(&self, job: JobId, production: Option<Date>, output: &Path) -> Result<Ended, Failure> {
+        self.ledger.job(job)?;
+        if ending(output).as_deref() != Some("csv") {
+            return Err(refused(say!("“{path}” is no .csv, which a list for ITS is", path = file(output))).into());
+        }
+        self.written(job, output, |out| its(self.ledger, job, production, out))
+    }
+
+    /// Writes a file of labels, and tells how many they are.
+    fn written(
+        &self,
+        job: JobId,
+        output: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<Result<u64, Failure>>,
+    ) -> Result<Ended, Failure> {
+        let wrong = |error: &io::Error| {
             let message = say!("{path} cannot be written: {error}", path = file(output), error = system(error));
             Diagnostic::error(rules::OUTPUT, message)
         };
         let mut written = World::default().create(output, true).map_err(|error| {
             refused(say!("{path} cannot be written: {error}", path = file(output), error = outside(error.to_string())))
         })?;
-        let labels = report::report(self.ledger, job, form, &mut written).map_err(|error| wrong(&error))??;
+        let labels = write(&mut written).map_err(|error| wrong(&error))??;
         written.finish().map_err(|error| wrong(&error))?;
         match self.format {
             Format::Json => self.console.print_json(
@@ -409,6 +436,16 @@ impl Desk<'_> {
         }
         Ok(Ended::Clean)
     }
+}
+
+/// The ending of a file's name, in small letters.
+fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+}
+
+/// Reads a date that was typed.
+fn day(text: &str) -> Result<Date, Sentence> {
+    read_day(text).ok_or_else(|| say!("“{text}” is no date such as 2026-11-26", text = outside(text).shortened(60)))
 }
 
 /// What a reprint is not for.

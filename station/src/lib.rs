@@ -4,6 +4,7 @@
 //! printed; an [`oms`] hands out codes. What touches the world outside of files stands here and above; the engine, `quietzone`,
 //! knows nothing of it.
 
+pub mod its;
 pub mod ledger;
 pub mod oms;
 pub mod printer;

@@ -19,6 +19,8 @@ mod findings;
 mod formats;
 mod hostile;
 mod inspect;
+#[cfg(feature = "station")]
+mod its;
 mod judges;
 mod kept;
 #[cfg(feature = "station")]

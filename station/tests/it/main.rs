@@ -11,6 +11,7 @@ mod emulator_schemas;
 #[cfg(feature = "oms")]
 mod emulator_wire;
 mod faults;
+mod its;
 mod ledger;
 mod ledger_orders;
 mod line;
