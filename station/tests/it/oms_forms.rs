@@ -212,6 +212,20 @@ fn a_contractor_is_named_where_one_prints() {
 }
 
 #[test]
+fn what_is_asked_of_products_may_be_said_of_all() {
+    let second = Ordered { gtin: "09521234000020".to_owned(), attributes: pairs(&[("mrp", "9500")]), ..ordered(1) };
+    let mut wish = wish("ru-tobacco-pack", ordered(1));
+    let wrong = order_body(suz(), &wish).unwrap_err();
+    assert!(wrong.iter().any(|one| one.message.to_string().ends_with("say it with --set mrp=12000")), "{wrong:#?}");
+    wish.products.push(second);
+    let factory =
+        [("factoryId", "F1"), ("factoryCountry", "RU"), ("productCode", "10"), ("productDescription", "Blue")];
+    wish.attributes = pairs(&[&factory[..], &[("mrp", "12000")]].concat());
+    let (body, _) = order_body(suz(), &wish).unwrap();
+    assert!(body.contains(r#""mrp":"12000"}},{"#) && body.contains(r#""mrp":"9500"}}]"#), "{body}");
+}
+
+#[test]
 fn an_order_that_holds_no_number_of_ours_says_so() {
     let wish = Wish { mark: Some("job-1".to_owned()), ..wish("ru-pharma", ordered(1)) };
     let (body, found) = order_body(suz(), &wish).unwrap();
@@ -230,6 +244,13 @@ fn packages_are_held_to_what_aggregation_takes() {
         [Unit { serial: serial.to_owned(), codes, capacity: Some(2), ..Unit::default() }]
     };
     let code = "0109521234000013215Ab3xZ";
+    let nested = |serials: &[&str]| {
+        let one = |pair: &[&str]| unit(pair[1], &[pair[0]])[0].clone();
+        aggregation_body(suz(), "milk", &serials.windows(2).map(one).collect::<Vec<_>>(), &said).is_ok()
+    };
+    let [box_, pallet, container, ship] = [1, 2, 3, 4].map(|n| format!("000460123456789012{n}9"));
+    assert!(nested(&[code, &box_, &pallet, &container]) && !nested(&[code, &box_, &pallet, &container, &ship]));
+    assert!(!nested(&[&box_, &pallet, &box_]), "none stands in itself");
     assert!(aggregation_body(suz(), "milk", &unit("00046012345678901239", &[code]), &said).is_ok());
     for wrong in [
         unit("(00)046012345678901239", &[code]),

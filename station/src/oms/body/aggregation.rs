@@ -1,6 +1,7 @@
 //! The body of a report of aggregation: which codes stand in which package.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::iter;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -20,6 +21,9 @@ use super::report::group;
 
 /// Characters of the code of a package.
 const LENGTHS: std::ops::RangeInclusive<usize> = 18..=74;
+
+/// Packages that may stand in one another.
+const LEVELS: usize = 3;
 
 /// A package and what stands in it.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +68,7 @@ pub fn aggregation_body(system: &System, word: &str, units: &[Unit], attributes:
             say!("{twice} code stands in two packages" | "{twice} codes stand in two packages", twice = count(twice)),
         ));
     }
+    found.extend(nested(units).map(|message| Diagnostic::error(rules::VALUE, message)));
     let attributes = taken(form, attributes, &[], &mut found);
     let body = match system.family.as_str() {
         Suz::WORD => of_suz(&group.word, units, attributes),
@@ -133,6 +138,23 @@ fn limits(system: &System, units: &[Unit]) -> Vec<Diagnostic> {
         ));
     }
     found
+}
+
+/// What is wrong with packages that stand in others.
+fn nested(units: &[Unit]) -> Option<Sentence> {
+    let inside = units.iter().flat_map(|unit| unit.codes.iter().map(|code| (code.as_str(), unit.serial.as_str())));
+    let around: HashMap<&str, &str> = inside.collect();
+    // A ring of packages has no end, and so too many.
+    let levels = |unit: &&Unit| {
+        let outward = |serial: &&str| around.get(serial).copied();
+        iter::successors(Some(unit.serial.as_str()), outward).take(LEVELS + 1).count() > LEVELS
+    };
+    let deep = units.iter().find(levels)?;
+    Some(say!(
+        "“{serial}” stands in packages within packages: {most} may stand in one another at most",
+        serial = value(&deep.serial),
+        most = LEVELS
+    ))
 }
 
 /// What is wrong with a package.

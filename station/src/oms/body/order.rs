@@ -44,7 +44,7 @@ pub struct Wish {
     pub release: Option<String>,
     /// A number of ours, by which the order is found again.
     pub mark: Option<String>,
-    /// What the group asks for besides, names with values.
+    /// What the group asks for besides, names with values. What it asks for of products is of each of them.
     pub attributes: Vec<(String, String)>,
 }
 
@@ -59,7 +59,7 @@ pub struct Ordered {
     pub cis_type: Option<String>,
     /// Serials of one's own, one a code; the system makes them if there are none.
     pub serials: Vec<String>,
-    /// What the group asks for besides of each product.
+    /// What the group asks for besides of this product.
     pub attributes: Vec<(String, String)>,
 }
 
@@ -75,7 +75,8 @@ pub fn order_body(system: &System, wish: &Wish) -> Made {
     let of = Of { system, group, coded, release, asked, is_alone: wish.products.len() == 1 };
     let attributes = taken(&group.order, &given, &[], &mut found);
     found.extend(of.judge(wish, &given));
-    let products: Vec<Json> = wish.products.iter().map(|product| of.product(product, &mut found)).collect();
+    let products: Vec<Json> =
+        wish.products.iter().map(|product| of.product(product, &wish.attributes, &mut found)).collect();
     let mut body = Map::new();
     body.insert("productGroup".to_owned(), group.word.as_str().into());
     body.insert("products".to_owned(), products.into());
@@ -90,7 +91,8 @@ pub fn order_body(system: &System, wish: &Wish) -> Made {
 /// What is said for the attributes of an order, with what stands elsewhere in the wish and what is meant where nothing
 /// is said.
 fn given(group: &Group, wish: &Wish) -> (Vec<(String, String)>, Vec<Diagnostic>) {
-    let mut given = wish.attributes.clone();
+    let is_of_order = |(word, _): &&(String, String)| !is_of_products(group, word);
+    let mut given: Vec<_> = wish.attributes.iter().filter(is_of_order).cloned().collect();
     given.extend(wish.release.iter().map(|release| (RELEASE.to_owned(), release.clone())));
     for word in [RELEASE, CREATE] {
         let is_said = given.iter().any(|(said, _)| said == word);
@@ -113,6 +115,11 @@ fn given(group: &Group, wish: &Wish) -> (Vec<(String, String)>, Vec<Diagnostic>)
         }
     }
     (given, told)
+}
+
+/// Whether a group asks for an attribute of products, and not of the order.
+fn is_of_products(group: &Group, word: &str) -> bool {
+    group.product.has(word) && !group.order.has(word)
 }
 
 fn of_suz(body: &mut Map<String, Json>, mut attributes: Map<String, Json>) {
@@ -185,14 +192,18 @@ impl Of<'_> {
     }
 
     /// A product of the body; what is wrong with it is told.
-    fn product(&self, product: &Ordered, found: &mut Vec<Diagnostic>) -> Json {
+    fn product(&self, product: &Ordered, of_all: &[(String, String)], found: &mut Vec<Diagnostic>) -> Json {
+        let mut said = product.attributes.clone();
+        let is_said = |word: &str| product.attributes.iter().any(|(own, _)| own == word);
+        let is_meant = |(word, _): &&(String, String)| is_of_products(self.group, word) && !is_said(word);
+        said.extend(of_all.iter().filter(is_meant).cloned());
         let release = [(RELEASE, self.release.unwrap_or_default())];
-        let attributes = taken(&self.group.product, &product.attributes, &release, found);
+        let attributes = taken(&self.group.product, &said, &release, found);
         let cis_type = product.cis_type.as_deref().unwrap_or(UNIT);
         found.extend(self.gtin(product));
         found.extend(self.quantity(product));
         found.extend(self.cis_type(cis_type));
-        found.extend(self.serials(product));
+        found.extend(self.serials(product, said.iter().any(|(word, _)| word == OWNER)));
         let mut body = Map::new();
         let mut put = |key: &str, value: Json| drop(body.insert(key.to_owned(), value));
         put("gtin", product.gtin.as_str().into());
@@ -271,7 +282,7 @@ impl Of<'_> {
         }
     }
 
-    fn serials(&self, product: &Ordered) -> Vec<Diagnostic> {
+    fn serials(&self, product: &Ordered, is_of_others: bool) -> Vec<Diagnostic> {
         let (serials, gtin) = (&product.serials, || value(&product.gtin));
         if serials.is_empty() {
             return Vec::new();
@@ -309,7 +320,7 @@ impl Of<'_> {
         if serials.iter().collect::<HashSet<_>>().len() < serials.len() {
             found.push(say!("own serials of {gtin} stand twice", gtin = gtin()));
         }
-        if product.attributes.iter().any(|(word, _)| word == OWNER) {
+        if is_of_others {
             found.push(say!("goods of another {owner} have no serials of one's own", owner = name(OWNER)));
         }
         found.into_iter().map(|message| Diagnostic::error(rules::VALUE, message)).collect()
