@@ -26,7 +26,7 @@ pub struct Wire<'a> {
     journal: &'a dyn Orders,
     pub(super) world: &'a World,
     /// When the last request was sent.
-    sent: Mutex<Option<SystemTime>>,
+    sent: Mutex<SystemTime>,
 }
 
 /// What is asked, and how.
@@ -51,7 +51,8 @@ pub(super) struct Answered {
 }
 
 impl<'a> Wire<'a> {
-    /// A way over what carries requests; each is noted in the journal.
+    /// A way over what carries requests; each is noted in the journal. The first one is paced too: a run before this
+    /// may have sent one a moment ago, and be killed.
     #[must_use]
     pub fn new(
         connection: &'a Connection,
@@ -60,13 +61,13 @@ impl<'a> Wire<'a> {
         journal: &'a dyn Orders,
         world: &'a World,
     ) -> Self {
-        Self { connection, system, exchange, journal, world, sent: Mutex::default() }
+        Self { connection, system, exchange, journal, world, sent: Mutex::new(world.now()) }
     }
 
     /// Asks once.
     pub(super) fn send(&self, request: &Request<'_>, credential: Option<Credential<'_>>) -> Answered {
         self.pace();
-        *self.sent() = Some(self.world.now());
+        *self.sent() = self.world.now();
         let target = format!("{}{}", request.path, super::read::query(request.query));
         let Request { method, headers, body, signature, .. } = *request;
         let ask = Ask { method, target: &target, headers, credential, signature, body, patience: PATIENCE };
@@ -88,13 +89,13 @@ impl<'a> Wire<'a> {
     /// Waits until the next request may be sent.
     pub(super) fn pace(&self) {
         let before = *self.sent();
-        let since = before.map(|before| self.world.now().duration_since(before).unwrap_or(Duration::ZERO));
-        if let Some(left) = since.and_then(|since| self.system.between.checked_sub(since)) {
+        let since = self.world.now().duration_since(before).unwrap_or(Duration::ZERO);
+        if let Some(left) = self.system.between.checked_sub(since) {
             self.world.wait(left);
         }
     }
 
-    fn sent(&self) -> std::sync::MutexGuard<'_, Option<SystemTime>> {
+    fn sent(&self) -> std::sync::MutexGuard<'_, SystemTime> {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
