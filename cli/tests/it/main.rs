@@ -37,6 +37,8 @@ mod oms_emulated;
 #[cfg(feature = "oms")]
 mod oms_forgotten;
 #[cfg(feature = "oms")]
+mod oms_killed;
+#[cfg(feature = "oms")]
 mod oms_tls;
 mod outputs;
 mod picked;
@@ -54,6 +56,8 @@ mod secrets;
 mod stamp;
 mod streamed;
 mod streams;
+#[cfg(feature = "oms")]
+mod tap;
 mod templates;
 mod trailing;
 mod units;
