@@ -8,7 +8,6 @@ mod emulator;
 mod emulator_orders;
 mod emulator_reports;
 mod emulator_schemas;
-#[cfg(feature = "oms")]
 mod emulator_wire;
 mod faults;
 mod its;
@@ -20,6 +19,7 @@ mod oms;
 mod oms_bodies;
 mod oms_desk;
 mod oms_forms;
+mod oms_golden;
 mod oms_plant;
 mod oms_xtrace;
 mod printer;
