@@ -222,7 +222,11 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             told::pulled(order, &pulled, output.as_deref(), console)?;
         }
         return match printing(arguments, &fetched)? {
-            Some(print) => Ok(print::print(&print, console)?.worse(ended)),
+            Some(print) => {
+                // It is opened again, and what it holds in memory is not held twice.
+                drop(ledger);
+                Ok(print::print(&print, console)?.worse(ended))
+            }
             None if format == Format::Json => console.print_json(&fetched).map(|()| ended),
             None => Ok(ended),
         };
