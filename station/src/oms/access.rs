@@ -20,6 +20,9 @@ pub trait Access: Debug + Send + Sync {
     /// # Errors
     /// As [`Access::token`].
     fn renewed(&self, wire: &Wire<'_>, dead: &Token) -> Result<Option<Token>, Failed>;
+
+    /// A text in which nothing of what opens the system stands, whatever it quotes.
+    fn masked(&self, text: &str) -> String;
 }
 
 /// A token that somebody gives. It is asked for once, and once more when it is dead.
@@ -56,5 +59,9 @@ impl Access for Held<'_> {
             return Ok(None);
         }
         Ok(Some(self.held().insert(fresh).clone()))
+    }
+
+    fn masked(&self, text: &str) -> String {
+        self.held().as_ref().map_or_else(|| text.to_owned(), |token| token.masked(text))
     }
 }

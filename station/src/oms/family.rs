@@ -4,7 +4,7 @@ use std::fmt::{self, Debug};
 use std::str::FromStr;
 
 use quietzone::say;
-use quietzone::sentence::{Sentence, outside};
+use quietzone::sentence::{Outside, Sentence, outside};
 use serde_json::{Map, Value as Json};
 
 use super::desk::Desk;
@@ -47,7 +47,7 @@ impl FromStr for OrderId {
 }
 
 /// What a system says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Ping {
     /// Whose codes it gives.
     pub oms_id: Option<String>,
@@ -58,7 +58,7 @@ pub struct Ping {
 }
 
 /// An order.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Order {
     /// Its id.
     pub id: OrderId,
@@ -75,7 +75,7 @@ pub struct Order {
 }
 
 /// A part of an order, of one GTIN. Counters are nothing while the order is not ready.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SubOrder {
     /// The GTIN.
     pub gtin: String,
@@ -102,7 +102,7 @@ impl SubOrder {
 }
 
 /// What a GTIN is, for labels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Product {
     /// The GTIN.
     pub gtin: String,
@@ -112,6 +112,33 @@ pub struct Product {
     pub brand: Option<String>,
     /// Its group of goods.
     pub group: Option<String>,
+}
+
+/// Words of a system go into debug output as they go into messages, and what nobody knows not at all: codes and
+/// tokens may stand in either.
+macro_rules! shown {
+    ($($name:ident { $($word:ident)* } $($number:ident)*;)+) => {
+        $(impl Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut shown = f.debug_struct(stringify!($name));
+                $(shown.field(stringify!($word), &words(&self.$word));)*
+                $(shown.field(stringify!($number), &self.$number);)*
+                shown.finish_non_exhaustive()
+            }
+        })+
+    };
+}
+
+shown! {
+    Ping { oms_id api version };
+    Order { status group reason } id parts;
+    SubOrder { gtin status reason } total available passed;
+    Product { gtin name brand group };
+    Listed { id } quantity;
+}
+
+fn words<'a>(words: impl Into<Option<&'a String>>) -> Option<Outside> {
+    words.into().map(outside)
 }
 
 /// Codes that were handed out together.
@@ -131,7 +158,7 @@ impl Debug for Block {
 }
 
 /// A block that the system remembers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Listed {
     /// Its id.
     pub id: String,

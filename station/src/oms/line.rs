@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{name, system};
+use quietzone::sentence::{name, outside};
 use serde_json::Value as Json;
 
 use super::access::Access;
@@ -91,7 +91,8 @@ impl<'a> Line<'a> {
         self.answers.fetch_or(reply.is_ok(), Ordering::Relaxed);
         // An answer may hold codes: that it could not be noted must not lose them. Who stores them will be told
         // by the ledger.
-        read(request.what, reply, &|text| token.masked(text), || noted)
+        // The token of this request may be dead, and another one held.
+        read(request.what, reply, &|text| self.access.masked(&token.masked(text)), || noted)
     }
 
     /// Waits until the next request may be sent.
@@ -124,7 +125,8 @@ pub(super) fn read(
         }
         Err(error) => {
             noted()?;
-            let message = say!("the system did not answer {what}: {error}", what = name(what), error = system(&error));
+            let error = outside(masked(&error.to_string()));
+            let message = say!("the system did not answer {what}: {error}", what = name(what), error);
             let found = Diagnostic::error(rules::LOST, message)
                 .help(say!("see whether the network and the address of the connection are right, and try again"));
             Err(Failed { kind: Kind::Unknown, wait: AFTER_TROUBLE, found: found.into() })

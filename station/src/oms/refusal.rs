@@ -11,8 +11,9 @@ use super::rules;
 
 /// The code by which СУЗ says that a token is not of this `omsId`.
 const NOT_OF_OMS: &str = "1140";
-/// Characters of a message that are told.
+/// Characters of a message that are told, and that are looked through for what it quotes.
 const MOST: usize = 300;
+const READ: usize = 2000;
 /// Messages of one answer that are told.
 const SEVERAL: usize = 5;
 
@@ -88,7 +89,7 @@ impl Wrong {
 
     fn told(&self, masked: &dyn Fn(&str) -> String) -> Sentence {
         // Words of a system quote what was sent to it: the token, a code. What is short may be any word.
-        let hide = |text: &String| outside(masked(text)).shortened(MOST);
+        let hide = |text: &String| outside(masked(&text.chars().take(READ).collect::<String>())).shortened(MOST);
         let words = self.words.as_ref().map(hide);
         let code = self.code.as_ref().map(hide);
         let field = self.field.as_ref().map(hide);

@@ -2,6 +2,7 @@
 //!
 //! Neither is kept anywhere but in memory. A token that is about to die is renewed before it is used.
 
+use std::iter;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -51,19 +52,26 @@ impl SignIn {
 
     /// A new token: by what renews, or by the name and the password where that is refused.
     fn fresh(&self, wire: &Wire<'_>, before: Option<&Signed>) -> Result<Signed, Failed> {
+        let masked = |text: &str| self.without(before, text);
         if let Some(renews) = before.and_then(|before| before.renews.as_ref()) {
-            match self.renew(wire, renews) {
+            match self.renew(wire, renews, &masked) {
                 Err(failed) if failed.kind != Kind::Unknown => {}
                 renewed => return renewed,
             }
         }
         let body = json!({ "login": self.login.name(), "password": self.login.secret() }).to_string();
-        self.ask(wire, "authenticate", "/api/users/authenticate", body, JSON, &|text| self.login.masked(text))
+        self.ask(wire, "authenticate", "/api/users/authenticate", body, JSON, &masked)
     }
 
-    fn renew(&self, wire: &Wire<'_>, renews: &Token) -> Result<Signed, Failed> {
+    fn renew(&self, wire: &Wire<'_>, renews: &Token, masked: &dyn Fn(&str) -> String) -> Result<Signed, Failed> {
         let form = query(&[("refreshToken", renews.secret())]).trim_start_matches('?').to_owned();
-        self.ask(wire, "tokens/refresh", "/api/users/tokens/refresh", form, FORM, &|text| renews.masked(text))
+        self.ask(wire, "tokens/refresh", "/api/users/tokens/refresh", form, FORM, masked)
+    }
+
+    /// A text without the password, and without what a sign-in gave.
+    fn without(&self, signed: Option<&Signed>, text: &str) -> String {
+        let tokens = signed.into_iter().flat_map(|signed| iter::once(&signed.token).chain(&signed.renews));
+        tokens.fold(self.login.masked(text), |text, token| token.masked(&text))
     }
 
     fn ask(
@@ -106,5 +114,9 @@ impl Access for SignIn {
         let fresh = self.fresh(wire, signed.as_ref())?;
         let fresh = signed.insert(fresh).token.clone();
         Ok(Some(fresh).filter(|fresh| fresh != dead))
+    }
+
+    fn masked(&self, text: &str) -> String {
+        self.without(self.signed().as_ref(), text)
     }
 }

@@ -11,6 +11,8 @@ use super::rules;
 const LONGEST: usize = 16 << 10;
 /// The longest name or password, in bytes.
 const LONGEST_WORD: usize = 1000;
+/// Characters of a secret that tell too much of it.
+const PIECE: usize = 8;
 
 /// What opens an order management system. Neither `Debug` nor `Display` shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,10 +41,10 @@ impl Token {
         &self.0
     }
 
-    /// A text in which the token does not stand, whatever it quotes.
+    /// A text in which neither the token nor a piece of it stands, whatever it quotes.
     #[must_use]
     pub fn masked(&self, text: &str) -> String {
-        text.replace(&self.0, "<token>")
+        without(text, &self.0, "<token>")
     }
 }
 
@@ -91,9 +93,9 @@ impl Login {
         &self.password
     }
 
-    /// A text in which the password does not stand.
+    /// A text in which neither the password nor a piece of it stands.
     pub(super) fn masked(&self, text: &str) -> String {
-        text.replace(&self.password, "<password>")
+        without(text, &self.password, "<password>")
     }
 }
 
@@ -110,4 +112,44 @@ pub trait Tokens: fmt::Debug + Send + Sync {
     /// # Errors
     /// There is none.
     fn token(&self) -> Result<Token, Diagnostic>;
+}
+
+/// A text with a word in place of a secret and of pieces of it: systems cut what they quote.
+fn without(text: &str, secret: &str, word: &str) -> String {
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(first) = rest.chars().next() {
+        let piece = piece(rest, secret);
+        let is_piece = !piece.is_empty();
+        shown.push_str(if is_piece { word } else { rest.get(..first.len_utf8()).unwrap_or_default() });
+        rest = rest.get(if is_piece { piece.len() } else { first.len_utf8() }..).unwrap_or_default();
+    }
+    shown
+}
+
+/// The longest piece of a secret that a text begins with, if it tells too much.
+fn piece<'t>(text: &'t str, secret: &str) -> &'t str {
+    let begins = |end: usize| text.get(..end).filter(|piece| secret.contains(piece));
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let least = PIECE.min(secret.chars().count());
+    let mut long = ends.skip(least.saturating_sub(1)).map_while(begins);
+    let first = long.next().unwrap_or_default();
+    long.last().unwrap_or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn neither_a_secret_nor_a_piece_of_it_is_shown() {
+        for (text, shown) in [
+            ("token 5b7e0f6a-9c1d-4e2b is none", "token <token> is none"),
+            ("“5b7e0f6a-9c1d…” и 9c1d-4e2b", "“<token>…” и <token>"),
+            ("5b7e0f6", "5b7e0f6"),
+            ("", ""),
+        ] {
+            assert_eq!(without(text, "5b7e0f6a-9c1d-4e2b", "<token>"), shown);
+        }
+        assert_eq!(without("слово: тайна1", "тайна", "<password>"), "слово: <password>1");
+    }
 }

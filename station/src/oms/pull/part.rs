@@ -1,5 +1,6 @@
 //! A part of an order, as it is fetched by any law: until it can be, what is told before, what is told behind.
 
+use std::fmt::{self, Debug};
 use std::time::Duration;
 
 use quietzone::diagnostic::{Diagnostic, Severity};
@@ -58,7 +59,7 @@ impl Default for Pace {
 }
 
 /// What became of a part.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Pulled {
     /// Its number in the ledger.
     pub id: PartId,
@@ -74,6 +75,19 @@ pub struct Pulled {
     pub status: String,
     /// What is to be told of it.
     pub findings: Vec<Diagnostic>,
+}
+
+/// Words of a system are shown as in messages.
+impl Debug for Pulled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pulled")
+            .field("product", &self.product)
+            .field("codes", &self.codes)
+            .field("fetched", &self.fetched)
+            .field("status", &outside(&self.status))
+            .field("findings", &self.findings)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What an order is fetched with.
