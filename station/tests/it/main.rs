@@ -29,3 +29,4 @@ mod printer_prove;
 mod printer_simulator;
 mod rooms;
 mod schemas;
+mod systems;
