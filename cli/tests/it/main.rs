@@ -33,6 +33,8 @@ mod numbers;
 #[cfg(feature = "oms")]
 mod oms;
 #[cfg(feature = "oms")]
+mod oms_circle;
+#[cfg(feature = "oms")]
 mod oms_emulated;
 #[cfg(feature = "oms")]
 mod oms_forgotten;

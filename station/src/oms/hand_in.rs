@@ -23,7 +23,9 @@ use crate::ledger::{Documents, Operation, Time, Trouble as Lost};
 const LATE: [Duration; 3] = [Duration::from_secs(30), Duration::from_secs(180), Duration::from_secs(300)];
 /// How often a ledger that does not answer is asked.
 const TIMES: u32 = 5;
-/// How long is waited first until it is looked what became of a document, and at most between two looks.
+/// How long is waited until it is looked again for the first time what became of a document.
+const SOON: Duration = Duration::from_secs(5);
+/// How long is waited then, and at most between two looks.
 const LOOKS: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(300));
 /// Codes that are told of a report at most.
 const SEVERAL: usize = 1000;
@@ -162,8 +164,8 @@ pub fn watch(
     patience: Duration,
     told: &mut dyn FnMut(&Sentence),
 ) -> Result<Became, Failed> {
-    let (mut wait, longest) = LOOKS;
-    let mut waited = Duration::ZERO;
+    let (mut next, longest) = LOOKS;
+    let (mut wait, mut waited) = (SOON, Duration::ZERO);
     loop {
         let document = at.document(id)?;
         let Some(remote) = document.remote.as_deref().filter(|_| document.handed != Handed::Drafted) else {
@@ -180,7 +182,8 @@ pub fn watch(
         told(&say!("the system says {word}; it is looked again", word = outside(&became.word)));
         at.world.wait(wait);
         waited += wait;
-        wait = (wait * 3 / 2).min(longest);
+        wait = next;
+        next = (next * 3 / 2).min(longest);
     }
 }
 
