@@ -24,6 +24,8 @@ mod oms_emulated;
 #[cfg(feature = "oms")]
 mod oms_fetch;
 #[cfg(feature = "oms")]
+mod oms_filed;
+#[cfg(feature = "oms")]
 mod oms_sign;
 #[cfg(feature = "oms")]
 mod oms_token;

@@ -8,7 +8,6 @@ use std::time::Duration;
 use clap::{Subcommand, ValueEnum};
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::Gtin;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, name, outside};
 use quietzone::world::World;
@@ -20,7 +19,7 @@ use serde_json::{Value, json};
 use super::console::Console;
 use super::ended::{Ended, Format};
 use super::oms_desk::{self as desk, Desk};
-use super::oms_fetch::{Way, alone};
+use super::oms_fetch::{Way, alone, of_goods};
 use super::room::{self, Room};
 use super::{oms_emulated, oms_sign, oms_told as told, print};
 
@@ -352,14 +351,6 @@ fn of_owner(text: &str) -> Result<String, Diagnostic> {
         refused(say!("“{id}” is no omsId", id = outside(text)))
             .help(say!("it has 32 hexadecimal digits and 4 hyphens; the cabinet of the system tells it, under devices"))
     })
-}
-
-/// A GTIN as systems write it.
-pub(super) fn of_goods(text: &str) -> Result<String, Diagnostic> {
-    match Gtin::with_leading_zeros(text) {
-        Ok(gtin) => Ok(gtin.to_string()),
-        Err(_) => Err(refused(say!("“{gtin}” is no GTIN", gtin = outside(text)))),
-    }
 }
 
 fn close(

@@ -7,22 +7,21 @@ use std::time::Duration;
 use clap::{Subcommand, ValueEnum};
 use quietzone::batch::{Failure, rules as batch};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::report::{Facts, json as findings};
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, file, name, outside, system};
+use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::{World, read, read_text};
-use quietzone_station::ledger::documents::{Document, DocumentId, Handed, Reportable};
+use quietzone_station::ledger::documents::{Document, DocumentId, Handed};
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Documents, JobId, Ledger, Sqlite};
 use quietzone_station::oms::{
-    At, Became, Drafted, Drafting, OfJob, Ordered, Report, System, Wish, Xtrace, findings as told_of, group_of,
-    hand_in, rules, watch,
+    At, Drafted, Drafting, OfJob, Ordered, Report, System, Wish, Xtrace, group_of, hand_in, packed, rules, watch,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::oms_fetch::{Way, alone};
+use super::oms_fetch::{Way, alone, of_goods};
+use super::oms_filed::{self as told, Handled};
 use super::oms_sign::{Signing, in_one_line};
 use super::room;
 
@@ -87,20 +86,26 @@ enum What {
     Utilisation,
     /// Codes of void labels.
     Dropout,
+    /// What stands in which package.
+    Aggregation,
 }
 
 /// A report of a job.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  quietzone oms report utilisation --job 1 --set expDate=2027-12-31\n  quietzone oms report dropout --job 1 --set dropoutReason=DEFECT\n\nLabels that are not on goods, in doubt, spoiled or void stand in no utilisation; they are counted. A label is reported once."
+    after_help = "Examples:\n  quietzone oms report utilisation --job 1 --set expDate=2027-12-31\n  quietzone oms report dropout --job 1 --set dropoutReason=DEFECT\n  quietzone oms report aggregation --units scans.txt --group milk --set participantId=7700000000\n\nLabels that are not on goods, in doubt, spoiled or void stand in no utilisation; they are counted. A label is reported once."
 )]
 pub(crate) struct Reports {
     /// What is told of the codes.
     #[arg(value_enum)]
     what: What,
-    /// The job.
-    #[arg(long)]
-    job: JobId,
+    /// The job whose labels are told of.
+    #[arg(long, required_unless_present = "units")]
+    job: Option<JobId>,
+    /// A list of what a scanner read when goods were packed, for an aggregation: the SSCC of a package, and behind it
+    /// the codes that stand in it, one a line.
+    #[arg(long, value_name = "FILE", requires = "group", conflicts_with = "job")]
+    units: Option<PathBuf>,
     /// The group of goods [default: that of the job's market].
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
@@ -162,12 +167,6 @@ pub(crate) struct Desk<'a> {
     pub(crate) console: &'a Console,
 }
 
-/// A document and what became of it.
-struct Handled {
-    document: Document,
-    became: Option<Became>,
-}
-
 impl Desk<'_> {
     pub(crate) fn order(&self, order: &Order) -> Result<Ended, Failure> {
         let _alone = alone(self.ledger)?;
@@ -199,27 +198,42 @@ impl Desk<'_> {
             }
         }
         let handled = self.handle(&connection, drafted.id, &order.handing)?;
-        self.tell(&[handled], None)
+        told::tell(&[handled], None, self.format, self.console)
     }
 
     pub(crate) fn report(&self, report: &Reports) -> Result<Ended, Failure> {
         let _alone = alone(self.ledger)?;
         let connection = self.way.connection(self.ledger, None)?;
         let known = System::of(&connection.family, &connection.country)?;
-        let job = self.ledger.job(report.job)?;
-        let group = group_of(known, &job.market, report.group.as_deref())?;
         let world = World::default();
         let drafting = Drafting { connection: &connection, system: known, ledger: self.ledger, world: &world };
-        let what = match report.what {
-            What::Utilisation => Report::Utilisation,
-            What::Dropout => Report::Dropout,
-        };
         let attributes = pairs(&report.set)?;
-        let of = OfJob { job: report.job, group, report: what, attributes: &attributes };
+        let (what, id) = match (report.what, report.job, &report.units) {
+            (What::Utilisation, Some(job), _) => (Report::Utilisation, job),
+            (What::Dropout, Some(job), _) => (Report::Dropout, job),
+            (What::Aggregation, _, Some(path)) => {
+                let text = read_text(&World::default(), path, LARGEST).map_err(|error| {
+                    refused(say!("the list cannot be read: {error}", error = outside(error.to_string())))
+                })?;
+                let units = packed(&file(path).to_string(), &text)?;
+                let group = group_of(known, "", report.group.as_deref())?;
+                let drafted = drafting.aggregation(group, &units, &attributes).map_err(Failure)?;
+                self.drafted(&drafted);
+                let handled = self.handle(&connection, drafted.id, &report.handing)?;
+                return told::tell(&[handled], None, self.format, self.console);
+            }
+            (What::Aggregation, ..) => {
+                return Err(refused(say!("an aggregation is told of a list: name it with --units FILE")).into());
+            }
+            (_, None, _) => return Err(refused(say!("this report is told of a job: name it with --job JOB")).into()),
+        };
+        let job = self.ledger.job(id)?;
+        let group = group_of(known, &job.market, report.group.as_deref())?;
+        let of = OfJob { job: id, group, report: what, attributes: &attributes };
         let mut handled = Vec::new();
         // Drafts of a run that died come first: their labels stand in no other.
         for open in self.ledger.documents()? {
-            let is_of_job = open.labels.is_some_and(|(job, _)| job == report.job) && open.kind == of.kind();
+            let is_of_job = open.labels.is_some_and(|(job, _)| job == id) && open.kind == of.kind();
             if is_of_job && open.connection == connection.name && open.handed != Handed::Over {
                 handled.push(self.handle(&connection, open.id, &report.handing)?);
             }
@@ -231,11 +245,11 @@ impl Desk<'_> {
                 continue;
             }
         }
-        let left = self.ledger.reportable(report.job, of.kind())?;
+        let left = self.ledger.reportable(id, of.kind())?;
         if handled.is_empty() {
-            self.console.plain(&say!("nothing is left to report of job {job}", job = report.job.0).to_string());
+            self.console.plain(&say!("nothing is left to report of job {job}", job = id.0).to_string());
         }
-        self.tell(&handled, Some(left))
+        told::tell(&handled, Some(left), self.format, self.console)
     }
 
     pub(crate) fn documents(&self, filed: &Filed) -> Result<Ended, Failure> {
@@ -257,7 +271,7 @@ impl Desk<'_> {
         };
         let connection = self.connection(&document)?;
         let handled = self.handle(&connection, id, &filed.handing)?;
-        self.tell(&[handled], None)
+        told::tell(&[handled], None, self.format, self.console)
     }
 
     pub(crate) fn sign(&self, sign: &Sign, handing: &Handing) -> Result<Ended, Failure> {
@@ -298,7 +312,7 @@ impl Desk<'_> {
                 let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
                 let document = found.ok_or_else(|| Diagnostic::internal("oms: a signed document is gone"))?;
                 let handled = self.handle(&self.connection(&document)?, id, handing)?;
-                self.tell(&[handled], None)
+                told::tell(&[handled], None, self.format, self.console)
             }
         }
     }
@@ -356,87 +370,18 @@ impl Desk<'_> {
         input.read_line(&mut line).is_ok() && line.trim() == "yes"
     }
 
-    fn tell(&self, all: &[Handled], left: Option<Reportable>) -> Result<Ended, Failure> {
-        let found: Vec<Diagnostic> =
-            all.iter().flat_map(|one| one.became.iter().flat_map(|became| told_of(&one.document, became))).collect();
-        if self.format == Format::Json {
-            let documents: Vec<Value> = all.iter().map(|one| as_json(&one.document)).collect();
-            self.console.print_json(&json!({ "ran": true, "documents": documents,
-                "left": left.map(|left| json!({ "reported": left.reported, "others": left.others, "uncertain": left.uncertain, "ready": left.ready })),
-                "findings": found.iter().map(findings::finding).collect::<Vec<_>>() }))?;
-        } else {
-            for one in all {
-                self.console.print(&facts(&one.document).to_string())?;
-            }
-            if let Some(left) = left {
-                let line = say!(
-                    "{reported} labels are reported; left out: {others} that are not on goods, {uncertain} that are in doubt, spoiled or void",
-                    reported = left.reported,
-                    others = left.others,
-                    uncertain = left.uncertain
-                );
-                self.console.plain(&line.to_string());
-            }
-            self.console.each(&found);
-        }
-        Ok(if found.is_empty() { Ended::Clean } else { Ended::Findings })
-    }
-
     fn list(&self) -> Result<Ended, Failure> {
         let all = self.ledger.documents()?;
         if self.format == Format::Json {
-            self.console.print_json(&json!({ "documents": all.iter().map(as_json).collect::<Vec<_>>() }))?;
+            self.console.print_json(&json!({ "documents": all.iter().map(told::as_json).collect::<Vec<_>>() }))?;
         } else if all.is_empty() {
             self.console.print(&say!("nothing was handed in").to_string())?;
         } else {
-            let lines: Vec<String> = all.iter().map(|document| facts(document).to_string()).collect();
+            let lines: Vec<String> = all.iter().map(|document| told::facts(document).to_string()).collect();
             self.console.print(&lines.join("\n\n"))?;
         }
         Ok(Ended::Clean)
     }
-}
-
-fn said(document: &Document) -> Value {
-    serde_json::from_str(&document.said).unwrap_or_default()
-}
-
-fn as_json(document: &Document) -> Value {
-    let said = said(document);
-    json!({ "document": document.id.0, "kind": document.kind.key(), "connection": document.connection, "mark": document.mark,
-        "state": document.handed.key(), "id": document.remote, "status": said.get("status"),
-        "job": document.labels.map(|(job, _)| job.0), "labels": document.labels.map(|(_, labels)| labels),
-        "products": said.get("products"), "refused": said.get("refused") })
-}
-
-fn facts(document: &Document) -> Facts {
-    let said = said(document);
-    let mut facts = Facts::default();
-    facts.fact(&say!("document"), document.id.0);
-    facts.fact(&say!("kind"), name(document.kind.key()));
-    facts.fact(&say!("state"), name(document.handed.key()));
-    if let Some(remote) = &document.remote {
-        facts.fact(&say!("id"), outside(remote));
-    }
-    if let Some(status) = said.get("status").and_then(Value::as_str) {
-        facts.fact(&say!("the system says"), outside(status));
-    }
-    for product in said.get("products").and_then(Value::as_array).into_iter().flatten() {
-        let gtin = product.get("gtin").and_then(Value::as_str).unwrap_or_default();
-        let codes = product.get("quantity").and_then(Value::as_u64).unwrap_or_default();
-        facts.fact(
-            &say!("GTIN"),
-            say!("{gtin}, {n} code" | "{gtin}, {n} codes", n = count(codes), gtin = outside(gtin)),
-        );
-    }
-    if let Some((job, labels)) = document.labels {
-        facts.fact(&say!("job"), job.0);
-        facts.fact(&say!("labels"), labels);
-    }
-    let waits = said.get("status").and_then(Value::as_str).is_some_and(|word| matches!(word, "CREATED" | "DRAFT"));
-    if waits {
-        facts.line(say!("it waits in the portal to be signed"));
-    }
-    facts
 }
 
 fn wish(order: &Order) -> Result<Wish, Failure> {
@@ -463,7 +408,7 @@ fn wish(order: &Order) -> Result<Wish, Failure> {
     };
     let product = |(gtin, quantity): (&String, &u32)| -> Result<Ordered, Failure> {
         Ok(Ordered {
-            gtin: super::oms::of_goods(gtin)?,
+            gtin: of_goods(gtin)?,
             quantity: *quantity,
             cis_type: order.cis_type.clone(),
             serials: serials.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
+use quietzone::gs1::Gtin;
 use quietzone::say;
 use quietzone::sentence::{Sentence, file, list, name, outside, system};
 use quietzone::source::Source;
@@ -177,6 +178,14 @@ pub(crate) fn alone(ledger: &Sqlite) -> Result<File, Diagnostic> {
             Err(refused(say!("another program pulls codes into this ledger")).help(say!("wait until it is through")))
         }
         Err(TryLockError::Error(error)) => Err(cannot(error)),
+    }
+}
+
+/// A GTIN as systems write it.
+pub(crate) fn of_goods(text: &str) -> Result<String, Diagnostic> {
+    match Gtin::with_leading_zeros(text) {
+        Ok(gtin) => Ok(gtin.to_string()),
+        Err(_) => Err(refused(say!("“{gtin}” is no GTIN", gtin = outside(text)))),
     }
 }
 

@@ -95,8 +95,17 @@ fn codes_are_ordered_signed_pulled_printed_applied_reported_and_forgotten() {
     let told =
         plant.oms(&["report", "dropout", "--job", "1", "--set", "dropoutReason=DEFECT", "--sign-command", &sign]);
     assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+    // What a scanner read when four of them were packed.
+    let codes = plant.folder.file("codes.txt");
+    assert_eq!(plant.oms(&["pull", &id, "-o", &codes]).code, 0);
+    let scans: String =
+        fs::read_to_string(&codes).unwrap().lines().take(4).map(|code| format!("]d2{code}\n")).collect();
+    let scans = plant.folder.write("scans.txt", format!("]C100095201234567891235\n{scans}"));
+    let aggregation = ["report", "aggregation", "--units", &scans, "--group", "milk", "--sign-command", &sign];
+    let told = plant.oms(&[&aggregation[..], &["--set", "participantId=7707083893", "--format", "json"]].concat());
+    assert_eq!((told.code, &told.json()["documents"][0]["state"]), (0, &"over".into()), "{}{}", told.out, told.err);
     let listed = plant.oms(&["documents", "--format", "json"]).json();
-    assert_eq!(listed["documents"].as_array().unwrap().len(), 3);
+    assert_eq!(listed["documents"].as_array().unwrap().len(), 4);
     assert_eq!(plant.ran(&["job", "done", "1"]).code, 0);
     assert_eq!(plant.ran(&["ledger", "forget", "1"]).code, 0);
 }

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use siphasher::sip128::{Hasher128, SipHasher24};
 use std::hash::Hasher;
 
-use super::body::{Report, Reported, Wish, order_body, report_body};
+use super::body::{Report, Reported, Unit, Wish, aggregation_body, order_body, report_body};
 use super::rules;
 use super::system::System;
 use crate::ledger::documents::{DocumentId, Draft, Handed, Kind};
@@ -124,6 +124,26 @@ impl Drafting<'_> {
         let mark = self.mark().map_err(|why| vec![why])?;
         let id = self.draft(kind, mark, body, Some((of.job, Numbers::list(&numbers))), said)?;
         Ok(Some(Drafted { id, was_there: false, labels, told }))
+    }
+
+    /// Drafts a report of what stands in which package.
+    ///
+    /// # Errors
+    /// As [`Drafting::report`].
+    pub fn aggregation(
+        &self,
+        group: &str,
+        units: &[Unit],
+        attributes: &[(String, String)],
+    ) -> Result<Drafted, Vec<Diagnostic>> {
+        let mut gtins = units.iter().flat_map(|unit| &unit.codes).filter_map(|code| code.strip_prefix("01")?.get(..14));
+        self.is_fit(gtins.any(is_example)).map_err(|why| vec![why])?;
+        let (body, told) = aggregation_body(self.system, group, units, attributes)?;
+        let codes: usize = units.iter().map(|unit| unit.codes.len()).sum();
+        let said = json!({ "group": group, "packages": units.len(), "codes": codes }).to_string();
+        let mark = self.mark().map_err(|why| vec![why])?;
+        let id = self.draft(Kind::Aggregation, mark, body, None, said)?;
+        Ok(Drafted { id, was_there: false, labels: 0, told })
     }
 
     /// Nothing of a trial goes to a system that is none.

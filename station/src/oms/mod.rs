@@ -23,6 +23,7 @@ mod pull;
 mod read;
 mod refusal;
 pub mod rules;
+mod scanned;
 mod sign_in;
 mod source;
 mod suz;
@@ -45,6 +46,7 @@ pub use family::{Block, Family, Law, Listed, Once, Order, OrderId, Packs, Ping, 
 pub use form::{Filled, Form};
 pub use hand_in::{At, findings, hand_in, watch};
 pub use pull::{Pace, Pulled, Taken, With, close, left_to_annul, pull};
+pub use scanned::packed;
 pub use sign_in::SignIn;
 pub use source::{OfOrder, is_fetched};
 pub use suz::Suz;

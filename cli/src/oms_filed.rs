@@ -1,0 +1,94 @@
+//! What was handed in, as it is told.
+
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::report::{Facts, json as findings};
+use quietzone::say;
+use quietzone::sentence::{count, name, outside};
+use quietzone_station::ledger::documents::{Document, Reportable};
+use quietzone_station::oms::{Became, findings as told_of};
+use serde_json::{Value, json};
+
+use super::console::Console;
+use super::ended::{Ended, Format};
+
+/// A document and what became of it.
+pub(super) struct Handled {
+    pub(super) document: Document,
+    pub(super) became: Option<Became>,
+}
+
+/// What became of documents that were handed in.
+pub(super) fn tell(
+    all: &[Handled],
+    left: Option<Reportable>,
+    format: Format,
+    console: &Console,
+) -> Result<Ended, Failure> {
+    let found: Vec<Diagnostic> =
+        all.iter().flat_map(|one| one.became.iter().flat_map(|became| told_of(&one.document, became))).collect();
+    if format == Format::Json {
+        let documents: Vec<Value> = all.iter().map(|one| as_json(&one.document)).collect();
+        console.print_json(&json!({ "ran": true, "documents": documents,
+                "left": left.map(|left| json!({ "reported": left.reported, "others": left.others, "uncertain": left.uncertain, "ready": left.ready })),
+                "findings": found.iter().map(findings::finding).collect::<Vec<_>>() }))?;
+    } else {
+        for one in all {
+            console.print(&facts(&one.document).to_string())?;
+        }
+        if let Some(left) = left {
+            let line = say!(
+                "{reported} labels are reported; left out: {others} that are not on goods, {uncertain} that are in doubt, spoiled or void",
+                reported = left.reported,
+                others = left.others,
+                uncertain = left.uncertain
+            );
+            console.plain(&line.to_string());
+        }
+        console.each(&found);
+    }
+    Ok(if found.is_empty() { Ended::Clean } else { Ended::Findings })
+}
+
+fn said(document: &Document) -> Value {
+    serde_json::from_str(&document.said).unwrap_or_default()
+}
+
+pub(super) fn as_json(document: &Document) -> Value {
+    let said = said(document);
+    json!({ "document": document.id.0, "kind": document.kind.key(), "connection": document.connection, "mark": document.mark,
+        "state": document.handed.key(), "id": document.remote, "status": said.get("status"),
+        "job": document.labels.map(|(job, _)| job.0), "labels": document.labels.map(|(_, labels)| labels),
+        "products": said.get("products"), "refused": said.get("refused") })
+}
+
+pub(super) fn facts(document: &Document) -> Facts {
+    let said = said(document);
+    let mut facts = Facts::default();
+    facts.fact(&say!("document"), document.id.0);
+    facts.fact(&say!("kind"), name(document.kind.key()));
+    facts.fact(&say!("state"), name(document.handed.key()));
+    if let Some(remote) = &document.remote {
+        facts.fact(&say!("id"), outside(remote));
+    }
+    if let Some(status) = said.get("status").and_then(Value::as_str) {
+        facts.fact(&say!("the system says"), outside(status));
+    }
+    for product in said.get("products").and_then(Value::as_array).into_iter().flatten() {
+        let gtin = product.get("gtin").and_then(Value::as_str).unwrap_or_default();
+        let codes = product.get("quantity").and_then(Value::as_u64).unwrap_or_default();
+        facts.fact(
+            &say!("GTIN"),
+            say!("{gtin}, {n} code" | "{gtin}, {n} codes", n = count(codes), gtin = outside(gtin)),
+        );
+    }
+    if let Some((job, labels)) = document.labels {
+        facts.fact(&say!("job"), job.0);
+        facts.fact(&say!("labels"), labels);
+    }
+    let waits = said.get("status").and_then(Value::as_str).is_some_and(|word| matches!(word, "CREATED" | "DRAFT"));
+    if waits {
+        facts.line(say!("it waits in the portal to be signed"));
+    }
+    facts
+}
