@@ -4,8 +4,8 @@
 //! and Uzbekistan. It talks over a [`Wire`], which keeps the pace, with what opens the system ([`Access`]); what may
 //! be asked again is asked again. [`pull()`] fetches an order into the ledger by the law of its family. What differs
 //! by country and group of goods is data ([`System`]): what a document asks for is a [`form::Form`], of which
-//! [`order_body`], [`report_body`] and [`aggregation_body`] make what is signed and sent. The network is handed in ([`Exchange`]), so that a fault can
-//! be injected at each request; [`emulator`] is a system of ours to try all this on.
+//! [`order_body`], [`report_body`] and [`aggregation_body`] make what is signed and sent. The network is handed in
+//! ([`Exchange`]), so that a fault can be injected at each request; [`emulator`] is a system of ours to try all this on.
 
 mod access;
 mod body;
