@@ -93,7 +93,13 @@ fn orders_are_what_the_operators_texts_ask_for() {
     assert_golden("suz-beer-order", order(&Wish { release: Some("REAPPLY".to_owned()), ..beer }));
 
     let tobacco = Ordered { attributes: pairs(&[("mrp", "12000")]), ..ordered(1000) };
-    let said = [("factoryId", "F1"), ("factoryCountry", "RU"), ("productCode", "10"), ("productDescription", "Blue")];
+    let said = [
+        ("factoryId", "F1"),
+        ("factoryCountry", "RU"),
+        ("productCode", "10"),
+        ("productDescription", "Blue"),
+        ("poNumber", "PO-7"),
+    ];
     assert_golden("suz-tobacco-order", order(&wish("ru-tobacco-pack", "job-20", vec![tobacco], &said)));
 
     let pharma = wish("ru-pharma", "job-2", vec![own(&["Ab3xZcDeF7gHi"])], &[("paymentType", "2")]);

@@ -26,8 +26,9 @@ const PROVIDER: &str = "serviceProviderId";
 const PAYMENT: &str = "paymentType";
 /// Who owns goods that are marked again.
 const OWNER: &str = "producer";
-/// Where a number of ours may stand, by which the order is found again: the first of these that the group has.
-const MARKS: [&str; 2] = ["productionOrderId", "poNumber"];
+/// Where a number of ours stands, by which an order is found again: what lists of orders tell of it. СУЗ takes the
+/// second of some groups, and tells it nowhere.
+const MARKS: [(&str, &str); 2] = [(Suz::WORD, "productionOrderId"), (Xtrace::WORD, "poNumber")];
 /// What is ordered where nothing is said: codes of single packs.
 const UNIT: &str = "UNIT";
 
@@ -69,7 +70,7 @@ pub struct Ordered {
 /// All that is missing, wrong or more than the system allows.
 pub fn order_body(system: &System, wish: &Wish) -> Made {
     let (group, coded) = system.ordered_as(&wish.market, wish.group.as_deref()).map_err(|why| vec![why])?;
-    let (given, mut found) = given(group, wish);
+    let (given, mut found) = given(system, group, wish);
     let release = given.iter().find(|(word, _)| word == RELEASE).map(|(_, text)| text.as_str());
     let asked = release.and_then(|word| system.release(word));
     let of = Of { system, group, coded, release, asked, is_alone: wish.products.len() == 1 };
@@ -90,7 +91,7 @@ pub fn order_body(system: &System, wish: &Wish) -> Made {
 
 /// What is said for the attributes of an order, with what stands elsewhere in the wish and what is meant where nothing
 /// is said.
-fn given(group: &Group, wish: &Wish) -> (Vec<(String, String)>, Vec<Diagnostic>) {
+fn given(system: &System, group: &Group, wish: &Wish) -> (Vec<(String, String)>, Vec<Diagnostic>) {
     let is_of_order = |(word, _): &&(String, String)| !is_of_products(group, word);
     let mut given: Vec<_> = wish.attributes.iter().filter(is_of_order).cloned().collect();
     given.extend(wish.release.iter().map(|release| (RELEASE.to_owned(), release.clone())));
@@ -103,8 +104,8 @@ fn given(group: &Group, wish: &Wish) -> (Vec<(String, String)>, Vec<Diagnostic>)
     }
     let mut told = Vec::new();
     if let Some(mark) = &wish.mark {
-        match MARKS.iter().find(|word| group.order.has(word)) {
-            Some(word) => given.push(((*word).to_owned(), mark.clone())),
+        match MARKS.iter().find(|(family, word)| *family == system.family && group.order.has(word)) {
+            Some((_, word)) => given.push(((*word).to_owned(), mark.clone())),
             None => told.push(
                 Diagnostic::warning(
                     rules::KIND,
