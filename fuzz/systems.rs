@@ -276,11 +276,13 @@ impl Exchange for Odd<'_> {
             return Err(io::ErrorKind::ConnectionRefused.into());
         }
         let retry_after = choices.once_in(8).then_some(Duration::from_secs(1));
-        let (status, body) = match choices.pick(8) {
-            0..=2 => {
-                *is_signed_in |= ask.target.starts_with(SIGN_IN);
-                (200, self.right(machine, ask).to_string())
-            }
+        let kind = choices.pick(8);
+        // Who is given half a sign-in forgets the one before.
+        if ask.target.starts_with(SIGN_IN) && kind <= 4 {
+            *is_signed_in = kind <= 2;
+        }
+        let (status, body) = match kind {
+            0..=2 => (200, self.right(machine, ask).to_string()),
             3 => (200, quotes.damaged(self.right(machine, ask), choices).to_string()),
             4 => {
                 let mut body = quotes.damaged(self.right(machine, ask), choices).to_string().into_bytes();
