@@ -16,7 +16,7 @@ use crate::ledger::orders::{Fetched, Stored};
 /// The ledger lacks a block that was handed out, or an answer is not settled; as [`super::pull`].
 pub fn left_to_annul(with: With<'_>, order: &OrderId, gtin: Option<&str>) -> Result<u64, Failed> {
     let known = with.ledger.parts()?;
-    let mut left = 0;
+    let mut left = 0_u64;
     for part in with.family.status(order, gtin)?.into_iter().filter(|part| !is_closed(part)) {
         let of = |known: &&Fetched| {
             known.part.connection == with.connection
@@ -44,7 +44,7 @@ pub fn left_to_annul(with: With<'_>, order: &OrderId, gtin: Option<&str>) -> Res
                 .help(say!("fetch them first: quietzone oms pull {order}", order = name(order.to_string())))
                 .into());
         }
-        left += part.available.or(part.total).unwrap_or(0);
+        left = left.saturating_add(part.available.or(part.total).unwrap_or(0));
     }
     Ok(left)
 }

@@ -114,14 +114,14 @@ impl<'a> Place<'a> {
     /// Codes that were handed out and are not known here.
     fn lacks(&self) -> u64 {
         match self.listed {
-            Some(_) => self.missing().iter().map(|pack| pack.quantity).sum(),
+            Some(_) => codes(&self.missing()),
             None => self.known.part.passed.unwrap_or(0).saturating_sub(self.known.stored.codes),
         }
     }
 
     fn codes_of_others(&self) -> u64 {
         match self.listed {
-            Some(_) => self.of_others().iter().map(|pack| pack.quantity).sum(),
+            Some(_) => codes(&self.of_others()),
             None => {
                 let asked = self.known.stored.asked.map_or(0, |(asked, _)| u64::from(asked));
                 self.lacks().saturating_sub(asked)
@@ -138,6 +138,11 @@ impl<'a> Place<'a> {
         let mut known = self.listed.into_iter().flatten().filter(|pack| self.has(&pack.id));
         known.next_back().map(|pack| pack.id.as_str()).or(last)
     }
+}
+
+/// Codes of packs, whatever a system says of them.
+fn codes(packs: &[&Listed]) -> u64 {
+    packs.iter().fold(0, |all, pack| all.saturating_add(pack.quantity))
 }
 
 fn taken(fetch: &Fetch<'_>, others: u64) -> Diagnostic {
