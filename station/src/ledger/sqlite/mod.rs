@@ -213,7 +213,7 @@ fn prepared(connection: &mut Connection, world: &World) -> rusqlite::Result<u32>
         connection.pragma_update(None, "foreign_keys", "OFF")?;
         // Codes that were moved or taken back leave nothing behind that a wipe would miss.
         connection.pragma_update(None, "secure_delete", "ON")?;
-        connection.pragma_update(None, "cache_size", -64_000)?;
+        connection.pragma_update(None, "cache_size", -16_000)?;
         schema::migrate(connection)
     };
     let mut left = PATIENCE;
