@@ -109,6 +109,9 @@ pub(crate) struct Reports {
     /// The group of goods [default: that of the job's market].
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
+    /// What the codes stand on, where the group asks less of packs: GROUP, SET.
+    #[arg(long, value_name = "KIND")]
+    cis_type: Option<String>,
     /// What the group asks for, such as expDate=2027-12-31.
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
@@ -229,7 +232,8 @@ impl Desk<'_> {
         };
         let job = self.ledger.job(id)?;
         let group = group_of(known, &job.market, report.group.as_deref())?;
-        let of = OfJob { job: id, group, report: what, attributes: &attributes };
+        let cis_type = report.cis_type.as_deref();
+        let of = OfJob { job: id, group, cis_type, report: what, attributes: &attributes };
         let mut handled = Vec::new();
         // Drafts of a run that died come first: their labels stand in no other.
         for open in self.ledger.documents()? {

@@ -101,7 +101,12 @@ pub(crate) fn by_command(command: &str, folder: &Path, bytes: &[u8]) -> Result<S
     let line = command.replace("{in}", &quoted(&input)).replace("{out}", &quoted(&output));
     let (shell, switch) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     // It may ask for a PIN, so that it has the keyboard.
-    let ended = Command::new(shell).args([switch, &line]).stdout(Stdio::piped()).stderr(Stdio::inherit()).output();
+    let ended = Command::new(shell)
+        .args([switch, &line])
+        .stdin(Stdio::inherit())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .output();
     let ended = ended
         .map_err(|error| refused(say!("the command that signs cannot be run: {error}", error = system_of(&error))))?;
     if !ended.status.success() {

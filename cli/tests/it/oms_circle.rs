@@ -136,6 +136,28 @@ fn a_signature_is_made_of_the_very_bytes_or_nothing_is_sent() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_command_that_is_slow_and_asks_for_a_pin_has_the_keyboard() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let plant = Plant::new(Family::Suz);
+    let script = plant.folder.write("sign.sh", SIGN_DETACHED);
+    let command = format!("sleep 1; read pin; test \"$pin\" = 1234 && sh '{script}' {{in}} {{out}}");
+    let run = |pin: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_quietzone"));
+        program.args(["oms", "order", "--market", "ru-milk", "--gtin", GTIN, "--quantity", "5", "--sign-command"]);
+        program.args([&command, "--ledger", &plant.folder.file("ledger"), "--token-file", &plant.folder.file("token")]);
+        let mut program = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        program.stdin.take().unwrap().write_all(pin.as_bytes()).unwrap();
+        program.wait_with_output().unwrap()
+    };
+    assert_eq!(run("0000\n").status.code(), Some(2));
+    let done = run("1234\n");
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(plant.emulator.machine().ordered().values().sum::<u32>(), 1);
+}
+
+#[test]
 fn xtrace_orders_at_once_and_asks_before() {
     let plant = Plant::new(Family::Xtrace);
     let order = ["order", "--market", "uz-water", "--gtin", GTIN, "--quantity", "5", "--set", "businessPlaceId=7"];

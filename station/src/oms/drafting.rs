@@ -51,6 +51,8 @@ pub struct OfJob<'a> {
     pub job: JobId,
     /// The group of goods.
     pub group: &'a str,
+    /// What its codes stand on (`cisType`), where that matters.
+    pub cis_type: Option<&'a str>,
     /// What is told of its codes.
     pub report: Report,
     /// What the group asks for.
@@ -117,7 +119,7 @@ impl Drafting<'_> {
         let (numbers, codes): (Vec<u32>, Vec<String>) = found.into_iter().unzip();
         let mut gtins = codes.iter().filter_map(|code| code.strip_prefix("01")?.get(..14));
         self.is_fit(gtins.any(is_example)).map_err(|why| vec![why])?;
-        let reported = Reported { group: of.group, cis_type: None, attributes: of.attributes };
+        let reported = Reported { group: of.group, cis_type: of.cis_type, attributes: of.attributes };
         let (body, told) = report_body(self.system, of.report, reported, codes)?;
         let said = json!({ "job": of.job.0, "group": of.group, "labels": numbers.len() }).to_string();
         let labels = numbers.len() as u64;

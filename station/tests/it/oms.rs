@@ -98,10 +98,10 @@ fn a_run_that_dies_behind_a_request_loses_nothing() {
 
 /// A ledger that dies at one of its changes: before it, or behind it.
 #[derive(Debug)]
-struct Dying<'a> {
-    ledger: &'a Sqlite,
-    left: AtomicU64,
-    behind: bool,
+pub(crate) struct Dying<'a> {
+    pub(crate) ledger: &'a Sqlite,
+    pub(crate) left: AtomicU64,
+    pub(crate) behind: bool,
 }
 
 impl Dying<'_> {

@@ -1,12 +1,14 @@
 //! Codes in packs behind one another: each in the ledger once and in order, whatever happens to a request.
 
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use quietzone_station::ledger::Orders;
 use quietzone_station::oms::emulator::{Call, Family, Fault, Offered, Settings, Trouble};
 use quietzone_station::oms::{Ask, Exchange, Kind, OrderId, Pace, Reply, Taken, close, left_to_annul, pull, rules};
 
+use super::oms::Dying;
 use super::oms_plant::{Plant, pulled, taken};
 
 fn a_plant(faults: Vec<Fault>) -> Plant {
@@ -98,6 +100,24 @@ fn a_run_that_dies_behind_a_request_gets_the_same_pack_again() {
     assert_eq!(failed.kind, Kind::Unknown);
     assert!(plant.outside.machine.lock().unwrap().asked(Call::Codes) > 0);
     is_whole(&plant, &order, &expected, "again");
+}
+
+#[test]
+fn a_run_that_dies_at_any_change_of_the_ledger_loses_nothing() {
+    for behind in [false, true] {
+        for left in 0..100 {
+            let plant = a_plant(Vec::new());
+            let (order, expected) = plant.order("beer", Offered::Ready);
+            let dying = Dying { ledger: &plant.ledger, left: AtomicU64::new(left), behind };
+            let pace = Pace { block: 11, ..Pace::default() };
+            let ended = plant.over(&plant.outside, &dying, |with| pull(with, &order, None, pace, &mut |_| {}));
+            is_whole(&plant, &order, &expected, &format!("{left} changes, behind: {behind}"));
+            if ended.is_ok() && dying.left.load(Ordering::SeqCst) > 0 {
+                break;
+            }
+            assert!(left < 99);
+        }
+    }
 }
 
 /// A network in which answers with codes are lost.

@@ -235,13 +235,4 @@ impl Suz<'_> {
         }
         Ok(faults)
     }
-
-    /// Signs a document that waits for it.
-    ///
-    /// # Errors
-    /// The system refuses it.
-    pub fn signed(&self, document: &str, signature: &str) -> Result<(), Failed> {
-        let body = json!({ "docId": document, "signature": signature }).to_string();
-        self.post("documents/sign", "/api/v3/documents/sign", &body, None).map(drop)
-    }
 }
