@@ -5,8 +5,8 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::report::{Facts, json as findings};
 use quietzone::say;
 use quietzone::sentence::{count, name, outside};
-use quietzone_station::ledger::documents::{Document, Reportable};
-use quietzone_station::oms::{Became, findings as told_of};
+use quietzone_station::ledger::documents::{Document, Handed, Kind, Reportable};
+use quietzone_station::oms::{Became, OrderId, findings as told_of};
 use serde_json::{Value, json};
 
 use super::console::Console;
@@ -69,7 +69,11 @@ pub(super) fn facts(document: &Document) -> Facts {
     facts.fact(&say!("kind"), name(document.kind.key()));
     facts.fact(&say!("state"), name(document.handed.key()));
     if let Some(remote) = &document.remote {
-        facts.fact(&say!("id"), outside(remote));
+        // An id is no code, whatever it looks like.
+        match remote.parse::<OrderId>() {
+            Ok(id) => facts.fact(&say!("id"), name(id.to_string())),
+            Err(_) => facts.fact(&say!("id"), outside(remote)),
+        }
     }
     if let Some(status) = said.get("status").and_then(Value::as_str) {
         facts.fact(&say!("the system says"), outside(status));
@@ -87,6 +91,11 @@ pub(super) fn facts(document: &Document) -> Facts {
         facts.fact(&say!("labels"), labels);
     }
     let waits = said.get("status").and_then(Value::as_str).is_some_and(|word| matches!(word, "CREATED" | "DRAFT"));
+    if let (Kind::Order, Handed::Over, Some(Ok(id))) =
+        (document.kind, document.handed, document.remote.as_ref().map(|remote| remote.parse::<OrderId>()))
+    {
+        facts.line(say!("its codes are fetched with quietzone oms pull {order}", order = name(id.to_string())));
+    }
     if waits {
         facts.line(say!("it waits in the portal to be signed"));
     }

@@ -111,7 +111,7 @@ fn given(system: &System, group: &Group, wish: &Wish) -> (Vec<(String, String)>,
                     rules::KIND,
                     say!("an order of {group} has no number of ours in it", group = name(group.word.clone())),
                 )
-                .help(say!("if its answer is lost, look for it in the list of orders before it is sent again")),
+                .help(say!("if its answer is lost, it is looked for by its GTINs and its time")),
             ),
         }
     }
