@@ -105,7 +105,7 @@ pub(crate) struct Dying<'a> {
 }
 
 impl Dying<'_> {
-    fn change<T>(&self, work: impl FnOnce() -> Answer<T>) -> Answer<T> {
+    pub(crate) fn change<T>(&self, work: impl FnOnce() -> Answer<T>) -> Answer<T> {
         let left = self.left.load(Ordering::SeqCst);
         self.left.store(left.saturating_sub(1), Ordering::SeqCst);
         let dead = || Err(Diagnostic::internal("dead").into());

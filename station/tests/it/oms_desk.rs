@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use quietzone::diagnostic::Diagnostic;
 use quietzone_station::ledger::documents::{Document, DocumentId, Draft, Freed, Handed, Kind, Paper, Reportable};
 use quietzone_station::ledger::{Answer, Documents, JobId, Operation, Sqlite};
 use quietzone_station::oms::emulator::{Call, Family, Fault, Offered, Settings, Trouble, detached};
@@ -13,32 +12,8 @@ use quietzone_station::oms::{
 };
 
 use super::common::op;
+use super::oms::Dying;
 use super::oms_plant::Plant;
-
-/// A ledger that dies at one of its changes: before it, or behind it.
-#[derive(Debug)]
-struct Dying<'a> {
-    ledger: &'a Sqlite,
-    left: AtomicU64,
-    behind: bool,
-}
-
-impl<'a> Dying<'a> {
-    fn never(ledger: &'a Sqlite) -> Self {
-        Self { ledger, left: AtomicU64::new(u64::MAX), behind: false }
-    }
-
-    fn change<T>(&self, work: impl FnOnce() -> Answer<T>) -> Answer<T> {
-        let left = self.left.load(Ordering::SeqCst);
-        self.left.store(left.saturating_sub(1), Ordering::SeqCst);
-        let dead = || Err(Diagnostic::internal("dead").into());
-        match left {
-            0 => dead(),
-            1 if self.behind => work().and_then(|_| dead()),
-            _ => work(),
-        }
-    }
-}
 
 impl Documents for Dying<'_> {
     fn draft(&self, op: Operation, draft: &Draft) -> Answer<DocumentId> {
@@ -74,6 +49,11 @@ impl Documents for Dying<'_> {
     fn reportable(&self, job: JobId, kind: Kind) -> Answer<Reportable> {
         self.ledger.reportable(job, kind)
     }
+}
+
+/// One that does not die.
+fn never(ledger: &Sqlite) -> Dying<'_> {
+    Dying { ledger, left: AtomicU64::new(u64::MAX), behind: false }
 }
 
 fn plant(family: Family, faults: Vec<Fault>) -> Plant {
@@ -182,7 +162,7 @@ fn no_wish_is_ordered_twice_whatever_change_of_the_ledger_a_run_dies_at() {
 fn an_order_without_a_signature_waits_and_one_with_a_bad_one_is_declined_later() {
     let watched = |sign: Option<&str>| {
         let plant = plant(Family::Suz, Vec::new());
-        let id = ordered(&plant, &Dying::never(&plant.ledger), sign).unwrap();
+        let id = ordered(&plant, &never(&plant.ledger), sign).unwrap();
         let became = plant.with(|with| {
             let at = At { family: with.family, ledger: &plant.ledger, world: with.world };
             watch(at, id, Duration::from_secs(600), &mut |_| {}).unwrap()

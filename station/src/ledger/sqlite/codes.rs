@@ -39,6 +39,13 @@ fn fields_back(kept: &str) -> Option<Vec<(Arc<str>, Value)>> {
     back.collect()
 }
 
+/// That the code of a label is not there any more.
+pub(super) fn wiped(job: JobId, number: u32) -> Diagnostic {
+    let message = say!("the code of label {number} of job {job} was wiped from the ledger", number, job = job.0);
+    let help = say!("give the codes back with quietzone job remember {job} --data FILE", job = job.0);
+    Diagnostic::error(rules::FORGOTTEN, message).help(help)
+}
+
 fn damaged() -> Diagnostic {
     Diagnostic::error(rules::LEDGER, say!("the ledger holds fields of a label that cannot be read"))
 }
@@ -74,10 +81,7 @@ pub(super) fn owns(sql: &Connection, job: JobId, state: State, behind: u32, most
     while let Some(row) = rows.next()? {
         let number: u32 = row.get(0)?;
         let Some(code) = row.get::<_, Option<String>>(2)? else {
-            let message =
-                say!("the code of label {number} of job {job} was wiped from the ledger", number, job = job.0);
-            let help = say!("give the codes back with quietzone job remember {job} --data FILE", job = job.0);
-            return Err(Diagnostic::error(rules::FORGOTTEN, message).help(help).into());
+            return Err(wiped(job, number).into());
         };
         let fields: String = row.get(3)?;
         let fields = fields_back(&fields).ok_or_else(damaged)?;

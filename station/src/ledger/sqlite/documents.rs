@@ -9,6 +9,7 @@ use super::super::documents::{Document, DocumentId, Documents, Draft, Freed, Han
 use super::super::{Answer, JobId, Operation, State, Time, rules};
 use super::Sqlite;
 use super::base::{Change, Done, Fault, Keep};
+use super::codes::wiped;
 
 impl Documents for Sqlite {
     fn draft(&self, op: Operation, draft: &Draft) -> Answer<DocumentId> {
@@ -226,10 +227,7 @@ fn to_report(sql: &Connection, job: JobId, kind: Kind, behind: u32, most: u32) -
     while let Some(row) = rows.next()? {
         let number: u32 = row.get(0)?;
         let Some(code) = row.get::<_, Option<String>>(1)? else {
-            let message =
-                say!("the code of label {number} of job {job} was wiped from the ledger", number, job = job.0);
-            let help = say!("give the codes back with quietzone job remember {job} --data FILE", job = job.0);
-            return Err(Diagnostic::error(rules::FORGOTTEN, message).help(help).into());
+            return Err(wiped(job, number).into());
         };
         found.push((number, code));
     }
