@@ -17,6 +17,10 @@ pub(crate) struct Forms {
     /// and is substituted where the font lacks.
     #[arg(long, value_enum, default_value = "outlines", value_name = "HOW")]
     svg_text: SvgText,
+    /// Draw die lines, varnish and other processing steps in SVG too. Whoever prints or cuts an SVG takes all of it
+    /// for print, so they are left out otherwise; PDF has them on layers.
+    #[arg(long)]
+    svg_technical: bool,
     /// Who draws the symbol in ZPL: our own modules as a graphic, or the printer (^BX).
     #[arg(long, value_enum, default_value = "graphic", value_name = "HOW")]
     zpl_symbol: ZplSymbol,
@@ -94,9 +98,12 @@ impl Forms {
                 PdfSymbol::Vector => pdf::SymbolForm::Vector,
                 PdfSymbol::Mask => pdf::SymbolForm::Mask,
             },
-            svg: match self.svg_text {
-                SvgText::Outlines => svg::Text::Outlines,
-                SvgText::Live => svg::Text::Live,
+            svg: svg::Form {
+                text: match self.svg_text {
+                    SvgText::Outlines => svg::Text::Outlines,
+                    SvgText::Live => svg::Text::Live,
+                },
+                technical: self.svg_technical,
             },
             zpl: zpl::Options {
                 symbol: match self.zpl_symbol {

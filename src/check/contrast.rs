@@ -119,7 +119,7 @@ impl Label<'_> {
             Ink::Spot { kind: SpotKind::White, .. } => self.white(),
             Ink::Spot { kind: SpotKind::Metallic, name, .. } => Err(Unknown::Metallic(name.clone())),
             Ink::Spot { kind: SpotKind::Colour, name, .. } => Err(Unknown::Spot(name.clone())),
-            Ink::Technical | Ink::Varnish => self.base(ground),
+            Ink::Step { .. } | Ink::Technical | Ink::Varnish => self.base(ground),
         }
     }
 
@@ -274,9 +274,13 @@ pub(super) fn unjudged(rule: Rule, what: Foreground, unknown: &Unknown) -> Diagn
     Diagnostic::error(rule, message).help(unknown.help()).weighing(Severity::Unjudged)
 }
 
-/// Whether an ink is screened: a tint of a process ink.
+/// Whether an ink is screened: a tint.
 pub(super) fn is_screened(ink: &Ink) -> bool {
-    matches!(ink, Ink::Process(Process(parts)) if parts.iter().any(|part| (1..1000).contains(part)))
+    match ink {
+        Ink::Process(Process(parts)) => parts.iter().any(|part| (1..1000).contains(part)),
+        Ink::Spot { tint, .. } => *tint < 1000,
+        Ink::Step { .. } | Ink::Technical | Ink::Varnish => false,
+    }
 }
 
 /// How many plates print an ink.
@@ -284,6 +288,6 @@ pub(super) fn plates(ink: &Ink) -> usize {
     match ink {
         Ink::Process(Process(parts)) => parts.iter().filter(|part| **part > 0).count(),
         Ink::Spot { .. } => 1,
-        Ink::Technical | Ink::Varnish => 0,
+        Ink::Step { .. } | Ink::Technical | Ink::Varnish => 0,
     }
 }

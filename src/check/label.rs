@@ -59,7 +59,7 @@ impl<'a> Label<'a> {
             })
         };
         let marks = items().filter_map(|item| item.drawing.bounds(stock).map(|bounds| Mark { item, bounds }));
-        let is_coat = |ink: Id<Ink>| *stock.ink(ink) == Ink::Varnish;
+        let is_coat = |ink: Id<Ink>| stock.ink(ink).is_coat();
         let coats = items().filter_map(|item| match &item.drawing {
             Drawing::Picture(_) => None,
             drawing => drawing.bounds_of(stock, is_coat).map(|bounds| Mark { item, bounds }),

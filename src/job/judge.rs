@@ -238,7 +238,7 @@ impl<'a> Design<'a> {
 
     /// Draws the label with what was found on it into a file.
     pub(super) fn draw(&self, found: &[Diagnostic], world: &World, output: &std::path::Path) -> Result<(), Diagnostic> {
-        let forms = Forms { svg: svg::Text::Shared, ..Forms::default() };
+        let forms = Forms { svg: svg::Text::Shared.into(), ..Forms::default() };
         let kind = FileKind::of(output)
             .filter(|kind| *kind != FileKind::Zpl)
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;

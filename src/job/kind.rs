@@ -9,8 +9,8 @@ use crate::render::{pdf, svg, zpl};
 pub struct Forms {
     /// How symbols are drawn in PDF.
     pub pdf: pdf::SymbolForm,
-    /// How text is written in SVG.
-    pub svg: svg::Text,
+    /// How labels are written in SVG.
+    pub svg: svg::Form,
     /// How labels are written in ZPL.
     pub zpl: zpl::Options,
 }

@@ -415,13 +415,16 @@ impl Builder<'_> {
         Some(Painted { fill, stroke })
     }
 
-    /// An ink of the template, which knows those that its elements name.
+    /// An ink of the template, or a tint of one; the template knows those that its elements name.
     fn ink(&mut self, name: &str) -> Option<Id<Ink>> {
-        let ink = self.inks.get(name).copied();
-        if ink.is_none() {
+        if let Some(ink) = self.inks.get(name) {
+            return Some(*ink);
+        }
+        let tint = self.setting.template.ink(name).map(|ink| id_of(&mut self.stock.resources.inks, ink.into_owned()));
+        if tint.is_none() {
             self.found.push(Diagnostic::internal("layout: ink"));
         }
-        ink
+        tint
     }
 
     /// Where the anchor of an element stands.

@@ -38,7 +38,7 @@ impl Proof {
         device: Device,
     ) -> Option<Self> {
         let drawn = picture(label, scene, found, Below::Key)?;
-        let maker = SvgMaker::new(&drawn.stock, svg::Text::Shared).ok()?;
+        let maker = SvgMaker::new(&drawn.stock, svg::Form { text: svg::Text::Shared, technical: true }).ok()?;
         let label_of_page = maker.label(&drawn.scene);
         Some(Self {
             market: label.market.title.clone(),

@@ -8,8 +8,8 @@ use crate::check::Label;
 use crate::diagnostic::Diagnostic;
 use crate::layout::Lettering;
 use crate::scene::{
-    Blank, Bounds, Drawing, Id, Ids, Ink, Item, Layer, Page, Path, Point, Process, Resources, Scene, Stock, Stroke,
-    Substrate,
+    Blank, Bounds, Drawing, Id, Ids, Ink, Item, Layer, Page, Path, Point, Process, Resources, Scene, SpotKind, Stock,
+    Stroke, Substrate,
 };
 use crate::units::{Length, Resolution};
 
@@ -29,7 +29,8 @@ pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     let fonts = [Lettering::bundled("condensed", false)?, Lettering::bundled("condensed", true)?];
     let (width, height) = (label.stock.page.width, label.stock.page.height);
     let area = width.to_mm() * height.to_mm();
-    let (mut faces, mut inks) = (label.stock.resources.faces.clone(), label.stock.resources.inks.clone());
+    let mut faces = label.stock.resources.faces.clone();
+    let mut inks = label.stock.resources.inks.each(laid_in_order);
     let desk = Desk {
         fonts: fonts.map(|font| {
             let face = faces.push(font.face().clone());
@@ -69,6 +70,14 @@ pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     let stock = Stock { fixed, ..Stock::new(print, resources, Blank::default()) };
     let places = found.iter().map(|finding| findings::place_of(label, finding).map(|place| place.moved(corner)));
     Some(Picture { places: places.collect(), stock, scene: Scene { layers } })
+}
+
+/// An ink for a picture to look at, where white is painted as it lies and not last, as on plates.
+fn laid_in_order(ink: &Ink) -> Ink {
+    match ink {
+        Ink::Spot { kind: SpotKind::White, .. } => ink.process().map_or_else(|| ink.clone(), Ink::Process),
+        other => other.clone(),
+    }
 }
 
 /// The dots of a picture to look at: 600 dpi, and fewer where there would be too many.

@@ -48,6 +48,7 @@ impl PixelArea {
             corner: Point { x: of.left, y: of.top },
             dot,
             smooth: false,
+            shows_steps: false,
             hair: ((least / dot) as f32).max(1.0),
             quality: FilterQuality::Nearest,
         };

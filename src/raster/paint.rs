@@ -26,6 +26,7 @@ impl<'a> Painter<'a> {
             corner: Point::default(),
             dot: resolution.dot().emu() as f64,
             smooth,
+            shows_steps: smooth,
             hair: if smooth { 0.0 } else { 1.0 },
             quality: FilterQuality::Bilinear,
         };
@@ -93,7 +94,7 @@ impl<'a> Painter<'a> {
         }
         let Some(outline) = builder.finish() else { return };
         let rule = if path.even_odd { FillRule::EvenOdd } else { FillRule::Winding };
-        if let Some(paint) = path.fill.and_then(|ink| self.ink(ink)) {
+        if let Some(paint) = path.fill.and_then(|ink| self.area_ink(ink)) {
             canvas.fill_path(&outline, &paint, rule, Transform::identity(), None);
         }
         if let Some((paint, stroke)) = path.stroke.and_then(|stroke| Some((self.ink(stroke.ink)?, stroke))) {

@@ -25,6 +25,9 @@ pub(super) struct Grid {
     pub(super) dot: f64,
     /// Whether dots on an edge are mixed.
     pub(super) smooth: bool,
+    /// Whether what processing steps work on is shown: where artwork is looked at, and neither on printers nor where
+    /// the print is judged.
+    pub(super) shows_steps: bool,
     /// The least width of a stroke, in dots.
     pub(super) hair: f32,
     /// How a picture's pixels become dots.
@@ -42,10 +45,23 @@ impl Painter<'_> {
         (self.dots(point.x - self.grid.corner.x), self.dots(point.y - self.grid.corner.y))
     }
 
+    /// The paint of lines, symbols and letters in an ink.
     pub(super) fn ink(&self, ink: Id<Ink>) -> Option<Paint<'static>> {
-        let [red, green, blue] = self.stock.ink(ink).process()?.to_rgb();
+        self.paint_of(ink, 255)
+    }
+
+    /// The paint of areas in an ink; through those of processing steps is seen what lies below.
+    pub(super) fn area_ink(&self, ink: Id<Ink>) -> Option<Paint<'static>> {
+        let is_step = matches!(self.stock.ink(ink), Ink::Step { .. });
+        self.paint_of(ink, if is_step { 102 } else { 255 })
+    }
+
+    fn paint_of(&self, ink: Id<Ink>, opacity: u8) -> Option<Paint<'static>> {
+        let ink = self.stock.ink(ink);
+        let shown = if self.grid.shows_steps { ink.shown() } else { ink.process() };
+        let [red, green, blue] = shown?.to_rgb();
         let mut paint = Paint { anti_alias: self.grid.smooth, ..Paint::default() };
-        paint.set_color_rgba8(red, green, blue, 255);
+        paint.set_color_rgba8(red, green, blue, opacity);
         Some(paint)
     }
 }

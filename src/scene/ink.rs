@@ -1,10 +1,8 @@
 //! Inks.
 
 use std::fmt;
-use std::str::FromStr;
 
-use crate::say;
-use crate::sentence::{InWords, Sentence, errors_in_words, outside};
+use super::ProcessingStep;
 
 /// Parts of cyan, magenta, yellow and black, each 0 to 1000 (per mille).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +23,19 @@ pub enum Ink {
         kind: SpotKind,
         /// Its reflectance at 660 nm as measured on the substrate, in per mille.
         reflectance: Option<u16>,
+        /// How much of it is printed, in per mille.
+        tint: u16,
     },
-    /// Cutting, folding and the like: drawn by people, printed by nobody.
+    /// What a processing step works on, as a separation of its own: seen on artwork, and no ink of the print.
+    Step {
+        /// Its name on the separation.
+        name: String,
+        /// What stands for it.
+        alternate: Process,
+        /// What is done there.
+        step: ProcessingStep,
+    },
+    /// Cutting, folding and the like, drawn nowhere.
     Technical,
     /// Varnish and other coats that have no colour: judged, and not drawn.
     Varnish,
@@ -44,20 +53,16 @@ pub enum SpotKind {
     Metallic,
 }
 
-/// A text is not an ink.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InkError(String);
-
-impl InWords for InkError {
-    fn in_words(&self) -> Sentence {
-        say!(
-            "“{text}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))', 'white(\"Opaque White\")', 'metallic(\"PANTONE 877 C\", cmyk(0, 0, 0, 40))', \"varnish\" or \"technical\"; a spot colour measured at 660 nm says so, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7 %)'",
-            text = outside(&self.0)
-        )
-    }
+/// A plate beside those of the process colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Separation<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What stands for it in full.
+    pub alternate: Process,
+    /// How much of it is printed, in per mille.
+    pub tint: u16,
 }
-
-errors_in_words!(InkError);
 
 impl Process {
     /// Black alone, in full.
@@ -72,6 +77,12 @@ impl Process {
             ((most - u32::from(c)) * 1000).checked_div(most).and_then(|part| u16::try_from(part).ok()).unwrap_or(0)
         };
         Self([part(red), part(green), part(blue), u16::try_from(((255 - most) * 1000 + 127) / 255).unwrap_or(1000)])
+    }
+
+    /// A tint, in per mille.
+    #[must_use]
+    pub fn tinted(self, part: u16) -> Self {
+        Self(self.0.map(|full| scaled(full, part)))
     }
 
     /// A screen colour for looking at, by the plain complement.
@@ -90,69 +101,72 @@ impl Ink {
     #[must_use]
     pub fn process(&self) -> Option<Process> {
         match self {
-            Ink::Process(process) | Ink::Spot { alternate: process, .. } => Some(*process),
-            Ink::Technical | Ink::Varnish => None,
+            Ink::Process(process) => Some(*process),
+            Ink::Spot { alternate, tint, .. } => Some(alternate.tinted(*tint)),
+            Ink::Step { .. } | Ink::Technical | Ink::Varnish => None,
+        }
+    }
+
+    /// What stands for it where artwork is looked at; `None` when it is not drawn.
+    #[must_use]
+    pub fn shown(&self) -> Option<Process> {
+        match self {
+            Ink::Step { alternate, .. } => Some(*alternate),
+            other => other.process(),
+        }
+    }
+
+    /// The separation that it is printed by, if it is no process ink.
+    #[must_use]
+    pub fn separation(&self) -> Option<Separation<'_>> {
+        match self {
+            Ink::Spot { name, alternate, tint, .. } => Some(Separation { name, alternate: *alternate, tint: *tint }),
+            Ink::Step { name, alternate, .. } => Some(Separation { name, alternate: *alternate, tint: 1000 }),
+            Ink::Process(_) | Ink::Technical | Ink::Varnish => None,
+        }
+    }
+
+    /// The processing step whose layer it is drawn on; colours are on none.
+    #[must_use]
+    pub fn step(&self) -> Option<ProcessingStep> {
+        match self {
+            Ink::Step { step, .. } => Some(*step),
+            Ink::Spot { kind: SpotKind::White, .. } => Some(ProcessingStep::White),
+            _ => None,
+        }
+    }
+
+    /// Whether it has no colour of its own and changes what a reader sees: varnish, foil, what is raised or lowered.
+    #[must_use]
+    pub fn is_coat(&self) -> bool {
+        match self {
+            Ink::Varnish => true,
+            Ink::Step { step, .. } => step.is_coat(),
+            _ => false,
+        }
+    }
+
+    /// A tint of it, in per mille; `None` for inks that are not screened. What was measured of the full ink says
+    /// nothing of its tint.
+    #[must_use]
+    pub fn tinted(&self, part: u16) -> Option<Ink> {
+        match self {
+            Ink::Process(process) => Some(Ink::Process(process.tinted(part))),
+            Ink::Spot { name, alternate, kind, tint, reflectance } => Some(Ink::Spot {
+                name: name.clone(),
+                alternate: *alternate,
+                kind: *kind,
+                reflectance: reflectance.filter(|_| part == 1000),
+                tint: scaled(*tint, part),
+            }),
+            Ink::Step { .. } | Ink::Technical | Ink::Varnish => None,
         }
     }
 }
 
-impl FromStr for Ink {
-    type Err = InkError;
-
-    fn from_str(text: &str) -> Result<Self, InkError> {
-        let wrong = || InkError(text.to_owned());
-        let text = text.trim();
-        match text {
-            "K" | "k" => Ok(Ink::BLACK),
-            "technical" => Ok(Ink::Technical),
-            "varnish" => Ok(Ink::Varnish),
-            _ => spot(text).or_else(|| cmyk(text).map(Ink::Process)).ok_or_else(wrong),
-        }
-    }
-}
-
-/// Reads `spot("PANTONE 286 C", cmyk(100, 66, 0, 2), 660 nm = 7 %)` and its like.
-fn spot(text: &str) -> Option<Ink> {
-    let kinds = [("spot(", SpotKind::Colour), ("white(", SpotKind::White), ("metallic(", SpotKind::Metallic)];
-    let (inner, kind) = kinds.into_iter().find_map(|(word, kind)| Some((text.strip_prefix(word)?, kind)))?;
-    let (name, rest) = inner.strip_suffix(')')?.trim().strip_prefix('"')?.split_once('"')?;
-    let name = name.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return None;
-    }
-    let (rest, reflectance) = match rest.rsplit_once(',') {
-        Some((before, last)) if last.trim().starts_with("660") => (before, Some(measured(last.trim())?)),
-        _ => (rest, None),
-    };
-    let alternate = match rest.trim().strip_prefix(',').map(str::trim) {
-        None if rest.trim().is_empty() && kind == SpotKind::White => Process([0; 4]),
-        Some("K") => Process::BLACK,
-        Some(parts) => cmyk(parts)?,
-        None => return None,
-    };
-    Some(Ink::Spot { name: name.to_owned(), alternate, kind, reflectance })
-}
-
-/// Reads `660 nm = 7.5 %` as per mille.
-fn measured(text: &str) -> Option<u16> {
-    let number = text.strip_prefix("660")?.trim().strip_prefix("nm")?.trim().strip_prefix('=')?.trim();
-    let number: f64 = number.strip_suffix('%')?.trim().parse().ok()?;
-    (0.0..=100.0).contains(&number).then_some((number * 10.0).round() as u16)
-}
-
-/// Reads `cmyk(0, 100, 12.5, 0)`, in per cent.
-fn cmyk(text: &str) -> Option<Process> {
-    let inner = text.strip_prefix("cmyk(")?.strip_suffix(')')?;
-    let mut parts = [0; 4];
-    let mut numbers = inner.split(',');
-    for part in &mut parts {
-        let number: f64 = numbers.next()?.trim().parse().ok()?;
-        if !(0.0..=100.0).contains(&number) {
-            return None;
-        }
-        *part = (number * 10.0).round() as u16;
-    }
-    numbers.next().is_none().then_some(Process(parts))
+/// A part of a part, in per mille.
+fn scaled(full: u16, part: u16) -> u16 {
+    u16::try_from((u32::from(full) * u32::from(part) + 500) / 1000).unwrap_or(full)
 }
 
 impl fmt::Display for Process {
@@ -166,45 +180,6 @@ impl fmt::Display for Process {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn inks_parse() {
-        assert_eq!("K".parse(), Ok(Ink::BLACK));
-        assert_eq!("cmyk(0, 50.5, 100, 0)".parse(), Ok(Ink::Process(Process([0, 505, 1000, 0]))));
-        let spot = |name: &str, parts, kind, reflectance| {
-            Ok(Ink::Spot { name: name.into(), alternate: Process(parts), kind, reflectance })
-        };
-        let blue = [1000, 660, 0, 20];
-        for (text, ink) in [
-            ("spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))", spot("PANTONE 286 C", blue, SpotKind::Colour, None)),
-            (
-                "spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7.5 %)",
-                spot("PANTONE 286 C", blue, SpotKind::Colour, Some(75)),
-            ),
-            ("spot(\"Own, black\", K, 660nm=4%)", spot("Own, black", [0, 0, 0, 1000], SpotKind::Colour, Some(40))),
-            ("white(\"Opaque White\")", spot("Opaque White", [0; 4], SpotKind::White, None)),
-            ("metallic(\"Silver\", cmyk(0, 0, 0, 40))", spot("Silver", [0, 0, 0, 400], SpotKind::Metallic, None)),
-            ("technical", Ok(Ink::Technical)),
-            ("varnish", Ok(Ink::Varnish)),
-        ] {
-            assert_eq!(text.parse(), ink, "{text}");
-        }
-        for bad in [
-            "",
-            "red",
-            "cmyk(0,0,0)",
-            "cmyk(0,0,0,101)",
-            "cmyk(0,0,0,NaN)",
-            "spot(\"\", K)",
-            "spot(\"a\")",
-            "metallic(\"a\")",
-            "spot(\"a\", K, 660 nm = 101 %)",
-            "spot(\"a\", K, 550 nm = 10 %)",
-            "cmyk(0,0,0,0,0)",
-        ] {
-            assert!(bad.parse::<Ink>().is_err(), "{bad}");
-        }
-    }
 
     #[test]
     fn screen_colours_become_process_colours() {

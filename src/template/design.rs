@@ -1,10 +1,12 @@
 //! What a template says.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::expression::{Condition, Engine, Phrase};
+use super::inks;
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document::choice;
@@ -345,6 +347,12 @@ impl Data {
 }
 
 impl Template {
+    /// An ink by its name in elements, or a tint of it such as `brand 50%`.
+    #[must_use]
+    pub fn ink(&self, name: &str) -> Option<Cow<'_, Ink>> {
+        inks::find(&self.inks, name)
+    }
+
     /// A place in the template.
     #[must_use]
     pub fn place(&self, span: &Range<usize>) -> Place {

@@ -14,6 +14,7 @@
 mod blank;
 mod design;
 mod expression;
+mod inks;
 mod keys;
 mod measure;
 mod numbers;

@@ -7,7 +7,7 @@ use super::design::{Allowed, Data, DataMatrix, Device, Element, ElementKind, Fon
 use super::expression::{self, Engine};
 use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
-use super::{blank, keys, sheet};
+use super::{blank, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -44,7 +44,7 @@ struct Names<'a> {
 }
 
 fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
-    let inks = inks(&root);
+    let inks = inks::read(&root);
     let fonts: BTreeMap<String, FontFile> = root
         .map("fonts")
         .into_iter()
@@ -107,23 +107,6 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         engine: Arc::new(engine),
         source,
     })
-}
-
-fn inks(root: &TomlTable<'_>) -> BTreeMap<String, Ink> {
-    let mut inks = BTreeMap::from([("K".to_owned(), Ink::BLACK)]);
-    for (name, (span, values)) in root.map("inks") {
-        if name == "K" {
-            root.reader().error(rules::VALUE, span, say!("“K” is black alone and cannot be another ink"));
-            continue;
-        }
-        for value in values.into_iter().take(1) {
-            match value.value.parse::<Ink>() {
-                Ok(ink) => drop(inks.insert(name.to_owned(), ink)),
-                Err(error) => root.reader().error(rules::VALUE, value.span, error.in_words()),
-            }
-        }
-    }
-    inks
 }
 
 fn device(label: &TomlTable<'_>) -> Option<Device> {
@@ -327,16 +310,8 @@ fn paint(table: &TomlTable<'_>, names: &Names<'_>) -> Option<Paint> {
 
 fn ink(table: &TomlTable<'_>, key: &str, names: &Names<'_>) -> Option<String> {
     let ink = table.text(key)?;
-    if !names.inks.contains_key(ink.value) {
-        table.reader().error(
-            rules::VALUE,
-            ink.span,
-            say!(
-                "there is no ink “{ink}”; there are {known}. Define others in [inks]",
-                ink = outside(ink.value),
-                known = list(names.inks.keys().map(outside))
-            ),
-        );
+    if inks::find(names.inks, ink.value).is_none() {
+        table.reader().error(rules::VALUE, ink.span, inks::unknown(names.inks, ink.value));
     }
     Some(ink.value.to_owned())
 }

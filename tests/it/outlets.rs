@@ -162,7 +162,7 @@ fn a_label_that_is_made_alone_is_the_first_of_one() {
     let more = "[[element]]\ntype = \"text\"\nid = \"n\"\nx = \"1 mm\"\ny = \"37 mm\"\nsize = \"4 pt\"\n\
         text = \"{{ number }}/{{ total }}/{{ row }}\"\n";
     let mut request = Request::new(TemplateFrom::Text { path, text: format!("{text}\n{more}") });
-    request.forms.svg = quietzone::render::svg::Text::Live;
+    request.forms.svg = quietzone::render::svg::Text::Live.into();
     let design = Design::of(request).unwrap();
     assert!(design.judge().is_ok());
     let sample = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kz-pharma.txt")).unwrap();

@@ -44,6 +44,7 @@ mod oms_killed;
 mod oms_tls;
 mod outputs;
 mod picked;
+mod plates;
 #[cfg(feature = "station")]
 mod printer;
 mod process;

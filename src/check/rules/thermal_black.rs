@@ -25,7 +25,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let is_colour = |ink: &Ink| match ink {
             Ink::Process(Process([c, m, y, _])) => [c, m, y].into_iter().any(|part| *part > 0),
             Ink::Spot { .. } => true,
-            Ink::Technical | Ink::Varnish => false,
+            Ink::Step { .. } | Ink::Technical | Ink::Varnish => false,
         };
         inks.iter().any(|ink| is_colour(label.stock.ink(*ink))) && known.is_first(mark)
     });

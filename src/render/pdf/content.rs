@@ -2,19 +2,23 @@
 
 use super::font::UsedGlyphs;
 use super::operators::Operators;
+use super::plates::{Laid, Pass, Plates, is_rule};
 use super::symbol::{self, SymbolForm};
 use crate::render::Deflater;
 use crate::scene::{
-    Drawing, Face, GlyphRun, Id, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet, Stock, Stroke,
-    Turn,
+    Drawing, Each, Face, FixedRun, GlyphRun, Id, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet,
+    Stock, Stroke, Turn,
 };
 use crate::units::Length;
 
 /// Makes the content of labels; shared between threads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct ContentMaker<'a> {
     stock: &'a Stock,
     form: SymbolForm,
+    plates: Plates,
+    /// Whether a fixed run has something on a layer.
+    has_steps: Each<FixedRun, bool>,
 }
 
 /// A label as a content stream, deflated.
@@ -28,19 +32,24 @@ struct Stream<'a, 'd> {
     page: Operators<'d>,
     fill: Option<Id<Ink>>,
     stroke: Option<Id<Ink>>,
+    plates: Plates,
+    pass: Pass,
+    laid: Laid,
 }
 
 impl<'a> ContentMaker<'a> {
     /// A maker for the labels of a job.
     #[must_use]
     pub fn new(stock: &'a Stock, form: SymbolForm) -> Self {
-        Self { stock, form }
+        let plates = Plates::of(stock);
+        let has_steps = stock.fixed.each(|items| items.iter().any(|item| plates.has_steps(item, stock)));
+        Self { stock, form, plates, has_steps }
     }
 
     /// A label with its top left corner at a point of the page; the glyphs it uses are noted.
     #[must_use]
     pub fn label(&self, scene: &Scene, corner: Point, used: &mut UsedGlyphs, deflater: &mut Deflater) -> Content {
-        let mut stream = Stream::new(self.stock, self.form, deflater);
+        let mut stream = Stream::new(self, Pass::Colours, deflater);
         let sheet = self.stock.page.sheet.as_ref();
         if let Some(sheet) = sheet {
             let bottom = sheet.height - corner.y - self.stock.page.height;
@@ -49,11 +58,10 @@ impl<'a> ContentMaker<'a> {
             // What hangs over a label's edge is cut off there and not on its neighbour.
             stream.page.whole(0).whole(0).length(self.stock.page.width).length(self.stock.page.height).op("re W n");
         }
-        for layer in &scene.layers {
-            match layer {
-                Layer::Own(items) => stream.items(items, used),
-                Layer::Fixed(run) => stream.page.name('X', self.stock.fixed.number(*run)).op("Do"),
-            }
+        self.layers(scene, 'X', &mut stream, used);
+        if self.plates.layered {
+            stream.pass = Pass::Steps;
+            self.layers(scene, 'Y', &mut stream, used);
         }
         if sheet.is_some() {
             stream.page.op("Q");
@@ -61,10 +69,25 @@ impl<'a> ContentMaker<'a> {
         Content(deflater.finish())
     }
 
-    /// The content of a fixed run.
-    pub(super) fn fixed(&self, items: &[Item], used: &mut UsedGlyphs) -> Vec<u8> {
+    /// What a pass paints of a scene; the forms of fixed runs have a letter.
+    fn layers(&self, scene: &Scene, form: char, stream: &mut Stream<'_, '_>, used: &mut UsedGlyphs) {
+        for layer in &scene.layers {
+            match layer {
+                Layer::Own(items) => stream.items(items, used),
+                Layer::Fixed(run) if stream.pass == Pass::Steps && !self.has_steps.get(*run) => {}
+                Layer::Fixed(run) => {
+                    // A form begins with the state that is there.
+                    stream.lay(Laid::Out);
+                    stream.page.name(form, self.stock.fixed.number(*run)).op("Do");
+                }
+            }
+        }
+    }
+
+    /// The content of a fixed run in a pass.
+    pub(super) fn fixed(&self, items: &[Item], pass: Pass, used: &mut UsedGlyphs) -> Vec<u8> {
         let mut deflater = Deflater::default();
-        Stream::new(self.stock, self.form, &mut deflater).items(items, used);
+        Stream::new(self, pass, &mut deflater).items(items, used);
         deflater.finish()
     }
 }
@@ -83,8 +106,9 @@ pub(super) fn marks(sheet: &Sheet) -> Vec<u8> {
 }
 
 impl<'a, 'd> Stream<'a, 'd> {
-    fn new(stock: &'a Stock, form: SymbolForm, out: &'d mut Deflater) -> Self {
-        Self { stock, form, page: Operators { out }, fill: None, stroke: None }
+    fn new(maker: &ContentMaker<'a>, pass: Pass, out: &'d mut Deflater) -> Self {
+        let ContentMaker { stock, form, plates, .. } = *maker;
+        Self { stock, form, page: Operators { out }, fill: None, stroke: None, plates, pass, laid: Laid::Out }
     }
 
     fn items(&mut self, items: &[Item], used: &mut UsedGlyphs) {
@@ -92,12 +116,14 @@ impl<'a, 'd> Stream<'a, 'd> {
             match &item.drawing {
                 Drawing::Path(path) => self.path(path),
                 Drawing::Text(run) => self.text(run, used),
-                Drawing::Symbol(symbol) => {
-                    if self.fill_with(symbol.ink()) {
-                        symbol::draw(symbol, self.form, self.at(symbol.origin()), &mut self.page);
-                    }
+                Drawing::Symbol(symbol) if self.paints(symbol.ink()) => {
+                    self.fill_with(symbol.ink(), true);
+                    symbol::draw(symbol, self.form, self.at(symbol.origin()), &mut self.page);
+                    self.leave_layer();
                 }
-                Drawing::Picture(placed) => self.picture(placed),
+                Drawing::Symbol(_) => {}
+                Drawing::Picture(placed) if self.pass == Pass::Colours => self.picture(placed),
+                Drawing::Picture(_) => {}
             }
         }
     }
@@ -112,44 +138,95 @@ impl<'a, 'd> Stream<'a, 'd> {
         &mut self.page
     }
 
-    /// Sets the colour of areas; false for inks that print nothing.
-    fn fill_with(&mut self, ink: Id<Ink>) -> bool {
-        let prints = self.colour(ink, self.fill, ["k", "cs", "scn"]);
-        self.fill = if prints { Some(ink) } else { self.fill };
-        prints
+    /// Whether an ink is painted in this pass.
+    fn paints(&self, ink: Id<Ink>) -> bool {
+        self.plates.paints(self.stock.ink(ink), self.pass)
     }
 
-    /// Sets the colour of lines; false for inks that print nothing.
-    fn stroke_with(&mut self, ink: Id<Ink>) -> bool {
-        let prints = self.colour(ink, self.stroke, ["K", "CS", "SCN"]);
-        self.stroke = if prints { Some(ink) } else { self.stroke };
-        prints
+    /// Sets the ink of areas, and how they lie; `slight` is what is no larger area.
+    fn fill_with(&mut self, ink: Id<Ink>, slight: bool) {
+        self.enter_layer(ink);
+        self.lay(Laid::of_fill(self.stock.ink(ink), slight));
+        self.fill_colour(ink);
     }
 
-    fn colour(&mut self, ink: Id<Ink>, set: Option<Id<Ink>>, [process, space, tint]: [&str; 3]) -> bool {
-        match self.stock.ink(ink) {
-            Ink::Technical | Ink::Varnish => return false,
-            _ if set == Some(ink) => {}
-            Ink::Process(Process(parts)) => {
+    fn fill_colour(&mut self, ink: Id<Ink>) {
+        if self.fill.replace(ink) != Some(ink) {
+            self.colour(ink, ["k", "cs", "scn"]);
+        }
+    }
+
+    fn stroke_colour(&mut self, ink: Id<Ink>) {
+        if self.stroke.replace(ink) != Some(ink) {
+            self.colour(ink, ["K", "CS", "SCN"]);
+        }
+    }
+
+    fn colour(&mut self, ink: Id<Ink>, [process, space, tint]: [&str; 3]) {
+        match (self.stock.ink(ink), self.stock.ink(ink).separation()) {
+            (Ink::Process(Process(parts)), _) => {
                 for part in parts {
                     self.page.number(f32::from(*part) / 1000.0);
                 }
                 self.page.op(process);
             }
-            Ink::Spot { .. } => {
+            (_, Some(separation)) => {
                 self.page.name('C', self.stock.resources.inks.number(ink)).op(space);
-                self.page.whole(1).op(tint);
+                self.page.number(f32::from(separation.tint) / 1000.0).op(tint);
             }
+            (_, None) => {}
         }
-        true
+    }
+
+    /// Sets how what follows lies upon what is there.
+    fn lay(&mut self, laid: Laid) {
+        if self.plates.overprints && self.laid != laid {
+            self.page.name('G', laid.number()).op("gs");
+            self.laid = laid;
+        }
+    }
+
+    /// Begins what stands on the layer of an ink (ISO 32000-1, 8.11.3.2).
+    fn enter_layer(&mut self, ink: Id<Ink>) {
+        if self.pass == Pass::Steps {
+            self.page.out.push(b"/OC ");
+            self.page.name('L', self.stock.resources.inks.number(ink)).op("BDC");
+        }
+    }
+
+    fn leave_layer(&mut self) {
+        if self.pass == Pass::Steps {
+            self.page.op("EMC");
+        }
     }
 
     fn path(&mut self, path: &Path) {
-        let fill = path.fill.is_some_and(|ink| self.fill_with(ink));
-        let stroke = path.stroke.filter(|stroke| self.stroke_with(stroke.ink));
-        if !fill && stroke.is_none() {
-            return;
+        let fill = path.fill.filter(|ink| self.paints(*ink));
+        let stroke = path.stroke.filter(|stroke| self.paints(stroke.ink));
+        match (fill, stroke) {
+            (None, None) => {}
+            (Some(_), Some(_)) if self.pass == Pass::Steps => {
+                // Each on its layer.
+                self.paint(path, fill, None);
+                self.paint(path, None, stroke);
+            }
+            _ => self.paint(path, fill, stroke),
         }
+    }
+
+    fn paint(&mut self, path: &Path, fill: Option<Id<Ink>>, stroke: Option<Stroke>) {
+        if let Some(ink) = fill.or(stroke.map(|stroke| stroke.ink)) {
+            self.enter_layer(ink);
+        }
+        let over = fill.map(|ink| Laid::of_fill(self.stock.ink(ink), is_rule(path)));
+        let line = stroke.map(|stroke| Laid::of_stroke(self.stock.ink(stroke.ink)));
+        // Both are painted in one go, and lie alike.
+        self.lay(match (over, line) {
+            (Some(over), Some(line)) if over != line => Laid::Out,
+            (over, line) => over.or(line).unwrap_or(Laid::Out),
+        });
+        fill.into_iter().for_each(|ink| self.fill_colour(ink));
+        stroke.into_iter().for_each(|stroke| self.stroke_colour(stroke.ink));
         for segment in &path.segments {
             let operator = match segment {
                 Segment::Move(_) => "m",
@@ -168,13 +245,14 @@ impl<'a, 'd> Stream<'a, 'd> {
                 self.page.whole(Stroke::MITRE_LIMIT).op("M");
             }
         }
-        self.page.op(match (fill, path.even_odd, stroke.is_some()) {
+        self.page.op(match (fill.is_some(), path.even_odd, stroke.is_some()) {
             (true, false, false) => "f",
             (true, true, false) => "f*",
             (true, false, true) => "B",
             (true, true, true) => "B*",
             (false, ..) => "S",
         });
+        self.leave_layer();
     }
 
     fn picture(&mut self, placed: &Placed) {
@@ -183,6 +261,7 @@ impl<'a, 'd> Stream<'a, 'd> {
         let (width, height) = (placed.width, placed.height);
         // The image fills the unit square above its lower left corner.
         let (dx, dy) = placed.turn.apply(Length::ZERO, height);
+        self.lay(Laid::Out);
         self.page.op("q");
         self.page.length(width * cos).length(width * -sin).length(height * sin).length(height * cos);
         self.point(Point { x: placed.origin.x + dx, y: placed.origin.y + dy }).op("cm");
@@ -192,9 +271,10 @@ impl<'a, 'd> Stream<'a, 'd> {
 
     fn text(&mut self, run: &GlyphRun, used: &mut UsedGlyphs) {
         let face = self.stock.resources.faces.get(run.face);
-        if !self.fill_with(run.ink) {
+        if !self.paints(run.ink) {
             return;
         }
+        self.fill_with(run.ink, true);
         used.note(run);
         let (cos, sin) = run.turn.cos_sin();
         self.page.op("BT");
@@ -220,6 +300,7 @@ impl<'a, 'd> Stream<'a, 'd> {
             self.page.whole(0).op("Tc");
         }
         self.page.op("ET");
+        self.leave_layer();
     }
 
     /// Shows glyphs that kerning or marks have moved.

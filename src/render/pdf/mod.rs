@@ -10,8 +10,10 @@
 mod content;
 mod font;
 mod format;
+mod layer;
 mod operators;
 mod picture;
+mod plates;
 mod symbol;
 mod table;
 mod writer;

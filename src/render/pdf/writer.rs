@@ -7,11 +7,12 @@ use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, TextStr};
 use super::content::{Content, ContentMaker, marks, parts};
 use super::font::{self, UsedGlyphs};
 use super::operators::Digits;
+use super::plates::{Pass, Plates};
 use super::table::ObjectTable;
-use super::{About, deflate, name, picture};
+use super::{About, deflate, layer, name, picture};
 use crate::render::{Fnv, put};
 use crate::say;
-use crate::scene::{Ink, Stock};
+use crate::scene::{Ink, Separation, Stock};
 use crate::sentence::{outside, series};
 use crate::units::Length;
 
@@ -38,6 +39,7 @@ pub struct PdfWriter<'a, W: Write> {
     nodes: Vec<i32>,
     marks: Option<Ref>,
     shared: Shared,
+    plates: Plates,
     used: UsedGlyphs,
     hash: Fnv,
 }
@@ -47,8 +49,12 @@ pub struct PdfWriter<'a, W: Write> {
 struct Shared {
     fonts: Vec<(usize, Ref)>,
     forms: Vec<Ref>,
+    /// Forms of what fixed runs have on layers.
+    steps: Vec<(usize, Ref)>,
     pictures: Vec<Ref>,
     inks: Vec<(usize, Ref)>,
+    /// The layer of each ink that has one.
+    layers: Vec<(usize, Ref)>,
 }
 
 impl<'a, W: Write> PdfWriter<'a, W> {
@@ -72,19 +78,19 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             nodes: Vec::new(),
             marks: None,
             shared: Shared::default(),
+            plates: Plates::of(stock),
             used: UsedGlyphs::default(),
             hash: Fnv::default(),
         };
-        for items in stock.fixed.values() {
-            let data = maker.fixed(items, &mut writer.used);
-            let id = writer.table.next(0)?;
-            let mut chunk = Chunk::new();
-            let mut form = chunk.form_xobject(id, &data);
-            form.filter(Filter::FlateDecode);
-            form.bbox(box_of(stock.page.width, stock.page.height)).pair(Name(b"Resources"), Ref::new(RESOURCES));
-            form.finish();
-            writer.object(&chunk)?;
-            writer.shared.forms.push(id);
+        for (number, items) in stock.fixed.values().enumerate() {
+            let colours = maker.fixed(items, Pass::Colours, &mut writer.used);
+            let form = writer.form(&colours)?;
+            writer.shared.forms.push(form);
+            if items.iter().any(|item| writer.plates.has_steps(item, stock)) {
+                let steps = maker.fixed(items, Pass::Steps, &mut writer.used);
+                let form = writer.form(&steps)?;
+                writer.shared.steps.push((number, form));
+            }
         }
         if let Some(sheet) = stock.page.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) {
             let id = writer.table.next(0)?;
@@ -94,6 +100,19 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             writer.marks = Some(id);
         }
         Ok(writer)
+    }
+
+    /// Writes a form of a fixed run. It is in no group, which would keep overprint within it.
+    fn form(&mut self, data: &[u8]) -> io::Result<Ref> {
+        let id = self.table.next(0)?;
+        let mut chunk = Chunk::new();
+        let mut form = chunk.form_xobject(id, data);
+        form.filter(Filter::FlateDecode);
+        let bounds = box_of(self.stock.page.width, self.stock.page.height);
+        form.bbox(bounds).pair(Name(b"Resources"), Ref::new(RESOURCES));
+        form.finish();
+        self.object(&chunk)?;
+        Ok(id)
     }
 
     /// Writes the next label, with its number from 0, which tells its page; pages where none of its labels
@@ -140,6 +159,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.shared.pictures.extend(ids.first());
         }
         self.inks()?;
+        self.layers()?;
         let root = self.root(about)?;
         self.resources()?;
         self.tree()?;
@@ -258,10 +278,19 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         Ok(())
     }
 
-    /// Separation colour spaces of spot inks.
+    /// Separation colour spaces of inks beside those of the process; tints of an ink have one.
     fn inks(&mut self) -> io::Result<()> {
+        let mut known: Vec<(&str, Ref)> = Vec::new();
         for (number, ink) in self.stock.resources.inks.values().enumerate() {
-            let Ink::Spot { name, alternate, .. } = ink else { continue };
+            let Some(Separation { name, alternate, .. }) = ink.separation() else { continue };
+            // Only artwork has plates for processing steps.
+            if matches!(ink, Ink::Step { .. }) && !self.plates.layered {
+                continue;
+            }
+            if let Some((_, space)) = known.iter().find(|(known, _)| *known == name) {
+                self.shared.inks.push((number, *space));
+                continue;
+            }
             let [space_id, function_id] = [self.table.next(0)?, self.table.next(1)?];
             let mut chunk = Chunk::new();
             let mut separation = chunk.color_space(space_id).separation(Name(name.as_bytes()));
@@ -271,10 +300,33 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.object(&chunk)?;
             let mut chunk = Chunk::new();
             let mut function = chunk.exponential_function(function_id);
-            function.domain([0.0, 1.0]).c0([0.0; 4]).c1(parts(*alternate)).n(1.0);
+            function.domain([0.0, 1.0]).c0([0.0; 4]).c1(parts(alternate)).n(1.0);
             function.finish();
             self.object(&chunk)?;
             self.shared.inks.push((number, space_id));
+            known.push((name, space_id));
+        }
+        Ok(())
+    }
+
+    /// A layer for each separation of a processing step (ISO 19593-1, 5).
+    fn layers(&mut self) -> io::Result<()> {
+        if !self.plates.layered {
+            return Ok(());
+        }
+        let mut known: Vec<(&str, Ref)> = Vec::new();
+        for (number, ink) in self.stock.resources.inks.values().enumerate() {
+            let Some((Separation { name, .. }, step)) = ink.separation().zip(ink.step()) else { continue };
+            let layer = match known.iter().find(|(known, _)| *known == name) {
+                Some((_, layer)) => *layer,
+                None => {
+                    let id = self.table.next(0)?;
+                    self.object(&layer::group(id, name, step))?;
+                    known.push((name, id));
+                    id
+                }
+            };
+            self.shared.layers.push((number, layer));
         }
         Ok(())
     }
@@ -294,12 +346,24 @@ impl<'a, W: Write> PdfWriter<'a, W> {
                 objects.pair(Name(name(letter, number).as_bytes()), *object);
             }
         }
+        for (number, form) in &self.shared.steps {
+            objects.pair(Name(name('Y', *number).as_bytes()), *form);
+        }
         objects.finish();
         let mut spaces = resources.insert(Name(b"ColorSpace")).dict();
         for (number, space) in &self.shared.inks {
             spaces.pair(Name(name('C', *number).as_bytes()), *space);
         }
         spaces.finish();
+        if self.plates.overprints {
+            layer::states(&mut resources);
+        }
+        if !self.shared.layers.is_empty() {
+            let mut layers = resources.insert(Name(b"Properties")).dict();
+            for (number, layer) in &self.shared.layers {
+                layers.pair(Name(name('L', *number).as_bytes()), *layer);
+            }
+        }
         resources.finish();
         self.late(RESOURCES, &chunk)
     }
@@ -322,6 +386,9 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         catalog.pages(Ref::new(PAGES));
         // A viewer that scales to fit would change every module.
         catalog.viewer_preferences().pair(Name(b"PrintScaling"), Name(b"None"));
+        if !self.shared.layers.is_empty() {
+            layer::list(&self.shared.layers, &mut catalog);
+        }
         catalog.finish();
         self.object(&chunk)?;
 

@@ -1,6 +1,6 @@
 //! SVG as a format of label files.
 
-use super::{Fragment, SvgMaker, Text};
+use super::{Form, Fragment, SvgMaker};
 use crate::gs1::Code;
 use crate::render::{Format, Which};
 use crate::scene::{Point, Scene, Stock};
@@ -13,12 +13,12 @@ pub struct Svg<'a> {
 }
 
 impl<'a> Svg<'a> {
-    /// Files of labels of a stock, with how text is written.
+    /// Files of labels of a stock, with how they are written.
     ///
     /// # Errors
     /// A picture cannot be written.
-    pub fn new(stock: &'a Stock, text: Text) -> Result<Self, png::EncodingError> {
-        SvgMaker::new(stock, text).map(|maker| Self { stock, maker })
+    pub fn new(stock: &'a Stock, form: impl Into<Form>) -> Result<Self, png::EncodingError> {
+        SvgMaker::new(stock, form).map(|maker| Self { stock, maker })
     }
 }
 

@@ -16,6 +16,7 @@ use ::png::EncodingError;
 
 use super::markup::Escaped;
 use super::{png, put};
+use crate::document::Choice;
 use crate::scene::{
     Drawing, Each, FixedRun, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol, Turn,
 };
@@ -54,11 +55,26 @@ pub enum Text {
     Shared,
 }
 
+/// How labels are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// How text is written.
+    pub text: Text,
+    /// Whether what processing steps work on is drawn: die lines, varnish and the like.
+    pub technical: bool,
+}
+
+impl From<Text> for Form {
+    fn from(text: Text) -> Self {
+        Self { text, technical: false }
+    }
+}
+
 /// Makes SVG files; shared between threads.
 #[derive(Debug)]
 pub struct SvgMaker<'a> {
     stock: &'a Stock,
-    text: Text,
+    form: Form,
     /// What all labels share, drawn.
     fixed: Each<FixedRun, String>,
     /// Pictures as data in an address.
@@ -74,9 +90,9 @@ impl<'a> SvgMaker<'a> {
     ///
     /// # Errors
     /// A picture cannot be written.
-    pub fn new(stock: &'a Stock, text: Text) -> Result<Self, EncodingError> {
+    pub fn new(stock: &'a Stock, form: impl Into<Form>) -> Result<Self, EncodingError> {
         let pictures = stock.resources.pictures.try_each(|picture| address(picture))?;
-        let mut maker = Self { stock, text, fixed: Each::new(), pictures };
+        let mut maker = Self { stock, form: form.into(), fixed: Each::new(), pictures };
         maker.fixed = stock.fixed.each(|items| maker.items(items));
         Ok(maker)
     }
@@ -208,10 +224,18 @@ impl<'a> SvgMaker<'a> {
     /// nothing.
     fn paint(&self, attribute: &str, ink: Id<Ink>) -> Option<String> {
         let ink = self.stock.ink(ink);
-        let [red, green, blue] = ink.process()?.to_rgb();
+        let shown = if self.form.technical { ink.shown() } else { ink.process() };
+        let [red, green, blue] = shown?.to_rgb();
         let mut paint = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
-        if let Ink::Spot { name, .. } = ink {
-            put(&mut paint, format_args!(" data-ink=\"{}\"", Escaped::xml(name)));
+        if let Some(separation) = ink.separation() {
+            put(&mut paint, format_args!(" data-ink=\"{}\"", Escaped::xml(separation.name)));
+        }
+        if let Ink::Step { step, .. } = ink {
+            put(&mut paint, format_args!(" data-step=\"{}\"", step.word()));
+            if attribute == "fill" {
+                // What lies below is seen through it.
+                paint.push_str(" fill-opacity=\"0.4\"");
+            }
         }
         Some(paint)
     }
@@ -256,12 +280,12 @@ impl<'a> SvgMaker<'a> {
         let face = self.stock.resources.faces.get(run.face);
         let Some(paint) = self.paint("fill", run.ink) else { return };
         let (x, y) = (Mm(run.origin.x), Mm(run.origin.y));
-        match self.text {
+        match self.form.text {
             Text::Outlines | Text::Shared => {
                 let per_unit = run.size.to_mm() / f64::from(face.units_per_em);
                 let (cos, sin) = run.turn.cos_sin();
                 let [a, b, d] = [f64::from(cos), f64::from(sin), -f64::from(cos)].map(|turn| Thin(turn * per_unit));
-                let shared = self.text == Text::Shared;
+                let shared = self.form.text == Text::Shared;
                 put(
                     out,
                     format_args!(

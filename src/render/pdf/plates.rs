@@ -1,0 +1,111 @@
+//! What is drawn in which pass, and how it lies upon what is there: overprint and blending.
+
+use crate::scene::{Bounds, Drawing, Id, Ink, Item, Path, Process, Stock};
+use crate::units::Length;
+
+/// What the plates of a document ask of its pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plates {
+    /// Whether overprint changes anything: there is a press, and more than black and the bare material.
+    pub(super) overprints: bool,
+    /// Whether there are inks of processing steps, each on a layer.
+    pub(super) layered: bool,
+}
+
+/// Colours come first, then processing steps, white among them: what is painted after white and does not
+/// overprint would be knocked out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pass {
+    Colours,
+    Steps,
+}
+
+/// How something lies upon what was painted before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Laid {
+    /// It takes all plates out below it.
+    Out,
+    /// It leaves the plates alone on which it has nothing.
+    Over,
+    /// The same, and darkening: readers that know no overprint show what lies below. (Multiply would look alike,
+    /// but MuPDF multiplies tints of other separations below by themselves.)
+    Through,
+}
+
+/// Black no wider than this is a line, and wider black an area, in which colours below would be seen.
+const WIDEST_RULE: Length = Length::from_mm(2);
+
+impl Plates {
+    pub(super) fn of(stock: &Stock) -> Self {
+        let Stock { page, resources, .. } = stock;
+        let is_plain = |ink: &Ink| match ink {
+            Ink::Process(process) => *process == Process::BLACK || *process == Process([0; 4]),
+            Ink::Spot { .. } | Ink::Step { .. } => false,
+            Ink::Technical | Ink::Varnish => true,
+        };
+        let is_press = page.device.is_none();
+        Self {
+            overprints: is_press
+                && !(resources.inks.values().all(is_plain) && resources.pictures.values().next().is_none()),
+            layered: is_press && resources.inks.values().any(|ink| ink.step().is_some()),
+        }
+    }
+
+    /// Whether an ink is painted in a pass.
+    pub(super) fn paints(self, ink: &Ink, pass: Pass) -> bool {
+        let is_step = self.layered && ink.step().is_some();
+        match pass {
+            Pass::Colours => ink.process().is_some() && !is_step,
+            Pass::Steps => is_step,
+        }
+    }
+
+    /// Whether something is painted of an item among the processing steps.
+    pub(super) fn has_steps(self, item: &Item, stock: &Stock) -> bool {
+        let is_step = |ink: Id<Ink>| self.paints(stock.ink(ink), Pass::Steps);
+        match &item.drawing {
+            Drawing::Path(path) => {
+                path.fill.is_some_and(is_step) || path.stroke.is_some_and(|stroke| is_step(stroke.ink))
+            }
+            Drawing::Text(run) => is_step(run.ink),
+            Drawing::Symbol(symbol) => is_step(symbol.ink()),
+            Drawing::Picture(_) => false,
+        }
+    }
+}
+
+impl Laid {
+    /// What it is called among the resources of pages.
+    pub(super) const ALL: [Laid; 3] = [Laid::Out, Laid::Over, Laid::Through];
+
+    pub(super) fn number(self) -> usize {
+        match self {
+            Laid::Out => 0,
+            Laid::Over => 1,
+            Laid::Through => 2,
+        }
+    }
+
+    /// How an area, a symbol or a text of an ink lies; `slight` is what is no larger area.
+    pub(super) fn of_fill(ink: &Ink, slight: bool) -> Self {
+        match ink.step() {
+            Some(_) => Laid::Through,
+            None if slight && *ink == Ink::BLACK => Laid::Over,
+            None => Laid::Out,
+        }
+    }
+
+    /// How a line of an ink lies.
+    pub(super) fn of_stroke(ink: &Ink) -> Self {
+        match ink {
+            Ink::Step { .. } => Laid::Over,
+            other => Laid::of_fill(other, true),
+        }
+    }
+}
+
+/// Whether a filled path is a rule and no area.
+pub(super) fn is_rule(path: &Path) -> bool {
+    let around = Bounds::around(path.segments.iter().flat_map(|segment| segment.points()));
+    around.is_some_and(|bounds| bounds.width().min(bounds.height()) <= WIDEST_RULE)
+}
