@@ -11,11 +11,12 @@ use super::steps::{Make, Step, Varying};
 use super::symbol::{Settled, Wanted, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
-use crate::scene::{Drawing, Item, Layer, Part, Scene, Stand, Stock, Symbol};
+use crate::scene::{Drawing, Item, Layer, Part, Path, Point, Scene, Stand, Stock, Symbol};
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
 use crate::template::{Engine, Fields, Numbers};
+use crate::units::Length;
 
 /// A template resolved for a device, a market and what is the same for every record: every length is a
 /// length there, what is fixed is laid out, and what varies needs nothing but the record. It owns all
@@ -133,7 +134,7 @@ impl Plan {
                     let drawn = settled.as_ref().and_then(|settled| {
                         symbol(code, settled).or_else(|_| symbol(&Code::Plain(PlainCode::new(b"")), settled)).ok()
                     });
-                    drawn.into_iter().collect()
+                    drawn.unwrap_or_default()
                 }
                 _ => own(&varying.part.id),
             }),
@@ -207,7 +208,7 @@ impl Plan {
             Make::Ready(items) => Ok(items.clone()),
             Make::Text(prepared) => set_text(&self.engine, &self.stock, part, prepared, fields),
             Make::Symbol(wanted, Some(settled)) if draw => {
-                symbol(&record.code, part, wanted, settled).map(|item| vec![item]).map_err(too_long)
+                symbol(&record.code, part, wanted, settled).map_err(too_long)
             }
             Make::Symbol(_, Some(settled)) => fits(&record.code, settled.size).map(|()| Vec::new()).map_err(too_long),
             Make::Symbol(_, None) if draw => {
@@ -218,14 +219,21 @@ impl Plan {
     }
 }
 
-/// The symbol of a code in its place.
-fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> Result<Item, EncodeError> {
+/// The symbol of a code in its place, on its patch if it has one.
+fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> Result<Vec<Item>, EncodeError> {
     let Wanted { separator, pin, ink, .. } = *wanted;
     let Settled { size, fit: Fit { module, .. }, origin } = *settled;
     let matrix = Encoder { separator }.encode(code, size)?;
     let stand = Stand { origin, module, turn: pin.turn, ink };
     let symbol = Symbol::data_matrix(matrix, size, separator, stand);
-    Ok(Item { part: part.clone(), drawing: Drawing::Symbol(symbol) })
+    let patch = wanted.patch.map(|ink| {
+        let zone = settled.zone(wanted);
+        let corner = Point { x: zone.left, y: zone.top };
+        let segments = Path::rectangle(corner, zone.width(), zone.height(), Length::ZERO);
+        Drawing::Path(Path { segments, fill: Some(ink), ..Path::default() })
+    });
+    let drawings = patch.into_iter().chain([Drawing::Symbol(symbol)]);
+    Ok(drawings.map(|drawing| Item { part: part.clone(), drawing }).collect())
 }
 
 /// The numbers of a label that is printed alone.
@@ -239,8 +247,6 @@ fn too_long(error: EncodeError) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::market::Market;
     use crate::template::Template;
@@ -251,7 +257,7 @@ mod tests {
         let template =
             Template::parse("t.toml", format!("{label}[[element]]\nid = 'e'\ny = '1 mm'\n{element}")).unwrap();
         let market = Market::load(&template.market).unwrap();
-        let (folder, device) = (Folder::of(Path::new(".")), template.device);
+        let (folder, device) = (Folder::of(std::path::Path::new(".")), template.device);
         let setting =
             Setting { template: &template, folder: &folder, device, market: &market, constants: &[], start_at: None };
         Plan::new(setting).map_err(|found| found.iter().map(ToString::to_string).collect())

@@ -17,13 +17,16 @@ use super::symbol::Wanted;
 use super::text::Frame;
 use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::document::Choice;
 use crate::say;
 use crate::scene::{
     self, Blank, Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Picture, Placed,
-    Point, Resources, Stock, Stroke, Window,
+    Point, Process, Resources, Seam, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, file, series, sides};
-use crate::template::{DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Role, Template, Text, Weight};
+use crate::template::{
+    DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Role, SeamInk, Template, Text, Weight,
+};
 use crate::units::{Length, Measure};
 use crate::world::fonts;
 
@@ -74,11 +77,36 @@ pub(super) fn prepare(setting: Setting<'_>) -> Result<(Stock, Vec<Step>), Vec<Di
     for element in &template.elements {
         builder.step(element, &mut steps);
     }
+    for drawn in &template.seam_inks {
+        builder.seams(drawn, &mut steps);
+    }
     let Builder { stock, found, .. } = builder;
     if found.is_empty() { Ok((stock, steps)) } else { Err(found) }
 }
 
 impl Builder<'_> {
+    /// Puts what all labels have on top of the paint order.
+    fn fix(&mut self, items: Vec<Item>, steps: &mut Vec<Step>) {
+        match (steps.last(), self.stock.fixed.last_mut()) {
+            (Some(Step::Fixed(_)), Some(run)) => run.extend(items),
+            _ => steps.push(Step::Fixed(self.stock.fixed.push(items))),
+        }
+    }
+
+    /// Draws the seams of a kind, on artwork: whoever cuts and folds sees them there.
+    fn seams(&mut self, drawn: &SeamInk, steps: &mut Vec<Step>) {
+        let Some(ink) = self.ink(&drawn.ink).filter(|_| self.stock.page.device.is_none()) else { return };
+        let place = self.setting.template.place(&drawn.span);
+        let part = Part::new(drawn.kind.word(), scene::Role::Design, place);
+        let seams = self.stock.blank.seams.iter().filter(|seam| seam.kind == drawn.kind);
+        let item = |seam: &Seam| {
+            let drawing = line(seam.from, seam.to, SEAM, ink, None);
+            Item { part: part.clone(), drawing }
+        };
+        let items: Vec<Item> = seams.map(item).collect();
+        self.fix(items, steps);
+    }
+
     /// Prepares an element and puts it into the paint order.
     fn step(&mut self, element: &Element, steps: &mut Vec<Step>) {
         let Setting { template, constants, .. } = self.setting;
@@ -120,10 +148,7 @@ impl Builder<'_> {
         }
         match made {
             None => {}
-            Some(Make::Ready(items)) if fixed_when => match (steps.last(), self.stock.fixed.last_mut()) {
-                (Some(Step::Fixed(_)), Some(run)) => run.extend(items),
-                _ => steps.push(Step::Fixed(self.stock.fixed.push(items))),
-            },
+            Some(Make::Ready(items)) if fixed_when => self.fix(items, steps),
             Some(make) => {
                 let (when, counts) = (element.when.clone(), element.when.as_ref());
                 let counts = counts.map_or(Vec::new(), |when| counted(&template.engine.names_of_condition(when)));
@@ -153,6 +178,7 @@ impl Builder<'_> {
             module_min: module_min.unwrap_or_else(|| least_module(self.stock.page.device)),
             module_max,
             quiet: wanted.quiet,
+            patch: wanted.patch.then(|| id_of(&mut self.stock.resources.inks, Ink::Process(Process::NONE))),
             ink: self.ink(&wanted.ink)?,
         };
         Some(Make::Symbol(wanted, None))
@@ -450,6 +476,9 @@ impl Builder<'_> {
         length
     }
 }
+
+/// The width of drawn seams: a quarter of a point.
+const SEAM: Length = Length::from_emu(12_700 / 4);
 
 /// What judges know of an element.
 fn part(template: &Template, element: &Element) -> Arc<Part> {

@@ -40,6 +40,8 @@ pub(super) struct Wanted {
     pub(super) module_max: Option<Length>,
     /// Modules of quiet zone on each side.
     pub(super) quiet: u32,
+    /// What its patch is painted with, if it has one: no ink at all.
+    pub(super) patch: Option<Id<Ink>>,
     pub(super) ink: Id<Ink>,
 }
 

@@ -68,6 +68,9 @@ impl Process {
     /// Black alone, in full.
     pub const BLACK: Process = Process([0, 0, 0, 1000]);
 
+    /// No ink: the bare material.
+    pub const NONE: Process = Process([0; 4]);
+
     /// The process colours of a screen colour: neutral greys as black alone, the rest by plain
     /// complement with the common part as black.
     #[must_use]

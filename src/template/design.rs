@@ -10,7 +10,7 @@ use super::inks;
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document::choice;
-use crate::scene::{Applied, Blank, Ink, LinearKind, Turn};
+use crate::scene::{Applied, Blank, Ink, LinearKind, SeamKind, Turn};
 use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 
@@ -39,6 +39,8 @@ pub struct Template {
     pub sheet: Option<Sheet>,
     /// What it is printed on, how it is cut and folded.
     pub blank: Blank,
+    /// The seams that are drawn on artwork: their kind, and the ink.
+    pub seam_inks: Vec<SeamInk>,
     /// What its symbol is read for.
     pub application: Option<Application>,
     /// Findings that may stand.
@@ -47,6 +49,17 @@ pub struct Template {
     pub elements: Vec<Element>,
     /// The expressions of the elements.
     pub engine: Arc<Engine>,
+}
+
+/// What seams of a kind are drawn in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeamInk {
+    /// Which seams.
+    pub kind: SeamKind,
+    /// The name of the ink.
+    pub ink: String,
+    /// Where the template says so.
+    pub span: Range<usize>,
 }
 
 /// A finding that may stand.
@@ -270,6 +283,8 @@ pub struct DataMatrix {
     pub module_max: Option<Measure>,
     /// Modules of quiet zone on each side.
     pub quiet: u32,
+    /// Whether it is knocked out of what lies below, with its quiet zone.
+    pub patch: bool,
     /// Its ink.
     pub ink: String,
 }

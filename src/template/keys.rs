@@ -75,6 +75,13 @@ static LABEL: Shape = Shape {
         Key::optional("tolerance", LENGTH, "How far the print may stand from its place on the blank, to any side."),
         Key::optional("head", LENGTH, "The width that the print head can print."),
         Key::optional(
+            "cut_ink",
+            INK_NAME,
+            "Ink of the lines of all [[cut]] on artwork; they are not drawn if left out.",
+        ),
+        Key::optional("fold_ink", INK_NAME, "The same of all [[fold]]."),
+        Key::optional("perforation_ink", INK_NAME, "The same of all [[perforation]]."),
+        Key::optional(
             "application",
             ValueKind::Choice(Application::WORDS),
             "What the symbol is read for, which picks the GS1 table of X-dimensions it is held against.",
@@ -274,6 +281,11 @@ static DATAMATRIX: Shape = Shape {
         Key::optional("module_min", LENGTH, "Smallest module; 3 dots (0.255 mm on artwork) if left out."),
         Key::optional("module_max", LENGTH, "Largest module."),
         Key::optional("quiet_zone", ValueKind::Integer(1, 20), "Modules of quiet zone on each side; 1 if left out."),
+        Key::optional(
+            "patch",
+            ValueKind::Flag,
+            "Knock the symbol with its quiet zone out of what lies below: it stands on the bare material, or on white ink.",
+        ),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
     ],
     shared: COMMON,

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::design::{Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Template, Text};
+use super::design::{
+    Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, SeamInk, Template, Text,
+};
 use super::expression::{self, Engine};
 use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
@@ -11,7 +13,7 @@ use super::{blank, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Reader, Spanned, TomlTable, rules};
 use crate::say;
-use crate::scene::{Ink, Turn};
+use crate::scene::{Ink, SeamKind, Turn};
 use crate::sentence::{InWords, list, name, outside};
 use crate::symbol::SymbolSize;
 use crate::units::{Length, Measure, Resolution};
@@ -85,6 +87,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
     let side = |name| label.and_then(|label| absolute(&label, name));
     let (width, height) = (side("width"), side("height"));
     let blank = blank::read(&root, label.as_ref(), width.zip(height));
+    let seam_inks = label.map(|label| seam_inks(&label, &names)).unwrap_or_default();
     let corner_radius = side("corner_radius").unwrap_or_default();
     let sheet = match root.table("sheet") {
         Some(table) => sheet::read(&table).map(Some),
@@ -100,6 +103,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         sheet: sheet?,
         elements: elements.into_iter().collect::<Option<Vec<_>>>()?,
         blank,
+        seam_inks,
         application,
         allow,
         inks,
@@ -107,6 +111,15 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         engine: Arc::new(engine),
         source,
     })
+}
+
+fn seam_inks(label: &TomlTable<'_>, names: &Names<'_>) -> Vec<SeamInk> {
+    let keys = [("cut_ink", SeamKind::Cut), ("fold_ink", SeamKind::Fold), ("perforation_ink", SeamKind::Perforation)];
+    let drawn = keys.into_iter().filter_map(|(key, kind)| {
+        let span = label.text(key)?.span;
+        Some(SeamInk { kind, ink: ink(label, key, names)?, span })
+    });
+    drawn.collect()
 }
 
 fn device(label: &TomlTable<'_>) -> Option<Device> {
@@ -203,6 +216,7 @@ fn datamatrix(table: &TomlTable<'_>, names: &Names<'_>) -> Option<DataMatrix> {
         module_min: length(table, "module_min"),
         module_max: length(table, "module_max"),
         quiet: table.integer("quiet_zone").and_then(|n| u32::try_from(n.value).ok()).unwrap_or(1),
+        patch: table.flag("patch"),
         ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
     })
 }

@@ -180,6 +180,31 @@ fn a_symbol_of_black_leaves_its_light_ground_whole() {
 }
 
 #[test]
+fn a_patch_takes_the_symbol_with_its_zone_out_of_a_dark_ground() {
+    if !present(&[MUPDF]) {
+        return;
+    }
+    let folder = Folder::new();
+    let ground =
+        [HEAD, &rect("white", WHITE, "fill = 'under'"), &rect("ground", [20, 10, 38, 29], "fill = 'brand'"), SYMBOL];
+    let ground = ground.concat();
+    let template = folder.write("t.toml", &ground);
+    let told = quietzone(&["check", &template]);
+    assert!(told.err.contains("CT01") || told.out.contains("CT01"), "{}{}", told.out, told.err);
+    // 36 modules of 0.417 mm and a module of zone on each side stand from 30 mm on to 45.85 mm.
+    let plates = Plates::of(&folder, &pdf(&folder, "patch", &(ground + "patch = true\n")));
+    let (white, brand) = (("Opaque White", 100), ("PANTONE 286 C", 100));
+    for x in [30.2, 45.6] {
+        assert_eq!(plates.at(x, 30.0), [white], "{x} mm");
+    }
+    for x in [29.7, 46.1] {
+        assert_eq!(plates.at(x, 30.0), [white, brand], "{x} mm");
+    }
+    let out = folder.write("t.toml", text_of(&folder.file("patch.toml")));
+    assert_eq!(quietzone(&["check", &out]).code, 0, "bare material under the symbol is light");
+}
+
+#[test]
 fn readers_without_overprint_show_art_through_white() {
     if !present(&[MUPDF, POPPLER]) {
         return;

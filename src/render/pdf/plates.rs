@@ -39,7 +39,7 @@ impl Plates {
     pub(super) fn of(stock: &Stock) -> Self {
         let Stock { page, resources, .. } = stock;
         let is_plain = |ink: &Ink| match ink {
-            Ink::Process(process) => *process == Process::BLACK || *process == Process([0; 4]),
+            Ink::Process(process) => *process == Process::BLACK || *process == Process::NONE,
             Ink::Spot { .. } | Ink::Step { .. } => false,
             Ink::Technical | Ink::Varnish => true,
         };
