@@ -24,6 +24,24 @@ pub(super) fn plain_dates(text: &str) -> impl Iterator<Item = PlainDate<'_>> {
     chains.filter(|chain| chain.readings().next().is_some())
 }
 
+/// Everything in a text that has the form of a date and is in no calendar, with what stands before it.
+pub(super) fn impossible_dates(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let (before, from) =
+                text.split_at_checked(text.len() - rest.len() + rest.find(|c: char| c.is_ascii_digit())?)?;
+            let (found, after) = chain(rest)?;
+            rest = after;
+            let end = from.find(|c: char| !c.is_ascii_digit() && !JOINTS.contains(&c)).unwrap_or(from.len());
+            let written = from.get(..end)?.trim_end_matches(JOINTS);
+            if found.has_the_form(written) && found.readings().next().is_none() {
+                return Some((before, written));
+            }
+        }
+    })
+}
+
 /// Whether a text shows a date in plain form.
 pub(super) fn shows(text: &str, date: Date) -> bool {
     plain_dates(text).any(|plain| plain.may_mean(date))
@@ -55,6 +73,17 @@ impl PlainDate<'_> {
     pub(super) fn may_mean(&self, date: Date) -> bool {
         let has_day = self.count == 3;
         self.readings().any(|read| read.month() == date.month() && (!has_day || read.last_day() == date.last_day()))
+    }
+
+    /// Whether it is written as dates are: with a year of four digits, or with two digits in each place. Two
+    /// numbers with a hyphen or a blank may be from one to the other.
+    fn has_the_form(&self, written: &str) -> bool {
+        let [a, b, c] = self.numbers.map(str::len);
+        match self.count {
+            2 => matches!((a, b), (1 | 2, 4) | (4, 1 | 2)) || (a, b) == (2, 2) && written.contains(['.', '/']),
+            3 => matches!((a, b, c), (1 | 2, 1 | 2, 4) | (4, 1 | 2, 1 | 2) | (2, 2, 2)),
+            _ => false,
+        }
     }
 
     /// The dates it may be: day, month and year, from the day, from the year or from the month on.

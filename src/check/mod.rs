@@ -20,6 +20,8 @@ mod dates;
 mod ground;
 mod judge;
 mod label;
+mod legibility;
+mod numbers;
 mod pixels;
 mod reflectance;
 mod reserved;

@@ -22,6 +22,10 @@ pub struct Blank {
     pub safe: Option<Length>,
     /// How far the print may stand from its place on the blank.
     pub tolerance: Option<Length>,
+    /// The thinnest line that the press prints, where it is stated.
+    pub hairline: Option<Length>,
+    /// What the press prints on takes up ink as this does; coated where nothing is said.
+    pub press_stock: Option<PressStock>,
     /// The width that the head of the printer can print.
     pub head: Option<Length>,
     /// Faces of a folded box.
@@ -53,6 +57,20 @@ choice! {
         WhiteFilm = "white film",
         /// Film that what lies under it is seen through.
         TransparentFilm = "transparent film",
+    }
+}
+
+choice! {
+    /// How the surface that a press prints on takes up ink.
+    #[derive(Default)]
+    pub enum PressStock {
+        /// Coated board and paper, film.
+        #[default]
+        Coated = "coated",
+        /// Uncoated board and paper.
+        Uncoated = "uncoated",
+        /// Newsprint.
+        News = "news",
     }
 }
 

@@ -34,7 +34,7 @@ mod step;
 mod stock;
 mod symbol;
 
-pub use blank::{Applied, Blank, Flap, Linear, LinearKind, Panel, Seam, SeamKind, Substrate, Window};
+pub use blank::{Applied, Blank, Flap, Linear, LinearKind, Panel, PressStock, Seam, SeamKind, Substrate, Window};
 pub use bounds::Bounds;
 pub use cover::Cover;
 pub use drawing::{Drawing, FixedRun, Glyph, GlyphRun, Item, Layer, Placed, Scene};

@@ -4,7 +4,7 @@ use super::design::{Align, Anchor, Weight};
 use super::sheet::{Order, Page};
 use crate::document::{Choice, Key, Shape, ValueKind, choice};
 use crate::say;
-use crate::scene::{Applied, LinearKind, Substrate};
+use crate::scene::{Applied, LinearKind, PressStock, Substrate};
 use crate::symbol::{self, Application, Separator};
 
 const LENGTH: ValueKind = ValueKind::Form(
@@ -73,6 +73,12 @@ static LABEL: Shape = Shape {
         ),
         Key::optional("safe", LENGTH, "Margin along the edges that is kept clear."),
         Key::optional("tolerance", LENGTH, "How far the print may stand from its place on the blank, to any side."),
+        Key::optional("hairline", LENGTH, "The thinnest line that the press prints; 0.08 mm if left out."),
+        Key::optional(
+            "press_stock",
+            ValueKind::Choice(PressStock::WORDS),
+            "How what the press prints on takes up ink; \"coated\" if left out.",
+        ),
         Key::optional("head", LENGTH, "The width that the print head can print."),
         Key::optional(
             "cut_ink",

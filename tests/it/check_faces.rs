@@ -38,6 +38,7 @@ fn the_bad_carton_has_the_faults_that_it_says() {
         ("PL07", "error", "code-back", "back"),    // 3
         ("PL01", "error", "dot", "back"),          // 4
         ("QZ05", "error", "bar", "back"),          // 5
+        ("PL10", "warning", "fault-5", "back"),    // its caption goes over a fold
         ("PL04", "error", "code-fold", "front"),   // 6
         ("SZ02", "warning", "code-fold", "front"), // 6
         ("QZ04", "error", "code-near", "front"),   // 7

@@ -33,6 +33,12 @@ rules! {
     crease_distance
     linear_apart
     texts_apart
+    symbol_present
+    text_uncrossed
+    hairlines
+    total_ink
+    picture_pixels
+    bleed
     quiet_zone_free
     quiet_zone_one_colour
     quiet_zone_room
@@ -53,6 +59,10 @@ rules! {
     captioned_date
     text_near_symbol
     parentheses_encoded
+    gtin_typed
+    date_typed
+    text_contrast
+    reversed_letters
     window_empty
     window_on_one_face
     window_size

@@ -1,0 +1,39 @@
+use super::super::{Label, check};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::say;
+use crate::sentence::outside;
+
+check! {
+    /// Every market here marks goods with a symbol. Artwork that has none, and no `window` for one that comes on
+    /// the packing line, is printed, folded and filled before somebody misses it. A symbol within a picture is not
+    /// known from here. This is a warning, as a code may be applied on another part of the package; labels of
+    /// printers with dots, which may well be the second of two, are passed over.
+    ///
+    /// To mend it, add an element of the type `datamatrix`, or a `window` where it is applied later.
+    CHECK = "PL09", "artwork has the symbol that its market asks for", Design, run;
+}
+
+fn run(label: &Label<'_>) -> Vec<Diagnostic> {
+    let stock = label.stock;
+    if stock.page.device.is_some() || !stock.blank.windows.is_empty() || label.symbols().next().is_some() {
+        return Vec::new();
+    }
+    let message =
+        say!("this artwork has no symbol, and “{market}” asks for one", market = outside(&label.market.title));
+    let found = Diagnostic::warning(CHECK.rule, message)
+        .help(say!("add an element of the type “datamatrix”, or a “window” where the code is applied later"));
+    vec![found.at(head(label))]
+}
+
+/// Where the template of a label begins to tell of it.
+fn head(label: &Label<'_>) -> Place {
+    let places = label.marks.iter().map(|mark| &mark.item.part.place);
+    let mut heads = places.filter_map(|place| match place {
+        Place::Text { source, .. } => {
+            let at = source.text.find("[label]").unwrap_or_default();
+            Some(Place::Text { source: source.clone(), span: at..at })
+        }
+        _ => None,
+    });
+    heads.next().unwrap_or(Place::Nowhere)
+}
