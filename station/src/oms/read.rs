@@ -26,6 +26,13 @@ pub(super) fn text(value: Option<&Json>) -> Option<String> {
     }
 }
 
+/// A GTIN: a number has lost the zeros in front of it.
+pub(super) fn gtin(value: Option<&Json>) -> Option<String> {
+    let text = text(value)?;
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    Some(if is_number { format!("{text:0>14}") } else { text })
+}
+
 /// The list of a key; nothing where there is none.
 pub(super) fn list<'j>(value: &'j Json, key: &str) -> Option<&'j Vec<Json>> {
     value.get(key)?.as_array()

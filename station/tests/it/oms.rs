@@ -294,7 +294,7 @@ fn answers_are_read_whichever_way_numbers_are_written_and_what_is_unknown_is_kep
         r#"{"gtin":9521234543213,"bufferStatus":"PENDING","totalCodes":-1,"availableCodes":"-1","totalPassed":-1}"#,
     );
     let part = &one.unwrap()[0];
-    assert_eq!((part.gtin.as_str(), part.total, part.available), ("9521234543213", None, None));
+    assert_eq!((part.gtin.as_str(), part.total, part.available), ("09521234543213", None, None));
     for body in ["", "null", "<html>", "[1]", "{\"codes\":1}"] {
         assert_eq!(status(body).unwrap_err().found.rule, rules::LOST, "{body}");
     }

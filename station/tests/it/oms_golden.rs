@@ -98,7 +98,7 @@ fn the_parts_of_an_order_of_suz_are_counted_whichever_way_numbers_are_written() 
         parts.iter().map(counted).collect::<Vec<_>>(),
         [
             ("09520000000318", Some("ACTIVE"), [Some(1200), Some(700), Some(500)]),
-            ("9520000000325", Some("PENDING"), [None; 3]),
+            ("09520000000325", Some("PENDING"), [None; 3]),
             ("09520000000332", Some("REJECTED"), [None; 3]),
             ("09520000000349", Some("EXHAUSTED"), [Some(20), Some(0), Some(20)]),
         ]
@@ -208,7 +208,7 @@ fn the_parts_of_an_order_of_xtrace_are_counted_whichever_way_numbers_are_written
         [
             // Uzbekistan writes READY for ACTIVE; how many were ordered is left and handed out.
             ("09520000001315", Some("ACTIVE"), [Some(100), Some(40), Some(60)]),
-            ("9520000001322", Some("EXHAUSTED"), [Some(100), Some(0), Some(100)]),
+            ("09520000001322", Some("EXHAUSTED"), [Some(100), Some(0), Some(100)]),
             ("09520000001346", Some("PENDING"), [None; 3]),
         ]
     );

@@ -12,7 +12,7 @@ use super::exchange::Method;
 use super::failed::Failed;
 use super::family::{Block, Family, Law, Listed, Once, Order, OrderId, Ping, Product, SubOrder};
 use super::line::Line;
-use super::read::{block, list, listed, rest, text, whole};
+use super::read::{block, gtin, list, listed, rest, text, whole};
 use super::rules;
 use super::system::System;
 use super::wire::{Request, Wire};
@@ -85,7 +85,7 @@ impl<'a> Suz<'a> {
 fn part(value: &Json) -> Option<SubOrder> {
     const READ: [&str; 6] = ["gtin", "bufferStatus", "totalCodes", "availableCodes", "totalPassed", "rejectionReason"];
     Some(SubOrder {
-        gtin: text(value.get("gtin"))?,
+        gtin: gtin(value.get("gtin"))?,
         status: text(value.get("bufferStatus")),
         total: whole(value.get("totalCodes")),
         available: whole(value.get("availableCodes")),

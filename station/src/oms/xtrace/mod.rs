@@ -10,7 +10,7 @@ use super::exchange::Method;
 use super::failed::{Failed, Kind};
 use super::family::{Block, Family, Law, Listed, Order, OrderId, Packs, Ping, Product, SubOrder};
 use super::line::Line;
-use super::read::{block, list, listed, rest, text, whole};
+use super::read::{block, gtin, list, listed, rest, text, whole};
 use super::system::System;
 use super::wire::{Request, Wire};
 
@@ -52,7 +52,7 @@ fn part(value: &Json) -> Option<SubOrder> {
     let available = available.or_else(|| whole(value.get("leftInBuffer")));
     let status = text(value.get("bufferStatus"));
     Some(SubOrder {
-        gtin: text(value.get("gtin"))?,
+        gtin: gtin(value.get("gtin"))?,
         // Uzbekistan writes it so.
         status: status.map(|status| if status == "READY" { "ACTIVE".to_owned() } else { status }),
         total: available.zip(passed).map(|(left, passed)| left.saturating_add(passed)),
