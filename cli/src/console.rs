@@ -1,6 +1,8 @@
 //! Where people and programs are told: standard output, standard error, and whether somebody looks.
 
 use std::io::{self, IsTerminal, Write};
+#[cfg(feature = "oms")]
+use std::io::{BufRead, BufReader, Read};
 use std::sync::{Mutex, PoisonError};
 
 use clap::error::{ContextKind, ContextValue};
@@ -8,10 +10,18 @@ use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Findings};
 use quietzone::report::{json, text};
 use quietzone::say;
+#[cfg(feature = "oms")]
+use quietzone::sentence::Sentence;
 use quietzone::sentence::{is_unseen, outside};
+#[cfg(feature = "oms")]
+use quietzone::world::World;
 use serde_json::{Value, json};
 
 use crate::ended::{Ended, Format};
+
+/// Bytes of an answer to a question.
+#[cfg(feature = "oms")]
+const ANSWER: u64 = 100;
 
 /// The two streams that a command tells on.
 pub struct Console {
@@ -52,6 +62,15 @@ impl Console {
             return Ok(Ended::CouldNotRun);
         }
         self.print(shown(self.colours[0]).trim_end_matches('\n')).map(|()| Ended::Clean)
+    }
+
+    /// Asks something that is answered by yes, and by nothing else.
+    #[cfg(feature = "oms")]
+    pub(crate) fn agrees(&self, question: &Sentence) -> bool {
+        self.plain(&question.to_string());
+        let mut line = String::new();
+        let mut input = BufReader::new(World::default().standard_input()).take(ANSWER);
+        input.read_line(&mut line).is_ok() && line.trim() == "yes"
     }
 
     /// Writes lines to standard output. That nobody reads on is no reason to fail.

@@ -1,7 +1,6 @@
 //! `quietzone oms`: codes straight from an order management system.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -22,9 +21,6 @@ use super::oms_desk::{self as desk, Desk};
 use super::oms_fetch::{Way, alone, of_goods};
 use super::room::{self, Room};
 use super::{oms_emulated, oms_sign, oms_told as told, print};
-
-/// Bytes of an answer to a question.
-const ANSWER: u64 = 100;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -371,10 +367,7 @@ fn close(
                 n = count(left)
             ),
         };
-        console.plain(&question.to_string());
-        let mut line = String::new();
-        let mut input = BufReader::new(World::default().standard_input()).take(ANSWER);
-        if input.read_line(&mut line).is_err() || line.trim() != "yes" {
+        if !console.agrees(&question) {
             let message = say!("nothing was closed");
             return Err(Diagnostic::error(rules::INCOMPLETE, message)
                 .help(say!("say yes, or close it with --yes where nobody can be asked"))

@@ -1,32 +1,30 @@
 //! `quietzone oms order`, `report`, `documents`, `sign`: what is handed in to a system.
 
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Subcommand, ValueEnum};
-use quietzone::batch::{Failure, rules as batch};
+use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, file, outside, system};
+use quietzone::sentence::{Sentence, count, file, outside};
 use quietzone::world::{World, read, read_text};
-use quietzone_station::ledger::documents::{Document, DocumentId, Handed};
+use quietzone_station::ledger::documents::{DocumentId, Handed};
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Documents, JobId, Ledger, Sqlite};
 use quietzone_station::oms::{
-    At, Drafted, Drafting, OfJob, Ordered, Report, System, Wish, Xtrace, group_of, hand_in, packed, rules, watch,
+    self, At, Drafted, Drafting, OfJob, Ordered, Report, System, Wish, Xtrace, group_of, hand_in, packed, rules, watch,
 };
 use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::oms_fetch::{Way, alone, of_goods};
+use super::oms_fetch::{Way, alone, called, of_goods};
 use super::oms_filed::{self as told, Handled};
-use super::oms_sign::{Signing, in_one_line};
+use super::oms_sign::{Signing, in_one_line, write_private};
 use super::room;
 
-/// Bytes of an answer to a question, and of files that are read.
-const ANSWER: u64 = 100;
+/// Bytes of files that are read.
 const LARGEST: u64 = 256 << 20;
 
 /// What is ordered.
@@ -193,7 +191,7 @@ impl Desk<'_> {
             let question = say!(
                 "the system takes the order at once and may charge for it; what it costs it does not tell. Order? yes or no"
             );
-            if !self.asked(&question) {
+            if !self.console.agrees(&question) {
                 self.ledger.withdraw(room::op()?, drafted.id)?;
                 return Err(refused(say!("nothing was ordered"))
                     .help(say!("say yes, or order with --yes where nobody can be asked"))
@@ -245,9 +243,6 @@ impl Desk<'_> {
         while let Some(drafted) = drafting.report(of).map_err(Failure)? {
             self.drafted(&drafted);
             handled.push(self.handle(&connection, drafted.id, &report.handing)?);
-            if report.handing.draft {
-                continue;
-            }
         }
         let left = self.ledger.reportable(id, of.kind())?;
         if handled.is_empty() {
@@ -268,12 +263,8 @@ impl Desk<'_> {
             self.ledger.withdraw(room::op()?, id)?;
             return self.list();
         }
-        let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
-        let Some(document) = found else {
-            let message = say!("the ledger has no document {document}", document = id.0);
-            return Err(refused(message).help(say!("quietzone oms documents tells them")).into());
-        };
-        let connection = self.connection(&document)?;
+        let document = oms::document(self.ledger, id)?;
+        let connection = called(self.ledger, &document.connection)?;
         let handled = self.handle(&connection, id, &filed.handing)?;
         told::tell(&[handled], None, self.format, self.console)
     }
@@ -288,14 +279,7 @@ impl Desk<'_> {
                     ))
                     .into());
                 };
-                let cannot = |error: std::io::Error| {
-                    let message =
-                        say!("{file} cannot be written: {error}", file = file(output), error = system(&error));
-                    Diagnostic::error(batch::OUTPUT, message)
-                };
-                let mut written = World::default().create(output, true).map_err(cannot)?;
-                written.write_all(paper.body.as_bytes()).map_err(cannot)?;
-                written.finish().map_err(cannot)?;
+                write_private(output, paper.body.as_bytes())?;
                 match self.format {
                     Format::Json => self.console.print_json(
                         &json!({ "ran": true, "document": document, "output": file(output).to_string() }),
@@ -313,29 +297,16 @@ impl Desk<'_> {
                 })?;
                 let id = DocumentId(*document);
                 self.ledger.sign(room::op()?, id, &in_one_line(&bytes)?)?;
-                let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
-                let document = found.ok_or_else(|| Diagnostic::internal("oms: a signed document is gone"))?;
-                let handled = self.handle(&self.connection(&document)?, id, handing)?;
+                let connection = called(self.ledger, &oms::document(self.ledger, id)?.connection)?;
+                let handled = self.handle(&connection, id, handing)?;
                 told::tell(&[handled], None, self.format, self.console)
             }
         }
     }
 
-    fn connection(&self, document: &Document) -> Result<Connection, Failure> {
-        use quietzone_station::ledger::Orders;
-        let all = self.ledger.connections()?;
-        let found = all.into_iter().find(|connection| connection.name == document.connection);
-        Ok(found
-            .ok_or_else(|| refused(say!("no connection is called “{named}”", named = outside(&document.connection))))?)
-    }
-
     /// Signs a draft where a command is named, hands it in, and watches it to its end.
     fn handle(&self, connection: &Connection, id: DocumentId, handing: &Handing) -> Result<Handled, Failure> {
-        let find = || -> Result<Document, Failure> {
-            let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
-            Ok(found.ok_or_else(|| Diagnostic::internal("oms: a document is gone"))?)
-        };
-        let document = find()?;
+        let document = oms::document(self.ledger, id)?;
         if document.handed == Handed::Drafted {
             if let Some(paper) = self.ledger.paper(id)?.filter(|paper| paper.signature.is_none()) {
                 let folder = self.ledger.folder().path();
@@ -353,7 +324,7 @@ impl Desk<'_> {
             hand_in(at, id, &mut told)?;
             watch(at, id, Duration::from_secs(u64::from(handing.wait) * 60), &mut told)
         })?;
-        Ok(Handled { document: find()?, became: Some(became) })
+        Ok(Handled { document: oms::document(self.ledger, id)?, became: Some(became) })
     }
 
     fn drafted(&self, drafted: &Drafted) {
@@ -367,21 +338,16 @@ impl Desk<'_> {
         self.console.each(&drafted.told);
     }
 
-    fn asked(&self, question: &Sentence) -> bool {
-        self.console.plain(&question.to_string());
-        let mut line = String::new();
-        let mut input = BufReader::new(World::default().standard_input()).take(ANSWER);
-        input.read_line(&mut line).is_ok() && line.trim() == "yes"
-    }
-
     fn list(&self) -> Result<Ended, Failure> {
         let all = self.ledger.documents()?;
         if self.format == Format::Json {
-            self.console.print_json(&json!({ "documents": all.iter().map(told::as_json).collect::<Vec<_>>() }))?;
+            let documents = all.iter().map(told::as_json).collect::<Result<Vec<_>, _>>()?;
+            self.console.print_json(&json!({ "documents": documents }))?;
         } else if all.is_empty() {
             self.console.print(&say!("nothing was handed in").to_string())?;
         } else {
-            let lines: Vec<String> = all.iter().map(|document| told::facts(document).to_string()).collect();
+            let lines = all.iter().map(|document| Ok(told::facts(document)?.to_string()));
+            let lines = lines.collect::<Result<Vec<String>, Diagnostic>>()?;
             self.console.print(&lines.join("\n\n"))?;
         }
         Ok(Ended::Clean)

@@ -65,27 +65,12 @@ impl Way {
             _ => None,
         };
         let named = self.connection.clone().or(known.map(|known| known.part.connection));
-        let found = match (&named, all.as_slice()) {
-            (Some(named), all) => all.iter().find(|connection| connection.name == *named),
-            (None, [only]) => Some(only),
-            (None, _) => None,
-        };
-        let Some(found) = found else {
-            let message = match &named {
-                Some(named) => say!("no connection is called “{named}”", named = outside(named)),
-                None if all.is_empty() => say!("no connection is known yet"),
-                None => say!("there are several connections"),
-            };
-            let help = match all.as_slice() {
-                [] => say!("make one: quietzone oms connect NAME --family FAMILY --url URL"),
-                all => say!(
-                    "name one with --connection: {known}",
-                    known = list(all.iter().map(|connection| outside(&connection.name)))
-                ),
-            };
-            return Err(refused(message).help(help).into());
-        };
-        Ok(found.clone())
+        match (named, all.as_slice()) {
+            (Some(named), _) => called(ledger, &named),
+            (None, [only]) => Ok(only.clone()),
+            (None, []) => Err(refused(say!("no connection is known yet")).help(which(&all)).into()),
+            (None, _) => Err(refused(say!("there are several connections")).help(which(&all)).into()),
+        }
     }
 
     /// Fetches what the ledger lacks of an order.
@@ -100,6 +85,25 @@ impl Way {
         let connection = self.connection(ledger, Some(order))?;
         let mut told = |sentence: &Sentence| console.plain(&sentence.to_string());
         self.over(ledger, &connection, |with| oms::pull(with, order, gtin, pace, &mut told))
+    }
+}
+
+/// The connection of a name.
+pub(crate) fn called(ledger: &Sqlite, named: &str) -> Result<Connection, Failure> {
+    let all = ledger.connections()?;
+    let found = all.iter().find(|connection| connection.name == named).cloned();
+    Ok(found
+        .ok_or_else(|| refused(say!("no connection is called “{named}”", named = outside(named))).help(which(&all)))?)
+}
+
+/// Which connections there are to name.
+fn which(all: &[Connection]) -> Sentence {
+    match all {
+        [] => say!("make one: quietzone oms connect NAME --family FAMILY --url URL"),
+        all => say!(
+            "name one with --connection: {known}",
+            known = list(all.iter().map(|connection| outside(&connection.name)))
+        ),
     }
 }
 

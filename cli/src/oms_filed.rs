@@ -6,7 +6,7 @@ use quietzone::report::{Facts, json as findings};
 use quietzone::say;
 use quietzone::sentence::{count, name, outside};
 use quietzone_station::ledger::documents::{Document, Handed, Kind, Reportable};
-use quietzone_station::oms::{Became, OrderId, findings as told_of};
+use quietzone_station::oms::{Became, OrderId, findings as told_of, kept};
 use serde_json::{Value, json};
 
 use super::console::Console;
@@ -28,13 +28,13 @@ pub(super) fn tell(
     let found: Vec<Diagnostic> =
         all.iter().flat_map(|one| one.became.iter().flat_map(|became| told_of(&one.document, became))).collect();
     if format == Format::Json {
-        let documents: Vec<Value> = all.iter().map(|one| as_json(&one.document)).collect();
+        let documents: Vec<Value> = all.iter().map(|one| as_json(&one.document)).collect::<Result<_, _>>()?;
         console.print_json(&json!({ "ran": true, "documents": documents,
                 "left": left.map(|left| json!({ "reported": left.reported, "others": left.others, "uncertain": left.uncertain, "ready": left.ready })),
                 "findings": found.iter().map(findings::finding).collect::<Vec<_>>() }))?;
     } else {
         for one in all {
-            console.print(&facts(&one.document).to_string())?;
+            console.print(&facts(&one.document)?.to_string())?;
         }
         if let Some(left) = left {
             let line = say!(
@@ -50,20 +50,18 @@ pub(super) fn tell(
     Ok(if found.is_empty() { Ended::Clean } else { Ended::Findings })
 }
 
-fn said(document: &Document) -> Value {
-    serde_json::from_str(&document.said).unwrap_or_default()
-}
-
-pub(super) fn as_json(document: &Document) -> Value {
-    let said = said(document);
-    json!({ "document": document.id.0, "kind": document.kind.key(), "connection": document.connection, "mark": document.mark,
+pub(super) fn as_json(document: &Document) -> Result<Value, Diagnostic> {
+    let said = kept(&document.said)?;
+    Ok(
+        json!({ "document": document.id.0, "kind": document.kind.key(), "connection": document.connection, "mark": document.mark,
         "state": document.handed.key(), "id": document.remote, "status": said.get("status"),
         "job": document.labels.map(|(job, _)| job.0), "labels": document.labels.map(|(_, labels)| labels),
-        "products": said.get("products"), "refused": said.get("refused") })
+        "products": said.get("products"), "refused": said.get("refused") }),
+    )
 }
 
-pub(super) fn facts(document: &Document) -> Facts {
-    let said = said(document);
+pub(super) fn facts(document: &Document) -> Result<Facts, Diagnostic> {
+    let said = kept(&document.said)?;
     let mut facts = Facts::default();
     facts.fact(&say!("document"), document.id.0);
     facts.fact(&say!("kind"), name(document.kind.key()));
@@ -99,5 +97,5 @@ pub(super) fn facts(document: &Document) -> Facts {
     if waits {
         facts.line(say!("it waits in the portal to be signed"));
     }
-    facts
+    Ok(facts)
 }

@@ -74,16 +74,19 @@ impl Sign {
         let device = self.device.as_str();
         let token = true_api::sign_in(&wire, &challenge, device, &signature, self.inn.as_deref());
         let token = token.map_err(Diagnostic::from)?;
-        let cannot = |error: std::io::Error| {
-            let message =
-                say!("{file} cannot be written: {error}", file = file(&self.output), error = system_of(&error));
-            Diagnostic::error(batch::OUTPUT, message)
-        };
-        let mut written = world.create(&self.output, true).map_err(cannot)?;
-        writeln!(written, "{}", token.secret()).map_err(cannot)?;
-        written.finish().map_err(cannot)?;
-        Ok(())
+        write_private(&self.output, format!("{}\n", token.secret()).as_bytes())
     }
+}
+
+/// Writes a file that its owner alone may read, whole or not at all.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let cannot = |error: std::io::Error| {
+        let message = say!("{file} cannot be written: {error}", file = file(path), error = system_of(&error));
+        Diagnostic::error(batch::OUTPUT, message)
+    };
+    let mut written = World::default().create(path, true).map_err(cannot)?;
+    written.write_all(bytes).map_err(cannot)?;
+    Ok(written.finish().map_err(cannot)?)
 }
 
 /// Lets a command sign bytes, in a folder that only its owner reads.

@@ -9,6 +9,7 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 use std::hash::Hasher;
 
 use super::body::{Report, Reported, Unit, Wish, aggregation_body, order_body, report_body};
+use super::read::kept;
 use super::rules;
 use super::system::System;
 use crate::ledger::documents::{DocumentId, Draft, Handed, Kind};
@@ -82,18 +83,15 @@ impl Drafting<'_> {
         let (unmarked, _) = order_body(self.system, &wish)?;
         let digest = digest(&unmarked);
         let documents = self.ledger.documents().map_err(|trouble| vec![trouble.told()])?;
-        let is_same = |said: &str| {
-            serde_json::from_str::<Json>(said)
-                .is_ok_and(|said| said.get("wish").and_then(Json::as_str) == Some(&digest))
-        };
-        let open = documents.iter().find(|document| {
-            document.connection == self.connection.name
-                && document.kind == Kind::Order
-                && matches!(document.handed, Handed::Drafted | Handed::Asked(_))
-                && is_same(&document.said)
-        });
-        if let Some(open) = open {
-            return Ok(Drafted { id: open.id, was_there: true, labels: 0, told: Vec::new() });
+        for open in documents {
+            let is_open = matches!(open.handed, Handed::Drafted | Handed::Asked(_));
+            if open.connection != self.connection.name || open.kind != Kind::Order || !is_open {
+                continue;
+            }
+            let said = kept(&open.said).map_err(|why| vec![why])?;
+            if said.get("wish").and_then(Json::as_str) == Some(&digest) {
+                return Ok(Drafted { id: open.id, was_there: true, labels: 0, told: Vec::new() });
+            }
         }
         let mark = self.mark().map_err(|why| vec![why])?;
         wish.mark = Some(mark.clone());

@@ -15,6 +15,7 @@ use serde_json::{Value as Json, json};
 use super::desk::{Became, Desk, End, Search};
 use super::failed::{Failed, Kind as Trouble};
 use super::family::Family;
+use super::read::kept;
 use super::rules;
 use crate::ledger::documents::{Document, DocumentId, Freed, Handed, Kind};
 use crate::ledger::{Documents, Operation, Time, Trouble as Lost};
@@ -55,12 +56,20 @@ impl At<'_> {
     /// # Errors
     /// The ledger has none of this number.
     pub fn document(&self, id: DocumentId) -> Result<Document, Failed> {
-        let found = self.ledger.documents()?.into_iter().find(|document| document.id == id);
-        found.ok_or_else(|| {
-            let message = say!("the ledger has no document {document}", document = id.0);
-            Diagnostic::error(rules::SETTINGS, message).help(say!("quietzone oms documents tells them")).into()
-        })
+        Ok(document(self.ledger, id)?)
     }
+}
+
+/// A document of a ledger.
+///
+/// # Errors
+/// It has none of this number.
+pub fn document(ledger: &dyn Documents, id: DocumentId) -> Result<Document, Diagnostic> {
+    let found = ledger.documents()?.into_iter().find(|document| document.id == id);
+    found.ok_or_else(|| {
+        let message = say!("the ledger has no document {document}", document = id.0);
+        Diagnostic::error(rules::SETTINGS, message).help(say!("quietzone oms documents tells them"))
+    })
 }
 
 /// Hands a document in, or finds that the system has it; gives the system's id of it.
@@ -189,7 +198,7 @@ pub fn watch(
 
 /// Keeps what became of a document.
 fn keep(at: At<'_>, document: &Document, became: &Became) -> Result<(), Failed> {
-    let mut said: Json = serde_json::from_str(&document.said).unwrap_or_default();
+    let mut said = kept(&document.said)?;
     if let Some(said) = said.as_object_mut() {
         let codes = became.codes.iter().take(SEVERAL);
         let codes: Vec<Json> =

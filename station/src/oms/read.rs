@@ -1,5 +1,6 @@
 //! Answers as JSON: numbers as strings and strings as numbers, and what is not known is kept.
 
+use quietzone::diagnostic::Diagnostic;
 use serde_json::{Map, Value as Json};
 
 use super::failed::Failed;
@@ -31,6 +32,14 @@ pub(super) fn gtin(value: Option<&Json>) -> Option<String> {
     let text = text(value)?;
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     Some(if is_number { format!("{text:0>14}") } else { text })
+}
+
+/// What the ledger keeps of a part or a document beside its codes.
+///
+/// # Errors
+/// It is no JSON, which only a damaged ledger holds.
+pub fn kept(said: &str) -> Result<Json, Diagnostic> {
+    serde_json::from_str(said).map_err(|_| Diagnostic::internal("oms: what is kept is no JSON"))
 }
 
 /// The list of a key; nothing where there is none.

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::family::OrderId;
 use super::pull::THROUGH;
-use super::read::{text, whole};
+use super::read::{kept, text, whole};
 use super::rules;
 use crate::ledger::orders::PartId;
 use crate::ledger::{self, Orders};
@@ -53,8 +53,7 @@ impl OfOrder {
         let (mut parts, mut blocks, mut expected) = (Vec::new(), BTreeMap::new(), Some(0));
         let (mut row, mut wiped) = (1_u32, 0);
         for part in ledger.parts()?.into_iter().filter(|part| part.part.order == order.as_str()) {
-            let said: Json = serde_json::from_str(&part.said)
-                .map_err(|_| Diagnostic::internal("oms: what is kept of an order is no JSON"))?;
+            let said = kept(&part.said)?;
             expected = expected.zip(whole(said.get("total"))).map(|(all, more): (u64, u64)| all.saturating_add(more));
             let (stored, behind) = (ledger.stored(part.id)?, row - 1);
             wiped += stored.wiped;
@@ -96,12 +95,9 @@ impl OfOrder {
 /// The ledger cannot be read.
 pub fn is_fetched(ledger: &dyn Orders, order: &OrderId) -> Result<bool, Diagnostic> {
     let parts = ledger.parts()?.into_iter().filter(|part| part.part.order == order.as_str());
-    let through: Vec<bool> = parts
-        .map(|part| {
-            serde_json::from_str::<Json>(&part.said).is_ok_and(|said| said.get(THROUGH) == Some(&Json::Bool(true)))
-        })
-        .collect();
-    Ok(!through.is_empty() && through.iter().all(|is_through| *is_through))
+    let through = parts.map(|part| Ok(kept(&part.said)?.get(THROUGH) == Some(&Json::Bool(true))));
+    let through = through.collect::<Result<Vec<bool>, Diagnostic>>()?;
+    Ok(!through.is_empty() && through.into_iter().all(|is_through| is_through))
 }
 
 impl Source for OfOrder {

@@ -7,11 +7,11 @@ use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, name, outside};
 use quietzone::world::World;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::super::failed::Failed;
 use super::super::family::{Block, Family, OrderId, Product, SubOrder};
-use super::super::read::{list, text, whole};
+use super::super::read::{self, list, text, whole};
 use super::super::rules;
 use crate::ledger::orders::{Fetched, Part, PartId, Stored};
 use crate::ledger::{Operation, Orders, Time, Trouble};
@@ -313,8 +313,7 @@ impl Fetch<'_> {
 
 /// Packs of a part that are left to others.
 pub(super) fn skipped(kept: &Fetched) -> Result<Vec<String>, Diagnostic> {
-    let said: Json =
-        serde_json::from_str(&kept.said).map_err(|_| Diagnostic::internal("oms: what is kept of a part is no JSON"))?;
+    let said = read::kept(&kept.said)?;
     Ok(list(&said, SKIPPED).into_iter().flatten().filter_map(|id| text(Some(id))).collect())
 }
 
