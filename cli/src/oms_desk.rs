@@ -178,7 +178,9 @@ impl Desk<'_> {
         let drafting = Drafting { connection: &connection, system: known, ledger: self.ledger, world: &world };
         let drafted = drafting.order(wish).map_err(Failure)?;
         self.drafted(&drafted);
-        if connection.family == Xtrace::WORD && !order.yes && !order.handing.draft {
+        // What may have been sent is looked for, and not asked about.
+        let is_draft = oms::document(self.ledger, drafted.id)?.handed == Handed::Drafted;
+        if is_draft && connection.family == Xtrace::WORD && !order.yes && !order.handing.draft {
             let ordered = order.gtin.iter().zip(&order.quantity);
             for (gtin, quantity) in ordered {
                 let line = say!(
