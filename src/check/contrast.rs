@@ -204,12 +204,17 @@ impl<'a> Asked<'a> {
         Some(Self { grade, demand })
     }
 
+    /// Whether two shades surely stand out from one another.
+    pub(super) fn is_met(&self, ground: &Shade, symbol: &Shade) -> bool {
+        ground.lighter_than(symbol).size().least >= least_contrast(self.grade) - EXACT
+    }
+
     /// What is found of two shades that must stand out from one another.
     pub(super) fn judge(&self, rule: Rule, what: Foreground, ground: &Shade, symbol: &Shade) -> Option<Diagnostic> {
-        let (contrast, least) = (ground.lighter_than(symbol).size(), least_contrast(self.grade));
-        if contrast.least >= least - EXACT {
+        if self.is_met(ground, symbol) {
             return None;
         }
+        let (contrast, least) = (ground.lighter_than(symbol).size(), least_contrast(self.grade));
         let is_broken = contrast.greatest < least - EXACT;
         let severity = match self.demand.and_then(Demanded::severity) {
             _ if !is_broken => Severity::Unjudged,

@@ -22,6 +22,7 @@ mod judge;
 mod label;
 mod legibility;
 mod numbers;
+mod patch;
 mod pixels;
 mod reflectance;
 mod reserved;

@@ -8,6 +8,7 @@ use super::design::Design;
 use super::judge::Terms;
 use super::outlet::Label;
 use super::run::{read, setting};
+use super::settle::settle;
 use super::shared::Shared;
 use crate::batch::{Failure, refused, rules};
 use crate::diagnostic::{Diagnostic, Place};
@@ -59,7 +60,7 @@ impl Design {
         let folder = Folder::within(&self.asked.world, &path);
         let terms = Terms { template: &template, market: &self.market, allow: &allow };
         let mut plan = Plan::new(setting(&self.asked, terms, &folder, &shared.constants))?;
-        plan.settle(Some(shared.longest))?;
+        settle(&mut plan, &self.market, Some(shared.longest))?;
         plan.admit_examples()?;
         let constants = shared.constants.clone();
         let (options, labels) = (self.asked.forms.zpl, shared.labels);

@@ -44,6 +44,7 @@ mod reading;
 mod request;
 mod rows;
 mod run;
+mod settle;
 mod shared;
 mod survey;
 mod target;

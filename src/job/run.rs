@@ -19,6 +19,7 @@ use super::paging::{Paging, Parts};
 use super::reading::Surveyed;
 use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
+use super::settle::settle;
 use super::survey::{Survey, survey};
 use super::target::{Target, target, title};
 use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Rejects, Watch, refused, rules, threads};
@@ -108,7 +109,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &[]))?;
     let record = sample(template, market, worst.clone());
-    let mut found = plan.settle(Some(plain_codewords(&worst))).err().unwrap_or_default();
+    let mut found = settle(&mut plan, market, Some(plain_codewords(&worst))).err().unwrap_or_default();
     let texts = plan.texts(&record, &|| Place::Nowhere);
     let mut extremes = Extremes::default();
     let clerk = Clerk::new(terms, &plan, &worst);
@@ -152,7 +153,7 @@ fn batch(
     let constants = mapping.constants();
     let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
-    plan.settle(None)?;
+    settle(&mut plan, market, None)?;
     let inputs = inputs(request, &template.market, &folder);
     if target.holds == Holds::All && target.has_names() {
         // Told before a long batch is read.
@@ -196,7 +197,7 @@ fn batch(
         return Err(missing.flat_map(|group| group.first.to_vec()).chain([none]).collect::<Vec<_>>().into());
     }
     if survey.good > 0 {
-        match plan.settle(Some(survey.longest)) {
+        match settle(&mut plan, market, Some(survey.longest)) {
             Err(errors) if request.output.is_none() => found.extend(errors),
             settled => settled?,
         }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::lines::set_text;
-use super::prepare::prepare;
+use super::prepare::{id_of, prepare};
 use super::rules;
 use super::setting::{Setting, holds};
 use super::stamp::Stamp;
@@ -11,7 +11,7 @@ use super::steps::{Make, Step, Varying};
 use super::symbol::{Settled, Wanted, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
-use crate::scene::{Drawing, Item, Layer, Part, Path, Point, Scene, Stand, Stock, Symbol};
+use crate::scene::{Drawing, Id, Ink, Item, Layer, Part, Path, Point, Process, Scene, Stand, Stock, Symbol};
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::symbol::{EncodeError, Encoder, Fit, SymbolSize, fits};
@@ -66,16 +66,47 @@ impl Plan {
     pub fn settle(&mut self, longest: Option<usize>) -> Result<(), Vec<Diagnostic>> {
         let mut found = Vec::new();
         self.stamped = OnceLock::new();
+        self.stock.patched.clear();
         for step in &mut self.steps {
             let Step::Varying(varying) = step else { continue };
             let Varying { part, make: Make::Symbol(wanted, settled), .. } = &mut **varying else { continue };
             let Some(size) = modules(wanted, longest) else { continue };
             match size.and_then(|size| settle(wanted, size, &self.stock)) {
-                Ok(solved) => *settled = Some(solved),
+                Ok(solved) => {
+                    let patch = (wanted.patch == Some(true)).then(|| bare(&mut self.stock));
+                    *settled = Some(Settled { patch, ..solved });
+                }
                 Err(error) => found.push(error.at(part.place.clone()).about(&part.id)),
             }
         }
         if found.is_empty() { Ok(()) } else { Err(found) }
+    }
+
+    /// Whether the ground decides of some symbol that it is knocked out of it.
+    #[must_use]
+    pub fn asks_for_its_ground(&self) -> bool {
+        let is_open = |step: &Step| match step {
+            Step::Varying(varying) => match &varying.make {
+                Make::Symbol(wanted, settled) => {
+                    wanted.patch.is_none() && settled.is_some() && *self.stock.ink(wanted.ink) == Ink::BLACK
+                }
+                _ => false,
+            },
+            Step::Fixed(_) => false,
+        };
+        self.stock.page.device.is_none() && self.steps.iter().any(is_open)
+    }
+
+    /// Knocks symbols with their quiet zones out of what lies below, where the template leaves that to the ground.
+    pub fn knock_out(&mut self, symbols: Vec<Arc<Part>>) {
+        for step in &mut self.steps {
+            let Step::Varying(varying) = step else { continue };
+            let Varying { part, make: Make::Symbol(wanted, Some(settled)), .. } = &mut **varying else { continue };
+            if wanted.patch.is_none() && symbols.iter().any(|symbol| Arc::ptr_eq(symbol, part)) {
+                settled.patch = Some(bare(&mut self.stock));
+                self.stock.patched.push(part.clone());
+            }
+        }
     }
 
     /// Lets labels have codes that no goods have ([`Code::is_example`]): the stock comes to hold what these are
@@ -119,6 +150,21 @@ impl Plan {
     /// too long for the symbol.
     pub fn texts(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
         self.lay(record, place, None)
+    }
+
+    /// All that a label may have of art, whatever its conditions, and its symbols; no text that varies.
+    #[must_use]
+    pub fn art(&self, code: &Code) -> Scene {
+        self.outline(code, &[], &|id| {
+            let ready = self.steps.iter().filter_map(|step| match step {
+                Step::Varying(varying) if Arc::ptr_eq(&varying.part.id, id) => match &varying.make {
+                    Make::Ready(items) => Some(items.clone()),
+                    _ => None,
+                },
+                _ => None,
+            });
+            ready.flatten().collect()
+        })
     }
 
     /// A label for judges: its symbols, once their sizes are settled, hold `code` or, where that is
@@ -222,11 +268,11 @@ impl Plan {
 /// The symbol of a code in its place, on its patch if it has one.
 fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> Result<Vec<Item>, EncodeError> {
     let Wanted { separator, pin, ink, .. } = *wanted;
-    let Settled { size, fit: Fit { module, .. }, origin } = *settled;
+    let Settled { size, fit: Fit { module, .. }, origin, patch } = *settled;
     let matrix = Encoder { separator }.encode(code, size)?;
     let stand = Stand { origin, module, turn: pin.turn, ink };
     let symbol = Symbol::data_matrix(matrix, size, separator, stand);
-    let patch = wanted.patch.map(|ink| {
+    let patch = patch.map(|ink| {
         let zone = settled.zone(wanted);
         let corner = Point { x: zone.left, y: zone.top };
         let segments = Path::rectangle(corner, zone.width(), zone.height(), Length::ZERO);
@@ -234,6 +280,11 @@ fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> 
     });
     let drawings = patch.into_iter().chain([Drawing::Symbol(symbol)]);
     Ok(drawings.map(|drawing| Item { part: part.clone(), drawing }).collect())
+}
+
+/// The ink of what stays bare.
+fn bare(stock: &mut Stock) -> Id<Ink> {
+    id_of(&mut stock.resources.inks, Ink::Process(Process::NONE))
 }
 
 /// The numbers of a label that is printed alone.

@@ -21,7 +21,7 @@ use crate::document::Choice;
 use crate::say;
 use crate::scene::{
     self, Blank, Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Picture, Placed,
-    Point, Process, Resources, Seam, Stock, Stroke, Window,
+    Point, Resources, Seam, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, file, series, sides};
 use crate::template::{
@@ -178,7 +178,7 @@ impl Builder<'_> {
             module_min: module_min.unwrap_or_else(|| least_module(self.stock.page.device)),
             module_max,
             quiet: wanted.quiet,
-            patch: wanted.patch.then(|| id_of(&mut self.stock.resources.inks, Ink::Process(Process::NONE))),
+            patch: wanted.patch,
             ink: self.ink(&wanted.ink)?,
         };
         Some(Make::Symbol(wanted, None))
@@ -521,7 +521,8 @@ fn no_font(path: &str, error: &FaceError) -> Sentence {
     }
 }
 
-fn id_of(inks: &mut Ids<Ink>, ink: Ink) -> Id<Ink> {
+/// The number of an ink among those of the stock.
+pub(super) fn id_of(inks: &mut Ids<Ink>, ink: Ink) -> Id<Ink> {
     let known = inks.iter().find(|(_, known)| **known == ink).map(|(id, _)| id);
     known.unwrap_or_else(|| inks.push(ink))
 }

@@ -16,6 +16,8 @@ pub(super) struct Settled {
     pub(super) size: SymbolSize,
     pub(super) fit: Fit,
     pub(super) origin: Point,
+    /// What its patch is painted with, if it has one: no ink at all.
+    pub(super) patch: Option<Id<Ink>>,
 }
 
 /// What is wanted of a symbol, resolved on its device and with what its market says.
@@ -40,8 +42,8 @@ pub(super) struct Wanted {
     pub(super) module_max: Option<Length>,
     /// Modules of quiet zone on each side.
     pub(super) quiet: u32,
-    /// What its patch is painted with, if it has one: no ink at all.
-    pub(super) patch: Option<Id<Ink>>,
+    /// Whether it is knocked out of its ground; where the ground asks for it if left out.
+    pub(super) patch: Option<bool>,
     pub(super) ink: Id<Ink>,
 }
 
@@ -147,7 +149,7 @@ pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result
             quiet = fit.quiet
         )));
     }
-    Ok(Settled { size, fit, origin })
+    Ok(Settled { size, fit, origin, patch: None })
 }
 
 fn turned(size: SymbolSize, turn: Turn) -> bool {

@@ -18,6 +18,8 @@ pub struct Stock {
     pub fixed: Ids<FixedRun>,
     /// Linear barcodes on pictures.
     pub linears: Vec<Linear>,
+    /// Symbols that are knocked out of a ground that is not known to be light enough for them.
+    pub patched: Vec<Arc<Part>>,
     /// What shows the code; there stands what is found of the code itself.
     pub code: Option<Arc<Part>>,
 }
@@ -93,7 +95,7 @@ impl Stock {
     /// What is drawn of labels that have nothing in common yet.
     #[must_use]
     pub fn new(page: Page, resources: Resources, blank: Blank) -> Self {
-        Self { page, resources, blank, fixed: Ids::new(), linears: Vec::new(), code: None }
+        Self { page, resources, blank, fixed: Ids::new(), linears: Vec::new(), patched: Vec::new(), code: None }
     }
 
     /// Where the label with a number (from 0) stands.

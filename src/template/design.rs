@@ -283,8 +283,8 @@ pub struct DataMatrix {
     pub module_max: Option<Measure>,
     /// Modules of quiet zone on each side.
     pub quiet: u32,
-    /// Whether it is knocked out of what lies below, with its quiet zone.
-    pub patch: bool,
+    /// Whether it is knocked out of what lies below, with its quiet zone; where the ground asks for it if left out.
+    pub patch: Option<bool>,
     /// Its ink.
     pub ink: String,
 }

@@ -290,7 +290,7 @@ static DATAMATRIX: Shape = Shape {
         Key::optional(
             "patch",
             ValueKind::Flag,
-            "Knock the symbol with its quiet zone out of what lies below: it stands on the bare material, or on white ink.",
+            "Knock the symbol with its quiet zone out of what lies below: it stands on the bare material, or on white ink. If left out, this is done on artwork for a symbol of “K” alone whose ground is not known to be light enough, and told by rule CT07.",
         ),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
     ],

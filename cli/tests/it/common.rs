@@ -213,6 +213,7 @@ pub const ZXING: &[&str] = &["python3", "-c", "import zxingcpp, PIL"];
 pub const OPENPYXL: &[&str] = &["python3", "-c", "import openpyxl"];
 pub const POPPLER: &[&str] = &["pdftoppm", "-v"];
 pub const MUPDF: &[&str] = &["mutool", "-v"];
+pub const GHOSTSCRIPT: &[&str] = &["gs", "--version"];
 pub const QPDF: &[&str] = &["qpdf", "--version"];
 pub const DMTX: &[&str] = &["dmtxread", "--version"];
 pub const DMTX_WRITE: &[&str] = &["dmtxwrite", "--version"];

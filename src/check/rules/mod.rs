@@ -19,6 +19,7 @@ rules! {
     printed_solid
     opaque_ground
     window_ground
+    symbol_knocked_out
     thermal_black
     head_width
     linear_length
