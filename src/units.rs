@@ -271,12 +271,14 @@ impl Measure {
 impl std::str::FromStr for Measure {
     type Err = UnitError;
 
-    /// Reads a number with a unit: `12 mm`, `1.2 cm`, `7 pt`, `0.5 in`, `3 dots`.
+    /// Reads a number with a unit: `12 mm`, `1.2 cm`, `20 µm`, `7 pt`, `0.5 in`, `3 dots`.
     fn from_str(text: &str) -> Result<Self, UnitError> {
         let (number, unit) = split_unit(text);
         let per_unit = match unit {
             "mm" => EMU_PER_MM,
             "cm" => 10 * EMU_PER_MM,
+            // The sign of micro and the Greek letter look alike.
+            "\u{b5}m" | "\u{3bc}m" | "um" => EMU_PER_MM / 1000,
             "pt" => EMU_PER_PT,
             "in" => EMU_PER_INCH,
             "dot" | "dots" => {
@@ -359,6 +361,7 @@ mod tests {
         assert_eq!(emu("12 mm"), Ok(432_000));
         assert_eq!(emu("12.5mm"), Ok(450_000));
         assert_eq!(emu("7 pt"), Ok(88_900));
+        assert_eq!([emu("20 \u{b5}m"), emu("20 \u{3bc}m"), emu("12.5um")], [Ok(720), Ok(720), Ok(450)]);
         assert_eq!(emu("-0.25 mm"), Ok(-9_000));
         assert_eq!(emu("1 in"), Ok(914_400));
         for bad in ["12", "mm", "1e3 mm", "1..2 mm", "99999999999 mm", "20 m", "", "- mm", "20000 mm", "2.5 dots"] {

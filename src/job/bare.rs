@@ -53,7 +53,7 @@ impl BareSymbol {
     /// A code that the symbol does not hold, an ending that names no format, an output that
     /// cannot be written.
     pub fn draw(&self) -> Result<u64, Diagnostic> {
-        let Fit { module, width, height, quiet, .. } = self.fit;
+        let Fit { module, width, height, quiet, reduction, .. } = self.fit;
         let separator = self.separator;
         let matrix = Encoder { separator }
             .encode(&self.code, self.size)
@@ -64,7 +64,7 @@ impl BareSymbol {
         let page = Page { device: self.device, ..Page::artwork(width, height, self.preview) };
         let stock = Stock::new(page, Resources { inks, ..Resources::default() }, Blank::default());
         let origin = Point { x: quiet, y: quiet };
-        let stand = Stand { origin, module, turn: Turn::None, ink };
+        let stand = Stand { origin, module, reduction, turn: Turn::None, ink };
         let symbol = Symbol::data_matrix(matrix, self.size, separator, stand);
         let item = Item { part: Part::new("code", Role::Data, Place::Nowhere), drawing: Drawing::Symbol(symbol) };
         let scene = Scene::of(vec![item]);

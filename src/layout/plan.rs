@@ -268,9 +268,9 @@ impl Plan {
 /// The symbol of a code in its place, on its patch if it has one.
 fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> Result<Vec<Item>, EncodeError> {
     let Wanted { separator, pin, ink, .. } = *wanted;
-    let Settled { size, fit: Fit { module, .. }, origin, patch } = *settled;
+    let Settled { size, fit: Fit { module, reduction, .. }, origin, patch } = *settled;
     let matrix = Encoder { separator }.encode(code, size)?;
-    let stand = Stand { origin, module, turn: pin.turn, ink };
+    let stand = Stand { origin, module, reduction, turn: pin.turn, ink };
     let symbol = Symbol::data_matrix(matrix, size, separator, stand);
     let patch = patch.map(|ink| {
         let zone = settled.zone(wanted);

@@ -178,6 +178,7 @@ impl Builder<'_> {
             module_min: module_min.unwrap_or_else(|| least_module(self.stock.page.device)),
             module_max,
             quiet: wanted.quiet,
+            reduce: self.on_grid(wanted.reduce)?.unwrap_or_default(),
             patch: wanted.patch,
             ink: self.ink(&wanted.ink)?,
         };
@@ -462,6 +463,14 @@ impl Builder<'_> {
     /// A length that may be left out.
     fn on_if(&mut self, measure: Option<Measure>) -> Option<Option<Length>> {
         measure.map_or(Some(None), |measure| self.on(measure).map(Some))
+    }
+
+    /// A length that may be left out, and on artwork be in pixels of its plate.
+    fn on_grid(&mut self, measure: Option<Measure>) -> Option<Option<Length>> {
+        match (measure, self.stock.page.device, self.stock.blank.plate) {
+            (Some(measure), None, Some(plate)) => Some(measure.on(Some(plate))),
+            _ => self.on_if(measure),
+        }
     }
 
     /// A length on the device; dots on a device without dots are noted.

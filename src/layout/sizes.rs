@@ -63,6 +63,7 @@ impl SizeQuestion<'_> {
             symbol: self.symbol,
             quiet: self.quiet,
             device: self.device,
+            plate: None,
             smallest: smallest_symbol(None, self.market),
             place: self.place,
             wished: self.wished,

@@ -7,7 +7,7 @@ use crate::market::{FixedSize, Reference};
 use crate::say;
 use crate::scene::{Bounds, Id, Ink, Point, Stock, Turn};
 use crate::sentence::{Argument, InWords, count, length, name, sides};
-use crate::symbol::{Demands, Fit, Limit, Separator, Shape, SymbolSize, fit};
+use crate::symbol::{Demands, Fit, Limit, Reduction, Separator, Shape, SymbolSize, fit};
 use crate::units::{Length, Resolution};
 
 /// A symbol's size, solved.
@@ -42,6 +42,8 @@ pub(super) struct Wanted {
     pub(super) module_max: Option<Length>,
     /// Modules of quiet zone on each side.
     pub(super) quiet: u32,
+    /// What is taken off the width of its dark areas.
+    pub(super) reduce: Length,
     /// Whether it is knocked out of its ground; where the ground asks for it if left out.
     pub(super) patch: Option<bool>,
     pub(super) ink: Id<Ink>,
@@ -91,15 +93,17 @@ pub(super) fn modules(wanted: &Wanted, longest: Option<usize>) -> Option<Result<
 /// Solves size and place of a symbol.
 pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result<Settled, Diagnostic> {
     let (device, pin) = (stock.page.device, wanted.pin);
+    let grid = device.or(stock.blank.plate);
     let bounds = wanted.place.map(|(width, height)| {
         let bounds = pin.area(width, height).bounds();
-        device.map_or(bounds, |device| bounds.inward(device))
+        grid.map_or(bounds, |grid| bounds.inward(grid))
     });
     let turned = turned(size, pin.turn);
     let demands = Demands {
         symbol: size,
         quiet: wanted.quiet,
         device,
+        plate: stock.blank.plate,
         smallest: wanted.smallest,
         place: bounds.map(|b| if turned { (b.height(), b.width()) } else { (b.width(), b.height()) }),
         wished: wanted.wished,
@@ -118,12 +122,13 @@ pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result
             "make the place larger, take another resolution, or lower “smallest” or “module_min” if the market allows it"
         ))
     })?;
+    let fit = Fit { reduction: reduction(wanted.reduce, fit.module, grid)?, ..fit };
     let (width, height) = if turned { (fit.height, fit.width) } else { (fit.width, fit.height) };
     let origin = match bounds {
-        Some(bounds) => centred(bounds, width, height, device),
+        Some(bounds) => centred(bounds, width, height, grid),
         None => {
             let whole = pin.area(fit.width + fit.quiet * 2, fit.height + fit.quiet * 2).bounds();
-            let snap = |length: Length| device.map_or(length, |device| device.snap(length));
+            let snap = |length: Length| grid.map_or(length, |grid| grid.snap(length));
             Point { x: snap(whole.left) + fit.quiet, y: snap(whole.top) + fit.quiet }
         }
     };
@@ -150,6 +155,29 @@ pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result
         )));
     }
     Ok(Settled { size, fit, origin, patch: None })
+}
+
+/// What is taken off dark areas, in whole dots of the head or pixels of the plate.
+fn reduction(wish: Length, module: Length, grid: Option<Resolution>) -> Result<Reduction, Diagnostic> {
+    let step = grid.map_or(Length::from_emu(1), Resolution::dot);
+    let reduction = Reduction::in_steps(wish, step);
+    let whole = reduction.whole();
+    let wrong = if whole == Length::ZERO && wish > Length::ZERO {
+        say!(
+            "“reduce” is {wish}, and the least that can be taken off is {step}",
+            wish = length(wish, 3),
+            step = length(step, 3)
+        )
+    } else if whole * 2 >= module && whole > Length::ZERO {
+        say!(
+            "“reduce” is {whole}, which is not less than half a module of {module}",
+            whole = length(whole, 3),
+            module = length(module, 3)
+        )
+    } else {
+        return Ok(reduction);
+    };
+    Err(Diagnostic::error(rules::SYMBOL_SIZE, wrong))
 }
 
 fn turned(size: SymbolSize, turn: Turn) -> bool {

@@ -10,7 +10,9 @@ use super::glyphs::Glyphs;
 use super::line::Window;
 use super::painter::Grid;
 use super::{Dots, Painter, Raster, TooManyDots};
-use crate::scene::{self, Drawing, Each, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol};
+use crate::scene::{
+    self, Bounds, Drawing, Each, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol,
+};
 
 impl<'a> Painter<'a> {
     /// A painter for a job.
@@ -113,15 +115,20 @@ impl<'a> Painter<'a> {
     fn symbol(&self, symbol: &Symbol, canvas: &mut Pixmap) {
         let Some(paint) = self.ink(symbol.ink()) else { return };
         let mut builder = PathBuilder::new();
-        let (Point { x, y }, (width, height)) = (symbol.origin(), symbol.cell());
-        for (row, column, length) in symbol.modules().runs() {
-            let (left, top) = (x + width * i64::from(column), y + height * i64::from(row));
-            let (right, bottom) = (left + width * i64::from(length), top + height);
+        let mut add = |area: Bounds| {
             let ((left, top), (right, bottom)) =
-                (self.at(Point { x: left, y: top }), self.at(Point { x: right, y: bottom }));
+                (self.at(Point { x: area.left, y: area.top }), self.at(Point { x: area.right, y: area.bottom }));
             if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
                 builder.push_rect(rect);
             }
+        };
+        let (Point { x, y }, (width, height)) = (symbol.origin(), symbol.cell());
+        match symbol.reduced() {
+            Some(areas) => areas.for_each(add),
+            None => symbol.modules().runs().into_iter().for_each(|(row, column, length)| {
+                let (left, top) = (x + width * i64::from(column), y + height * i64::from(row));
+                add(Bounds { left, top, right: left + width * i64::from(length), bottom: top + height });
+            }),
         }
         if let Some(path) = builder.finish() {
             canvas.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);

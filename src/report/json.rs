@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::gs1::ParseError;
 use crate::sentence::{file, outside};
 use crate::symbol::{Fit, SymbolSize};
+use crate::units::Length;
 
 /// A symbol's modules and sizes, and what else is to be said of it.
 #[must_use]
@@ -19,7 +20,9 @@ pub fn symbol(size: SymbolSize, fit: &Fit, more: impl IntoIterator<Item = (&'sta
         ("height_mm", round(fit.height.to_mm()).into()),
         ("quiet_zone_mm", round(fit.quiet.to_mm()).into()),
     ];
-    symbol.into_iter().chain(more).collect()
+    let less = fit.reduction.whole();
+    let reduction = (less != Length::ZERO).then(|| ("reduction_mm", round(less.to_mm()).into()));
+    symbol.into_iter().chain(reduction).chain(more).collect()
 }
 
 /// Six decimals of a millimetre, a nanometre.

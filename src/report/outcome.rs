@@ -12,6 +12,7 @@ use crate::say;
 use crate::sentence::{Sentence, count, file, length, list, name, sides};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
+use crate::units::Length;
 
 /// What the design breaks, but for notes: those are for who judges it.
 pub fn broken(outcome: &Outcome) -> impl Iterator<Item = &Diagnostic> {
@@ -87,7 +88,11 @@ pub fn written(output: &Path, outcome: &Outcome, summary: &Summary, seconds: f64
 }
 
 fn symbol(size: SymbolSize, fit: &Fit) -> Sentence {
-    let (size, module) = (name(size.to_string()), length(fit.module, 4));
+    let (size, module, less) = (name(size.to_string()), length(fit.module, 4), fit.reduction.whole());
+    let module = match less {
+        Length::ZERO => module,
+        less => say!("{module} drawn {less} narrower", module, less = length(less, 3)).into(),
+    };
     let around = if fit.width == fit.height { length(fit.width, 2) } else { sides(fit.width, fit.height) };
     match fit.dots {
         Some(dots) => {

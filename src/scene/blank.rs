@@ -9,7 +9,7 @@ use crate::document::{Choice, choice};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
 use crate::symbol::{Application, SymbolSize};
-use crate::units::Length;
+use crate::units::{Length, Resolution};
 
 /// What a label is before anything is printed on it. Nothing of it is drawn in an output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Blank {
     pub safe: Option<Length>,
     /// How far the print may stand from its place on the blank.
     pub tolerance: Option<Length>,
+    /// The resolution at which the plates of artwork are made.
+    pub plate: Option<Resolution>,
     /// The thinnest line that the press prints, where it is stated.
     pub hairline: Option<Length>,
     /// What the press prints on takes up ink as this does; coated where nothing is said.

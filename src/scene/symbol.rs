@@ -1,7 +1,7 @@
 //! A symbol in its place.
 
 use super::{Bounds, Id, Ink, Point, Turn};
-use crate::symbol::{Matrix, Separator, SymbolSize};
+use crate::symbol::{Matrix, Reduction, Separator, SymbolSize};
 use crate::units::Length;
 
 /// A barcode symbol: a grid of square modules, or a row of bars. Rows, columns and sides are those on
@@ -24,6 +24,8 @@ pub struct Stand {
     pub origin: Point,
     /// Width of a module.
     pub module: Length,
+    /// What is taken off the width of its dark areas.
+    pub reduction: Reduction,
     /// How the symbol is turned.
     pub turn: Turn,
     /// The ink.
@@ -123,6 +125,25 @@ impl Symbol {
         self.stand.module
     }
 
+    /// What is taken off the width of its dark areas.
+    #[must_use]
+    pub fn reduction(&self) -> Reduction {
+        self.stand.reduction
+    }
+
+    /// Its dark areas where something is taken off them; where nothing is, its modules are they.
+    #[must_use]
+    pub fn reduced(&self) -> Option<impl Iterator<Item = Bounds>> {
+        let (Point { x, y }, reduction) = (self.stand.origin, self.stand.reduction);
+        let areas = (reduction != Reduction::NONE).then(|| reduction.areas(&self.modules, self.cell()))?;
+        Some(areas.into_iter().map(move |[left, top, right, bottom]| Bounds {
+            left: x + left,
+            top: y + top,
+            right: x + right,
+            bottom: y + bottom,
+        }))
+    }
+
     /// How it is turned.
     #[must_use]
     pub fn turn(&self) -> Turn {
@@ -195,7 +216,8 @@ mod tests {
     use crate::scene::Ids;
 
     fn stand(turn: Turn) -> Stand {
-        Stand { origin: Point::default(), module: Length::from_mm(1), turn, ink: Ids::new().push(Ink::BLACK) }
+        let (origin, module, reduction) = (Point::default(), Length::from_mm(1), Reduction::NONE);
+        Stand { origin, module, reduction, turn, ink: Ids::new().push(Ink::BLACK) }
     }
 
     #[test]

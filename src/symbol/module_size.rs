@@ -4,7 +4,7 @@
 //! module and 13.50 mm with 3, and nothing between. The solver picks the whole number of dots,
 //! or says which demands cannot meet and what would be possible.
 
-use super::SymbolSize;
+use super::{Reduction, SymbolSize};
 use crate::say;
 use crate::sentence::{Argument, InWords, Sentence, errors_in_words, length, shown_in_words, sides};
 use crate::units::{Dots, Length, Resolution};
@@ -18,6 +18,8 @@ pub struct Demands {
     pub quiet: u32,
     /// The device; `None` for press artwork, which has no dots.
     pub device: Option<Resolution>,
+    /// The plate of press artwork: modules are whole pixels of it, micrometres without one.
+    pub plate: Option<Resolution>,
     /// The smallest symbol without quiet zone; of a rectangle, its long side.
     pub smallest: Length,
     /// The place it must fit into with its quiet zone, width and height.
@@ -43,6 +45,8 @@ pub struct Fit {
     pub height: Length,
     /// Width of the quiet zone on each side.
     pub quiet: Length,
+    /// What is taken off the width of dark areas.
+    pub reduction: Reduction,
 }
 
 /// Which demand sets a bound.
@@ -90,7 +94,7 @@ pub struct Impossible {
 /// # Errors
 /// The bounds from below and from above leave nothing between them.
 pub fn fit(demands: &Demands) -> Result<Fit, Impossible> {
-    let step = demands.device.map_or(Length::from_emu(36), Resolution::dot);
+    let step = demands.device.or(demands.plate).map_or(Length::from_emu(36), Resolution::dot);
     let long_side = i64::from(demands.symbol.rows().max(demands.symbol.columns()));
     let (least, lower) = lower_bound(demands, step, long_side);
     let upper = upper_bound(demands, step);
@@ -142,6 +146,7 @@ fn at(demands: &Demands, step: Length, steps: i64) -> Fit {
         width: module * i64::from(demands.symbol.columns()),
         height: module * i64::from(demands.symbol.rows()),
         quiet: module * i64::from(demands.quiet),
+        reduction: Reduction::NONE,
     }
 }
 
@@ -222,6 +227,7 @@ mod tests {
             symbol: SymbolSize::new(modules, modules).unwrap(),
             quiet: 1,
             device: Some(device.parse().unwrap()),
+            plate: None,
             smallest: Length::from_mm(10),
             place: None,
             wished: None,
@@ -315,6 +321,11 @@ mod tests {
     fn artwork_has_whole_micrometres() {
         let found = fit(&Demands { device: None, wished: Some(Length::from_mm(14)), ..demands(36, "300") }).unwrap();
         assert_eq!((found.dots, found.module.emu()), (None, 14_004)); // 0.389 mm
+        // Pixels of a plate of 2400 dpi have 381 EMU: 37 of them are the nearest.
+        let plate = Some(Resolution::from_dpi(2400).unwrap());
+        let wished = Some(Length::from_mm(14));
+        let found = fit(&Demands { device: None, plate, wished, ..demands(36, "300") }).unwrap();
+        assert_eq!((found.dots, found.module.emu()), (None, 14_097));
     }
 
     #[test]

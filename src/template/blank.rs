@@ -22,6 +22,7 @@ pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Op
             .and_then(|per_cent| u16::try_from(per_cent.value * 10).ok()),
         safe: length("safe"),
         tolerance: length("tolerance"),
+        plate: label.and_then(|label| label.parse("plate")).map(|plate| plate.value),
         hairline: length("hairline"),
         press_stock: label.and_then(|label| label.choice("press_stock")),
         head: length("head"),

@@ -285,6 +285,8 @@ pub struct DataMatrix {
     pub quiet: u32,
     /// Whether it is knocked out of what lies below, with its quiet zone; where the ground asks for it if left out.
     pub patch: Option<bool>,
+    /// What is taken off the width of its dark areas.
+    pub reduce: Option<Measure>,
     /// Its ink.
     pub ink: String,
 }

@@ -9,7 +9,7 @@ use crate::symbol::{self, Application, Separator};
 
 const LENGTH: ValueKind = ValueKind::Form(
     |key| say!("“{key}” must be a length such as \"12 mm\", \"7 pt\" or \"3 dots\", in quotes", key),
-    r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*(mm|cm|in|pt|dots?)\s*$",
+    r"^\s*[-+]?[0-9]+(\.[0-9]+)?\s*(mm|cm|[µμu]m|in|pt|dots?)\s*$",
 );
 const INK_NAME: ValueKind = ValueKind::Text;
 
@@ -73,6 +73,11 @@ static LABEL: Shape = Shape {
         ),
         Key::optional("safe", LENGTH, "Margin along the edges that is kept clear."),
         Key::optional("tolerance", LENGTH, "How far the print may stand from its place on the blank, to any side."),
+        Key::optional(
+            "plate",
+            ValueKind::Text,
+            "The resolution at which plates of artwork are made, such as \"2540 dpi\": modules of symbols, and their places, are whole pixels of it.",
+        ),
         Key::optional("hairline", LENGTH, "The thinnest line that the press prints; 0.08 mm if left out."),
         Key::optional(
             "press_stock",
@@ -291,6 +296,11 @@ static DATAMATRIX: Shape = Shape {
             "patch",
             ValueKind::Flag,
             "Knock the symbol with its quiet zone out of what lies below: it stands on the bare material, or on white ink. If left out, this is done on artwork for a symbol of “K” alone whose ground is not known to be light enough, and told by rule CT07.",
+        ),
+        Key::optional(
+            "reduce",
+            LENGTH,
+            "What is taken off the width of dark areas, half on each side, because ink spreads: \"20 µm\", or \"1 dot\" of a printer. It is taken to whole dots or pixels of the `plate`, and less than half a module.",
         ),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
     ],

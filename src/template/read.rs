@@ -217,6 +217,7 @@ fn datamatrix(table: &TomlTable<'_>, names: &Names<'_>) -> Option<DataMatrix> {
         module_max: length(table, "module_max"),
         quiet: table.integer("quiet_zone").and_then(|n| u32::try_from(n.value).ok()).unwrap_or(1),
         patch: table.has("patch").then(|| table.flag("patch")),
+        reduce: length(table, "reduce"),
         ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
     })
 }

@@ -17,7 +17,7 @@ use quietzone::scene::{
     Blank, Bounds, Drawing, Id, Ids, Ink, Item, Page, Part, Point, Quiet, Resources, Role, Scene, Stand, Stock, Symbol,
     Turn,
 };
-use quietzone::symbol::Matrix;
+use quietzone::symbol::{Matrix, Reduction};
 use quietzone::units::{Length, Resolution};
 
 const DOTS: u32 = 8;
@@ -38,7 +38,7 @@ fn stock() -> (Stock, Id<Ink>) {
 }
 
 fn stand(x: i64, y: i64, turn: Turn, ink: Id<Ink>) -> Stand {
-    Stand { origin: Point { x: mm(x), y: mm(y) }, module: mm(1) / 4, turn, ink }
+    Stand { origin: Point { x: mm(x), y: mm(y) }, module: mm(1) / 4, reduction: Reduction::NONE, turn, ink }
 }
 
 /// A grid wider than any symbol of today, one with the runs that were lost once, and bars, upright and

@@ -91,7 +91,7 @@ proptest! {
         let device = [203, 300, 600].iter().map(|dpi| Resolution::from_dpi(*dpi).unwrap())
             .chain([12, 24].iter().map(|d| Resolution::from_dots_per_mm(*d).unwrap())).find(|r| r.dot().emu() == dot);
         let place = place.map(|(w, h)| (Length::from_mm(w), Length::from_mm(h)));
-        let demands = Demands { symbol, quiet, device, smallest: Length::from_mm(smallest), place, wished: wished.map(Length::from_mm), module_min: Length::ZERO, module_max: None };
+        let demands = Demands { symbol, quiet, device, plate: None, smallest: Length::from_mm(smallest), place, wished: wished.map(Length::from_mm), module_min: Length::ZERO, module_max: None };
         match fit(&demands) {
             Ok(found) => {
                 let device = device.unwrap();

@@ -10,7 +10,7 @@ use quietzone::scene::{
     Blank, Drawing, Face, Glyph, GlyphRun, Id, Ink, Item, Page, Part, Path, Point, Process, Resources, Role, Scene,
     Stand, Stock, Symbol, Turn,
 };
-use quietzone::symbol::{Encoder, Separator, SymbolSize};
+use quietzone::symbol::{Encoder, Reduction, Separator, SymbolSize};
 use quietzone::units::{Length, Resolution};
 use quietzone::world::fonts;
 
@@ -46,7 +46,7 @@ impl Sheet {
         let (size, separator) = (SymbolSize::new(24, 24).unwrap(), Separator::Fnc1);
         let matrix = Encoder { separator }.encode(&code, size).unwrap();
         let origin = Point { x: mm(20), y: mm(20) };
-        let stand = Stand { origin, module: mm(2) / 5, turn: Turn::None, ink: black };
+        let stand = Stand { origin, module: mm(2) / 5, reduction: Reduction::NONE, turn: Turn::None, ink: black };
         let symbol = Drawing::Symbol(Symbol::data_matrix(matrix, size, separator, stand));
         let part = Part::new("symbol 1", Role::Data, place(1));
         let mut stock = Stock::new(page, resources, Blank::default());

@@ -48,6 +48,7 @@ mod plates;
 #[cfg(feature = "station")]
 mod printer;
 mod process;
+mod reduction;
 mod render;
 #[cfg(feature = "station")]
 mod room;

@@ -26,6 +26,7 @@ rules! {
     module_range
     module_dots
     linear_dots
+    module_reduction
     symbol_uncovered
     one_symbol_a_face
     safe_margin

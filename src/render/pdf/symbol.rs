@@ -18,6 +18,15 @@ pub enum SymbolForm {
 
 /// Draws a symbol whose top left corner stands at a point of the page.
 pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), page: &mut Operators<'_>) {
+    if let Some(areas) = symbol.reduced() {
+        let (right, down) = (corner.0 - symbol.origin().x, corner.1 + symbol.origin().y);
+        for area in areas {
+            page.length(right + area.left).length(down - area.bottom);
+            page.length(area.width()).length(area.height()).op("re");
+        }
+        page.op("f");
+        return;
+    }
     page.op("q");
     match form {
         SymbolForm::Vector => vector(symbol, corner, page),

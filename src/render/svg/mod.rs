@@ -263,6 +263,15 @@ impl<'a> SvgMaker<'a> {
     /// seam.
     fn symbol(&self, symbol: &Symbol, out: &mut String) {
         let Some(paint) = self.paint("fill", symbol.ink()) else { return };
+        if let Some(areas) = symbol.reduced() {
+            put(out, format_args!("<path{paint} d=\""));
+            for area in areas {
+                let [x, y, width, height] = [area.left, area.top, area.width(), area.height()].map(Mm);
+                put(out, format_args!("M{x} {y}h{width}v{height}h-{width}z"));
+            }
+            out.push_str("\"/>\n");
+            return;
+        }
         let (x, y) = (Mm(symbol.origin().x), Mm(symbol.origin().y));
         let (width, height) = symbol.cell();
         put(out, format_args!("<path{paint} transform=\"translate({x} {y}) scale({}", Mm(width)));

@@ -4,7 +4,7 @@ use crate::gs1::Code;
 use crate::raster::Patch;
 use crate::render::put;
 use crate::scene::{Symbol, Symbology, Turn};
-use crate::symbol::Separator;
+use crate::symbol::{Reduction, Separator};
 
 /// The escape character of `^BX` data, named in every field because its default differs between
 /// firmwares. No GS1 character set has it.
@@ -15,9 +15,12 @@ const HEX: u8 = b'\\';
 const GS: u8 = 29;
 
 /// A Data Matrix symbol of quality 200 in the size that layout gave it, at the place of its own modules;
-/// `None` of another symbol.
+/// `None` of another symbol, and of one with something taken off its modules.
 pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code) -> Option<String> {
     let Symbology::DataMatrix { size, separator } = symbol.kind else { return None };
+    if symbol.reduction() != Reduction::NONE {
+        return None;
+    }
     let upright = if symbol.turn().swaps() { place.height } else { place.width };
     let dots = upright / size.columns().max(1);
     let turn = match symbol.turn() {
