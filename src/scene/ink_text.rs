@@ -9,13 +9,42 @@ use crate::sentence::{InWords, Sentence, errors_in_words, outside};
 
 /// A text is not an ink.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InkError(String);
+pub enum InkError {
+    /// It is written in no way that inks are.
+    Form(String),
+    /// Its separation would be printed on a plate of the process, on all or on none.
+    Process(String),
+    /// The name of its separation is longer than names in documents may be.
+    Long(String),
+}
+
+/// Names of separations that mean plates of the process, all and none (ISO 32000-1, 8.6.6.4; ISO 19593-1, 6.3.3).
+const PROCESS: [&str; 6] = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
+/// The most bytes of a name in UTF-8 (ISO 32000-1, annex C; ISO 19005-2, 6.1.13).
+const LONGEST: usize = 127;
 
 impl InWords for InkError {
     fn in_words(&self) -> Sentence {
+        let text = match self {
+            InkError::Form(text) => text,
+            InkError::Process(name) => {
+                return say!(
+                    "“{name}” means a plate of the process, or all plates or none, and cannot be the name of an ink of its own; process inks are written \"K\" or \"cmyk(…)\"",
+                    name = outside(name)
+                );
+            }
+            InkError::Long(name) => {
+                return say!(
+                    "the name “{name}” has {bytes} bytes, and names of separations have at most {most}; a Cyrillic letter has two",
+                    name = outside(name),
+                    bytes = name.len(),
+                    most = LONGEST
+                );
+            }
+        };
         say!(
             "“{text}” is not an ink; write \"K\", \"cmyk(0, 100, 100, 0)\" in per cent, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2))', 'white(\"Opaque White\")', 'metallic(\"PANTONE 877 C\", cmyk(0, 0, 0, 40))', \"varnish\" or \"technical\", which are not drawn, or 'varnish(\"Gloss\")', 'technical(\"Dieline\", cmyk(0, 100, 0, 0), cutting)', 'embossing(…)', 'debossing(…)', 'braille(…)' or 'foil(…)', which are; a spot colour measured at 660 nm says so, 'spot(\"PANTONE 286 C\", cmyk(100, 66, 0, 2), 660 nm = 7 %)'",
-            text = outside(&self.0)
+            text = outside(text)
         )
     }
 }
@@ -26,13 +55,21 @@ impl FromStr for Ink {
     type Err = InkError;
 
     fn from_str(text: &str) -> Result<Self, InkError> {
-        let wrong = || InkError(text.to_owned());
+        let wrong = || InkError::Form(text.to_owned());
         let text = text.trim();
         match text {
             "K" | "k" => Ok(Ink::BLACK),
             "technical" => Ok(Ink::Technical),
             "varnish" => Ok(Ink::Varnish),
-            _ => spot(text).or_else(|| step(text)).or_else(|| cmyk(text).map(Ink::Process)).ok_or_else(wrong),
+            _ => {
+                let ink =
+                    spot(text).or_else(|| step(text)).or_else(|| cmyk(text).map(Ink::Process)).ok_or_else(wrong)?;
+                match ink.separation().map(|separation| separation.name) {
+                    Some(name) if PROCESS.contains(&name) => Err(InkError::Process(name.to_owned())),
+                    Some(name) if name.len() > LONGEST => Err(InkError::Long(name.to_owned())),
+                    _ => Ok(ink),
+                }
+            }
         }
     }
 }
@@ -60,10 +97,6 @@ const PALE: Process = Process([0, 0, 0, 200]);
 fn step(text: &str) -> Option<Ink> {
     let (word, inner) = text.split_once('(')?;
     let (name, rest) = named(inner)?;
-    // What is called so would be printed on a plate of the process, or on all (ISO 19593-1, 6.3.3).
-    if ["All", "None", "Cyan", "Magenta", "Yellow", "Black"].contains(&name.as_str()) {
-        return None;
-    }
     let (rest, step) = match word.trim() {
         "technical" => match rest.rsplit_once(',') {
             Some((before, last)) if !before.trim().is_empty() && !last.contains(')') && last.trim() != "K" => {
@@ -197,5 +230,14 @@ mod tests {
         ] {
             assert!(bad.parse::<Ink>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn separations_are_no_plates_of_the_process_and_have_short_names() {
+        for process in ["spot(\"Black\", K)", "white(\"All\")", "technical(\"None\", K)", "metallic(\"Cyan\", K)"] {
+            assert!(matches!(process.parse::<Ink>(), Err(InkError::Process(_))), "{process}");
+        }
+        let named = |letters: usize| format!("spot(\"{}\", K)", "\u{416}".repeat(letters)).parse::<Ink>();
+        assert!(named(63).is_ok() && matches!(named(64), Err(InkError::Long(_))));
     }
 }
