@@ -345,6 +345,55 @@ def ru_milk_csv():
     write("ru-milk.csv", text.getvalue().encode("utf-8"))
 
 
+def ru_dairy_csv():
+    """Milk and kefir: codes, and the batch and last day of each."""
+    rng = random.Random("ru-dairy.csv")
+    messages = MESSAGES["ru-dairy.csv"] = []
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    out.writerow(["Код маркировки", "Партия", "Годен до", "Наименование"])
+    names = ["Молоко «Полесье» пастеризованное 2,5 %, 900 мл", "Кефир «Полесье» 1 %, 900 мл"]
+    for n in range(20):
+        serial, check = ("".join(rng.choices(ALNUM, k=k)) for k in (6, 4))
+        messages.append(f"01{RU_GTINS[n % 2]}21{serial}{GS}93{check}")
+        out.writerow([messages[-1], ["0117-2", "0118-1"][n % 2], ["14.02.2027", "21.02.2027"][n % 2], names[n % 2]])
+    write("ru-dairy.csv", text.getvalue().encode("utf-8"))
+
+
+def ru_shoes_csv():
+    """Shoes: a model in several sizes, each size with its GTIN."""
+    rng = random.Random("ru-shoes.csv")
+    messages = MESSAGES["ru-shoes.csv"] = []
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    out.writerow(["Код маркировки", "Модель", "Размер", "Цвет", "Наименование"])
+    for n in range(24):
+        pair = n // 6
+        code = gtin(f"46009990{2001 + pair}")
+        serial, key = ("".join(rng.choices(ALNUM, k=k)) for k in (13, 4))
+        tail = base64.b64encode(rng.getrandbits(512).to_bytes(64, "big")).decode()
+        messages.append(f"01{code}21{serial}{GS}91{key}{GS}92{tail}")
+        model = ["ботинок", "туфля"][pair // 2]
+        out.writerow([messages[-1], model, ["41", "42,5", "37", "38,5"][pair], ["чёрный", "бордовый"][pair // 2],
+                      ["Ботинки мужские «Зимник»", "Туфли женские «Ладога»"][pair // 2]])
+    write("ru-shoes.csv", text.getvalue().encode("utf-8"))
+
+
+def ru_tobacco_csv():
+    """Packs of cigarettes: GTIN, serial, price and check without any AI."""
+    rng = random.Random("ru-tobacco.csv")
+    messages = MESSAGES["ru-tobacco.csv"] = []
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    out.writerow(["Код маркировки", "Наименование"])
+    for _ in range(20):
+        serial, check = ("".join(rng.choices(ALNUM, k=k)) for k in (7, 4))
+        # ABm8 is 95.00 roubles in the published reading.
+        messages.append(f"{RU_GTINS[0]}{serial}ABm8{check}")
+        out.writerow([messages[-1], "Сигареты с фильтром «Онега»"])
+    write("ru-tobacco.csv", text.getvalue().encode("utf-8"))
+
+
 def order_zip():
     """An order as a portal packs it: a file of codes for each GTIN, and a letter."""
     rng = random.Random("order.zip")
@@ -444,6 +493,9 @@ def main():
     uz_xlsx()
     ru_csv()
     ru_milk_csv()
+    ru_dairy_csv()
+    ru_shoes_csv()
+    ru_tobacco_csv()
     order_zip()
     tr_xlsx()
     products()
