@@ -123,7 +123,7 @@ impl<'a> Painter<'a> {
             }
         };
         let (Point { x, y }, (width, height)) = (symbol.origin(), symbol.cell());
-        match symbol.reduced() {
+        match symbol.areas() {
             Some(areas) => areas.for_each(add),
             None => symbol.modules().runs().into_iter().for_each(|(row, column, length)| {
                 let (left, top) = (x + width * i64::from(column), y + height * i64::from(row));

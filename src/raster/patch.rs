@@ -7,7 +7,6 @@ use super::line::BlackLine;
 use super::paint::{bits, is_dark};
 use super::{Dots, Painter, Raster};
 use crate::scene::{Drawing, FixedRun, Id, Ink, Item, Scene, Symbol};
-use crate::symbol::Reduction;
 use crate::units::Length;
 
 /// Black dots on a part of a label, trimmed to the dots there are.
@@ -94,9 +93,9 @@ impl Painter<'_> {
     }
 
     /// The modules of a symbol, each of as many whole dots as the solver gave it; `None` where it does not
-    /// print, is not whole on the label, or has something taken off.
+    /// print, is not whole on the label, or has more than plain modules.
     fn modules(&self, symbol: &Symbol) -> Option<Patch> {
-        self.stock.ink(symbol.ink()).process().filter(|_| symbol.reduction() == Reduction::NONE)?;
+        self.stock.ink(symbol.ink()).process().filter(|_| symbol.is_plain())?;
         let dots = |length: Length| u32::try_from(self.resolution.nearest(length)).ok();
         let ((across, down), origin) = (symbol.cell(), symbol.origin());
         let (across, down) = (dots(across).filter(|n| *n > 0)?, dots(down).filter(|n| *n > 0)? as usize);

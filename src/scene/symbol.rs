@@ -1,7 +1,7 @@
 //! A symbol in its place.
 
 use super::{Bounds, Id, Ink, Point, Turn};
-use crate::symbol::{Matrix, Reduction, Separator, SymbolSize};
+use crate::symbol::{Along, Matrix, Reduction, Separator, SymbolSize};
 use crate::units::Length;
 
 /// A barcode symbol: a grid of square modules, or a row of bars. Rows, columns and sides are those on
@@ -12,9 +12,19 @@ pub struct Symbol {
     pub kind: Symbology,
     stand: Stand,
     modules: Matrix,
-    /// How high a row is before turning: a module of a grid, or a bar.
-    row: Length,
+    rows: Rows,
     quiet: Quiet,
+}
+
+/// How high the rows of a symbol are before turning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    /// Each as high as a module is wide.
+    Grid,
+    /// Bars in a row.
+    Bars(Length),
+    /// Bars, and in a second row what of them goes on below.
+    Guarded(Length, Length),
 }
 
 /// Where a symbol stands, how large and in which ink.
@@ -93,24 +103,44 @@ impl Symbol {
     /// A grid of any size, with its quiet zone before turning.
     #[must_use]
     pub fn grid(upright: Matrix, quiet: Quiet, stand: Stand) -> Self {
-        Self::new(upright, stand.module, quiet, stand)
+        Self::new(upright, Rows::Grid, quiet, stand)
     }
 
     /// A row of bars of a height, with its quiet zone before turning; `None` without any module.
     #[must_use]
     pub fn bars(dark: &[bool], height: Length, quiet: Quiet, stand: Stand) -> Option<Self> {
         let columns = u32::try_from(dark.len()).ok()?;
-        Some(Self::new(Matrix::new(1, columns, dark)?, height, quiet, stand))
+        Some(Self::new(Matrix::new(1, columns, dark)?, Rows::Bars(height), quiet, stand))
     }
 
-    fn new(upright: Matrix, row: Length, quiet: Quiet, stand: Stand) -> Self {
+    /// The same with guard bars among them that reach further down by a length; `None` also where these are not as
+    /// many modules.
+    #[must_use]
+    pub fn guarded_bars(
+        (dark, guards): (&[bool], &[bool]),
+        (height, further): (Length, Length),
+        quiet: Quiet,
+        stand: Stand,
+    ) -> Option<Self> {
+        let columns = u32::try_from(dark.len()).ok()?;
+        let upright = Matrix::new(2, columns, &[dark, guards].concat())?;
+        Some(Self::new(upright, Rows::Guarded(height, further), quiet, stand))
+    }
+
+    /// The same symbol of a kind.
+    #[must_use]
+    pub fn of_kind(self, kind: Symbology) -> Self {
+        Self { kind, ..self }
+    }
+
+    fn new(upright: Matrix, rows: Rows, quiet: Quiet, stand: Stand) -> Self {
         let modules = match stand.turn {
             Turn::None => upright,
             Turn::Quarter => upright.turned(),
             Turn::Half => upright.turned().turned(),
             Turn::ThreeQuarters => upright.turned().turned().turned(),
         };
-        Self { kind: Symbology::Other, stand, modules, row, quiet: quiet.turned(stand.turn) }
+        Self { kind: Symbology::Other, stand, modules, rows, quiet: quiet.turned(stand.turn) }
     }
 
     /// Top left corner on the label, without quiet zone.
@@ -131,11 +161,24 @@ impl Symbol {
         self.stand.reduction
     }
 
-    /// Its dark areas where something is taken off them; where nothing is, its modules are they.
+    /// Whether its dark areas are simply its modules in [`Symbol::cell`]s.
     #[must_use]
-    pub fn reduced(&self) -> Option<impl Iterator<Item = Bounds>> {
+    pub fn is_plain(&self) -> bool {
+        self.stand.reduction == Reduction::NONE && !matches!(self.rows, Rows::Guarded(..))
+    }
+
+    /// Its dark areas where these are not simply its modules in [`Symbol::cell`]s: something is taken off them, or
+    /// guards go further down.
+    #[must_use]
+    pub fn areas(&self) -> Option<impl Iterator<Item = Bounds>> {
         let (Point { x, y }, reduction) = (self.stand.origin, self.stand.reduction);
-        let areas = (reduction != Reduction::NONE).then(|| reduction.areas(&self.modules, self.cell()))?;
+        let along = match (self.rows, self.stand.turn.swaps()) {
+            (Rows::Grid, _) => Along::Both,
+            (_, false) => Along::Columns,
+            (_, true) => Along::Rows,
+        };
+        let (columns, rows) = self.edges();
+        let areas = (!self.is_plain()).then(|| reduction.areas(&self.modules, along, &columns, &rows))?;
         Some(areas.into_iter().map(move |[left, top, right, bottom]| Bounds {
             left: x + left,
             top: y + top,
@@ -167,10 +210,31 @@ impl Symbol {
         &self.modules
     }
 
-    /// Width and height of what a module of the matrix stands for: a square, or a piece of a bar.
+    /// Width and height of what a module of the matrix stands for: a square, or a piece of a bar. Guards that go
+    /// further down have other cells: see [`Symbol::areas`].
     #[must_use]
     pub fn cell(&self) -> (Length, Length) {
-        if self.stand.turn.swaps() { (self.row, self.stand.module) } else { (self.stand.module, self.row) }
+        let row = match self.rows {
+            Rows::Grid => self.stand.module,
+            Rows::Bars(height) | Rows::Guarded(height, _) => height,
+        };
+        if self.stand.turn.swaps() { (row, self.stand.module) } else { (self.stand.module, row) }
+    }
+
+    /// The edges of its columns and rows as they stand on the label, from its top left corner on.
+    fn edges(&self) -> (Vec<Length>, Vec<Length>) {
+        let (width, height) = self.cell();
+        let even = |count: u32, side: Length| (0..=i64::from(count)).map(|n| side * n).collect();
+        let (columns, rows) = (self.modules.columns(), self.modules.rows());
+        let Rows::Guarded(bars, further) = self.rows else { return (even(columns, width), even(rows, height)) };
+        let from_bars = vec![Length::ZERO, bars, bars + further];
+        let to_bars = vec![Length::ZERO, further, bars + further];
+        match self.stand.turn {
+            Turn::None => (even(columns, width), from_bars),
+            Turn::Quarter => (to_bars, even(rows, height)),
+            Turn::Half => (even(columns, width), to_bars),
+            Turn::ThreeQuarters => (from_bars, even(rows, height)),
+        }
     }
 
     /// Its size, if it is a Data Matrix symbol.
@@ -187,7 +251,12 @@ impl Symbol {
     pub fn bounds(&self) -> Bounds {
         let (Point { x, y }, (width, height)) = (self.stand.origin, self.cell());
         let (columns, rows) = (i64::from(self.modules.columns()), i64::from(self.modules.rows()));
-        Bounds { left: x, top: y, right: x + width * columns, bottom: y + height * rows }
+        let (width, height) = match self.rows {
+            Rows::Guarded(bars, further) if self.stand.turn.swaps() => (bars + further, height * rows),
+            Rows::Guarded(bars, further) => (width * columns, bars + further),
+            _ => (width * columns, height * rows),
+        };
+        Bounds { left: x, top: y, right: x + width, bottom: y + height }
     }
 
     /// A box about it with its quiet zone.
@@ -242,6 +311,18 @@ mod tests {
         assert_eq!(of(Turn::Half).zone(), Bounds::mm(-7, 0, 14, 20));
         assert_eq!(of(Turn::ThreeQuarters).zone(), Bounds::mm(0, -7, 20, 14));
         assert_eq!(of(Turn::Quarter).modules().runs(), [(0, 0, 1), (2, 0, 1)]);
+        let (dark, guards) = ([true, false, true], [true, false, false]);
+        let heights = (Length::from_mm(20), Length::from_mm(2));
+        let of = |turn| Symbol::guarded_bars((&dark, &guards), heights, Quiet::beside(0, 0), stand(turn)).unwrap();
+        let areas = |turn| of(turn).areas().unwrap().collect::<Vec<_>>();
+        assert_eq!(areas(Turn::None), [Bounds::mm(0, 0, 1, 22), Bounds::mm(2, 0, 3, 20)]);
+        assert_eq!(areas(Turn::Quarter), [Bounds::mm(0, 0, 22, 1), Bounds::mm(2, 2, 22, 3)]);
+        assert_eq!(areas(Turn::Half), [Bounds::mm(2, 0, 3, 22), Bounds::mm(0, 2, 1, 22)]);
+        assert_eq!(areas(Turn::ThreeQuarters), [Bounds::mm(0, 0, 20, 1), Bounds::mm(0, 2, 22, 3)]);
+        for turn in Turn::ALL {
+            let around = areas(turn).into_iter().reduce(|all, area| all.joined(&area));
+            assert_eq!(Some(of(turn).bounds()), around);
+        }
         assert!(Symbol::bars(&[], Length::from_mm(20), Quiet::all(0), stand(Turn::None)).is_none());
     }
 }

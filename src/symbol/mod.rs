@@ -24,5 +24,5 @@ pub use application::Application;
 pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
 pub use matrix::Matrix;
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
-pub use reduction::{Area, Reduction};
+pub use reduction::{Along, Area, Reduction};
 pub use size::{Shape, SymbolSize};

@@ -26,6 +26,17 @@ pub struct Reduction {
     after: Length,
 }
 
+/// In which direction something is taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// Across and down: modules of a grid.
+    Both,
+    /// Across alone: upright bars.
+    Columns,
+    /// Down alone: bars that lie.
+    Rows,
+}
+
 /// A dark area that is drawn, by its distances from the top left corner of the symbol: left, top, right, bottom.
 pub type Area = [Length; 4];
 
@@ -47,24 +58,27 @@ impl Reduction {
         self.before + self.after
     }
 
-    /// The dark areas of a symbol whose modules have a width and height; those of bars keep their height. Areas do
-    /// not overlap.
+    /// The dark areas that are left of a symbol. `columns` and `rows` are the edges of its modules: one more than
+    /// there are modules, beginning with zero. Areas do not overlap.
     #[must_use]
-    pub fn areas(self, modules: &Matrix, (width, height): (Length, Length)) -> Vec<Area> {
-        let off = |is_kept: bool| if is_kept { Reduction::NONE } else { self };
-        let (across, down) = (off(modules.columns() == 1), off(modules.rows() == 1));
+    pub fn areas(self, modules: &Matrix, along: Along, columns: &[Length], rows: &[Length]) -> Vec<Area> {
+        let (across, down) = match along {
+            Along::Both => (self, self),
+            Along::Columns => (self, Reduction::NONE),
+            Along::Rows => (Reduction::NONE, self),
+        };
+        let edge = |edges: &[Length], at: u32| edges.get(at as usize).or(edges.last()).copied().unwrap_or_default();
         let mut areas: Vec<Area> = Vec::new();
         // Areas that may go on below: by their columns, with the band that they reach.
         let mut open: BTreeMap<(u32, u32), (u32, usize)> = BTreeMap::new();
         for (band, column, length) in bands(modules).runs() {
-            let edge = |row: u32| height * i64::from(row);
-            let row = band / 2;
+            let (upper, lower) = (edge(rows, band / 2), edge(rows, band / 2 + 1));
             let (top, bottom) = match band % 2 {
-                0 => (edge(row) + down.before, edge(row + 1) - down.after),
-                _ => (edge(row + 1) - down.after, edge(row + 1) + down.before),
+                0 => (upper + down.before, lower - down.after),
+                _ => (lower - down.after, lower + down.before),
             };
-            let left = width * i64::from(column) + across.before;
-            let right = width * i64::from(column + length) - across.after;
+            let left = edge(columns, column) + across.before;
+            let right = edge(columns, column + length) - across.after;
             let above = open.get(&(column, length)).filter(|(last, _)| last + 1 == band).map(|(_, at)| *at);
             let at = match above.and_then(|at| Some((at, areas.get_mut(at)?))) {
                 Some((at, [.., reaches])) => {
@@ -118,7 +132,8 @@ mod tests {
                 let dark: Vec<bool> = (0..rows * columns).map(|n| (n * 7919 + seed * seed * 31) % 7 < 4).collect();
                 let matrix = Matrix::new(rows as u32, columns as u32, &dark).unwrap();
                 let reduction = Reduction::in_steps(Length::from_emu(seed % 5), Length::from_emu(1));
-                let areas = reduction.areas(&matrix, (Length::from_emu(10), Length::from_emu(10)));
+                let edges = |count: i64| (0..=count).map(|n| Length::from_emu(10 * n)).collect::<Vec<_>>();
+                let areas = reduction.areas(&matrix, Along::Both, &edges(columns), &edges(rows));
                 for y in 0..rows * 10 {
                     for x in 0..columns * 10 {
                         let within = areas.iter().filter(|[left, top, right, bottom]| {
@@ -137,9 +152,14 @@ mod tests {
         let bars = Matrix::new(1, 5, &[true, false, true, true, false]).unwrap();
         let reduction = Reduction::in_steps(Length::from_emu(30), Length::from_emu(10));
         let mm = |areas: Vec<Area>| areas.into_iter().map(|area| area.map(Length::emu)).collect::<Vec<_>>();
-        let size = (Length::from_emu(100), Length::from_emu(900));
-        assert_eq!(mm(reduction.areas(&bars, size)), [[10, 0, 80, 900], [210, 0, 380, 900]]);
-        let turned = mm(reduction.areas(&bars.turned(), (size.1, size.0)));
+        let (width, height) = ([0, 100, 200, 300, 400, 500].map(Length::from_emu), [0, 900].map(Length::from_emu));
+        let areas = mm(reduction.areas(&bars, Along::Columns, &width, &height));
+        assert_eq!(areas, [[10, 0, 80, 900], [210, 0, 380, 900]]);
+        let turned = mm(reduction.areas(&bars.turned(), Along::Rows, &height, &width));
         assert_eq!(turned, [[0, 10, 900, 80], [0, 210, 900, 380]]);
+        // The first bar goes lower than the others, in one piece.
+        let guards = Matrix::new(2, 4, &[true, false, true, true, true, false, false, false]).unwrap();
+        let areas = mm(reduction.areas(&guards, Along::Columns, &width, &[0, 900, 950].map(Length::from_emu)));
+        assert_eq!(areas, [[10, 0, 80, 950], [210, 0, 380, 900]]);
     }
 }

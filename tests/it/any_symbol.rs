@@ -57,7 +57,18 @@ fn symbols(ink: Id<Ink>) -> Vec<Symbol> {
         Symbol::grid(long, quiet, stand(2, 12, Turn::None)),
         Symbol::bars(&noise(210), mm(9), Quiet::beside(10, 10), stand(2, 20, Turn::None)).unwrap(),
         Symbol::bars(&noise(95), mm(7), Quiet::beside(11, 7), stand(2, 35, Turn::ThreeQuarters)).unwrap(),
+        guarded(stand(12, 35, Turn::None)),
+        guarded(stand(12, 50, Turn::Quarter)),
+        guarded(stand(30, 50, Turn::Half)),
+        guarded(Stand { reduction: Reduction::in_steps(mm(1) / 8, mm(1) / 8), ..stand(30, 65, Turn::ThreeQuarters) }),
     ]
+}
+
+/// Bars of which every fifth goes 2 mm further down.
+fn guarded(stand: Stand) -> Symbol {
+    let dark: Vec<bool> = (0..60).map(|n| n * 7919 % 5 < 2).collect();
+    let guards: Vec<bool> = dark.iter().zip(0..).map(|(dark, n)| *dark && n % 3 == 0).collect();
+    Symbol::guarded_bars((&dark, &guards), (mm(9), mm(2)), Quiet::beside(11, 7), stand).unwrap()
 }
 
 fn file<F: Format>(format: &F, symbols: &[Symbol]) -> Vec<u8> {
@@ -117,10 +128,29 @@ impl Dots {
         Some(Self::of_png(FINE, &told.stdout))
     }
 
+    /// Of a box just the areas are dark, to half a dot.
+    fn fill(&self, areas: &[Bounds], within: &Bounds, what: &str) {
+        let dots = |length: Length| length.emu() as f64 * f64::from(self.0) / Length::from_mm(1).emu() as f64;
+        let middles = |from: Length, to: Length| (dots(from) as usize..dots(to) as usize).map(|n| (n, n as f64 + 0.5));
+        for (y, down) in middles(within.top, within.bottom) {
+            for (x, across) in middles(within.left, within.right) {
+                let dark = areas.iter().any(|area| {
+                    (dots(area.left)..dots(area.right)).contains(&across)
+                        && (dots(area.top)..dots(area.bottom)).contains(&down)
+                });
+                assert_eq!(self.1[y][x], dark, "{what}: dot {x}, {y}");
+            }
+        }
+    }
+
     /// Every module is as dark as it should be, and its quiet zone is blank.
     fn show(&self, symbols: &[Symbol], what: &str) {
         let dots = |length: Length| (length.emu() * i64::from(self.0) / Length::from_mm(1).emu()) as usize;
         for (symbol, number) in symbols.iter().zip(0..) {
+            if let Some(areas) = symbol.areas() {
+                self.fill(&areas.collect::<Vec<_>>(), &symbol.bounds(), &format!("{what}: symbol {number}"));
+                continue;
+            }
             let (modules, (width, height), origin) = (symbol.modules(), symbol.cell(), symbol.origin());
             for row in 0..modules.rows() {
                 for column in 0..modules.columns() {

@@ -18,7 +18,7 @@ pub enum SymbolForm {
 
 /// Draws a symbol whose top left corner stands at a point of the page.
 pub(super) fn draw(symbol: &Symbol, form: SymbolForm, corner: (Length, Length), page: &mut Operators<'_>) {
-    if let Some(areas) = symbol.reduced() {
+    if let Some(areas) = symbol.areas() {
         let (right, down) = (corner.0 - symbol.origin().x, corner.1 + symbol.origin().y);
         for area in areas {
             page.length(right + area.left).length(down - area.bottom);

@@ -263,7 +263,7 @@ impl<'a> SvgMaker<'a> {
     /// seam.
     fn symbol(&self, symbol: &Symbol, out: &mut String) {
         let Some(paint) = self.paint("fill", symbol.ink()) else { return };
-        if let Some(areas) = symbol.reduced() {
+        if let Some(areas) = symbol.areas() {
             put(out, format_args!("<path{paint} d=\""));
             for area in areas {
                 let [x, y, width, height] = [area.left, area.top, area.width(), area.height()].map(Mm);
