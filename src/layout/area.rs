@@ -60,13 +60,13 @@ impl Bounds {
         Self { left: up(self.left), top: up(self.top), right: down(self.right), bottom: down(self.bottom) }
     }
 
-    /// Whether the box reaches to where nothing can be printed.
-    pub(super) fn over(&self, stock: &Stock) -> Option<Over> {
+    /// Whether the box reaches over these edges of the label, or to where nothing can be printed.
+    pub(super) fn over(&self, edges: &Bounds, stock: &Stock) -> Option<Over> {
         let Margins { left, top, right, bottom } = stock.page.margins;
         let most = |left: Length, top: Length, right: Length, bottom: Length| {
             (left - self.left).max(top - self.top).max(self.right - right).max(self.bottom - bottom)
         };
-        let edge = most(Length::ZERO, Length::ZERO, stock.page.width, stock.page.height);
+        let edge = most(edges.left, edges.top, edges.right, edges.bottom);
         if edge > Length::ZERO {
             return Some(Over::Edge(edge));
         }

@@ -78,7 +78,7 @@ fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, set: Set) -
         let x = (width - line_width) * prepared.align.halves() / 2;
         let y = first_baseline + set.line_height * index;
         let inked = area.bounds_of(x, y - ascent, x + line_width, y + descent);
-        if let Some(over) = inked.over(stock) {
+        if let Some(over) = inked.over(&stock.page.trim(), stock) {
             let message = match over {
                 Over::Edge(by) => say!("the text reaches {by} over the edge of the label", by),
                 Over::Unprintable(by) => say!(

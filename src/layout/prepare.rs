@@ -23,7 +23,7 @@ use crate::scene::{
     self, Blank, Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Picture, Placed,
     Point, Resources, Seam, Stock, Stroke, Window,
 };
-use crate::sentence::{InWords, Sentence, file, series, sides};
+use crate::sentence::{InWords, Sentence, file, name, series, sides};
 use crate::template::{
     DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Role, SeamInk, Template, Text, Weight,
 };
@@ -66,7 +66,9 @@ pub(super) fn prepare(setting: Setting<'_>) -> Result<(Stock, Vec<Step>), Vec<Di
     let (sheet, margins) = impose(template, device, setting.start_at).map_err(|error| vec![error])?;
     let mut inks = Ids::new();
     let by_name = template.inks.iter().map(|(name, ink)| (name.as_str(), inks.push(ink.clone()))).collect();
-    let page = Page { width: template.width, height: template.height, device, preview, sheet, margins };
+    let bleed = template.bleed.filter(|_| device.is_none());
+    let (width, height) = (template.width, template.height);
+    let page = Page { device, sheet, margins, bleed, ..Page::artwork(width, height, preview) };
     let Template { corner_radius, application, .. } = *template;
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
     let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
@@ -299,18 +301,26 @@ impl Builder<'_> {
     /// cannot print. That they reach over the edge is nothing bad: artwork has bleed.
     fn printable(&mut self, drawings: &[Drawing]) -> bool {
         let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock)).collect();
-        let (width, height) = (self.stock.page.width, self.stock.page.height);
-        let off =
-            |b: &Bounds| b.left >= width || b.top >= height || b.right <= Length::ZERO || b.bottom <= Length::ZERO;
+        let Page { width, height, .. } = self.stock.page;
+        let bled = self.stock.page.bled();
+        let off = |b: &Bounds| {
+            b.left >= bled.right || b.top >= bled.bottom || b.right <= bled.left || b.bottom <= bled.top
+        };
         if !boxes.is_empty() && boxes.iter().all(off) {
             let error = Diagnostic::error(rules::PLACE, say!("this element stands wholly off the label"));
-            self.found.push(error.help(say!("the label is {size}", size = sides(width, height))));
+            let size = sides(width, height);
+            let key = name("bleed = \"3 mm\"");
+            self.found.push(error.help(match (self.stock.page.device, self.stock.page.bleed) {
+                (Some(_), _) => say!("the label is {size}", size),
+                (None, Some(_)) => say!("the label is {size} without its bleed", size),
+                (None, None) => say!("the label is {size}; if this is bleed, say {key} in [label]", size, key),
+            }));
             return false;
         }
         if self.stock.page.margins == Margins::default() {
             return true;
         }
-        let Some(over) = boxes.iter().find_map(|bounds| bounds.over(&self.stock)) else { return true };
+        let Some(over) = boxes.iter().find_map(|bounds| bounds.over(&bled, &self.stock)) else { return true };
         let message = match over {
             Over::Edge(by) => say!("this element reaches {by} over the edge of the label", by),
             Over::Unprintable(by) => say!(

@@ -31,8 +31,11 @@ pub(super) fn impose(
     };
     let refused = |message: Sentence| Diagnostic::error(rules::SHEET, message).at(template.place(&wanted.span));
     let snap = |length: Length| device.map_or(length, |device| device.snap(length));
-    let columns = along(&wanted.across, template.width, wanted.width, Rank::Columns).map_err(refused)?;
-    let rows = along(&wanted.down, template.height, wanted.height, Rank::Rows).map_err(refused)?;
+    let bleed = template.bleed.filter(|_| device.is_none()).unwrap_or_default();
+    let across = Bleed { before: bleed.left, behind: bleed.right };
+    let down = Bleed { before: bleed.top, behind: bleed.bottom };
+    let columns = along(&wanted.across, template.width, wanted.width, across, Rank::Columns).map_err(refused)?;
+    let rows = along(&wanted.down, template.height, wanted.height, down, Rank::Rows).map_err(refused)?;
     let at = |x: &Length, y: &Length| Point { x: snap(*x), y: snap(*y) };
     let places: Vec<Point> = match wanted.order {
         Order::Columns => columns.iter().flat_map(|x| rows.iter().map(move |y| at(x, y))).collect(),
@@ -50,8 +53,10 @@ pub(super) fn impose(
             ),
         ));
     }
-    let marks =
-        if wanted.crop_marks { marks(template, wanted, &columns, &rows, device).map_err(refused)? } else { Vec::new() };
+    let marks = match wanted.crop_marks {
+        true => marks(template, wanted, (&columns, across), (&rows, down), device).map_err(refused)?,
+        false => Vec::new(),
+    };
     let margins = margins(template, wanted, &places);
     Ok((Some(Sheet { width: wanted.width, height: wanted.height, places, used: first - 1, marks }), margins))
 }
@@ -63,8 +68,15 @@ enum Rank {
     Rows,
 }
 
+/// How far labels go on beyond their edges, along a row or column.
+#[derive(Clone, Copy)]
+struct Bleed {
+    before: Length,
+    behind: Length,
+}
+
 /// Where columns or rows of labels begin.
-fn along(run: &Run, side: Length, page: Length, rank: Rank) -> Result<Vec<Length>, Sentence> {
+fn along(run: &Run, side: Length, page: Length, bleed: Bleed, rank: Rank) -> Result<Vec<Length>, Sentence> {
     let pitch = match run.step {
         Step::Gap(gap) => side + gap,
         Step::Pitch(pitch) => pitch,
@@ -95,6 +107,20 @@ fn along(run: &Run, side: Length, page: Length, rank: Rank) -> Result<Vec<Length
             ),
         });
     }
+    let (gap, both) = (pitch - side, bleed.before + bleed.behind);
+    if gap < both && run.count > 1 {
+        return Err(match rank {
+            Rank::Columns => say!("the columns stand {gap} apart, and the bleed between two takes {both}", gap, both),
+            Rank::Rows => say!("the rows stand {gap} apart, and the bleed between two takes {both}", gap, both),
+        });
+    }
+    let room = start.min(page - start - whole);
+    if start < bleed.before || page - start - whole < bleed.behind {
+        return Err(match rank {
+            Rank::Columns => say!("the bleed of the outer columns reaches over the page, which leaves {room}", room),
+            Rank::Rows => say!("the bleed of the outer rows reaches over the page, which leaves {room}", room),
+        });
+    }
     Ok((0..i64::from(run.count)).map(|index| start + pitch * index).collect())
 }
 
@@ -114,8 +140,8 @@ fn margins(template: &Template, sheet: &template::Sheet, places: &[Point]) -> Ma
 fn marks(
     template: &Template,
     sheet: &template::Sheet,
-    columns: &[Length],
-    rows: &[Length],
+    (columns, across): (&[Length], Bleed),
+    (rows, down): (&[Length], Bleed),
     device: Option<Resolution>,
 ) -> Result<Vec<Bar>, Sentence> {
     let snap = |length: Length| device.map_or(length, |device| device.snap(length));
@@ -125,11 +151,12 @@ fn marks(
         lines.dedup();
         lines
     };
-    // The stretches before the first and behind the last label in which marks may stand.
-    let room = |starts: &[Length], side: Length, page: Length| {
+    // The stretches before the first and behind the last label, beyond their bleed, in which marks may stand.
+    let room = |starts: &[Length], side: Length, page: Length, bleed: Bleed| {
         let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return Vec::new() };
-        let before = ((*first - MARK_GAP - MARK_LENGTH).max(sheet.unprintable), *first - MARK_GAP);
-        let end = *last + side + MARK_GAP;
+        let begin = *first - bleed.before - MARK_GAP;
+        let before = ((begin - MARK_LENGTH).max(sheet.unprintable), begin);
+        let end = *last + side + bleed.behind + MARK_GAP;
         let behind = (end, (end + MARK_LENGTH).min(page - sheet.unprintable));
         [before, behind]
             .into_iter()
@@ -137,8 +164,8 @@ fn marks(
             .map(|(from, to)| (snap(from), snap(to)))
             .collect::<Vec<_>>()
     };
-    let above_and_below = room(rows, template.height, sheet.height);
-    let beside = room(columns, template.width, sheet.width);
+    let above_and_below = room(rows, template.height, sheet.height, down);
+    let beside = room(columns, template.width, sheet.width, across);
     let needed = MARK_GAP + MARK_SHORTEST + sheet.unprintable;
     if beside.is_empty() {
         return Err(say!("there is no room for crop marks beside the labels: they need {needed}", needed));

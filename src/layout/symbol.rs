@@ -138,7 +138,7 @@ pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result
         right: origin.x + width + fit.quiet,
         bottom: origin.y + height + fit.quiet,
     };
-    if let Some(over) = quiet.over(stock) {
+    if let Some(over) = quiet.over(&stock.page.trim(), stock) {
         let message = match over {
             Over::Edge(by) => say!("the symbol with its quiet zone reaches {by} over the edge of the label", by),
             Over::Unprintable(by) => say!(

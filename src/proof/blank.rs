@@ -48,6 +48,10 @@ fn is_white(substrate: Option<Substrate>) -> bool {
 /// What lies over the print.
 pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, room: &mut Room) {
     let blank = &label.stock.blank;
+    if label.stock.page.bleed.is_some() {
+        pen.frame(&label.stock.page.bled(), Dash::Dashed, Tone::Blank, pen.line);
+        pen.frame(&label.bounds(), Dash::Solid, Tone::Blank, pen.line);
+    }
     if let Some(safe) = blank.safe {
         pen.frame(&label.bounds().grown(-safe), Dash::Dotted, Tone::Blank, pen.line);
     }

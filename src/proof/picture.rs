@@ -41,7 +41,7 @@ pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     };
     let mut pen = Pen::new(&desk, area);
     let margin = pen.letters(260);
-    let mut page = label.bounds().grown(margin);
+    let mut page = label.stock.page.bled().grown(margin);
     // The words below a narrow label are wider than the label.
     let lacking = (pen.letters(3600) - page.width()).max(Length::ZERO) / 2;
     (page.left, page.right) = (page.left - lacking, page.right + lacking);

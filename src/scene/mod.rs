@@ -48,5 +48,5 @@ pub use picture::Picture;
 pub use point::{Point, Turn};
 pub use sheet::{Bar, Sheet, Slot};
 pub use step::ProcessingStep;
-pub use stock::{Margins, Page, Resources, Stock};
+pub use stock::{Margins, Page, Resources, Stock, Surround};
 pub use symbol::{Quiet, Stand, Symbol, Symbology};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Blank, Each, Face, FixedRun, Id, Ids, Ink, Linear, Part, Picture, Point, Sheet, Slot};
+use super::{Blank, Bounds, Each, Face, FixedRun, Id, Ids, Ink, Item, Linear, Part, Picture, Point, Sheet, Slot};
 use crate::units::{Length, Resolution};
 
 /// What all labels of a job share.
@@ -39,6 +39,19 @@ pub struct Page {
     pub sheet: Option<Sheet>,
     /// Strips along the label's edges that cannot be printed on every place of the sheet.
     pub margins: Margins,
+    /// Strips beyond the edges of artwork that are printed and trimmed off, where they are stated.
+    pub bleed: Option<Margins>,
+    /// What stands around an artwork for whoever prints and cuts it.
+    pub surround: Option<Surround>,
+}
+
+/// What stands beyond the bleed of an artwork: marks and the slug line, the same on every page.
+#[derive(Clone, Debug)]
+pub struct Surround {
+    /// The whole page (PDF's MediaBox), from the top left corner of the label.
+    pub media: Bounds,
+    /// What is drawn there.
+    pub items: Vec<Item>,
 }
 
 /// The fonts, inks and pictures that items refer to by their ids.
@@ -69,7 +82,8 @@ impl Page {
     /// A label of press artwork; pictures of it have the dots of `preview`.
     #[must_use]
     pub fn artwork(width: Length, height: Length, preview: Resolution) -> Self {
-        Self { width, height, device: None, preview, sheet: None, margins: Margins::default() }
+        let margins = Margins::default();
+        Self { width, height, device: None, preview, sheet: None, margins, bleed: None, surround: None }
     }
 
     /// A label of a printer with whole dots.
@@ -78,10 +92,30 @@ impl Page {
         Self { device: Some(device), ..Self::artwork(width, height, device) }
     }
 
-    /// Width and height of what comes out: the sheet's, or the label's.
+    /// Width and height of what comes out: the sheet's, or the label's with what stands around it.
     #[must_use]
     pub fn size(&self) -> (Length, Length) {
-        self.sheet.as_ref().map_or((self.width, self.height), |sheet| (sheet.width, sheet.height))
+        let alone = self.media();
+        self.sheet.as_ref().map_or((alone.width(), alone.height()), |sheet| (sheet.width, sheet.height))
+    }
+
+    /// The label as it is cut, from its top left corner: PDF's TrimBox.
+    #[must_use]
+    pub fn trim(&self) -> Bounds {
+        Bounds { left: Length::ZERO, top: Length::ZERO, right: self.width, bottom: self.height }
+    }
+
+    /// The label with its bleed: PDF's BleedBox.
+    #[must_use]
+    pub fn bled(&self) -> Bounds {
+        let Margins { left, top, right, bottom } = self.bleed.unwrap_or_default();
+        Bounds { left: -left, top: -top, right: self.width + right, bottom: self.height + bottom }
+    }
+
+    /// The page of a label that stands alone: PDF's MediaBox.
+    #[must_use]
+    pub fn media(&self) -> Bounds {
+        self.surround.as_ref().map_or_else(|| self.bled(), |surround| surround.media)
     }
 
     /// The dots a picture of the label has: the device's own, or the preview's.
@@ -101,8 +135,13 @@ impl Stock {
     /// Where the label with a number (from 0) stands.
     #[must_use]
     pub fn slot(&self, label: u64) -> Slot {
-        let alone = Slot { page: label, place: 0, last: true, corner: Point::default() };
-        self.page.sheet.as_ref().map_or(alone, |sheet| sheet.slot(label))
+        match &self.page.sheet {
+            Some(sheet) => sheet.slot(label),
+            None => {
+                let media = self.page.media();
+                Slot { page: label, place: 0, last: true, corner: Point { x: -media.left, y: -media.top } }
+            }
+        }
     }
 
     /// Labels on a page.

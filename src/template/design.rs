@@ -10,7 +10,7 @@ use super::inks;
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document::choice;
-use crate::scene::{Applied, Blank, Ink, LinearKind, SeamKind, Turn};
+use crate::scene::{Applied, Blank, Ink, LinearKind, Margins, SeamKind, Turn};
 use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 
@@ -27,6 +27,8 @@ pub struct Template {
     pub height: Length,
     /// Radius of the label's corners.
     pub corner_radius: Length,
+    /// How far artwork goes on beyond its edges, where it says so.
+    pub bleed: Option<Margins>,
     /// What prints it.
     pub device: Device,
     /// Inks by name; `K` is always there.

@@ -55,6 +55,15 @@ static LABEL: Shape = Shape {
         Key::required("width", LENGTH, "Width."),
         Key::required("height", LENGTH, "Height."),
         Key::optional("corner_radius", LENGTH, "Radius of its corners."),
+        Key::optional(
+            "bleed",
+            LENGTH,
+            "How far artwork goes on beyond each edge, to be trimmed off: at most 20 mm. The label's size is that after trimming.",
+        ),
+        Key::optional("bleed_left", LENGTH, "The same beyond the left edge alone."),
+        Key::optional("bleed_top", LENGTH, "The same beyond the top edge alone."),
+        Key::optional("bleed_right", LENGTH, "The same beyond the right edge alone."),
+        Key::optional("bleed_bottom", LENGTH, "The same beyond the bottom edge alone."),
         Key::required(
             "device",
             ValueKind::Text,

@@ -12,6 +12,7 @@
 //! ```
 
 mod blank;
+mod bleed;
 mod design;
 mod expression;
 mod inks;

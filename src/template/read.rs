@@ -9,7 +9,7 @@ use super::design::{
 use super::expression::{self, Engine};
 use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
-use super::{blank, inks, keys, sheet};
+use super::{blank, bleed, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -89,6 +89,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
     let blank = blank::read(&root, label.as_ref(), width.zip(height));
     let seam_inks = label.map(|label| seam_inks(&label, &names)).unwrap_or_default();
     let corner_radius = side("corner_radius").unwrap_or_default();
+    let bleed = label.and_then(|label| bleed::read(&label, device));
     let sheet = match root.table("sheet") {
         Some(table) => sheet::read(&table).map(Some),
         None => Some(None),
@@ -98,6 +99,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         width: positive(&label?, "width", width?)?,
         height: positive(&label?, "height", height?)?,
         corner_radius,
+        bleed,
         device: device?,
         data: root.table("data").map(|table| data(&table)).unwrap_or_default(),
         sheet: sheet?,

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "station")]
 mod at_once;
+mod boxes;
 mod check;
 mod check_batch;
 mod check_printed;

@@ -1,5 +1,6 @@
 //! Content streams: a scene's items as PDF operators.
 
+use super::boxes;
 use super::font::UsedGlyphs;
 use super::operators::Operators;
 use super::plates::{Laid, Pass, Plates, is_rule};
@@ -7,7 +8,7 @@ use super::symbol::{self, SymbolForm};
 use crate::render::Deflater;
 use crate::scene::{
     Drawing, Each, Face, FixedRun, GlyphRun, Id, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet,
-    Stock, Stroke, Turn,
+    Stock, Stroke, Surround, Turn,
 };
 use crate::units::Length;
 
@@ -50,23 +51,33 @@ impl<'a> ContentMaker<'a> {
     #[must_use]
     pub fn label(&self, scene: &Scene, corner: Point, used: &mut UsedGlyphs, deflater: &mut Deflater) -> Content {
         let mut stream = Stream::new(self, Pass::Colours, deflater);
-        let sheet = self.stock.page.sheet.as_ref();
-        if let Some(sheet) = sheet {
-            let bottom = sheet.height - corner.y - self.stock.page.height;
-            stream.page.op("q");
-            stream.page.whole(1).whole(0).whole(0).whole(1).length(corner.x).length(bottom).op("cm");
-            // What hangs over a label's edge is cut off there and not on its neighbour.
-            stream.page.whole(0).whole(0).length(self.stock.page.width).length(self.stock.page.height).op("re W n");
+        let is_trimmed = boxes::is_trimmed(&self.stock.page);
+        if is_trimmed {
+            stream.place(corner);
+            // What hangs over a label's bleed is cut off there and not on its neighbour.
+            let bled = self.stock.page.bled();
+            stream.point(Point { x: bled.left, y: bled.bottom });
+            stream.page.length(bled.width()).length(bled.height()).op("re W n");
         }
         self.layers(scene, 'X', &mut stream, used);
         if self.plates.layered {
             stream.pass = Pass::Steps;
             self.layers(scene, 'Y', &mut stream, used);
         }
-        if sheet.is_some() {
+        if is_trimmed {
             stream.page.op("Q");
         }
         Content(deflater.finish())
+    }
+
+    /// What stands around labels.
+    pub(super) fn surround(&self, surround: &Surround, used: &mut UsedGlyphs) -> Vec<u8> {
+        let mut deflater = Deflater::default();
+        let mut stream = Stream::new(self, Pass::Colours, &mut deflater);
+        stream.place(self.stock.slot(0).corner);
+        stream.items(&surround.items, used);
+        stream.page.op("Q");
+        deflater.finish()
     }
 
     /// What a pass paints of a scene; the forms of fixed runs have a letter.
@@ -126,6 +137,14 @@ impl<'a, 'd> Stream<'a, 'd> {
                 Drawing::Picture(_) => {}
             }
         }
+    }
+
+    /// Begins what stands on a label whose top left corner is at a point of the page.
+    fn place(&mut self, corner: Point) {
+        let (_, height) = self.stock.page.size();
+        let bottom = height - corner.y - self.stock.page.height;
+        self.page.op("q");
+        self.page.whole(1).whole(0).whole(0).whole(1).length(corner.x).length(bottom).op("cm");
     }
 
     fn at(&self, point: Point) -> (Length, Length) {

@@ -7,6 +7,7 @@
 //! resources, which is written last with the fonts, from the glyphs that were used. Only the
 //! length of each object is kept in memory.
 
+mod boxes;
 mod content;
 mod font;
 mod format;

@@ -2,19 +2,18 @@
 
 use std::io::{self, Write};
 
-use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref, TextStr};
+use pdf_writer::{Chunk, Filter, Finish, Name, Ref, TextStr};
 
 use super::content::{Content, ContentMaker, marks, parts};
 use super::font::{self, UsedGlyphs};
 use super::operators::Digits;
 use super::plates::{Pass, Plates};
 use super::table::ObjectTable;
-use super::{About, deflate, layer, name, picture};
+use super::{About, boxes, deflate, layer, name, picture};
 use crate::render::{Fnv, put};
 use crate::say;
 use crate::scene::{Ink, Separation, Stock};
 use crate::sentence::{outside, series};
-use crate::units::Length;
 
 /// The numbers of the objects that are written last and referred to before.
 const PAGES: i32 = 1;
@@ -92,10 +91,15 @@ impl<'a, W: Write> PdfWriter<'a, W> {
                 writer.shared.steps.push((number, form));
             }
         }
-        if let Some(sheet) = stock.page.sheet.as_ref().filter(|sheet| !sheet.marks.is_empty()) {
+        let marks = match (&stock.page.sheet, &stock.page.surround) {
+            (Some(sheet), _) if !sheet.marks.is_empty() => Some(marks(sheet)),
+            (None, Some(surround)) => Some(maker.surround(surround, &mut writer.used)),
+            _ => None,
+        };
+        if let Some(marks) = marks {
             let id = writer.table.next(0)?;
             let mut chunk = Chunk::new();
-            chunk.stream(id, &marks(sheet)).filter(Filter::FlateDecode);
+            chunk.stream(id, &marks).filter(Filter::FlateDecode);
             writer.object(&chunk)?;
             writer.marks = Some(id);
         }
@@ -108,8 +112,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let mut chunk = Chunk::new();
         let mut form = chunk.form_xobject(id, data);
         form.filter(Filter::FlateDecode);
-        let bounds = box_of(self.stock.page.width, self.stock.page.height);
-        form.bbox(bounds).pair(Name(b"Resources"), Ref::new(RESOURCES));
+        form.bbox(boxes::of_content(&self.stock.page)).pair(Name(b"Resources"), Ref::new(RESOURCES));
         form.finish();
         self.object(&chunk)?;
         Ok(id)
@@ -219,16 +222,14 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let id = self.table.next(pages.len())?.get();
         let mut kids = String::new();
         let (mut places, mut objects) = (String::new(), String::new());
-        let (width, height) = self.stock.page.size();
-        let (width, height) = (width.to_pt(), height.to_pt());
+        let boxes = boxes::of_pages(&self.stock.page);
         for ((contents, count), page) in pages.iter().zip(first..) {
             put(&mut places, format_args!("{page} {} ", objects.len()));
             put(&mut kids, format_args!("{page} 0 R "));
             put(
                 &mut objects,
                 format_args!(
-                    "<</Type/Page/Parent {id} 0 R/MediaBox[0 0 {width} {height}]/TrimBox[0 0 {width} {height}]\
-                     /Resources {RESOURCES} 0 R/Contents"
+                    "<</Type/Page/Parent {id} 0 R{boxes}/Resources {RESOURCES} 0 R/Contents"
                 ),
             );
             match (self.marks, count) {
@@ -414,8 +415,4 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         self.write(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
         Ok(self.position)
     }
-}
-
-fn box_of(width: Length, height: Length) -> Rect {
-    Rect::new(0.0, 0.0, width.to_pt(), height.to_pt())
 }

@@ -123,17 +123,26 @@ impl<'a> SvgMaker<'a> {
     /// A file with one label, or with the labels of a sheet, each with its top left corner.
     #[must_use]
     pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>) -> String {
-        let (width, height) = self.stock.page.size();
+        let page = &self.stock.page;
+        let (width, height) = page.size();
+        let seen = if page.sheet.is_some() { Point::default() } else { Point { x: page.media().left, y: page.media().top } };
         let mut file = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         put(
             &mut file,
             format_args!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" \
-                 width=\"{w}mm\" height=\"{h}mm\" viewBox=\"0 0 {w} {h}\">\n",
+                 width=\"{w}mm\" height=\"{h}mm\" viewBox=\"{x} {y} {w} {h}\"",
                 w = Mm(width),
-                h = Mm(height)
+                h = Mm(height),
+                x = Mm(seen.x),
+                y = Mm(seen.y)
             ),
         );
+        if page.bleed.is_some() && page.sheet.is_none() {
+            // The view box that shows the label as it is cut.
+            put(&mut file, format_args!(" data-trim=\"0 0 {} {}\"", Mm(page.width), Mm(page.height)));
+        }
+        file.push_str(">\n");
         match &self.stock.page.sheet {
             None => {
                 let drawn: String = labels.into_iter().map(|(_, Fragment(drawn))| drawn.as_str()).collect();
@@ -166,8 +175,12 @@ impl<'a> SvgMaker<'a> {
 
     /// What the labels of a sheet share.
     fn definitions(&self, file: &mut String) {
-        let (w, h) = (Mm(self.stock.page.width), Mm(self.stock.page.height));
-        put(file, format_args!("<defs>\n<clipPath id=\"label\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>\n"));
+        let bled = self.stock.page.bled();
+        file.push_str("<defs>\n<clipPath id=\"label\"><rect");
+        if self.stock.page.bleed.is_some() {
+            put(file, format_args!(" x=\"{}\" y=\"{}\"", Mm(bled.left), Mm(bled.top)));
+        }
+        put(file, format_args!(" width=\"{}\" height=\"{}\"/></clipPath>\n", Mm(bled.width()), Mm(bled.height())));
         for (number, drawn) in self.fixed.values().enumerate() {
             put(file, format_args!("<g id=\"fixed-{number}\">\n{drawn}</g>\n"));
         }
