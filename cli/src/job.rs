@@ -11,7 +11,7 @@ use quietzone::market::Market;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
-use quietzone_station::its::{its, read_day};
+use quietzone_station::its::its;
 use quietzone_station::ledger::{Decision, JobId, Known, Ledger, Numbers, Sqlite};
 use quietzone_station::report::{self, Form};
 use quietzone_station::run;
@@ -22,6 +22,7 @@ use super::console::Console;
 use super::ended::{Ended, Format};
 use super::print::{self, How};
 use super::room::{self, Room};
+use super::typed;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -91,7 +92,7 @@ enum Command {
         #[arg(long)]
         its: bool,
         /// The date of production (MD) of labels that hold none, such as 2026-11-26.
-        #[arg(long, value_name = "DATE", requires = "its", value_parser = day)]
+        #[arg(long, value_name = "DATE", requires = "its", value_parser = typed::day)]
         production: Option<Date>,
         /// The output.
         #[arg(short, long, value_name = "OUT")]
@@ -441,11 +442,6 @@ impl Desk<'_> {
 /// The ending of a file's name, in small letters.
 fn ending(path: &Path) -> Option<String> {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
-}
-
-/// Reads a date that was typed.
-fn day(text: &str) -> Result<Date, Sentence> {
-    read_day(text).ok_or_else(|| say!("“{text}” is no date such as 2026-11-26", text = outside(text).shortened(60)))
 }
 
 /// What a reprint is not for.

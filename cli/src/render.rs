@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
+use quietzone::gs1::Date;
 use quietzone::job::{self, FileKind, Outcome, Request, Stream};
 use quietzone::report::{outcome as report, rows};
 use quietzone::say;
@@ -17,6 +18,7 @@ use super::console::Console;
 use super::ended::{Ended, Format};
 use super::forms::{Csv, Forms};
 use super::progress::Show;
+use super::typed;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,6 +79,16 @@ pub(crate) struct Arguments {
     csv: Csv,
     #[command(flatten)]
     forms: Forms,
+    /// Put crop, fold and registration marks around artwork in PDF, beyond its bleed and on every plate. Some
+    /// printers refuse them.
+    #[arg(long)]
+    marks: bool,
+    /// Put a line below artwork in PDF, on every plate: the job, named so, and the template with a hash of its text.
+    #[arg(long, value_name = "JOB")]
+    slug: Option<String>,
+    /// The date in the line of --slug, such as 2026-11-26; without it the line has none.
+    #[arg(long, value_name = "DATE", requires = "slug", value_parser = typed::day)]
+    date: Option<Date>,
     /// Put the labels in the order of a part of the code (by AI or name) or a column: numbers by their value,
     /// before texts by their code points, before empty cells. The order of the file decides where they are the
     /// same. May be given more than once, the first field above all.
@@ -160,6 +172,8 @@ fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Requ
     }
     request.manifest = arguments.manifest.clone();
     request.start_at = arguments.start_at;
+    request.marks = arguments.marks;
+    request.slug = arguments.slug.clone().map(|job| job::Slug { job, date: arguments.date });
     request.forms = arguments.forms.forms();
     request.csv = arguments.csv.form();
     request.sort = arguments.sort.clone();

@@ -48,6 +48,17 @@ impl Date {
         Self::new(2000 + i32::try_from(part(0..2)?).ok()?, part(2..4)?, part(4..6)?)
     }
 
+    /// Reads `YYYY-MM-DD`, a day of the calendar (ISO 8601).
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let [year, month, day] = <[&str; 3]>::try_from(text.split('-').collect::<Vec<_>>()).ok()?;
+        let is_so = [(year, 4), (month, 2), (day, 2)]
+            .iter()
+            .all(|(part, length)| part.len() == *length && part.bytes().all(|byte| byte.is_ascii_digit()));
+        is_so.then_some(())?;
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok().filter(|day| *day > 0)?)
+    }
+
     /// `YYMMDD`, day `00` for a whole month.
     #[must_use]
     pub fn to_yymmdd(self) -> String {

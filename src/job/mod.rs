@@ -25,6 +25,7 @@
 
 mod again;
 mod allow;
+mod around;
 mod arrange;
 mod bare;
 mod design;
@@ -55,6 +56,6 @@ pub use design::{Batch, Design, SingleLabel};
 pub use files::Files;
 pub use kind::{FileKind, Forms};
 pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stream};
-pub use request::{Outcome, Request, Summary, TemplateFrom};
+pub use request::{Outcome, Request, Slug, Summary, TemplateFrom};
 pub use run::{run, run_to};
 pub use shared::Shared;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::kind::{FileKind, Forms};
 use crate::batch::{CsvForm, Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::gs1::Date;
 use crate::market::MarketId;
 use crate::proof::Proof;
 use crate::sentence::Sentence;
@@ -58,6 +59,10 @@ pub struct Request {
     pub start_at: Option<usize>,
     /// How labels are written in each format.
     pub forms: Forms,
+    /// Whether artwork in PDF has crop, fold and registration marks around it.
+    pub marks: bool,
+    /// The line below artwork in PDF that names the job.
+    pub slug: Option<Slug>,
     /// Labels in a PDF or ZPL file whose name has `{part}`.
     pub part_size: Option<u64>,
     /// Whether to print the good rows of a batch that has bad ones.
@@ -68,6 +73,15 @@ pub struct Request {
     pub threads: Option<usize>,
     /// The world that files are read and written in.
     pub world: World,
+}
+
+/// What the slug line says beside the template and the hash of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slug {
+    /// The name of the job.
+    pub job: String,
+    /// The date; no clock is asked for it.
+    pub date: Option<Date>,
 }
 
 /// Where a template stands.

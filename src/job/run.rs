@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::Allowances;
+use super::around::around;
 use super::arrange::arrange;
 use super::emit::Emit;
 use super::extremes::Extremes;
@@ -154,6 +155,7 @@ fn batch(
     let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
     settle(&mut plan, market, None)?;
+    around(request, template, target.kind, &mut plan)?;
     let inputs = inputs(request, &template.market, &folder);
     if target.holds == Holds::All && target.has_names() {
         // Told before a long batch is read.

@@ -36,6 +36,7 @@ mod sizes;
 mod spot;
 mod stamp;
 mod steps;
+mod surround;
 mod symbol;
 mod text;
 

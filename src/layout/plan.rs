@@ -8,6 +8,7 @@ use super::rules;
 use super::setting::{Setting, holds};
 use super::stamp::Stamp;
 use super::steps::{Make, Step, Varying};
+use super::surround::surround;
 use super::symbol::{Settled, Wanted, modules, settle};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::gs1::{Code, PlainCode};
@@ -107,6 +108,15 @@ impl Plan {
                 self.stock.patched.push(part.clone());
             }
         }
+    }
+
+    /// Surrounds each label, which stands alone on its page, with marks for whoever prints, cuts and folds it, and
+    /// with a line below that names the job. All of it stands beyond the bleed, on every plate (the separation All).
+    ///
+    /// # Errors
+    /// The line cannot be written in the font that comes along.
+    pub fn surround(&mut self, has_marks: bool, slug: Option<&str>) -> Result<(), Diagnostic> {
+        surround(&mut self.stock, has_marks, slug)
     }
 
     /// Lets labels have codes that no goods have ([`Code::is_example`]): the stock comes to hold what these are

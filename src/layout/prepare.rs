@@ -303,9 +303,8 @@ impl Builder<'_> {
         let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock)).collect();
         let Page { width, height, .. } = self.stock.page;
         let bled = self.stock.page.bled();
-        let off = |b: &Bounds| {
-            b.left >= bled.right || b.top >= bled.bottom || b.right <= bled.left || b.bottom <= bled.top
-        };
+        let off =
+            |b: &Bounds| b.left >= bled.right || b.top >= bled.bottom || b.right <= bled.left || b.bottom <= bled.top;
         if !boxes.is_empty() && boxes.iter().all(off) {
             let error = Diagnostic::error(rules::PLACE, say!("this element stands wholly off the label"));
             let size = sides(width, height);

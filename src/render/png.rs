@@ -1,4 +1,5 @@
-//! PNG (ISO/IEC 15948): one label a file, with its resolution in the `pHYs` chunk.
+//! PNG (ISO/IEC 15948): one label a file, with its resolution in the `pHYs` chunk. Artwork is shown as it is cut,
+//! without its bleed.
 
 use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 

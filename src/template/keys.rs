@@ -58,7 +58,7 @@ static LABEL: Shape = Shape {
         Key::optional(
             "bleed",
             LENGTH,
-            "How far artwork goes on beyond each edge, to be trimmed off: at most 20 mm. The label's size is that after trimming.",
+            "How far artwork goes on beyond each edge, to be trimmed off: at most 20 mm. The label's size is that after trimming. PDF and SVG have the bleed; PNG shows the label as it is cut.",
         ),
         Key::optional("bleed_left", LENGTH, "The same beyond the left edge alone."),
         Key::optional("bleed_top", LENGTH, "The same beyond the top edge alone."),

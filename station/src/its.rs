@@ -177,11 +177,5 @@ fn day(value: &Value) -> Option<Date> {
 /// Reads `2026-11-26`.
 #[must_use]
 pub fn read_day(text: &str) -> Option<Date> {
-    let [year, month, day] = <[&str; 3]>::try_from(text.split('-').collect::<Vec<_>>()).ok()?;
-    let is_so = [(year, 4), (month, 2), (day, 2)]
-        .iter()
-        .all(|(part, length)| part.len() == *length && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let date =
-        is_so.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok().filter(|day| *day > 0)?));
-    date.flatten()
+    Date::from_iso(text)
 }

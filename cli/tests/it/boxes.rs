@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::common::*;
+use super::plates::Plates;
 
 /// An artwork of 60 by 40 mm with a band across its top, which reaches 3 mm beyond the trim.
 fn template(label: &str, more: &str) -> String {
@@ -129,9 +130,7 @@ fn what_lies_wholly_in_the_bleed_is_drawn_and_what_lies_beyond_is_refused() {
 
 /// A sheet of two labels side by side, so far apart.
 fn sheet(gap: &str) -> String {
-    format!(
-        "[sheet]\nwidth = '150 mm'\nheight = '60 mm'\ncolumns = 2\nrows = 1\ngap_x = '{gap}'\ncrop_marks = true\n"
-    )
+    format!("[sheet]\nwidth = '150 mm'\nheight = '60 mm'\ncolumns = 2\nrows = 1\ngap_x = '{gap}'\ncrop_marks = true\n")
 }
 
 #[test]
@@ -166,4 +165,110 @@ fn other_dots_than_those_of_artwork_have_no_bleed() {
     let (bled, plain) = (template("bleed = '3 mm'", ""), template("", ""));
     let made = |name: &str, template: &str| fs::read(made(&folder, name, template, &["--dpi", "300"])).unwrap();
     assert!(made("a.zpl", &bled) == made("b.zpl", &plain));
+}
+
+/// A fold across the middle, and one upright.
+const FOLDS: &str = "[[fold]]\nid = 'across'\nx = '0 mm'\ny = '15 mm'\nto_x = '60 mm'\nto_y = '15 mm'\n\
+                     [[fold]]\nid = 'upright'\nx = '20 mm'\ny = '0 mm'\nto_x = '20 mm'\nto_y = '40 mm'\n";
+
+#[test]
+fn marks_and_the_slug_line_grow_the_page_and_move_no_other_box() {
+    if !present(&[QPDF]) {
+        return;
+    }
+    let folder = Folder::new();
+    let label = template("bleed = '3 mm'\nbleed_top = '5 mm'", "");
+    let pdf = made(&folder, "marks.pdf", &label, &["--marks"]);
+    // Beyond the bleed a millimetre, marks of six, and a millimetre.
+    let (bled, trim) = ([8.0, 8.0, 74.0, 56.0], [11.0, 11.0, 71.0, 51.0]);
+    assert_boxes(&pdf, &[("MediaBox", [0.0, 0.0, 82.0, 64.0]), ("BleedBox", bled), ("TrimBox", trim)]);
+    // Ascent and descent of DejaVu Sans Condensed, 1901 and 483 of 2048 units, at 6 pt, and a millimetre.
+    let line = (1901.0 + 483.0) / 2048.0 * 6.0 / 72.0 * 25.4 + 1.0;
+    let pdf = made(&folder, "both.pdf", &label, &["--marks", "--slug", "4711"]);
+    let [bled, trim] = [bled, trim].map(|[left, bottom, right, top]| [left, bottom + line, right, top + line]);
+    assert_boxes(&pdf, &[("MediaBox", [0.0, 0.0, 82.0, 64.0 + line]), ("BleedBox", bled), ("TrimBox", trim)]);
+    // Without bleed the page is larger than the label all the same, and the box of the bleed is that of the trim.
+    let pdf = made(&folder, "plain.pdf", &template("", ""), &["--slug", "4711"]);
+    let label = [0.0, line, 60.0, 40.0 + line];
+    assert_boxes(&pdf, &[("MediaBox", [0.0, 0.0, 60.0, 40.0 + line]), ("BleedBox", label), ("TrimBox", label)]);
+}
+
+#[test]
+fn marks_are_on_every_plate_and_beyond_the_bleed_only() {
+    if !present(&[GHOSTSCRIPT]) {
+        return;
+    }
+    let folder = Folder::new();
+    let label = template("bleed = '3 mm'", FOLDS);
+    let marked = Plates::by_ghostscript(&folder, &made(&folder, "a.pdf", &label, &["--marks", "--slug", "4711"]));
+    let names = ["Black", "Cyan", "Magenta", "PANTONE 286 C", "Yellow"];
+    assert!(marked.planes.keys().eq(&names), "All is no plate of its own: {:?}", marked.planes.keys());
+    let inked = |x: f64, y: f64| {
+        // Lines of a quarter of a point are thinner than a dot.
+        let near = [-0.3, 0.0, 0.3].into_iter().flat_map(|dx| [-0.3, 0.0, 0.3].map(|dy| (x + dx, y + dy)));
+        near.map(|(x, y)| marked.at(x, y)).max_by_key(Vec::len).unwrap().into_iter().map(|(name, _)| name.to_owned())
+    };
+    // The trim begins 11 mm from the edges of the page; marks lie from 1 to 7 mm, with 6 mm beside and above it.
+    let crop = [(11.0, 4.0), (71.0, 4.0), (4.0, 11.0), (78.0, 51.0), (11.0, 58.0)];
+    let folds = [(31.0, 1.5), (31.0, 3.9), (31.0, 60.0), (4.0, 26.0), (78.0, 26.0)];
+    let registration = [(41.0, 4.0), (41.0, 1.5), (43.5, 4.0), (4.0, 31.0), (78.0, 31.0), (41.0, 58.0)];
+    for (x, y) in crop.into_iter().chain(folds).chain(registration) {
+        assert!(inked(x, y).eq(names), "{x}, {y}: {:?}", inked(x, y).collect::<Vec<_>>());
+    }
+    for (x, y) in [(11.0, 7.5), (7.5, 11.0), (31.0, 2.8), (21.0, 4.0)] {
+        assert_eq!(inked(x, y).count(), 0, "{x}, {y}");
+    }
+    // The art has none of these inks, so what there is of them is marks.
+    for name in ["Cyan", "Magenta", "Yellow"] {
+        let plane = &marked.planes[name];
+        let dot = |mm: f64| (mm / 25.4 * 100.0) as usize;
+        let within = (dot(8.0)..dot(54.0)).flat_map(|y| (dot(8.0)..dot(74.0)).map(move |x| (x, y)));
+        assert!(within.into_iter().all(|(x, y)| plane[y * marked.width + x] == 255), "{name}");
+        assert!(plane.iter().filter(|dot| **dot < 255).count() > 500, "{name}");
+    }
+}
+
+#[test]
+fn the_slug_line_says_job_template_and_date_and_asks_no_clock() {
+    if !present(&[POPPLER]) {
+        return;
+    }
+    let folder = Folder::new();
+    let label = template("bleed = '3 mm'", "");
+    let text = |name: &str, label: &str, more: &[&str]| {
+        let pdf = made(&folder, name, label, more);
+        String::from_utf8(run("pdftotext", &["-l", "1", "-layout", &pdf, "-"])).unwrap().trim().to_owned()
+    };
+    // FNV-1a of 64 bits, by hand.
+    let hash = |text: &str| {
+        text.bytes()
+            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    };
+    let said = text("a.pdf", &label, &["--slug", "Заказ 4711", "--date", "2026-11-26"]);
+    assert_eq!(said, format!("Заказ 4711 · t {:016x} · 2026-11-26", hash(&label)));
+    let other = label.replace("PANTONE 286 C", "PANTONE 287 C");
+    assert_eq!(text("b.pdf", &other, &["--slug", "4711"]), format!("4711 · t {:016x}", hash(&other)));
+    let twice = ["c.pdf", "d.pdf"].map(|name| fs::read(made(&folder, name, &label, &["--slug", "4711"])).unwrap());
+    assert!(twice[0] == twice[1]);
+}
+
+#[test]
+fn marks_are_for_artwork_in_pdf_on_pages_of_its_own() {
+    let folder = Folder::new();
+    let refused = |name: &str, label: &str, more: &[&str], says: &[&str]| {
+        let (out, template) = (folder.file(name), folder.write("t.toml", label));
+        let more = [&["--rows", "2-2"], more].concat();
+        render(&template, "samples/uz-pharma.xlsx", Path::new(&out), &more).assert_says(2, says);
+        assert!(!Path::new(&out).exists());
+    };
+    let label = template("bleed = '3 mm'", "");
+    refused("a.svg", &label, &["--marks"], &["--marks is for PDF"]);
+    refused("a.png", &label, &["--slug", "1"], &["--slug is for PDF"]);
+    refused("a.pdf", &label, &["--marks", "--dpi", "300"], &["--marks is for artwork"]);
+    refused("a.pdf", &template("", &sheet("5 mm")), &["--slug", "1"], &["stand on sheets", "crop_marks = true"]);
+    refused("a.pdf", &label, &["--slug", "製薬"], &["TXT02", "“製”", "Latin"]);
+    refused("a.pdf", &label, &["--slug", "1", "--date", "26.11.2026"], &["2026-11-26"]);
+    refused("a.pdf", &label, &["--date", "2026-11-26"], &["--slug"]);
+    let all = template("", "").replace("PANTONE 286 C", "All");
+    refused("a.pdf", &all, &[], &["brand"]);
 }

@@ -67,10 +67,10 @@ fn pdf(folder: &Folder, name: &str, template: &str) -> String {
 }
 
 /// The plates of a page at 100 dpi: their names, and the ink on each at points in millimetres, in per cent.
-struct Plates {
-    width: usize,
-    height: usize,
-    planes: BTreeMap<String, Vec<u8>>,
+pub struct Plates {
+    pub width: usize,
+    pub height: usize,
+    pub planes: BTreeMap<String, Vec<u8>>,
 }
 
 impl Plates {
@@ -96,7 +96,7 @@ impl Plates {
     }
 
     /// By Ghostscript, as a grey picture a plate: “t(Cyan).tif”.
-    fn by_ghostscript(folder: &Folder, pdf: &str) -> Self {
+    pub fn by_ghostscript(folder: &Folder, pdf: &str) -> Self {
         let into = folder.file("plates");
         fs::create_dir_all(&into).unwrap();
         let output = format!("-sOutputFile={into}/t.tif");
@@ -115,7 +115,7 @@ impl Plates {
     }
 
     /// The plates with ink at a point.
-    fn at(&self, x: f64, y: f64) -> Vec<(&str, u8)> {
+    pub fn at(&self, x: f64, y: f64) -> Vec<(&str, u8)> {
         let dot = |mm: f64| (mm / 25.4 * 100.0) as usize;
         assert!(dot(x) < self.width && dot(y) < self.height);
         let inks = self.planes.iter().map(|(name, plane)| {

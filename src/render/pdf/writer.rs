@@ -226,12 +226,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         for ((contents, count), page) in pages.iter().zip(first..) {
             put(&mut places, format_args!("{page} {} ", objects.len()));
             put(&mut kids, format_args!("{page} 0 R "));
-            put(
-                &mut objects,
-                format_args!(
-                    "<</Type/Page/Parent {id} 0 R{boxes}/Resources {RESOURCES} 0 R/Contents"
-                ),
-            );
+            put(&mut objects, format_args!("<</Type/Page/Parent {id} 0 R{boxes}/Resources {RESOURCES} 0 R/Contents"));
             match (self.marks, count) {
                 (None, 1) => put(&mut objects, format_args!(" {contents} 0 R>>\n")),
                 (marks, count) => {

@@ -2,7 +2,8 @@
 //!
 //! Text is drawn as outlines, because a drawing program would put another font in place of one
 //! it lacks; live text is there for those who want to edit it. Inks are shown in the colours of
-//! their process parts; a spot colour's name stands in `data-ink`.
+//! their process parts; a spot colour's name stands in `data-ink`. A drawing is as large as the label with its
+//! bleed, and `data-trim` is the view box that shows it as it is cut.
 
 mod format;
 mod path;
@@ -125,7 +126,8 @@ impl<'a> SvgMaker<'a> {
     pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>) -> String {
         let page = &self.stock.page;
         let (width, height) = page.size();
-        let seen = if page.sheet.is_some() { Point::default() } else { Point { x: page.media().left, y: page.media().top } };
+        let seen =
+            if page.sheet.is_some() { Point::default() } else { Point { x: page.media().left, y: page.media().top } };
         let mut file = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         put(
             &mut file,
