@@ -79,10 +79,6 @@ fn spot(text: &str) -> Option<Ink> {
     let kinds = [("spot(", SpotKind::Colour), ("white(", SpotKind::White), ("metallic(", SpotKind::Metallic)];
     let (inner, kind) = kinds.into_iter().find_map(|(word, kind)| Some((text.strip_prefix(word)?, kind)))?;
     let (name, rest) = named(inner)?;
-    // What is called so is no ink, and printed on every plate or on none (ISO 32000-1, 8.6.6.4).
-    if ["All", "None"].contains(&name.as_str()) {
-        return None;
-    }
     let (rest, reflectance) = match rest.rsplit_once(',') {
         Some((before, last)) if last.trim().starts_with("660") => (before, Some(measured(last.trim())?)),
         _ => (rest, None),
