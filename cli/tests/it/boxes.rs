@@ -151,7 +151,8 @@ fn bleed_goes_into_the_gaps_of_a_sheet_and_over_no_neighbour() {
     assert!(ink(70.0, 8.2) && !ink(70.0, 7.8));
     // Marks begin a millimetre beyond the bleed.
     assert!((0..30).all(|tenth| !ink(12.5, 7.1 + f64::from(tenth) / 100.0)) && ink(12.45, 6.5), "crop marks");
-    let folder = Folder::new();
+    let svg = text_of(&made(&folder, "{sheet}.svg", &wide, &[]).replace("{sheet}", "1"));
+    assert!(svg.contains("<clipPath id=\"label\"><rect x=\"-2\" y=\"-2\" width=\"64\" height=\"44\"/>"));
     let narrow = folder.write("t.toml", template("bleed = '2 mm'", &sheet("3.9 mm")));
     quietzone(&["check", &narrow]).assert_says(2, &["SHT01", "stand 3.90 mm apart", "takes 4.00 mm"]);
     let low = template("bleed = '2 mm'", &sheet("5 mm").replace("'60 mm'", "'43 mm'"));
