@@ -13,22 +13,20 @@ use super::target::{no_format, title};
 use crate::batch::{Watch, in_order, rules};
 use crate::check::{ALL, Check, Label, Mark, Scope, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
-use crate::gs1::{Code, Date};
+use crate::gs1::Code;
 use crate::layout::Plan;
-use crate::market::{Market, Value};
+use crate::market::Market;
 use crate::proof::{Below, Proof, picture};
 use crate::render::pdf::About;
 use crate::render::svg;
 use crate::scene::{Drawing, Item, Scene, Stock};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
-use crate::template::{Device, Numbers, Template};
+use crate::template::{Device, Template};
 use crate::world::World;
 
 /// Records by which it is told whether all break a rule.
 const FIRST: u64 = 256;
-/// What an element says whose field has no value before there is data.
-const SAMPLE: &str = "ABC123";
 
 /// What judgement in a job goes by.
 #[derive(Clone, Copy)]
@@ -49,18 +47,16 @@ pub(super) struct Clerk<'a> {
 }
 
 impl<'a> Clerk<'a> {
-    /// A judge of records; `worst` is the widest code.
-    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, worst: &Code) -> Self {
+    /// A judge of records; the first that can be laid out of those that stand in for real ones tells
+    /// what is wrong with all.
+    pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, stand_ins: impl IntoIterator<Item = Record>) -> Self {
         let stock = plan.stock();
         let texts = stock.fixed.values().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
         let mut clerk = Self { terms, stock, fixed, common: Vec::new() };
-        // The widest code may be too wide for a design that all codes of a batch fit.
-        let codes = [worst.clone()].into_iter().chain(terms.market.shortest_code());
-        let mut drawn = codes.filter_map(|code| {
-            let record = sample(terms.template, terms.market, code.clone());
-            Some((plan.texts(&record, &|| Place::Nowhere).ok()?, code))
-        });
+        let mut drawn = stand_ins
+            .into_iter()
+            .filter_map(|record| Some((plan.texts(&record, &|| Place::Nowhere).ok()?, record.code)));
         if let Some((scene, code)) = drawn.next() {
             clerk.common = clerk.judge(own(&scene, stock), &code, true);
         }
@@ -260,21 +256,4 @@ fn is_like(one: &Diagnostic, other: &Diagnostic) -> bool {
 
 fn items_of(scene: &Scene, element: &Arc<str>) -> Vec<Item> {
     scene.own().filter(|item| Arc::ptr_eq(&item.part.id, element)).cloned().collect()
-}
-
-/// The data of the worst label: the widest code, and a value for every other field.
-pub(super) fn sample(template: &Template, market: &Market, code: Code) -> Record {
-    let others: Vec<(Arc<str>, Value)> = template
-        .names_used()
-        .into_iter()
-        .filter(|name| market.field(name).is_none() && !name.starts_with("ai"))
-        .filter(|name| template.data.names(name) || !Numbers::NAMES.contains(&name.as_str()))
-        .map(|name| {
-            let is_date = market.companion(&name).is_some_and(|companion| companion.is_date)
-                || template.data.dates.contains(&name);
-            let date = Date::new(2099, 12, 31).filter(|_| is_date);
-            (name.into(), date.map_or_else(|| Value::Text(SAMPLE.to_owned()), Value::Date))
-        })
-        .collect();
-    Record::of_code(1, code, market, &others)
 }

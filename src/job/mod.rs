@@ -47,6 +47,7 @@ mod rows;
 mod run;
 mod settle;
 mod shared;
+mod stand_in;
 mod survey;
 mod target;
 

@@ -11,7 +11,7 @@ use super::emit::Emit;
 use super::extremes::Extremes;
 use super::fields::wanted;
 use super::files::Files;
-use super::judge::{Clerk, Design, Terms, sample};
+use super::judge::{Clerk, Design, Terms};
 use super::kind::FileKind;
 use super::manifest::Manifest;
 use super::numbers::{counted, largest};
@@ -21,18 +21,19 @@ use super::reading::Surveyed;
 use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
 use super::settle::settle;
+use super::stand_in;
 use super::survey::{Survey, survey};
 use super::target::{Target, target, title};
 use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Rejects, Watch, refused, rules, threads};
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting};
-use crate::market::{Copies, Fault, Market, MarketId, Value};
+use crate::market::{Copies, Market, MarketId, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
 use crate::say;
-use crate::sentence::{InWords, file, name};
-use crate::source::{Input, Lookup, Mapping, Table};
+use crate::sentence::{InWords, Sentence, file, name};
+use crate::source::{Input, Lookup, Mapping, Record, Table};
 use crate::symbol::plain_codewords;
 use crate::template::{Device, Template};
 use crate::world::{self, Folder, PathKind};
@@ -105,23 +106,46 @@ pub(super) fn market(request: &Request, template: &Template) -> Result<Market, F
 fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let Terms { template, market, .. } = terms;
     counted(&template.names_used(), request, template, market)?;
-    let faults = |faults: Vec<Fault>| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>();
-    let worst = market.worst_code().map_err(faults)?;
+    let worst = market.worst_code().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
+    let usual = stand_in::usual(template, market)?;
+    let longest = stand_in::longest(template, market)?;
     let folder = Folder::within(&request.world, request.template.path());
     let mut plan = Plan::new(setting(request, terms, &folder, &[]))?;
-    let record = sample(template, market, worst.clone());
     let mut found = settle(&mut plan, market, Some(plain_codewords(&worst))).err().unwrap_or_default();
+    let (design, of_usual) = stood_in(terms, &plan, &worst, usual);
+    found.extend(of_usual);
+    if let Some(longest) = longest {
+        let (_, of_longest) = stood_in(terms, &plan, &worst, longest);
+        let told: Vec<_> = found.iter().map(said).collect();
+        let new: Vec<Diagnostic> = of_longest.into_iter().filter(|new| !told.contains(&said(new))).collect();
+        found.extend(new.into_iter().map(|found| Diagnostic {
+            message: say!("with “longest” of [data]: {finding}", finding = found.message),
+            ..found
+        }));
+    }
+    Ok(outcome(request, (terms, &folder), &design, found, Findings::default())?)
+}
+
+/// What is told of a finding, wherever on the label it is.
+fn said(found: &Diagnostic) -> (Rule, Severity, Option<Arc<str>>, Sentence) {
+    (found.rule, found.severity, found.element.clone(), found.message.clone())
+}
+
+/// The design of a record that stands in for real ones, and what it breaks.
+fn stood_in<'a>(terms: Terms<'a>, plan: &'a Plan, worst: &Code, record: Record) -> (Design<'a>, Vec<Diagnostic>) {
+    let Terms { template, market, .. } = terms;
     let texts = plan.texts(&record, &|| Place::Nowhere);
-    let mut extremes = Extremes::default();
-    let clerk = Clerk::new(terms, &plan, &worst);
+    let (mut extremes, mut found) = (Extremes::default(), Vec::new());
+    let code = record.code.clone();
+    let clerk = Clerk::new(terms, plan, [record].into_iter().chain(stand_in::plain(template, market, worst).skip(1)));
     match &texts {
-        Ok(scene) => drop(clerk.record(scene, &worst, &mut extremes)),
+        Ok(scene) => drop(clerk.record(scene, &code, &mut extremes)),
         Err(errors) => found.extend(errors.iter().map(|error| template.located(error.clone()))),
     }
     found.extend(clerk.common);
-    let design = Design::new(terms, &plan, worst, extremes);
+    let design = Design::new(terms, plan, worst.clone(), extremes);
     found.extend(design.judge());
-    Ok(outcome(request, (terms, &folder), &design, found, Findings::default())?)
+    (design, found)
 }
 
 /// Reads a batch, judges it, and makes its labels if they are asked for.
@@ -186,7 +210,7 @@ fn batch(
         zpl::printer(plan.stock()).map_err(refused)?;
     }
     let worst = market.worst_code().unwrap_or_else(|_| Code::Plain(PlainCode::new(b"")));
-    let clerk = Clerk::new(terms, &plan, &worst);
+    let clerk = Clerk::new(terms, &plan, stand_in::plain(template, market, &worst));
     let mut survey = survey(&batch, &plan, &clerk, watch)?;
     let mut found = clerk.common;
     if survey.extremes.has_examples {
@@ -212,7 +236,7 @@ fn batch(
     let mut outcome = Outcome { rejected, row_counts, ..outcome(request, (terms, &folder), &design, found, findings)? };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if let Some(outlet) = outlet.filter(|_| is_lawful && (rejected == 0 || request.skip_bad)) {
-        let clerk = Clerk::new(terms, &plan, &worst);
+        let clerk = Clerk::new(terms, &plan, stand_in::plain(template, market, &worst));
         outcome.summary = Some(print(request, (&batch, &plan, &survey, &clerk), outlet, watch)?);
     }
     let is_written = outcome.summary.as_ref().is_some_and(|written| written.labels > 0);

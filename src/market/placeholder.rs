@@ -30,13 +30,22 @@ impl Market {
     /// # Errors
     /// As [`Market::placeholder`].
     pub fn worst_code(&self) -> Result<Code, Vec<Fault>> {
-        self.made_of(|field| match WIDEST.iter().find(|c| field.alphabet.contains(**c)) {
+        self.worst_with(|_| None)
+    }
+
+    /// The same with values that are given for some of its fields.
+    ///
+    /// # Errors
+    /// As [`Market::placeholder`]; every fault of what is given.
+    pub fn worst_with(&self, given: impl Fn(&Field) -> Option<String>) -> Result<Code, Vec<Fault>> {
+        let widest = |field: &Field| match WIDEST.iter().find(|c| field.alphabet.contains(**c)) {
             Some(widest) if !field.is_secret && !field.is_gtin() && !field.is_date() => {
                 let before = self.structure.fields().iter().take_while(|other| other.name != field.name).count();
                 format!("{}{}", widest.to_string().repeat(field.max.saturating_sub(1)), before % 10)
             }
             _ => nothing(field),
-        })
+        };
+        self.made_of(|field| given(field).unwrap_or_else(|| widest(field)))
     }
 
     /// The shortest code of the market: every value as short as it may be, nothing that may be left

@@ -113,6 +113,19 @@ pub struct Data {
     pub optional: Vec<String>,
     /// Fields that are dates, beside those the market knows.
     pub dates: Vec<String>,
+    /// What a design is judged and drawn with before there is data, by field.
+    pub sample: BTreeMap<String, Sample>,
+    /// The longest that its data will have, by field: a design must hold it too.
+    pub longest: BTreeMap<String, Sample>,
+}
+
+/// A value that stands in for data where none is given. No job prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// The value, as a cell would have it.
+    pub text: String,
+    /// Where the template says so.
+    pub span: Range<usize>,
 }
 
 /// One thing on the label.

@@ -221,6 +221,16 @@ static DATA: Shape = Shape {
             "Fields that a record may lack; text and conditions see nothing then.",
         ),
         Key::optional("dates", ValueKind::Texts, "Fields that are dates, beside those the market knows."),
+        Key::optional(
+            "sample",
+            ValueKind::Map,
+            "What stands in for a field, by its name or application identifier, where a design is judged and drawn without data: a usual value. No job prints it.",
+        ),
+        Key::optional(
+            "longest",
+            ValueKind::Map,
+            "The longest value that a field will have: a design without data is judged with it too.",
+        ),
     ],
     shared: &[],
 };

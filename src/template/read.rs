@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::design::{
-    Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, SeamInk, Template, Text,
+    Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Sample, SeamInk, Template, Text,
 };
 use super::expression::{self, Engine};
 use super::keys::Type;
@@ -151,6 +151,13 @@ fn data(table: &TomlTable<'_>) -> Data {
         .map("defaults")
         .into_iter()
         .filter_map(|(name, (_, values))| Some((name.to_owned(), values.first()?.value.to_owned())));
+    let samples = |key| -> BTreeMap<String, Sample> {
+        let given = table.map(key).into_iter().filter_map(|(name, (_, values))| {
+            let Spanned { value, span } = values.into_iter().next()?;
+            Some((name.to_owned(), Sample { text: value.to_owned(), span }))
+        });
+        given.collect()
+    };
     Data {
         code: list("code"),
         columns: columns.collect(),
@@ -158,6 +165,8 @@ fn data(table: &TomlTable<'_>) -> Data {
         required: list("required"),
         optional: list("optional"),
         dates: list("dates"),
+        sample: samples("sample"),
+        longest: samples("longest"),
     }
 }
 

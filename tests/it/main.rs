@@ -24,6 +24,7 @@ mod outside_crate;
 mod properties;
 mod rooms;
 mod rules;
+mod samples;
 mod scenes;
 mod sources;
 mod spoilt;
