@@ -16,6 +16,7 @@ use crate::layout::Plan;
 use crate::market::{Market, Value};
 use crate::render::zpl::{Options, Zpl};
 use crate::render::{Format, Which};
+use crate::say;
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::template::{Numbers, Template};
@@ -62,6 +63,12 @@ impl Design {
         let mut plan = Plan::new(setting(&self.asked, terms, &folder, &shared.constants))?;
         settle(&mut plan, &self.market, Some(shared.longest))?;
         plan.admit_examples()?;
+        if plan.shows_records() {
+            let message = say!(
+                "the pictures of these labels differ from record to record, and are read with all records; a label cannot be made again alone"
+            );
+            return Err(refused(message).help(say!("make files of the labels, and send these")).into());
+        }
         let constants = shared.constants.clone();
         let (options, labels) = (self.asked.forms.zpl, shared.labels);
         Ok(Again { plan, market: self.market.clone(), constants, options, labels })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::Mark;
 use crate::gs1::Code;
-use crate::scene::{Bounds, Drawing, Item};
+use crate::scene::{Bounds, Drawing, Id, Item, Picture, Placed, Stock};
 use crate::units::Length;
 
 /// For each element that varies: the first that the labels have of it, and the box around all.
@@ -22,15 +22,42 @@ struct Extreme {
     element: Arc<str>,
     /// What the first label that has the element has of it.
     items: Vec<Item>,
-    /// The box around a text on all labels.
+    /// The box around a text, or a picture that differs, on all labels.
     around: Option<Bounds>,
     /// Its smallest letters.
     size: Length,
+    /// Of an element without text, what the items are.
+    look: Option<Look>,
+}
+
+/// A picture of a label: where it stands, and how fine it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    bounds: Bounds,
+    picture: Option<Id<Picture>>,
+    /// Pixels a metre, of the picture that has fewest.
+    fineness: i64,
+}
+
+impl Look {
+    fn of(marks: &[Mark<'_>], stock: &Stock) -> Option<Self> {
+        let bounds = marks.iter().map(|mark| mark.bounds).reduce(|around, bounds| around.joined(&bounds))?;
+        let placed = marks.iter().filter_map(|mark| match &mark.item.drawing {
+            Drawing::Picture(placed) => Some(placed),
+            _ => None,
+        });
+        let fineness = |placed: &Placed| {
+            let across = i64::from(stock.resources.pictures.get(placed.picture).sides().0);
+            across * Length::from_mm(1000).emu() / placed.width.emu().max(1)
+        };
+        let picture = placed.clone().next().map(|placed| placed.picture);
+        Some(Self { bounds, picture, fineness: placed.map(fineness).min().unwrap_or(i64::MAX) })
+    }
 }
 
 impl Extremes {
     /// Notes what a label has; marks of one element stand together.
-    pub(super) fn see(&mut self, marks: &[Mark<'_>], code: &Code) {
+    pub(super) fn see(&mut self, marks: &[Mark<'_>], code: &Code, stock: &Stock) {
         if self.code.is_none() {
             self.code = Some(code.clone());
         }
@@ -42,13 +69,19 @@ impl Extremes {
                 _ => None,
             });
             let text = sizes.reduce(|(around, size), (bounds, other)| (around.joined(&bounds), size.min(other)));
+            let look = if text.is_none() { Look::of(marks, stock) } else { None };
+            let items = || marks.iter().map(|mark| mark.item.clone()).collect();
             match self.of(&first.item.part.id) {
-                Some(known) => known.stretch(text),
+                Some(known) => {
+                    known.stretch(text);
+                    known.differ(look, items);
+                }
                 None => self.elements.push(Extreme {
                     element: first.item.part.id.clone(),
-                    items: marks.iter().map(|mark| mark.item.clone()).collect(),
+                    items: items(),
                     around: text.map(|(around, _)| around),
                     size: text.map(|(_, size)| size).unwrap_or_default(),
+                    look,
                 }),
             }
         }
@@ -65,7 +98,10 @@ impl Extremes {
         for other in later.elements {
             match self.of(&other.element) {
                 None => self.elements.push(other),
-                Some(known) => known.stretch(other.around.map(|around| (around, other.size))),
+                Some(known) => {
+                    known.stretch(other.around.map(|around| (around, other.size)));
+                    known.differ(other.look, || other.items);
+                }
             }
         }
     }
@@ -109,6 +145,18 @@ impl Extreme {
         let Some((bounds, size)) = text else { return };
         self.around = Some(self.around.map_or(bounds, |around| around.joined(&bounds)));
         self.size = self.size.min(size);
+    }
+
+    /// Takes in the picture of another label; the coarsest is the one that is judged.
+    fn differ(&mut self, look: Option<Look>, items: impl FnOnce() -> Vec<Item>) {
+        let (Some(known), Some(look)) = (self.look, look) else { return };
+        if known == look {
+            return;
+        }
+        self.stretch(Some((known.bounds.joined(&look.bounds), self.size)));
+        if look.fineness < known.fineness {
+            (self.look, self.items) = (Some(look), items());
+        }
     }
 }
 

@@ -54,9 +54,7 @@ impl<'a> Clerk<'a> {
         let texts = stock.fixed.values().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
         let mut clerk = Self { terms, stock, fixed, common: Vec::new() };
-        let mut drawn = stand_ins
-            .into_iter()
-            .filter_map(|record| Some((plan.texts(&record, &|| Place::Nowhere).ok()?, record.code)));
+        let mut drawn = stand_ins.into_iter().filter_map(|record| Some((plan.wording(&record).ok()?, record.code)));
         if let Some((scene, code)) = drawn.next() {
             clerk.common = clerk.judge(own(&scene, stock), &code, true);
         }
@@ -76,7 +74,7 @@ impl<'a> Clerk<'a> {
     /// What a record breaks that not all records break.
     pub(super) fn record(&self, scene: &Scene, code: &Code, extremes: &mut Extremes) -> Vec<Diagnostic> {
         let marks = own(scene, self.stock);
-        extremes.see(&marks, code);
+        extremes.see(&marks, code, self.stock);
         let mut found = self.judge(marks, code, false);
         found.retain(|found| !self.common.iter().any(|known| is_like(known, found)));
         found

@@ -40,6 +40,7 @@ mod manifest;
 mod numbers;
 mod outlet;
 mod paging;
+mod pictures;
 mod press;
 mod reading;
 mod request;

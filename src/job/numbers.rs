@@ -53,9 +53,8 @@ pub(super) fn counted(
 
 /// The id of the first element that prints a number.
 fn element(template: &Template, number: &str) -> Option<Arc<str>> {
-    let shows = |kind: &ElementKind| match kind {
-        ElementKind::Text(text) => template.engine.names_of_phrase(&text.phrase).contains(number),
-        _ => false,
+    let shows = |kind: &ElementKind| {
+        kind.phrase().is_some_and(|phrase| template.engine.names_of_phrase(phrase).contains(number))
     };
     let asks = template.elements.iter().find(|element| {
         let by_condition = element.when.as_ref().map(|when| template.engine.names_of_condition(when));

@@ -17,6 +17,7 @@ use super::manifest::Manifest;
 use super::numbers::{counted, largest};
 use super::outlet::Outlet;
 use super::paging::{Paging, Parts};
+use super::pictures;
 use super::reading::Surveyed;
 use super::request::{Outcome, Request, Summary, TemplateFrom};
 use super::rows::Batch;
@@ -27,7 +28,7 @@ use super::target::{Target, target, title};
 use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Rejects, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
 use crate::gs1::{Code, PlainCode};
-use crate::layout::{Plan, Setting};
+use crate::layout::{Plan, Setting, Shown};
 use crate::market::{Copies, Market, MarketId, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
@@ -110,7 +111,11 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let usual = stand_in::usual(template, market)?;
     let longest = stand_in::longest(template, market)?;
     let folder = Folder::within(&request.world, request.template.path());
-    let mut plan = Plan::new(setting(request, terms, &folder, &[]))?;
+    let mut shown = Shown::default();
+    for record in [&usual].into_iter().chain(&longest) {
+        shown.add(Shown::of(template, record))?;
+    }
+    let mut plan = Plan::showing(setting(request, terms, &folder, &[]), &shown)?;
     let mut found = settle(&mut plan, market, Some(plain_codewords(&worst))).err().unwrap_or_default();
     let (design, of_usual) = stood_in(terms, &plan, &worst, usual);
     found.extend(of_usual);
@@ -177,18 +182,10 @@ fn batch(
     let mapping = Mapping::find(&mut table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
     let folder = Folder::within(&request.world, request.template.path());
-    let mut plan = Plan::new(setting(request, terms, &folder, &constants))?;
-    settle(&mut plan, market, None)?;
-    around(request, template, target.kind, &mut plan)?;
-    let inputs = inputs(request, &template.market, &folder);
-    if target.holds == Holds::All && target.has_names() {
-        // Told before a long batch is read.
-        inputs.spare(&request.world, &target.output)?;
-    }
     let batch = Batch {
         rejects: request.rejects.clone().or_else(|| target.has_names().then(|| Rejects::beside(&target.output))),
         csv: request.csv,
-        inputs: &inputs,
+        inputs: &Inputs::default(),
         table: &table,
         mapping: &mapping,
         target: &target,
@@ -199,6 +196,16 @@ fn batch(
         rows: rows.as_ref(),
         copies,
     };
+    let shown = pictures::shown(&batch, template, watch)?;
+    let mut plan = Plan::showing(setting(request, terms, &folder, &constants), &shown)?;
+    settle(&mut plan, market, None)?;
+    around(request, template, target.kind, &mut plan)?;
+    let inputs = inputs(request, &template.market, &folder);
+    if target.holds == Holds::All && target.has_names() {
+        // Told before a long batch is read.
+        inputs.spare(&request.world, &target.output)?;
+    }
+    let batch = Batch { inputs: &inputs, ..batch };
     if let Some(path) = &request.manifest {
         Manifest::ending(&batch, path)?;
     }

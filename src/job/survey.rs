@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::extremes::Extremes;
 use super::judge::Clerk;
 use super::kind::FileKind;
+use super::pictures;
 use super::rows::Batch;
 use super::target::Target;
 use crate::batch::{
@@ -259,7 +260,10 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
                     seen.units.extend(Fingerprint::of_unit(batch.market, &record, said));
                     seen.products.note(batch.market, &record.code, row.number);
                 }
-                seen.found.extend(found.into_iter().map(|found| found.at(place())));
+                seen.found.extend(found.into_iter().map(|found| {
+                    let column = pictures::column(batch, clerk.template(), &found);
+                    found.at(batch.table.place(row.number, column))
+                }));
             }
         }
     }

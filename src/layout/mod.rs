@@ -23,6 +23,7 @@
 
 mod area;
 mod drawing;
+mod gallery;
 mod lettering;
 mod lines;
 mod picture;
@@ -68,6 +69,7 @@ pub mod rules {
     }
 }
 
+pub use gallery::Shown;
 pub use lettering::Lettering;
 pub use plan::Plan;
 pub use setting::Setting;

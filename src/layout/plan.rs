@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::gallery::{Shown, id_of};
 use super::lines::set_text;
-use super::prepare::{id_of, prepare};
+use super::prepare::prepare;
 use super::rules;
 use super::setting::{Setting, holds};
 use super::stamp::Stamp;
@@ -40,7 +41,15 @@ impl Plan {
     /// # Errors
     /// Everything that is wrong with its fixed parts: fonts, pictures, text that does not fit.
     pub fn new(setting: Setting<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let (stock, steps) = prepare(setting)?;
+        Self::showing(setting, &Shown::default())
+    }
+
+    /// Resolves a template whose records show these pictures.
+    ///
+    /// # Errors
+    /// As [`Plan::new`]; pictures of records that cannot be used are told with the records.
+    pub fn showing(setting: Setting<'_>, shown: &Shown) -> Result<Self, Vec<Diagnostic>> {
+        let (stock, steps) = prepare(setting, shown)?;
         let Setting { template, market, constants, .. } = setting;
         let stamp = Stamp::new(market, constants, Place::File(template.source.name.as_str().into()));
         let (engine, most) = (template.engine.clone(), alone(1, &stock));
@@ -51,6 +60,14 @@ impl Plan {
     /// judged as the only one.
     pub fn number(&mut self, most: Numbers) {
         self.most = most;
+    }
+
+    /// Whether it has pictures that differ from record to record.
+    #[must_use]
+    pub fn shows_records(&self) -> bool {
+        let is_of_record =
+            |step: &Step| matches!(step, Step::Varying(varying) if matches!(varying.make, Make::Picture(_)));
+        self.steps.iter().any(is_of_record)
     }
 
     /// What all labels share.
@@ -159,7 +176,16 @@ impl Plan {
     /// What is wrong with the record: text that does not fit, characters that no font has, a code
     /// too long for the symbol.
     pub fn texts(&self, record: &Record, place: &dyn Fn() -> Place) -> Result<Scene, Vec<Diagnostic>> {
-        self.lay(record, place, None)
+        self.lay(record, place, Depth::Judged)
+    }
+
+    /// The same without the pictures that differ from record to record: of a record that stands in for
+    /// real ones, and has none.
+    ///
+    /// # Errors
+    /// As [`Plan::texts`].
+    pub fn wording(&self, record: &Record) -> Result<Scene, Vec<Diagnostic>> {
+        self.lay(record, &|| Place::Nowhere, Depth::Worded)
     }
 
     /// All that a label may have of art, whatever its conditions, and its symbols; no text that varies.
@@ -217,23 +243,19 @@ impl Plan {
         numbers: Numbers,
         place: &dyn Fn() -> Place,
     ) -> Result<Scene, Vec<Diagnostic>> {
-        self.lay(record, place, Some(numbers))
+        self.lay(record, place, Depth::Drawn(numbers))
     }
 
     /// Draws a label with its numbers, or lays out its texts with the widest.
-    fn lay(
-        &self,
-        record: &Record,
-        place: &dyn Fn() -> Place,
-        numbers: Option<Numbers>,
-    ) -> Result<Scene, Vec<Diagnostic>> {
-        let fields = Fields::numbered(record.fields.clone(), numbers.unwrap_or(self.most));
+    fn lay(&self, record: &Record, place: &dyn Fn() -> Place, depth: Depth) -> Result<Scene, Vec<Diagnostic>> {
+        let numbers = if let Depth::Drawn(numbers) = depth { numbers } else { self.most };
+        let fields = Fields::numbered(record.fields.clone(), numbers);
         let mut scene = Scene::default();
         let mut found = Vec::new();
         for step in &self.steps {
             match step {
                 Step::Fixed(run) => scene.layers.push(Layer::Fixed(*run)),
-                Step::Varying(varying) => match self.vary(varying, record, &fields, numbers.is_some()) {
+                Step::Varying(varying) => match self.vary(varying, record, &fields, depth) {
                     Ok(items) => scene.add(items),
                     Err(error) => found.push(error.at(place()).about(&varying.part.id)),
                 },
@@ -242,13 +264,14 @@ impl Plan {
         if !found.is_empty() {
             return Err(found);
         }
-        if numbers.is_some() && record.code.is_example() {
+        if matches!(depth, Depth::Drawn(_)) && record.code.is_example() {
             scene.add(self.stamp().map_err(|error| vec![error])?.to_vec());
         }
         Ok(scene)
     }
 
-    fn vary(&self, varying: &Varying, record: &Record, fields: &Fields, draw: bool) -> Result<Vec<Item>, Diagnostic> {
+    fn vary(&self, varying: &Varying, record: &Record, fields: &Fields, depth: Depth) -> Result<Vec<Item>, Diagnostic> {
+        let draw = matches!(depth, Depth::Drawn(_));
         let Varying { part, when, counts, make } = varying;
         let is_of_record = |name: &&str| record.field(name).is_some();
         // Which labels have it is not known before all rows are read, so each is judged with it.
@@ -262,6 +285,8 @@ impl Plan {
                 set_text(&self.engine, &self.stock, part, prepared, &widest)
             }
             Make::Ready(items) => Ok(items.clone()),
+            Make::Picture(_) if matches!(depth, Depth::Worded) => Ok(Vec::new()),
+            Make::Picture(of) => of.items(&self.engine, record),
             Make::Text(prepared) => set_text(&self.engine, &self.stock, part, prepared, fields),
             Make::Symbol(wanted, Some(settled)) if draw => {
                 symbol(&record.code, part, wanted, settled).map_err(too_long)
@@ -273,6 +298,17 @@ impl Plan {
             Make::Symbol(_, None) => Ok(Vec::new()),
         }
     }
+}
+
+/// How much of a label is laid out.
+#[derive(Clone, Copy)]
+enum Depth {
+    /// All, with its numbers.
+    Drawn(Numbers),
+    /// All but its symbols, with the widest numbers.
+    Judged,
+    /// Of that all but the pictures that records show.
+    Worded,
 }
 
 /// The symbol of a code in its place, on its patch if it has one.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::area::{ElementArea, Over, Pin};
-use super::drawing::{Svg, Typefaces};
+use super::gallery::{Gallery, OfRecord, Shown, file_of, id_of, no_font};
 use super::lines::{Prepared, set_text};
+use super::rules;
 use super::setting::{Setting, holds};
 use super::shape::{Painted, ellipse, line, rectangle};
 use super::shaper::Shaper;
@@ -15,17 +16,17 @@ use super::sizes::{least_module, smallest_symbol};
 use super::steps::{Make, Step, Varying};
 use super::symbol::Wanted;
 use super::text::Frame;
-use super::{picture, rules};
 use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Blank, Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Picture, Placed,
-    Point, Resources, Seam, Stock, Stroke, Window,
+    self, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Point, Resources,
+    Seam, Stock, Stroke, Window,
 };
-use crate::sentence::{InWords, Sentence, file, name, series, sides};
+use crate::sentence::{InWords, Sentence, name, sides};
 use crate::template::{
-    DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Role, SeamInk, Template, Text, Weight,
+    DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Phrase, PictureFile, Role, SeamInk, Template,
+    Text, Weight,
 };
 use crate::units::{Length, Measure};
 use crate::world::fonts;
@@ -36,9 +37,9 @@ struct Builder<'a> {
     stock: Stock,
     inks: BTreeMap<&'a str, Id<Ink>>,
     faces: BTreeMap<(String, bool), Option<Loaded>>,
-    files: BTreeMap<String, Option<Artwork>>,
-    /// The fonts for texts of drawings.
-    typefaces: Option<Arc<Typefaces>>,
+    gallery: Gallery<'a>,
+    /// The pictures of records.
+    shown: &'a Shown,
     found: Vec<Diagnostic>,
 }
 
@@ -49,15 +50,8 @@ struct Loaded {
     shaper: Arc<Shaper>,
 }
 
-/// What a file holds.
-enum Artwork {
-    /// Pixels.
-    Picture(Id<Picture>),
-    Drawing(Box<Svg>),
-}
-
 /// Resolves every element of a template: what all labels share, the fonts, the paint order.
-pub(super) fn prepare(setting: Setting<'_>) -> Result<(Stock, Vec<Step>), Vec<Diagnostic>> {
+pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Stock, Vec<Step>), Vec<Diagnostic>> {
     let template = setting.template;
     let (device, preview) = match setting.device {
         Device::Printer(device) => (Some(device), device),
@@ -73,8 +67,8 @@ pub(super) fn prepare(setting: Setting<'_>) -> Result<(Stock, Vec<Step>), Vec<Di
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
     let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
     stock.code = template.symbol().map(|element| part(template, element));
-    let (faces, files) = (BTreeMap::new(), BTreeMap::new());
-    let mut builder = Builder { setting, stock, inks: by_name, faces, files, typefaces: None, found: Vec::new() };
+    let (faces, gallery) = (BTreeMap::new(), Gallery::new(setting));
+    let mut builder = Builder { setting, stock, inks: by_name, faces, gallery, shown, found: Vec::new() };
     let mut steps = Vec::new();
     for element in &template.elements {
         builder.step(element, &mut steps);
@@ -137,6 +131,11 @@ impl Builder<'_> {
                 text,
                 constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields),
             ),
+            ElementKind::Image { file: PictureFile::OfRecord(phrase), size, .. }
+                if !constant(template.engine.names_of_phrase(phrase)) =>
+            {
+                self.pictures(element, phrase, *size)
+            }
             _ => self.drawings(element, &part).filter(|drawings| self.printable(drawings)).map(|drawings| {
                 let item = |drawing| Item { part: part.clone(), drawing };
                 Make::Ready(drawings.into_iter().map(item).collect())
@@ -252,9 +251,10 @@ impl Builder<'_> {
             }
             ElementKind::Image { file, span, size, role } => {
                 let area = pin.area(self.on(size.0)?, self.on(size.1)?);
-                let drawings = self.image(file, span, area)?;
+                let file = self.constant(file, span)?;
+                let drawings = self.image(&file, span, area)?;
                 if let Some(role) = role {
-                    let whole = self.viewport(file, area).filter(|_| role.zoned);
+                    let whole = self.gallery.viewport(&file, area).filter(|_| role.zoned);
                     let linear = self.linear((element, part), role, whole, &drawings);
                     self.stock.linears.extend(linear);
                 }
@@ -281,12 +281,14 @@ impl Builder<'_> {
         Some(Linear { part: part.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
     }
 
-    /// Where the whole of an SVG picture stands, its blank parts included.
-    fn viewport(&self, file: &str, area: ElementArea) -> Option<Bounds> {
-        match self.files.get(file)? {
-            Some(Artwork::Drawing(svg)) => Some(svg.viewport(area)),
-            _ => None,
-        }
+    /// The file of a picture that all labels have.
+    fn constant(&mut self, file: &PictureFile, span: &Range<usize>) -> Option<String> {
+        let Setting { template, constants, .. } = self.setting;
+        let name = match file {
+            PictureFile::Fixed(file) => Ok(file.clone()),
+            PictureFile::OfRecord(phrase) => file_of(&template.engine, phrase, constants),
+        };
+        name.map_err(|error| self.found.push(error.at(template.place(span)))).ok()
     }
 
     /// A place kept empty.
@@ -332,74 +334,32 @@ impl Builder<'_> {
         false
     }
 
+    /// A picture that all labels have. A file that cannot be used is told once.
     fn image(&mut self, path: &str, span: &Range<usize>, area: ElementArea) -> Option<Vec<Drawing>> {
-        if !self.files.contains_key(path) {
-            let loaded =
-                self.load(path).map_err(|message| self.found.push(self.refused(rules::IMAGE, span, message))).ok();
-            self.files.insert(path.to_owned(), loaded);
-        }
-        match self.files.get(path)?.as_ref()? {
-            Artwork::Picture(number) => {
-                let picture = self.stock.resources.pictures.get(*number);
-                let (across, down) = picture.sides();
-                let (across, down) = (i64::from(across), i64::from(down));
-                let by_width = area.width.scale(down, across);
-                let (width, height) = if by_width <= area.height {
-                    (area.width, by_width)
-                } else {
-                    (area.height.scale(across, down), area.height)
-                };
-                let origin = area.point((area.width - width) / 2, (area.height - height) / 2);
-                Some(vec![Drawing::Picture(Placed { picture: *number, origin, width, height, turn: area.turn })])
-            }
-            Artwork::Drawing(svg) => {
-                let inks = &mut self.stock.resources.inks;
-                match svg.place(area, &mut |ink| id_of(inks, ink)) {
-                    Ok(drawings) => Some(drawings),
-                    Err(cannot) => {
-                        let message = say!(
-                            "{file} has what cannot be drawn with inks yet: {what}",
-                            file = file(path),
-                            what = series(cannot)
-                        );
-                        let help = say!(
-                            "convert it to plain filled and stroked paths; a font for its texts can be named in [fonts]"
-                        );
-                        self.found.push(self.refused(rules::IMAGE, span, message).help(help));
-                        None
-                    }
+        match self.gallery.draw(path, area, &mut self.stock.resources) {
+            Ok(drawings) => Some(drawings),
+            Err(error) => {
+                if !self.found.iter().any(|found| found.rule == error.rule && found.message == error.message) {
+                    self.found.push(error.at(self.setting.template.place(span)));
                 }
+                None
             }
         }
     }
 
-    fn load(&mut self, path: &str) -> Result<Artwork, Sentence> {
-        let bytes = self.setting.folder.read(path).map_err(|error| error.in_words())?;
-        if Svg::looks_like(&bytes) {
-            return Svg::parse(path, &bytes, &mut || self.typefaces()).map(|svg| Artwork::Drawing(Box::new(svg)));
+    /// A picture that differs from record to record.
+    fn pictures(&mut self, element: &Element, phrase: &Phrase, size: (Measure, Measure)) -> Option<Make> {
+        let area = self.pin(element)?.area(self.on(size.0)?, self.on(size.1)?);
+        let part = part(self.setting.template, element);
+        let (shown, mut drawn) = (self.shown, BTreeMap::new());
+        for name in shown.named(&element.id) {
+            let items = self.gallery.draw_of_record(name, area, &mut self.stock.resources).map(|drawings| {
+                let item = |drawing| Item { part: part.clone(), drawing };
+                drawings.into_iter().map(item).collect::<Vec<Item>>()
+            });
+            drawn.insert(name.clone(), items);
         }
-        let picture: Picture = picture::decode(path, bytes)?;
-        Ok(Artwork::Picture(self.stock.resources.pictures.push(Arc::new(picture))))
-    }
-
-    /// The fonts for texts of drawings: all that texts of the template can have.
-    fn typefaces(&mut self) -> Result<Arc<Typefaces>, Sentence> {
-        if let Some(typefaces) = &self.typefaces {
-            return Ok(typefaces.clone());
-        }
-        let mut named = Vec::new();
-        for (name, font) in &self.setting.template.fonts {
-            let data = self.setting.folder.read(&font.file).map_err(|error| error.in_words())?;
-            let face = Face::new(data).map_err(|error| no_font(&font.file, &error))?;
-            if let Some(glyph) = face.broken_glyph() {
-                let file = file(&font.file);
-                return Err(say!("{file} is broken: glyph {glyph} makes no sense", file, glyph));
-            }
-            named.push((name.clone(), face.into_data()));
-        }
-        let typefaces = Arc::new(Typefaces::new(named));
-        self.typefaces = Some(typefaces.clone());
-        Ok(typefaces)
+        Some(Make::Picture(OfRecord { phrase: phrase.clone(), drawn }))
     }
 
     fn shaper(&mut self, font: &str, bold: bool) -> Option<Loaded> {
@@ -525,22 +485,4 @@ fn widest_digits(shaper: &Shaper) -> (u64, u64) {
     };
     let first = (1..10).max_by_key(width).unwrap_or(8);
     (first, (0..10).max_by_key(width).unwrap_or(8))
-}
-
-/// Why a file is not a font that labels can have.
-fn no_font(path: &str, error: &FaceError) -> Sentence {
-    let file = file(path);
-    match error {
-        FaceError::NotAFont => say!("{file} is not a TrueType or OpenType font", file),
-        FaceError::NoOutlines => say!("{file} has no outlines (it may be a bitmap or colour font)", file),
-        FaceError::Restricted => {
-            say!("{file} does not allow embedding in documents (its fsType says “restricted”)", file)
-        }
-    }
-}
-
-/// The number of an ink among those of the stock.
-pub(super) fn id_of(inks: &mut Ids<Ink>, ink: Ink) -> Id<Ink> {
-    let known = inks.iter().find(|(_, known)| **known == ink).map(|(id, _)| id);
-    known.unwrap_or_else(|| inks.push(ink))
 }

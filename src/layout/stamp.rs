@@ -130,6 +130,10 @@ impl Stamp {
                 Step::Fixed(run) => obstacles.extend(drawn(stock.fixed.get(*run), stock)),
                 Step::Varying(varying) => match &varying.make {
                     Make::Ready(items) => obstacles.extend(drawn(items, stock)),
+                    Make::Picture(of) => {
+                        let shown = of.drawn.values().flatten();
+                        obstacles.extend(shown.flat_map(|items| drawn(items, stock)));
+                    }
                     Make::Text(text) => {
                         obstacles.push(boxed(Kind::Text, self.reach(engine, stock, varying, text)));
                     }

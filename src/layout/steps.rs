@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::gallery::OfRecord;
 use super::lines::Prepared;
 use super::symbol::{Settled, Wanted};
 use crate::scene::{FixedRun, Id, Item, Part};
@@ -34,5 +35,6 @@ pub(super) enum Make {
     /// Laid out already; only its condition depends on the record.
     Ready(Vec<Item>),
     Text(Prepared),
+    Picture(OfRecord),
     Symbol(Wanted, Option<Settled>),
 }

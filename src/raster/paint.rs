@@ -138,10 +138,12 @@ impl<'a> Painter<'a> {
     fn picture(&self, placed: &Placed, canvas: &mut Pixmap) {
         let picture = self.stock.resources.pictures.get(placed.picture);
         let (across, down) = picture.sides();
-        let bytes: Vec<u8> = picture
-            .pixels()
+        let rgba = picture.rgba();
+        let (pixels, _) = rgba.as_chunks::<4>();
+        let bytes: Vec<u8> = pixels
+            .iter()
             .flat_map(|[r, g, b, a]| {
-                let pixel = tiny_skia::ColorU8::from_rgba(r, g, b, a).premultiply();
+                let pixel = tiny_skia::ColorU8::from_rgba(*r, *g, *b, *a).premultiply();
                 [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
             })
             .collect();

@@ -70,7 +70,7 @@ pub fn encode(raster: &Raster) -> Result<Vec<u8>, png::EncodingError> {
 
 /// A picture of pixels as a PNG file with opacity, to be set into another file.
 pub(super) fn picture(picture: &Picture) -> Result<Vec<u8>, png::EncodingError> {
-    file(picture.sides(), (ColorType::Rgba, BitDepth::Eight), None, picture.rgba())
+    file(picture.sides(), (ColorType::Rgba, BitDepth::Eight), None, &picture.rgba())
 }
 
 fn file(

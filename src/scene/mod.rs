@@ -44,7 +44,7 @@ pub use ink::{Ink, Process, Separation, SpotKind};
 pub use ink_text::InkError;
 pub use part::{Part, Role};
 pub use path::{Path, Segment, Stroke};
-pub use picture::Picture;
+pub use picture::{Packed, Picture};
 pub use point::{Point, Turn};
 pub use sheet::{Bar, Sheet, Slot};
 pub use step::ProcessingStep;

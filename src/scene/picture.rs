@@ -1,13 +1,29 @@
 //! Pictures of pixels.
 
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::sync::Arc;
+
 /// A picture of pixels: it has some, and as many as its sides say.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Picture {
     name: String,
     width: u32,
     height: u32,
-    rgba: Vec<u8>,
+    pixels: Pixels,
     jpeg: Option<Vec<u8>>,
+}
+
+#[derive(Debug)]
+enum Pixels {
+    Held(Vec<u8>),
+    Packed(Arc<dyn Packed>),
+}
+
+/// Pixels in less room than they take, of which they are made anew whenever they are asked for.
+pub trait Packed: Debug + Send + Sync {
+    /// The pixels, as [`Picture::new`] takes them: each time the same.
+    fn rgba(&self) -> Option<Vec<u8>>;
 }
 
 /// Most pixels, so that its sides are numbers of every format.
@@ -24,9 +40,15 @@ impl Picture {
             name,
             width,
             height,
-            rgba,
+            pixels: Pixels::Held(rgba),
             jpeg,
         })
+    }
+
+    /// The same picture, whose pixels are not held but made anew whenever they are asked for.
+    #[must_use]
+    pub fn packed(self, pixels: Arc<dyn Packed>) -> Self {
+        Self { pixels: Pixels::Packed(pixels), ..self }
     }
 
     /// Its name in messages.
@@ -41,15 +63,21 @@ impl Picture {
         (self.width, self.height)
     }
 
-    /// Its pixels, row by row from the top: red, green, blue, opacity.
-    pub fn pixels(&self) -> impl Iterator<Item = [u8; 4]> {
-        self.rgba.as_chunks::<4>().0.iter().copied()
-    }
-
-    /// Its pixels as bytes.
+    /// Its pixels as bytes, row by row from the top: red, green, blue, opacity.
+    ///
+    /// # Panics
+    /// What was packed cannot be unpacked, as it could when it was: any pixels given instead would be printed.
+    /// Jobs end with `INT01`, and write nothing.
     #[must_use]
-    pub fn rgba(&self) -> &[u8] {
-        &self.rgba
+    #[allow(clippy::panic, reason = "no caller could go on; it is caught where work is guarded and told as INT01")]
+    pub fn rgba(&self) -> Cow<'_, [u8]> {
+        match &self.pixels {
+            Pixels::Held(rgba) => Cow::Borrowed(rgba),
+            Pixels::Packed(packed) => match packed.rgba() {
+                Some(rgba) if rgba.len() as u64 == u64::from(self.width) * u64::from(self.height) * 4 => rgba.into(),
+                _ => panic!("a picture that cannot be unpacked"),
+            },
+        }
     }
 
     /// The JPEG file it comes from.

@@ -237,6 +237,11 @@ impl Mapping {
         column.is_none_or(|column| row.cell(column.index).as_text().is_none_or(|text| text.len() < SHORTEST_CODE))
     }
 
+    /// The column that gives a field, where one of the table does.
+    pub(crate) fn column(&self, field: &str) -> Option<&Column> {
+        self.fields.iter().find(|from| &*from.name == field)?.origin.column()
+    }
+
     /// The names of the fields of records.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.fields.iter().map(|field| &field.name)

@@ -236,7 +236,7 @@ pub enum ElementKind {
     /// A picture from a file beside the template.
     Image {
         /// The file, PNG, JPEG or SVG.
-        file: String,
+        file: PictureFile,
         /// Where the template names it.
         span: Range<usize>,
         /// The box it is fitted into, keeping its proportions.
@@ -255,6 +255,15 @@ pub enum ElementKind {
         /// How it will be applied.
         applied: Applied,
     },
+}
+
+/// The file of a picture, relative to the template's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureFile {
+    /// The same on every label.
+    Fixed(String),
+    /// What its record says: the values are names of files, and lead nowhere.
+    OfRecord(Phrase),
 }
 
 /// What a picture shows.
@@ -337,6 +346,18 @@ pub struct Text {
     pub ink: String,
 }
 
+impl ElementKind {
+    /// The text with expressions that it is made by.
+    #[must_use]
+    pub fn phrase(&self) -> Option<&Phrase> {
+        match self {
+            ElementKind::Text(text) => Some(&text.phrase),
+            ElementKind::Image { file: PictureFile::OfRecord(phrase), .. } => Some(phrase),
+            _ => None,
+        }
+    }
+}
+
 impl Anchor {
     /// How many halves of the box's width and height it stands from the top left corner.
     #[must_use]
@@ -417,9 +438,7 @@ impl Template {
     pub fn names_used(&self) -> BTreeSet<String> {
         let of = |element: &Element| {
             let mut names = element.when.as_ref().map(|when| self.engine.names_of_condition(when)).unwrap_or_default();
-            if let ElementKind::Text(text) = &element.kind {
-                names.extend(self.engine.names_of_phrase(&text.phrase));
-            }
+            names.extend(element.kind.phrase().map(|phrase| self.engine.names_of_phrase(phrase)).unwrap_or_default());
             names
         };
         self.elements.iter().flat_map(of).collect()

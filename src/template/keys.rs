@@ -395,7 +395,11 @@ static IMAGE: Shape = Shape {
     missing: |key| say!("this image element has no “{key}”", key),
     doc: "A picture (PNG, JPEG or SVG), fitted into its box with its proportions kept.",
     keys: &[
-        Key::required("file", ValueKind::Text, "Its file, in the template's folder or below it."),
+        Key::required(
+            "file",
+            ValueKind::Text,
+            "Its file, in the template's folder or below it: \"logo.svg\", or one for each record: \"models/{{ model }}.png\".",
+        ),
         WIDTH,
         HEIGHT,
         Key::optional(

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::design::{
-    Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, Role, Sample, SeamInk, Template, Text,
+    Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, PictureFile, Role, Sample, SeamInk,
+    Template, Text,
 };
-use super::expression::{self, Engine};
+use super::expression::{self, Engine, ExpressionError};
 use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
 use super::{blank, bleed, inks, keys, sheet};
@@ -179,7 +180,7 @@ fn element(tag: Type, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Eng
         Type::Rectangle => rect(table, names),
         Type::Ellipse => size(table).zip(paint(table, names)).map(|(size, paint)| ElementKind::Ellipse { size, paint }),
         Type::Window => window(table),
-        Type::Image => image(table),
+        Type::Image => image(table, engine),
     };
     let (x, y) = (table.parse::<Measure>("x"), table.parse::<Measure>("y"));
     let turn = turn(table);
@@ -292,9 +293,22 @@ fn rect(table: &TomlTable<'_>, names: &Names<'_>) -> Option<ElementKind> {
     Some(ElementKind::Rectangle { size: size?, radius, paint: paint? })
 }
 
-fn image(table: &TomlTable<'_>) -> Option<ElementKind> {
+fn image(table: &TomlTable<'_>, engine: &mut Engine) -> Option<ElementKind> {
     let size = size(table);
     let Spanned { value, span } = table.text("file")?;
+    let file = if value.contains("{{") {
+        let phrase = engine.phrase(value);
+        let wrong = |error: ExpressionError| {
+            table.reader().error(expression::rules::EXPRESSION, span.clone(), error.in_words());
+        };
+        if table.has("role") {
+            let message = say!("a picture with a “role” is the same on every label: its quiet zones are judged once");
+            table.reader().error(rules::VALUE, span.clone(), message);
+        }
+        phrase.map_err(wrong).ok().map(PictureFile::OfRecord)
+    } else {
+        Some(PictureFile::Fixed(value.to_owned()))
+    };
     let kind = table.choice("role");
     let module = length(table, "module");
     if kind.is_some() != table.has("module") {
@@ -302,7 +316,7 @@ fn image(table: &TomlTable<'_>) -> Option<ElementKind> {
         table.reader().error(rules::MISSING, table.span(), message);
     }
     let role = kind.zip(module).map(|(kind, module)| Role { kind, module, zoned: table.flag("zoned") });
-    Some(ElementKind::Image { file: value.to_owned(), span, size: size?, role })
+    Some(ElementKind::Image { file: file?, span, size: size?, role })
 }
 
 fn window(table: &TomlTable<'_>) -> Option<ElementKind> {

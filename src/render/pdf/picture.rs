@@ -9,11 +9,13 @@ use crate::scene::Picture;
 pub(super) fn embed(picture: &Picture, [image_id, mask_id]: [Ref; 2]) -> Vec<Chunk> {
     let (width, height) = picture.sides();
     let (width, height) = (width as i32, height as i32);
-    let opaque = picture.pixels().all(|[.., opacity]| opacity == 255);
+    let rgba = picture.rgba();
+    let (pixels, _) = rgba.as_chunks::<4>();
+    let opaque = pixels.iter().all(|[.., opacity]| *opacity == 255);
     let mut chunk = Chunk::new();
     let data = match picture.jpeg() {
         Some(jpeg) => jpeg.to_vec(),
-        None => deflate(&picture.pixels().flat_map(|[red, green, blue, _]| [red, green, blue]).collect::<Vec<u8>>()),
+        None => deflate(&pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<u8>>()),
     };
     let mut image = chunk.image_xobject(image_id, &data);
     image.filter(if picture.jpeg().is_some() { Filter::DctDecode } else { Filter::FlateDecode });
@@ -25,7 +27,7 @@ pub(super) fn embed(picture: &Picture, [image_id, mask_id]: [Ref; 2]) -> Vec<Chu
     image.finish();
     let mut chunks = vec![chunk];
     if !opaque {
-        let data = deflate(&picture.pixels().map(|[.., opacity]| opacity).collect::<Vec<u8>>());
+        let data = deflate(&pixels.iter().map(|[.., opacity]| *opacity).collect::<Vec<u8>>());
         let mut chunk = Chunk::new();
         let mut mask = chunk.image_xobject(mask_id, &data);
         mask.filter(Filter::FlateDecode);
