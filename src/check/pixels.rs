@@ -48,9 +48,10 @@ impl Label<'_> {
         self.odd_without(seen, None)
     }
 
-    /// Whether geometry takes a mark for a box that it may not fill: a picture or a part of a drawing.
+    /// Whether geometry takes a mark for a box that it may not fill: a picture, a part of a drawing, or
+    /// slanted text that is the same on every label.
     pub(super) fn is_art(&self, mark: &Mark<'_>) -> bool {
-        matches!(mark.item.drawing, Drawing::Picture(_)) || mark.item.part.role == Role::Art
+        is_looked_at(mark) || mark.item.part.role == Role::Art
     }
 
     /// What an element adds to what differs: the part nearest to the symbol, or `None` if nothing is
@@ -60,14 +61,16 @@ impl Label<'_> {
         if without == *odd { None } else { odd.beyond(&without, &seen.mark.bounds).or_else(|| odd.bounds()) }
     }
 
-    /// Whether something that is painted later than a symbol lies over it; of a picture, whether a
-    /// pixel of it does.
+    /// Whether something that is painted later than a symbol lies over it; of a picture or slanted text,
+    /// whether a pixel of it does.
     pub(super) fn covers(&self, mark: &Mark<'_>, seen: &SeenSymbol<'_>) -> bool {
         let symbol = &seen.mark.bounds;
         if mark.cover(symbol, self.stock) == Cover::None {
             return false;
         }
-        let Drawing::Picture(_) = mark.item.drawing else { return true };
+        if !is_looked_at(mark) {
+            return true;
+        }
         let area = PixelArea::paint(&stock(self.stock), symbol, sides(seen, symbol, PIXEL), [mark.item]);
         area.is_none_or(|area| area.runs().any(|run| run.colour != [0; 4]))
     }
@@ -86,6 +89,15 @@ impl Label<'_> {
         let sides = sides(seen, &zone, fine);
         PixelArea::paint(&stock(self.stock), &zone, sides, items)
             .map_or_else(Odd::default, |area| odd(&area, &zone, &seen.mark.bounds, sides.0))
+    }
+}
+
+/// Whether the box around a mark says little of where its ink is, and its pixels are at hand.
+fn is_looked_at(mark: &Mark<'_>) -> bool {
+    match &mark.item.drawing {
+        Drawing::Picture(_) => true,
+        Drawing::Text(run) => !run.angle.is_none() && mark.item.part.role == Role::Design,
+        Drawing::Path(_) | Drawing::Symbol(_) => false,
     }
 }
 

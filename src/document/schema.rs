@@ -49,6 +49,7 @@ fn kind(kind: &ValueKind) -> Value {
         ValueKind::Text => json!({ "type": "string" }),
         ValueKind::Form(_, pattern) => json!({ "type": "string", "pattern": pattern }),
         ValueKind::Flag => json!({ "type": "boolean" }),
+        ValueKind::Number(least, most) => json!({ "type": "number", "minimum": least, "maximum": most }),
         ValueKind::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         ValueKind::Choice(words) => json!({ "enum": words }),
         ValueKind::Texts => texts(),

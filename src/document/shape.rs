@@ -44,6 +44,8 @@ pub enum ValueKind {
     Form(OfKey, &'static str),
     /// `true` or `false`.
     Flag,
+    /// A number within bounds, both allowed.
+    Number(i64, i64),
     /// A whole number within bounds, both allowed.
     Integer(i64, i64),
     /// One of a few words: those of a [`Choice`](super::Choice).

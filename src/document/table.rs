@@ -168,6 +168,12 @@ impl<'a> TomlTable<'a> {
         Some(Spanned { value: integer(value.get_ref())?, span: value.span() })
     }
 
+    /// A number.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<f64> {
+        number(self.value(name)?.get_ref())
+    }
+
     /// A choice.
     #[must_use]
     pub fn choice<T: Choice>(&self, name: &str) -> Option<T> {
@@ -298,6 +304,13 @@ fn integer(value: &DeValue<'_>) -> Option<i64> {
     i64::from_str_radix(number.as_str(), number.radix()).ok()
 }
 
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    match value.as_float() {
+        Some(number) => number.as_str().parse().ok(),
+        None => integer(value).map(|number| number as f64),
+    }
+}
+
 fn texts<'a>(value: &'a Value<'a>) -> Vec<Spanned<&'a str>> {
     let one = |value: &'a Value<'a>| Some(Spanned { value: value.get_ref().as_str()?, span: value.span() });
     match value.get_ref().as_array() {
@@ -320,6 +333,7 @@ fn fits(kind: &ValueKind, value: &DeValue<'_>) -> bool {
     match kind {
         ValueKind::Text | ValueKind::Form(..) => value.is_str(),
         ValueKind::Flag => value.is_bool(),
+        ValueKind::Number(least, most) => number(value).is_some_and(|n| (*least as f64..=*most as f64).contains(&n)),
         ValueKind::Integer(least, most) => integer(value).is_some_and(|n| (*least..=*most).contains(&n)),
         ValueKind::Choice(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         ValueKind::Texts => is_texts(value),
@@ -337,6 +351,9 @@ fn wanted(kind: &ValueKind, key: Argument) -> Sentence {
         ValueKind::Text => say!("“{key}” must be a text in quotes", key),
         ValueKind::Form(wanted, _) => wanted(key),
         ValueKind::Flag => say!("“{key}” must be true or false", key),
+        ValueKind::Number(least, most) => {
+            say!("“{key}” must be a number from {least} to {most}", key, least = *least, most = *most)
+        }
         ValueKind::Integer(least, most) => {
             say!("“{key}” must be a whole number from {least} to {most}", key, least = *least, most = *most)
         }

@@ -1,6 +1,6 @@
 //! Boxes, anchors and turns.
 
-use crate::scene::{Bounds, Margins, Point, Stock, Turn};
+use crate::scene::{Angle, Bounds, Margins, Point, Stock, Turn};
 use crate::template::Anchor;
 use crate::units::{Length, Resolution};
 
@@ -13,6 +13,7 @@ pub(super) struct ElementArea {
     pub(super) width: Length,
     pub(super) height: Length,
     pub(super) turn: Turn,
+    pub(super) angle: Angle,
 }
 
 /// Where the anchor of an element stands on its device, whatever size the element comes to have.
@@ -21,6 +22,8 @@ pub(super) struct Pin {
     pub(super) at: Point,
     pub(super) anchor: Anchor,
     pub(super) turn: Turn,
+    /// What turns it further about its anchor.
+    pub(super) angle: Angle,
 }
 
 impl Pin {
@@ -28,7 +31,7 @@ impl Pin {
     pub(super) fn area(&self, width: Length, height: Length) -> ElementArea {
         let (across, down) = self.anchor.halves();
         let offset = Point { x: -(width * across / 2), y: -(height * down / 2) };
-        ElementArea { pivot: self.at, offset, width, height, turn: self.turn }
+        ElementArea { pivot: self.at, offset, width, height, turn: self.turn, angle: self.angle }
     }
 }
 
@@ -36,6 +39,7 @@ impl ElementArea {
     /// A point of the box, given from its top left corner, as it stands on the label.
     pub(super) fn point(&self, x: Length, y: Length) -> Point {
         let (dx, dy) = self.turn.apply(self.offset.x + x, self.offset.y + y);
+        let (dx, dy) = self.angle.apply(dx, dy);
         Point { x: self.pivot.x + dx, y: self.pivot.y + dy }
     }
 
@@ -44,10 +48,13 @@ impl ElementArea {
         self.bounds_of(Length::ZERO, Length::ZERO, self.width, self.height)
     }
 
-    /// A part of the box as it stands on the label.
+    /// A part of the box as it stands on the label; of one that is slanted, the upright box around it.
     pub(super) fn bounds_of(&self, left: Length, top: Length, right: Length, bottom: Length) -> Bounds {
         let (a, b) = (self.point(left, top), self.point(right, bottom));
-        Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
+        let upright = Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) };
+        let others = [self.point(right, top), self.point(left, bottom)];
+        let slanted = Bounds::around(others).filter(|_| !self.angle.is_none());
+        slanted.map_or(upright, |others| upright.joined(&others))
     }
 }
 
@@ -92,10 +99,23 @@ mod tests {
     fn boxes_turn_about_their_anchor() {
         let mm = Length::from_mm;
         let pivot = Point { x: mm(10), y: mm(20) };
-        let area = Pin { at: pivot, anchor: Anchor::TopLeft, turn: Turn::Quarter }.area(mm(4), mm(2));
+        let area =
+            Pin { at: pivot, anchor: Anchor::TopLeft, turn: Turn::Quarter, angle: Angle::NONE }.area(mm(4), mm(2));
         assert_eq!(area.bounds(), Bounds::mm(8, 20, 10, 24));
-        let area = Pin { at: pivot, anchor: Anchor::Center, turn: Turn::Half }.area(mm(4), mm(2));
+        let area = Pin { at: pivot, anchor: Anchor::Center, turn: Turn::Half, angle: Angle::NONE }.area(mm(4), mm(2));
         assert_eq!(area.bounds(), Bounds::mm(8, 19, 12, 21));
+    }
+
+    /// Half of a square of 2 mm is √2 mm on each side of its middle when it stands on a corner.
+    #[test]
+    fn a_slanted_box_has_a_box_around_it() {
+        let pivot = Point { x: Length::from_mm(10), y: Length::from_mm(20) };
+        let pin = Pin { at: pivot, anchor: Anchor::Center, turn: Turn::None, angle: Angle::degrees(45.0) };
+        let bounds = pin.area(Length::from_mm(2), Length::from_mm(2)).bounds();
+        let half = Length::from_emu((36_000.0 * f64::sqrt(2.0)).round() as i64);
+        let expected =
+            Bounds { left: pivot.x - half, top: pivot.y - half, right: pivot.x + half, bottom: pivot.y + half };
+        assert_eq!(bounds, expected);
     }
 
     #[test]

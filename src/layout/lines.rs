@@ -61,8 +61,13 @@ pub(super) fn set_text(
     place_lines(stock, part, prepared, set)
 }
 
-fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, set: Set) -> Result<Vec<Item>, Diagnostic> {
+fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, mut set: Set) -> Result<Vec<Item>, Diagnostic> {
     let shaper = &prepared.shaper;
+    if let Some(width) = prepared.frame.width.filter(|_| prepared.align == Align::Justify) {
+        for line in set.lines.iter_mut().filter(|line| !line.is_last) {
+            shaper.justify(line, set.size, set.letter_spacing, width);
+        }
+    }
     let widths: Vec<Length> =
         set.lines.iter().map(|line| shaper.width(&line.glyphs, set.size, set.letter_spacing)).collect();
     let widest = widths.iter().copied().fold(Length::ZERO, Length::max);
@@ -97,6 +102,7 @@ fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, set: Set) -
             letter_spacing: set.letter_spacing,
             origin: Point { x: snap(origin.x), y: snap(origin.y) },
             turn: prepared.pin.turn,
+            angle: prepared.pin.angle,
             ink: prepared.ink,
             text: line.text.into(),
             glyphs: line.glyphs,

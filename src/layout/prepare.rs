@@ -20,13 +20,13 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Point, Resources,
-    Seam, Stock, Stroke, Window,
+    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Point, Resources, Seam,
+    Stock, Stroke, Window,
 };
-use crate::sentence::{InWords, Sentence, name, sides};
+use crate::sentence::{InWords, Sentence, name, outside, sides};
 use crate::template::{
-    DataMatrix, Device, Element, ElementKind, Fields, Numbers, Paint, Phrase, PictureFile, Role, SeamInk, Template,
-    Text, Weight,
+    DataMatrix, Device, Element, ElementKind, Fields, Figures, Numbers, Paint, Phrase, PictureFile, Role, SeamInk,
+    Template, Text, Weight,
 };
 use crate::units::{Length, Measure};
 use crate::world::fonts;
@@ -188,7 +188,10 @@ impl Builder<'_> {
 
     /// Prepares a text; one that uses no record field (`fixed` then has the constants) is set.
     fn text(&mut self, (element, part): (&Element, &Arc<Part>), text: &Text, fixed: Option<&Fields>) -> Option<Make> {
-        let Loaded { face, shaper } = self.shaper(&text.font, text.weight == Weight::Bold)?;
+        let Loaded { face, mut shaper } = self.shaper(&text.font, text.weight == Weight::Bold)?;
+        if text.figures == Figures::Tabular {
+            shaper = self.tabular(&text.font, &shaper)?;
+        }
         let size = self.on(text.size)?;
         if size <= Length::ZERO {
             self.found.push(Diagnostic::error(rules::TEXT_FIT, say!("text needs a size above zero")));
@@ -362,6 +365,19 @@ impl Builder<'_> {
         Some(Make::Picture(OfRecord { phrase: phrase.clone(), drawn }))
     }
 
+    /// The same font with figures that are all as wide.
+    fn tabular(&mut self, font: &str, shaper: &Shaper) -> Option<Arc<Shaper>> {
+        let is_bundled = !self.setting.template.fonts.contains_key(font);
+        let tabular = Shaper::tabular(shaper.face.clone(), is_bundled).map(Arc::new);
+        if tabular.is_none() {
+            let message =
+                say!("the font “{font}” has no figures that are all as wide (OpenType tnum)", font = outside(font));
+            let help = say!("take another font, or leave “figures” out");
+            self.found.push(Diagnostic::error(rules::FONT, message).help(help));
+        }
+        tabular
+    }
+
     fn shaper(&mut self, font: &str, bold: bool) -> Option<Loaded> {
         let key = (font.to_owned(), bold);
         if !self.faces.contains_key(&key) {
@@ -426,7 +442,8 @@ impl Builder<'_> {
     /// Where the anchor of an element stands.
     fn pin(&mut self, element: &Element) -> Option<Pin> {
         let at = Point { x: self.on(element.x)?, y: self.on(element.y)? };
-        Some(Pin { at, anchor: element.anchor, turn: element.turn })
+        let angle = if let ElementKind::Text(text) = &element.kind { text.angle } else { Angle::NONE };
+        Some(Pin { at, anchor: element.anchor, turn: element.turn, angle })
     }
 
     /// A length that may be left out.

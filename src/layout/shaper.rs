@@ -15,6 +15,8 @@ pub(super) struct Shaper {
     /// Whether the font is one of ours, in which nothing but pairs of letters changes glyphs of
     /// ASCII text; the tests try that.
     tried: bool,
+    /// Whether its figures are all as wide.
+    is_tabular: bool,
     /// Shaping plans by script and by whether data of a code is shown.
     plans: RwLock<Vec<Arc<Plan>>>,
 }
@@ -65,7 +67,16 @@ impl Shaper {
     pub(super) fn new(face: Arc<Face>, bundled: bool) -> Self {
         let font = FontRef::from_index(face.data(), 0).ok();
         let data = font.and_then(|font| guarded(|| ShaperData::new(&font)));
-        Self { face, data, tried: bundled, plans: RwLock::default() }
+        Self { face, data, tried: bundled, is_tabular: false, plans: RwLock::default() }
+    }
+
+    /// A shaper whose figures are all as wide; [`None`] if the font has none such.
+    pub(super) fn tabular(face: Arc<Face>, bundled: bool) -> Option<Self> {
+        let shaper = Self { is_tabular: true, ..Self::new(face, bundled) };
+        let advance =
+            |figure: char| shaper.in_full(&figure.to_string(), false).ok()?.first().map(|glyph| glyph.advance);
+        let first = advance('0')?;
+        ('1'..='9').all(|figure| advance(figure) == Some(first)).then_some(shaper)
     }
 
     /// Shapes a line. With `code` ligatures and kerning are off, so that every character of a
@@ -77,7 +88,7 @@ impl Shaper {
     /// Shapes a line of ASCII from what is known of its characters and of each two side by side;
     /// [`None`] where that is not enough.
     fn by_pairs(&self, text: &str, code: bool) -> Option<Vec<Glyph>> {
-        if !self.tried || !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        if !self.tried || self.is_tabular || !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return None;
         }
         let latin = text.bytes().any(|byte| byte.is_ascii_alphabetic()).then_some(script::LATIN);
@@ -144,7 +155,7 @@ impl Shaper {
         let font = FontRef::from_index(self.face.data(), 0).ok()?;
         let shaper = self.data.as_ref()?.shaper(&font).build();
         let direction = harfrust::Direction::LeftToRight;
-        let plan = guarded(|| ShapePlan::new(&shaper, direction, script, None, features(code)))?;
+        let plan = guarded(|| ShapePlan::new(&shaper, direction, script, None, features(code, self.is_tabular)))?;
         let alone = (0..COUNT).map(|_| OnceLock::new()).collect();
         let pairs = (0..COUNT * COUNT).map(|_| AtomicU8::new(UNKNOWN)).collect();
         let plan = Arc::new(Plan { script, code, plan, alone, pairs });
@@ -166,7 +177,7 @@ impl Shaper {
             buffer.set_script(script);
         }
         let shaper = data.shaper(&font).build();
-        let options = ShapeOptions::new().plan(Some(&plan.plan)).features(features(plan.code));
+        let options = ShapeOptions::new().plan(Some(&plan.plan)).features(features(plan.code, self.is_tabular));
         let shaped = guarded(|| shaper.shape(buffer, options)).ok_or(Unshapeable::Unreadable)?;
         let mut glyphs = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
@@ -192,12 +203,22 @@ impl Shaper {
     }
 }
 
-/// What is turned off in data of a code.
-fn features(code: bool) -> &'static [Feature] {
+/// What is turned off in data of a code, and what makes figures as wide, which no kerning moves.
+fn features(code: bool, is_tabular: bool) -> &'static [Feature] {
     static OFF: OnceLock<[Feature; 5]> = OnceLock::new();
-    let off = |tag| Feature::new(Tag::new(tag), 0, ..);
-    let off = OFF.get_or_init(|| [b"liga", b"clig", b"kern", b"calt", b"dlig"].map(off));
-    if code { off } else { &[] }
+    static TABULAR: OnceLock<[Feature; 6]> = OnceLock::new();
+    let feature = |tag, value| Feature::new(Tag::new(tag), value, ..);
+    let off = OFF.get_or_init(|| [b"kern", b"liga", b"clig", b"calt", b"dlig"].map(|tag| feature(tag, 0)));
+    let tabular = TABULAR.get_or_init(|| {
+        let [kern, liga, clig, calt, dlig] = *off;
+        [feature(b"tnum", 1), kern, liga, clig, calt, dlig]
+    });
+    match (code, is_tabular) {
+        (true, true) => tabular,
+        (true, false) => off,
+        (false, true) => tabular.get(..2).unwrap_or_default(),
+        (false, false) => &[],
+    }
 }
 
 #[cfg(test)]

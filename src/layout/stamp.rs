@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::market::{Market, Value};
 use crate::say;
 use crate::scene::{
-    Bounds, Drawing, Face, Glyph, GlyphRun, Id, Ink, Item, Part, Point, Process, Resources, Role, SeamKind, Stock, Turn,
+    Angle, Bounds, Drawing, Face, Glyph, GlyphRun, Id, Ink, Item, Part, Point, Process, Resources, Role, SeamKind,
+    Stock, Turn,
 };
 use crate::sentence::outside;
 use crate::source::Record;
@@ -112,7 +113,12 @@ impl Stamp {
 
     fn items(&self, stock: &Stock, Found { run, room }: Found, paper: Option<Id<Ink>>) -> Vec<Item> {
         let paper = paper.map(|paper| {
-            let pin = Pin { at: Point { x: room.left, y: room.top }, anchor: Anchor::TopLeft, turn: Turn::None };
+            let pin = Pin {
+                at: Point { x: room.left, y: room.top },
+                anchor: Anchor::TopLeft,
+                turn: Turn::None,
+                angle: Angle::NONE,
+            };
             // Quiet zones begin on whole dots, and so does no edge of the paper come into one.
             let area = pin.area(room.width(), room.height());
             rectangle(&area, Length::ZERO, Painted { fill: Some(paper), stroke: None }, stock.page.device)
@@ -186,6 +192,7 @@ fn found(
         letter_spacing: Length::ZERO,
         origin: Point::default(),
         turn,
+        angle: Angle::NONE,
         ink: means.ink,
         text: WORDS.into(),
         glyphs: glyphs.to_vec(),

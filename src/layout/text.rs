@@ -28,6 +28,8 @@ impl From<Unshapeable> for TextError {
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) glyphs: Vec<Glyph>,
+    /// Whether it is the last of its paragraph.
+    pub(super) is_last: bool,
 }
 
 /// What a text is to fit into.
@@ -50,6 +52,9 @@ pub(super) struct Set {
     pub(super) line_height: Length,
     pub(super) lines: Vec<Line>,
 }
+
+/// What is made wider in justified lines.
+const SPACES: [char; 2] = [' ', '\u{a0}'];
 
 /// Text is shrunk in steps of a tenth of a point.
 const STEP: Length = Length::from_emu(1_270);
@@ -82,7 +87,8 @@ impl Shaper {
             Some((_, glyphs)) => Ok(glyphs.clone()),
             None => self.shape(line, code),
         };
-        let lines = lines.into_iter().map(|line| Ok(Line { glyphs: glyphs(line)?, text: line.to_owned() }));
+        let lines =
+            lines.into_iter().map(|(line, is_last)| Ok(Line { glyphs: glyphs(line)?, text: line.to_owned(), is_last }));
         Ok(Set { size, letter_spacing, line_height, lines: lines.collect::<Result<_, Unshapeable>>()? })
     }
 
@@ -92,7 +98,7 @@ impl Shaper {
         shaped: &[(&'t str, Vec<Glyph>)],
         frame: &Frame,
         size: Length,
-    ) -> Result<(Vec<&'t str>, Length, Length), TextError> {
+    ) -> Result<(Vec<(&'t str, bool)>, Length, Length), TextError> {
         let letter_spacing = frame.letter_spacing.scale(size.emu(), frame.size.emu());
         let line_height = match frame.line_height {
             Some(height) => height.scale(size.emu(), frame.size.emu()),
@@ -103,23 +109,42 @@ impl Shaper {
             match frame.width.filter(|_| frame.wrap) {
                 Some(width) => {
                     let measure = |advance, count| self.measure(advance, count, size, letter_spacing);
-                    lines.extend(broken(text, glyphs, width, &measure));
+                    let parts = broken(text, glyphs, width, &measure);
+                    let last = parts.len();
+                    lines.extend((1..).zip(parts).map(|(at, (line, width))| (line, width, at == last)));
                 }
-                None => lines.push((*text, self.width(glyphs, size, letter_spacing))),
+                None => lines.push((*text, self.width(glyphs, size, letter_spacing), true)),
             }
         }
-        let widest = lines.iter().map(|(_, width)| *width).fold(Length::ZERO, Length::max);
+        let widest = lines.iter().map(|(_, width, _)| *width).fold(Length::ZERO, Length::max);
         let height = line_height * i64::try_from(lines.len()).unwrap_or(i64::MAX);
         if frame.width.is_some_and(|limit| widest > limit) || frame.height.is_some_and(|limit| height > limit) {
             return Err(TextError::TooLarge { width: widest, height });
         }
-        Ok((lines.into_iter().map(|(line, _)| line).collect(), letter_spacing, line_height))
+        Ok((lines.into_iter().map(|(line, _, is_last)| (line, is_last)).collect(), letter_spacing, line_height))
     }
 
     /// The width of glyphs; no letter space behind the last.
     pub(super) fn width(&self, glyphs: &[Glyph], size: Length, letter_spacing: Length) -> Length {
         let advance = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
         self.measure(advance, glyphs.len(), size, letter_spacing)
+    }
+
+    /// Makes a line as wide as its box by wider spaces. Units of the font that no space can have a share of
+    /// go to the first ones.
+    pub(super) fn justify(&self, line: &mut Line, size: Length, letter_spacing: Length, width: Length) {
+        let lacking = width - self.width(&line.glyphs, size, letter_spacing);
+        let units = lacking.scale(self.face.units_per_em.into(), size.emu().max(1)).emu();
+        let is_space =
+            |glyph: &Glyph| line.text.get(glyph.cluster as usize..).is_some_and(|rest| rest.starts_with(SPACES));
+        let spaces = line.glyphs.iter().filter(|glyph| is_space(glyph)).count();
+        let Ok(count @ 1..) = i64::try_from(spaces) else { return };
+        let (share, mut rest) = (units.max(0) / count, units.max(0) % count);
+        for glyph in line.glyphs.iter_mut().filter(|glyph| is_space(glyph)) {
+            let more = share + i64::from(rest > 0);
+            rest -= 1;
+            glyph.advance = glyph.advance.saturating_add(i32::try_from(more).unwrap_or(0));
+        }
     }
 
     /// The width of so many glyphs whose advances add up to `advance` font units.

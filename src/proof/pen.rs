@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Place, Severity};
 use crate::layout::Lettering;
 use crate::scene::{
-    Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Path, Point, Process, Role, Segment, Stroke, Turn,
+    Angle, Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Path, Point, Process, Role, Segment, Stroke, Turn,
 };
 use crate::units::Length;
 
@@ -257,7 +257,17 @@ impl<'a> Pen<'a> {
         let (font, face) = self.font(bold);
         let (glyphs, width) = font.line(text, size);
         let (ink, letter_spacing) = (self.ink(tone), Length::ZERO);
-        let run = GlyphRun { face: *face, size, letter_spacing, origin, turn, ink, text: text.into(), glyphs };
+        let run = GlyphRun {
+            face: *face,
+            size,
+            letter_spacing,
+            origin,
+            turn,
+            angle: Angle::NONE,
+            ink,
+            text: text.into(),
+            glyphs,
+        };
         self.draw(Drawing::Text(run));
         width
     }

@@ -128,8 +128,8 @@ impl Painter<'_> {
         let units = self.stock.resources.faces.get(run.face).units_per_em;
         let per_unit = self.dots(run.size) / f32::from(units);
         let spacing = self.dots(run.letter_spacing);
-        let (cos, sin) = run.turn.cos_sin();
-        let (cos, sin) = (f32::from(cos), f32::from(sin));
+        let (cos, sin) = run.cos_sin();
+        let (cos, sin) = (cos as f32, sin as f32);
         let mut pen = 0.0;
         run.glyphs.iter().filter_map(move |glyph| {
             let (x, y) = (pen + glyph.x_offset as f32 * per_unit, -(glyph.y_offset as f32) * per_unit);

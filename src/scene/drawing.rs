@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Face, Id, Ink, Part, Path, Picture, Point, Symbol, Turn};
+use super::{Angle, Face, Id, Ink, Part, Path, Picture, Point, Symbol, Turn};
 use crate::units::Length;
 
 /// One label: fixed runs and its own items, in paint order.
@@ -85,6 +85,8 @@ pub struct GlyphRun {
     pub origin: Point,
     /// Direction of the baseline.
     pub turn: Turn,
+    /// What turns it further about its origin.
+    pub angle: Angle,
     /// The ink.
     pub ink: Id<Ink>,
     /// The text it was made from.
@@ -124,6 +126,28 @@ pub struct Placed {
     pub height: Length,
     /// Turned about the origin.
     pub turn: Turn,
+}
+
+impl GlyphRun {
+    /// Cosine and sine of the direction of its baseline, clockwise.
+    #[must_use]
+    pub fn cos_sin(&self) -> (f64, f64) {
+        let (cos, sin) = self.turn.cos_sin();
+        let (cos, sin) = (f64::from(cos), f64::from(sin));
+        if self.angle.is_none() {
+            return (cos, sin);
+        }
+        let (cos_on, sin_on) = self.angle.cos_sin();
+        (cos * cos_on - sin * sin_on, sin * cos_on + cos * sin_on)
+    }
+
+    /// A point of it, given from its origin as if it were level, as it stands on the label.
+    #[must_use]
+    pub fn point(&self, x: Length, y: Length) -> Point {
+        let (x, y) = self.turn.apply(x, y);
+        let (x, y) = self.angle.apply(x, y);
+        Point { x: self.origin.x + x, y: self.origin.y + y }
+    }
 }
 
 impl Drawing {

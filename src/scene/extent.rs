@@ -55,6 +55,8 @@ impl GlyphRun {
         // In font units, as the pen moves; y grows upwards.
         let spacing = if units > 0.0 { self.letter_spacing.emu() as f64 / units } else { 0.0 };
         let (mut pen, mut inked) = (0.0, false);
+        // Of a slanted line the boxes of its glyphs say more than that of the line.
+        let mut slanted: Option<Bounds> = None;
         let mut hull = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
         for glyph in &self.glyphs {
             if let Some([left, bottom, right, top]) = face.extent(glyph.id) {
@@ -64,14 +66,19 @@ impl GlyphRun {
                 let (bottom, top) = (y + f64::from(bottom), y + f64::from(top));
                 hull = [l.min(left), b.min(bottom), r.max(right), t.max(top)];
                 inked = true;
+                if !self.angle.is_none() {
+                    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+                    let corners = corners.into_iter().map(|(x, y)| self.point(em(x), -em(y)));
+                    slanted = Bounds::around(corners).map(|b| slanted.map_or(b, |known| known.joined(&b)));
+                }
             }
             pen += f64::from(glyph.advance) + spacing;
         }
+        if slanted.is_some() {
+            return slanted;
+        }
         let [left, bottom, right, top] = hull;
         let corners = inked.then_some([(em(left), -em(top)), (em(right), -em(bottom))])?;
-        Bounds::around(corners.into_iter().map(|(x, y)| {
-            let (dx, dy) = self.turn.apply(x, y);
-            Point { x: self.origin.x + dx, y: self.origin.y + dy }
-        }))
+        Bounds::around(corners.into_iter().map(|(x, y)| self.point(x, y)))
     }
 }

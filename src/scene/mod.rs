@@ -16,6 +16,7 @@
 //! # Ok::<(), quietzone::units::UnitError>(())
 //! ```
 
+mod angle;
 mod blank;
 mod bounds;
 mod cover;
@@ -34,6 +35,7 @@ mod step;
 mod stock;
 mod symbol;
 
+pub use angle::Angle;
 pub use blank::{Applied, Blank, Flap, Linear, LinearKind, Panel, PressStock, Seam, SeamKind, Substrate, Window};
 pub use bounds::Bounds;
 pub use cover::Cover;

@@ -10,7 +10,7 @@ use super::inks;
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document::choice;
-use crate::scene::{Applied, Blank, Ink, LinearKind, Margins, SeamKind, Turn};
+use crate::scene::{Angle, Applied, Blank, Ink, LinearKind, Margins, SeamKind, Turn};
 use crate::symbol::{Application, Separator, Shape, SymbolSize};
 use crate::units::{Length, Measure, Resolution};
 
@@ -198,6 +198,20 @@ choice! {
         Center = "center",
         /// On its right.
         Right = "right",
+        /// From its left to its right, by wider spaces; the last of a paragraph on its left.
+        Justify = "justify",
+    }
+}
+
+choice! {
+    /// How figures stand.
+    #[derive(Default)]
+    pub enum Figures {
+        /// As the font has them.
+        #[default]
+        Normal = "normal",
+        /// All as wide, so that they stand below one another.
+        Tabular = "tabular",
     }
 }
 
@@ -342,6 +356,10 @@ pub struct Text {
     pub line_height: Option<Measure>,
     /// Space added behind every character.
     pub letter_spacing: Option<Measure>,
+    /// What turns its box about its anchor, instead of quarter turns.
+    pub angle: Angle,
+    /// How its figures stand.
+    pub figures: Figures,
     /// Its ink.
     pub ink: String,
 }
@@ -381,7 +399,7 @@ impl Align {
     #[must_use]
     pub const fn halves(self) -> i64 {
         match self {
-            Align::Left => 0,
+            Align::Left | Align::Justify => 0,
             Align::Center => 1,
             Align::Right => 2,
         }

@@ -1,6 +1,6 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
-use super::design::{Align, Anchor, Weight};
+use super::design::{Align, Anchor, Figures, Weight};
 use super::sheet::{Order, Page};
 use crate::document::{Choice, Key, Shape, ValueKind, choice};
 use crate::say;
@@ -350,6 +350,16 @@ static TEXT: Shape = Shape {
         Key::optional("align", ValueKind::Choice(Align::WORDS), "\"left\" if left out."),
         Key::optional("line_height", LENGTH, "Distance of baselines; 1.2 times the size if left out."),
         Key::optional("letter_spacing", LENGTH, "Space added behind every character."),
+        Key::optional(
+            "angle",
+            ValueKind::Number(-360, 360),
+            "Degrees clockwise that turn its box about its anchor (its top left corner if that is left out), instead of “rotate”. Rules judge it by the upright box around its letters, and by its ink in quiet zones where it is the same on every label.",
+        ),
+        Key::optional(
+            "figures",
+            ValueKind::Choice(Figures::WORDS),
+            "\"tabular\": all figures as wide (OpenType tnum), without kerning; \"normal\" if left out.",
+        ),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
     ],
     shared: COMMON,

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::design::{
-    Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, PictureFile, Role, Sample, SeamInk,
-    Template, Text,
+    Align, Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, PictureFile, Role, Sample,
+    SeamInk, Template, Text,
 };
 use super::expression::{self, Engine, ExpressionError};
 use super::keys::Type;
@@ -14,7 +14,7 @@ use super::{blank, bleed, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Reader, Spanned, TomlTable, rules};
 use crate::say;
-use crate::scene::{Ink, SeamKind, Turn};
+use crate::scene::{Angle, Ink, SeamKind, Turn};
 use crate::sentence::{InWords, list, name, outside};
 use crate::symbol::SymbolSize;
 use crate::units::{Length, Measure, Resolution};
@@ -262,6 +262,13 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
     if wrap && width.is_none() {
         table.reader().error(rules::MISSING, table.span(), say!("“wrap” needs a “width” to wrap to"));
     }
+    let align = table.choice("align").unwrap_or_default();
+    if align == Align::Justify && !wrap {
+        table.reader().error(rules::MISSING, table.span(), say!("“justify” needs “wrap”, which makes its lines"));
+    }
+    if table.has("angle") && table.has("rotate") {
+        table.reader().error(rules::VALUE, table.span(), say!("“angle” stands instead of “rotate”, not beside it"));
+    }
     let size = length(table, "size");
     Some(Text {
         phrase: phrase?,
@@ -273,9 +280,11 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
         width,
         height: length(table, "height"),
         wrap,
-        align: table.choice("align").unwrap_or_default(),
+        align,
         line_height: length(table, "line_height"),
         letter_spacing: any_sign(table, "letter_spacing"),
+        angle: table.number("angle").map(Angle::degrees).unwrap_or_default(),
+        figures: table.choice("figures").unwrap_or_default(),
         ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
     })
 }

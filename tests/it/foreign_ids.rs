@@ -42,6 +42,7 @@ fn layers(stock: &Stock) -> [Layer; 4] {
         letter_spacing: Length::ZERO,
         origin,
         turn,
+        angle: quietzone::scene::Angle::NONE,
         ink,
         text: "".into(),
         glyphs: Vec::new(),

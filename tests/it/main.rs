@@ -26,6 +26,7 @@ mod rooms;
 mod rules;
 mod samples;
 mod scenes;
+mod set;
 mod shown;
 mod sources;
 mod spoilt;

@@ -67,6 +67,7 @@ impl Sheet {
             letter_spacing: Length::ZERO,
             origin: Point { x, y },
             turn: Turn::None,
+            angle: quietzone::scene::Angle::NONE,
             ink: self.black,
             text: says.into(),
             glyphs: says.char_indices().map(glyph).collect(),

@@ -156,7 +156,10 @@ fn the_coarsest_picture_is_judged() {
 fn a_job_has_so_many_pictures() {
     let models: Vec<String> = (0..2001).map(|number| format!("{number}.png")).collect();
     let told = Folder::new("artwork", &models.iter().map(String::as_str).collect::<Vec<_>>()).told();
-    assert!(told.len() == 1 && told[0].contains("2000 different pictures") && told[0].contains("line 2002"), "{told:?}");
+    assert!(
+        told.len() == 1 && told[0].contains("2000 different pictures") && told[0].contains("line 2002"),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -295,17 +295,18 @@ impl<'a, 'd> Stream<'a, 'd> {
         }
         self.fill_with(run.ink, true);
         used.note(run);
-        let (cos, sin) = run.turn.cos_sin();
         self.page.op("BT");
         self.page.name('F', self.stock.resources.faces.number(run.face)).length(run.size).op("Tf");
         if run.letter_spacing != Length::ZERO {
             self.page.length(run.letter_spacing).op("Tc");
         }
-        if run.turn == Turn::None {
+        if run.turn == Turn::None && run.angle.is_none() {
             self.point(run.origin).op("Td");
         } else {
+            let (cos, sin) = run.cos_sin();
             for part in [cos, -sin, sin, cos] {
-                self.page.whole(part.into());
+                // Seven digits turn a line of a metre to less than a micrometre.
+                self.page.number(((part * 1e7).round() / 1e7) as f32);
             }
             self.point(run.origin).op("Tm");
         }

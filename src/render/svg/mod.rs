@@ -19,7 +19,8 @@ use super::markup::Escaped;
 use super::{png, put};
 use crate::document::Choice;
 use crate::scene::{
-    Drawing, Each, FixedRun, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol, Turn,
+    Drawing, Each, Face, FixedRun, Glyph, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol,
+    Turn,
 };
 use crate::sentence::outside;
 use crate::units::Length;
@@ -307,8 +308,8 @@ impl<'a> SvgMaker<'a> {
         match self.form.text {
             Text::Outlines | Text::Shared => {
                 let per_unit = run.size.to_mm() / f64::from(face.units_per_em);
-                let (cos, sin) = run.turn.cos_sin();
-                let [a, b, d] = [f64::from(cos), f64::from(sin), -f64::from(cos)].map(|turn| Thin(turn * per_unit));
+                let (cos, sin) = run.cos_sin();
+                let [a, b, d] = [cos, sin, -cos].map(|turn| Thin(turn * per_unit));
                 let shared = self.form.text == Text::Shared;
                 put(
                     out,
@@ -353,8 +354,15 @@ impl<'a> SvgMaker<'a> {
                 if run.letter_spacing != Length::ZERO {
                     put(out, format_args!(" letter-spacing=\"{}\"", Mm(run.letter_spacing)));
                 }
-                put(out, format_args!(" transform=\"translate({x} {y}){}\"", rotate(run.turn)));
-                put(out, format_args!(" xml:space=\"preserve\">{}</text>\n", Escaped::xml(&run.text)));
+                let added = word_spacing(run, face);
+                if added != Length::ZERO {
+                    put(out, format_args!(" word-spacing=\"{}\"", Mm(added)));
+                }
+                put(out, format_args!(" transform=\"translate({x} {y}){}", rotate(run.turn)));
+                if !run.angle.is_none() {
+                    put(out, format_args!(" rotate({})", f64::from(run.angle.thousandths()) / 1000.0));
+                }
+                put(out, format_args!("\" xml:space=\"preserve\">{}</text>\n", Escaped::xml(&run.text)));
             }
         }
     }
@@ -380,6 +388,17 @@ fn address(picture: &Picture) -> Result<String, EncodingError> {
         Some(jpeg) => format!("data:image/jpeg;base64,{}", BASE64_STANDARD.encode(jpeg)),
         None => format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png::picture(picture)?)),
     })
+}
+
+/// What the spaces of a justified line have beyond their own width.
+fn word_spacing(run: &GlyphRun, face: &Face) -> Length {
+    let is_space =
+        |glyph: &&Glyph| run.text.get(glyph.cluster as usize..).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']));
+    let spaces = run.glyphs.iter().filter(is_space);
+    let (count, added) = spaces.fold((0, 0), |(count, added), glyph| {
+        (count + 1, added + i64::from(glyph.advance) - i64::from(face.advance(glyph.id)))
+    });
+    if added <= 0 { Length::ZERO } else { run.size.scale(added, i64::from(face.units_per_em) * count) }
 }
 
 fn rotate(turn: Turn) -> &'static str {
