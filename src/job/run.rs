@@ -28,7 +28,7 @@ use super::target::{Target, target, title};
 use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Rejects, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
 use crate::gs1::{Code, PlainCode};
-use crate::layout::{Plan, Setting, Shown};
+use crate::layout::{Plan, Setting, Shown, rules::IMAGE};
 use crate::market::{Copies, Market, MarketId, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
@@ -131,6 +131,14 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     Ok(outcome(request, (terms, &folder), &design, found, Findings::default())?)
 }
 
+/// A finding on a record that stands in for real ones: that their pictures have names, it cannot know.
+fn stood_for(found: Diagnostic) -> Diagnostic {
+    if found.rule != IMAGE || found.help.is_some() {
+        return found;
+    }
+    found.help(say!("name a picture that is there in [data.sample], by its field"))
+}
+
 /// What is told of a finding, wherever on the label it is.
 fn said(found: &Diagnostic) -> (Rule, Severity, Option<Arc<str>>, Sentence) {
     (found.rule, found.severity, found.element.clone(), found.message.clone())
@@ -145,7 +153,7 @@ fn stood_in<'a>(terms: Terms<'a>, plan: &'a Plan, worst: &Code, record: Record) 
     let clerk = Clerk::new(terms, plan, [record].into_iter().chain(stand_in::plain(template, market, worst).skip(1)));
     match &texts {
         Ok(scene) => drop(clerk.record(scene, &code, &mut extremes)),
-        Err(errors) => found.extend(errors.iter().map(|error| template.located(error.clone()))),
+        Err(errors) => found.extend(errors.iter().map(|error| stood_for(template.located(error.clone())))),
     }
     found.extend(clerk.common);
     let design = Design::new(terms, plan, worst.clone(), extremes);

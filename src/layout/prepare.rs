@@ -353,7 +353,20 @@ impl Builder<'_> {
     /// A picture that differs from record to record.
     fn pictures(&mut self, element: &Element, phrase: &Phrase, size: (Measure, Measure)) -> Option<Make> {
         let area = self.pin(element)?.area(self.on(size.0)?, self.on(size.1)?);
-        let part = part(self.setting.template, element);
+        let Setting { template, market, .. } = self.setting;
+        // Messages name files, and no value of a code may stand in one.
+        let is_of_code = |name: &String| match market.field(name) {
+            Some(field) => !field.is_gtin(),
+            None => name.starts_with("ai") && name != "ai01",
+        };
+        if let Some(name) = template.engine.names_of_phrase(phrase).iter().find(|name| is_of_code(name)) {
+            let message =
+                say!("“{field}” differs from code to code, so no picture is named by it", field = outside(name));
+            let help = say!("name pictures by a column beside the code, or by the GTIN");
+            self.found.push(Diagnostic::error(rules::IMAGE, message).help(help));
+            return None;
+        }
+        let part = part(template, element);
         let (shown, mut drawn) = (self.shown, BTreeMap::new());
         for name in shown.named(&element.id) {
             let items = self.gallery.draw_of_record(name, area, &mut self.stock.resources).map(|drawings| {

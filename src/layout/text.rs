@@ -53,6 +53,13 @@ pub(super) struct Set {
     pub(super) lines: Vec<Line>,
 }
 
+/// The lines of a text at a size, each with whether it is the last of its paragraph.
+struct Attempt<'t> {
+    lines: Vec<(&'t str, bool)>,
+    letter_spacing: Length,
+    line_height: Length,
+}
+
 /// What is made wider in justified lines.
 const SPACES: [char; 2] = [' ', '\u{a0}'];
 
@@ -82,7 +89,7 @@ impl Shaper {
             if at(middle).is_ok() { enough = middle } else { too_few = middle }
         }
         let size = if enough > steps { frame.smallest } else { frame.size - STEP * enough };
-        let (lines, letter_spacing, line_height) = at(enough)?;
+        let Attempt { lines, letter_spacing, line_height } = at(enough)?;
         let glyphs = |line: &str| match shaped.iter().find(|(paragraph, _)| *paragraph == line) {
             Some((_, glyphs)) => Ok(glyphs.clone()),
             None => self.shape(line, code),
@@ -98,7 +105,7 @@ impl Shaper {
         shaped: &[(&'t str, Vec<Glyph>)],
         frame: &Frame,
         size: Length,
-    ) -> Result<(Vec<(&'t str, bool)>, Length, Length), TextError> {
+    ) -> Result<Attempt<'t>, TextError> {
         let letter_spacing = frame.letter_spacing.scale(size.emu(), frame.size.emu());
         let line_height = match frame.line_height {
             Some(height) => height.scale(size.emu(), frame.size.emu()),
@@ -121,7 +128,8 @@ impl Shaper {
         if frame.width.is_some_and(|limit| widest > limit) || frame.height.is_some_and(|limit| height > limit) {
             return Err(TextError::TooLarge { width: widest, height });
         }
-        Ok((lines.into_iter().map(|(line, _, is_last)| (line, is_last)).collect(), letter_spacing, line_height))
+        let lines = lines.into_iter().map(|(line, _, is_last)| (line, is_last)).collect();
+        Ok(Attempt { lines, letter_spacing, line_height })
     }
 
     /// The width of glyphs; no letter space behind the last.

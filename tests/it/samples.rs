@@ -15,7 +15,7 @@ fn shoes(data: &str) -> String {
 
 fn refused(template: &str) -> Vec<String> {
     let request = Request::new(TemplateFrom::Text { path: "t.toml".into(), text: template.to_owned() });
-    run(&request, &()).expect_err(template).0.iter().map(ToString::to_string).collect()
+    run(&request, &()).unwrap_err().0.iter().map(ToString::to_string).collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use quietzone::batch::{Data, Failure};
-use quietzone::job::{FileKind, Memory, Outcome, Request, run, run_to};
+use quietzone::job::{Design, FileKind, Memory, Outcome, Request, Shared, run, run_to};
 
 use super::common::SYMBOL;
 
@@ -179,4 +179,24 @@ fn a_picture_with_a_role_is_the_same_on_every_label() {
     folder.change("'art/{{ model }}'", "'art/{{ model }}'\nrole = 'ean-13'\nmodule = '0.33 mm'");
     let told = folder.told();
     assert!(told.iter().any(|found| found.contains("same on every label")), "{told:?}");
+}
+
+#[test]
+fn no_picture_is_named_by_what_differs_from_code_to_code() {
+    let folder = Folder::new("artwork", &["mark.png"]);
+    folder.change("{{ model }}", "{{ serial }}.png");
+    let told = folder.told();
+    assert!(told.len() == 1 && told[0].contains("“serial” differs from code to code"), "{told:?}");
+    folder.change("{{ serial }}.png", "{{ gtin }}.png");
+    let told = folder.told();
+    assert!(told.len() == 1 && told[0].contains("04870999000116.png"), "{told:?}");
+}
+
+/// A label that is made again alone has no other rows to read pictures for.
+#[test]
+fn labels_with_such_pictures_are_not_made_again_alone() {
+    let folder = Folder::new("300 dpi", &["mark.png"]);
+    let design = Design::of(Request::new(folder.0.path().join("t.toml"))).unwrap();
+    let refused = design.again(&Shared::default()).unwrap_err();
+    assert!(refused.0[0].to_string().contains("differ from record to record"), "{refused:?}");
 }
