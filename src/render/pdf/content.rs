@@ -305,8 +305,8 @@ impl<'a, 'd> Stream<'a, 'd> {
         } else {
             let (cos, sin) = run.cos_sin();
             for part in [cos, -sin, sin, cos] {
-                // Seven digits turn a line of a metre to less than a micrometre.
-                self.page.number(((part * 1e7).round() / 1e7) as f32);
+                // Seven digits turn a line of a metre to less than a micrometre; no zero is negative.
+                self.page.number(((part * 1e7).round() / 1e7 + 0.0) as f32);
             }
             self.point(run.origin).op("Tm");
         }
