@@ -8,8 +8,8 @@ use super::shaper::{Shaper, Unshapeable};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::say;
 use crate::scene::{
-    Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Page, Part, Path, Point, Process, Resources, Role, Seam, SeamKind,
-    SpotKind, Stock, Stroke, Surround, Turn,
+    Angle, Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Page, Part, Path, Point, Process, Resources, Role, Seam,
+    SeamKind, SpotKind, Stock, Stroke, Surround, Turn,
 };
 use crate::sentence::outside;
 use crate::units::Length;
@@ -75,7 +75,10 @@ fn set(text: &str, ink: Id<Ink>, resources: &mut Resources, page: Bounds) -> Res
     let media = Bounds { right: page.right.max(width + GAP), bottom, ..page };
     let face = resources.faces.push(face);
     let (size, letter_spacing, turn) = (SLUG, Length::ZERO, Turn::None);
-    Ok((GlyphRun { face, size, letter_spacing, origin, turn, ink, text: text.into(), glyphs }, media))
+    Ok((
+        GlyphRun { face, size, letter_spacing, origin, turn, angle: Angle::NONE, ink, text: text.into(), glyphs },
+        media,
+    ))
 }
 
 /// Crop marks in line with the trim, fold marks in line with folds, and a registration mark in the middle of
