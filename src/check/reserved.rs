@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Label;
+use super::advice::{Way, way_off};
 use crate::market::{PlacementRule, Reference};
 use crate::say;
-use crate::scene::{Bounds, Linear, LinearKind, Part, SeamKind};
+use crate::scene::{Bounds, Course, Linear, LinearKind, Part, Point, SeamKind};
 use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
@@ -26,8 +27,10 @@ pub struct Reserved<'a> {
 /// A fold, perforation, cut or glue area.
 #[derive(Clone, Copy, Debug)]
 pub struct Parting<'a> {
-    /// Where it is; a line has no width.
+    /// The box around it; a level or upright line has no width.
     pub bounds: Bounds,
+    /// Where a line runs; `None` of an area.
+    pub course: Option<Course>,
     /// What it is.
     pub kind: PartingKind,
     /// Its name in the template.
@@ -93,9 +96,14 @@ impl Label<'_> {
                 SeamKind::Perforation => PartingKind::Perforation,
                 SeamKind::Cut => PartingKind::Cut,
             };
-            Parting { bounds: seam.bounds(), kind, id: &seam.id }
+            Parting { bounds: seam.course.bounds(), course: Some(seam.course), kind, id: &seam.id }
         });
-        let glue = blank.glue.iter().map(|flap| Parting { bounds: flap.bounds, kind: PartingKind::Glue, id: &flap.id });
+        let glue = blank.glue.iter().map(|flap| Parting {
+            bounds: flap.bounds,
+            course: None,
+            kind: PartingKind::Glue,
+            id: &flap.id,
+        });
         seams.chain(glue)
     }
 
@@ -137,6 +145,50 @@ impl Label<'_> {
     pub fn lies_on_one_face(&self, of: &Bounds) -> bool {
         let mut touched = self.stock.blank.panels.iter().filter(|panel| panel.bounds.overlaps(of)).peekable();
         touched.peek().is_none() || touched.any(|panel| panel.bounds.contains(of))
+    }
+}
+
+impl Parting<'_> {
+    /// Whether it runs through a box, or an area of it lies there; along an edge it does not.
+    #[must_use]
+    pub fn crosses(&self, of: &Bounds) -> bool {
+        self.course.map_or_else(|| self.bounds.overlaps(of), |course| course.meets(of))
+    }
+
+    /// Its distance from a box; zero where it touches it.
+    #[must_use]
+    pub fn distance(&self, of: &Bounds) -> Length {
+        self.course.map_or_else(|| self.bounds.distance(of), |course| course.distance(of))
+    }
+
+    /// Whether it crosses a box, or may come to when the print shifts.
+    #[must_use]
+    pub fn is_within(&self, tolerance: Length, of: &Bounds) -> bool {
+        match self.slanted() {
+            None => self.bounds.overlaps(&of.grown(tolerance)),
+            Some(course) => course.meets(of) || course.distance(of) < tolerance,
+        }
+    }
+
+    /// Where a box beside it is told to stand off from: of a slanted line or an arc the nearest point.
+    #[must_use]
+    pub fn facing(&self, of: &Bounds) -> Bounds {
+        let nearest = self.slanted().map(|course| course.nearest(of));
+        nearest.map_or(self.bounds, |Point { x, y }| Bounds { left: x, top: y, right: x, bottom: y })
+    }
+
+    /// The shortest way of a box off it, and how far is enough.
+    pub(super) fn way_off(&self, of: &Bounds) -> (Length, Way) {
+        let Some(course) = self.slanted() else { return way_off(of, &self.bounds) };
+        let all = self.bounds;
+        let beside = course.part_in(&Bounds { top: of.top, bottom: of.bottom, ..all }).unwrap_or(all);
+        let above = course.part_in(&Bounds { left: of.left, right: of.right, ..all }).unwrap_or(all);
+        way_off(of, &Bounds { left: beside.left, right: beside.right, top: above.top, bottom: above.bottom })
+    }
+
+    /// Its course, where its box says too little of it.
+    fn slanted(&self) -> Option<Course> {
+        self.course.filter(|course| !course.is_square())
     }
 }
 

@@ -20,8 +20,8 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Point, Resources, Seam,
-    Stock, Stroke, Window,
+    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Path, Point, Resources,
+    Seam, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, name, outside, sides};
 use crate::template::{
@@ -96,8 +96,9 @@ impl Builder<'_> {
         let part = Part::new(drawn.kind.word(), scene::Role::Design, place);
         let seams = self.stock.blank.seams.iter().filter(|seam| seam.kind == drawn.kind);
         let item = |seam: &Seam| {
-            let drawing = line(seam.from, seam.to, SEAM, ink, None);
-            Item { part: part.clone(), drawing }
+            let path =
+                Path { segments: seam.course.path(), stroke: Some(Stroke { ink, width: SEAM }), ..Path::default() };
+            Item { part: part.clone(), drawing: Drawing::Path(path) }
         };
         let items: Vec<Item> = seams.map(item).collect();
         self.fix(items, steps);

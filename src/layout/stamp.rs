@@ -154,11 +154,10 @@ impl Stamp {
         let kept = blank.windows.iter().map(|window| window.bounds).chain(stock.linears.iter().map(|one| one.zone()));
         let kept = kept.chain(blank.glue.iter().map(|flap| flap.bounds));
         obstacles.extend(kept.map(|bounds| boxed(Kind::Reserved, bounds)));
-        obstacles.extend(
-            blank.seams.iter().map(|seam| {
-                boxed(if seam.kind == SeamKind::Cut { Kind::Reserved } else { Kind::Drawn }, seam.bounds())
-            }),
-        );
+        for seam in &blank.seams {
+            let kind = if seam.kind == SeamKind::Cut { Kind::Reserved } else { Kind::Drawn };
+            obstacles.extend(seam.course.boxes().map(|bounds| boxed(kind, bounds)));
+        }
         obstacles
     }
 

@@ -75,7 +75,9 @@ pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
         room.take(name_of_face(panel, pen), 4.0);
     }
     for line in &blank.seams {
-        room.take(line.bounds().grown(pen.letters(40)), 2.0);
+        for part in line.course.boxes() {
+            room.take(part.grown(pen.letters(40)), 2.0);
+        }
         if let Some(taken) = name_of_seam(line, pen) {
             room.take(taken, 4.0);
         }
@@ -130,7 +132,7 @@ fn seam(seam: &Seam, pen: &mut Pen<'_>) {
         SeamKind::Perforation => (Dash::Dotted, pen.line * 2),
         SeamKind::Cut => (Dash::Solid, pen.line.scale(3, 2)),
     };
-    pen.run(seam.from, seam.to, dash, Tone::Blank, width);
+    pen.follow(&seam.course, dash, Tone::Blank, width);
 }
 
 /// The name of a seam stands on it, where it is long enough.
@@ -142,12 +144,17 @@ fn name_of_seam(seam: &Seam, pen: &mut Pen<'_>) -> Option<Bounds> {
         SeamKind::Cut => say!("cut {id}", id),
     }
     .to_string();
-    let bounds = seam.bounds();
+    let bounds = seam.course.bounds();
     let upright = bounds.height() > bounds.width();
     let long = bounds.height().max(bounds.width());
     let (width, height) = pen.plate_size(&word);
     // Not in the middle, where the arrows and numbers of findings come.
     let from_end = width / 2 + height;
+    if !seam.course.is_square() {
+        let pieces: Vec<Bounds> = seam.course.boxes().collect();
+        let piece = pieces.get(pieces.len() * 4 / 5).filter(|_| width * 2 < long)?;
+        return Some(pen.plate(&word, piece.middle(), false, Tone::Blank));
+    }
     (width * 2 < long).then(|| {
         let middle = match upright {
             true => Point { x: bounds.left, y: bounds.bottom - from_end },

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Place, Severity};
 use crate::layout::Lettering;
 use crate::scene::{
-    Angle, Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Path, Point, Process, Role, Segment, Stroke, Turn,
+    Angle, Bounds, Course, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Path, Point, Process, Role, Segment, Stroke,
+    Turn,
 };
 use crate::units::Length;
 
@@ -178,6 +179,26 @@ impl<'a> Pen<'a> {
     pub(super) fn run(&mut self, from: Point, to: Point, dash: Dash, tone: Tone, width: Length) {
         let segments = self.dashes(from, to, dash);
         self.cased(segments, tone, width);
+    }
+
+    /// A line of any course.
+    pub(super) fn follow(&mut self, course: &Course, dash: Dash, tone: Tone, width: Length) {
+        if course.is_square() {
+            return self.run(course.from(), course.to(), dash, tone, width);
+        }
+        // Of three pieces, so many are drawn.
+        let (longest, drawn) = match dash {
+            Dash::Solid => return self.cased(course.path(), tone, width),
+            Dash::Dashed => (self.letters(35), 2),
+            Dash::Dotted => (self.letters(14), 1),
+        };
+        let points = course.points(self.line / 4, longest);
+        let pieces = points.windows(2).enumerate().filter(|(number, _)| number % 3 < drawn);
+        let segments = pieces.filter_map(|(_, piece)| match *piece {
+            [from, to] => Some([Segment::Move(from), Segment::Line(to)]),
+            _ => None,
+        });
+        self.cased(segments.flatten().collect(), tone, width);
     }
 
     /// The edge of a box.

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Bounds, Part, Point};
+use super::{Bounds, Course, Part};
 use crate::document::{Choice, choice};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
@@ -94,10 +94,8 @@ pub struct Seam {
     pub id: Arc<str>,
     /// What happens there.
     pub kind: SeamKind,
-    /// One end.
-    pub from: Point,
-    /// The other end.
-    pub to: Point,
+    /// Where it runs.
+    pub course: Course,
 }
 
 choice! {
@@ -217,19 +215,6 @@ impl InWords for SeamKind {
 impl fmt::Display for SeamKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
-    }
-}
-
-impl Seam {
-    /// The box around it.
-    #[must_use]
-    pub fn bounds(&self) -> Bounds {
-        Bounds {
-            left: self.from.x.min(self.to.x),
-            top: self.from.y.min(self.to.y),
-            right: self.from.x.max(self.to.x),
-            bottom: self.from.y.max(self.to.y),
-        }
     }
 }
 

@@ -19,6 +19,7 @@
 mod angle;
 mod blank;
 mod bounds;
+mod course;
 mod cover;
 mod drawing;
 mod extent;
@@ -38,6 +39,7 @@ mod symbol;
 pub use angle::Angle;
 pub use blank::{Applied, Blank, Flap, Linear, LinearKind, Panel, PressStock, Seam, SeamKind, Substrate, Window};
 pub use bounds::Bounds;
+pub use course::{Bend, Course, Hand};
 pub use cover::Cover;
 pub use drawing::{Drawing, FixedRun, Glyph, GlyphRun, Item, Layer, Placed, Scene};
 pub use face::{Extent, Face, FaceError, OutlinePen, PRIVATE_CIDS};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::measure::{absolute, not_negative, positive};
 use crate::document::{Choice, TomlTable, rules};
 use crate::say;
-use crate::scene::{Blank, Bounds, Flap, Panel, Point, Seam, SeamKind};
+use crate::scene::{Bend, Blank, Bounds, Course, Flap, Panel, Point, Seam, SeamKind};
 use crate::sentence::{outside, sides};
 use crate::units::Length;
 
@@ -74,19 +74,39 @@ fn bounds(table: &TomlTable<'_>, size: Option<(Length, Length)>) -> Option<Bound
 fn seam(table: &TomlTable<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Option<Seam> {
     let point = |x, y| Some(Point { x: absolute(table, x)?, y: absolute(table, y)? });
     let (from, to) = (point("x", "y")?, point("to_x", "to_y")?);
-    if from.x != to.x && from.y != to.y {
-        let message = match kind {
-            SeamKind::Fold => say!("a fold runs level or upright"),
-            SeamKind::Perforation => say!("a perforation runs level or upright"),
-            SeamKind::Cut => say!("a cut runs level or upright"),
-        };
-        table.reader().error(rules::VALUE, table.span(), message);
+    let seam = Seam { id: id(table)?, kind, course: course(table, from, to)? };
+    // A cut along the edge of the label stands on it.
+    stands_on(table, size, |label| seam.course.meets(&label.grown(Length::from_emu(1))))?;
+    Some(seam)
+}
+
+/// Straight, or an arc where it has a radius.
+fn course(table: &TomlTable<'_>, from: Point, to: Point) -> Option<Course> {
+    if table.has("radius") != table.has("turn") {
+        let message = say!("“radius” of an arc and “turn”, the side to which it bends, go together");
+        table.reader().error(rules::MISSING, table.span(), message);
         return None;
     }
-    let seam = Seam { id: id(table)?, kind, from, to };
-    // A cut along the edge of the label stands on it.
-    stands_on(table, size, |label| label.grown(Length::from_emu(1)).overlaps(&seam.bounds()))?;
-    Some(seam)
+    if !table.has("radius") {
+        return Some(Course::straight(from, to));
+    }
+    let radius = positive(table, "radius", absolute(table, "radius")?)?;
+    let arc = Course::arc(from, to, Bend { radius, turn: table.choice("turn")? });
+    let refused = |least: Length| {
+        let message = match least {
+            Length::ZERO => say!("an arc runs from one point to another; a whole circle is two arcs"),
+            _ => say!("an arc between these points has a radius of {least} or more", least = at_least(least)),
+        };
+        let span = table.text("radius").map_or(table.span(), |text| text.span);
+        table.reader().error(rules::VALUE, span, message);
+    };
+    arc.map_err(refused).ok()
+}
+
+/// A length in whole hundredths of a millimetre, rounded up.
+fn at_least(length: Length) -> Length {
+    let hundredth = Length::from_mm(1) / 100;
+    hundredth * ((length + hundredth - Length::from_emu(1)).emu() / hundredth.emu())
 }
 
 /// Refuses what is not on a label at all; a label whose own size is wrong is told elsewhere.

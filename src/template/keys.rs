@@ -4,7 +4,7 @@ use super::design::{Align, Anchor, Figures, Weight};
 use super::sheet::{Order, Page};
 use crate::document::{Choice, Key, Shape, ValueKind, choice};
 use crate::say;
-use crate::scene::{Applied, LinearKind, PressStock, Substrate};
+use crate::scene::{Applied, Hand, LinearKind, PressStock, Substrate};
 use crate::symbol::{self, Application, Separator};
 
 const LENGTH: ValueKind = ValueKind::Form(
@@ -136,13 +136,23 @@ static FLAP: Shape = Shape {
 static SEAM: Shape = Shape {
     unknown: |key| say!("a fold, perforation or cut has no key “{key}”", key),
     missing: |key| say!("this fold, perforation or cut has no “{key}”", key),
-    doc: "A level or upright line from x, y to to_x, to_y.",
+    doc: "A line from x, y to to_x, to_y: straight at any angle, or an arc.",
     keys: &[
         ID,
         X,
         Y,
         Key::required("to_x", LENGTH, "The other end, from the left edge of the label."),
         Key::required("to_y", LENGTH, "The other end, from the top edge of the label."),
+        Key::optional(
+            "radius",
+            LENGTH,
+            "Radius of an arc, from half the distance of its ends to 2000 mm; of the two arcs it is the shorter one. Straight if left out.",
+        ),
+        Key::optional(
+            "turn",
+            ValueKind::Choice(Hand::WORDS),
+            "The side to which an arc turns, seen along the way from x, y: \"right\" is clockwise. Needed with a radius.",
+        ),
     ],
     shared: &[],
 };

@@ -20,9 +20,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let tolerance = label.tolerance().unwrap_or_default();
     for symbol in label.reserved_symbols() {
-        let apart = label.partings().filter(|parting| !parting.bounds.overlaps(&symbol.zone.grown(tolerance)));
+        let apart = label.partings().filter(|parting| !parting.is_within(tolerance, &symbol.zone));
         for parting in apart {
-            let gap = symbol.zone.distance(&parting.bounds);
+            let gap = parting.distance(&symbol.zone);
             if gap >= PRACTICE {
                 continue;
             }
@@ -30,7 +30,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let note =
                 Diagnostic::error(CHECK.rule, say!("{stands}; {wise} are good practice", stands, wise = PRACTICE))
                     .measured(gap.to_micrometres(), PRACTICE.to_micrometres(), "mm")
-                    .along(to(&parting.bounds))
+                    .along(to(&parting.facing(&symbol.zone)))
                     .help(say!("move it {by} away from there", by = at_least(PRACTICE - gap)))
                     .weighing(Severity::Note);
             found.push(label.about_place(symbol.part, &symbol.zone, note));

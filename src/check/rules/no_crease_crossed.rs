@@ -1,4 +1,4 @@
-use super::super::advice::{Way, way_off};
+use super::super::advice::Way;
 use super::super::{Label, Parting, PartingKind, Reserved, check};
 use crate::diagnostic::Diagnostic;
 use crate::market::PlacementRule;
@@ -19,7 +19,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let by_act = label.asks(PlacementRule::NoCrease);
     let mut found = Vec::new();
     for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
-        let crossed: Vec<_> = label.partings().filter(|parting| parting.bounds.overlaps(&reserved.zone)).collect();
+        let crossed: Vec<_> = label.partings().filter(|parting| parting.crosses(&reserved.zone)).collect();
         for parting in &crossed {
             let finding = Diagnostic::error(CHECK.rule, crosses(&reserved, parting))
                 .because(by_act.clone().filter(|_| parting.kind != PartingKind::Cut))
@@ -77,7 +77,7 @@ fn leaves_face(reserved: &Reserved<'_>) -> Sentence {
 }
 
 fn move_off(reserved: &Reserved<'_>, parting: &Parting<'_>) -> Sentence {
-    match way_off(&reserved.zone, &parting.bounds) {
+    match parting.way_off(&reserved.zone) {
         (by, Way::Left) => say!("move it {by} left onto one face", by),
         (by, Way::Right) => say!("move it {by} right onto one face", by),
         (by, Way::Up) => say!("move it {by} up onto one face", by),

@@ -1,6 +1,6 @@
 use super::super::advice::{at_least, to};
 use super::super::reserved::Neighbour;
-use super::super::{Label, Reserved, check};
+use super::super::{Label, Parting, Reserved, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
 use crate::scene::Bounds;
@@ -50,9 +50,12 @@ fn near<'a>(
     tolerance: Length,
 ) -> impl Iterator<Item = (Neighbour<'a>, Bounds, Length)> {
     let (zone, reached, edge) = (symbol.zone, symbol.zone.grown(tolerance), label.to_edge(&symbol.zone));
-    let partings = label.partings().map(|parting| (Neighbour::Parting(parting), parting.bounds));
+    let near = move |parting: &Parting<'_>| parting.is_within(tolerance, &zone) && !parting.crosses(&zone);
+    let partings = label.partings().filter(near);
+    let partings = partings.map(move |it| (Neighbour::Parting(it), it.facing(&zone), it.distance(&zone)));
     let windows = label.stock.blank.windows.iter().map(|window| (Neighbour::Window(&window.part.id), window.bounds));
-    let fixed = partings.chain(windows).filter(move |(_, at)| at.overlaps(&reached) && !at.overlaps(&zone));
+    let windows = windows.filter(move |(_, at)| at.overlaps(&reached) && !at.overlaps(&zone));
+    let windows = windows.map(move |(window, at)| (window, at, zone.distance(&at)));
     let edge = (edge < tolerance).then(|| (Neighbour::Edge, label.nearest_edge(&symbol.zone), edge));
-    edge.into_iter().chain(fixed.map(move |(neighbour, at)| (neighbour, at, zone.distance(&at))))
+    edge.into_iter().chain(partings).chain(windows)
 }

@@ -47,9 +47,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 fn within<'a>(label: &'a Label<'_>, of: &Bounds, safe: Length) -> Option<(Length, Nearest<'a>, Bounds)> {
     let edge = label.to_edge(of);
     let cuts = label.partings().filter(|parting| parting.kind == PartingKind::Cut);
-    let cut = cuts.map(|cut| (of.distance(&cut.bounds), cut)).min_by_key(|(gap, _)| *gap);
+    let cut = cuts.map(|cut| (cut.distance(of), cut)).min_by_key(|(gap, _)| *gap);
     let (gap, nearest, at) = match cut.filter(|(gap, _)| *gap <= edge) {
-        Some((gap, cut)) => (gap, Nearest::Cut(cut.id, gap), cut.bounds),
+        Some((gap, cut)) => (gap, Nearest::Cut(cut.id, gap), cut.facing(of)),
         None if edge < Length::ZERO => (edge, Nearest::OverEdge(-edge), label.nearest_edge(of)),
         None => (edge, Nearest::Edge(edge), label.nearest_edge(of)),
     };

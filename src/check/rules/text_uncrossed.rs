@@ -1,4 +1,4 @@
-use super::super::advice::{Way, to, way_off};
+use super::super::advice::{Way, to};
 use super::super::{Label, Parting, PartingKind, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
@@ -18,10 +18,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let is_left = |kind| kind == PartingKind::Cut && label.stock.blank.safe.is_some();
     let mut found = Vec::new();
     for (mark, _) in label.texts() {
-        let crossed =
-            label.partings().filter(|parting| parting.bounds.overlaps(&mark.bounds) && !is_left(parting.kind));
+        let crossed = label.partings().filter(|parting| parting.crosses(&mark.bounds) && !is_left(parting.kind));
         for parting in crossed {
-            let help = match way_off(&mark.bounds, &parting.bounds) {
+            let help = match parting.way_off(&mark.bounds) {
                 (by, Way::Left) => say!("move it {by} left, or make it narrower", by),
                 (by, Way::Right) => say!("move it {by} right, or make it narrower", by),
                 (by, Way::Up) => say!("move it {by} up", by),

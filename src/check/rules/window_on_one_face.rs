@@ -1,4 +1,4 @@
-use super::super::advice::{Way, at_least, way_off};
+use super::super::advice::{Way, at_least};
 use super::super::{Label, Parting, PartingKind, check};
 use crate::diagnostic::Diagnostic;
 use crate::market::PlacementRule;
@@ -28,7 +28,7 @@ fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
         let help = say!("move it {by} inwards", by = at_least(over));
         found.push(about(Diagnostic::error(CHECK.rule, message).help(help)));
     }
-    for parting in label.partings().filter(|parting| parting.bounds.overlaps(&window.bounds)) {
+    for parting in label.partings().filter(|parting| parting.crosses(&window.bounds)) {
         let finding = Diagnostic::error(CHECK.rule, crosses(&parting))
             .because(by_act.clone().filter(|_| parting.kind != PartingKind::Cut))
             .help(move_off(window, &parting));
@@ -52,7 +52,7 @@ fn crosses(parting: &Parting<'_>) -> Sentence {
 }
 
 fn move_off(window: &Window, parting: &Parting<'_>) -> Sentence {
-    match way_off(&window.bounds, &parting.bounds) {
+    match parting.way_off(&window.bounds) {
         (by, Way::Left) => say!("move the window {by} left onto one face", by),
         (by, Way::Right) => say!("move the window {by} right onto one face", by),
         (by, Way::Up) => say!("move the window {by} up onto one face", by),
