@@ -100,7 +100,7 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn face(&self, of: &Bounds) -> Option<&Panel> {
         let middle = of.middle();
-        self.stock.blank.panels.iter().find(|panel| panel.bounds.holds(middle))
+        self.stock.blank.panels.iter().find(|panel| panel.holds(middle))
     }
 
     /// A finding about a mark, at the place where its part is said.

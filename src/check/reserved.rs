@@ -143,8 +143,8 @@ impl Label<'_> {
     /// Whether a box keeps to one face; true where no face is declared.
     #[must_use]
     pub fn lies_on_one_face(&self, of: &Bounds) -> bool {
-        let mut touched = self.stock.blank.panels.iter().filter(|panel| panel.bounds.overlaps(of)).peekable();
-        touched.peek().is_none() || touched.any(|panel| panel.bounds.contains(of))
+        let mut touched = self.stock.blank.panels.iter().filter(|panel| panel.overlaps(of)).peekable();
+        touched.peek().is_none() || touched.any(|panel| panel.contains(of))
     }
 }
 

@@ -113,17 +113,28 @@ fn kept(element: &Arc<str>, zone: &Bounds, found: &[Diagnostic]) -> Tone {
 }
 
 fn face(panel: &Panel, pen: &mut Pen<'_>) {
-    pen.frame(&panel.bounds, Dash::Solid, Tone::Blank, pen.line.scale(8, 10));
+    let width = pen.line.scale(8, 10);
+    // Another outline is made of cuts and folds, which are drawn.
+    if panel.outline.is_none() {
+        pen.frame(&panel.bounds, Dash::Solid, Tone::Blank, width);
+    }
 }
 
-/// The name of a face stands in its upper left corner.
+/// The name of a face stands in its upper left corner, or where there is room for it on the left side.
 fn name_of_face(panel: &Panel, pen: &mut Pen<'_>) -> Bounds {
     let face = outside(&panel.id);
     let word = if panel.curved { say!("{face} (curved)", face).to_string() } else { face.to_string() };
     let (width, height) = pen.plate_size(&word);
     let inset = pen.letters(35);
-    let middle = Point { x: panel.bounds.left + inset + width / 2, y: panel.bounds.top + inset + height / 2 };
-    pen.plate(&word, middle, false, Tone::Blank)
+    let (across, down) = (inset + width / 2, inset + height / 2);
+    let corner = Point { x: panel.bounds.left + across, y: panel.bounds.top + down };
+    let (wide, high) = (panel.bounds.width() - across * 2, panel.bounds.height() - down * 2);
+    let places = (0..16).flat_map(|row| (0..4).map(move |column| (column, row)));
+    let mut places = places.map(|(column, row)| corner.moved(Point { x: wide * column / 4, y: high * row / 16 }));
+    let is_free = |Point { x, y }: &Point| {
+        panel.contains(&Bounds { left: *x - across, top: *y - down, right: *x + across, bottom: *y + down })
+    };
+    pen.plate(&word, places.find(is_free).unwrap_or(corner), false, Tone::Blank)
 }
 
 fn seam(seam: &Seam, pen: &mut Pen<'_>) {

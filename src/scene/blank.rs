@@ -4,7 +4,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Bounds, Course, Part};
+use super::outline::{as_box, enters, holds};
+use super::{Bounds, Course, Outline, Part, Point};
 use crate::document::{Choice, choice};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
@@ -81,8 +82,10 @@ choice! {
 pub struct Panel {
     /// Its name in messages.
     pub id: Arc<str>,
-    /// Where it lies on the flat blank.
+    /// Where it lies on the flat blank: the box around it.
     pub bounds: Bounds,
+    /// Its edge, where it is no box.
+    pub outline: Option<Outline>,
     /// Whether it is curved when the package stands: a bottle, a tube.
     pub curved: bool,
 }
@@ -215,6 +218,38 @@ impl InWords for SeamKind {
 impl fmt::Display for SeamKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
+    }
+}
+
+impl Panel {
+    /// A face of an outline, which is taken for a box where it is one to within 10 µm; `None` without any point.
+    #[must_use]
+    pub fn outlined(id: Arc<str>, outline: Outline, curved: bool) -> Option<Self> {
+        if let Some(bounds) = as_box(&outline) {
+            return Some(Self { id, bounds, outline: None, curved });
+        }
+        let bounds = Bounds::around(outline.iter().copied())?;
+        Some(Self { id, bounds, outline: Some(outline), curved })
+    }
+
+    /// Whether a point lies on it.
+    #[must_use]
+    pub fn holds(&self, point: Point) -> bool {
+        self.bounds.holds(point) && self.outline.as_ref().is_none_or(|outline| holds(outline, point))
+    }
+
+    /// Whether a box lies wholly on it.
+    #[must_use]
+    pub fn contains(&self, of: &Bounds) -> bool {
+        let keeps = |outline: &Outline| holds(outline, of.middle()) && !enters(outline, of);
+        self.bounds.contains(of) && self.outline.as_ref().is_none_or(keeps)
+    }
+
+    /// Whether a box lies on a part of it.
+    #[must_use]
+    pub fn overlaps(&self, of: &Bounds) -> bool {
+        let meets = |outline: &Outline| holds(outline, of.middle()) || enters(outline, of);
+        self.bounds.overlaps(of) && self.outline.as_ref().is_none_or(meets)
     }
 }
 

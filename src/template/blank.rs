@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::measure::{absolute, not_negative, positive};
+use super::panels;
 use crate::document::{Choice, TomlTable, rules};
 use crate::say;
-use crate::scene::{Bend, Blank, Bounds, Course, Flap, Panel, Point, Seam, SeamKind};
+use crate::scene::{Bend, Blank, Bounds, Course, Flap, Point, Seam, SeamKind};
 use crate::sentence::{outside, sides};
 use crate::units::Length;
 
@@ -15,6 +16,8 @@ use crate::units::Length;
 pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Option<(Length, Length)>) -> Blank {
     let length = |name| label.and_then(|label| not_negative(label, name));
     name_once(root);
+    let seams: Vec<Seam> =
+        SeamKind::ALL.iter().flat_map(|kind| list(root, kind.word(), |table| seam(table, *kind, size))).collect();
     Blank {
         substrate: label.and_then(|label| label.choice("substrate")),
         reflectance: label
@@ -26,13 +29,8 @@ pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Op
         hairline: length("hairline"),
         press_stock: label.and_then(|label| label.choice("press_stock")),
         head: length("head"),
-        panels: list(root, "panel", |table| {
-            Some(Panel { id: id(table)?, bounds: bounds(table, size)?, curved: table.flag("curved") })
-        }),
-        seams: SeamKind::ALL
-            .iter()
-            .flat_map(|kind| list(root, kind.word(), |table| seam(table, *kind, size)))
-            .collect(),
+        panels: panels::read(root, &seams, |table| bounds(table, size)),
+        seams,
         glue: list(root, "glue", |table| Some(Flap { id: id(table)?, bounds: bounds(table, size)? })),
         ..Blank::default()
     }

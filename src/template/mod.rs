@@ -19,6 +19,7 @@ mod inks;
 mod keys;
 mod measure;
 mod numbers;
+mod panels;
 mod read;
 mod sheet;
 
