@@ -15,6 +15,7 @@
 //! ```
 
 mod advice;
+mod coats;
 mod contrast;
 mod dates;
 mod ground;

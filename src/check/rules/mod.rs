@@ -37,6 +37,7 @@ rules! {
     texts_apart
     symbol_present
     text_uncrossed
+    coats_spare_symbols
     hairlines
     total_ink
     picture_pixels

@@ -1,14 +1,14 @@
 use super::super::label::Known;
-use super::super::{Label, Mark, check};
+use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
 use crate::say;
-use crate::scene::{Bounds, Cover, Window};
+use crate::scene::{ProcessingStep, Window};
 use crate::sentence::outside;
 
 check! {
     /// A `window` keeps a place for a code that is applied on the packing line. Ink in it comes into that
-    /// code; varnish keeps ink jets from drying and lasers from marking. Whatever is printed there, the quiet
-    /// zone of another symbol, and varnish are errors. An area of one ink under the whole window is a ground
+    /// code; varnish keeps ink jets from drying and lasers from marking, foil mirrors, and what is embossed, debossed or
+    /// Braille deforms modules. Whatever is printed there, the quiet zone of another symbol, and such coats are errors. An area of one ink under the whole window is a ground
     /// and no fault here; whether it is light enough is judged with the contrast.
     CHECK = "WN01", "a window is empty and has no varnish", Design, run;
 }
@@ -28,9 +28,16 @@ fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
         let message = say!("the quiet zone of this symbol reaches into the window “{window}”", window = name.clone());
         (seen.mark, message)
     });
-    let coats = label.coats.iter().filter(|coat| coated(coat, &window.bounds)).map(|coat| {
-        let message = say!("this varnish lies in the window “{window}”", window = name.clone());
-        (*coat, message)
+    let coats = label.coats_in(&window.bounds).into_iter().map(|coat| {
+        let window = name.clone();
+        let message = match coat.step {
+            ProcessingStep::Foil | ProcessingStep::ColdFoil => say!("this foil lies in the window “{window}”", window),
+            ProcessingStep::Braille => say!("this Braille lies in the window “{window}”", window),
+            ProcessingStep::Embossing => say!("this embossing lies in the window “{window}”", window),
+            ProcessingStep::Debossing => say!("this debossing lies in the window “{window}”", window),
+            _ => say!("this varnish lies in the window “{window}”", window),
+        };
+        (coat.mark, message)
     });
     let mut known = Known::default();
     let found = printed.chain(zones).chain(coats).filter(|(mark, _)| known.is_first(mark));
@@ -39,11 +46,4 @@ fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
         label.about(&mark, finding)
     });
     found.collect()
-}
-
-/// Whether a coat lies in a box.
-fn coated(coat: &Mark<'_>, of: &Bounds) -> bool {
-    let Some(path) = coat.path() else { return coat.bounds.overlaps(of) };
-    let stroked = path.stroke.is_some_and(|stroke| path.stroke_meets(stroke.width, of));
-    coat.bounds.overlaps(of) && (stroked || path.fill.is_some() && path.cover(of) != Cover::None)
 }
