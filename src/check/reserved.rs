@@ -6,7 +6,7 @@ use super::Label;
 use super::advice::{Way, way_off};
 use crate::market::{PlacementRule, Reference};
 use crate::say;
-use crate::scene::{Bounds, Course, Linear, LinearKind, Part, Point, SeamKind};
+use crate::scene::{Bounds, Course, Linear, LinearKind, Part, Pictured, Point, SeamKind};
 use crate::sentence::{Sentence, outside};
 use crate::units::Length;
 
@@ -22,6 +22,23 @@ pub struct Reserved<'a> {
     pub zone: Bounds,
     /// The symbology of a linear barcode; `None` of a Data Matrix symbol.
     pub linear: Option<LinearKind>,
+}
+
+/// The size of a symbol.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SizedSymbol<'a> {
+    /// What shows it.
+    pub(super) part: &'a Arc<Part>,
+    /// Its box without quiet zone.
+    pub(super) bounds: Bounds,
+    /// Its module.
+    pub(super) module: Length,
+    /// Its box with quiet zone.
+    pub(super) zone: Bounds,
+    /// Its columns and rows.
+    pub(super) modules: (u32, u32),
+    /// Its number in the paint order; of a picture, the last.
+    pub(super) number: usize,
 }
 
 /// A fold, perforation, cut or glue area.
@@ -68,12 +85,39 @@ impl Label<'_> {
         Bounds { left: Length::ZERO, top: Length::ZERO, right: self.stock.page.width, bottom: self.stock.page.height }
     }
 
-    /// Its Data Matrix symbols with their quiet zones.
+    /// Its Data Matrix symbols with their quiet zones, those in pictures too.
     pub fn reserved_symbols(&self) -> impl Iterator<Item = Reserved<'_>> {
-        self.symbols().map(|seen| {
+        let own = self.symbols().map(|seen| {
             let part = &seen.mark.item.part;
             Reserved { part, zone: seen.zone(), linear: None }
-        })
+        });
+        own.chain(self.pictured().map(|it| Reserved { part: &it.part, zone: it.zone(), linear: None }))
+    }
+
+    /// Its Data Matrix symbols in pictures; one whose picture is left out by a condition is not there.
+    pub fn pictured(&self) -> impl Iterator<Item = &Pictured> {
+        let is_drawn = |it: &&Pictured| self.marks.iter().any(|mark| mark.item.part.id == it.part.id);
+        self.stock.pictured.iter().filter(is_drawn)
+    }
+
+    /// What is known of every Data Matrix symbol, be it set here or in a picture.
+    pub(super) fn sized(&self) -> impl Iterator<Item = SizedSymbol<'_>> {
+        let own = self.symbols().map(|seen| SizedSymbol {
+            part: &seen.mark.item.part,
+            bounds: seen.mark.bounds,
+            module: seen.symbol.module(),
+            zone: seen.zone(),
+            modules: (seen.symbol.modules().columns(), seen.symbol.modules().rows()),
+            number: seen.number,
+        });
+        own.chain(self.pictured().map(|it| SizedSymbol {
+            part: &it.part,
+            bounds: it.symbol(),
+            module: it.module(),
+            zone: it.zone(),
+            modules: (it.columns, it.rows),
+            number: self.marks.iter().rposition(|mark| mark.item.part.id == it.part.id).unwrap_or_default(),
+        }))
     }
 
     /// Its linear barcodes; one whose picture is left out by a condition is not there.

@@ -20,13 +20,13 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Path, Point, Resources,
-    Seam, Stock, Stroke, Window,
+    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Path, Pictured, Point,
+    Resources, Seam, Stock, Stroke, Window,
 };
 use crate::sentence::{InWords, Sentence, name, outside, sides};
 use crate::template::{
-    DataMatrix, Device, Element, ElementKind, Fields, Figures, Numbers, Paint, Phrase, PictureFile, Role, SeamInk,
-    Template, Text, Weight,
+    Barcode, DataMatrix, Device, Element, ElementKind, Fields, Figures, Numbers, Paint, Phrase, PictureFile, Role,
+    SeamInk, Template, Text, Weight,
 };
 use crate::units::{Length, Measure};
 use crate::world::fonts;
@@ -259,8 +259,7 @@ impl Builder<'_> {
                 let drawings = self.image(&file, span, area)?;
                 if let Some(role) = role {
                     let whole = self.gallery.viewport(&file, area).filter(|_| role.zoned);
-                    let linear = self.linear((element, part), role, whole, &drawings);
-                    self.stock.linears.extend(linear);
+                    self.barcode((element, part), role, whole, &drawings);
                 }
                 Some(drawings)
             }
@@ -268,21 +267,28 @@ impl Builder<'_> {
         }
     }
 
-    /// The linear barcode that drawings show: the box around them, or the whole picture with the
-    /// blank in it.
-    fn linear(
+    /// Notes the barcode that drawings show: the box around them, or the whole picture with the blank in it.
+    fn barcode(
         &mut self,
         (element, part): (&Element, &Arc<Part>),
         role: &Role,
         whole: Option<Bounds>,
         drawings: &[Drawing],
-    ) -> Option<Linear> {
-        let module = self.on(role.module)?;
+    ) {
         let boxes = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock));
-        let corners = boxes.flat_map(|b| [Point { x: b.left, y: b.top }, Point { x: b.right, y: b.bottom }]);
-        let bounds = whole.or_else(|| Bounds::around(corners))?;
-        let upright = element.turn.swaps();
-        Some(Linear { part: part.clone(), bounds, upright, kind: role.kind, module, zoned: role.zoned })
+        let Some(bounds) = whole.or_else(|| boxes.reduce(|all, one| all.joined(&one))) else { return };
+        let (part, zoned, upright) = (part.clone(), role.zoned, element.turn.swaps());
+        match role.barcode {
+            Barcode::Linear { kind, module } => {
+                let linear = self.on(module).map(|module| Linear { part, bounds, upright, kind, module, zoned });
+                self.stock.linears.extend(linear);
+            }
+            Barcode::DataMatrix { modules } => {
+                let (rows, columns) = (modules.rows(), modules.columns());
+                let (rows, columns) = if upright { (columns, rows) } else { (rows, columns) };
+                self.stock.pictured.push(Pictured { part, bounds, columns, rows, zoned });
+            }
+        }
     }
 
     /// The file of a picture that all labels have.

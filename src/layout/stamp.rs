@@ -152,6 +152,7 @@ impl Stamp {
         }
         let blank = &stock.blank;
         let kept = blank.windows.iter().map(|window| window.bounds).chain(stock.linears.iter().map(|one| one.zone()));
+        let kept = kept.chain(stock.pictured.iter().map(|one| one.zone()));
         let kept = kept.chain(blank.glue.iter().map(|flap| flap.bounds));
         obstacles.extend(kept.map(|bounds| boxed(Kind::Reserved, bounds)));
         for seam in &blank.seams {

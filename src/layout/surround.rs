@@ -86,7 +86,8 @@ fn set(text: &str, ink: Id<Ink>, resources: &mut Resources, page: Bounds) -> Res
 fn marks(page: &Page, seams: &[Seam], stroke: Stroke) -> Vec<Drawing> {
     let (trim, inner) = (page.trim(), page.bled().grown(GAP));
     let outer = inner.grown(LONG);
-    let folds = || seams.iter().filter(|seam| seam.kind == SeamKind::Fold).map(Seam::bounds);
+    let is_square = |seam: &&Seam| seam.kind == SeamKind::Fold && seam.course.is_square();
+    let folds = || seams.iter().filter(is_square).map(|seam| seam.course.bounds());
     let sorted = |mut places: Vec<Length>| {
         places.sort();
         places.dedup();

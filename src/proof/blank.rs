@@ -27,6 +27,9 @@ pub(super) fn under(label: &Label<'_>, pen: &mut Pen<'_>) {
     for linear in &label.stock.linears {
         pen.fill(ring(&linear.zone(), &linear.bounds), Tone::Tint);
     }
+    for symbol in &label.stock.pictured {
+        pen.fill(ring(&symbol.zone(), &symbol.symbol()), Tone::Tint);
+    }
     for window in &label.stock.blank.windows {
         pen.fill(rectangle(&window.bounds), Tone::Tint);
     }
@@ -60,6 +63,12 @@ pub(super) fn over(label: &Label<'_>, found: &[Diagnostic], pen: &mut Pen<'_>, r
     for linear in &label.stock.linears {
         barcode(linear, found, pen);
         room.take(linear.zone(), 2.0);
+    }
+    for symbol in &label.stock.pictured {
+        let zone = symbol.zone();
+        pen.frame(&symbol.symbol(), Dash::Dotted, Tone::Zone, pen.line.scale(7, 10));
+        pen.frame(&zone, Dash::Solid, kept(&symbol.part.id, &zone, found), pen.line);
+        room.take(zone, 6.0);
     }
     for text in label.texts() {
         room.take(text.0.bounds, 1.5);

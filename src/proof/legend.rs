@@ -120,7 +120,7 @@ fn entries(label: &Label<'_>) -> Vec<Entry> {
         let zone = say!("quiet zone, one module: {module}", module = seen.symbol.module());
         entries.push((Dash::Solid, Tone::Zone, false, zone));
         entries.push((Dash::Dashed, Tone::Advice, false, say!("two modules, advised")));
-    } else if !stock.linears.is_empty() || !stock.blank.windows.is_empty() {
+    } else if !stock.linears.is_empty() || !stock.pictured.is_empty() || !stock.blank.windows.is_empty() {
         entries.push((Dash::Solid, Tone::Zone, false, say!("stays blank")));
     }
     if let Some(safe) = stock.blank.safe {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Blank, Bounds, Each, Face, FixedRun, Id, Ids, Ink, Item, Linear, Part, Picture, Point, Sheet, Slot};
+use super::{
+    Blank, Bounds, Each, Face, FixedRun, Id, Ids, Ink, Item, Linear, Part, Picture, Pictured, Point, Sheet, Slot,
+};
 use crate::units::{Length, Resolution};
 
 /// What all labels of a job share.
@@ -20,6 +22,8 @@ pub struct Stock {
     pub linears: Vec<Linear>,
     /// Symbols that are knocked out of a ground that is not known to be light enough for them.
     pub patched: Vec<Arc<Part>>,
+    /// Data Matrix symbols on pictures.
+    pub pictured: Vec<Pictured>,
     /// What shows the code; there stands what is found of the code itself.
     pub code: Option<Arc<Part>>,
 }
@@ -129,7 +133,16 @@ impl Stock {
     /// What is drawn of labels that have nothing in common yet.
     #[must_use]
     pub fn new(page: Page, resources: Resources, blank: Blank) -> Self {
-        Self { page, resources, blank, fixed: Ids::new(), linears: Vec::new(), patched: Vec::new(), code: None }
+        Self {
+            page,
+            resources,
+            blank,
+            fixed: Ids::new(),
+            linears: Vec::new(),
+            patched: Vec::new(),
+            pictured: Vec::new(),
+            code: None,
+        }
     }
 
     /// Where the label with a number (from 0) stands.

@@ -255,7 +255,7 @@ pub enum ElementKind {
         span: Range<usize>,
         /// The box it is fitted into, keeping its proportions.
         size: (Measure, Measure),
-        /// The linear barcode it shows.
+        /// The barcode it shows.
         role: Option<Role>,
     },
     /// A place kept empty for a code that comes later.
@@ -283,12 +283,34 @@ pub enum PictureFile {
 /// What a picture shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Role {
-    /// The symbology.
-    pub kind: LinearKind,
-    /// Its module (X-dimension).
-    pub module: Measure,
-    /// Whether the picture holds the quiet zones.
+    /// The barcode.
+    pub barcode: Barcode,
+    /// Whether the picture holds its quiet zones.
     pub zoned: bool,
+}
+
+/// A barcode in a picture.
+#[derive(Clone, Copy, Debug)]
+pub enum Barcode {
+    /// A linear one.
+    Linear {
+        /// The symbology.
+        kind: LinearKind,
+        /// Its module (X-dimension).
+        module: Measure,
+    },
+    /// A Data Matrix symbol.
+    DataMatrix {
+        /// Its rows and columns.
+        modules: SymbolSize,
+    },
+}
+
+impl Barcode {
+    /// The word of Data Matrix in templates.
+    pub(super) const DATA_MATRIX: &'static str = "datamatrix";
+    /// Their words in templates.
+    pub(super) const WORDS: &'static [&'static str] = &["ean13", "ean8", "itf14", "gs1-128", Self::DATA_MATRIX];
 }
 
 /// Fill and stroke of a shape.

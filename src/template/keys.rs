@@ -1,10 +1,10 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
-use super::design::{Align, Anchor, Figures, Weight};
+use super::design::{Align, Anchor, Barcode, Figures, Weight};
 use super::sheet::{Order, Page};
 use crate::document::{Choice, Key, Shape, ValueKind, choice};
 use crate::say;
-use crate::scene::{Applied, Hand, LinearKind, PressStock, Substrate};
+use crate::scene::{Applied, Hand, PressStock, Substrate};
 use crate::symbol::{self, Application, Separator};
 
 const LENGTH: ValueKind = ValueKind::Form(
@@ -426,10 +426,15 @@ static IMAGE: Shape = Shape {
         HEIGHT,
         Key::optional(
             "role",
-            ValueKind::Choice(LinearKind::WORDS),
-            "The linear barcode it shows, whose quiet zones and distance are judged then.",
+            ValueKind::Choice(Barcode::WORDS),
+            "The barcode it shows, whose quiet zones and distance are judged then.",
         ),
-        Key::optional("module", LENGTH, "The X-dimension of that barcode as it is printed; needed with a role."),
+        Key::optional("module", LENGTH, "The X-dimension of a linear barcode as it is printed; needed with its role."),
+        Key::optional(
+            "modules",
+            ValueKind::Text,
+            "Rows x columns of a Data Matrix before it is turned, such as \"36x36\"; needed with its role.",
+        ),
         Key::optional(
             "zoned",
             ValueKind::Flag,

@@ -24,8 +24,8 @@ mod read;
 mod sheet;
 
 pub use design::{
-    Align, Allowed, Anchor, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint, PictureFile,
-    Role, Sample, SeamInk, Template, Text, Weight,
+    Align, Allowed, Anchor, Barcode, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint,
+    PictureFile, Role, Sample, SeamInk, Template, Text, Weight,
 };
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
 pub use numbers::{Numbers, SheetNumbers};

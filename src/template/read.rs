@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::design::{
-    Align, Allowed, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, PictureFile, Role, Sample,
-    SeamInk, Template, Text,
+    Align, Allowed, Barcode, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, PictureFile, Role,
+    Sample, SeamInk, Template, Text,
 };
 use super::expression::{self, Engine, ExpressionError};
 use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
 use super::{blank, bleed, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
-use crate::document::{self, Reader, Spanned, TomlTable, rules};
+use crate::document::{self, Choice, Reader, Spanned, TomlTable, rules};
 use crate::say;
-use crate::scene::{Angle, Ink, SeamKind, Turn};
+use crate::scene::{Angle, Ink, LinearKind, SeamKind, Turn};
 use crate::sentence::{InWords, list, name, outside};
 use crate::symbol::SymbolSize;
 use crate::units::{Length, Measure, Resolution};
@@ -318,14 +318,27 @@ fn image(table: &TomlTable<'_>, engine: &mut Engine) -> Option<ElementKind> {
     } else {
         Some(PictureFile::Fixed(value.to_owned()))
     };
-    let kind = table.choice("role");
-    let module = length(table, "module");
-    if kind.is_some() != table.has("module") {
+    let role = barcode(table).map(|barcode| Role { barcode, zoned: table.flag("zoned") });
+    Some(ElementKind::Image { file: file?, span, size: size?, role })
+}
+
+/// The barcode that a picture shows: a linear one with its module, or Data Matrix with its modules.
+fn barcode(table: &TomlTable<'_>) -> Option<Barcode> {
+    let role = table.text("role").map(|role| role.value);
+    let (module, modules) = (length(table, "module"), table.parse::<SymbolSize>("modules"));
+    let is_matrix = role == Some(Barcode::DATA_MATRIX);
+    if is_matrix != table.has("modules") {
+        let message = say!("role = \"datamatrix\" and “modules”, its rows and columns, go together");
+        table.reader().error(rules::MISSING, table.span(), message);
+    }
+    if (role.is_some() && !is_matrix) != table.has("module") {
         let message = say!("“role” and “module”, its X-dimension, go together");
         table.reader().error(rules::MISSING, table.span(), message);
     }
-    let role = kind.zip(module).map(|(kind, module)| Role { kind, module, zoned: table.flag("zoned") });
-    Some(ElementKind::Image { file: file?, span, size: size?, role })
+    if is_matrix {
+        return modules.map(|modules| Barcode::DataMatrix { modules: modules.value });
+    }
+    LinearKind::of(role?).zip(module).map(|(kind, module)| Barcode::Linear { kind, module })
 }
 
 fn window(table: &TomlTable<'_>) -> Option<ElementKind> {

@@ -26,9 +26,9 @@ struct TableRange {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let TableRange { least, greatest, source, severity } = range(label.stock.blank.application);
-    let outside = label.symbols().filter(|seen| !(least..=greatest).contains(&seen.symbol.module()));
-    let found = outside.map(|seen| {
-        let module = seen.symbol.module();
+    let outside = label.sized().filter(|symbol| !(least..=greatest).contains(&symbol.module));
+    let found = outside.map(|symbol| {
+        let module = symbol.module;
         let message = say!(
             "a module is {module}; the table asks for {least} to {greatest}",
             module = length(module, 3),
@@ -39,13 +39,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let help = say!(
             "a module of {module} gives a symbol {wide} wide",
             module = length(limit, 3),
-            wide = limit * i64::from(seen.symbol.modules().columns())
+            wide = limit * i64::from(symbol.modules.0)
         );
         let found = Diagnostic::error(CHECK.rule, message)
             .measured(module.to_micrometres(), limit.to_micrometres(), "mm")
             .because(Some(source.as_str().into()))
             .help(help);
-        label.about(&seen.mark, found.weighing(severity))
+        label.about_place(symbol.part, &symbol.bounds, found.weighing(severity))
     });
     found.collect()
 }

@@ -16,8 +16,8 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.placement.apart else { return Vec::new() };
     let (least, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
     let mut found = Vec::new();
-    for seen in label.symbols() {
-        let symbol = seen.mark.bounds;
+    for seen in label.sized() {
+        let symbol = seen.bounds;
         let face = label.face(&symbol).map(|panel| &panel.id);
         for linear in label.linears() {
             let gap = symbol.distance(&linear.bars());
@@ -36,7 +36,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
                 .along(to(&linear.bars()))
                 .because(Some(demand.origin.reference()))
                 .help(say!("part them by {by} more, or move one to another face", by = at_least(least - gap)));
-            found.push(label.about(&seen.mark, finding.weighing(severity)));
+            found.push(label.about_place(seen.part, &symbol, finding.weighing(severity)));
         }
     }
     found

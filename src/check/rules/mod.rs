@@ -38,6 +38,7 @@ rules! {
     symbol_present
     text_uncrossed
     coats_spare_symbols
+    symbol_pictured
     hairlines
     total_ink
     picture_pixels
@@ -47,6 +48,7 @@ rules! {
     quiet_zone_room
     quiet_zone_shift
     linear_quiet_zones
+    pictured_quiet_zone
     symbol_area
     application_module
     one_symbol_size

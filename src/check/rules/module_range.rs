@@ -13,19 +13,19 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.symbol.module else { return Vec::new() };
     let (range, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
-    let outside = label.symbols().filter(|seen| !(range.min..=range.max).contains(&seen.symbol.module()));
+    let outside = label.sized().filter(|symbol| !(range.min..=range.max).contains(&symbol.module));
     outside
-        .map(|seen| {
+        .map(|symbol| {
             let message = say!(
                 "a module is {module}, it must be {least} to {greatest}",
-                module = length(seen.symbol.module(), 3),
+                module = length(symbol.module, 3),
                 least = decimal(range.min.to_mm(), 3),
                 greatest = length(range.max, 3)
             );
             let found = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
                 .help(say!("“quietzone size” tells what each print head can draw"));
-            label.about(&seen.mark, found.weighing(severity))
+            label.about_place(symbol.part, &symbol.bounds, found.weighing(severity))
         })
         .collect()
 }

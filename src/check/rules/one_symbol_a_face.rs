@@ -13,14 +13,14 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut faces: Vec<Option<&Arc<str>>> = Vec::new();
     let mut found = Vec::new();
-    for seen in label.symbols() {
-        let face = label.face(&seen.mark.bounds).map(|panel| &panel.id);
+    for symbol in label.sized() {
+        let face = label.face(&symbol.bounds).map(|panel| &panel.id);
         if faces.contains(&face) {
             let message = say!("this is a second Data Matrix symbol: a reader may take either");
             let note = Diagnostic::error(CHECK.rule, message)
                 .help(say!("keep one, or part them so that a reader sees one"))
                 .weighing(Severity::Note);
-            found.push(label.about(&seen.mark, note));
+            found.push(label.about_place(symbol.part, &symbol.bounds, note));
         }
         faces.push(face);
     }

@@ -1,4 +1,7 @@
-use super::super::{Label, SeenSymbol, check};
+use std::sync::Arc;
+
+use super::super::reserved::SizedSymbol;
+use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::market::ContrastingArea;
 use crate::say;
@@ -20,12 +23,10 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(demand) = &label.market.symbol.area else { return Vec::new() };
     let (area, Some(severity)) = (demand.value, demand.severity()) else { return Vec::new() };
-    let small = label.symbols().filter(|seen| {
-        let Bounds { left, top, right, bottom } = seen.mark.bounds;
-        right - left < area.width || bottom - top < area.height
-    });
+    let small =
+        label.sized().filter(|symbol| symbol.bounds.width() < area.width || symbol.bounds.height() < area.height);
     let found = small.map(|seen| {
-        let (width, height) = (seen.mark.bounds.width(), seen.mark.bounds.height());
+        let (width, height) = (seen.bounds.width(), seen.bounds.height());
         let (symbol, asked) = (sides(width, height), sides(area.width, area.height));
         let (severity, message) = if stands_blank(label, &seen, area) {
             let readings = say!(
@@ -51,15 +52,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             .along(span)
             .because(Some(demand.origin.reference()))
             .help(help(&seen, area, label.stock.page.device));
-        label.about(&seen.mark, found.weighing(severity))
+        label.about_place(seen.part, &seen.bounds, found.weighing(severity))
     });
     found.collect()
 }
 
 /// Whether the symbol with its quiet zone stands in a blank area of the size: in the middle of it,
 /// at a side or in a corner.
-fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea) -> bool {
-    let zone = seen.zone();
+fn stands_blank(label: &Label<'_>, seen: &SizedSymbol<'_>, area: ContrastingArea) -> bool {
+    let zone = seen.zone;
     let (width, height) = (area.width.max(zone.width()), area.height.max(zone.height()));
     let areas = (0..9).map(|place| {
         let left = zone.left - (width - zone.width()) * (place % 3) / 2;
@@ -68,15 +69,17 @@ fn stands_blank(label: &Label<'_>, seen: &SeenSymbol<'_>, area: ContrastingArea)
     });
     let is_blank = |area: &Bounds| {
         let ground = label.ground(area, seen.number);
-        label.bounds().contains(area) && ground.over.is_empty() && ground.under.is_empty()
+        // A picture has more marks than one.
+        let mut near = ground.over.iter().chain(&ground.under);
+        label.bounds().contains(area) && near.all(|mark| label.is_art(mark) && Arc::ptr_eq(&mark.item.part, seen.part))
     };
     areas.into_iter().any(|area| is_blank(&area))
 }
 
 /// The least module that makes the symbol as large as the area.
-fn help(seen: &SeenSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> Sentence {
+fn help(seen: &SizedSymbol<'_>, area: ContrastingArea, device: Option<Resolution>) -> Sentence {
     let step = device.map_or(Length::from_emu(36), Resolution::dot);
-    let (columns, rows) = (i64::from(seen.symbol.modules().columns()), i64::from(seen.symbol.modules().rows()));
+    let (columns, rows) = (i64::from(seen.modules.0), i64::from(seen.modules.1));
     let steps = |side: Length, modules: i64| (side.emu() + (step * modules).emu() - 1) / (step * modules).emu().max(1);
     let steps = steps(area.width, columns).max(steps(area.height, rows));
     let symbol = sides(step * steps * columns, step * steps * rows);

@@ -5,8 +5,8 @@ use crate::sentence::outside;
 
 check! {
     /// Every market here marks goods with a symbol. Artwork that has none, and no `window` for one that comes on
-    /// the packing line, is printed, folded and filled before somebody misses it. A symbol within a picture is not
-    /// known from here. This is a warning, as a code may be applied on another part of the package; labels of
+    /// the packing line, is printed, folded and filled before somebody misses it. A symbol within a picture is the
+    /// same on every label, and so not that of its record. This is a warning, as a code may be applied on another part of the package; labels of
     /// printers with dots, which may well be the second of two, are passed over.
     ///
     /// To mend it, add an element of the type `datamatrix`, or a `window` where it is applied later.
