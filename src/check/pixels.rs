@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Label, Mark, SeenSymbol};
 use crate::raster::{PixelArea, Run};
-use crate::scene::{Bounds, Cover, Drawing, Ink, Page, Process, Resources, Role, SpotKind, Stock, Substrate};
+use crate::scene::{Bounds, Cover, Drawing, Ink, Page, Pictured, Process, Resources, Role, SpotKind, Stock, Substrate};
 use crate::units::Length;
 
 /// The side of a pixel: finer than a quarter of a dot at 600 dpi, and than 1200 dpi for a press.
@@ -73,6 +73,30 @@ impl Label<'_> {
         }
         let area = PixelArea::paint(&stock(self.stock), symbol, sides(seen, symbol, PIXEL), [mark.item]);
         area.is_none_or(|area| area.runs().any(|run| run.colour != [0; 4]))
+    }
+
+    /// The modules of a symbol in a picture, row by row: which are dark, by the middle of each. `None` where it has
+    /// one colour.
+    pub(super) fn modules_of(&self, symbol: &Pictured) -> Option<Vec<bool>> {
+        let Pictured { columns, rows, .. } = *symbol;
+        let items = self.marks.iter().filter(|mark| Arc::ptr_eq(&mark.item.part, &symbol.part)).map(|mark| mark.item);
+        let area = PixelArea::paint(&stock(self.stock), &symbol.symbol(), (columns * 3, rows * 3), items)?;
+        let mut shades = vec![u32::from(u8::MAX) * 3; (columns * rows) as usize];
+        for run in area.runs() {
+            let shade = on_paper(run.colour).map(u32::from).iter().sum();
+            // The middle one of three pixels.
+            let middles = |first: u32, count: u32| (first..first + count).filter(|at| at % 3 == 1).map(|at| at / 3);
+            for row in middles(run.row, run.rows) {
+                for column in middles(run.first, run.length) {
+                    if let Some(slot) = shades.get_mut((row * columns + column) as usize) {
+                        *slot = shade;
+                    }
+                }
+            }
+        }
+        let (darkest, lightest) = (*shades.iter().min()?, *shades.iter().max()?);
+        let middle = u32::midpoint(darkest, lightest);
+        (darkest < lightest).then(|| shades.into_iter().map(|shade| shade <= middle).collect())
     }
 
     fn odd_without(&self, seen: &SeenSymbol<'_>, element: Option<&Arc<str>>) -> Odd {

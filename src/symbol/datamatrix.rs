@@ -84,6 +84,17 @@ pub fn encode(code: &Code, size: SymbolSize) -> Result<Matrix, EncodeError> {
     Encoder::default().encode(code, size)
 }
 
+/// Whether a grid is a Data Matrix symbol without a fault: upright, with its finder patterns and the error
+/// correction that its data asks for (ISO/IEC 16022, 5.7 and 5.8).
+#[must_use]
+pub fn is_sound(grid: &Matrix) -> bool {
+    SymbolSize::new(grid.rows(), grid.columns()).is_some_and(|size| {
+        let mut codewords = placement::lift(size, grid);
+        reed_solomon::correct(size, &mut codewords);
+        placement::place(size, &codewords) == *grid
+    })
+}
+
 /// Data codewords a code takes, by which its symbol is chosen: those of plain ASCII encodation
 /// (ISO/IEC 16022, 5.2.3), or fewer if a smaller symbol of ISO/IEC 16022 comes of them. Every
 /// symbol that has as many holds the code.
@@ -171,5 +182,33 @@ mod tests {
         let error = encode(&code, SymbolSize::new(10, 10).unwrap()).unwrap_err();
         // Text encodation: a latch, 33 triplets, the last letter in ASCII.
         assert_eq!(error.needed, 68);
+    }
+
+    #[test]
+    fn a_sound_symbol_is_told_from_one_with_a_fault() {
+        // “THE SAME ON EVERY ONE”, by zxing-cpp.
+        let rows = [
+            "#.#.#.#.#.#.#.#.#.#.#.#.#.",
+            "###.##.#...#####....###.##",
+            "#.#.#####..##.#..#....##..",
+            "#..#..#.#.####..###.#.####",
+            "#.#.#####..#.###..##.#.#..",
+            "#.#....##...##..######.###",
+            "###.######.##.#.###.###...",
+            "##.#.#..###...#..#.##.##.#",
+            "#..##.#.##..#..##.#.#.###.",
+            "##..####.####.##...#..#..#",
+            "#.##...##...#.##....####..",
+            "##########################",
+        ];
+        let mut dark: Vec<bool> = rows.concat().bytes().map(|module| module == b'#').collect();
+        let sound = |dark: &[bool]| is_sound(&Matrix::new(12, 26, dark).unwrap());
+        assert!(sound(&dark));
+        for module in 0..dark.len() {
+            dark[module] ^= true;
+            assert!(!sound(&dark), "module {module}");
+            dark[module] ^= true;
+        }
+        assert!(!is_sound(&Matrix::new(12, 26, &dark).unwrap().turned()), "there is no such size");
     }
 }

@@ -21,7 +21,9 @@ mod reed_solomon;
 mod size;
 
 pub use application::Application;
-pub use datamatrix::{EncodeError, Encoder, Separator, codewords, encode, fits, least_codewords, plain_codewords};
+pub use datamatrix::{
+    EncodeError, Encoder, Separator, codewords, encode, fits, is_sound, least_codewords, plain_codewords,
+};
 pub use matrix::Matrix;
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
 pub use reduction::{Along, Area, Reduction};

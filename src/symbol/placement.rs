@@ -51,6 +51,20 @@ pub(super) fn place(size: SymbolSize, codewords: &[u8]) -> Matrix {
     Matrix::from_words(size.rows(), size.columns(), words(size).iter().map(filled).collect())
 }
 
+/// The codewords that stand in a grid, data and correction.
+pub(super) fn lift(size: SymbolSize, grid: &Matrix) -> Vec<u8> {
+    let mut codewords = vec![0; size.data_codewords() + size.correction_codewords()];
+    let bits = (0..grid.rows()).flat_map(|row| grid.row(row));
+    for (word, bits) in words(size).iter().zip(bits) {
+        for piece in &word.pieces {
+            if let Some(codeword) = codewords.get_mut(usize::from(piece.codeword)) {
+                *codeword |= (bits & piece.mask).rotate_right(u32::from(piece.turn)) as u8;
+            }
+        }
+    }
+    codewords
+}
+
 /// The words of a size, row by row, made when first asked for.
 fn words(size: SymbolSize) -> &'static [Word] {
     static WORDS: [OnceLock<Box<[Word]>>; SymbolSize::COUNT] = [const { OnceLock::new() }; SymbolSize::COUNT];
