@@ -145,6 +145,28 @@ fn the_symbol_of_a_folded_carton_is_read() {
     assert_read(&drawn, &expected, "the folded carton");
 }
 
+/// On film, foil, a sleeve, a pack and a tag, each symbol is read with its message.
+#[test]
+fn the_symbols_of_film_foil_and_sleeve_are_read() {
+    if !present(&[ZXING, OPENPYXL]) {
+        return;
+    }
+    for (template, sample) in [
+        ("ru-milk-film", "ru-dairy.csv"),
+        ("ru-milk-sleeve", "ru-dairy.csv"),
+        ("ru-tobacco-side", "ru-tobacco.csv"),
+        ("ru-shoes-tag", "ru-shoes.csv"),
+        ("uz-blister-foil", "uz-pharma.xlsx"),
+    ] {
+        let folder = Folder::new();
+        rendered(template, sample, &folder.path().join("p-{row}.png"), &["--rows", "1-4"]);
+        let drawn = pictures(folder.path());
+        assert!(drawn.len() >= 3);
+        let expected: Vec<String> = messages(sample).into_iter().take(drawn.len()).collect();
+        assert_read(&drawn, &expected, template);
+    }
+}
+
 /// The codewords on the label are those that libdmtx makes of the same message when it is forced
 /// to ASCII encodation.
 #[test]

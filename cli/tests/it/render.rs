@@ -21,8 +21,13 @@ fn every_sample_renders_with_its_template() {
         ("uz-pharma-carton", "uz-pharma.xlsx", 40),
         ("tr-its-carton", "tr-its.xlsx", 40),
         ("tr-its-folded", "tr-its.xlsx", 40),
+        ("ru-shoes-tag", "ru-shoes.csv", 24),
+        ("ru-milk-film", "ru-dairy.csv", 20),
+        ("ru-milk-sleeve", "ru-dairy.csv", 20),
+        ("ru-tobacco-side", "ru-tobacco.csv", 20),
+        ("uz-blister-foil", "uz-pharma.xlsx", 40),
     ] {
-        let path = folder.path().join(format!("{data}.pdf"));
+        let path = folder.path().join(format!("{template}-{data}.pdf"));
         let template = format!("templates/{template}.toml");
         let run = render(&template, &format!("samples/{data}"), &path, &["--format", "json"]);
         assert_eq!(run.code, 0, "{data}: {}", run.err);
