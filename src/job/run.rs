@@ -108,8 +108,11 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     let Terms { template, market, .. } = terms;
     counted(&template.names_used(), request, template, market)?;
     let worst = market.worst_code().map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
-    let usual = stand_in::usual(template, market)?;
-    let longest = stand_in::longest(template, market)?;
+    let (usual, mut odd) = stand_in::usual(template, market)?;
+    let longest = stand_in::longest(template, market)?.map(|(longest, more)| {
+        odd.extend(more);
+        longest
+    });
     let folder = Folder::within(&request.world, request.template.path());
     let mut shown = Shown::default();
     for record in [&usual].into_iter().chain(&longest) {
@@ -117,6 +120,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
     }
     let mut plan = Plan::showing(setting(request, terms, &folder, &[]), &shown)?;
     let mut found = settle(&mut plan, market, Some(plain_codewords(&worst))).err().unwrap_or_default();
+    found.extend(odd.into_iter().map(|found| terms.allow.weigh(found)));
     let (design, of_usual) = stood_in(terms, &plan, &worst, usual);
     found.extend(of_usual);
     if let Some(longest) = longest {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::rules;
 use crate::gs1::{Code, Date};
 use crate::market::{Fault, Field, Market, Value};
@@ -22,12 +22,16 @@ pub(super) fn plain(template: &Template, market: &Market, worst: &Code) -> impl 
     codes.map(|code| Record::of_code(1, code, market, &values(template, market, |_| None)))
 }
 
+/// A record that stands in for real ones, and what is odd about its samples.
+type Judged = (Record, Vec<Diagnostic>);
+
 /// The record that a design without data is judged and drawn with: the samples of its template, its
-/// defaults where it has none, and the widest where it has neither.
+/// defaults where it has none, and the widest where it has neither. Samples of fields that it does not
+/// use come along as warnings.
 ///
 /// # Errors
-/// Every sample that its field cannot have, and of fields that the template does not use.
-pub(super) fn usual(template: &Template, market: &Market) -> Result<Record, Vec<Diagnostic>> {
+/// Every sample that its field cannot have.
+pub(super) fn usual(template: &Template, market: &Market) -> Result<Judged, Vec<Diagnostic>> {
     record(template, market, &template.data.sample, &template.data.sample)
 }
 
@@ -35,7 +39,7 @@ pub(super) fn usual(template: &Template, market: &Market) -> Result<Record, Vec<
 ///
 /// # Errors
 /// As [`usual`].
-pub(super) fn longest(template: &Template, market: &Market) -> Result<Option<Record>, Vec<Diagnostic>> {
+pub(super) fn longest(template: &Template, market: &Market) -> Result<Option<Judged>, Vec<Diagnostic>> {
     let (sample, longest) = (&template.data.sample, &template.data.longest);
     if longest.is_empty() {
         return Ok(None);
@@ -50,9 +54,9 @@ fn record(
     market: &Market,
     samples: &BTreeMap<String, Sample>,
     new: &BTreeMap<String, Sample>,
-) -> Result<Record, Vec<Diagnostic>> {
+) -> Result<Judged, Vec<Diagnostic>> {
     let found: Vec<Diagnostic> = new.iter().flat_map(|(key, sample)| wrong(template, market, key, sample)).collect();
-    if !found.is_empty() {
+    if found.iter().any(|found| found.severity == Severity::Error) {
         return Err(found);
     }
     let given = |field: &Field| samples.iter().find_map(|(key, sample)| part(market, key, field, sample));
@@ -61,7 +65,7 @@ fn record(
         Some(sample) => Some(sample.text.as_str()),
         None => template.data.defaults.get(name).map(String::as_str),
     };
-    Ok(Record::of_code(1, code, market, &values(template, market, text)))
+    Ok((Record::of_code(1, code, market, &values(template, market, text)), found))
 }
 
 /// A value for each field beside the code: a sample, or one that is as good as any.
@@ -118,7 +122,8 @@ fn wrong(template: &Template, market: &Market, key: &str, sample: &Sample) -> Ve
     let is_known = used.iter().any(|name| name == key) || template.data.required.iter().any(|name| name == key);
     if !is_known {
         let used = list(used.iter().map(outside));
-        return error(say!("the template uses no field “{field}”; it uses {used}", field, used));
+        let message = say!("the template uses no field “{field}”; it uses {used}", field, used);
+        return vec![Diagnostic::warning(rules::VALUE, message).at(place)];
     }
     if is_date(template, market, key) && parse_date(&sample.text).is_none() {
         return error(say!("“{field}” is a date, and “{text}” is none; write 31.12.2027 or 12.2027", field, text));

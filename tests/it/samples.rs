@@ -3,7 +3,7 @@
 use quietzone::batch::Data;
 use quietzone::job::{FileKind, Memory, Request, TemplateFrom, run, run_to};
 
-use super::common::{CLEAN, SYMBOL, found, judged, text};
+use super::common::{CLEAN, SYMBOL, found, judged, text, told};
 
 /// A label of shoes whose size is written into a box of 8 mm.
 fn shoes(data: &str) -> String {
@@ -30,15 +30,15 @@ fn a_value_that_no_cell_has_does_not_judge_a_design_that_has_samples() {
 #[test]
 fn the_longest_value_must_fit_too_and_its_findings_say_so() {
     let both = shoes("[data.sample]\nsize = '42'\n[data.longest]\nsize = '42.5 EU / 27.5 cm'\n");
-    let told = judged(&both);
-    assert_eq!(told.len(), 1, "{told:?}");
-    let said = told[0].message.to_string();
-    assert!(told[0].rule.code == "TXT01" && said.starts_with("with “longest” of [data]: the text is "), "{said}");
+    let seen = judged(&both);
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    let said = seen[0].message.to_string();
+    assert!(seen[0].rule.code == "TXT01" && said.starts_with("with “longest” of [data]: the text is "), "{said}");
     assert_eq!(found(&both.replace("width = '8 mm'", "width = '22 mm'")), CLEAN);
     // Findings of both are told once.
     let light = both.replace("width = '8 mm'", "width = '22 mm'").replace("size = '6 pt'", "size = '3 pt'");
-    let told = judged(&light);
-    assert!(!told.is_empty() && told.iter().all(|found| !found.message.to_string().contains("longest")), "{told:?}");
+    let seen = judged(&light);
+    assert!(!seen.is_empty() && seen.iter().all(|found| !found.message.to_string().contains("longest")), "{seen:?}");
 }
 
 #[test]
@@ -56,7 +56,9 @@ fn a_sample_is_what_its_placeholder_asks() {
     };
     says(&dated("soon"), "“made” is a date, and “soon” is none");
     let sample = |line: &str| shoes(&format!("[data.sample]\n{line}\n"));
-    says(&sample("sise = '42'"), "the template uses no field “sise”; it uses size");
+    let unused = judged(&sample("sise = '42'"));
+    assert_eq!(told(&unused), ["TPL04 warning"]);
+    assert!(unused[0].to_string().contains("the template uses no field “sise”; it uses size"), "{unused:?}");
     says(&sample("gtin = '4870999000116A'"), "(01)");
     says(&sample("gtin = '04870999000117'"), "check digit");
     assert_eq!(found(&sample("gtin = '04870999000116'")), CLEAN);
