@@ -195,6 +195,7 @@ impl Plan {
             let ready = self.steps.iter().filter_map(|step| match step {
                 Step::Varying(varying) if Arc::ptr_eq(&varying.part.id, id) => match &varying.make {
                     Make::Ready(items) => Some(items.clone()),
+                    Make::Picture(of) => Some(of.drawn.values().flatten().flatten().cloned().collect()),
                     _ => None,
                 },
                 _ => None,
