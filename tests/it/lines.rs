@@ -80,3 +80,17 @@ fn panels_that_point_at_no_face_are_refused() {
     let boxed = "[[panel]]\nid = 'box'\nx = '20 mm'\ny = '20 mm'\nwidth = '20 mm'\nheight = '20 mm'\n";
     assert!(on(&(panel("it", 40.0, 40.0) + boxed)).contains("all panels as boxes"));
 }
+
+#[test]
+fn a_data_matrix_in_a_picture_says_its_modules_and_no_module() {
+    let told = |more: &str| {
+        told(&format!(
+            "[[element]]\ntype = 'image'\nid = 'art'\nfile = 'dm.svg'\nx = '1 mm'\ny = '1 mm'\nwidth = '9 mm'\nheight = '9 mm'\n{more}"
+        ))
+    };
+    assert!(told("role = 'datamatrix'\n").contains("TPL03: role = \"datamatrix\" and “modules”"));
+    assert!(told("modules = '18x18'\n").contains("TPL03: role = \"datamatrix\" and “modules”"));
+    assert!(told("role = 'datamatrix'\nmodules = '18x18'\nmodule = '0.5 mm'\n").contains("TPL03"));
+    assert!(told("role = 'datamatrix'\nmodules = '17x17'\n").contains("not a Data Matrix size"));
+    assert!(told("role = 'qr'\n").contains("TPL04"));
+}
