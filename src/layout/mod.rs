@@ -36,6 +36,7 @@ mod sheet;
 mod sizes;
 mod spot;
 mod stamp;
+mod stand;
 mod steps;
 mod surround;
 mod symbol;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::area::{ElementArea, Over, Pin};
+use super::area::{ElementArea, Pin};
 use super::gallery::{Gallery, OfRecord, Shown, file_of, id_of, no_font};
 use super::lines::{Prepared, set_text};
 use super::rules;
@@ -13,6 +13,7 @@ use super::shape::{Painted, ellipse, line, rectangle};
 use super::shaper::Shaper;
 use super::sheet::impose;
 use super::sizes::{least_module, smallest_symbol};
+use super::stand::stand;
 use super::steps::{Make, Step, Varying};
 use super::symbol::Wanted;
 use super::text::Frame;
@@ -20,10 +21,10 @@ use crate::diagnostic::{Diagnostic, Place, Rule};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Margins, Page, Part, Path, Pictured, Point,
+    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Page, Part, Path, Pictured, Point,
     Resources, Seam, Stock, Stroke, Window,
 };
-use crate::sentence::{InWords, Sentence, name, outside, sides};
+use crate::sentence::{InWords, Sentence, outside};
 use crate::template::{
     Barcode, DataMatrix, Device, Element, ElementKind, Fields, Figures, Numbers, Paint, Phrase, PictureFile, Role,
     SeamInk, Template, Text, Weight,
@@ -309,39 +310,12 @@ impl Builder<'_> {
         Some(Window { part: part.clone(), bounds, symbol: *symbol, module, applied: *applied })
     }
 
-    /// Whether drawings stand on the label and keep off the strips that the printer of a sheet
-    /// cannot print. That they reach over the edge is nothing bad: artwork has bleed.
+    /// Whether drawings stand where they can be printed; what is wrong with that is noted.
     fn printable(&mut self, drawings: &[Drawing]) -> bool {
         let boxes: Vec<Bounds> = drawings.iter().filter_map(|drawing| drawing.bounds(&self.stock)).collect();
-        let Page { width, height, .. } = self.stock.page;
-        let bled = self.stock.page.bled();
-        let off =
-            |b: &Bounds| b.left >= bled.right || b.top >= bled.bottom || b.right <= bled.left || b.bottom <= bled.top;
-        if !boxes.is_empty() && boxes.iter().all(off) {
-            let error = Diagnostic::error(rules::PLACE, say!("this element stands wholly off the label"));
-            let size = sides(width, height);
-            let key = name("bleed = \"3 mm\"");
-            self.found.push(error.help(match (self.stock.page.device, self.stock.page.bleed) {
-                (Some(_), _) => say!("the label is {size}", size),
-                (None, Some(_)) => say!("the label is {size} without its bleed", size),
-                (None, None) => say!("the label is {size}; if this is bleed, say {key} in [label]", size, key),
-            }));
-            return false;
-        }
-        if self.stock.page.margins == Margins::default() {
-            return true;
-        }
-        let Some(over) = boxes.iter().find_map(|bounds| bounds.over(&bled, &self.stock)) else { return true };
-        let message = match over {
-            Over::Edge(by) => say!("this element reaches {by} over the edge of the label", by),
-            Over::Unprintable(by) => say!(
-                "this element reaches {by} into the strip that the printer cannot print on the outer labels of the sheet",
-                by
-            ),
-        };
-        let help = say!("move it inwards, or change “unprintable” in [sheet] if the printer can print there");
-        self.found.push(Diagnostic::error(rules::SHEET, message).help(help));
-        false
+        let error = stand(&boxes, &self.stock).err();
+        self.found.extend(error.clone());
+        error.is_none()
     }
 
     /// A picture that all labels have. A file that cannot be used is told once.
