@@ -9,7 +9,7 @@ use super::{Bounds, Course, Outline, Part, Point};
 use crate::document::{Choice, choice};
 use crate::say;
 use crate::sentence::{InWords, Sentence};
-use crate::symbol::{Application, SymbolSize};
+use crate::symbol::{Application, LinearKind, SymbolSize};
 use crate::units::{Length, Resolution};
 
 /// What a label is before anything is printed on it. Nothing of it is drawn in an output.
@@ -170,20 +170,6 @@ pub struct Linear {
     pub zoned: bool,
 }
 
-choice! {
-    /// Linear symbologies of the GS1 system.
-    pub enum LinearKind {
-        /// EAN-13.
-        Ean13 = "ean13",
-        /// EAN-8.
-        Ean8 = "ean8",
-        /// ITF-14.
-        Itf14 = "itf14",
-        /// GS1-128.
-        Gs1128 = "gs1-128",
-    }
-}
-
 impl InWords for Substrate {
     fn in_words(&self) -> Sentence {
         match self {
@@ -250,40 +236,6 @@ impl Panel {
     pub fn overlaps(&self, of: &Bounds) -> bool {
         let meets = |outline: &Outline| holds(outline, of.middle()) || enters(outline, of);
         self.bounds.overlaps(of) && self.outline.as_ref().is_none_or(meets)
-    }
-}
-
-impl LinearKind {
-    /// Modules of quiet zone to the left and to the right (GS1 General Specifications, 5.2 to 5.4).
-    #[must_use]
-    pub const fn quiet(self) -> (i64, i64) {
-        match self {
-            LinearKind::Ean13 => (11, 7),
-            LinearKind::Ean8 => (7, 7),
-            LinearKind::Itf14 | LinearKind::Gs1128 => (10, 10),
-        }
-    }
-
-    /// Modules of its bars, where all symbols of the kind have as many.
-    #[must_use]
-    pub const fn modules(self) -> Option<i64> {
-        match self {
-            LinearKind::Ean13 => Some(95),
-            LinearKind::Ean8 => Some(67),
-            LinearKind::Itf14 | LinearKind::Gs1128 => None,
-        }
-    }
-}
-
-/// Its name, the same in every language.
-impl fmt::Display for LinearKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            LinearKind::Ean13 => "EAN-13",
-            LinearKind::Ean8 => "EAN-8",
-            LinearKind::Itf14 => "ITF-14",
-            LinearKind::Gs1128 => "GS1-128",
-        })
     }
 }
 

@@ -39,8 +39,9 @@ mod step;
 mod stock;
 mod symbol;
 
+pub use crate::symbol::LinearKind;
 pub use angle::Angle;
-pub use blank::{Applied, Blank, Flap, Linear, LinearKind, Panel, PressStock, Seam, SeamKind, Substrate, Window};
+pub use blank::{Applied, Blank, Flap, Linear, Panel, PressStock, Seam, SeamKind, Substrate, Window};
 pub use bounds::Bounds;
 pub use course::{Bend, Course, Hand};
 pub use cover::Cover;

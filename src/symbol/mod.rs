@@ -13,9 +13,11 @@
 mod application;
 mod datamatrix;
 mod encodation;
+pub mod linear;
 mod matrix;
 mod module_size;
 mod placement;
+pub mod qr;
 mod reduction;
 mod reed_solomon;
 mod size;
@@ -24,6 +26,7 @@ pub use application::Application;
 pub use datamatrix::{
     EncodeError, Encoder, Separator, codewords, encode, fits, is_sound, least_codewords, plain_codewords,
 };
+pub use linear::LinearKind;
 pub use matrix::Matrix;
 pub use module_size::{Demands, Fit, Impossible, Limit, fit};
 pub use reduction::{Along, Area, Reduction};

@@ -19,6 +19,7 @@ mod drawn;
 mod foreign_ids;
 mod gs1;
 mod kinds;
+mod linear;
 mod lines;
 mod outlets;
 mod outside_crate;
