@@ -11,6 +11,8 @@ choice! {
         Retail = "retail",
         /// In general distribution only (2).
         Distribution = "distribution",
+        /// At retail points of sale and in general distribution (3): linear symbols only.
+        RetailDistribution = "retail-distribution",
         /// Neither at points of sale, in distribution nor in healthcare (4).
         General = "general",
         /// On logistic units (5).
@@ -36,22 +38,25 @@ impl Application {
         self.row().0
     }
 
-    /// The least, wished and greatest module of GS1 DataMatrix.
+    /// The least, wished and greatest module of GS1 DataMatrix, where the table lists it; those of linear
+    /// symbols are told by [`linear::sizes`](super::linear::sizes).
     #[must_use]
-    pub fn modules(self) -> [Length; 3] {
-        self.row().1.map(|micrometres| Length::from_emu(micrometres * Length::from_mm(1).emu() / 1_000))
+    pub fn modules(self) -> Option<[Length; 3]> {
+        let length = |micrometres| Length::from_emu(micrometres * Length::from_mm(1).emu() / 1_000);
+        self.row().1.map(|range| range.map(length))
     }
 
-    const fn row(self) -> (u8, Range) {
+    const fn row(self) -> (u8, Option<Range>) {
         match self {
-            Application::Retail => (1, [375, 625, 990]),
-            Application::Distribution => (2, [743, 743, 1500]),
-            Application::General => (4, [380, 380, 495]),
-            Application::Logistic => (5, [743, 743, 1500]),
-            Application::Healthcare => (6, [254, 380, 990]),
-            Application::DirectMarking => (7, [254, 300, 615]),
-            Application::PharmacyDistribution => (8, [750, 750, 1520]),
-            Application::Pharmacy => (10, [396, 495, 990]),
+            Application::Retail => (1, Some([375, 625, 990])),
+            Application::Distribution => (2, Some([743, 743, 1500])),
+            Application::RetailDistribution => (3, None),
+            Application::General => (4, Some([380, 380, 495])),
+            Application::Logistic => (5, Some([743, 743, 1500])),
+            Application::Healthcare => (6, Some([254, 380, 990])),
+            Application::DirectMarking => (7, Some([254, 300, 615])),
+            Application::PharmacyDistribution => (8, Some([750, 750, 1520])),
+            Application::Pharmacy => (10, Some([396, 495, 990])),
         }
     }
 }

@@ -17,6 +17,8 @@ use quietzone::gs1::{ElementString, check_digit};
 use quietzone::symbol::linear::{Bars, Caption};
 use quietzone::symbol::{LinearKind, Matrix, qr};
 
+use super::common::found;
+
 fn bars(kind: LinearKind, data: &str) -> Bars {
     Bars::encode(kind, data).unwrap_or_else(|error| panic!("{data}: {error}"))
 }
@@ -162,6 +164,18 @@ fn what_cannot_be_shown_is_told_with_its_place_and_what_to_do() {
     // Sixteen, twenty-two, a separator and nine are 48.
     assert!(Bars::encode(Gs1128, "(01)04006381333931(21)12345678901234567890(10)1234567").is_ok());
     assert!(Bars::encode(Gs1128, "(01)04006381333931(21)12345678901234567890(10)12345678").is_err());
+}
+
+/// Table 3 lists no Data Matrix: nothing of it is held against one.
+#[test]
+fn a_use_of_linear_symbols_alone_judges_no_data_matrix() {
+    let template = fs::read_to_string("tests/rules/sz02-fail-unsaid.toml").unwrap();
+    let said = |application: &str| {
+        let label = format!("[label]\napplication = \"{application}\"");
+        found(&template.replace("[label]", &label)).into_iter().filter(|told| told.starts_with("SZ02")).collect()
+    };
+    let judged: [Vec<String>; 2] = ["retail", "retail-distribution"].map(said);
+    assert_eq!(judged, [["SZ02 warning"], ["SZ02 note"]]);
 }
 
 #[test]

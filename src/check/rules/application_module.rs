@@ -9,8 +9,9 @@ check! {
     /// GS1 gives a least and a greatest module (X-dimension) for every use of a symbol, in its symbol
     /// specification tables. A template says what its symbol is read for, `application = "pharmacy"`, and is
     /// held against that table: outside it is a warning, because the tables are known from a second hand and
-    /// no act of the markets here cites them. A template that does not say it is held against the widest of
-    /// the tables for goods, those of healthcare (6 and 10, 0.254 to 0.990 mm), and outside is a note.
+    /// no act of the markets here cites them. A template that does not say it, or says a use whose table has no
+    /// Data Matrix (3), is held against the widest of the tables for goods, those of healthcare (6 and 10,
+    /// 0.254 to 0.990 mm), and outside is a note.
     ///
     /// What an act itself asks of the module is judged by MD01.
     CHECK = "SZ02", "the module is within the GS1 table for its use", Design, run;
@@ -51,20 +52,17 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 fn range(application: Option<Application>) -> TableRange {
-    let table = |application: Application| {
-        let [least, _, greatest] = application.modules();
-        (least, greatest, application.table())
-    };
     let tables = "GS1 General Specifications, symbol specification table";
-    if let Some(application) = application {
-        let (least, greatest, number) = table(application);
-        return TableRange { least, greatest, source: format!("{tables} {number}"), severity: Severity::Warning };
+    if let Some((application, [least, _, greatest])) = application.and_then(|it| Some((it, it.modules()?))) {
+        let source = format!("{tables} {}", application.table());
+        return TableRange { least, greatest, source, severity: Severity::Warning };
     }
-    let (wide, narrow) = (table(Application::Healthcare), table(Application::Pharmacy));
+    let [wide, narrow] = [Application::Healthcare, Application::Pharmacy];
+    let modules = || [wide, narrow].into_iter().filter_map(Application::modules).flatten();
     TableRange {
-        least: wide.0.min(narrow.0),
-        greatest: wide.1.max(narrow.1),
-        source: format!("{tables}s {} and {}", wide.2, narrow.2),
+        least: modules().min().unwrap_or_default(),
+        greatest: modules().max().unwrap_or_default(),
+        source: format!("{tables}s {} and {}", wide.table(), narrow.table()),
         severity: Severity::Note,
     }
 }

@@ -83,7 +83,9 @@ pub fn sizes(kind: LinearKind, application: Application) -> Option<LinearSizes> 
 fn ean(application: Application, height: i64) -> Option<Row> {
     match application {
         Application::Retail | Application::Pharmacy => Some((POINT_OF_SALE, Some(height))),
-        Application::Distribution | Application::PharmacyDistribution => Some((SCANNED_AFAR, Some(2 * height))),
+        Application::Distribution | Application::RetailDistribution | Application::PharmacyDistribution => {
+            Some((SCANNED_AFAR, Some(2 * height)))
+        }
         Application::General => Some((POINT_OF_SALE, None)),
         Application::Healthcare => Some(([170, 330, 660], None)),
         Application::Logistic | Application::DirectMarking => None,
@@ -98,7 +100,9 @@ fn long(kind: LinearKind, application: Application) -> Option<Row> {
         Application::Logistic if kind == LinearKind::Gs1128 => Some(([495, 495, 940], Some(31_750))),
         Application::Healthcare => Some(([170, 495, 495], Some(12_700))),
         Application::Pharmacy => Some((POINT_OF_SALE, Some(12_700))),
-        Application::Retail | Application::Logistic | Application::DirectMarking => None,
+        Application::Retail | Application::RetailDistribution | Application::Logistic | Application::DirectMarking => {
+            None
+        }
     }
 }
 
@@ -118,6 +122,8 @@ mod tests {
         assert_eq!(retail.height_at(micrometres(330)), Some(micrometres(22_850)));
         let afar = sizes(LinearKind::Ean8, Application::Distribution).unwrap();
         assert_eq!(afar.height_at(micrometres(660)), Some(micrometres(36_460)));
+        let both = sizes(LinearKind::UpcA, Application::RetailDistribution).unwrap();
+        assert_eq!((both.table, both.height_at(micrometres(495))), (3, Some(micrometres(34_275))));
         let logistic = sizes(LinearKind::Gs1128, Application::Logistic).unwrap();
         assert_eq!((logistic.table, logistic.height_at(micrometres(940))), (5, Some(micrometres(31_750))));
     }
