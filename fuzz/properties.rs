@@ -12,11 +12,15 @@ use std::sync::{Arc, LazyLock};
 
 use quietzone::check::{Label, Scope, judge};
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
+use quietzone::document::Choice;
 use quietzone::gs1::{Ai, AiKind, Code, Date, ElementString, GS, openings};
 use quietzone::layout::{Plan, Setting};
 use quietzone::market::{CodeForm, Fault, Field, Market, Mend, Reading, Value, rules};
 use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
+use quietzone::symbol::LinearKind;
+use quietzone::symbol::linear::Bars;
+use quietzone::symbol::qr::{self, QrError, QrLevel};
 use quietzone::template::Template;
 use quietzone::world::{Folder, Memory, World};
 
@@ -42,6 +46,47 @@ const SHOWN: usize = 20;
 
 static MARKETS: LazyLock<Vec<Market>> =
     LazyLock::new(|| Market::names().map(|id| Market::load(id).expect("built-in markets can be read")).collect());
+
+/// Sets the bytes behind the first, which picks the kind, as a linear symbol and as QR. What is set has the bars
+/// and modules that its standard says; what is refused is refused with a reason.
+pub fn bars(bytes: &[u8]) {
+    let Some((picked, data)) = bytes.split_first() else { return };
+    let pick = |count: usize| usize::from(*picked) % count;
+    let text = String::from_utf8_lossy(data);
+    let kind = LinearKind::ALL.get(pick(LinearKind::ALL.len())).copied().expect("a kind");
+    match Bars::encode(kind, &text) {
+        Ok(bars) => bars_hold(&bars),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+    let level = QrLevel::ALL.get(pick(QrLevel::ALL.len())).copied().expect("a level");
+    match qr::encode(data, level, picked & 0x80 != 0) {
+        Ok(symbol) => assert!(symbol.rows() == symbol.columns() && (21..=177).contains(&symbol.rows())),
+        Err(QrError::Refused(words)) => panic!("{words}"),
+        Err(QrError::Empty) => assert!(data.is_empty()),
+        Err(QrError::TooLong { .. }) => assert!(data.len() > 1273),
+    }
+}
+
+fn bars_hold(bars: &Bars) {
+    let (kind, elements) = (bars.kind(), bars.elements());
+    let widest = if kind == LinearKind::Itf14 { 2 } else { 4 };
+    assert!(elements.len() % 2 == 1 && elements.iter().all(|width| (1..=widest).contains(width)));
+    let (modules, guards) = (bars.modules(2, 5), bars.guards(2, 5));
+    assert_eq!(modules.len(), bars.width(2, 5) as usize);
+    assert!(modules.len() == guards.len() && modules.iter().zip(guards).all(|(dark, long)| *dark || !long));
+    assert!(modules.first() == Some(&true) && modules.last() == Some(&true));
+    let across = i64::from(bars.width(1, 3));
+    match kind {
+        // Start, FNC1, data and check of eleven modules each, and a stop of thirteen.
+        LinearKind::Gs1128 => assert!(across % 11 == 2 && across <= 11 * (3 + 2 * 48) + 13),
+        _ => assert_eq!(across, kind.modules().unwrap_or(135)),
+    }
+    let (left, right) = kind.quiet();
+    for caption in bars.captions(1, 3) {
+        let (from, to) = (i64::from(caption.from), i64::from(caption.to));
+        assert!(-left <= from && from < to && to <= across + right && !caption.text.is_empty());
+    }
+}
 
 /// Reads the bytes as a code of every market, as it stands; of one that the bytes pick, mended; and
 /// as GS1 data of none. What is read says the same in every form it is written in again.

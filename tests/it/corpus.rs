@@ -25,6 +25,11 @@ fn codes() {
 }
 
 #[test]
+fn bars() {
+    try_all("bars", properties::bars);
+}
+
+#[test]
 fn templates() {
     try_all("template", properties::template);
 }
