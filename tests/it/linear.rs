@@ -142,7 +142,7 @@ fn what_cannot_be_shown_is_told_with_its_place_and_what_to_do() {
         (
             Ean8,
             "00036000291452",
-            "EAN-8 cannot show a GTIN of 11 digits: at position 4 stands 3, not 0; set it as EAN-13 or UPC-A",
+            "EAN-8 cannot show a GTIN of 12 digits: at position 4 stands 3, not 0; set it as EAN-13 or UPC-A",
         ),
         (Itf14, "1540014128876", "ITF-14: the check digit is 6, at position 13; it should be 5"),
         (Itf14, "", "ITF-14 takes a GTIN of 8, 12, 13 or 14 digits; this has 0 digits"),

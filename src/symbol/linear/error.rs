@@ -51,7 +51,7 @@ pub enum LinearError {
     TooLarge {
         /// The symbology.
         kind: LinearKind,
-        /// The digits that the GTIN has without its leading zeros.
+        /// The digits of the GTIN: 12 or 13.
         digits: usize,
         /// Where the first of them stands.
         position: usize,

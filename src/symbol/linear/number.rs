@@ -36,7 +36,11 @@ pub(super) fn digits(kind: LinearKind, data: &str) -> Result<String, LinearError
     let (zeros, digits) = gtin.split_at_checked(GTIN - shown).unwrap_or_default();
     match zeros.chars().enumerate().find(|(_, digit)| *digit != '0') {
         Some((0, found)) => Err(LinearError::Indicator { kind, found }),
-        Some((at, found)) => Err(LinearError::TooLarge { kind, digits: GTIN - at, position: at + 1, found }),
+        Some((at, found)) => {
+            // A GTIN-12 may begin with zeros of its own.
+            let digits = (GTIN - at).max(12);
+            Err(LinearError::TooLarge { kind, digits, position: at + 1, found })
+        }
         None if shown > 8 && kind != LinearKind::Itf14 && gtin.starts_with(ZEROS_OF_GTIN_8) => {
             Err(LinearError::Gtin8 { kind })
         }
