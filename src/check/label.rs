@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, LabelBox};
 use crate::gs1::Code;
 use crate::market::Market;
 use crate::scene::{
-    Bounds, Cover, Drawing, GlyphRun, Id, Ink, Item, Layer, Panel, Part, Path, Role, Scene, Stock, Symbol,
+    Bounds, Cover, Drawing, GlyphRun, Id, Ink, Item, Layer, Linear, Panel, Part, Path, Role, Scene, Stock, Symbol,
+    Symbology,
 };
 use crate::units::Length;
 
@@ -23,6 +24,8 @@ pub struct Label<'a> {
     pub marks: Vec<Mark<'a>>,
     /// Where varnish and other coats without colour lie.
     pub coats: Vec<Mark<'a>>,
+    /// Linear barcodes, drawn or on pictures; one that a condition leaves out is not there.
+    pub linears: Vec<Linear>,
     /// Whether the code stands in for real ones: what the template says without any data may be true
     /// of those.
     pub stands_in: bool,
@@ -64,27 +67,43 @@ impl<'a> Label<'a> {
             Drawing::Picture(_) => None,
             drawing => drawing.bounds_of(stock, is_coat).map(|bounds| Mark { item, bounds }),
         });
-        let (marks, coats) = (marks.collect(), coats.collect());
-        Self { market, stock, code, marks, coats, stands_in: false }
+        let (marks, coats) = (marks.collect::<Vec<_>>(), coats.collect());
+        let linears = linears(stock, &marks);
+        Self { market, stock, code, marks, coats, linears, stands_in: false }
     }
 
     /// A label of some marks: the texts of a record.
     #[must_use]
     pub fn of_marks(market: &'a Market, stock: &'a Stock, marks: Vec<Mark<'a>>, code: &'a Code) -> Self {
-        Self { market, stock, code, marks, coats: Vec::new(), stands_in: false }
+        let linears = linears(stock, &marks);
+        Self { market, stock, code, marks, coats: Vec::new(), linears, stands_in: false }
     }
 
-    /// Its symbols.
+    /// Its Data Matrix symbols.
     pub fn symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
+        self.drawn().filter(|seen| matches!(seen.symbol.kind, Symbology::DataMatrix { .. } | Symbology::Other))
+    }
+
+    /// Its QR symbols.
+    pub fn qr_symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
+        self.drawn().filter(|seen| matches!(seen.symbol.kind, Symbology::Qr { .. }))
+    }
+
+    /// All that is drawn of modules and bars.
+    fn drawn(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
         self.marks.iter().enumerate().filter_map(|(number, mark)| match &mark.item.drawing {
             Drawing::Symbol(symbol) => Some(SeenSymbol { number, mark: *mark, symbol }),
             _ => None,
         })
     }
 
-    /// Its lines of text.
+    /// Its lines of text, without what stands below the bars of a barcode.
     pub fn texts(&self) -> impl Iterator<Item = (Mark<'_>, &GlyphRun)> {
-        self.marks.iter().filter_map(|mark| match &mark.item.drawing {
+        let is_of_bars = |mark: &Mark<'_>| {
+            self.linears.iter().any(|linear| linear.data.is_some() && linear.part.id == mark.item.part.id)
+        };
+        self.marks.iter().filter_map(move |mark| match &mark.item.drawing {
+            Drawing::Text(_) if is_of_bars(mark) => None,
             Drawing::Text(run) => Some((*mark, run)),
             _ => None,
         })
@@ -123,6 +142,28 @@ impl<'a> Label<'a> {
             None => finding,
         }
     }
+}
+
+/// The linear barcodes of marks: what pictures of them show, and what is drawn.
+fn linears(stock: &Stock, marks: &[Mark<'_>]) -> Vec<Linear> {
+    let is_there = |linear: &&Linear| marks.iter().any(|mark| mark.item.part.id == linear.part.id);
+    let pictured = stock.linears.iter().filter(is_there).cloned();
+    let drawn = marks.iter().filter_map(|mark| match &mark.item.drawing {
+        Drawing::Symbol(symbol) => match &symbol.kind {
+            Symbology::Linear { kind, x, data } => Some(Linear {
+                part: mark.item.part.clone(),
+                bounds: symbol.bars_box(),
+                upright: symbol.turn().swaps(),
+                kind: *kind,
+                module: *x,
+                zoned: false,
+                data: Some(data.clone()),
+            }),
+            _ => None,
+        },
+        _ => None,
+    });
+    pictured.chain(drawn).collect()
 }
 
 /// The elements of which a rule has found something: of an element of many parts, one is told.

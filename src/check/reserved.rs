@@ -120,10 +120,9 @@ impl Label<'_> {
         }))
     }
 
-    /// Its linear barcodes; one whose picture is left out by a condition is not there.
+    /// Its linear barcodes.
     pub fn linears(&self) -> impl Iterator<Item = &Linear> {
-        let is_drawn = |linear: &&Linear| self.marks.iter().any(|mark| mark.item.part.id == linear.part.id);
-        self.stock.linears.iter().filter(is_drawn)
+        self.linears.iter()
     }
 
     /// Its linear barcodes with their quiet zones.

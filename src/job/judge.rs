@@ -129,7 +129,10 @@ impl<'a> Design<'a> {
         let Terms { market, .. } = self.terms;
         let mut label = Label::new(market, self.plan.stock(), &self.scene, self.code());
         for mark in &mut label.marks {
-            mark.bounds = self.extremes.around(&mark.item.part.id).unwrap_or(mark.bounds);
+            // The texts of a barcode may reach further; its bars are where they are.
+            if !matches!(mark.item.drawing, Drawing::Symbol(_)) {
+                mark.bounds = self.extremes.around(&mark.item.part.id).unwrap_or(mark.bounds);
+            }
         }
         label
     }

@@ -22,13 +22,17 @@
 //! ```
 
 mod area;
+mod bar_sizes;
+mod bars;
 mod drawing;
 mod gallery;
 mod lettering;
+mod letters;
 mod lines;
 mod picture;
 mod plan;
 mod prepare;
+mod qr;
 mod setting;
 mod shape;
 mod shaper;

@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::bars::set_bars;
 use super::gallery::{Shown, id_of};
 use super::lines::set_text;
 use super::prepare::prepare;
+use super::qr::set_qr;
 use super::rules;
 use super::setting::{Setting, holds};
 use super::stamp::Stamp;
@@ -289,6 +291,8 @@ impl Plan {
             Make::Picture(_) if matches!(depth, Depth::Worded) => Ok(Vec::new()),
             Make::Picture(of) => of.items(&self.engine, record),
             Make::Text(prepared) => set_text(&self.engine, &self.stock, part, prepared, fields),
+            Make::Bars(prepared) => set_bars(&self.engine, &self.stock, part, prepared, fields),
+            Make::Qr(prepared) => set_qr(&self.engine, &self.stock, part, prepared, fields),
             Make::Symbol(wanted, Some(settled)) if draw => {
                 symbol(&record.code, part, wanted, settled).map_err(too_long)
             }

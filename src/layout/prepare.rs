@@ -5,8 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::area::{ElementArea, Pin};
-use super::gallery::{Gallery, OfRecord, Shown, file_of, id_of, no_font};
+use super::bar_sizes::AskedBars;
+use super::bars::{BarText, PreparedBars, set_bars};
+use super::gallery::{Gallery, OfRecord, Shown, file_of, id_of};
+use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
+use super::qr::{PreparedQr, set_qr};
 use super::rules;
 use super::setting::{Setting, holds};
 use super::shape::{Painted, ellipse, line, rectangle};
@@ -17,38 +21,30 @@ use super::stand::stand;
 use super::steps::{Make, Step, Varying};
 use super::symbol::Wanted;
 use super::text::Frame;
-use crate::diagnostic::{Diagnostic, Place, Rule};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Angle, Blank, Bounds, Drawing, Face, Id, Ids, Ink, Item, Linear, Page, Part, Path, Pictured, Point,
+    self, Angle, Blank, Bounds, Drawing, Id, Ids, Ink, Item, Linear, LinearKind, Page, Part, Path, Pictured, Point,
     Resources, Seam, Stock, Stroke, Window,
 };
-use crate::sentence::{InWords, Sentence, outside};
+use crate::sentence::outside;
 use crate::template::{
-    Barcode, DataMatrix, Device, Element, ElementKind, Fields, Figures, Numbers, Paint, Phrase, PictureFile, Role,
-    SeamInk, Template, Text, Weight,
+    Barcode, Bearer, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Numbers, Paint, Phrase,
+    PictureFile, QrSymbol, Role, SeamInk, Template, Text, Weight,
 };
 use crate::units::{Length, Measure};
-use crate::world::fonts;
 
 /// Builds the numbered lists of the stock.
 struct Builder<'a> {
     setting: Setting<'a>,
     stock: Stock,
     inks: BTreeMap<&'a str, Id<Ink>>,
-    faces: BTreeMap<(String, bool), Option<Loaded>>,
+    letters: Letters,
     gallery: Gallery<'a>,
     /// The pictures of records.
     shown: &'a Shown,
     found: Vec<Diagnostic>,
-}
-
-/// A font that labels are set with.
-#[derive(Clone)]
-struct Loaded {
-    face: Id<Face>,
-    shaper: Arc<Shaper>,
 }
 
 /// Resolves every element of a template: what all labels share, the fonts, the paint order.
@@ -68,8 +64,8 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
     let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
     stock.code = template.symbol().map(|element| part(template, element));
-    let (faces, gallery) = (BTreeMap::new(), Gallery::new(setting));
-    let mut builder = Builder { setting, stock, inks: by_name, faces, gallery, shown, found: Vec::new() };
+    let (letters, gallery) = (Letters::default(), Gallery::new(setting));
+    let mut builder = Builder { setting, stock, inks: by_name, letters, gallery, shown, found: Vec::new() };
     let mut steps = Vec::new();
     for element in &template.elements {
         builder.step(element, &mut steps);
@@ -128,6 +124,20 @@ impl Builder<'_> {
                 self.stock.blank.windows.extend(window);
                 None
             }
+            ElementKind::Linear(linear) => self.bars(element, linear).and_then(|prepared| {
+                if !constant(template.engine.names_of_phrase(&linear.phrase)) {
+                    return Some(Make::Bars(prepared));
+                }
+                let made = set_bars(&template.engine, &self.stock, &part, &prepared, &fields);
+                made.map_err(|error| self.found.push(error.at(template.place(&linear.span)))).ok().map(Make::Ready)
+            }),
+            ElementKind::Qr(qr) => self.qr(element, qr).and_then(|prepared| {
+                if !constant(template.engine.names_of_phrase(&qr.phrase)) {
+                    return Some(Make::Qr(prepared));
+                }
+                let made = set_qr(&template.engine, &self.stock, &part, &prepared, &fields);
+                made.map_err(|error| self.found.push(error.at(template.place(&qr.span)))).ok().map(Make::Ready)
+            }),
             ElementKind::Text(text) => self.text(
                 (element, &part),
                 text,
@@ -188,11 +198,62 @@ impl Builder<'_> {
         Some(Make::Symbol(wanted, None))
     }
 
+    fn bars(&mut self, element: &Element, linear: &LinearCode) -> Option<PreparedBars> {
+        let asked = AskedBars {
+            kind: linear.kind,
+            application: self.stock.blank.application,
+            module: self.on_if(linear.module)?,
+            width: self.on_if(linear.width)?,
+            height: self.on_if(linear.height)?,
+            reduce: self.on_grid(linear.reduce)?.unwrap_or_default(),
+            device: self.stock.page.device,
+            plate: self.stock.blank.plate,
+        };
+        let solved = asked.solve().map_err(|error| self.found.push(error)).ok()?;
+        let bearer = match (linear.kind, self.stock.page.device) {
+            (LinearKind::Itf14, device) => {
+                linear.bearer.unwrap_or(if device.is_some() { Bearer::Bars } else { Bearer::Frame })
+            }
+            _ => Bearer::None,
+        };
+        let text = if linear.text {
+            let (Loaded { face, shaper }, size) = (self.shaper(&linear.font, false)?, self.on_if(linear.text_size)?);
+            Some(BarText { shaper, face, size })
+        } else {
+            None
+        };
+        Some(PreparedBars {
+            phrase: linear.phrase.clone(),
+            pin: self.pin(element)?,
+            kind: linear.kind,
+            solved,
+            width: asked.width,
+            bearer,
+            text,
+            light_margin: linear.light_margin,
+            ink: self.ink(&linear.ink)?,
+        })
+    }
+
+    fn qr(&mut self, element: &Element, qr: &QrSymbol) -> Option<PreparedQr> {
+        Some(PreparedQr {
+            phrase: qr.phrase.clone(),
+            pin: self.pin(element)?,
+            level: qr.level,
+            gs1: qr.gs1,
+            module: self.on_if(qr.module)?,
+            width: self.on_if(qr.width)?,
+            reduce: self.on_grid(qr.reduce)?.unwrap_or_default(),
+            ink: self.ink(&qr.ink)?,
+        })
+    }
+
     /// Prepares a text; one that uses no record field (`fixed` then has the constants) is set.
     fn text(&mut self, (element, part): (&Element, &Arc<Part>), text: &Text, fixed: Option<&Fields>) -> Option<Make> {
         let Loaded { face, mut shaper } = self.shaper(&text.font, text.weight == Weight::Bold)?;
         if text.figures == Figures::Tabular {
-            shaper = self.tabular(&text.font, &shaper)?;
+            let tabular = self.letters.tabular(&self.setting, &text.font, &shaper);
+            shaper = self.noted(tabular)?;
         }
         let size = self.on(text.size)?;
         if size <= Length::ZERO {
@@ -264,7 +325,11 @@ impl Builder<'_> {
                 }
                 Some(drawings)
             }
-            ElementKind::DataMatrix(_) | ElementKind::Text(_) | ElementKind::Window { .. } => None,
+            ElementKind::DataMatrix(_)
+            | ElementKind::Linear(_)
+            | ElementKind::Qr(_)
+            | ElementKind::Text(_)
+            | ElementKind::Window { .. } => None,
         }
     }
 
@@ -281,7 +346,8 @@ impl Builder<'_> {
         let (part, zoned, upright) = (part.clone(), role.zoned, element.turn.swaps());
         match role.barcode {
             Barcode::Linear { kind, module } => {
-                let linear = self.on(module).map(|module| Linear { part, bounds, upright, kind, module, zoned });
+                let linear =
+                    self.on(module).map(|module| Linear { part, bounds, upright, kind, module, zoned, data: None });
                 self.stock.linears.extend(linear);
             }
             Barcode::DataMatrix { modules } => {
@@ -359,54 +425,15 @@ impl Builder<'_> {
         Some(Make::Picture(OfRecord { phrase: phrase.clone(), drawn }))
     }
 
-    /// The same font with figures that are all as wide.
-    fn tabular(&mut self, font: &str, shaper: &Shaper) -> Option<Arc<Shaper>> {
-        let is_bundled = !self.setting.template.fonts.contains_key(font);
-        let tabular = Shaper::tabular(shaper.face.clone(), is_bundled).map(Arc::new);
-        if tabular.is_none() {
-            let message =
-                say!("the font “{font}” has no figures that are all as wide (OpenType tnum)", font = outside(font));
-            let help = say!("take another font, or leave “figures” out");
-            self.found.push(Diagnostic::error(rules::FONT, message).help(help));
-        }
-        tabular
-    }
-
+    /// A font to set with; what is wrong with it is noted.
     fn shaper(&mut self, font: &str, bold: bool) -> Option<Loaded> {
-        let key = (font.to_owned(), bold);
-        if !self.faces.contains_key(&key) {
-            let loaded = self.load_face(font, bold);
-            self.faces.insert(key.clone(), loaded);
-        }
-        self.faces.get(&key)?.clone()
+        let loaded = self.letters.load(&self.setting, font, bold, &mut self.stock.resources);
+        self.noted(loaded)
     }
 
-    fn load_face(&mut self, font: &str, bold: bool) -> Option<Loaded> {
-        let Setting { template, folder, .. } = self.setting;
-        let face = match template.fonts.get(font) {
-            None => Face::new(fonts::bundled(font, bold)?)
-                .map_err(|error| Diagnostic::error(rules::FONT, no_font(font, &error))),
-            Some(named) => folder
-                .read(&named.file)
-                .map_err(|error| error.in_words())
-                .and_then(|data| Face::new(data).map_err(|error| no_font(&named.file, &error)))
-                .map_err(|message| self.refused(rules::FONT, &named.span, message)),
-        };
-        match face {
-            Ok(face) => {
-                let face = Arc::new(face);
-                let shaper = Arc::new(Shaper::new(face.clone(), !template.fonts.contains_key(font)));
-                Some(Loaded { face: self.stock.resources.faces.push(face), shaper })
-            }
-            Err(error) => {
-                self.found.push(error);
-                None
-            }
-        }
-    }
-
-    fn refused(&self, rule: Rule, span: &Range<usize>, message: Sentence) -> Diagnostic {
-        Diagnostic::error(rule, message).at(self.setting.template.place(span))
+    /// What there is, or nothing where something is wrong, which is noted once.
+    fn noted<T>(&mut self, result: Result<T, Option<Diagnostic>>) -> Option<T> {
+        result.map_err(|error| self.found.extend(error)).ok()
     }
 
     fn paint(&mut self, paint: &Paint) -> Option<Painted> {
@@ -476,6 +503,7 @@ fn part(template: &Template, element: &Element) -> Arc<Part> {
         ElementKind::Text(text) if !template.engine.names_of_phrase(&text.phrase).is_empty() => {
             (scene::Role::Data, true)
         }
+        ElementKind::Linear(_) | ElementKind::Qr(_) => (scene::Role::Data, true),
         ElementKind::DataMatrix(wanted) => (scene::Role::Data, wanted.modules.is_some()),
         _ => (scene::Role::Design, true),
     };

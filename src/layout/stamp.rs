@@ -3,7 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use super::area::Pin;
+use super::bars::set_bars;
 use super::lines::{Prepared, set_text};
+use super::qr::set_qr;
 use super::rules;
 use super::shape::{Painted, rectangle};
 use super::shaper::Shaper;
@@ -143,6 +145,13 @@ impl Stamp {
                     Make::Text(text) => {
                         obstacles.push(boxed(Kind::Text, self.reach(engine, stock, varying, text)));
                     }
+                    Make::Bars(bars) => {
+                        obstacles
+                            .extend(self.codes(stock, |fields| set_bars(engine, stock, &varying.part, bars, fields)));
+                    }
+                    Make::Qr(qr) => {
+                        obstacles.extend(self.codes(stock, |fields| set_qr(engine, stock, &varying.part, qr, fields)));
+                    }
                     Make::Symbol(wanted, settled) => obstacles.extend(settled.iter().flat_map(|settled| {
                         let zone = settled.zone(wanted);
                         [boxed(Kind::Reserved, zone), boxed(Kind::Near, zone.grown(APART))]
@@ -160,6 +169,14 @@ impl Stamp {
             obstacles.extend(seam.course.boxes().map(|bounds| boxed(kind, bounds)));
         }
         obstacles
+    }
+
+    /// What keeps clear of other codes: by the widest code, their quiet zones and what is drawn of them.
+    fn codes<'a>(&self, stock: &Stock, set: impl Fn(&Fields) -> Result<Vec<Item>, Diagnostic>) -> Vec<Obstacle<'a>> {
+        let Some(record) = &self.widest else { return Vec::new() };
+        let items = set(&Fields::new(record.fields.clone())).unwrap_or_default();
+        let boxes = items.iter().filter_map(|item| reserved(item, stock));
+        boxes.map(|bounds| Obstacle { kind: Kind::Reserved, bounds, path: None }).collect()
     }
 
     /// How far a text may reach: by the widest code, if it says nothing else and does not shrink; or else as far
@@ -212,7 +229,7 @@ fn found(
 /// What stands drawn: pictures as one box, all else as it is.
 fn drawn<'a>(items: &'a [Item], stock: &'a Stock) -> impl Iterator<Item = Obstacle<'a>> {
     let boxed = |items: &'a [Item]| {
-        let boxes = items.iter().filter_map(|item| item.drawing.bounds(stock));
+        let boxes = items.iter().filter_map(|item| reserved(item, stock));
         boxes.reduce(|all, one| all.joined(&one))
     };
     items.chunk_by(|one, other| one.part.role == Role::Art && one.part.id == other.part.id).filter_map(move |items| {
@@ -225,6 +242,14 @@ fn drawn<'a>(items: &'a [Item], stock: &'a Stock) -> impl Iterator<Item = Obstac
         };
         boxed(items).map(|bounds| Obstacle { kind, bounds, path })
     })
+}
+
+/// The box around what is drawn, of a symbol with its quiet zone.
+fn reserved(item: &Item, stock: &Stock) -> Option<Bounds> {
+    match &item.drawing {
+        Drawing::Symbol(symbol) => Some(symbol.zone()),
+        drawing => drawing.bounds(stock),
+    }
 }
 
 /// Where it may stand: on a face, first on one with a symbol, or on the whole label; within what can be printed,

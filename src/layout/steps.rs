@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::bars::PreparedBars;
 use super::gallery::OfRecord;
 use super::lines::Prepared;
+use super::qr::PreparedQr;
 use super::symbol::{Settled, Wanted};
 use crate::scene::{FixedRun, Id, Item, Part};
 use crate::template::Condition;
@@ -37,4 +39,6 @@ pub(super) enum Make {
     Text(Prepared),
     Picture(OfRecord),
     Symbol(Wanted, Option<Settled>),
+    Bars(PreparedBars),
+    Qr(PreparedQr),
 }

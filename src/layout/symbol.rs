@@ -158,7 +158,7 @@ pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result
 }
 
 /// What is taken off dark areas, in whole dots of the head or pixels of the plate.
-fn reduction(wish: Length, module: Length, grid: Option<Resolution>) -> Result<Reduction, Diagnostic> {
+pub(super) fn reduction(wish: Length, module: Length, grid: Option<Resolution>) -> Result<Reduction, Diagnostic> {
     let step = grid.map_or(Length::from_emu(1), Resolution::dot);
     let reduction = Reduction::in_steps(wish, step);
     let whole = reduction.whole();

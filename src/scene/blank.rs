@@ -153,7 +153,7 @@ choice! {
     }
 }
 
-/// A linear barcode on an imported picture.
+/// A linear barcode: drawn, or on an imported picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linear {
     /// The picture that shows it.
@@ -168,6 +168,8 @@ pub struct Linear {
     pub module: Length,
     /// Whether the picture holds the quiet zones.
     pub zoned: bool,
+    /// What it says, where it is drawn and no picture.
+    pub data: Option<Arc<str>>,
 }
 
 impl InWords for Substrate {

@@ -1,7 +1,9 @@
 //! A symbol in its place.
 
+use std::sync::Arc;
+
 use super::{Bounds, Id, Ink, Point, Turn};
-use crate::symbol::{Along, Matrix, Reduction, Separator, SymbolSize};
+use crate::symbol::{Along, LinearKind, Matrix, Reduction, Separator, SymbolSize};
 use crate::units::Length;
 
 /// A barcode symbol: a grid of square modules, or a row of bars. Rows, columns and sides are those on
@@ -43,7 +45,7 @@ pub struct Stand {
 }
 
 /// What kind of symbol it is, for printers that encode by themselves and for acts that name a kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Symbology {
     /// Data Matrix.
     DataMatrix {
@@ -51,6 +53,22 @@ pub enum Symbology {
         size: SymbolSize,
         /// What stands between the elements of GS1 data in it.
         separator: Separator,
+    },
+    /// A linear barcode of the GS1 system.
+    Linear {
+        /// Its symbology.
+        kind: LinearKind,
+        /// The X-dimension; a module of the drawing may be a part of it.
+        x: Length,
+        /// What it says.
+        data: Arc<str>,
+    },
+    /// QR Code.
+    Qr {
+        /// Whether it begins with FNC1.
+        gs1: bool,
+        /// What it says.
+        data: Arc<str>,
     },
     /// Another one.
     Other,
@@ -237,12 +255,21 @@ impl Symbol {
         }
     }
 
+    /// The X-dimension of a linear barcode, or the width of a module.
+    #[must_use]
+    pub fn x_dimension(&self) -> Length {
+        match self.kind {
+            Symbology::Linear { x, .. } => x,
+            _ => self.stand.module,
+        }
+    }
+
     /// Its size, if it is a Data Matrix symbol.
     #[must_use]
     pub fn size(&self) -> Option<SymbolSize> {
         match self.kind {
             Symbology::DataMatrix { size, .. } => Some(size),
-            Symbology::Other => None,
+            Symbology::Linear { .. } | Symbology::Qr { .. } | Symbology::Other => None,
         }
     }
 
@@ -257,6 +284,18 @@ impl Symbol {
             _ => (width * columns, height * rows),
         };
         Bounds { left: x, top: y, right: x + width, bottom: y + height }
+    }
+
+    /// The box of its bars, without what of guards goes further down.
+    #[must_use]
+    pub fn bars_box(&self) -> Bounds {
+        let (bounds, Rows::Guarded(_, further)) = (self.bounds(), self.rows) else { return self.bounds() };
+        match self.stand.turn {
+            Turn::None => Bounds { bottom: bounds.bottom - further, ..bounds },
+            Turn::Quarter => Bounds { left: bounds.left + further, ..bounds },
+            Turn::Half => Bounds { top: bounds.top + further, ..bounds },
+            Turn::ThreeQuarters => Bounds { right: bounds.right - further, ..bounds },
+        }
     }
 
     /// A box about it with its quiet zone.

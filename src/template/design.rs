@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::codes::{LinearCode, QrSymbol};
 use super::expression::{Condition, Engine, Phrase};
 use super::inks;
 use super::sheet::Sheet;
@@ -220,6 +221,10 @@ choice! {
 pub enum ElementKind {
     /// The record's code as a GS1 DataMatrix.
     DataMatrix(DataMatrix),
+    /// A linear barcode.
+    Linear(LinearCode),
+    /// A QR symbol.
+    Qr(QrSymbol),
     /// Text.
     Text(Text),
     /// A straight line.
@@ -310,7 +315,7 @@ impl Barcode {
     /// The word of Data Matrix in templates.
     pub(super) const DATA_MATRIX: &'static str = "datamatrix";
     /// Their words in templates.
-    pub(super) const WORDS: &'static [&'static str] = &["ean13", "ean8", "itf14", "gs1-128", Self::DATA_MATRIX];
+    pub(super) const WORDS: &'static [&'static str] = &["ean13", "ean8", "upca", "itf14", "gs1-128", Self::DATA_MATRIX];
 }
 
 /// Fill and stroke of a shape.
@@ -392,6 +397,8 @@ impl ElementKind {
     pub fn phrase(&self) -> Option<&Phrase> {
         match self {
             ElementKind::Text(text) => Some(&text.phrase),
+            ElementKind::Linear(linear) => Some(&linear.phrase),
+            ElementKind::Qr(qr) => Some(&qr.phrase),
             ElementKind::Image { file: PictureFile::OfRecord(phrase), .. } => Some(phrase),
             _ => None,
         }

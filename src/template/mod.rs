@@ -13,7 +13,9 @@
 
 mod blank;
 mod bleed;
+mod codes;
 mod design;
+mod element_keys;
 mod expression;
 mod inks;
 mod keys;
@@ -23,6 +25,7 @@ mod panels;
 mod read;
 mod sheet;
 
+pub use codes::{Bearer, LinearCode, QrSymbol};
 pub use design::{
     Align, Allowed, Anchor, Barcode, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint,
     PictureFile, Role, Sample, SeamInk, Template, Text, Weight,

@@ -7,10 +7,10 @@ use super::design::{
     Align, Allowed, Barcode, Data, DataMatrix, Device, Element, ElementKind, FontFile, Paint, PictureFile, Role,
     Sample, SeamInk, Template, Text,
 };
+use super::element_keys::Type;
 use super::expression::{self, Engine, ExpressionError};
-use super::keys::Type;
 use super::measure::{absolute, any_sign, length, positive};
-use super::{blank, bleed, inks, keys, sheet};
+use super::{blank, bleed, codes, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Choice, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -175,6 +175,11 @@ fn element(tag: Type, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Eng
     // Everything is read before anything is given up, so that all mistakes come together.
     let kind = match tag {
         Type::DataMatrix => datamatrix(table, names).map(ElementKind::DataMatrix),
+        Type::Barcode => {
+            let (ink, font) = (ink(table, "ink", names), font(table, names));
+            codes::linear(table, engine, ink, font).map(ElementKind::Linear)
+        }
+        Type::Qr => codes::qr(table, engine, ink(table, "ink", names)).map(ElementKind::Qr),
         Type::Text => text(table, names, engine).map(ElementKind::Text),
         Type::Line => line(table, names),
         Type::Rectangle => rect(table, names),
@@ -242,22 +247,7 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
             .map_err(|error| table.reader().error(expression::rules::EXPRESSION, said.span, error.in_words()))
             .ok()
     });
-    let font = table.text("font");
-    if let Some(font) = &font
-        && !names.fonts.contains_key(font.value)
-        && !fonts::names().contains(&font.value)
-    {
-        let known = fonts::names().map(name).into_iter().chain(names.fonts.keys().map(|font| outside(font).into()));
-        table.reader().error(
-            rules::VALUE,
-            font.span.clone(),
-            say!(
-                "there is no font “{font}”; there are {known}. Name a file in [fonts] to add one",
-                font = outside(font.value),
-                known = list(known)
-            ),
-        );
-    }
+    let font = font(table, names);
     let (width, wrap) = (length(table, "width"), table.flag("wrap"));
     if wrap && width.is_none() {
         table.reader().error(rules::MISSING, table.span(), say!("“wrap” needs a “width” to wrap to"));
@@ -273,7 +263,7 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
     Some(Text {
         phrase: phrase?,
         span: said?.span,
-        font: font.map_or_else(|| "sans".to_owned(), |font| font.value.to_owned()),
+        font: font.unwrap_or_else(|| "sans".to_owned()),
         weight: table.choice("weight").unwrap_or_default(),
         size: size?,
         shrink_to: length(table, "shrink_to"),
@@ -376,4 +366,22 @@ fn ink(table: &TomlTable<'_>, key: &str, names: &Names<'_>) -> Option<String> {
         table.reader().error(rules::VALUE, ink.span, inks::unknown(names.inks, ink.value));
     }
     Some(ink.value.to_owned())
+}
+
+/// The font that a table names; one that is not there is noted.
+fn font(table: &TomlTable<'_>, names: &Names<'_>) -> Option<String> {
+    let font = table.text("font")?;
+    if !names.fonts.contains_key(font.value) && !fonts::names().contains(&font.value) {
+        let known = fonts::names().map(name).into_iter().chain(names.fonts.keys().map(|font| outside(font).into()));
+        table.reader().error(
+            rules::VALUE,
+            font.span.clone(),
+            say!(
+                "there is no font “{font}”; there are {known}. Name a file in [fonts] to add one",
+                font = outside(font.value),
+                known = list(known)
+            ),
+        );
+    }
+    Some(font.value.to_owned())
 }

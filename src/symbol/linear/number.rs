@@ -41,8 +41,10 @@ pub(super) fn digits(kind: LinearKind, data: &str) -> Result<String, LinearError
             let digits = (GTIN - at).max(12);
             Err(LinearError::TooLarge { kind, digits, position: at + 1, found })
         }
+        // Zeros alone are no GTIN: they stand in for one in a design without data.
         None if shown > 8 && kind != LinearKind::Itf14 && gtin.starts_with(ZEROS_OF_GTIN_8) => {
-            Err(LinearError::Gtin8 { kind })
+            let stands_in = gtin.bytes().all(|digit| digit == b'0');
+            if stands_in { Ok(digits.to_owned()) } else { Err(LinearError::Gtin8 { kind }) }
         }
         None => Ok(digits.to_owned()),
     }

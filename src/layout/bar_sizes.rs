@@ -1,0 +1,154 @@
+//! The X-dimension of a linear barcode: what its use wishes, its place holds and the device can draw.
+
+use super::rules;
+use super::symbol::reduction;
+use crate::diagnostic::Diagnostic;
+use crate::say;
+use crate::sentence::{Argument, Sentence, length, name};
+use crate::symbol::linear::{LinearKind, LinearSizes, sizes};
+use crate::symbol::{Application, Reduction};
+use crate::units::{Dots, Length, Resolution};
+
+/// What is asked of the bars, resolved on their device.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AskedBars {
+    pub(super) kind: LinearKind,
+    pub(super) application: Option<Application>,
+    /// The X-dimension wished for.
+    pub(super) module: Option<Length>,
+    /// The width to fit into with quiet zones.
+    pub(super) width: Option<Length>,
+    pub(super) height: Option<Length>,
+    pub(super) reduce: Length,
+    pub(super) device: Option<Resolution>,
+    pub(super) plate: Option<Resolution>,
+}
+
+/// The sizes of bars, solved.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SolvedBars {
+    /// The X-dimension: of ITF-14 that of a narrow bar.
+    pub(super) x: Length,
+    /// A unit of the drawing, of which a module or narrow bar has `narrow` and a wide bar `wide`.
+    pub(super) unit: Length,
+    pub(super) narrow: u32,
+    pub(super) wide: u32,
+    pub(super) height: Length,
+    pub(super) reduction: Reduction,
+}
+
+/// Of uses that are not told: points of sale for EAN and UPC, and all that is not scanned in distribution for others.
+const EAN: [Length; 3] = micrometres([264, 330, 660]);
+const OTHER: [Length; 3] = micrometres([250, 495, 1016]);
+/// Heights where the use is not told, or its table says none: of EAN at 0.330 mm.
+const EAN_HEIGHT: Length = Length::from_emu(22_850 * 36);
+const EAN_8_HEIGHT: Length = Length::from_emu(18_230 * 36);
+const OTHER_HEIGHT: Length = Length::from_emu(31_750 * 36);
+
+/// A micrometre, the step of artwork without a plate.
+const STEP: Length = Length::from_emu(36);
+
+impl AskedBars {
+    /// Solves them.
+    pub(super) fn solve(&self) -> Result<SolvedBars, Diagnostic> {
+        let step = self.device.or(self.plate).map_or(STEP, Resolution::dot);
+        let table = self.application.and_then(|application| sizes(self.kind, application));
+        let [least, target, most] = table.map_or(if self.is_ean() { EAN } else { OTHER }, |table| table.x);
+        let steps = |length: Length| length.emu().div_euclid(step.emu().max(1));
+        let least = steps(least + step - Length::from_emu(1)).max(if self.device.is_some() { 2 } else { 1 });
+        let most = self.module.map_or(steps(most), |module| steps(module + step / 2).max(steps(most)));
+        let fits = |x: &i64| self.long(*x, step).zip(self.width).is_none_or(|(long, width)| long <= width);
+        let nearest = |wish: Length| steps(wish + step / 2);
+        let x = match (self.module, self.width.filter(|_| self.kind.modules().is_some() || self.is_itf())) {
+            (Some(module), _) => Some(nearest(module).max(1)).filter(fits),
+            (None, Some(_)) => (least..=most.max(least)).rev().find(fits),
+            (None, None) => Some(nearest(target).clamp(least, most.max(least))),
+        };
+        let Some(x) = x else {
+            return Err(self.too_wide(if self.module.is_some() { None } else { Some(step * least) }, step));
+        };
+        let (unit, narrow, wide) = self.units(x, step);
+        let x = unit * i64::from(narrow);
+        let height = self.height.unwrap_or_else(|| self.usual_height(table.as_ref(), x));
+        let height = self
+            .device
+            .map_or(height, |device| device.length(Dots(u32::try_from(device.nearest(height)).unwrap_or(0))));
+        if height <= Length::ZERO {
+            return Err(Diagnostic::error(rules::SYMBOL_SIZE, say!("bars need a height above zero")));
+        }
+        Ok(SolvedBars {
+            x,
+            unit,
+            narrow,
+            wide,
+            height,
+            reduction: reduction(self.reduce, x, self.device.or(self.plate))?,
+        })
+    }
+
+    fn is_ean(&self) -> bool {
+        matches!(self.kind, LinearKind::Ean13 | LinearKind::Ean8 | LinearKind::UpcA)
+    }
+
+    fn is_itf(&self) -> bool {
+        self.kind == LinearKind::Itf14
+    }
+
+    /// The unit of an X-dimension of so many steps. Wide bars of ITF-14 are 2.5 narrow ones, or what whole dots come
+    /// nearest to that: 2.25 to 3 are allowed (GS1 General Specifications, 5.3.2).
+    fn units(&self, x: i64, step: Length) -> (Length, u32, u32) {
+        let narrow = u32::try_from(x).unwrap_or(u32::MAX);
+        match (self.is_itf(), self.device.or(self.plate)) {
+            (true, Some(_)) => (step, narrow, (narrow.saturating_mul(5)).div_ceil(2)),
+            (true, None) => (step * x / 2, 2, 5),
+            (false, _) => (step * x, 1, 1),
+        }
+    }
+
+    /// How long it is with its quiet zones, where all symbols of the kind are as long.
+    fn long(&self, x: i64, step: Length) -> Option<Length> {
+        let (unit, narrow, wide) = self.units(x, step);
+        let (left, right) = self.kind.quiet();
+        let bars = match self.kind.modules() {
+            Some(modules) => unit * modules * i64::from(narrow),
+            // Start, 14 digits of three narrow and two wide elements, stop.
+            None if self.is_itf() => unit * (48 * i64::from(narrow) + 29 * i64::from(wide)),
+            None => return None,
+        };
+        Some(bars + unit * i64::from(narrow) * (left + right))
+    }
+
+    fn usual_height(&self, table: Option<&LinearSizes>, x: Length) -> Length {
+        let nominal = |height: Length| height.scale(x.emu(), EAN[1].emu());
+        table.and_then(|table| table.height_at(x)).unwrap_or(match self.kind {
+            LinearKind::Ean13 | LinearKind::UpcA => nominal(EAN_HEIGHT),
+            LinearKind::Ean8 => nominal(EAN_8_HEIGHT),
+            LinearKind::Itf14 | LinearKind::Gs1128 => OTHER_HEIGHT,
+        })
+    }
+
+    /// That the place is too narrow: for the module that was wished, or for the least.
+    fn too_wide(&self, least: Option<Length>, step: Length) -> Diagnostic {
+        let x = least.or(self.module).unwrap_or_default();
+        let needs = self.long(x.emu() / step.emu().max(1), step).unwrap_or_default();
+        too_wide(self.kind, x, needs, self.width.unwrap_or_default())
+    }
+}
+
+/// That a barcode does not fit its place with its quiet zones.
+pub(super) fn too_wide(kind: LinearKind, x: Length, needs: Length, place: Length) -> Diagnostic {
+    let kind: Argument = name(kind.to_string());
+    let message: Sentence = say!(
+        "the {kind} with its quiet zones is {needs} wide at a module of {x}, and its place is {place}",
+        kind,
+        needs,
+        x = length(x, 3),
+        place
+    );
+    Diagnostic::error(rules::SYMBOL_SIZE, message).help(say!("make the place wider, or take a smaller “module”"))
+}
+
+const fn micrometres(all: [i64; 3]) -> [Length; 3] {
+    let [a, b, c] = all;
+    [Length::from_emu(a * 36), Length::from_emu(b * 36), Length::from_emu(c * 36)]
+}
