@@ -16,7 +16,7 @@ use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
 
 /// Templates and the samples that fill them.
-const TEMPLATES: [(&str, &str); 15] = [
+const TEMPLATES: [(&str, &str); 21] = [
     ("kz-pharma-carton", "kz-pharma.xlsx"),
     ("kz-pharma-58x40-203", "kz-pharma.xlsx"),
     ("ru-pharma-carton", "ru-pharma.csv"),
@@ -31,7 +31,13 @@ const TEMPLATES: [(&str, &str); 15] = [
     ("uz-relabel-a4", "uz-pharma.xlsx"),
     ("tr-its-carton", "tr-its.xlsx"),
     ("tr-its-vial-38x15", "tr-its.xlsx"),
+    ("tr-its-rectangle", "tr-its.xlsx"),
+    ("tr-its-three-lines", "tr-its.xlsx"),
+    ("tr-its-explained", "tr-its.xlsx"),
     ("tr-its-folded", "tr-its.xlsx"),
+    ("tr-transport-datamatrix", "tr-transport.csv"),
+    ("tr-transport-gs1-128", "tr-transport.csv"),
+    ("sscc-label", "sscc.csv"),
 ];
 const FOLDER: &str = "docs/gallery";
 

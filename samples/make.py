@@ -443,6 +443,41 @@ def tr_xlsx():
               rows, [18, 28, 20, 28, 55])
 
 
+def with_check_digit(digits):
+    """A number of GS1 with its check digit (weights 3, 1 from the right)."""
+    total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits)))
+    return digits + str(-total % 10)
+
+
+def tr_transport_csv():
+    """Transport units of one product each: extension digits 1 and 2, a serial, and how many are inside."""
+    rng = random.Random("tr-transport.csv")
+    messages = MESSAGES["tr-transport.csv"] = []
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    out.writerow(["GTIN", "Seri No", "Adet", "Ürün"])
+    for n in range(20):
+        code = with_check_digit(str(n % 2 + 1) + TR_GTINS[n % 2][1:13])
+        serial = "".join(rng.choices(DIGITS + UPPER, k=10))
+        count = [20, 240][n % 2]
+        messages.append(f"01{code}21{serial}{GS}37{count}")
+        out.writerow([code, serial, count, TR_NAMES[n % 2]])
+    write("tr-transport.csv", text.getvalue().encode("utf-8"))
+
+
+def sscc_csv():
+    """Pallets and parcels by their SSCC, with what is inside."""
+    messages = MESSAGES["sscc.csv"] = []
+    text = io.StringIO(newline="")
+    out = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    out.writerow(["SSCC", "Наименование", "Количество"])
+    for n in range(20):
+        sscc = with_check_digit(f"14600999{n + 1:09}")
+        messages.append(f"00{sscc}")
+        out.writerow([sscc, RU_NAMES[n % 3].replace("\n", " "), [240, 480, 96][n % 3]])
+    write("sscc.csv", text.getvalue().encode("utf-8"))
+
+
 # --- a large batch --------------------------------------------------------
 
 def large(count, path):
@@ -498,6 +533,8 @@ def main():
     ru_tobacco_csv()
     order_zip()
     tr_xlsx()
+    tr_transport_csv()
+    sscc_csv()
     products()
     if DRY:
         for message in MESSAGES[args.messages]:

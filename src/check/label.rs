@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, LabelBox};
 use crate::gs1::Code;
-use crate::market::Market;
+use crate::market::{Field, Market};
 use crate::scene::{
     Bounds, Cover, Drawing, GlyphRun, Id, Ink, Item, Layer, Linear, Panel, Part, Path, Role, Scene, Stock, Symbol,
     Symbology,
@@ -113,6 +113,12 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn is_comparable(&self, mark: &Mark<'_>) -> bool {
         !self.stands_in || mark.item.part.role == Role::Data
+    }
+
+    /// Whether an act lets a field stand apart from the symbol: it names others that may not.
+    #[must_use]
+    pub fn may_stand_elsewhere(&self, field: &Field) -> bool {
+        self.market.text.beside.as_ref().is_some_and(|beside| !beside.value.contains(&field.name))
     }
 
     /// The face that holds the middle of a box; `None` where the template declares none there.

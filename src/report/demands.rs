@@ -170,6 +170,9 @@ fn placement(demands: &PlacementDemands) -> Vec<ToldDemand<'_>> {
         };
         (says, vec![("shape", json!(shape.to_string()))])
     });
+    list.add("linear", &demands.linear, |kind| {
+        (say!("the GTIN as {kind}", kind = name(kind.to_string())), vec![("symbology", json!(kind.word()))])
+    });
     let rules = demands.rules.iter().map(|rule| ToldDemand {
         about: About::Placement,
         key: rule.value.word(),

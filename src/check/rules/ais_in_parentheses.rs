@@ -2,7 +2,7 @@ use super::super::said::behind;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::gs1::Ai;
-use crate::market::{Demanded, repeats};
+use crate::market::{Demanded, Field, repeats};
 use crate::say;
 use crate::sentence::name;
 
@@ -11,7 +11,7 @@ check! {
     /// asks for it, leaving them out weighs what the market's file says; elsewhere it is a note. Where an
     /// act asks both for the AIs and for the values of certain fields, such a value without any AI in
     /// front is told as well: Turkey wants `(21)` before the serial, and not “SN” alone (guidance, art.
-    /// 11(2)).
+    /// 11(2)). Fields that may stand elsewhere on the package, as the batch, may stand there by their words.
     CHECK = "TX02", "AIs stand in parentheses in the readable text", Record, run;
 }
 
@@ -42,7 +42,8 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 fn must_be_named(label: &Label<'_>, ai: Ai) -> bool {
     let content = label.market.text.content.as_ref().filter(|_| label.market.text.parentheses.is_some());
     let field = label.market.field_with(ai);
-    content.zip(field).is_some_and(|(content, field)| content.value.contains(&field.name))
+    let is_meant = |field: &Field| !label.may_stand_elsewhere(field);
+    content.zip(field).is_some_and(|(content, field)| content.value.contains(&field.name) && is_meant(field))
 }
 
 /// Whether an AI stands in parentheses somewhere on the label.

@@ -1,6 +1,8 @@
+use super::super::dates::shows;
 use super::super::said::{behind, is_split};
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::gs1::Date;
 use crate::market::Field;
 use crate::say;
 use crate::sentence::outside;
@@ -14,7 +16,7 @@ check! {
     /// What is printed elsewhere on the package cannot be seen from here, unless the template declares faces
     /// (`panel`) and so shows all of it. Where an act names fields that always stand beside the symbol (GTIN
     /// and serial in Turkey, guidance, art. 11(3)), the others may stand elsewhere: on a label alone, to miss
-    /// one of them is a warning.
+    /// one of them is a warning. There a date counts in plain form, too.
     CHECK = "TX03", "the fields that the market wants readable are printed", Record, run;
 }
 
@@ -25,7 +27,8 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let missing = demand.value.iter().filter_map(|name| {
         let field = label.market.field(name)?;
         let value = structure.value(label.code, field)?;
-        (!is_printed(label, field, value)).then_some(field)
+        let is_dated = label.may_stand_elsewhere(field) && label.date(field).is_some_and(|date| is_plain(label, date));
+        (!is_printed(label, field, value) && !is_dated).then_some(field)
     });
     missing
         .map(|field| {
@@ -33,15 +36,15 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             let finding = Diagnostic::error(CHECK.rule, message)
                 .because(Some(demand.origin.reference()))
                 .help(say!("add a text such as “{text}”", text = outside(example(field))));
-            let is_elsewhere = label.stock.blank.panels.is_empty() && may_stand_elsewhere(label, field);
+            let is_elsewhere = label.stock.blank.panels.is_empty() && label.may_stand_elsewhere(field);
             label.about_code(finding.weighing(if is_elsewhere { severity.min(Severity::Warning) } else { severity }))
         })
         .collect()
 }
 
-/// Whether an act lets a field stand apart from the symbol: it names others that may not.
-fn may_stand_elsewhere(label: &Label<'_>, field: &Field) -> bool {
-    label.market.text.beside.as_ref().is_some_and(|beside| !beside.value.contains(&field.name))
+/// Whether a date stands in plain form on the label.
+fn is_plain(label: &Label<'_>, date: Date) -> bool {
+    label.texts().any(|(_, run)| shows(&run.text, date))
 }
 
 /// Whether a value stands on the label, or another behind its AI. Most stand at the end of a line,

@@ -39,6 +39,7 @@ rules! {
     text_uncrossed
     coats_spare_symbols
     symbol_pictured
+    linear_present
     hairlines
     total_ink
     picture_pixels

@@ -9,6 +9,7 @@ use crate::diagnostic::Severity;
 use crate::document::choice;
 use crate::say;
 use crate::sentence::{InWords, Sentence};
+use crate::symbol::LinearKind;
 use crate::symbol::{Separator, Shape};
 use crate::units::Length;
 
@@ -75,6 +76,8 @@ pub struct PlacementDemands {
     pub apart: Option<Demanded<Length>>,
     /// The shape asked for where the face is curved or inclined.
     pub curved: Option<Demanded<Shape>>,
+    /// The linear barcode that shows the GTIN.
+    pub linear: Option<Demanded<LinearKind>>,
     /// What else is asked, each once.
     pub rules: Vec<Demanded<PlacementRule>>,
 }
@@ -94,6 +97,8 @@ choice! {
         Inseparable = "inseparable",
         /// The symbol is found and read without opening the package.
         ClosedPack = "closed-pack",
+        /// The code stands as Data Matrix or as GS1-128.
+        Encoded = "encoded",
         /// The secondary package carries the symbol, the primary one where there is none.
         OuterPack = "outer-pack",
     }
@@ -141,7 +146,8 @@ impl PlacementDemands {
     pub(in crate::market) fn or(self, base: Self) -> Self {
         let inherited = base.rules.into_iter().filter(|rule| self.rules.iter().all(|own| own.value != rule.value));
         let rules = inherited.chain(self.rules.iter().cloned()).collect();
-        Self { apart: self.apart.or(base.apart), curved: self.curved.or(base.curved), rules }
+        let linear = self.linear.or(base.linear);
+        Self { apart: self.apart.or(base.apart), curved: self.curved.or(base.curved), linear, rules }
     }
 }
 
@@ -156,6 +162,7 @@ impl InWords for PlacementRule {
                 say!("the code, or the label that carries it, does not come off undamaged")
             }
             PlacementRule::ClosedPack => say!("found and read without opening the package"),
+            PlacementRule::Encoded => say!("the code as Data Matrix or GS1-128"),
             PlacementRule::OuterPack => {
                 say!("on the secondary package, or on the primary one where there is none")
             }

@@ -9,7 +9,7 @@ use super::origin::{Confidence, Demanded, Duty, Origin};
 use crate::document::{Choice, Key, Shape as Keys, TomlTable, ValueKind, choice, rules};
 use crate::say;
 use crate::sentence::{list, name, outside};
-use crate::symbol::{Separator, Shape};
+use crate::symbol::{LinearKind, Separator, Shape};
 use crate::units::{Length, Measure};
 
 /// Titles of the sources of a file, by their keys.
@@ -80,9 +80,18 @@ pub(in crate::market) static PLACEMENT: Keys = Keys {
     keys: &[
         Key::optional("apart", ValueKind::Table(&APART), "A linear barcode's distance from the symbol on one face."),
         Key::optional("curved", ValueKind::Table(&CURVED), "The shape asked for on a curved or inclined face."),
+        Key::optional("linear", ValueKind::Table(&LINEAR), "The linear barcode that shows the GTIN."),
         Key::optional("rules", ValueKind::Tables(&RULE), "What else is asked of the place."),
     ],
     shared: &[],
+};
+
+static LINEAR: Keys = Keys {
+    unknown: |key| say!("a linear has no key “{key}”", key),
+    missing: |key| say!("this linear has no “{key}”", key),
+    doc: "The linear barcode that shows the GTIN.",
+    keys: &[Key::required("symbology", ValueKind::Choice(LinearKind::WORDS), "Its symbology.")],
+    shared: DEMANDED,
 };
 
 static ALONE: Keys = Keys {
@@ -240,6 +249,7 @@ pub(in crate::market) fn placement(table: &TomlTable<'_>, titles: &Titles<'_>) -
     PlacementDemands {
         apart: one(table, "apart", titles, |table| length(table, "least")),
         curved: one(table, "curved", titles, |table| table.choice("shape")),
+        linear: one(table, "linear", titles, |table| table.choice("symbology")),
         rules: placement_rules(table, titles),
     }
 }

@@ -143,6 +143,7 @@ fn every_demand_has_a_source() {
             .chain(symbol.grade.iter().map(|d| &d.origin))
             .chain(place.apart.iter().map(|d| &d.origin))
             .chain(place.curved.iter().map(|d| &d.origin))
+            .chain(place.linear.iter().map(|d| &d.origin))
             .chain(place.rules.iter().map(|d| &d.origin))
             .chain(market.demands.iter().map(|d| &d.origin))
             .chain(market.permits.iter().map(|d| &d.origin))
