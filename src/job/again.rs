@@ -12,16 +12,15 @@ use super::settle::settle;
 use super::shared::Shared;
 use crate::batch::{Failure, refused, rules};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::layout::Plan;
+use crate::layout::{Plan, Shown};
 use crate::market::{Market, Value};
 use crate::render::zpl::{Options, Zpl};
 use crate::render::{Format, Which};
-use crate::say;
 use crate::sentence::InWords;
 use crate::source::Record;
 use crate::template::{Numbers, Template};
 use crate::units::Length;
-use crate::world::{Folder, caught};
+use crate::world::caught;
 
 use super::allow::Allowances;
 
@@ -58,17 +57,13 @@ impl Design {
         let (path, text) = read(&self.asked)?;
         let template = Template::parse(&path.display().to_string(), text)?;
         let allow = Allowances::new(&template, &self.asked.allow)?;
-        let folder = Folder::within(&self.asked.world, &path);
+        let folder = self.asked.folder();
         let terms = Terms { template: &template, market: &self.market, allow: &allow };
-        let mut plan = Plan::new(setting(&self.asked, terms, &folder, &shared.constants))?;
+        let mut shown = Shown::default();
+        shown.add(shared.pictures.clone())?;
+        let mut plan = Plan::showing(setting(&self.asked, terms, &folder, &shared.constants), &shown)?;
         settle(&mut plan, &self.market, Some(shared.longest))?;
         plan.admit_examples()?;
-        if plan.shows_records() {
-            let message = say!(
-                "the pictures of these labels differ from record to record, and are read with all records; a label cannot be made again alone"
-            );
-            return Err(refused(message).help(say!("make files of the labels, and send these")).into());
-        }
         let constants = shared.constants.clone();
         let (options, labels) = (self.asked.forms.zpl, shared.labels);
         Ok(Again { plan, market: self.market.clone(), constants, options, labels })

@@ -55,13 +55,15 @@ impl Work for Emit<'_> {
 
     fn with<F: Format>(self, format: &F) -> Result<Written, Diagnostic> {
         let Self { surveyed, paging, arranged, manifest, mut rejects, outlet, watch } = self;
-        let Surveyed { batch, survey, .. } = surveyed;
+        let Surveyed { batch, plan, survey, .. } = surveyed;
+        let pictures = plan.shown().map(|(element, name)| (element.clone(), name.clone())).collect();
+        let shared = Shared::new(survey.longest, batch.mapping.constants(), paging.total).showing(pictures);
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
         let columns = manifest.is_some().then(|| Columns::of(batch));
         let mut press = Press::new(format, batch.target, paging, outlet)
             .sparing(batch.world, batch.inputs)
             .listing(manifest)
-            .sharing(Shared::new(survey.longest, batch.mapping.constants(), paging.total));
+            .sharing(shared);
         let mut chunk = 0;
         let first = |chunk: usize| match arranged {
             // Only good rows were kept.

@@ -12,7 +12,7 @@ use crate::sentence::Sentence;
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
 use crate::units::Resolution;
-use crate::world::World;
+use crate::world::{Folder, World};
 
 /// What is to be made of what.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +73,8 @@ pub struct Request {
     pub threads: Option<usize>,
     /// The world that files are read and written in.
     pub world: World,
+    /// The world that pictures, fonts and the market are read in which the template names; the same if left out.
+    pub beside: Option<World>,
 }
 
 /// What the slug line says beside the template and the hash of its text.
@@ -126,6 +128,11 @@ impl Request {
     #[must_use]
     pub fn new(template: impl Into<TemplateFrom>) -> Self {
         Self { template: template.into(), ..Self::default() }
+    }
+
+    /// The folder of what the template names.
+    pub(super) fn folder(&self) -> Folder {
+        Folder::within(self.beside.as_ref().unwrap_or(&self.world), self.template.path())
     }
 }
 

@@ -97,7 +97,7 @@ pub(super) fn market(request: &Request, template: &Template) -> Result<Market, F
         (Some(MarketId::Auto), None) => Ok(Market::load_in(&request.world, "auto")?),
         (None, _) => {
             // What a template names it may only take from its own folder, as it does pictures.
-            let folder = Folder::within(&request.world, request.template.path());
+            let folder = request.folder();
             Ok(Market::load_from(&folder, &template.market)?)
         }
     }
@@ -113,7 +113,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
         odd.extend(more);
         longest
     });
-    let folder = Folder::within(&request.world, request.template.path());
+    let folder = request.folder();
     let mut shown = Shown::default();
     for record in [&usual].into_iter().chain(&longest) {
         shown.add(Shown::of(template, record))?;
@@ -193,7 +193,7 @@ fn batch(
     };
     let mapping = Mapping::find(&mut table, market, &wanted, lookup.as_ref())?;
     let constants = mapping.constants();
-    let folder = Folder::within(&request.world, request.template.path());
+    let folder = request.folder();
     let batch = Batch {
         rejects: request.rejects.clone().or_else(|| target.has_names().then(|| Rejects::beside(&target.output))),
         csv: request.csv,

@@ -14,12 +14,20 @@ pub struct Shared {
     pub constants: Vec<(Arc<str>, Value)>,
     /// How many labels there are.
     pub labels: u64,
+    /// The pictures that differ from label to label: the element that shows one, and its file.
+    pub pictures: Vec<(Arc<str>, String)>,
 }
 
 impl Shared {
     /// What labels share that a ledger kept.
     #[must_use]
     pub fn new(longest: usize, constants: Vec<(Arc<str>, Value)>, labels: u64) -> Self {
-        Self { longest, constants, labels }
+        Self { longest, constants, labels, pictures: Vec::new() }
+    }
+
+    /// The same of labels that show these pictures.
+    #[must_use]
+    pub fn showing(self, pictures: Vec<(Arc<str>, String)>) -> Self {
+        Self { pictures, ..self }
     }
 }

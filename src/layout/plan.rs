@@ -64,12 +64,18 @@ impl Plan {
         self.most = most;
     }
 
-    /// Whether it has pictures that differ from record to record.
-    #[must_use]
-    pub fn shows_records(&self) -> bool {
-        let is_of_record =
-            |step: &Step| matches!(step, Step::Varying(varying) if matches!(varying.make, Make::Picture(_)));
-        self.steps.iter().any(is_of_record)
+    /// The pictures that its records show, by the element that shows them.
+    pub fn shown(&self) -> impl Iterator<Item = (&Arc<str>, &String)> {
+        self.steps.iter().flat_map(|step| {
+            let of_record = match step {
+                Step::Varying(varying) => match &varying.make {
+                    Make::Picture(of) => Some((&varying.part.id, of)),
+                    _ => None,
+                },
+                Step::Fixed(_) => None,
+            };
+            of_record.into_iter().flat_map(|(element, of)| of.drawn.keys().map(move |name| (element, name)))
+        })
     }
 
     /// What all labels share.

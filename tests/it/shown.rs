@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::Command;
 
 use quietzone::batch::{Data, Failure};
-use quietzone::job::{Design, FileKind, Memory, Outcome, Request, Shared, run, run_to};
+use quietzone::job::{
+    Design, FileKind, Label, Memory, Outcome, Outlet, Own, Part, Refusal, Request, Shared, run, run_to,
+};
 
 use super::common::SYMBOL;
 
@@ -192,11 +194,49 @@ fn no_picture_is_named_by_what_differs_from_code_to_code() {
     assert!(told.len() == 1 && told[0].contains("04870999000116.png"), "{told:?}");
 }
 
-/// A label that is made again alone has no other rows to read pictures for.
+/// Takes labels down, to make them again.
+#[derive(Default)]
+struct Kept {
+    design: Option<Design>,
+    shared: Shared,
+    labels: Vec<(Own, Vec<u8>)>,
+}
+
+impl Outlet for Kept {
+    fn head(&mut self, part: &Part<'_>, _: &[u8]) -> Result<(), Refusal> {
+        self.shared = part.shared.clone();
+        Ok(())
+    }
+
+    fn label(&mut self, label: &Label<'_>) -> Result<(), Refusal> {
+        let own = self.design.as_ref().unwrap().own(label, &self.shared).unwrap();
+        self.labels.push((own, label.bytes.to_vec()));
+        Ok(())
+    }
+
+    fn tail(&mut self, _: &[u8]) -> Result<(), Refusal> {
+        Ok(())
+    }
+}
+
 #[test]
-fn labels_with_such_pictures_are_not_made_again_alone() {
-    let folder = Folder::new("300 dpi", &["mark.png"]);
+fn a_label_that_is_made_again_alone_shows_its_picture() {
+    let folder = Folder::new("300 dpi", &["mark.png", "logo.svg", "photo.jpg", "mark.png"]);
+    let mut request = folder.request();
     let design = Design::of(Request::new(folder.0.path().join("t.toml"))).unwrap();
-    let refused = design.again(&Shared::default()).unwrap_err();
-    assert!(refused.0[0].to_string().contains("differ from record to record"), "{refused:?}");
+    let mut kept = Kept { design: Some(design.clone()), ..Kept::default() };
+    request.to = Some(FileKind::Zpl);
+    run_to(&request, &mut kept, &()).unwrap();
+    let files: Vec<&str> = kept.shared.pictures.iter().map(|(_, file)| file.as_str()).collect();
+    assert_eq!(files, ["art/logo.svg", "art/mark.png", "art/photo.jpg"]);
+    let again = design.again(&kept.shared).unwrap();
+    assert_eq!(kept.labels.len(), 4);
+    for (own, bytes) in &kept.labels {
+        assert_eq!(&again.zpl().unwrap().labels(std::slice::from_ref(own)).unwrap(), std::slice::from_ref(bytes));
+    }
+    // Of a picture that was not kept the label is no other one.
+    let less = Shared::new(kept.shared.longest, kept.shared.constants.clone(), kept.shared.labels);
+    let again = design.again(&less).unwrap();
+    let refused = again.zpl().unwrap().labels(&[kept.labels[0].0.clone()]).unwrap_err();
+    assert!(refused.to_string().contains("art/mark.png"), "{refused}");
 }

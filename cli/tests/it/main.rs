@@ -61,6 +61,8 @@ mod secrets;
 mod stamp;
 mod streamed;
 mod streams;
+#[cfg(feature = "station")]
+mod tags;
 #[cfg(feature = "oms")]
 mod tap;
 mod templates;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use quietzone::batch::{Failure, Watch};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, Shared, TemplateFrom, run_to};
+use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, TemplateFrom, run_to};
 use quietzone::market::MarketId;
 use quietzone::say;
 use quietzone::sentence::{InWords, count, file, outside, value};
@@ -53,6 +53,8 @@ pub fn begin(
     let design = Design::of(request.clone())?;
     // Everything is laid out once, so that its pictures and fonts are read and kept.
     drop(design.judge()?);
+    // So are pictures that records show, and nothing else from here on: no data.
+    request.beside = Some(World::of(keeping.clone()));
     request.world = World::of(keeping.closed());
     request.template = design.template().clone();
     if let TemplateFrom::Text { path, text } = &request.template {
@@ -67,12 +69,13 @@ pub fn begin(
         printer: by.printer.to_owned(),
         operator: by.operator.to_owned(),
         labels: 0,
-        kept: Kept { settings, shared: Shared::default(), files: keeping.files() },
+        kept: Kept { settings, ..Kept::default() },
     };
     let mut loader = Loader {
         ledger,
         world,
         design: &design,
+        keeping,
         new,
         hold: None,
         waiting: Vec::new(),
@@ -88,6 +91,7 @@ struct Loader<'a> {
     ledger: &'a dyn Ledger,
     world: &'a World,
     design: &'a Design,
+    keeping: Keeping,
     new: NewJob,
     hold: Option<Hold>,
     waiting: Vec<NewLabel>,
@@ -153,7 +157,7 @@ impl Loader<'_> {
 impl Outlet for Loader<'_> {
     fn head(&mut self, part: &Part<'_>, _: &[u8]) -> Result<(), Refusal> {
         let refused = |why: Diagnostic| Refusal::new(0, why);
-        self.new.kept.shared = part.shared.clone();
+        (self.new.kept.shared, self.new.kept.files) = (part.shared.clone(), self.keeping.files());
         let labels = u32::try_from(part.shared.labels);
         self.new.labels = labels.map_err(|_| refused(Diagnostic::internal("station: more labels than numbers")))?;
         let hold = super::done(self.world, |op| self.ledger.begin(op, &self.new))

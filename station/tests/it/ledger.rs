@@ -41,7 +41,8 @@ pub fn label(number: u64, serial: &str) -> NewLabel {
 pub fn new(labels: u32) -> NewJob {
     let kept = Kept {
         settings: "{}".to_owned(),
-        shared: Shared::new(40, vec![("maker".into(), Value::Text("Мейкер".to_owned()))], u64::from(labels)),
+        shared: Shared::new(40, vec![("maker".into(), Value::Text("Мейкер".to_owned()))], u64::from(labels))
+            .showing(vec![("model".into(), "art/ботинок.svg".to_owned())]),
         files: vec![("t.toml".to_owned(), b"market = 'kz-pharma'".to_vec())],
     };
     NewJob { template: "t.toml".to_owned(), printer: "ours".to_owned(), labels, kept, ..NewJob::default() }
@@ -403,6 +404,21 @@ fn a_ledger_may_be_made_by_many_at_the_same_moment() {
             }
         });
     }
+}
+
+/// Jobs of the forms before know of no pictures that differ.
+#[test]
+fn a_job_of_an_older_ledger_is_what_it_was() {
+    let place = Place::new();
+    let before = place.ledger();
+    let job = job(&before, "a", 3).job;
+    let kept = before.kept(job).unwrap();
+    drop(before);
+    let sql = rusqlite::Connection::open(place.path().join("ledger.sqlite")).unwrap();
+    sql.execute_batch("ALTER TABLE job DROP COLUMN pictures; PRAGMA user_version = 4").unwrap();
+    drop(sql);
+    let after = place.ledger().kept(job).unwrap();
+    assert_eq!(after, Kept { shared: kept.shared.clone().showing(Vec::new()), ..kept });
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl Change<'_> {
         self.sql
             .prepare_cached(
                 "INSERT INTO job (status, template, data, market, printer, operator, begun, labels, settings, longest,
-                 constants) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                 constants, pictures) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 Status::Loading as u8,
@@ -80,6 +80,7 @@ impl Change<'_> {
                 new.kept.settings,
                 new.kept.shared.longest,
                 codes::fields_kept(&new.kept.shared.constants),
+                codes::pictures_kept(&new.kept.shared.pictures),
             ])?;
         let id = u32::try_from(self.sql.last_insert_rowid());
         let job = JobId(id.map_err(|_| Diagnostic::internal("ledger: more jobs than numbers"))?);

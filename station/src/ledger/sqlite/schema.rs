@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 /// The form that is written now.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What makes each form of the one before it.
-const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS];
+const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS, PICTURES];
 
 const FIRST: &str = "
 -- The key of hashes, the counter of operations, the latest time.
@@ -89,6 +89,11 @@ CREATE TABLE reported (
     kind INTEGER, job INTEGER, number INTEGER, document INTEGER NOT NULL,
     PRIMARY KEY (kind, job, number)) WITHOUT ROWID;
 CREATE INDEX reported_document ON reported (document);
+";
+
+const PICTURES: &str = "
+-- Pictures that differ from label to label: element and file.
+ALTER TABLE job ADD COLUMN pictures TEXT NOT NULL DEFAULT '[]';
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one
