@@ -36,10 +36,11 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// The box that it is let fill; `far` is how far a side reaches that nothing bounds.
-    pub(super) fn allowed(&self, far: Length) -> Bounds {
+    pub(super) fn allowed(&self, engine: &Engine, far: Length) -> Bounds {
         let Frame { size, width, height, wrap, line_height, .. } = self.frame;
-        let line = line_height.unwrap_or(size.scale(6, 5));
-        self.pin.area(width.unwrap_or(far), height.unwrap_or(if wrap { far } else { line })).bounds()
+        let lines = i64::try_from(engine.lines_of_phrase(&self.phrase)).unwrap_or(i64::MAX);
+        let high = line_height.unwrap_or(size.scale(6, 5)) * lines;
+        self.pin.area(width.unwrap_or(far), height.unwrap_or(if wrap { far } else { high })).bounds()
     }
 }
 

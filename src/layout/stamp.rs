@@ -191,7 +191,7 @@ impl Stamp {
             let boxes = set.iter().filter_map(|item| item.drawing.bounds(stock));
             boxes.reduce(|all, one| all.joined(&one)).filter(|_| set.len() == items.len())
         });
-        set.unwrap_or_else(|| text.allowed(stock.page.width + stock.page.height))
+        set.unwrap_or_else(|| text.allowed(engine, stock.page.width + stock.page.height))
     }
 }
 

@@ -122,6 +122,12 @@ impl Engine {
         names
     }
 
+    /// The lines that a phrase is written in.
+    #[must_use]
+    pub fn lines_of_phrase(&self, phrase: &Phrase) -> usize {
+        self.environment.get_template(&phrase.0).map_or(1, |template| template.source().lines().count().max(1))
+    }
+
     /// The fields a condition uses.
     #[must_use]
     pub fn names_of_condition(&self, condition: &Condition) -> BTreeSet<String> {

@@ -42,7 +42,10 @@ fn qz01_a_ground_must_reach_under_the_whole_zone_and_be_white() {
         |[x, width]: [f64; 2], ink: &str| artwork(&[rect("ground", [x, 5.0, width, 30.0], ink), SYMBOL.into()]);
     assert_eq!(ground([10.0, 15.2], "white"), CLEAN);
     assert_eq!(ground([10.01, 15.19], "white"), ["QZ01 error"]);
-    assert_eq!(ground([10.0, 15.2], "brand"), ["CT01 unjudged"]);
+    assert_eq!(ground([10.0, 15.2], "brand"), ["CT07 note"]);
+    let kept =
+        |ink: &str| artwork(&[rect("ground", [10.0, 5.0, 15.2, 30.0], ink), SYMBOL.into(), "patch = false\n".into()]);
+    assert_eq!(kept("brand"), ["CT01 unjudged"]);
 }
 
 #[test]

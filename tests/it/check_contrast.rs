@@ -9,7 +9,7 @@ use super::common::{self, CLEAN};
 fn found(market: &str, device: &str, label: &str, inks: &str, elements: &str, symbol: &str) -> Vec<String> {
     let template = format!(
         "market = '{market}'\n[label]\nwidth = '60 mm'\nheight = '60 mm'\ndevice = '{device}'\n{label}\n[inks]\n{inks}\n{elements}\n\
-         [[element]]\ntype = 'datamatrix'\nid = 'code'\nx = '10 mm'\ny = '10 mm'\nsize = '14.4 mm'\nink = '{symbol}'\n"
+         [[element]]\ntype = 'datamatrix'\nid = 'code'\nx = '10 mm'\ny = '10 mm'\nsize = '14.4 mm'\nink = '{symbol}'\npatch = false\n"
     );
     let mut told = common::found(&template);
     told.retain(|told| told.starts_with("CT"));

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use quietzone::batch::Data;
 use quietzone::diagnostic::Place;
-use quietzone::gs1::{Code, Date, ElementString};
+use quietzone::gs1::{Code, Date, ElementString, PlainCode};
 use quietzone::job::{Design, Request, TemplateFrom, run};
-use quietzone::layout::{Plan, Setting};
+use quietzone::layout::{Plan, Setting, Shown};
 use quietzone::market::{Market, Value};
 use quietzone::scene::{Bounds, Drawing, Item, Layer, Scene, Stock};
 use quietzone::source::Record;
@@ -33,7 +33,11 @@ fn templates() -> Vec<PathBuf> {
 /// The widest code of a market, with a GTIN.
 fn code(market: &Market, gtin: &str) -> Code {
     let widest = market.worst_code().unwrap();
-    let elements: Vec<_> = widest.elements().unwrap().iter().map(|(ai, value)| (ai, value.to_owned())).collect();
+    let Some(elements) = widest.elements() else {
+        // A code without AIs begins with its GTIN.
+        return Code::Plain(PlainCode::new(&[gtin.as_bytes(), &widest.message()[14..]].concat()));
+    };
+    let elements: Vec<_> = elements.iter().map(|(ai, value)| (ai, value.to_owned())).collect();
     let elements = elements.iter().enumerate().map(|(at, (ai, value))| (*ai, if at == 0 { gtin } else { value }));
     Code::Gs1(ElementString::new(elements).unwrap())
 }
@@ -54,17 +58,22 @@ fn laid_of<T>(path: &Path, text: String, gtin: &str, look: impl FnOnce(&Stock, &
         constants: &[],
         start_at: None,
     };
-    let mut plan = Plan::new(setting).unwrap();
     let code = code(&market, gtin);
-    plan.settle(Some(plain_codewords(&code))).unwrap();
-    plan.admit_examples().unwrap();
+    let longest = plain_codewords(&code);
     let others = template.names_used().into_iter().filter(|name| market.field(name).is_none());
     let others = others.filter(|name| !name.starts_with("ai")).map(|name| {
         let is_date = market.companion(&name).is_some_and(|companion| companion.is_date);
         let date = Date::new(2028, 12, 31).filter(|_| is_date || template.data.dates.contains(&name));
-        (Arc::from(name), date.map_or_else(|| Value::Text("ABC123".into()), Value::Date))
+        let text = template.data.sample.get(&name).map_or("ABC123", |sample| &sample.text);
+        let value = date.map_or_else(|| Value::Text(text.into()), Value::Date);
+        (Arc::from(name), value)
     });
     let record = Record::of_code(1, code, &market, &others.collect::<Vec<_>>());
+    let mut shown = Shown::default();
+    shown.add(Shown::of(&template, &record)).unwrap();
+    let mut plan = Plan::showing(setting, &shown).unwrap();
+    plan.settle(Some(longest)).unwrap();
+    plan.admit_examples().unwrap();
     let scene = plan.scene(&record, &|| Place::Nowhere).unwrap();
     look(plan.stock(), &scene)
 }

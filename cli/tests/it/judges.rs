@@ -162,8 +162,10 @@ fn the_symbols_of_film_foil_and_sleeve_are_read() {
         rendered(template, sample, &folder.path().join("p-{row}.png"), &["--rows", "1-4"]);
         let drawn = pictures(folder.path());
         assert!(drawn.len() >= 3);
-        let expected: Vec<String> = messages(sample).into_iter().take(drawn.len()).collect();
-        assert_read(&drawn, &expected, template);
+        // The code of a pack of tobacco is no GS1 data, so its symbol begins without FNC1.
+        let kind = if template == "ru-tobacco-side" { "]d1" } else { "]d2" };
+        let expected = messages(sample).into_iter().take(drawn.len()).map(|message| vec![(kind.to_owned(), message)]);
+        assert_eq!(read(&drawn), expected.collect::<Vec<_>>(), "{template}");
     }
 }
 
