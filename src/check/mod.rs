@@ -15,6 +15,7 @@
 //! ```
 
 mod advice;
+mod beyond;
 mod coats;
 mod contrast;
 mod dates;

@@ -230,7 +230,7 @@ impl Parting<'_> {
     }
 
     /// Its course, where its box says too little of it.
-    fn slanted(&self) -> Option<Course> {
+    pub(super) fn slanted(&self) -> Option<Course> {
         self.course.filter(|course| !course.is_square())
     }
 }

@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
 use super::super::advice::{Way, to};
+use super::super::beyond::{self, End, nearest_end};
 use super::super::label::Known;
 use super::super::legibility::printing;
 use super::super::{Label, Mark, Parting, PartingKind, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
-use crate::scene::{Bounds, Cover, Drawing, Id, Ink, Margins};
+use crate::scene::{Bounds, Cover, Drawing, Id, Ink, Margins, Point, Segment};
 use crate::sentence::{name, outside};
 use crate::units::Length;
 
@@ -16,7 +17,8 @@ check! {
     /// least, from practice. What goes on beyond the edge of the label is printed as far as the `bleed` of `[label]`
     /// says, and is held against it: told is art that ends at the edge where none is stated, that ends before the
     /// stated bleed is filled, and that lies beyond and is cut off. A side whose bleed is stated as 0 needs none.
-    /// Beyond a `cut` the stated bleed of that side is asked as well, or else 1.5 mm.
+    /// Beyond a `cut` the stated bleed of that side is asked as well, or else 1.5 mm; beyond one that runs at an angle
+    /// or as an arc it is measured square to it.
     ///
     /// Areas and pictures are to fill the bleed; lines, and what ends before the trim, have their own purpose. Where
     /// the template declares faces (`panel`), only what lies on a face meets a cut: bleed of one face may pass by
@@ -65,8 +67,10 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let short = trims.iter().filter(|_| is_area(mark)).find_map(|trim| Some((trim, short_of(label, mark, trim)?)));
         let finding = match short {
             Some((trim, short)) => Some(ends(trim, &short)),
-            None => cut_off(&mark.bounds, &page.bled(), page.bleed.is_some()),
+            None if is_area(mark) => short_of_slanted(label, mark),
+            None => None,
         };
+        let finding = finding.or_else(|| cut_off(&mark.bounds, &page.bled(), page.bleed.is_some()));
         found.extend(finding.filter(|_| known.is_first(mark)).map(|finding| label.about(mark, finding)));
     }
     found
@@ -129,10 +133,9 @@ fn short_of(label: &Label<'_>, mark: &Mark<'_>, trim: &Trim<'_>) -> Option<Short
             Way::Up => (at.top - art.top, Bounds { left, right, top: at.top, bottom: at.top + THICK }),
             Way::Down => (art.bottom - at.top, Bounds { left, right, top: at.top - THICK, bottom: at.top }),
         };
-        let stated = label.stock.page.bleed.map(|bleed| of_side(&bleed, *way));
         let bleed = match trim.cut {
-            Some(_) => Some(stated.filter(|bleed| *bleed > Length::ZERO).unwrap_or(LEAST)),
-            None => stated,
+            Some(_) => Some(beyond_cut(label, *way)),
+            None => label.stock.page.bleed.map(|bleed| of_side(&bleed, *way)),
         };
         // Where nothing is said of bleed, what lies beyond the edge of the label is cut off.
         let most = bleed.map_or(TOUCH, |bleed| bleed - ROUNDING);
@@ -143,6 +146,35 @@ fn short_of(label: &Label<'_>, mark: &Mark<'_>, trim: &Trim<'_>) -> Option<Short
             && mark.path().is_none_or(|path| path.cover(&strip.grown(-TOUCH)) != Cover::None);
         is_short.then_some(Short { beyond: beyond.max(Length::ZERO), bleed })
     })
+}
+
+/// What an area that meets a slanted cut or an arc lacks of its bleed, if it lacks some.
+fn short_of_slanted(label: &Label<'_>, mark: &Mark<'_>) -> Option<Diagnostic> {
+    let has_faces = !label.stock.blank.panels.is_empty();
+    let dot = |Point { x, y }: Point| Bounds { left: x, top: y, right: x, bottom: y }.grown(Length::from_emu(2));
+    let covers = |point: Point| {
+        mark.bounds.holds(point) && mark.path().is_none_or(|path| path.cover(&dot(point)) != Cover::None)
+    };
+    let meets = |point: Point| (!has_faces || label.face(&dot(point)).is_some()) && covers(point);
+    // Curves of the art are taken for straight pieces, which lose up to a tenth of a millimetre.
+    let is_curve = |segment: &Segment| matches!(segment, Segment::Cubic(..));
+    let loss = if mark.path().is_some_and(|path| path.segments.iter().any(is_curve)) { TOUCH } else { ROUNDING };
+    let least = |way: Way| beyond_cut(label, way) - loss;
+    let asked = beyond::Asked { meets: &meets, covers: &covers, least: &least, near: TOUCH, thick: THICK };
+    let cuts = label.partings().filter(|parting| parting.kind == PartingKind::Cut);
+    let near = cuts.filter_map(|cut| Some((cut.slanted()?, cut.id)));
+    let mut near = near.filter(|(course, _)| course.distance(&mark.bounds) <= TOUCH);
+    near.find_map(|(course, id)| {
+        let End { at: Point { x, y }, beyond, asked } = nearest_end(&course, &asked)?;
+        let trim = Trim { at: Bounds { left: x, top: y, right: x, bottom: y }, cut: Some(id), ways: &[] };
+        Some(ends(&trim, &Short { beyond, bleed: Some(asked + loss) }))
+    })
+}
+
+/// How far art is to go on beyond a cut to a side.
+fn beyond_cut(label: &Label<'_>, way: Way) -> Length {
+    let stated = label.stock.page.bleed.map(|bleed| of_side(&bleed, way));
+    stated.filter(|bleed| *bleed > Length::ZERO).unwrap_or(LEAST)
 }
 
 fn of_side(bleed: &Margins, way: Way) -> Length {
