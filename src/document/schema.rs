@@ -53,6 +53,10 @@ fn kind(kind: &ValueKind) -> Value {
         ValueKind::Integer(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         ValueKind::Choice(words) => json!({ "enum": words }),
         ValueKind::Texts => texts(),
+        ValueKind::Points => {
+            let point = json!({ "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 });
+            json!({ "type": "array", "items": point, "minItems": 2 })
+        }
         ValueKind::Map => json!({ "type": "object", "additionalProperties": texts() }),
         ValueKind::Table(shape) => table(shape, None),
         ValueKind::Tables(shape) => json!({ "type": "array", "items": table(shape, None) }),

@@ -52,6 +52,8 @@ pub enum ValueKind {
     Choice(&'static [&'static str]),
     /// A text or a list of texts.
     Texts,
+    /// A list of two points or more, each of two texts that the reader parses.
+    Points,
     /// Free names, each with a text or a list of texts.
     Map,
     /// A table of its own.

@@ -188,6 +188,12 @@ impl<'a> TomlTable<'a> {
         self.value(name).map(texts).unwrap_or_default()
     }
 
+    /// Points, each of two texts.
+    #[must_use]
+    pub fn points(&self, name: &str) -> Vec<[Spanned<&'a str>; 2]> {
+        self.items(name).filter_map(|point| texts(point).try_into().ok()).collect()
+    }
+
     /// Free names, each with its texts and the span of the name.
     #[must_use]
     pub fn map(&self, name: &str) -> BTreeMap<&'a str, (Range<usize>, Vec<Spanned<&'a str>>)> {
@@ -337,6 +343,10 @@ fn fits(kind: &ValueKind, value: &DeValue<'_>) -> bool {
         ValueKind::Integer(least, most) => integer(value).is_some_and(|n| (*least..=*most).contains(&n)),
         ValueKind::Choice(words) => value.as_str().is_some_and(|word| words.contains(&word)),
         ValueKind::Texts => is_texts(value),
+        ValueKind::Points => value.as_array().is_some_and(|list| {
+            let is_point = |value: &DeValue<'_>| is_texts(value) && value.as_array().is_some_and(|two| two.len() == 2);
+            list.len() > 1 && list.iter().all(|point| is_point(point.get_ref()))
+        }),
         ValueKind::Map => value.as_table().is_some_and(|table| table.iter().all(|(_, v)| is_texts(v.get_ref()))),
         ValueKind::Table(_) => value.is_table(),
         ValueKind::Tables(_) | ValueKind::Tagged(..) => {
@@ -362,6 +372,12 @@ fn wanted(kind: &ValueKind, key: Argument) -> Sentence {
             say!("“{key}” must be one of {words}", key, words = quoted)
         }
         ValueKind::Texts => say!("“{key}” must be a text in quotes, or a list of them", key),
+        ValueKind::Points => {
+            say!(
+                "“{key}” must be a list of two points or more, each of two texts in quotes: [[\"4 mm\", \"38 mm\"], …]",
+                key
+            )
+        }
         ValueKind::Map => say!("“{key}” must be a table of names with texts in quotes", key),
         ValueKind::Table(_) => say!("“{key}” must be a table: [{key}]", key),
         ValueKind::Tables(_) | ValueKind::Tagged(..) => {

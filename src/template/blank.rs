@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::measure::{absolute, not_negative, positive};
+use super::measure::{absolute, not_negative, points, positive};
 use super::panels;
+use crate::diagnostic::Diagnostic;
 use crate::document::{Choice, TomlTable, rules};
 use crate::say;
 use crate::scene::{Bend, Blank, Bounds, Course, Flap, Point, Seam, SeamKind};
-use crate::sentence::{outside, sides};
+use crate::sentence::{name, outside, sides};
 use crate::units::Length;
 
 /// Reads `[label]`'s words on the blank and the lists of panels, seams and glue, which must stand on
@@ -16,8 +17,10 @@ use crate::units::Length;
 pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Option<(Length, Length)>) -> Blank {
     let length = |name| label.and_then(|label| not_negative(label, name));
     name_once(root);
-    let seams: Vec<Seam> =
-        SeamKind::ALL.iter().flat_map(|kind| list(root, kind.word(), |table| seam(table, *kind, size))).collect();
+    let seams: Vec<Seam> = SeamKind::ALL
+        .iter()
+        .flat_map(|kind| list(root, kind.word(), |table| seam(table, *kind, size)).into_iter().flatten())
+        .collect();
     Blank {
         substrate: label.and_then(|label| label.choice("substrate")),
         reflectance: label
@@ -43,13 +46,16 @@ fn list<T>(root: &TomlTable<'_>, name: &str, read: impl Fn(&TomlTable<'_>) -> Op
 /// Panels, seams and glue areas are called by one name each in messages.
 fn name_once(root: &TomlTable<'_>) {
     let mut ids = BTreeSet::new();
-    for name in ["panel", "glue"].iter().chain(SeamKind::WORDS) {
-        for table in root.tables(name) {
-            if let Some(id) = table.text("id").filter(|id| !ids.insert(id.value.to_owned())) {
-                let twice = say!(
-                    "the id “{id}” is used twice among panels, folds, cuts and glue areas",
-                    id = outside(id.value)
-                );
+    for list in ["panel", "glue"].iter().chain(SeamKind::WORDS) {
+        for table in root.tables(list) {
+            let Some(id) = table.text("id") else { continue };
+            let is_chain = SeamKind::WORDS.contains(list) && table.has("points");
+            let pieces = if is_chain { pieces(&table) } else { 0 };
+            let numbered = (1..=pieces).map(|number| format!("{id} {number}", id = id.value));
+            let mut names = (pieces == 0).then(|| id.value.to_owned()).into_iter().chain(numbered);
+            if let Some(name) = names.find(|name| !ids.insert(name.clone())) {
+                let twice =
+                    say!("the id “{id}” is used twice among panels, folds, cuts and glue areas", id = outside(name));
                 table.reader().error(rules::VALUE, id.span, twice);
             }
         }
@@ -69,13 +75,53 @@ fn bounds(table: &TomlTable<'_>, size: Option<(Length, Length)>) -> Option<Bound
     Some(bounds)
 }
 
-fn seam(table: &TomlTable<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Option<Seam> {
+/// A line from end to end, or several from point to point.
+fn seam(table: &TomlTable<'_>, kind: SeamKind, size: Option<(Length, Length)>) -> Option<Vec<Seam>> {
+    let seams = if table.has("points") { chain(table, kind)? } else { vec![single(table, kind)?] };
+    for seam in &seams {
+        // A cut along the edge of the label stands on it.
+        stands_on(table, size, |label| seam.course.meets(&label.grown(Length::from_emu(1))))?;
+    }
+    Some(seams)
+}
+
+const ENDS: [&str; 4] = ["x", "y", "to_x", "to_y"];
+
+fn single(table: &TomlTable<'_>, kind: SeamKind) -> Option<Seam> {
+    for key in ENDS.into_iter().filter(|key| !table.has(key)) {
+        let message = say!("this fold, perforation or cut has no “{key}”", key = name(key));
+        let help = say!("give both ends, or “points” that straight lines run between");
+        table
+            .reader()
+            .note(Diagnostic::error(rules::MISSING, message).at(table.reader().place(table.span())).help(help));
+    }
     let point = |x, y| Some(Point { x: absolute(table, x)?, y: absolute(table, y)? });
     let (from, to) = (point("x", "y")?, point("to_x", "to_y")?);
-    let seam = Seam { id: id(table)?, kind, course: course(table, from, to)? };
-    // A cut along the edge of the label stands on it.
-    stands_on(table, size, |label| seam.course.meets(&label.grown(Length::from_emu(1))))?;
-    Some(seam)
+    Some(Seam { id: id(table)?, kind, course: course(table, from, to)? })
+}
+
+/// How many lines run between the points of a chain.
+fn pieces(table: &TomlTable<'_>) -> usize {
+    table.points("points").len().saturating_sub(usize::from(!table.flag("closed")))
+}
+
+fn chain(table: &TomlTable<'_>, kind: SeamKind) -> Option<Vec<Seam>> {
+    if let Some(key) = ENDS.into_iter().chain(["radius", "turn"]).find(|key| table.has(key)) {
+        let message = say!("“points” are joined by straight lines, and “{key}” does not go with them", key = name(key));
+        table.reader().error(rules::VALUE, table.span(), message);
+        return None;
+    }
+    let (id, points) = (id(table)?, points(table, "points")?);
+    let lines = points.iter().zip(points.iter().cycle().skip(1)).take(pieces(table));
+    let seams = lines.zip(1..).map(|((from, to), number)| {
+        if from == to {
+            let message = say!("point {number} and the next are the same, so no line runs between them", number);
+            table.reader().error(rules::VALUE, table.span(), message);
+            return None;
+        }
+        Some(Seam { id: format!("{id} {number}").into(), kind, course: Course::straight(*from, *to) })
+    });
+    seams.collect()
 }
 
 /// Straight, or an arc where it has a radius.

@@ -132,13 +132,23 @@ static FLAP: Shape = Shape {
 static SEAM: Shape = Shape {
     unknown: |key| say!("a fold, perforation or cut has no key “{key}”", key),
     missing: |key| say!("this fold, perforation or cut has no “{key}”", key),
-    doc: "A line from x, y to to_x, to_y: straight at any angle, or an arc.",
+    doc: "A line from x, y to to_x, to_y: straight at any angle, or an arc. Or straight lines from point to point.",
     keys: &[
-        ID,
-        X,
-        Y,
-        Key::required("to_x", LENGTH, "The other end, from the left edge of the label."),
-        Key::required("to_y", LENGTH, "The other end, from the top edge of the label."),
+        Key::required(
+            "id",
+            ValueKind::Text,
+            "Its name in messages; lines by points are called by it and their number: \"lid 1\".",
+        ),
+        Key::optional("x", LENGTH, "Its one end, from the left edge of the label."),
+        Key::optional("y", LENGTH, "Its one end, from the top edge of the label."),
+        Key::optional("to_x", LENGTH, "The other end, from the left edge of the label."),
+        Key::optional("to_y", LENGTH, "The other end, from the top edge of the label."),
+        Key::optional(
+            "points",
+            ValueKind::Points,
+            "Instead of two ends: points that straight lines run between, [[\"4 mm\", \"38 mm\"], …].",
+        ),
+        Key::optional("closed", ValueKind::Flag, "Whether a line runs from the last of the points to the first too."),
         Key::optional(
             "radius",
             LENGTH,

@@ -2,6 +2,7 @@
 
 use crate::document::{Spanned, TomlTable, rules};
 use crate::say;
+use crate::scene::Point;
 use crate::sentence::name;
 use crate::units::{Length, Measure};
 
@@ -35,6 +36,18 @@ fn not_below_zero(table: &TomlTable<'_>, key: &'static str) -> Option<Spanned<Me
 /// A length that must not be in dots, because the label is the same on every device.
 pub(super) fn absolute(table: &TomlTable<'_>, key: &'static str) -> Option<Length> {
     without_dots(table, key, table.parse(key)?)
+}
+
+/// Points from the top left corner of the label, which must not be in dots.
+pub(super) fn points(table: &TomlTable<'_>, key: &'static str) -> Option<Vec<Point>> {
+    let length = |text: Spanned<&str>| match text.value.parse::<Measure>() {
+        Ok(value) => without_dots(table, key, Spanned { value, span: text.span }),
+        Err(error) => {
+            table.reader().error(rules::VALUE, text.span, error);
+            None
+        }
+    };
+    table.points(key).into_iter().map(|[x, y]| Some(Point { x: length(x)?, y: length(y)? })).collect()
 }
 
 fn without_dots(table: &TomlTable<'_>, key: &'static str, measure: Spanned<Measure>) -> Option<Length> {

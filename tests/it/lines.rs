@@ -49,6 +49,34 @@ fn an_arc_that_cannot_be_is_refused_with_what_can() {
 }
 
 #[test]
+fn lines_from_point_to_point_are_those_that_are_written_one_by_one() {
+    let seams = |more: &str| Template::parse("t.toml", format!("{LABEL}{more}{SYMBOL}")).unwrap().blank.seams;
+    let chain = "[[cut]]\nid = 'lid'\npoints = [['4 mm', '38 mm'], ['78 mm', '38 mm'], ['78 mm', '4 mm']]\n";
+    let (one, two) = ([4.0, 38.0, 78.0, 38.0], [78.0, 38.0, 78.0, 4.0]);
+    let lines = line("cut", "lid 1", one) + &line("cut", "lid 2", two);
+    assert_eq!(seams(chain), seams(&lines));
+    let back = line("cut", "lid 3", [78.0, 4.0, 4.0, 38.0]);
+    assert_eq!(seams(&format!("{chain}closed = true\n")), seams(&(lines + &back)));
+    for (more, says) in [
+        ("[[fold]]\nid = 'lid 2'\npoints = [['1 mm', '1 mm'], ['9 mm', '9 mm']]\n", None),
+        ("[[fold]]\nid = 'lid'\npoints = [['1 mm', '1 mm'], ['9 mm', '9 mm']]\n", Some("“lid 1” is used twice")),
+        ("x = '1 mm'\n", Some("“x” does not go with them")),
+        (
+            "[[cut]]\nid = 'a'\npoints = [['1 mm', '1 mm'], ['1 mm', '1 mm']]\n",
+            Some("point 1 and the next are the same"),
+        ),
+        ("[[cut]]\nid = 'a'\npoints = [['1 mm', '1 mm']]\n", Some("two points or more")),
+        ("[[cut]]\nid = 'a'\npoints = [['1 mm', '1 mm'], ['2 dots', '1 mm']]\n", Some("cannot be in dots here")),
+        ("[[cut]]\nid = 'a'\nx = '1 mm'\n", Some("has no “to_y”")),
+    ] {
+        match says {
+            Some(says) => assert!(told(&format!("{chain}{more}")).contains(says), "{more}"),
+            None => assert_eq!(seams(&format!("{chain}{more}")).len(), 3),
+        }
+    }
+}
+
+#[test]
 fn faces_are_what_lies_between_cuts_and_folds() {
     let of = |more: &str| {
         let template = Template::parse("t.toml", format!("{LABEL}{}{more}{SYMBOL}", blank())).unwrap();
