@@ -93,6 +93,8 @@ pub(super) enum Foreground {
     Symbol,
     /// The code that comes into a window.
     Window,
+    /// The bars of a linear barcode.
+    Bars,
 }
 
 impl Label<'_> {
@@ -191,7 +193,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// What differences of decimals may be off.
-const EXACT: f64 = 1e-9;
+pub(super) const EXACT: f64 = 1e-9;
 
 /// The grade that readers and their makers ask for where no act does.
 const PRACTICE: &str = "C";
@@ -238,34 +240,41 @@ impl<'a> Asked<'a> {
         let found = Diagnostic::error(rule, message)
             .measured(thousandths(measured), thousandths(least), "%")
             .because(self.demand.map(|demand| demand.origin.reference()))
-            .help(say!(
-                "take black on white, or measure ink and ground at 660 nm: “reflectance = 82” in [label], “660 nm = 7 %” in an ink"
-            ));
+            .help(measure());
         Some(found.weighing(severity))
     }
 }
 
+pub(super) fn measure() -> Sentence {
+    say!(
+        "take black on white, or measure ink and ground at 660 nm: “reflectance = 82” in [label], “660 nm = 7 %” in an ink"
+    )
+}
+
 /// What contrast there is, where all of the range is too little.
-fn too_little(of: Foreground, Range { least, greatest }: Range) -> Sentence {
+pub(super) fn too_little(of: Foreground, Range { least, greatest }: Range) -> Sentence {
     let (exact, most) = (decimal(greatest, 1), decimal(greatest.ceil(), None));
     match (of, least == greatest) {
         (Foreground::Symbol, true) => say!("the symbol has a contrast of {exact} % at 660 nm", exact),
         (Foreground::Symbol, false) => say!("the symbol has a contrast of at most {most} % at 660 nm", most),
         (Foreground::Window, true) => say!("black in this window has a contrast of {exact} % at 660 nm", exact),
         (Foreground::Window, false) => say!("black in this window has a contrast of at most {most} % at 660 nm", most),
+        (Foreground::Bars, true) => say!("the bars have a contrast of {exact} % at 660 nm", exact),
+        (Foreground::Bars, false) => say!("the bars have a contrast of at most {most} % at 660 nm", most),
     }
 }
 
 /// What contrast there is, where the range holds what is asked for.
-fn perhaps_enough(of: Foreground, Range { least, greatest }: Range) -> Sentence {
+pub(super) fn perhaps_enough(of: Foreground, Range { least, greatest }: Range) -> Sentence {
     let (least, most) = (decimal(least.floor(), None), decimal(greatest.ceil(), None));
     match of {
         Foreground::Symbol => say!("the symbol has a contrast of {least} to {most} % at 660 nm", least, most),
         Foreground::Window => say!("black in this window has a contrast of {least} to {most} % at 660 nm", least, most),
+        Foreground::Bars => say!("the bars have a contrast of {least} to {most} % at 660 nm", least, most),
     }
 }
 
-fn thousandths(of: f64) -> i64 {
+pub(super) fn thousandths(of: f64) -> i64 {
     (of * 1000.0).round() as i64
 }
 
@@ -275,6 +284,7 @@ pub(super) fn unjudged(rule: Rule, what: Foreground, unknown: &Unknown) -> Diagn
     let message = match what {
         Foreground::Symbol => say!("the contrast of the symbol cannot be judged: {why}", why),
         Foreground::Window => say!("whether this window is light enough cannot be judged: {why}", why),
+        Foreground::Bars => say!("the contrast of the bars cannot be judged: {why}", why),
     };
     Diagnostic::error(rule, message).help(unknown.help()).weighing(Severity::Unjudged)
 }

@@ -1,7 +1,9 @@
 //! A label as rules see it.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::SeenBars;
 use crate::diagnostic::{Diagnostic, LabelBox};
 use crate::gs1::Code;
 use crate::market::{Field, Market};
@@ -29,6 +31,8 @@ pub struct Label<'a> {
     /// Whether the code stands in for real ones: what the template says without any data may be true
     /// of those.
     pub stands_in: bool,
+    /// The bars of its linear barcodes, once they are looked at.
+    pub(super) seen: OnceCell<Arc<[SeenBars]>>,
 }
 
 /// Something printed, and the box around it.
@@ -67,30 +71,35 @@ impl<'a> Label<'a> {
             Drawing::Picture(_) => None,
             drawing => drawing.bounds_of(stock, is_coat).map(|bounds| Mark { item, bounds }),
         });
-        let (marks, coats) = (marks.collect::<Vec<_>>(), coats.collect());
-        let linears = linears(stock, &marks);
-        Self { market, stock, code, marks, coats, linears, stands_in: false }
+        let coats = coats.collect();
+        Self { coats, ..Self::of_marks(market, stock, marks.collect(), code) }
     }
 
     /// A label of some marks: the texts of a record.
     #[must_use]
     pub fn of_marks(market: &'a Market, stock: &'a Stock, marks: Vec<Mark<'a>>, code: &'a Code) -> Self {
         let linears = linears(stock, &marks);
-        Self { market, stock, code, marks, coats: Vec::new(), linears, stands_in: false }
+        Self { market, stock, code, marks, coats: Vec::new(), linears, stands_in: false, seen: OnceCell::new() }
+    }
+
+    /// The same label, of whose linear barcodes is known what [`Label::bars`] tells.
+    #[must_use]
+    pub fn with_bars(self, bars: Arc<[SeenBars]>) -> Self {
+        Self { seen: OnceCell::from(bars), ..self }
     }
 
     /// Its Data Matrix symbols.
     pub fn symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
-        self.drawn().filter(|seen| matches!(seen.symbol.kind, Symbology::DataMatrix { .. } | Symbology::Other))
+        self.drawn_symbols().filter(|seen| matches!(seen.symbol.kind, Symbology::DataMatrix { .. } | Symbology::Other))
     }
 
     /// Its QR symbols.
     pub fn qr_symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
-        self.drawn().filter(|seen| matches!(seen.symbol.kind, Symbology::Qr { .. }))
+        self.drawn_symbols().filter(|seen| matches!(seen.symbol.kind, Symbology::Qr { .. }))
     }
 
-    /// All that is drawn of modules and bars.
-    fn drawn(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
+    /// All symbols that are drawn and not within pictures, linear barcodes among them.
+    pub(super) fn drawn_symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
         self.marks.iter().enumerate().filter_map(|(number, mark)| match &mark.item.drawing {
             Drawing::Symbol(symbol) => Some(SeenSymbol { number, mark: *mark, symbol }),
             _ => None,
@@ -119,6 +128,12 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn may_stand_elsewhere(&self, field: &Field) -> bool {
         self.market.text.beside.as_ref().is_some_and(|beside| !beside.value.contains(&field.name))
+    }
+
+    /// Whether it has something of a part: of a label of [`Label::of_marks`], among them or what all labels share.
+    pub(super) fn has(&self, part: &Part) -> bool {
+        let fixed = || self.stock.fixed.values().flatten();
+        self.marks.iter().any(|mark| mark.item.part.id == part.id) || fixed().any(|item| item.part.id == part.id)
     }
 
     /// The face that holds the middle of a box; `None` where the template declares none there.

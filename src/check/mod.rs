@@ -15,6 +15,7 @@
 //! ```
 
 mod advice;
+mod bars;
 mod beyond;
 mod coats;
 mod contrast;
@@ -23,6 +24,8 @@ mod ground;
 mod judge;
 mod label;
 mod legibility;
+mod linear_contrast;
+mod linear_uses;
 mod numbers;
 mod patch;
 mod pixels;
@@ -33,6 +36,7 @@ mod rules;
 mod said;
 #[cfg(test)]
 mod sample;
+mod seen_bars;
 
 use rule::check;
 
@@ -42,3 +46,4 @@ pub use label::{Label, Mark, SeenSymbol};
 pub use reserved::{Parting, PartingKind, Reserved};
 pub use rule::{Check, Scope};
 pub use rules::ALL;
+pub use seen_bars::SeenBars;

@@ -102,7 +102,7 @@ impl Label<'_> {
 
     /// What is known of every Data Matrix symbol, be it set here or in a picture.
     pub(super) fn sized(&self) -> impl Iterator<Item = SizedSymbol<'_>> {
-        let own = self.symbols().map(|seen| SizedSymbol {
+        let own = self.symbols().filter(|seen| seen.symbol.size().is_some()).map(|seen| SizedSymbol {
             part: &seen.mark.item.part,
             bounds: seen.mark.bounds,
             module: seen.symbol.module(),

@@ -11,9 +11,9 @@ use super::press::One;
 use super::rows::Batch;
 use super::target::{no_format, title};
 use crate::batch::{Watch, in_order, rules};
-use crate::check::{ALL, Check, Label, Mark, Scope, judge};
+use crate::check::{ALL, Check, Label, Mark, Scope, SeenBars, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
-use crate::gs1::Code;
+use crate::gs1::{Code, PlainCode};
 use crate::layout::Plan;
 use crate::market::Market;
 use crate::proof::{Below, Proof, picture};
@@ -42,6 +42,8 @@ pub(super) struct Clerk<'a> {
     stock: &'a Stock,
     /// Texts that all labels share.
     fixed: Vec<Mark<'a>>,
+    /// The linear barcodes of pictures.
+    bars: Arc<[SeenBars]>,
     /// What is wrong with the widest code already, and so with the design and not with a record.
     pub(super) common: Vec<Diagnostic>,
 }
@@ -53,7 +55,8 @@ impl<'a> Clerk<'a> {
         let stock = plan.stock();
         let texts = stock.fixed.values().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
         let fixed = texts.filter_map(|item| mark(item, stock)).collect();
-        let mut clerk = Self { terms, stock, fixed, common: Vec::new() };
+        let bars = bars(terms.market, plan);
+        let mut clerk = Self { terms, stock, fixed, bars, common: Vec::new() };
         let mut drawn = stand_ins.into_iter().filter_map(|record| Some((plan.wording(&record).ok()?, record.code)));
         if let Some((scene, code)) = drawn.next() {
             clerk.common = clerk.judge(own(&scene, stock), &code, true);
@@ -83,9 +86,20 @@ impl<'a> Clerk<'a> {
     fn judge(&self, own: Vec<Mark<'_>>, code: &Code, stands_in: bool) -> Vec<Diagnostic> {
         let Terms { market, allow, .. } = self.terms;
         let marks = self.fixed.iter().copied().chain(own).collect();
-        let label = Label { stands_in, ..Label::of_marks(market, self.stock, marks, code) };
+        let mut label = Label::of_marks(market, self.stock, marks, code).with_bars(self.bars.clone());
+        label.stands_in = stands_in;
         judge(&label, Scope::Record).into_iter().map(|found| allow.weigh(found)).collect()
     }
+}
+
+/// The linear barcodes of all pictures that some label may have.
+fn bars(market: &Market, plan: &Plan) -> Arc<[SeenBars]> {
+    if plan.stock().linears.is_empty() {
+        return Arc::default();
+    }
+    let code = Code::Plain(PlainCode::new(b""));
+    let art = plan.art(&code);
+    Label::new(market, plan.stock(), &art, &code).bars()
 }
 
 /// What a label has of its own.

@@ -1,4 +1,4 @@
-use super::super::numbers::numbers;
+use super::super::numbers::{Number, numbers};
 use super::super::{Label, Mark, check};
 use crate::diagnostic::Diagnostic;
 use crate::gs1::{Gtin, GtinError};
@@ -37,29 +37,34 @@ const CAPTIONS: [&str; 14] = [
 ];
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (mark, run) in label.texts() {
-        for number in numbers(&run.text) {
-            let is_gtin =
-                is_captioned(number.before) || is_named(&mark) || is_alone(label, &mark, &number.digits, &run.text);
-            let Err(GtinError::CheckDigit { found: last, right }) = Gtin::with_leading_zeros(&number.digits) else {
-                continue;
-            };
-            if !is_gtin {
-                continue;
-            }
-            let message = say!(
-                "the check digit of the GTIN {gtin} is {last}, it should be {right}",
-                gtin = outside(&number.digits),
-                last = name(last.to_string()),
-                right = name(right.to_string())
-            );
-            let finding = Diagnostic::warning(CHECK.rule, message)
-                .help(say!("take it from the record, “(01){{{{ gtin }}}}”, or type it anew"));
-            found.push(label.about(&mark, finding));
-        }
-    }
-    found
+    let wrong = numbers_typed(label).filter_map(|(mark, digits)| {
+        let Err(GtinError::CheckDigit { found: last, right }) = Gtin::with_leading_zeros(&digits) else { return None };
+        let message = say!(
+            "the check digit of the GTIN {gtin} is {last}, it should be {right}",
+            gtin = outside(&digits),
+            last = name(last.to_string()),
+            right = name(right.to_string())
+        );
+        let finding = Diagnostic::warning(CHECK.rule, message)
+            .help(say!("take it from the record, “(01){{{{ gtin }}}}”, or type it anew"));
+        Some(label.about(&mark, finding))
+    });
+    wrong.collect()
+}
+
+/// The numbers in texts that plainly are GTINs.
+fn numbers_typed<'a>(label: &'a Label<'_>) -> impl Iterator<Item = (Mark<'a>, String)> {
+    label.texts().flat_map(move |(mark, run)| {
+        let plain = move |number: &Number<'_>| {
+            is_captioned(number.before) || is_named(&mark) || is_alone(label, &mark, &number.digits, &run.text)
+        };
+        numbers(&run.text).into_iter().filter(plain).map(move |number| (mark, number.digits))
+    })
+}
+
+/// Those that the design itself says, and no record.
+pub(super) fn typed<'a>(label: &'a Label<'_>) -> impl Iterator<Item = (Mark<'a>, String)> {
+    numbers_typed(label).filter(|(mark, _)| mark.item.part.role == Role::Design)
 }
 
 /// Whether what stands before a number says that it is a GTIN.

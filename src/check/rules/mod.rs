@@ -23,6 +23,15 @@ rules! {
     thermal_black
     head_width
     linear_length
+    linear_module
+    bar_height
+    linear_read
+    linear_content
+    linear_products
+    linear_contrast
+    bars_dark_on_light
+    bars_one_plate
+    bars_on_curve
     module_range
     module_dots
     linear_dots

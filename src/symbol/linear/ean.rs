@@ -67,3 +67,30 @@ pub(super) fn is_long(kind: LinearKind, element: usize, elements: usize) -> bool
     let centre = (elements - elements.min(CENTRE)) / 2;
     element < side || element + side >= elements || (centre..centre + CENTRE).contains(&element)
 }
+
+/// The digits that elements in whole modules stand for, or `None` where some stand for none.
+pub(super) fn digits(kind: LinearKind, elements: &[u8]) -> Option<Vec<u8>> {
+    let inner = elements.get(SIDE..elements.len().checked_sub(SIDE)?)?;
+    let half = inner.len().checked_sub(CENTRE)? / 2;
+    let (left, right) = (inner.get(..half)?, inner.get(half + CENTRE..)?);
+    // Which digit, and whether it is of set B.
+    let digit = |widths: &[u8]| {
+        let find = |turned: bool| {
+            DIGITS.iter().zip(0..).find_map(|(digit, value)| {
+                let is_it = if turned { digit.iter().rev().eq(widths) } else { digit.iter().eq(widths) };
+                is_it.then_some((value, turned))
+            })
+        };
+        find(false).or_else(|| find(true))
+    };
+    let halves: Vec<(u8, bool)> = left.chunks(DIGIT).chain(right.chunks(DIGIT)).map(digit).collect::<Option<_>>()?;
+    let first = (kind == LinearKind::Ean13).then(|| {
+        let sets = PARITY.iter().position(|sets| sets.iter().eq(halves.iter().map(|(_, turned)| turned).take(6)));
+        sets.and_then(|first| u8::try_from(first).ok())
+    });
+    let rest = halves.iter().map(|(digit, _)| *digit);
+    match first {
+        Some(first) => Some([first?].into_iter().chain(rest).collect()),
+        None => Some(rest.collect()),
+    }
+}

@@ -22,6 +22,7 @@ mod gs1_128;
 mod itf;
 mod kind;
 mod number;
+mod read;
 mod table;
 
 pub use bars::Bars;
