@@ -46,6 +46,7 @@ mod oms_tls;
 mod outputs;
 mod picked;
 mod plates;
+mod plates_shipped;
 #[cfg(feature = "station")]
 mod printer;
 mod process;

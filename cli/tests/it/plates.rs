@@ -75,7 +75,7 @@ pub struct Plates {
 
 impl Plates {
     /// By each reader that separates pages.
-    fn all(folder: &Folder, pdf: &str) -> [Self; 2] {
+    pub fn all(folder: &Folder, pdf: &str) -> [Self; 2] {
         [Self::by_mupdf(folder, pdf), Self::by_ghostscript(folder, pdf)]
     }
 
