@@ -7,7 +7,7 @@ use super::advice::{Way, way_off};
 use crate::market::{PlacementRule, Reference};
 use crate::say;
 use crate::scene::{Bounds, Course, Linear, LinearKind, Part, Pictured, Point, SeamKind};
-use crate::sentence::{Sentence, outside};
+use crate::sentence::{Sentence, name, outside};
 use crate::units::Length;
 
 /// How far thermal printers shift, by practice.
@@ -125,6 +125,11 @@ impl Label<'_> {
         self.linears.iter()
     }
 
+    /// Its symbols and linear barcodes with their quiet zones.
+    pub(super) fn reserved(&self) -> impl Iterator<Item = Reserved<'_>> {
+        self.reserved_symbols().chain(self.reserved_linears())
+    }
+
     /// Its linear barcodes with their quiet zones.
     pub fn reserved_linears(&self) -> impl Iterator<Item = Reserved<'_>> {
         self.linears().map(|linear| Reserved { part: &linear.part, zone: linear.zone(), linear: Some(linear.kind) })
@@ -236,46 +241,25 @@ impl Parting<'_> {
 }
 
 impl Reserved<'_> {
-    /// How far a symbol stands from something.
+    /// How far it stands from something.
     pub(super) fn stands_off(&self, gap: Length, from: &Neighbour<'_>) -> Sentence {
-        let symbol = outside(&self.part.id);
-        match from {
-            Neighbour::Edge => {
-                say!("the symbol “{symbol}” with its quiet zone stands {gap} from the edge of the label", symbol, gap)
+        let element = outside(&self.part.id);
+        let it = match self.linear {
+            None => say!("the symbol “{element}” with its quiet zone", element),
+            Some(kind) => {
+                say!("the {kind} “{element}” with its quiet zones", kind = name(kind.to_string()), element)
             }
-            Neighbour::Window(id) => say!(
-                "the symbol “{symbol}” with its quiet zone stands {gap} from the window “{id}”",
-                symbol,
-                gap,
-                id = outside(id)
-            ),
+        };
+        match from {
+            Neighbour::Edge => say!("{it} stands {gap} from the edge of the label", it, gap),
+            Neighbour::Window(id) => say!("{it} stands {gap} from the window “{id}”", it, gap, id = outside(id)),
             Neighbour::Parting(Parting { kind, id, .. }) => {
                 let id = outside(id);
                 match kind {
-                    PartingKind::Fold => say!(
-                        "the symbol “{symbol}” with its quiet zone stands {gap} from the fold “{id}”",
-                        symbol,
-                        gap,
-                        id
-                    ),
-                    PartingKind::Perforation => say!(
-                        "the symbol “{symbol}” with its quiet zone stands {gap} from the perforation “{id}”",
-                        symbol,
-                        gap,
-                        id
-                    ),
-                    PartingKind::Cut => say!(
-                        "the symbol “{symbol}” with its quiet zone stands {gap} from the cut “{id}”",
-                        symbol,
-                        gap,
-                        id
-                    ),
-                    PartingKind::Glue => say!(
-                        "the symbol “{symbol}” with its quiet zone stands {gap} from the glue area “{id}”",
-                        symbol,
-                        gap,
-                        id
-                    ),
+                    PartingKind::Fold => say!("{it} stands {gap} from the fold “{id}”", it, gap, id),
+                    PartingKind::Perforation => say!("{it} stands {gap} from the perforation “{id}”", it, gap, id),
+                    PartingKind::Cut => say!("{it} stands {gap} from the cut “{id}”", it, gap, id),
+                    PartingKind::Glue => say!("{it} stands {gap} from the glue area “{id}”", it, gap, id),
                 }
             }
         }

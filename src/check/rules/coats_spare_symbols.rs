@@ -23,7 +23,7 @@ check! {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
+    for reserved in label.reserved() {
         let mut known = Known::default();
         for coat in label.coats_in(&reserved.zone).into_iter().filter(|coat| known.is_first(&coat.mark)) {
             let (severity, message, help) = told(&reserved, &coat);

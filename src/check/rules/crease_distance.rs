@@ -10,7 +10,7 @@ check! {
     /// millimetre off one another. A quiet zone that keeps 2 mm from folds, perforations, cuts and glue stays
     /// flat and whole all the same. That is practice and not law, so it is a note. What lies as near as
     /// the print may shift is told by QZ04 instead; what crosses the quiet zone is told by PL04.
-    CHECK = "PL06", "a symbol stands off from folds and cuts", Design, run;
+    CHECK = "PL06", "symbols and barcodes stand off from folds and cuts", Design, run;
 }
 
 /// Half a crease and the play of print against crease, rounded up.
@@ -19,7 +19,7 @@ const PRACTICE: Length = Length::from_mm(2);
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let tolerance = label.tolerance().unwrap_or_default();
-    for symbol in label.reserved_symbols() {
+    for symbol in label.reserved() {
         let apart = label.partings().filter(|parting| !parting.is_within(tolerance, &symbol.zone));
         for parting in apart {
             let gap = parting.distance(&symbol.zone);

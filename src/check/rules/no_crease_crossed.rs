@@ -18,7 +18,7 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let by_act = label.asks(PlacementRule::NoCrease);
     let mut found = Vec::new();
-    for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
+    for reserved in label.reserved() {
         let crossed: Vec<_> = label.partings().filter(|parting| parting.crosses(&reserved.zone)).collect();
         for parting in &crossed {
             let finding = Diagnostic::error(CHECK.rule, crosses(&reserved, parting))

@@ -15,6 +15,8 @@ check! {
     /// quiet zone that it carries over one of those is an error. A printer without such a word is taken to
     /// shift by 1 mm, which is practice and a note. Artwork without it is not judged.
     ///
+    /// Linear barcodes with their quiet zones are judged like symbols.
+    ///
     /// To mend it, move the symbol away by the distance that is told.
     CHECK = "QZ04", "the quiet zone stays on its place when the print shifts", Design, run;
 }
@@ -24,7 +26,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let declared = label.stock.blank.tolerance.is_some();
     let severity = if declared { Severity::Error } else { Severity::Note };
     let mut found = Vec::new();
-    for symbol in label.reserved_symbols() {
+    for symbol in label.reserved() {
         for (neighbour, at, gap) in near(label, &symbol, tolerance) {
             let stands = symbol.stands_off(gap, &neighbour);
             let message = if declared {

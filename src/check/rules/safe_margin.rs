@@ -27,7 +27,7 @@ enum Nearest<'a> {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let Some(safe) = label.stock.blank.safe else { return Vec::new() };
     let mut found = Vec::new();
-    for reserved in label.reserved_symbols().chain(label.reserved_linears()) {
+    for reserved in label.reserved() {
         if let Some((gap, nearest, at)) = within(label, &reserved.zone, safe) {
             let finding = finding(of_reserved(&reserved, &nearest, safe), gap, safe).along(to(&at));
             found.push(label.about_place(reserved.part, &reserved.zone, finding));

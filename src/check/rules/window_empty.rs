@@ -3,7 +3,7 @@ use super::super::{Label, check};
 use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::scene::{ProcessingStep, Window};
-use crate::sentence::outside;
+use crate::sentence::{self, outside};
 
 check! {
     /// A `window` keeps a place for a code that is applied on the packing line. Ink in it comes into that
@@ -24,9 +24,17 @@ fn of_window(label: &Label<'_>, window: &Window) -> Vec<Diagnostic> {
         let message = say!("this is printed in the window “{window}”", window = name.clone());
         (mark, message)
     });
-    let zones = label.symbols().filter(|seen| seen.zone().overlaps(&window.bounds)).map(|seen| {
-        let message = say!("the quiet zone of this symbol reaches into the window “{window}”", window = name.clone());
-        (seen.mark, message)
+    let zones = label.reserved().filter(|it| it.zone.overlaps(&window.bounds)).filter_map(|it| {
+        let mark = label.marks.iter().find(|mark| mark.item.part.id == it.part.id)?;
+        let message = match it.linear {
+            None => say!("the quiet zone of this symbol reaches into the window “{window}”", window = name.clone()),
+            Some(kind) => say!(
+                "the quiet zones of this {kind} reach into the window “{window}”",
+                kind = sentence::name(kind.to_string()),
+                window = name.clone()
+            ),
+        };
+        Some((*mark, message))
     });
     let coats = label.coats_in(&window.bounds).into_iter().map(|coat| {
         let window = name.clone();
