@@ -98,7 +98,7 @@ impl<'a> Label<'a> {
         self.drawn_symbols().filter(|seen| matches!(seen.symbol.kind, Symbology::Qr { .. }))
     }
 
-    /// All symbols that are drawn and not within pictures, linear barcodes among them.
+    /// All that is drawn of modules and bars.
     pub(super) fn drawn_symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
         self.marks.iter().enumerate().filter_map(|(number, mark)| match &mark.item.drawing {
             Drawing::Symbol(symbol) => Some(SeenSymbol { number, mark: *mark, symbol }),
@@ -124,16 +124,16 @@ impl<'a> Label<'a> {
         !self.stands_in || mark.item.part.role == Role::Data
     }
 
-    /// Whether an act lets a field stand apart from the symbol: it names others that may not.
-    #[must_use]
-    pub fn may_stand_elsewhere(&self, field: &Field) -> bool {
-        self.market.text.beside.as_ref().is_some_and(|beside| !beside.value.contains(&field.name))
-    }
-
     /// Whether it has something of a part: of a label of [`Label::of_marks`], among them or what all labels share.
     pub(super) fn has(&self, part: &Part) -> bool {
         let fixed = || self.stock.fixed.values().flatten();
         self.marks.iter().any(|mark| mark.item.part.id == part.id) || fixed().any(|item| item.part.id == part.id)
+    }
+
+    /// Whether an act lets a field stand apart from the symbol: it names others that may not.
+    #[must_use]
+    pub fn may_stand_elsewhere(&self, field: &Field) -> bool {
+        self.market.text.beside.as_ref().is_some_and(|beside| !beside.value.contains(&field.name))
     }
 
     /// The face that holds the middle of a box; `None` where the template declares none there.

@@ -19,7 +19,7 @@ use crate::market::Market;
 use crate::proof::{Below, Proof, picture};
 use crate::render::pdf::About;
 use crate::render::svg;
-use crate::scene::{Drawing, Item, Scene, Stock};
+use crate::scene::{Drawing, Item, Scene, Stock, Symbology};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
@@ -40,7 +40,7 @@ pub(super) struct Terms<'a> {
 pub(super) struct Clerk<'a> {
     terms: Terms<'a>,
     stock: &'a Stock,
-    /// Texts that all labels share.
+    /// Texts and linear barcodes that all labels share.
     fixed: Vec<Mark<'a>>,
     /// The linear barcodes of pictures.
     bars: Arc<[SeenBars]>,
@@ -53,8 +53,8 @@ impl<'a> Clerk<'a> {
     /// what is wrong with all.
     pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, stand_ins: impl IntoIterator<Item = Record>) -> Self {
         let stock = plan.stock();
-        let texts = stock.fixed.values().flatten().filter(|item| matches!(item.drawing, Drawing::Text(_)));
-        let fixed = texts.filter_map(|item| mark(item, stock)).collect();
+        let fixed = stock.fixed.values().flatten().filter(|item| tells(&item.drawing));
+        let fixed = fixed.filter_map(|item| mark(item, stock)).collect();
         let bars = bars(terms.market, plan);
         let mut clerk = Self { terms, stock, fixed, bars, common: Vec::new() };
         let mut drawn = stand_ins.into_iter().filter_map(|record| Some((plan.wording(&record).ok()?, record.code)));
@@ -92,6 +92,15 @@ impl<'a> Clerk<'a> {
     }
 }
 
+/// Whether a drawing says something that a record can be held against: a text, or a linear barcode.
+fn tells(drawing: &Drawing) -> bool {
+    match drawing {
+        Drawing::Text(_) => true,
+        Drawing::Symbol(symbol) => matches!(symbol.kind, Symbology::Linear { .. }),
+        Drawing::Path(_) | Drawing::Picture(_) => false,
+    }
+}
+
 /// The linear barcodes of all pictures that some label may have.
 fn bars(market: &Market, plan: &Plan) -> Arc<[SeenBars]> {
     if plan.stock().linears.is_empty() {
@@ -99,7 +108,10 @@ fn bars(market: &Market, plan: &Plan) -> Arc<[SeenBars]> {
     }
     let code = Code::Plain(PlainCode::new(b""));
     let art = plan.art(&code);
-    Label::new(market, plan.stock(), &art, &code).bars()
+    let mut label = Label::new(market, plan.stock(), &art, &code);
+    // Those that are drawn tell what they say.
+    label.linears.retain(|linear| linear.data.is_none());
+    label.bars()
 }
 
 /// What a label has of its own.

@@ -20,7 +20,7 @@ const MOST: i64 = 15;
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let judged = label.drawn_symbols().filter_map(|seen| {
-        let (less, module) = (seen.symbol.reduction().whole(), seen.symbol.module());
+        let (less, module) = (seen.symbol.reduction().whole(), seen.symbol.x_dimension());
         if less * 100 <= module * MOST {
             return None;
         }
