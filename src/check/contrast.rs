@@ -206,6 +206,11 @@ impl<'a> Asked<'a> {
         Some(Self { grade, demand })
     }
 
+    /// What practice asks for.
+    pub(super) fn by_practice() -> Option<Self> {
+        Some(Self { grade: PRACTICE.parse().ok()?, demand: None })
+    }
+
     /// Whether two shades surely stand out from one another.
     pub(super) fn is_met(&self, ground: &Shade, symbol: &Shade) -> bool {
         ground.lighter_than(symbol).size().least >= least_contrast(self.grade) - EXACT

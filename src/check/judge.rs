@@ -34,7 +34,7 @@ fn leave_to_geometry(label: &Label<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let known: Vec<_> = label
-        .symbols()
+        .grids()
         .filter(|seen| quiet_zone_free::is_broken(label, seen) || symbol_uncovered::is_broken(label, seen))
         .map(|seen| seen.mark.item.part.id.clone())
         .collect();

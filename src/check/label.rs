@@ -98,6 +98,11 @@ impl<'a> Label<'a> {
         self.drawn_symbols().filter(|seen| matches!(seen.symbol.kind, Symbology::Qr { .. }))
     }
 
+    /// Its symbols of square modules: Data Matrix and QR.
+    pub(super) fn grids(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
+        self.drawn_symbols().filter(|seen| !matches!(seen.symbol.kind, Symbology::Linear { .. }))
+    }
+
     /// All that is drawn of modules and bars.
     pub(super) fn drawn_symbols(&self) -> impl Iterator<Item = SeenSymbol<'_>> {
         self.marks.iter().enumerate().filter_map(|(number, mark)| match &mark.item.drawing {
@@ -205,6 +210,11 @@ impl<'a> Known<'a> {
 }
 
 impl SeenSymbol<'_> {
+    /// Whether it is a QR symbol, of which acts on marking codes do not speak.
+    pub(super) fn is_qr(&self) -> bool {
+        matches!(self.symbol.kind, Symbology::Qr { .. })
+    }
+
     /// The symbol with its quiet zone.
     #[must_use]
     pub fn zone(&self) -> Bounds {

@@ -20,8 +20,10 @@ pub struct Reserved<'a> {
     pub part: &'a Arc<Part>,
     /// Its box with the quiet zone.
     pub zone: Bounds,
-    /// The symbology of a linear barcode; `None` of a Data Matrix symbol.
+    /// The symbology of a linear barcode; `None` of a symbol of square modules.
     pub linear: Option<LinearKind>,
+    /// Whether it is a QR symbol.
+    pub is_qr: bool,
 }
 
 /// The size of a symbol.
@@ -85,13 +87,13 @@ impl Label<'_> {
         Bounds { left: Length::ZERO, top: Length::ZERO, right: self.stock.page.width, bottom: self.stock.page.height }
     }
 
-    /// Its Data Matrix symbols with their quiet zones, those in pictures too.
+    /// Its Data Matrix and QR symbols with their quiet zones, those in pictures too.
     pub fn reserved_symbols(&self) -> impl Iterator<Item = Reserved<'_>> {
-        let own = self.symbols().map(|seen| {
+        let own = self.grids().map(|seen| {
             let part = &seen.mark.item.part;
-            Reserved { part, zone: seen.zone(), linear: None }
+            Reserved { part, zone: seen.zone(), linear: None, is_qr: seen.is_qr() }
         });
-        own.chain(self.pictured().map(|it| Reserved { part: &it.part, zone: it.zone(), linear: None }))
+        own.chain(self.pictured().map(|it| Reserved { part: &it.part, zone: it.zone(), linear: None, is_qr: false }))
     }
 
     /// Its Data Matrix symbols in pictures; one whose picture is left out by a condition is not there.
@@ -132,7 +134,12 @@ impl Label<'_> {
 
     /// Its linear barcodes with their quiet zones.
     pub fn reserved_linears(&self) -> impl Iterator<Item = Reserved<'_>> {
-        self.linears().map(|linear| Reserved { part: &linear.part, zone: linear.zone(), linear: Some(linear.kind) })
+        self.linears().map(|linear| Reserved {
+            part: &linear.part,
+            zone: linear.zone(),
+            linear: Some(linear.kind),
+            is_qr: false,
+        })
     }
 
     /// What parts its blank.

@@ -40,7 +40,7 @@ pub(super) struct Terms<'a> {
 pub(super) struct Clerk<'a> {
     terms: Terms<'a>,
     stock: &'a Stock,
-    /// Texts and linear barcodes that all labels share.
+    /// Texts, linear barcodes and QR symbols that all labels share.
     fixed: Vec<Mark<'a>>,
     /// The linear barcodes of pictures.
     bars: Arc<[SeenBars]>,
@@ -92,11 +92,11 @@ impl<'a> Clerk<'a> {
     }
 }
 
-/// Whether a drawing says something that a record can be held against: a text, or a linear barcode.
+/// Whether a drawing says something that a record can be held against: a text, a linear barcode or a QR symbol.
 fn tells(drawing: &Drawing) -> bool {
     match drawing {
         Drawing::Text(_) => true,
-        Drawing::Symbol(symbol) => matches!(symbol.kind, Symbology::Linear { .. }),
+        Drawing::Symbol(symbol) => matches!(symbol.kind, Symbology::Linear { .. } | Symbology::Qr { .. }),
         Drawing::Path(_) | Drawing::Picture(_) => false,
     }
 }

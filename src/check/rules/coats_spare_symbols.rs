@@ -35,7 +35,11 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 fn told(reserved: &Reserved<'_>, coat: &Coat<'_>) -> (Severity, Sentence, Sentence) {
-    let kind = name(reserved.linear.map_or("Data Matrix".to_owned(), |kind| kind.to_string()));
+    let kind = name(match reserved.linear {
+        Some(kind) => kind.to_string(),
+        None if reserved.is_qr => "QR".to_owned(),
+        None => "Data Matrix".to_owned(),
+    });
     let element = outside(&reserved.part.id);
     let spare = say!("spare it with its quiet zone in this, or move one of them");
     match coat.step {

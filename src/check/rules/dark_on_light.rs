@@ -12,7 +12,7 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let judged = label.symbols().filter_map(|seen| {
+    let judged = label.grids().filter_map(|seen| {
         let zone = seen.zone();
         let ground = label.ground(&zone, seen.number);
         let under = label.ground_shade(&zone, &ground).ok()?;

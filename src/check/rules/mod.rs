@@ -53,6 +53,9 @@ rules! {
     total_ink
     picture_pixels
     bleed
+    qr_module
+    qr_at_retail
+    qr_content
     quiet_zone_free
     quiet_zone_one_colour
     quiet_zone_room

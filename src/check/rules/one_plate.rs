@@ -18,7 +18,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     if label.stock.page.device.is_some() {
         return Vec::new();
     }
-    let several = label.symbols().map(|seen| (seen, plates(label.stock.ink(seen.symbol.ink()))));
+    let several = label.grids().map(|seen| (seen, plates(label.stock.ink(seen.symbol.ink()))));
     let several = several.filter(|(_, plates)| *plates > 1);
     several
         .map(|(seen, plates)| {

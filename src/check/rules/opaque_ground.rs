@@ -21,10 +21,15 @@ check! {
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let film = label.stock.blank.substrate == Some(Substrate::TransparentFilm);
-    let judged = label.symbols().filter_map(|seen| {
+    let judged = label.grids().filter_map(|seen| {
         let zone = seen.zone();
         let ground = label.ground(&zone, seen.number);
-        let no_film = label.market.placement.rules.iter().find(|rule| film && rule.value == PlacementRule::NoFilm);
+        let no_film = label
+            .market
+            .placement
+            .rules
+            .iter()
+            .find(|rule| film && !seen.is_qr() && rule.value == PlacementRule::NoFilm);
         let found = match no_film.and_then(|demand| Some((demand, demand.severity()?))) {
             Some((demand, severity)) => {
                 let white = label.underlay(&ground).is_some();

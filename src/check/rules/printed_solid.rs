@@ -20,7 +20,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     }
     let screened = |ink| is_screened(label.stock.ink(ink));
     let mut found = Vec::new();
-    for seen in label.symbols() {
+    for seen in label.grids() {
         if screened(seen.symbol.ink()) {
             let message = say!("the symbol is a tint: it is screened, and its edges fray (practice)");
             let frayed = Diagnostic::warning(CHECK.rule, message);

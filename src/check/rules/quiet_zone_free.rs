@@ -11,7 +11,7 @@ use crate::units::Length;
 check! {
     /// A reader finds a Data Matrix symbol by the blank strip around it: one module on each side
     /// (ISO/IEC 16022 and the GS1 General Specifications). Whatever is printed in that strip is taken for
-    /// part of the symbol.
+    /// part of the symbol. A QR symbol has four modules on each side (ISO/IEC 18004).
     ///
     /// An area of one ink under the whole of symbol and quiet zone is a ground and no fault here; whether
     /// it is light enough is judged by CT01. What such a ground hides is no fault either. Technical inks
@@ -26,7 +26,7 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    label.symbols().flat_map(|seen| of_symbol(label, &seen)).collect()
+    label.grids().flat_map(|seen| of_symbol(label, &seen)).collect()
 }
 
 /// Whether something stands in the quiet zone of a symbol.
@@ -72,19 +72,31 @@ fn visible<'a>(label: &Label<'_>, seen: &SeenSymbol<'_>, near: &[Mark<'a>]) -> V
 
 fn intruder(seen: &SeenSymbol<'_>, mark: &Mark<'_>, gap: Option<Length>, zone: Bounds) -> Diagnostic {
     let (across, down) = seen.mark.bounds.gaps(&mark.bounds);
-    let least = seen.symbol.module();
+    let least = seen.mark.bounds.left - zone.left;
     let symbol = outside(&seen.mark.item.part.id);
     let Some(gap) = gap else {
         let message = say!("this reaches under or over the symbol “{symbol}” and its quiet zone", symbol);
-        return Diagnostic::error(CHECK.rule, message)
-            .help(say!("move one of them, so that one module around the symbol stays blank"));
+        return Diagnostic::error(CHECK.rule, message).help(if seen.is_qr() {
+            say!("move one of them, so that four modules around the symbol stay blank")
+        } else {
+            say!("move one of them, so that one module around the symbol stays blank")
+        });
     };
-    let message = say!(
-        "this stands {gap} from the symbol “{symbol}”, within its quiet zone of {least} (one module)",
-        gap,
-        symbol,
-        least
-    );
+    let message = if seen.is_qr() {
+        say!(
+            "this stands {gap} from the QR symbol “{symbol}”, within its quiet zone of {least} (four modules)",
+            gap,
+            symbol,
+            least
+        )
+    } else {
+        say!(
+            "this stands {gap} from the symbol “{symbol}”, within its quiet zone of {least} (one module)",
+            gap,
+            symbol,
+            least
+        )
+    };
     let way = match (
         across >= down,
         mark.bounds.left >= zone.left + (zone.width() / 2),

@@ -30,7 +30,7 @@ check! {
 const NAMED: usize = 3;
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let judged = label.symbols().filter_map(|seen| {
+    let judged = label.grids().filter_map(|seen| {
         let odd = label.odd(&seen).bounds()?;
         Some(label.about_place(&seen.mark.item.part, &odd, finding(label, &seen, &odd)))
     });

@@ -6,7 +6,7 @@ check! {
     /// Verifiers and many readers see by red light of 660 nm. Symbol contrast is what the ground reflects of it
     /// less what the symbol reflects, in per cent. ISO/IEC 15415 asks for 70 % for grade A, 55 % for B, 40 %
     /// for C and 20 % for D. The grade is the market's; where its acts name none, C is practice, and missing
-    /// it is a warning. Red, orange and yellow reflect nearly all of that light: red on white vanishes.
+    /// it is a warning; so it is of a QR symbol, of which no act on marking codes speaks. Red, orange and yellow reflect nearly all of that light: red on white vanishes.
     ///
     /// Both are predicted as a range. What is surely too little is found (a warning where the numbers are
     /// weak, as for brown board), what is surely enough is clean, and all between cannot be judged from here,
@@ -24,8 +24,8 @@ check! {
 }
 
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
-    let Some(asked) = Asked::of(label.market) else { return Vec::new() };
-    let judged = label.symbols().filter_map(|seen| {
+    let judged = label.grids().filter_map(|seen| {
+        let asked = if seen.is_qr() { Asked::by_practice() } else { Asked::of(label.market) }?;
         let zone = seen.zone();
         let ground = label.ground(&zone, seen.number);
         let shades = match label.ground_shade(&zone, &ground) {

@@ -14,11 +14,11 @@ check! {
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let reference = label.asks(PlacementRule::Uncovered);
     let mut found = Vec::new();
-    for seen in label.symbols() {
+    for seen in label.grids() {
         for mark in over(label, &seen) {
             let message = say!("this is printed over the symbol “{symbol}”", symbol = outside(&seen.mark.item.part.id));
             let finding = Diagnostic::error(CHECK.rule, message)
-                .because(reference.clone())
+                .because(reference.clone().filter(|_| !seen.is_qr()))
                 .help(say!("move it, or write its element before the symbol's if it lies under it"));
             found.push(label.about(&mark, finding));
         }
