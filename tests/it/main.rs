@@ -4,6 +4,7 @@
 mod again;
 mod any_symbol;
 mod check;
+mod check_bars;
 mod check_contrast;
 mod check_faces;
 mod check_pixels;

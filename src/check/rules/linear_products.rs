@@ -1,5 +1,5 @@
 use super::super::seen_bars::is_one_product;
-use super::super::{Label, check};
+use super::super::{Label, SeenBars, check};
 use super::gtin_typed;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::Gtin;
@@ -11,7 +11,8 @@ check! {
     /// Two codes of different products on one face are read in turns, and one of them is wrong. The digits that are
     /// read off pictures of EAN-13, EAN-8, UPC-A and ITF-14 are held against one another, and against a GTIN that is
     /// typed beside them, as TX13 knows it, where both stand on one face; without `[[panel]]` the label is one face.
-    /// Packaging levels of one product (another indicator) are one. It is practice, and a warning: a pack of several
+    /// Packaging levels of one product (another indicator) are one, and two that each have a condition, `when`, may never
+    /// stand on one label. It is practice, and a warning: a pack of several
     /// products may mean it.
     ///
     /// What the code itself says is held against them by LN05.
@@ -27,10 +28,13 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let face = |of| label.face(of).map(|panel| &panel.id);
         !is_one_product(gtin, other) && face(at) == face(other_at)
     };
+    // What two conditions let stand may never stand on one label.
+    let meet = |one: &SeenBars, other: &SeenBars| !(one.part.conditional && other.part.conditional);
     let mut found = Vec::new();
     for (number, (it, gtin, digits)) in seen.iter().enumerate() {
         let mut before = seen.iter().take(number);
-        if let Some((other, _, others)) = before.find(|(other, of, _)| differ((&it.bounds, gtin), (&other.bounds, of)))
+        if let Some((other, _, others)) =
+            before.find(|(other, of, _)| meet(it, other) && differ((&it.bounds, gtin), (&other.bounds, of)))
         {
             let message = say!(
                 "this {kind} shows {digits}, and “{other}” on the same face {others}: two products",
