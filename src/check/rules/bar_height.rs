@@ -14,8 +14,8 @@ check! {
     ///
     /// As the tables are known from a second hand and bars of EAN and UPC are shortened a little everywhere, these
     /// count as truncated below four fifths of that height, and below what the least module of the table needs
-    /// (18.28 mm of EAN-13 at 0.264 mm): a warning. A template that does not say its use is held to points of sale for EAN and
-    /// UPC, and to 12.70 mm (table 4) for the others: a note. Tables that say no height ask for none.
+    /// (18.28 mm of EAN-13 at 0.264 mm): a warning. A template that does not say its use is held to points of sale for
+    /// EAN and UPC, and to 12.70 mm (table 4) for the others: a note. Tables that say no height ask for none.
     ///
     /// The height is that of the bars that all stand side by side, not of guards or of the digits below, as it is
     /// seen in what the picture draws, to within two hundredths of a millimetre.
