@@ -7,9 +7,9 @@ use crate::sentence::{name, outside};
 check! {
     /// Around a can or bottle the outer bars turn away from a scanner and seem to run together. Practice lets bars that
     /// run around the curve reach 30 degrees to each side of the middle, a sixth of the way around; longer ones stand
-    /// like the rungs of a ladder, turned by a quarter, so that each is straight. Faces are curved by `curved = true` in `[[panel]]`, about an
-    /// upright axis as bottles and cans stand. How far around a face reaches is not known, so a barcode on a face that
-    /// is not six times as wide as its bars are long is a warning.
+    /// like the rungs of a ladder, turned by a quarter, so that each is straight. Faces are curved by `curved = true` in
+    /// `[[panel]]`, about an upright axis as bottles and cans stand. How far around a face reaches is not known, so a
+    /// barcode on a face that is not six times as wide as its bars are long is a warning.
     ///
     /// To mend it, write `rotate = 90`, or keep it where the package is as thick as is told.
     CHECK = "LN10", "bars on a curved face stand like the rungs of a ladder", Design, run;
