@@ -21,7 +21,8 @@ pub(crate) struct Forms {
     /// for print, so they are left out otherwise; PDF has them on layers.
     #[arg(long)]
     svg_technical: bool,
-    /// Who draws the symbol in ZPL: our own modules as a graphic, or the printer (^BX).
+    /// Who draws symbols in ZPL: our own modules as a graphic, or the printer: Data Matrix (^BX), and linear barcodes
+    /// where it draws the very dots that we do (^BE, ^B8, ^BU, ^B2, ^BC). QR symbols and text stay graphics.
     #[arg(long, value_enum, default_value = "graphic", value_name = "HOW")]
     zpl_symbol: ZplSymbol,
     /// How graphics are written in ZPL: compressed, or as hexadecimal run lengths, which are

@@ -4,15 +4,17 @@ use super::rules;
 use super::symbol::reduction;
 use crate::diagnostic::Diagnostic;
 use crate::say;
-use crate::sentence::{Argument, Sentence, length, name};
+use crate::sentence::{length, name};
 use crate::symbol::linear::{LinearKind, LinearSizes, sizes};
 use crate::symbol::{Application, Reduction};
-use crate::units::{Dots, Length, Resolution};
+use crate::units::{Length, Resolution};
 
 /// What is asked of the bars, resolved on their device.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AskedBars {
     pub(super) kind: LinearKind,
+    /// Modules of its bars, where they are known: of GS1-128 they are another number in each record.
+    pub(super) modules: Option<i64>,
     pub(super) application: Option<Application>,
     /// The X-dimension wished for.
     pub(super) module: Option<Length>,
@@ -59,20 +61,26 @@ impl AskedBars {
         let most = self.module.map_or(steps(most), |module| steps(module + step / 2).max(steps(most)));
         let fits = |x: &i64| self.long(*x, step).zip(self.width).is_none_or(|(long, width)| long <= width);
         let nearest = |wish: Length| steps(wish + step / 2);
-        let x = match (self.module, self.width.filter(|_| self.kind.modules().is_some() || self.is_itf())) {
-            (Some(module), _) => Some(nearest(module).max(1)).filter(fits),
-            (None, Some(_)) => (least..=most.max(least)).rev().find(fits),
+        let wished = self.module.map(|module| nearest(module).max(1));
+        let largest = |most: i64| (least..=most.max(least)).rev().find(fits);
+        let x = match (wished, self.width.filter(|_| self.modules.is_some() || self.is_itf())) {
+            (Some(wished), _) => Some(wished).filter(fits),
+            (None, Some(_)) => largest(most),
             (None, None) => Some(nearest(target).clamp(least, most.max(least))),
         };
         let Some(x) = x else {
-            return Err(self.too_wide(if self.module.is_some() { None } else { Some(step * least) }, step));
+            let fitting = wished.and_then(largest);
+            return Err(self.too_wide(wished.unwrap_or(least), fitting, step));
         };
         let (unit, narrow, wide) = self.units(x, step);
         let x = unit * i64::from(narrow);
-        let height = self.height.unwrap_or_else(|| self.usual_height(table.as_ref(), x));
-        let height = self
-            .device
-            .map_or(height, |device| device.length(Dots(u32::try_from(device.nearest(height)).unwrap_or(0))));
+        // What a table asks for is the least, and so is rounded up.
+        let height = match (self.height, self.device.or(self.plate)) {
+            (Some(height), None) => height,
+            (None, None) => self.usual_height(table.as_ref(), x),
+            (Some(height), Some(grid)) => grid.snap(height),
+            (None, Some(_)) => whole(self.usual_height(table.as_ref(), x), step),
+        };
         if height <= Length::ZERO {
             return Err(Diagnostic::error(rules::SYMBOL_SIZE, say!("bars need a height above zero")));
         }
@@ -109,7 +117,7 @@ impl AskedBars {
     fn long(&self, x: i64, step: Length) -> Option<Length> {
         let (unit, narrow, wide) = self.units(x, step);
         let (left, right) = self.kind.quiet();
-        let bars = match self.kind.modules() {
+        let bars = match self.modules {
             Some(modules) => unit * modules * i64::from(narrow),
             // Start, 14 digits of three narrow and two wide elements, stop.
             None if self.is_itf() => unit * (48 * i64::from(narrow) + 29 * i64::from(wide)),
@@ -127,25 +135,31 @@ impl AskedBars {
         })
     }
 
-    /// That the place is too narrow: for the module that was wished, or for the least.
-    fn too_wide(&self, least: Option<Length>, step: Length) -> Diagnostic {
-        let x = least.or(self.module).unwrap_or_default();
-        let needs = self.long(x.emu() / step.emu().max(1), step).unwrap_or_default();
-        too_wide(self.kind, x, needs, self.width.unwrap_or_default())
+    /// That the place is too narrow for a module of so many steps; another may fit.
+    fn too_wide(&self, x: i64, fitting: Option<i64>, step: Length) -> Diagnostic {
+        let needs = self.long(x, step).unwrap_or_default();
+        let module = |steps: i64| {
+            let (unit, narrow, _) = self.units(steps, step);
+            length(unit * i64::from(narrow), 3)
+        };
+        let message = say!(
+            "the {kind} with its quiet zones is {needs} wide at a module of {x}, and its place is {place}",
+            kind = name(self.kind.to_string()),
+            needs,
+            x = module(x),
+            place = self.width.unwrap_or_default()
+        );
+        Diagnostic::error(rules::SYMBOL_SIZE, message).help(match fitting {
+            Some(fitting) => say!("a module of {x} fits; or make the place wider", x = module(fitting)),
+            None => say!("make the place {needs} wide; no smaller module can be printed, or is allowed", needs),
+        })
     }
 }
 
-/// That a barcode does not fit its place with its quiet zones.
-pub(super) fn too_wide(kind: LinearKind, x: Length, needs: Length, place: Length) -> Diagnostic {
-    let kind: Argument = name(kind.to_string());
-    let message: Sentence = say!(
-        "the {kind} with its quiet zones is {needs} wide at a module of {x}, and its place is {place}",
-        kind,
-        needs,
-        x = length(x, 3),
-        place
-    );
-    Diagnostic::error(rules::SYMBOL_SIZE, message).help(say!("make the place wider, or take a smaller “module”"))
+/// A length, taken up to a whole number of steps.
+pub(super) fn whole(length: Length, step: Length) -> Length {
+    let step = step.emu().max(1);
+    Length::from_emu((length.emu() + step - 1).div_euclid(step) * step)
 }
 
 const fn micrometres(all: [i64; 3]) -> [Length; 3] {

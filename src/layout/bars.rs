@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area::{ElementArea, Over, Pin};
-use super::bar_sizes::{SolvedBars, too_wide};
+use super::bar_sizes::{AskedBars, SolvedBars, whole};
 use super::rules;
 use super::shaper::Shaper;
 use crate::diagnostic::Diagnostic;
@@ -16,21 +16,50 @@ use crate::symbol::linear::{
     BEARER_MODULES, BEARER_OF_PLATES, Bars, Caption, GUARD_MODULES, LONGEST_GS1_128, LinearKind,
 };
 use crate::template::{Bearer, Engine, Fields, Phrase};
-use crate::units::Length;
+use crate::units::{Length, Resolution};
 
 /// A linear barcode with all that does not depend on the record.
 #[derive(Debug)]
 pub(super) struct PreparedBars {
-    pub(super) phrase: Phrase,
     pub(super) pin: Pin,
-    pub(super) kind: LinearKind,
+    pub(super) asked: AskedBars,
     pub(super) solved: SolvedBars,
-    /// The width that it must fit into with its quiet zones.
-    pub(super) width: Option<Length>,
     pub(super) bearer: Bearer,
     pub(super) text: Option<BarText>,
     pub(super) light_margin: bool,
     pub(super) ink: Id<Ink>,
+}
+
+/// The size of a linear barcode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarcodeSize {
+    /// Its element.
+    pub element: Arc<str>,
+    /// Its symbology.
+    pub kind: LinearKind,
+    /// The X-dimension: of ITF-14 that of a narrow bar.
+    pub x: Length,
+    /// The height of its bars, without longer guards.
+    pub height: Length,
+}
+
+impl BarcodeSize {
+    /// That of a barcode that is laid out; [`None`] of any other item.
+    pub(super) fn drawn(item: &Item) -> Option<Self> {
+        let Drawing::Symbol(symbol) = &item.drawing else { return None };
+        let Symbology::Linear { kind, x, .. } = symbol.kind else { return None };
+        let bars = symbol.bars_box();
+        let height = if symbol.turn().swaps() { bars.width() } else { bars.height() };
+        Some(Self { element: item.part.id.clone(), kind, x, height })
+    }
+}
+
+impl PreparedBars {
+    /// That of an element on every label.
+    pub(super) fn size(&self, part: &Part) -> BarcodeSize {
+        let SolvedBars { x, height, .. } = self.solved;
+        BarcodeSize { element: part.id.clone(), kind: self.asked.kind, x, height }
+    }
 }
 
 /// How the text of a barcode is set.
@@ -54,23 +83,44 @@ pub(super) fn set_bars(
     engine: &Engine,
     stock: &Stock,
     part: &Arc<Part>,
-    prepared: &PreparedBars,
+    (phrase, prepared): (&Phrase, &PreparedBars),
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let said = engine.say(&prepared.phrase, fields);
+    let said = engine.say(phrase, fields);
     let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
     if said.is_empty() {
         return Ok(Vec::new());
     }
-    let bars =
-        Bars::encode(prepared.kind, &said).map_err(|error| Diagnostic::error(rules::SYMBOL_DATA, error.in_words()))?;
-    let drawings = Setter::new(prepared, &bars, stock).drawings(stock)?;
-    Ok(drawings.into_iter().map(|drawing| Item { part: part.clone(), drawing }).collect())
+    bars(stock, part, prepared, &said).map(|set| set.items)
+}
+
+/// A barcode that was set.
+pub(super) struct SetBars {
+    pub(super) items: Vec<Item>,
+    /// Width and height of its box.
+    pub(super) size: (Length, Length),
+    pub(super) solved: SolvedBars,
+}
+
+/// Sets a barcode that says this.
+pub(super) fn bars(
+    stock: &Stock,
+    part: &Arc<Part>,
+    prepared: &PreparedBars,
+    said: &str,
+) -> Result<SetBars, Diagnostic> {
+    let bars = Bars::encode(prepared.asked.kind, said)
+        .map_err(|error| Diagnostic::error(rules::SYMBOL_DATA, error.in_words()))?;
+    let setter = Setter::new(prepared, &bars, stock)?;
+    let drawings = setter.drawings(stock)?;
+    let items = drawings.into_iter().map(|drawing| Item { part: part.clone(), drawing }).collect();
+    Ok(SetBars { items, size: setter.size(stock), solved: setter.solved })
 }
 
 /// A barcode being set; places are from the top left corner of its box.
 struct Setter<'a> {
     prepared: &'a PreparedBars,
+    solved: SolvedBars,
     bars: &'a Bars,
     /// Widths of the left quiet zone and the bars.
     left: Length,
@@ -79,29 +129,40 @@ struct Setter<'a> {
     /// Thickness of bearers, and whether they go around.
     bearer: Length,
     font_size: Length,
-    digit: Length,
+    /// How far the text reaches above and below its baseline.
+    up: Length,
+    down: Length,
 }
 
 impl<'a> Setter<'a> {
-    fn new(prepared: &'a PreparedBars, bars: &'a Bars, stock: &Stock) -> Self {
-        let SolvedBars { x, unit, narrow, wide, .. } = prepared.solved;
-        let (left, right) = prepared.kind.quiet();
+    fn new(prepared: &'a PreparedBars, bars: &'a Bars, stock: &Stock) -> Result<Self, Diagnostic> {
+        // How long a GS1-128 is, only its data tells.
+        let solved = match (prepared.asked.kind, prepared.asked.width) {
+            (LinearKind::Gs1128, Some(_)) => {
+                AskedBars { modules: Some(i64::from(bars.width(1, 1))), ..prepared.asked }.solve()?
+            }
+            _ => prepared.solved,
+        };
+        let SolvedBars { x, unit, narrow, wide, .. } = solved;
+        let (left, right) = bars.kind().quiet();
         let long = unit * i64::from(bars.width(narrow, wide));
-        let bearer = match (prepared.bearer, stock.page.device) {
+        let bearer = match (prepared.bearer, grid(stock)) {
             (Bearer::None, _) => Length::ZERO,
             (Bearer::Frame, None) => BEARER_OF_PLATES,
-            (Bearer::Frame, Some(device)) => device.snap(BEARER_OF_PLATES),
+            (Bearer::Frame, Some(grid)) => grid.snap(BEARER_OF_PLATES),
             (Bearer::Bars, _) => x * BEARER_MODULES,
         };
         let mut setter = Self {
             prepared,
+            solved,
             bars,
             left: x * left,
             long,
             right: x * right,
             bearer,
             font_size: Length::ZERO,
-            digit: Length::ZERO,
+            up: Length::ZERO,
+            down: Length::ZERO,
         };
         if let Some(text) = &prepared.text {
             let units = i64::from(text.shaper.face.units_per_em);
@@ -110,15 +171,19 @@ impl<'a> Setter<'a> {
             let by_module = (x * DIGIT).scale(units, advance);
             let is_ean = setter.is_ean();
             setter.font_size = text.size.unwrap_or(if is_ean { by_module } else { by_module.min(LARGEST_TEXT) });
-            // How high a digit is, from the baseline to its top, in font units.
-            let top = zero.and_then(|zero| text.shaper.face.extent(zero)).map_or(0.0, |[.., top]| top);
-            setter.digit = setter.font_size.scale(top.ceil() as i64, units);
+            // How far its letters reach above and below the baseline: parentheses go further than digits.
+            let face = &text.shaper.face;
+            let letters = bars.text().chars().filter_map(|letter| face.extent(face.nominal(letter)?));
+            let (up, down) =
+                letters.fold((0.0_f32, 0.0_f32), |(up, down), [_, low, _, high]| (up.max(high), down.max(-low)));
+            setter.up = setter.font_size.scale(up.ceil() as i64, units);
+            setter.down = setter.font_size.scale(down.ceil() as i64, units);
         }
-        setter
+        Ok(setter)
     }
 
     fn is_ean(&self) -> bool {
-        matches!(self.prepared.kind, LinearKind::Ean13 | LinearKind::Ean8 | LinearKind::UpcA)
+        matches!(self.bars.kind(), LinearKind::Ean13 | LinearKind::Ean8 | LinearKind::UpcA)
     }
 
     /// How far a frame reaches beyond quiet zones.
@@ -126,13 +191,31 @@ impl<'a> Setter<'a> {
         if self.prepared.bearer == Bearer::Frame { self.bearer } else { Length::ZERO }
     }
 
+    /// How wide the bars are with their quiet zones.
+    fn zones(&self) -> Length {
+        self.left + self.long + self.right
+    }
+
+    /// How far guards go below the other bars.
+    fn guards(&self) -> Length {
+        if self.is_ean() { self.solved.x * GUARD_MODULES } else { Length::ZERO }
+    }
+
+    /// The width and height of its box.
+    fn size(&self, stock: &Stock) -> (Length, Length) {
+        let text = match &self.prepared.text {
+            Some(_) => self.text_gap() + self.up + self.down,
+            None => Length::ZERO,
+        };
+        // Whole dots, so that bars stand on them whichever end of the box is the top.
+        let text = grid(stock).map_or(text, |grid| whole(text, grid.dot()));
+        (self.zones() + self.frame() * 2, self.bearer * 2 + self.solved.height + self.guards().max(text))
+    }
+
     fn drawings(&self, stock: &Stock) -> Result<Vec<Drawing>, Diagnostic> {
-        let SolvedBars { x, height, .. } = self.prepared.solved;
-        let zones = self.left + self.long + self.right;
-        if let Some(place) = self.prepared.width.filter(|place| zones > *place) {
-            return Err(too_wide(self.prepared.kind, x, zones, place));
-        }
-        if self.prepared.kind == LinearKind::Gs1128 && zones > LONGEST_GS1_128 {
+        let SolvedBars { height, narrow, wide, .. } = self.solved;
+        let zones = self.zones();
+        if self.bars.kind() == LinearKind::Gs1128 && zones > LONGEST_GS1_128 {
             let message = say!(
                 "the GS1-128 with its quiet zones is {long} long; {most} is the most (GS1 General Specifications, 5.4.4.3)",
                 long = zones,
@@ -141,23 +224,17 @@ impl<'a> Setter<'a> {
             return Err(Diagnostic::error(rules::SYMBOL_SIZE, message)
                 .help(say!("take a smaller “module”, or part the data into two symbols")));
         }
-        let guards = if self.is_ean() { x * GUARD_MODULES } else { Length::ZERO };
-        let bottom = self.bearer + height + self.bearer;
-        let text = match &self.prepared.text {
-            Some(_) => self.text_gap() + self.digit,
-            None => Length::ZERO,
-        };
-        let (width, high) = (zones + self.frame() * 2, bottom + guards.max(text));
+        let guards = self.guards();
+        let (width, high) = self.size(stock);
         let area = self.prepared.pin.area(width, high);
         let area = snapped(area, stock);
         if let Some(over) = area.bounds().over(&stock.page.bled(), stock) {
-            return Err(off(self.prepared.kind, over));
+            return Err(off(self.bars.kind(), over));
         }
         let mut drawings = vec![self.symbol(&area, height, guards)?];
         drawings.extend(self.bearers(&area, height, zones));
         if let Some(text) = &self.prepared.text {
-            let baseline = bottom + self.text_gap() + self.digit;
-            let SolvedBars { narrow, wide, .. } = self.prepared.solved;
+            let baseline = self.bearer + height + self.bearer + self.text_gap() + self.up;
             let marks = if self.prepared.light_margin { self.bars.marks(narrow) } else { Vec::new() };
             for caption in self.bars.captions(narrow, wide).iter().chain(&marks) {
                 drawings.push(self.caption(caption, text, &area, baseline, stock)?);
@@ -167,7 +244,7 @@ impl<'a> Setter<'a> {
     }
 
     fn text_gap(&self) -> Length {
-        if self.is_ean() { self.prepared.solved.x } else { TEXT_GAP }
+        if self.is_ean() { self.solved.x } else { TEXT_GAP }
     }
 
     /// A box of the barcode, from the first bar and the top of bars on, as it stands on the label.
@@ -177,11 +254,11 @@ impl<'a> Setter<'a> {
     }
 
     fn symbol(&self, area: &ElementArea, height: Length, guards: Length) -> Result<Drawing, Diagnostic> {
-        let SolvedBars { x, unit, narrow, wide, reduction, .. } = self.prepared.solved;
+        let SolvedBars { x, unit, narrow, wide, reduction, .. } = self.solved;
         let bounds = self.on_label(area, [Length::ZERO, Length::ZERO, self.long, height + guards]);
         let origin = Point { x: bounds.left, y: bounds.top };
         let stand = Stand { origin, module: unit, reduction, turn: area.turn, ink: self.prepared.ink };
-        let (left, right) = self.prepared.kind.quiet();
+        let (left, right) = self.bars.kind().quiet();
         let units = |modules: i64| u32::try_from(modules).unwrap_or(0).saturating_mul(narrow);
         let quiet = Quiet::beside(units(left), units(right));
         let dark = self.bars.modules(narrow, wide);
@@ -190,7 +267,7 @@ impl<'a> Setter<'a> {
         } else {
             Symbol::bars(&dark, height, quiet, stand)
         };
-        let kind = Symbology::Linear { kind: self.prepared.kind, x, data: self.bars.text().into() };
+        let kind = Symbology::Linear { kind: self.bars.kind(), x, data: self.bars.text().into() };
         let symbol = symbol.ok_or_else(|| Diagnostic::internal("layout/bars.rs: a barcode without bars"))?;
         Ok(Drawing::Symbol(symbol.of_kind(kind)))
     }
@@ -205,8 +282,9 @@ impl<'a> Setter<'a> {
         let level = if self.prepared.bearer == Bearer::Frame { around } else { bars };
         let mut boxes = vec![[level[0], -thick, level[1], Length::ZERO], [level[0], height, level[1], height + thick]];
         if self.prepared.bearer == Bearer::Frame {
-            boxes.push([around[0], Length::ZERO, around[0] + thick, height]);
-            boxes.push([around[1] - thick, Length::ZERO, around[1], height]);
+            // They share the corners, so that no seam is seen there.
+            boxes.push([around[0], -thick, around[0] + thick, height + thick]);
+            boxes.push([around[1] - thick, -thick, around[1], height + thick]);
         }
         let draw = |area_of: [Length; 4]| {
             let bounds = self.on_label(area, area_of);
@@ -225,7 +303,7 @@ impl<'a> Setter<'a> {
         baseline: Length,
         stock: &Stock,
     ) -> Result<Drawing, Diagnostic> {
-        let unit = self.prepared.solved.unit;
+        let unit = self.solved.unit;
         let glyphs = text.shaper.shape(&caption.text, true).map_err(|_| {
             let message = say!("the font of the text below the bars has not all of its characters");
             Diagnostic::error(rules::GLYPH, message).help(say!("take “mono”, or another font"))
@@ -237,7 +315,15 @@ impl<'a> Setter<'a> {
             size = size.scale((to - from).emu(), width.emu());
             width = text.shaper.width(&glyphs, size, Length::ZERO);
         }
-        let x = self.frame() + self.left + (from + to - width) / 2;
+        // The tips of light margin marks lie on the outer edges of the zones.
+        let edges = glyphs.first().and_then(|glyph| text.shaper.face.extent(glyph.id));
+        let along = |edge: f32| size.scale(edge.round() as i64, i64::from(text.shaper.face.units_per_em));
+        let at = match (caption.text.as_str(), edges) {
+            ("<", Some([left, ..])) => from - along(left),
+            (">", Some([.., right, _])) => to - along(right),
+            _ => (from + to - width) / 2,
+        };
+        let x = self.frame() + self.left + at;
         let origin = area.point(x, baseline);
         let snap = |length: Length| stock.page.device.map_or(length, |device| device.snap(length));
         let origin = Point { x: snap(origin.x), y: snap(origin.y) };
@@ -254,10 +340,15 @@ impl<'a> Setter<'a> {
 
 /// A box moved so that its corner stands on whole dots of the head, or pixels of the plate.
 fn snapped(area: ElementArea, stock: &Stock) -> ElementArea {
-    let Some(grid) = stock.page.device.or(stock.blank.plate) else { return area };
+    let Some(grid) = grid(stock) else { return area };
     let Bounds { left, top, .. } = area.bounds();
     let pivot = Point { x: area.pivot.x + grid.snap(left) - left, y: area.pivot.y + grid.snap(top) - top };
     ElementArea { pivot, ..area }
+}
+
+/// The dots of the head, or the pixels of the plate.
+fn grid(stock: &Stock) -> Option<Resolution> {
+    stock.page.device.or(stock.blank.plate)
 }
 
 fn off(kind: LinearKind, over: Over) -> Diagnostic {

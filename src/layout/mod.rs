@@ -23,6 +23,7 @@
 
 mod area;
 mod bar_sizes;
+mod bare;
 mod bars;
 mod drawing;
 mod gallery;
@@ -74,6 +75,8 @@ pub mod rules {
     }
 }
 
+pub use bare::{CodeKind, CodeQuestion, LoneCode};
+pub use bars::BarcodeSize;
 pub use gallery::Shown;
 pub use lettering::Lettering;
 pub use plan::Plan;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::bars::set_bars;
+use super::bars::{BarcodeSize, set_bars};
 use super::gallery::{Shown, id_of};
 use super::lines::set_text;
 use super::prepare::prepare;
@@ -177,6 +177,23 @@ impl Plan {
         settled.map(|settled| (settled.size, settled.fit)).collect()
     }
 
+    /// The linear barcodes and their sizes, for the summary: what all labels share first. A GS1-128 that is fitted
+    /// into a width has another size on each label, and is told as it wishes to be.
+    #[must_use]
+    pub fn barcodes(&self) -> Vec<BarcodeSize> {
+        let fixed = self.stock.fixed.iter().flat_map(|(_, run)| run.iter().filter_map(BarcodeSize::drawn));
+        let varying = self.steps.iter().filter_map(|step| match step {
+            Step::Varying(varying) => Some(varying),
+            Step::Fixed(_) => None,
+        });
+        let varying = varying.flat_map(|varying| match &varying.make {
+            Make::Bars(_, prepared) => vec![prepared.size(&varying.part)],
+            Make::Ready(items) => items.iter().filter_map(BarcodeSize::drawn).collect(),
+            _ => Vec::new(),
+        });
+        fixed.chain(varying).collect()
+    }
+
     /// The label of a record without its symbols, with the widest numbers that labels may have; what is
     /// drawn only by some number is drawn. Nothing is encoded.
     ///
@@ -297,8 +314,8 @@ impl Plan {
             Make::Picture(_) if matches!(depth, Depth::Worded) => Ok(Vec::new()),
             Make::Picture(of) => of.items(&self.engine, record),
             Make::Text(prepared) => set_text(&self.engine, &self.stock, part, prepared, fields),
-            Make::Bars(prepared) => set_bars(&self.engine, &self.stock, part, prepared, fields),
-            Make::Qr(prepared) => set_qr(&self.engine, &self.stock, part, prepared, fields),
+            Make::Bars(phrase, prepared) => set_bars(&self.engine, &self.stock, part, (phrase, prepared), fields),
+            Make::Qr(phrase, prepared) => set_qr(&self.engine, &self.stock, part, (phrase, prepared), fields),
             Make::Symbol(wanted, Some(settled)) if draw => {
                 symbol(&record.code, part, wanted, settled).map_err(too_long)
             }

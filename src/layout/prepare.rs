@@ -126,16 +126,16 @@ impl Builder<'_> {
             }
             ElementKind::Linear(linear) => self.bars(element, linear).and_then(|prepared| {
                 if !constant(template.engine.names_of_phrase(&linear.phrase)) {
-                    return Some(Make::Bars(prepared));
+                    return Some(Make::Bars(linear.phrase.clone(), prepared));
                 }
-                let made = set_bars(&template.engine, &self.stock, &part, &prepared, &fields);
+                let made = set_bars(&template.engine, &self.stock, &part, (&linear.phrase, &prepared), &fields);
                 made.map_err(|error| self.found.push(error.at(template.place(&linear.span)))).ok().map(Make::Ready)
             }),
             ElementKind::Qr(qr) => self.qr(element, qr).and_then(|prepared| {
                 if !constant(template.engine.names_of_phrase(&qr.phrase)) {
-                    return Some(Make::Qr(prepared));
+                    return Some(Make::Qr(qr.phrase.clone(), prepared));
                 }
-                let made = set_qr(&template.engine, &self.stock, &part, &prepared, &fields);
+                let made = set_qr(&template.engine, &self.stock, &part, (&qr.phrase, &prepared), &fields);
                 made.map_err(|error| self.found.push(error.at(template.place(&qr.span)))).ok().map(Make::Ready)
             }),
             ElementKind::Text(text) => self.text(
@@ -201,6 +201,7 @@ impl Builder<'_> {
     fn bars(&mut self, element: &Element, linear: &LinearCode) -> Option<PreparedBars> {
         let asked = AskedBars {
             kind: linear.kind,
+            modules: linear.kind.modules(),
             application: self.stock.blank.application,
             module: self.on_if(linear.module)?,
             width: self.on_if(linear.width)?,
@@ -223,11 +224,9 @@ impl Builder<'_> {
             None
         };
         Some(PreparedBars {
-            phrase: linear.phrase.clone(),
             pin: self.pin(element)?,
-            kind: linear.kind,
+            asked,
             solved,
-            width: asked.width,
             bearer,
             text,
             light_margin: linear.light_margin,
@@ -237,7 +236,6 @@ impl Builder<'_> {
 
     fn qr(&mut self, element: &Element, qr: &QrSymbol) -> Option<PreparedQr> {
         Some(PreparedQr {
-            phrase: qr.phrase.clone(),
             pin: self.pin(element)?,
             level: qr.level,
             gs1: qr.gs1,

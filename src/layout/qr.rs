@@ -10,14 +10,13 @@ use crate::gs1::{Code, ElementString};
 use crate::say;
 use crate::scene::{Bounds, Drawing, Id, Ink, Item, Part, Point, Quiet, Stand, Stock, Symbol, Symbology};
 use crate::sentence::{InWords, length};
-use crate::symbol::qr::{self, QrLevel};
+use crate::symbol::qr::{self as encoder, QrLevel};
 use crate::template::{Engine, Fields, Phrase};
 use crate::units::{Length, Resolution};
 
 /// A QR symbol with all that does not depend on the record.
 #[derive(Debug)]
 pub(super) struct PreparedQr {
-    pub(super) phrase: Phrase,
     pub(super) pin: Pin,
     pub(super) level: QrLevel,
     pub(super) gs1: bool,
@@ -40,25 +39,31 @@ pub(super) fn set_qr(
     engine: &Engine,
     stock: &Stock,
     part: &Arc<Part>,
-    prepared: &PreparedQr,
+    (phrase, prepared): (&Phrase, &PreparedQr),
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let said = engine.say(&prepared.phrase, fields);
+    let said = engine.say(phrase, fields);
     let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
     if said.is_empty() {
         return Ok(Vec::new());
     }
+    let symbol = qr(stock, prepared, &said)?;
+    Ok(vec![Item { part: part.clone(), drawing: Drawing::Symbol(symbol) }])
+}
+
+/// The symbol that says this.
+pub(super) fn qr(stock: &Stock, prepared: &PreparedQr, said: &str) -> Result<Symbol, Diagnostic> {
     let wrong = |error: crate::sentence::Sentence| Diagnostic::error(rules::SYMBOL_DATA, error);
     let data = if prepared.gs1 {
-        Code::Gs1(ElementString::parse(&said).map_err(|error| wrong(error.in_words()))?).message().to_vec()
+        Code::Gs1(ElementString::parse(said).map_err(|error| wrong(error.in_words()))?).message().to_vec()
     } else {
         said.as_bytes().to_vec()
     };
-    let matrix = qr::encode(&data, prepared.level, prepared.gs1).map_err(|error| wrong(error.in_words()))?;
+    let matrix = encoder::encode(&data, prepared.level, prepared.gs1).map_err(|error| wrong(error.in_words()))?;
     let grid = stock.page.device.or(stock.blank.plate);
-    let module = module(prepared, i64::from(matrix.columns()) + 2 * qr::QUIET, grid)?;
+    let module = module(prepared, i64::from(matrix.columns()) + 2 * encoder::QUIET, grid)?;
     let reduction = reduction(prepared.reduce, module, grid)?;
-    let (side, zone) = (module * i64::from(matrix.columns()), module * qr::QUIET);
+    let (side, zone) = (module * i64::from(matrix.columns()), module * encoder::QUIET);
     let whole = prepared.pin.area(side + zone * 2, side + zone * 2).bounds();
     let snap = |length: Length| grid.map_or(length, |grid| grid.snap(length));
     let origin = Point { x: snap(whole.left) + zone, y: snap(whole.top) + zone };
@@ -74,10 +79,9 @@ pub(super) fn set_qr(
         return Err(Diagnostic::error(rules::SYMBOL_PLACE, message).help(help));
     }
     let stand = Stand { origin, module, reduction, turn: prepared.pin.turn, ink: prepared.ink };
-    let quiet = Quiet::all(u32::try_from(qr::QUIET).unwrap_or(4));
+    let quiet = Quiet::all(u32::try_from(encoder::QUIET).unwrap_or(4));
     let kind = Symbology::Qr { gs1: prepared.gs1, data: said.into() };
-    let symbol = Symbol::grid(matrix, quiet, stand).of_kind(kind);
-    Ok(vec![Item { part: part.clone(), drawing: Drawing::Symbol(symbol) }])
+    Ok(Symbol::grid(matrix, quiet, stand).of_kind(kind))
 }
 
 /// The module: as wished, or the largest that the place holds.

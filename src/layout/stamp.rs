@@ -145,12 +145,15 @@ impl Stamp {
                     Make::Text(text) => {
                         obstacles.push(boxed(Kind::Text, self.reach(engine, stock, varying, text)));
                     }
-                    Make::Bars(bars) => {
-                        obstacles
-                            .extend(self.codes(stock, |fields| set_bars(engine, stock, &varying.part, bars, fields)));
+                    Make::Bars(phrase, bars) => {
+                        obstacles.extend(
+                            self.codes(stock, |fields| set_bars(engine, stock, &varying.part, (phrase, bars), fields)),
+                        );
                     }
-                    Make::Qr(qr) => {
-                        obstacles.extend(self.codes(stock, |fields| set_qr(engine, stock, &varying.part, qr, fields)));
+                    Make::Qr(phrase, qr) => {
+                        obstacles.extend(
+                            self.codes(stock, |fields| set_qr(engine, stock, &varying.part, (phrase, qr), fields)),
+                        );
                     }
                     Make::Symbol(wanted, settled) => obstacles.extend(settled.iter().flat_map(|settled| {
                         let zone = settled.zone(wanted);

@@ -8,7 +8,7 @@ use super::lines::Prepared;
 use super::qr::PreparedQr;
 use super::symbol::{Settled, Wanted};
 use crate::scene::{FixedRun, Id, Item, Part};
-use crate::template::Condition;
+use crate::template::{Condition, Phrase};
 
 /// A step of the paint order.
 #[derive(Debug)]
@@ -39,6 +39,6 @@ pub(super) enum Make {
     Text(Prepared),
     Picture(OfRecord),
     Symbol(Wanted, Option<Settled>),
-    Bars(PreparedBars),
-    Qr(PreparedQr),
+    Bars(Phrase, PreparedBars),
+    Qr(Phrase, PreparedQr),
 }

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "station")]
 mod at_once;
+mod barcodes;
 mod boxes;
 mod check;
 mod check_batch;

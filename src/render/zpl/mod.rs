@@ -1,7 +1,7 @@
 //! ZPL II for thermal printers: exact dots, one `^XA … ^XZ` a label.
 //!
 //! Everything is sent as graphics, so that no printer font, code page or rotation decides what
-//! is printed; the symbol may be left to the printer's own `^BX` on request. What all labels
+//! is printed; symbols may be left to the printer's own `^BX`, `^BE`, `^B8`, `^BU`, `^B2` and `^BC` on request. What all labels
 //! share is sent once, at the head of every file, and deleted at its end.
 //!
 //! Every label says its size, its home and that it is printed once. Nothing is sent that writes
@@ -10,6 +10,7 @@
 mod format;
 mod graphic;
 mod native;
+mod native_bars;
 
 use super::{Deflater, Fnv, Which, put};
 use crate::gs1::Code;
@@ -41,7 +42,8 @@ pub enum SymbolForm {
     /// As a graphic of our own modules (`^GF`).
     #[default]
     Graphic,
-    /// As a message that the printer encodes (`^BX`).
+    /// As a message that the printer encodes: Data Matrix (`^BX`), and linear barcodes of which it draws the very
+    /// dots that we do (`^BE`, `^B8`, `^BU`, `^B2`, `^BC`). What all labels share stays a graphic.
     Native,
 }
 
@@ -97,6 +99,7 @@ const INLINE: usize = 256;
 /// Makes labels; shared between threads.
 pub struct ZplMaker<'a> {
     painter: Painter<'a>,
+    device: Resolution,
     options: Options,
     frame: String,
     fixed: Each<FixedRun, Shared>,
@@ -127,7 +130,8 @@ impl<'a> ZplMaker<'a> {
         let painter = Painter::new(stock)?;
         let (width, height) = (device.nearest(stock.page.width).max(1), device.nearest(stock.page.height).max(1));
         let frame = format!("{BEGIN}^PW{width}^LL{height}^LH0,0\n");
-        let mut maker = Self { painter, options, frame, fixed: Each::new(), head: String::new(), tail: String::new() };
+        let mut maker =
+            Self { painter, device, options, frame, fixed: Each::new(), head: String::new(), tail: String::new() };
         let mut deflater = Deflater::default();
         maker.fixed = stock.fixed.each_of(|run, _| {
             let layer = maker.painter.fixed_layer(run);
@@ -202,7 +206,9 @@ impl<'a> ZplMaker<'a> {
         clear(layer.lightens, below)?;
         let Some(patch) = &layer.patch else { return Some(Put { field: String::new(), bounds: [0; 4] }) };
         let native = match &item.drawing {
-            Drawing::Symbol(symbol) if self.options.symbol == SymbolForm::Native => native::field(symbol, patch, code),
+            Drawing::Symbol(symbol) if self.options.symbol == SymbolForm::Native => {
+                native::field(symbol, patch, code, self.device)
+            }
             _ => None,
         };
         let field = native.unwrap_or_else(|| graphic::fields(patch, self.options.graphics, deflater));

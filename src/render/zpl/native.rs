@@ -1,10 +1,12 @@
-//! The printer's own Data Matrix, `^BX`.
+//! The printer's own symbols: Data Matrix (`^BX`), and linear barcodes.
 
+use super::native_bars;
 use crate::gs1::Code;
 use crate::raster::Patch;
 use crate::render::put;
-use crate::scene::{Symbol, Symbology, Turn};
+use crate::scene::{Symbol, Symbology};
 use crate::symbol::{Reduction, Separator};
+use crate::units::Resolution;
 
 /// The escape character of `^BX` data, named in every field because its default differs between
 /// firmwares. No GS1 character set has it.
@@ -14,21 +16,21 @@ const HEX: u8 = b'\\';
 /// The separator in a message.
 const GS: u8 = 29;
 
-/// A Data Matrix symbol of quality 200 in the size that layout gave it, at the place of its own modules;
-/// `None` of another symbol, and of one with something taken off its modules.
-pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code) -> Option<String> {
+/// A symbol as the printer draws it by itself; `None` where it cannot: another symbol, something taken off modules
+/// or bars. QR symbols are none: a printer chooses their version and mask.
+pub(super) fn field(symbol: &Symbol, place: &Patch, code: &Code, device: Resolution) -> Option<String> {
+    data_matrix(symbol, place, code).or_else(|| native_bars::field(symbol, device))
+}
+
+/// A Data Matrix symbol of quality 200 in the size that layout gave it, at the place of its own modules.
+fn data_matrix(symbol: &Symbol, place: &Patch, code: &Code) -> Option<String> {
     let Symbology::DataMatrix { size, separator } = symbol.kind else { return None };
     if symbol.reduction() != Reduction::NONE {
         return None;
     }
     let upright = if symbol.turn().swaps() { place.height } else { place.width };
     let dots = upright / size.columns().max(1);
-    let turn = match symbol.turn() {
-        Turn::None => 'N',
-        Turn::Quarter => 'R',
-        Turn::Half => 'I',
-        Turn::ThreeQuarters => 'B',
-    };
+    let turn = native_bars::letter(symbol.turn());
     let aspect = if size.rows() == size.columns() { 1 } else { 2 };
     let mut out = String::new();
     put(

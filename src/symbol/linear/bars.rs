@@ -4,7 +4,7 @@ use std::fmt;
 use std::iter::repeat_n;
 
 use super::caption::{self, Caption};
-use super::{LinearError, LinearKind, ean, gs1_128, itf, number};
+use super::{LinearError, LinearKind, code128, ean, gs1_128, itf, number};
 use crate::gs1::{Code, ElementString};
 
 /// An encoded linear symbol: bars and spaces by turns, the first and the last a bar, without quiet zones.
@@ -72,6 +72,13 @@ impl Bars {
     #[must_use]
     pub fn elements(&self) -> &[u8] {
         &self.elements
+    }
+
+    /// The values of the symbol characters of GS1-128 (ISO/IEC 15417, table 1) from the start character to before the
+    /// check character; [`None`] of other kinds.
+    #[must_use]
+    pub fn characters(&self) -> Option<Vec<u8>> {
+        (self.kind == LinearKind::Gs1128).then(|| code128::characters(&self.elements)).flatten()
     }
 
     /// How wide it is, in units of which a module or a narrow element has `narrow` and a wide element of

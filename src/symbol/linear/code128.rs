@@ -63,6 +63,17 @@ pub(super) fn elements(message: &[Character]) -> Result<Vec<u8>, usize> {
     Ok(patterns.chain([STOP]).flat_map(str::bytes).map(|width| width.wrapping_sub(b'0')).collect())
 }
 
+/// The values of the symbol characters of elements, without check and stop.
+pub(super) fn characters(elements: &[u8]) -> Option<Vec<u8>> {
+    const CHARACTER: usize = 6;
+    let until = elements.len().checked_sub(STOP.len() + CHARACTER)?;
+    let value = |widths: &[u8]| {
+        let same = |pattern: &&str| pattern.bytes().map(|width| width.wrapping_sub(b'0')).eq(widths.iter().copied());
+        PATTERNS.iter().zip(0..).find(|(pattern, _)| same(pattern)).map(|(_, value)| value)
+    };
+    elements.get(..until)?.chunks(CHARACTER).map(value).collect()
+}
+
 /// The symbol characters of a message: start, data, check.
 fn values(message: &[Character]) -> Result<Vec<u8>, usize> {
     if let Some(at) = message.iter().position(|c| matches!(c, Character::Ascii(128..))) {
