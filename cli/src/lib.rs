@@ -3,6 +3,7 @@
 //! Exit codes: 0 nothing at error level, 1 an error-level finding or a rejected row, 2 the
 //! command could not run.
 
+mod barcode;
 mod batch;
 mod check;
 mod console;

@@ -10,6 +10,7 @@ use quietzone::sentence::{Sentence, name, outside};
 use quietzone::symbol::{Shape, SymbolSize, codewords, plain_codewords};
 use quietzone::units::{Length, Measure, Resolution};
 
+use super::barcode::{HEADS, Wish};
 use super::console::Console;
 use super::ended::{Ended, Format};
 use super::typed;
@@ -21,10 +22,9 @@ Examples:
   The same for all common print heads and for press artwork:
     quietzone size --market kz-pharma
   Of one code of GS1 data:
-    quietzone size --market gs1 '(01)04780101164394(15)271231(10)A1'";
-
-/// Print heads that are common.
-const HEADS: [&str; 5] = ["203", "300", "600", "12 dots/mm", "24 dots/mm"];
+    quietzone size --market gs1 '(01)04780101164394(15)271231(10)A1'
+  Of an EAN-13 at points of sale, in 30 mm:
+    quietzone size --symbology ean13 --application retail --box 30x20mm";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -32,8 +32,8 @@ pub(crate) struct Arguments {
     /// The code whose symbol is meant; the market's longest if left out. - for standard input.
     code: Option<String>,
     /// The market: its name, or the path of a market file.
-    #[arg(long, value_name = "ID")]
-    market: String,
+    #[arg(long, value_name = "ID", required_unless_present = "symbology")]
+    market: Option<String>,
     /// The print head: 203, 300, 600, '12 dots/mm'; all common ones and artwork if left out.
     #[arg(long, value_name = "DPI")]
     dpi: Option<Resolution>,
@@ -42,6 +42,8 @@ pub(crate) struct Arguments {
     place: Option<(Length, Length)>,
     #[command(flatten)]
     grid: Grid,
+    #[command(flatten)]
+    bars: Wish,
     /// How the answer is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -112,13 +114,17 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 }
 
 fn tell(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
-    let market = Market::load(&arguments.market)?;
-    let count = codewords_of(arguments, &market)?;
-    let symbol = arguments.grid.size(&market, count)?;
     let heads: Vec<Option<Resolution>> = match arguments.dpi {
         Some(head) => vec![Some(head)],
         None => HEADS.iter().filter_map(|head| head.parse().ok().map(Some)).chain([None]).collect(),
     };
+    if let Some(symbology) = arguments.bars.symbology {
+        let asked = (heads.as_slice(), arguments.place);
+        return arguments.bars.sizes(symbology, arguments.code.as_deref(), asked, arguments.format, console);
+    }
+    let market = Market::load(arguments.market.as_deref().unwrap_or_default())?;
+    let count = codewords_of(arguments, &market)?;
+    let symbol = arguments.grid.size(&market, count)?;
     let questions: Vec<SizeQuestion<'_>> = heads
         .into_iter()
         .map(|device| SizeQuestion {

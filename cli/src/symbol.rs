@@ -17,7 +17,7 @@ use quietzone::units::{Length, Measure, Resolution};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::{size, typed};
+use super::{barcode, size, typed};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,13 +25,17 @@ Examples:
     quietzone symbol --market kz-pharma --placeholder -o dm.svg
   A code as a symbol in whole dots of a 300 dpi head:
     quietzone symbol --market tr-its '(01)08691234567890(21)1323424679(17)271231(10)A1' --dpi 300 -o dm.png
+  An EAN-13 with its quiet zones, 20 mm high, for artwork:
+    quietzone symbol --symbology ean13 4780101164394 --height 20mm -o ean.svg
+  A GS1-128 for a 300 dpi printer, as it is scanned in distribution:
+    quietzone symbol --symbology gs1-128 '(01)04780101164394(10)A1' --application distribution --dpi 300 -o c.zpl
   A code from standard input, so that it stays out of the shell's history:
     quietzone symbol --market kz-pharma - -o dm.pdf < code.txt";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The code as scanned or with its AIs in parentheses; - for standard input.
+    /// The code as scanned or with its AIs in parentheses, with --symbology what the code says; - for standard input.
     #[arg(required_unless_present = "placeholder", conflicts_with = "placeholder")]
     code: Option<String>,
     /// The market whose code it is [default: the one market whose structure fits].
@@ -39,7 +43,7 @@ pub(crate) struct Arguments {
     market: Option<String>,
     /// A symbol of the market's longest code that says nothing: a GTIN of zeros and the word
     /// PLACEHOLDER.
-    #[arg(long, requires = "market")]
+    #[arg(long, requires = "market", conflicts_with = "symbology")]
     placeholder: bool,
     /// The output: .svg, .pdf, .png, or .zpl with --dpi.
     #[arg(short, long, value_name = "OUT")]
@@ -49,7 +53,7 @@ pub(crate) struct Arguments {
     dpi: Option<Resolution>,
     /// The size wished for its long side without quiet zone, such as 12mm; the smallest that is
     /// allowed if left out.
-    #[arg(long, value_name = "LENGTH")]
+    #[arg(long, value_name = "LENGTH", conflicts_with = "symbology")]
     size: Option<Measure>,
     /// What stands between the fields: the character GS, or FNC1 [default: as the market has it, FNC1 in
     /// Turkey and for gs1, else GS]. Readers send both as GS.
@@ -57,6 +61,8 @@ pub(crate) struct Arguments {
     separator: Option<Between>,
     #[command(flatten)]
     grid: size::Grid,
+    #[command(flatten)]
+    bars: barcode::Wish,
     /// How the result is told.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -79,6 +85,11 @@ impl From<Between> for Separator {
 }
 
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
+    if let Some(symbology) = arguments.bars.symbology {
+        let asked = (arguments.code.as_deref().unwrap_or_default(), arguments.dpi, arguments.output.as_path());
+        let told = arguments.bars.draw(symbology, asked, arguments.format, console);
+        return console.ended(arguments.format, told.map(|()| Ended::Clean));
+    }
     let told = draw(arguments).and_then(|drawn| tell(arguments, &drawn, console));
     console.ended(arguments.format, told.map(|()| Ended::Clean))
 }

@@ -1,13 +1,14 @@
-//! One symbol with its quiet zone and nothing else, to place in a drawing.
+//! One symbol with its quiet zone and nothing else, or one barcode, to place in a drawing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::kind::{FileKind, Forms};
 use super::press::One;
 use super::target::{no_format, title};
 use crate::batch::rules;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::gs1::Code;
+use crate::gs1::{Code, PlainCode};
+use crate::layout::{CodeQuestion, LoneCode};
 use crate::render::pdf::About;
 use crate::scene::{
     Blank, Drawing, Ids, Ink, Item, Page, Part, Point, Resources, Role, Scene, Stand, Stock, Symbol, Turn,
@@ -68,9 +69,47 @@ impl BareSymbol {
         let symbol = Symbol::data_matrix(matrix, self.size, separator, stand);
         let item = Item { part: Part::new("code", Role::Data, Place::Nowhere), drawing: Drawing::Symbol(symbol) };
         let scene = Scene::of(vec![item]);
-        let kind =
-            FileKind::of(&self.output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(&self.output)))?;
-        let about = About { title: title(&self.output), ..About::default() };
-        One::write(&self.world, (kind, Forms::default()), &self.output, (&stock, scene, &self.code), &about)
+        write(&self.world, &self.output, (&stock, scene), &self.code)
     }
+}
+
+/// A linear barcode or a QR symbol to draw.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BareCode {
+    /// What it is to be.
+    pub question: CodeQuestion,
+    /// What it says.
+    pub data: String,
+    /// The resolution of a PNG picture of artwork.
+    pub preview: Resolution,
+    /// The output, by its ending: `.svg`, `.pdf`, `.png`, or `.zpl` for a device.
+    pub output: PathBuf,
+    /// The world that the output goes to.
+    pub world: World,
+}
+
+impl BareCode {
+    /// A code that says this.
+    #[must_use]
+    pub fn new(question: CodeQuestion, data: String, preview: Resolution, output: impl Into<PathBuf>) -> Self {
+        Self { question, data, preview, output: output.into(), world: World::default() }
+    }
+
+    /// Draws it, and gives it with the bytes written.
+    ///
+    /// # Errors
+    /// What the data lacks, why it has no size, an ending that names no format, an output that cannot be written.
+    pub fn draw(&self) -> Result<(LoneCode, u64), Diagnostic> {
+        let code = self.question.set(&self.data, self.preview)?;
+        let none = Code::Plain(PlainCode::new(&[]));
+        let bytes = write(&self.world, &self.output, (&code.stock, code.scene.clone()), &none)?;
+        Ok((code, bytes))
+    }
+}
+
+fn write(world: &World, output: &Path, (stock, scene): (&Stock, Scene), code: &Code) -> Result<u64, Diagnostic> {
+    let kind = FileKind::of(output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
+    let about = About { title: title(output), ..About::default() };
+    One::write(world, (kind, Forms::default()), output, (stock, scene, code), &about)
 }

@@ -53,7 +53,7 @@ mod survey;
 mod target;
 
 pub use again::{Again, Maker, Own};
-pub use bare::BareSymbol;
+pub use bare::{BareCode, BareSymbol};
 pub use design::{Batch, Design, SingleLabel};
 pub use files::Files;
 pub use kind::{FileKind, Forms};

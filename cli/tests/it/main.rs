@@ -30,6 +30,7 @@ mod killed;
 mod kinds;
 #[cfg(feature = "station")]
 mod ledger_troubles;
+mod lone;
 mod manifest;
 mod numbers;
 #[cfg(feature = "oms")]
