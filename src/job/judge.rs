@@ -14,7 +14,7 @@ use crate::batch::{Watch, in_order, rules};
 use crate::check::{ALL, Check, Label, Mark, Scope, SeenBars, judge};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::gs1::{Code, PlainCode};
-use crate::layout::Plan;
+use crate::layout::{BarcodeSize, Plan};
 use crate::market::Market;
 use crate::proof::{Below, Proof, picture};
 use crate::render::pdf::About;
@@ -252,6 +252,11 @@ impl<'a> Design<'a> {
     /// The sizes of its symbols.
     pub(super) fn symbols(&self) -> Vec<(SymbolSize, Fit)> {
         self.plan.symbols()
+    }
+
+    /// The sizes of its linear barcodes.
+    pub(super) fn barcodes(&self) -> Vec<BarcodeSize> {
+        self.plan.barcodes()
     }
 
     /// The label with its texts as they are printed, for pictures.

@@ -6,6 +6,7 @@ use super::kind::{FileKind, Forms};
 use crate::batch::{CsvForm, Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::gs1::Date;
+use crate::layout::BarcodeSize;
 use crate::market::MarketId;
 use crate::proof::Proof;
 use crate::sentence::Sentence;
@@ -154,6 +155,8 @@ pub struct Outcome {
     pub row_counts: Option<RowCounts>,
     /// Sizes of the symbols on a label, in modules and as printed.
     pub symbols: Vec<(SymbolSize, Fit)>,
+    /// Sizes of the linear barcodes on a label.
+    pub barcodes: Vec<BarcodeSize>,
     /// The output that was asked for, where a file stands there that an earlier run made, and nothing was
     /// written in its place.
     pub stays: Option<PathBuf>,

@@ -342,6 +342,7 @@ fn outcome(
         allowed,
         proof,
         symbols,
+        barcodes: design.barcodes(),
         rejected: 0,
         row_counts: None,
         stays: None,

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::gs1::ParseError;
+use crate::layout::BarcodeSize;
 use crate::sentence::{file, outside};
 use crate::symbol::{Fit, SymbolSize};
 use crate::units::Length;
@@ -23,6 +24,17 @@ pub fn symbol(size: SymbolSize, fit: &Fit, more: impl IntoIterator<Item = (&'sta
     let less = fit.reduction.whole();
     let reduction = (less != Length::ZERO).then(|| ("reduction_mm", round(less.to_mm()).into()));
     symbol.into_iter().chain(reduction).chain(more).collect()
+}
+
+/// The size of a linear barcode as JSON.
+#[must_use]
+pub fn barcode(size: &BarcodeSize) -> Value {
+    json!({
+        "element": *size.element,
+        "symbology": size.kind.to_string(),
+        "module_mm": round(size.x.to_mm()),
+        "height_mm": round(size.height.to_mm()),
+    })
 }
 
 /// Six decimals of a millimetre, a nanometre.

@@ -8,11 +8,12 @@ use super::facts::Facts;
 use super::{json, rows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{Outcome, Summary};
+use crate::layout::BarcodeSize;
 use crate::say;
 use crate::sentence::{Sentence, count, file, length, list, name, sides};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::Device;
-use crate::units::Length;
+use crate::units::{Dots, Length};
 
 /// What the design breaks, but for notes: those are for who judges it.
 pub fn broken(outcome: &Outcome) -> impl Iterator<Item = &Diagnostic> {
@@ -76,6 +77,9 @@ pub fn written(output: &Path, outcome: &Outcome, summary: &Summary, seconds: f64
     for (size, fit) in &outcome.symbols {
         facts.fact(&say!("symbol"), symbol(*size, fit));
     }
+    for size in &outcome.barcodes {
+        facts.fact(&say!("barcode"), barcode(size, summary.device));
+    }
     facts.fact(&say!("device"), device(summary.device));
     if let Some(counts) = &outcome.row_counts {
         facts.fact(&say!("file"), rows::counted(counts));
@@ -102,6 +106,17 @@ fn symbol(size: SymbolSize, fit: &Fit) -> Sentence {
     }
 }
 
+fn barcode(size: &BarcodeSize, device: Device) -> Sentence {
+    let (kind, x, height) = (name(size.kind.to_string()), length(size.x, 4), size.height);
+    match device {
+        Device::Printer(head) => {
+            let dots = Dots(u32::try_from(head.nearest(size.x)).unwrap_or(0));
+            say!("{kind}, X {x} = {dots}, bars {height} high", kind, x, dots, height)
+        }
+        Device::Artwork { .. } => say!("{kind}, X {x}, bars {height} high", kind, x, height),
+    }
+}
+
 fn device(device: Device) -> Sentence {
     match device {
         Device::Printer(head) => say!("{head}", head),
@@ -121,6 +136,7 @@ pub fn written_json(output: &Path, outcome: &Outcome, seconds: f64) -> Value {
             "files": summary.files,
             "bytes": summary.bytes,
             "symbols": symbols.collect::<Vec<_>>(),
+            "barcodes": outcome.barcodes.iter().map(json::barcode).collect::<Vec<_>>(),
             "rejects": summary.rejects.as_ref().map(|path| file(path).to_string()),
             "left_over": summary.left.iter().map(|path| file(path).to_string()).collect::<Vec<_>>(),
             "seconds": (seconds * 1000.0).round() / 1000.0,
