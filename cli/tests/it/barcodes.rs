@@ -138,14 +138,27 @@ const DOTS: [(&str, usize, usize, usize, usize, usize); 3] = [
 ];
 
 /// Holds every bar, guard, zone and line of text against the tables.
-fn assert_measures(picture: &Upright, (x, wide, ean13, ean8, other): (usize, usize, usize, usize, usize), what: &str) {
+/// Bearer bars are of two modules, or a frame of so many dots.
+fn assert_measures(
+    picture: &Upright,
+    (x, wide, ean13, ean8, other): (usize, usize, usize, usize, usize),
+    frame: Option<usize>,
+    what: &str,
+) {
+    let bearer = frame.unwrap_or(2 * x);
     let mm = |mm: usize| picture.height * mm / LABEL.1;
     for (number, (kind, ..)) in CODES.iter().enumerate().take(5) {
         let what = format!("{what}: {kind}");
         let cell = picture.cell(number);
         let first = (cell.0..cell.1).find(|y| !picture.row(*y).is_empty()).unwrap();
-        // Well below the top of the bars, and below the upper bearer bar.
-        let bars = picture.row(first + 12 * x);
+        let above = if *kind == "itf14" { bearer } else { 0 };
+        let mut bars = picture.row(first + above + 4 * x);
+        if let Some(thick) = frame.filter(|_| *kind == "itf14") {
+            let (from, to) = (bars.remove(0), bars.pop().unwrap());
+            // The frame goes around zones of ten modules.
+            assert_eq!((from.1 - from.0, bars[0].0 - from.1), (thick, 10 * x), "{what}");
+            assert_eq!((to.1 - to.0, to.0 - bars.last().unwrap().1), (thick, 10 * x), "{what}");
+        }
         let (left, right) = (bars[0].0, bars.last().unwrap().1);
         let widths: Vec<usize> = bars.iter().map(|(from, to)| to - from).collect();
         let spaces: Vec<usize> = bars.windows(2).map(|pair| pair[1].0 - pair[0].1).collect();
@@ -160,11 +173,12 @@ fn assert_measures(picture: &Upright, (x, wide, ean13, ean8, other): (usize, usi
             assert!(widths.iter().chain(&spaces).all(|w| [x, wide].contains(w)), "{what}: {widths:?} {spaces:?}");
             assert!((225..=300).contains(&(wide * 100 / x)), "{what}");
             assert_eq!(right - left, 48 * x + 29 * wide, "{what}");
-            // Bearer bars of two narrow ones touch each bar, and reach from the first to the last.
-            let bearers = [first, first + 2 * x - 1, first + 2 * x + other, first + 4 * x + other - 1];
-            assert!(bearers.iter().all(|y| picture.row(*y) == [(left, right)]), "{what}");
-            assert!(bars.iter().all(|(from, _)| of_columns(*from) == other + 4 * x), "{what}");
-            assert!(text((left, right), first + other + 4 * x) >= mm(1), "{what}");
+            // Bearer bars touch each bar, and reach from the first to the last, or around.
+            let beyond = frame.map_or(0, |thick| 10 * x + thick);
+            let bearers = [first, first + bearer - 1, first + bearer + other, first + 2 * bearer + other - 1];
+            assert!(bearers.iter().all(|y| picture.row(*y) == [(left - beyond, right + beyond)]), "{what}");
+            assert!(bars.iter().all(|(from, _)| of_columns(*from) == other + 2 * bearer), "{what}");
+            assert!(text((left - beyond, right), first + other + 2 * bearer) >= mm(1), "{what}");
             continue;
         }
         assert!(widths.iter().chain(&spaces).all(|w| w % x == 0 && (1..=4).contains(&(w / x))), "{what}");
@@ -240,10 +254,29 @@ fn printers_print_bars_of_whole_dots_with_their_zones_and_heights_whichever_way_
             for (picture, kind) in pictures.iter().zip(["PNG", "ZPL", "SVG"]).chain([(&from_pdf, "PDF")]) {
                 let what = format!("{kind}, {dpi} dpi, {turn}°");
                 assert_all_read(picture, &what);
-                assert_measures(&Upright::of(picture, turn), (x, wide, ean13, ean8, other), &what);
+                assert_measures(&Upright::of(picture, turn), (x, wide, ean13, ean8, other), None, &what);
             }
         }
     }
+}
+
+/// On plates bearer bars are 4.83 mm all around, 114.09 pixels of 25.4/600 mm.
+#[test]
+fn plates_have_bars_of_whole_pixels_and_frames() {
+    if !present(&[ZXING, GHOSTSCRIPT]) {
+        return;
+    }
+    let (folder, (_, x, wide, ean13, ean8, other)) = (Folder::new(), DOTS[2]);
+    let template = all("device = 'artwork'\nplate = '600 dpi'", 0);
+    let (pdf, told) = made(&folder, &template, "a.pdf", &[]);
+    assert!(told.out.contains("barcode  EAN-13, X 0.3387 mm, bars 23.45 mm high"), "{}{}", told.out, told.err);
+    let picture = folder.file("pdf.png");
+    let output = format!("-sOutputFile={picture}");
+    run("gs", &["-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pnggray", "-r600", &output, &pdf]);
+    assert_all_read(&picture, "artwork");
+    assert_measures(&Upright::of(&picture, 0), (x, wide, ean13, ean8, other), Some(114), "artwork");
+    let read = drawn(&folder, &all("device = 'artwork'", 90), "b.png", &[]);
+    assert_all_read(&read, "artwork without a plate");
 }
 
 /// What the printer draws by itself is what we draw, dot for dot, by two programs that draw what printers do; text
