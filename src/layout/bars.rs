@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::area::{ElementArea, Over, Pin};
 use super::bar_sizes::{AskedBars, SolvedBars, whole};
 use super::rules;
+use super::setting::said;
 use super::shaper::Shaper;
 use crate::diagnostic::Diagnostic;
 use crate::say;
@@ -86,8 +87,7 @@ pub(super) fn set_bars(
     (phrase, prepared): (&Phrase, &PreparedBars),
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let said = engine.say(phrase, fields);
-    let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
+    let said = said(engine, phrase, fields)?;
     if said.is_empty() {
         return Ok(Vec::new());
     }

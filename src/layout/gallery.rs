@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::area::ElementArea;
 use super::drawing::{Svg, Typefaces};
-use super::setting::{Setting, holds};
+use super::setting::{Setting, holds, said};
 use super::{picture, rules};
 use crate::diagnostic::Diagnostic;
 use crate::market::Value;
@@ -105,8 +105,7 @@ pub(super) fn file_of(engine: &Engine, phrase: &Phrase, fields: &[(Arc<str>, Val
         let help = say!("write the name alone, without “/”, “\\”, “:” and “..”; folders stand in the template");
         return Err(Diagnostic::error(rules::IMAGE, message).help(help));
     }
-    let said = engine.say(phrase, &Fields::new(fields.to_vec()));
-    said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))
+    said(engine, phrase, &Fields::new(fields.to_vec()))
 }
 
 /// What a file holds.

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::area::{Over, Pin};
 use super::rules;
+use super::setting::said;
 use super::shaper::{Shaper, Unshapeable};
 use super::text::{Frame, Set, TextError};
 use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::scene::{Bounds, Drawing, Face, GlyphRun, Id, Ink, Item, Part, Point, Stock};
-use crate::sentence::{InWords, Sentence, is_unseen, name, outside, sides};
+use crate::sentence::{Sentence, is_unseen, name, outside, sides};
 use crate::template::{Align, Engine, Fields, Phrase};
 use crate::units::Length;
 
@@ -52,8 +53,7 @@ pub(super) fn set_text(
     prepared: &Prepared,
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let said = engine.say(&prepared.phrase, fields);
-    let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
+    let said = said(engine, &prepared.phrase, fields)?;
     if said.is_empty() {
         return Ok(Vec::new());
     }

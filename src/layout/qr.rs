@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::area::Pin;
 use super::rules;
+use super::setting::said;
 use super::symbol::reduction;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::{Code, ElementString};
@@ -42,8 +43,7 @@ pub(super) fn set_qr(
     (phrase, prepared): (&Phrase, &PreparedQr),
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
-    let said = engine.say(phrase, fields);
-    let said = said.map_err(|error| Diagnostic::error(crate::template::rules::EXPRESSION, error.in_words()))?;
+    let said = said(engine, phrase, fields)?;
     if said.is_empty() {
         return Ok(Vec::new());
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::market::{Market, Value};
 use crate::sentence::InWords;
-use crate::template::{Condition, Device, Engine, Fields, Template, rules};
+use crate::template::{Condition, Device, Engine, Fields, Phrase, Template, rules};
 use crate::world::Folder;
 
 /// What a plan is made of.
@@ -29,4 +29,9 @@ pub struct Setting<'a> {
 pub(super) fn holds(engine: &Engine, when: Option<&Condition>, fields: &Fields) -> Result<bool, Diagnostic> {
     let Some(when) = when else { return Ok(true) };
     engine.holds(when, fields).map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
+}
+
+/// What an element says of a record.
+pub(super) fn said(engine: &Engine, phrase: &Phrase, fields: &Fields) -> Result<String, Diagnostic> {
+    engine.say(phrase, fields).map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
 }
