@@ -227,7 +227,7 @@ fn sizes(code: &LoneCode) -> Sentence {
 
 fn around(code: &LoneCode) -> Sentence {
     let around = sides(code.stock.page.width, code.stock.page.height);
-    say!("{around} with its quiet zones and its text", around)
+    say!("{around} in all, quiet zones included", around)
 }
 
 fn as_json(code: &LoneCode) -> [(&'static str, Value); 5] {

@@ -79,7 +79,7 @@ const LARGEST_TEXT: Length = Length::from_emu(12 * 12_700);
 /// How far text stands below bars that are no EAN or UPC (GS1 General Specifications, 4.14): at least 1 mm.
 const TEXT_GAP: Length = Length::from_mm(1);
 
-/// Sets a barcode of a record; what it says nothing for is not there.
+/// Sets a barcode of a record.
 pub(super) fn set_bars(
     engine: &Engine,
     stock: &Stock,
@@ -88,9 +88,6 @@ pub(super) fn set_bars(
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
     let said = said(engine, phrase, fields)?;
-    if said.is_empty() {
-        return Ok(Vec::new());
-    }
     bars(stock, part, prepared, &said).map(|set| set.items)
 }
 

@@ -35,7 +35,7 @@ const LEAST_DOTS: i64 = 3;
 /// A micrometre, the step of artwork without a plate.
 const STEP: Length = Length::from_emu(36);
 
-/// Sets a QR symbol of a record; what it says nothing for is not there.
+/// Sets a QR symbol of a record.
 pub(super) fn set_qr(
     engine: &Engine,
     stock: &Stock,
@@ -44,9 +44,6 @@ pub(super) fn set_qr(
     fields: &Fields,
 ) -> Result<Vec<Item>, Diagnostic> {
     let said = said(engine, phrase, fields)?;
-    if said.is_empty() {
-        return Ok(Vec::new());
-    }
     let symbol = qr(stock, prepared, &said)?;
     Ok(vec![Item { part: part.clone(), drawing: Drawing::Symbol(symbol) }])
 }

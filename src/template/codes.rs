@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::expression::{Engine, Phrase, rules as expression};
-use super::measure::length;
-use crate::document::{TomlTable, choice};
+use super::measure::{above_zero, length};
+use crate::document::{TomlTable, choice, rules};
+use crate::say;
 use crate::scene::LinearKind;
 use crate::sentence::InWords;
 use crate::symbol::qr::QrLevel;
@@ -83,16 +84,24 @@ pub(super) fn linear(
 ) -> Option<LinearCode> {
     let (kind, said) = (table.choice("symbology"), data(table, engine));
     let (phrase, span) = said?;
+    let without = |key: &str, kinds: &[LinearKind], message| {
+        if kind.is_some_and(|kind| !kinds.contains(&kind)) && table.has(key) {
+            table.reader().error(rules::VALUE, table.span(), message);
+        }
+    };
+    without("bearer", &[LinearKind::Itf14], say!("only ITF-14 has bearer bars"));
+    let ean = [LinearKind::Ean13, LinearKind::Ean8];
+    without("light_margin", &ean, say!("only EAN-13 and EAN-8 have marks of their light margins"));
     Some(LinearCode {
         kind: kind?,
         phrase,
         span,
-        module: length(table, "module"),
-        width: length(table, "width"),
-        height: length(table, "height"),
+        module: above_zero(table, "module"),
+        width: above_zero(table, "width"),
+        height: above_zero(table, "height"),
         text: !table.has("text") || table.flag("text"),
         font: font.unwrap_or_else(|| "mono".to_owned()),
-        text_size: length(table, "text_size"),
+        text_size: above_zero(table, "text_size"),
         light_margin: table.flag("light_margin"),
         bearer: table.choice("bearer"),
         reduce: length(table, "reduce"),
@@ -108,8 +117,8 @@ pub(super) fn qr(table: &TomlTable<'_>, engine: &mut Engine, ink: Option<String>
         span,
         level: table.choice("level").unwrap_or_default(),
         gs1: table.flag("gs1"),
-        module: length(table, "module"),
-        width: length(table, "width"),
+        module: above_zero(table, "module"),
+        width: above_zero(table, "width"),
         reduce: length(table, "reduce"),
         ink: ink.unwrap_or_else(|| "K".to_owned()),
     })

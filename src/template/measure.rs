@@ -19,6 +19,17 @@ pub(super) fn length(table: &TomlTable<'_>, key: &'static str) -> Option<Measure
     not_below_zero(table, key).map(|measure| measure.value)
 }
 
+/// A length that must be more than nothing.
+pub(super) fn above_zero(table: &TomlTable<'_>, key: &'static str) -> Option<Measure> {
+    let measure = not_below_zero(table, key)?;
+    if matches!(measure.value, Measure::Absolute(Length::ZERO) | Measure::Dots(0)) {
+        let message = say!("“{key}” must be more than zero", key = name(key));
+        table.reader().error(rules::VALUE, measure.span, message);
+        return None;
+    }
+    Some(measure.value)
+}
+
 fn not_below_zero(table: &TomlTable<'_>, key: &'static str) -> Option<Spanned<Measure>> {
     let measure = table.parse::<Measure>(key)?;
     let negative = match measure.value {

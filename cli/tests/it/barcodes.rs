@@ -363,3 +363,29 @@ fn what_no_symbol_can_say_is_told_with_its_row_and_nothing_is_written() {
     let much = of(4, "(01){{ gtin }}(10)ABCDEFGHIJKLMNOPQRST(21)ABCDEFGHIJKLMNOPQRST", "");
     assert_refused(&much, &["48"]);
 }
+
+#[test]
+fn what_a_symbology_has_no_place_for_is_refused() {
+    let folder = Folder::new();
+    let head = "market = 'ru-pharma'\n[label]\nwidth = '100 mm'\nheight = '60 mm'\ndevice = '300 dpi'\n[[element]]\nid = 'b'\nx = '5 mm'\ny = '5 mm'\n";
+    for (element, says) in [
+        (
+            "type = 'barcode'\nsymbology = 'ean13'\ndata = '{{ gtin }}'\nmodule = '0 mm'",
+            "“module” must be more than zero",
+        ),
+        ("type = 'barcode'\nsymbology = 'ean13'\ndata = '{{ gtin }}'\ntext_size = '0 pt'", "“text_size” must be more"),
+        ("type = 'barcode'\nsymbology = 'ean13'\ndata = '{{ gtin }}'\nbearer = 'frame'", "only ITF-14 has bearer bars"),
+        ("type = 'barcode'\nsymbology = 'itf14'\ndata = '{{ gtin }}'\nlight_margin = true", "only EAN-13 and EAN-8"),
+        ("type = 'barcode'\nsymbology = 'ean13'\ndata = ''", "this has 0 digits"),
+        ("type = 'qr'\ndata = ''", "of nothing is of no use"),
+    ] {
+        let template = folder.write("t.toml", format!("{head}{element}\n"));
+        let told = quietzone(&["check", &template]);
+        assert!(
+            told.code > 0 && [&told.out[..], &told.err].concat().contains(says),
+            "{element}: {}{}",
+            told.out,
+            told.err
+        );
+    }
+}
