@@ -1,4 +1,5 @@
 use super::super::{Label, check};
+use super::symbol_present::head;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::PlacementRule;
 use crate::say;
@@ -35,5 +36,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         let help = say!("add an element of the type “datamatrix”, or a “barcode” of the symbology \"gs1-128\"");
         Some(found.help(help).weighing(demand.severity()?.min(Severity::Warning)))
     });
-    linear.into_iter().chain(encoded).map(|found| label.about_code(found)).collect()
+    let placed = |found: Diagnostic| match label.stock.code {
+        Some(_) => label.about_code(found),
+        None => found.at(head(label)),
+    };
+    linear.into_iter().chain(encoded).map(placed).collect()
 }

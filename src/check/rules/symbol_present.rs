@@ -38,7 +38,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 }
 
 /// Where the template of a label begins to tell of it.
-fn head(label: &Label<'_>) -> Place {
+pub(in crate::check) fn head(label: &Label<'_>) -> Place {
     let places = label.marks.iter().map(|mark| &mark.item.part.place);
     let mut heads = places.filter_map(|place| match place {
         Place::Text { source, .. } => {
