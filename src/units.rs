@@ -46,6 +46,12 @@ impl Length {
         Self(mm * EMU_PER_MM)
     }
 
+    /// A length of whole micrometres.
+    #[must_use]
+    pub const fn from_micrometres(micrometres: i64) -> Self {
+        Self(micrometres * (EMU_PER_MM / 1000))
+    }
+
     /// The length in EMU.
     #[must_use]
     pub const fn emu(self) -> i64 {

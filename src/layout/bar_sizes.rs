@@ -23,7 +23,8 @@ pub(super) struct AskedBars {
     pub(super) height: Option<Length>,
     pub(super) reduce: Length,
     pub(super) device: Option<Resolution>,
-    pub(super) plate: Option<Resolution>,
+    /// The dots of the device, or the pixels of the plate.
+    pub(super) grid: Option<Resolution>,
 }
 
 /// The sizes of bars, solved.
@@ -40,22 +41,23 @@ pub(super) struct SolvedBars {
 }
 
 /// Of uses that are not told: points of sale for EAN and UPC, and all that is not scanned in distribution for others.
-const EAN: [Length; 3] = micrometres([264, 330, 660]);
-const OTHER: [Length; 3] = micrometres([250, 495, 1016]);
+const EAN: [Length; 3] = [Length::from_micrometres(264), Length::from_micrometres(330), Length::from_micrometres(660)];
+const OTHER: [Length; 3] =
+    [Length::from_micrometres(250), Length::from_micrometres(495), Length::from_micrometres(1_016)];
 /// Heights where the use is not told, or its table says none: of EAN at 0.330 mm.
-const EAN_HEIGHT: Length = Length::from_emu(22_850 * 36);
-const EAN_8_HEIGHT: Length = Length::from_emu(18_230 * 36);
-const OTHER_HEIGHT: Length = Length::from_emu(31_750 * 36);
+const EAN_HEIGHT: Length = Length::from_micrometres(22_850);
+const EAN_8_HEIGHT: Length = Length::from_micrometres(18_230);
+const OTHER_HEIGHT: Length = Length::from_micrometres(31_750);
 
 /// A micrometre, the step of artwork without a plate.
-const STEP: Length = Length::from_emu(36);
+pub(super) const STEP: Length = Length::from_micrometres(1);
 
 impl AskedBars {
     /// Solves them.
     pub(super) fn solve(&self) -> Result<SolvedBars, Diagnostic> {
-        let step = self.device.or(self.plate).map_or(STEP, Resolution::dot);
+        let step = self.grid.map_or(STEP, Resolution::dot);
         let table = self.application.and_then(|application| sizes(self.kind, application));
-        let [least, target, most] = table.map_or(if self.is_ean() { EAN } else { OTHER }, |table| table.x);
+        let [least, target, most] = table.map_or(if self.kind.is_ean() { EAN } else { OTHER }, |table| table.x);
         let steps = |length: Length| length.emu().div_euclid(step.emu().max(1));
         let least = steps(least + step - Length::from_emu(1)).max(if self.device.is_some() { 2 } else { 1 });
         let most = self.module.map_or(steps(most), |module| steps(module + step / 2).max(steps(most)));
@@ -75,7 +77,7 @@ impl AskedBars {
         let (unit, narrow, wide) = self.units(x, step);
         let x = unit * i64::from(narrow);
         // What a table asks for is the least, and so is rounded up.
-        let height = match (self.height, self.device.or(self.plate)) {
+        let height = match (self.height, self.grid) {
             (Some(height), None) => height,
             (None, None) => self.usual_height(table.as_ref(), x),
             (Some(height), Some(grid)) => grid.snap(height),
@@ -84,18 +86,7 @@ impl AskedBars {
         if height <= Length::ZERO {
             return Err(Diagnostic::error(rules::SYMBOL_SIZE, say!("bars need a height above zero")));
         }
-        Ok(SolvedBars {
-            x,
-            unit,
-            narrow,
-            wide,
-            height,
-            reduction: reduction(self.reduce, x, self.device.or(self.plate))?,
-        })
-    }
-
-    fn is_ean(&self) -> bool {
-        matches!(self.kind, LinearKind::Ean13 | LinearKind::Ean8 | LinearKind::UpcA)
+        Ok(SolvedBars { x, unit, narrow, wide, height, reduction: reduction(self.reduce, x, self.grid)? })
     }
 
     fn is_itf(&self) -> bool {
@@ -106,7 +97,7 @@ impl AskedBars {
     /// nearest to that: 2.25 to 3 are allowed (GS1 General Specifications, 5.3.2).
     fn units(&self, x: i64, step: Length) -> (Length, u32, u32) {
         let narrow = u32::try_from(x).unwrap_or(u32::MAX);
-        match (self.is_itf(), self.device.or(self.plate)) {
+        match (self.is_itf(), self.grid) {
             (true, Some(_)) => (step, narrow, (narrow.saturating_mul(5)).div_ceil(2)),
             (true, None) => (step * x / 2, 2, 5),
             (false, _) => (step * x, 1, 1),
@@ -160,9 +151,4 @@ impl AskedBars {
 pub(super) fn whole(length: Length, step: Length) -> Length {
     let step = step.emu().max(1);
     Length::from_emu((length.emu() + step - 1).div_euclid(step) * step)
-}
-
-const fn micrometres(all: [i64; 3]) -> [Length; 3] {
-    let [a, b, c] = all;
-    [Length::from_emu(a * 36), Length::from_emu(b * 36), Length::from_emu(c * 36)]
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::area::Pin;
 use super::bar_sizes::AskedBars;
-use super::bars::{BarText, PreparedBars, SetBars, bars};
+use super::bars::{BarText, PreparedBars, SetBars, bars, bearer};
 use super::lettering::Lettering;
 use super::qr::{PreparedQr, qr};
 use super::rules;
@@ -16,7 +16,7 @@ use crate::scene::{
 };
 use crate::symbol::Application;
 use crate::symbol::qr::QrLevel;
-use crate::template::{Anchor, Bearer};
+use crate::template::Anchor;
 use crate::units::{Length, Measure, Resolution};
 
 /// What kind of code it is.
@@ -117,20 +117,17 @@ impl CodeQuestion {
             height: self.length(self.height)?,
             reduce: Length::ZERO,
             device: self.device,
-            plate: None,
+            grid: self.device,
         };
-        let text = match Lettering::bundled("mono", false).filter(|_| self.text) {
-            Some(letters) => {
-                let face = stock.resources.faces.push(letters.face().clone());
-                Some(BarText { shaper: Arc::new(Shaper::new(letters.face().clone(), true)), face, size: None })
-            }
-            None => None,
+        let text = if self.text {
+            let letters = Lettering::bundled("mono", false);
+            let letters = letters.ok_or_else(|| Diagnostic::internal("layout/bare.rs: its font"))?;
+            let face = stock.resources.faces.push(letters.face().clone());
+            Some(BarText { shaper: Arc::new(Shaper::new(letters.face().clone(), true)), face, size: None })
+        } else {
+            None
         };
-        let bearer = match (kind, self.device) {
-            (LinearKind::Itf14, Some(_)) => Bearer::Bars,
-            (LinearKind::Itf14, None) => Bearer::Frame,
-            _ => Bearer::None,
-        };
+        let bearer = bearer(kind, None, self.device);
         Ok(PreparedBars { pin, asked, solved: asked.solve()?, bearer, text, light_margin: false, ink })
     }
 

@@ -55,6 +55,15 @@ impl BarcodeSize {
     }
 }
 
+/// The bearers of a barcode: as wished, or as what prints it asks for. Only ITF-14 has any.
+pub(super) fn bearer(kind: LinearKind, wished: Option<Bearer>, device: Option<Resolution>) -> Bearer {
+    match (kind, device) {
+        (LinearKind::Itf14, Some(_)) => wished.unwrap_or(Bearer::Bars),
+        (LinearKind::Itf14, None) => wished.unwrap_or(Bearer::Frame),
+        _ => Bearer::None,
+    }
+}
+
 impl PreparedBars {
     /// That of an element on every label.
     pub(super) fn size(&self, part: &Part) -> BarcodeSize {
@@ -143,7 +152,7 @@ impl<'a> Setter<'a> {
         let SolvedBars { x, unit, narrow, wide, .. } = solved;
         let (left, right) = bars.kind().quiet();
         let long = unit * i64::from(bars.width(narrow, wide));
-        let bearer = match (prepared.bearer, grid(stock)) {
+        let bearer = match (prepared.bearer, stock.grid()) {
             (Bearer::None, _) => Length::ZERO,
             (Bearer::Frame, None) => BEARER_OF_PLATES,
             (Bearer::Frame, Some(grid)) => grid.snap(BEARER_OF_PLATES),
@@ -166,7 +175,7 @@ impl<'a> Setter<'a> {
             let zero = text.shaper.face.nominal('0');
             let advance = zero.map_or(units, |zero| i64::from(text.shaper.face.advance(zero))).max(1);
             let by_module = (x * DIGIT).scale(units, advance);
-            let is_ean = setter.is_ean();
+            let is_ean = bars.kind().is_ean();
             setter.font_size = text.size.unwrap_or(if is_ean { by_module } else { by_module.min(LARGEST_TEXT) });
             // How far its letters reach above and below the baseline: parentheses go further than digits.
             let face = &text.shaper.face;
@@ -177,10 +186,6 @@ impl<'a> Setter<'a> {
             setter.down = setter.font_size.scale(down.ceil() as i64, units);
         }
         Ok(setter)
-    }
-
-    fn is_ean(&self) -> bool {
-        matches!(self.bars.kind(), LinearKind::Ean13 | LinearKind::Ean8 | LinearKind::UpcA)
     }
 
     /// How far a frame reaches beyond quiet zones.
@@ -195,7 +200,7 @@ impl<'a> Setter<'a> {
 
     /// How far guards go below the other bars.
     fn guards(&self) -> Length {
-        if self.is_ean() { self.solved.x * GUARD_MODULES } else { Length::ZERO }
+        if self.bars.kind().is_ean() { self.solved.x * GUARD_MODULES } else { Length::ZERO }
     }
 
     /// The width and height of its box.
@@ -205,7 +210,7 @@ impl<'a> Setter<'a> {
             None => Length::ZERO,
         };
         // Whole dots, so that bars stand on them whichever end of the box is the top.
-        let text = grid(stock).map_or(text, |grid| whole(text, grid.dot()));
+        let text = stock.grid().map_or(text, |grid| whole(text, grid.dot()));
         (self.zones() + self.frame() * 2, self.bearer * 2 + self.solved.height + self.guards().max(text))
     }
 
@@ -241,7 +246,7 @@ impl<'a> Setter<'a> {
     }
 
     fn text_gap(&self) -> Length {
-        if self.is_ean() { self.solved.x } else { TEXT_GAP }
+        if self.bars.kind().is_ean() { self.solved.x } else { TEXT_GAP }
     }
 
     /// A box of the barcode, from the first bar and the top of bars on, as it stands on the label.
@@ -308,7 +313,7 @@ impl<'a> Setter<'a> {
         let (from, to) = (unit * i64::from(caption.from), unit * i64::from(caption.to));
         let mut size = if caption.small { self.font_size.scale(SMALL_DIGIT, DIGIT) } else { self.font_size };
         let mut width = text.shaper.width(&glyphs, size, Length::ZERO);
-        if text.size.is_none() && width > to - from && !caption.small && self.is_single() {
+        if text.size.is_none() && width > to - from && !caption.small && !self.bars.kind().is_ean() {
             size = size.scale((to - from).emu(), width.emu());
             width = text.shaper.width(&glyphs, size, Length::ZERO);
         }
@@ -328,24 +333,14 @@ impl<'a> Setter<'a> {
         let (letter_spacing, turn, angle) = (Length::ZERO, area.turn, Angle::NONE);
         Ok(Drawing::Text(GlyphRun { face, size, letter_spacing, origin, turn, angle, ink, text, glyphs }))
     }
-
-    /// Whether its text is one line below all bars.
-    fn is_single(&self) -> bool {
-        !self.is_ean()
-    }
 }
 
 /// A box moved so that its corner stands on whole dots of the head, or pixels of the plate.
 fn snapped(area: ElementArea, stock: &Stock) -> ElementArea {
-    let Some(grid) = grid(stock) else { return area };
+    let Some(grid) = stock.grid() else { return area };
     let Bounds { left, top, .. } = area.bounds();
     let pivot = Point { x: area.pivot.x + grid.snap(left) - left, y: area.pivot.y + grid.snap(top) - top };
     ElementArea { pivot, ..area }
-}
-
-/// The dots of the head, or the pixels of the plate.
-fn grid(stock: &Stock) -> Option<Resolution> {
-    stock.page.device.or(stock.blank.plate)
 }
 
 fn off(kind: LinearKind, over: Over) -> Diagnostic {

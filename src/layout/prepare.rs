@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::area::{ElementArea, Pin};
 use super::bar_sizes::AskedBars;
-use super::bars::{BarText, PreparedBars, set_bars};
+use super::bars::{BarText, PreparedBars, bearer, set_bars};
 use super::gallery::{Gallery, OfRecord, Shown, file_of, id_of};
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
@@ -25,12 +25,12 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::document::Choice;
 use crate::say;
 use crate::scene::{
-    self, Angle, Blank, Bounds, Drawing, Id, Ids, Ink, Item, Linear, LinearKind, Page, Part, Path, Pictured, Point,
-    Resources, Seam, Stock, Stroke, Window,
+    self, Angle, Blank, Bounds, Drawing, Id, Ids, Ink, Item, Linear, Page, Part, Path, Pictured, Point, Resources,
+    Seam, Stock, Stroke, Window,
 };
 use crate::sentence::outside;
 use crate::template::{
-    Barcode, Bearer, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Numbers, Paint, Phrase,
+    Barcode, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Numbers, Paint, Phrase,
     PictureFile, QrSymbol, Role, SeamInk, Template, Text, Weight,
 };
 use crate::units::{Length, Measure};
@@ -208,15 +208,9 @@ impl Builder<'_> {
             height: self.on_if(linear.height)?,
             reduce: self.on_grid(linear.reduce)?.unwrap_or_default(),
             device: self.stock.page.device,
-            plate: self.stock.blank.plate,
+            grid: self.stock.grid(),
         };
         let solved = asked.solve().map_err(|error| self.found.push(error)).ok()?;
-        let bearer = match (linear.kind, self.stock.page.device) {
-            (LinearKind::Itf14, device) => {
-                linear.bearer.unwrap_or(if device.is_some() { Bearer::Bars } else { Bearer::Frame })
-            }
-            _ => Bearer::None,
-        };
         let text = if linear.text {
             let (Loaded { face, shaper }, size) = (self.shaper(&linear.font, false)?, self.on_if(linear.text_size)?);
             Some(BarText { shaper, face, size })
@@ -227,7 +221,7 @@ impl Builder<'_> {
             pin: self.pin(element)?,
             asked,
             solved,
-            bearer,
+            bearer: bearer(linear.kind, linear.bearer, asked.device),
             text,
             light_margin: linear.light_margin,
             ink: self.ink(&linear.ink)?,
@@ -472,8 +466,8 @@ impl Builder<'_> {
 
     /// A length that may be left out, and on artwork be in pixels of its plate.
     fn on_grid(&mut self, measure: Option<Measure>) -> Option<Option<Length>> {
-        match (measure, self.stock.page.device, self.stock.blank.plate) {
-            (Some(measure), None, Some(plate)) => Some(measure.on(Some(plate))),
+        match (measure, self.stock.grid()) {
+            (Some(measure), Some(grid)) => Some(measure.on(Some(grid))),
             _ => self.on_if(measure),
         }
     }

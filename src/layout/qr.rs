@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area::Pin;
+use super::bar_sizes::STEP;
 use super::rules;
 use super::setting::said;
 use super::symbol::reduction;
@@ -28,12 +29,10 @@ pub(super) struct PreparedQr {
 }
 
 /// The module where none is wished: the least of GS1 for a Digital Link at points of sale.
-const USUAL: Length = Length::from_emu(396 * 36);
+const USUAL: Length = Length::from_micrometres(396);
 /// The least module: what a device prints surely, or on artwork 0.25 mm.
-const LEAST: Length = Length::from_emu(250 * 36);
+const LEAST: Length = Length::from_micrometres(250);
 const LEAST_DOTS: i64 = 3;
-/// A micrometre, the step of artwork without a plate.
-const STEP: Length = Length::from_emu(36);
 
 /// Sets a QR symbol of a record.
 pub(super) fn set_qr(
@@ -57,7 +56,7 @@ pub(super) fn qr(stock: &Stock, prepared: &PreparedQr, said: &str) -> Result<Sym
         said.as_bytes().to_vec()
     };
     let matrix = encoder::encode(&data, prepared.level, prepared.gs1).map_err(|error| wrong(error.in_words()))?;
-    let grid = stock.page.device.or(stock.blank.plate);
+    let grid = stock.grid();
     let module = module(prepared, i64::from(matrix.columns()) + 2 * encoder::QUIET, grid)?;
     let reduction = reduction(prepared.reduce, module, grid)?;
     let (side, zone) = (module * i64::from(matrix.columns()), module * encoder::QUIET);

@@ -93,7 +93,7 @@ pub(super) fn modules(wanted: &Wanted, longest: Option<usize>) -> Option<Result<
 /// Solves size and place of a symbol.
 pub(super) fn settle(wanted: &Wanted, size: SymbolSize, stock: &Stock) -> Result<Settled, Diagnostic> {
     let (device, pin) = (stock.page.device, wanted.pin);
-    let grid = device.or(stock.blank.plate);
+    let grid = stock.grid();
     let bounds = wanted.place.map(|(width, height)| {
         let bounds = pin.area(width, height).bounds();
         grid.map_or(bounds, |grid| bounds.inward(grid))

@@ -163,6 +163,12 @@ impl Stock {
         self.page.sheet.as_ref().map_or(1, |sheet| sheet.places.len())
     }
 
+    /// What modules are whole steps of: the dots of the device, or the pixels of the plate of artwork.
+    #[must_use]
+    pub fn grid(&self) -> Option<Resolution> {
+        self.page.device.or(self.blank.plate)
+    }
+
     /// An ink.
     #[must_use]
     #[track_caller]

@@ -42,7 +42,7 @@ impl Application {
     /// symbols are told by [`linear::sizes`](super::linear::sizes).
     #[must_use]
     pub fn modules(self) -> Option<[Length; 3]> {
-        let length = |micrometres| Length::from_emu(micrometres * Length::from_mm(1).emu() / 1_000);
+        let length = |micrometres| Length::from_micrometres(micrometres);
         self.row().1.map(|range| range.map(length))
     }
 

@@ -33,7 +33,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
             Symbology::Qr { data, .. } if is_link(data) => LINK,
             _ => return None,
         };
-        let [least, greatest] = range.map(|micrometres| Length::from_mm(1) * micrometres / 1000);
+        let [least, greatest] = range.map(Length::from_micrometres);
         let module = seen.symbol.module();
         let limit = if module < least { least } else { greatest };
         if (least..=greatest).contains(&module) {

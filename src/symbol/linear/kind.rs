@@ -32,6 +32,12 @@ impl LinearKind {
         }
     }
 
+    /// Whether it is EAN-13, EAN-8 or UPC-A, which share their digits, their guards and the growth of their height.
+    #[must_use]
+    pub const fn is_ean(self) -> bool {
+        matches!(self, LinearKind::Ean13 | LinearKind::UpcA | LinearKind::Ean8)
+    }
+
     /// Modules of its bars, where all symbols of the kind have as many.
     #[must_use]
     pub const fn modules(self) -> Option<i64> {

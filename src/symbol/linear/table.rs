@@ -15,10 +15,10 @@ pub const BEARER_MODULES: i64 = 2;
 
 /// How thick bearer bars of ITF-14 are that plates print, at any X-dimension: 4.83 mm, all around bars and
 /// quiet zones, and touching the bars.
-pub const BEARER_OF_PLATES: Length = micrometres(4_830);
+pub const BEARER_OF_PLATES: Length = Length::from_micrometres(4_830);
 
 /// How long a GS1-128 symbol may be with its quiet zones: 165.10 mm (GS1 General Specifications, 5.4.4.3).
-pub const LONGEST_GS1_128: Length = micrometres(165_100);
+pub const LONGEST_GS1_128: Length = Length::from_micrometres(165_100);
 
 /// What a GS1 symbol specification table says of a linear symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct LinearSizes {
     /// Whether sources tell the wished and the greatest X-dimension differently, so that nothing is to be
     /// held against them: ITF-14 in table 6, 0.495 and 0.495 mm in one, 0.330 and 0.660 mm in another.
     pub disputed: bool,
-    is_ean: bool,
+    kind: LinearKind,
 }
 
 impl LinearSizes {
@@ -42,7 +42,7 @@ impl LinearSizes {
     #[must_use]
     pub fn height_at(&self, x: Length) -> Option<Length> {
         let [_, wished, _] = self.x;
-        self.height.map(|height| if self.is_ean { height.scale(x.emu(), wished.emu()) } else { height })
+        self.height.map(|height| if self.kind.is_ean() { height.scale(x.emu(), wished.emu()) } else { height })
     }
 }
 
@@ -72,10 +72,10 @@ pub fn sizes(kind: LinearKind, application: Application) -> Option<LinearSizes> 
     let disputed = kind == LinearKind::Itf14 && application == Application::Healthcare;
     row.map(|(x, height)| LinearSizes {
         table: application.table(),
-        x: x.map(micrometres),
-        height: height.map(micrometres),
+        x: x.map(Length::from_micrometres),
+        height: height.map(Length::from_micrometres),
         disputed,
-        is_ean: nominal.is_some(),
+        kind,
     })
 }
 
@@ -106,10 +106,6 @@ fn long(kind: LinearKind, application: Application) -> Option<Row> {
     }
 }
 
-const fn micrometres(micrometres: i64) -> Length {
-    Length::from_emu(micrometres * Length::from_mm(1).emu() / 1_000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,14 +114,20 @@ mod tests {
     fn heights_of_ean_grow_with_the_module_and_others_do_not() {
         // GS1 General Specifications, symbol specification table 1: 18.28 and 22.85 mm at 0.264 and 0.330 mm.
         let retail = sizes(LinearKind::Ean13, Application::Retail).unwrap();
-        assert_eq!(retail.height_at(micrometres(264)), Some(micrometres(18_280)));
-        assert_eq!(retail.height_at(micrometres(330)), Some(micrometres(22_850)));
+        assert_eq!(retail.height_at(Length::from_micrometres(264)), Some(Length::from_micrometres(18_280)));
+        assert_eq!(retail.height_at(Length::from_micrometres(330)), Some(Length::from_micrometres(22_850)));
         let afar = sizes(LinearKind::Ean8, Application::Distribution).unwrap();
-        assert_eq!(afar.height_at(micrometres(660)), Some(micrometres(36_460)));
+        assert_eq!(afar.height_at(Length::from_micrometres(660)), Some(Length::from_micrometres(36_460)));
         let both = sizes(LinearKind::UpcA, Application::RetailDistribution).unwrap();
-        assert_eq!((both.table, both.height_at(micrometres(495))), (3, Some(micrometres(34_275))));
+        assert_eq!(
+            (both.table, both.height_at(Length::from_micrometres(495))),
+            (3, Some(Length::from_micrometres(34_275)))
+        );
         let logistic = sizes(LinearKind::Gs1128, Application::Logistic).unwrap();
-        assert_eq!((logistic.table, logistic.height_at(micrometres(940))), (5, Some(micrometres(31_750))));
+        assert_eq!(
+            (logistic.table, logistic.height_at(Length::from_micrometres(940))),
+            (5, Some(Length::from_micrometres(31_750)))
+        );
     }
 
     #[test]
