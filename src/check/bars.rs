@@ -68,10 +68,9 @@ impl Label<'_> {
         let own = self.marks.iter().filter(|mark| is_own(mark) && !is_ground(mark));
         for mark in own.filter(|mark| mark.cover(&line, self.stock) != Cover::None) {
             match &mark.item.drawing {
-                Drawing::Path(path) => inks.extend(path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink))),
-                Drawing::Symbol(symbol) => inks.push(symbol.ink()),
+                Drawing::Path(_) | Drawing::Symbol(_) => inks.extend(mark.item.drawing.inks(&self.stock.resources)),
                 Drawing::Text(_) => {}
-                Drawing::Picture(_) => return (Vec::new(), ground),
+                Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => return (Vec::new(), ground),
             }
         }
         let all = std::mem::take(&mut inks);

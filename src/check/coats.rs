@@ -34,6 +34,9 @@ impl Label<'_> {
                 Drawing::Text(run) => add(run.ink, Cover::Part),
                 Drawing::Symbol(symbol) => add(symbol.ink(), Cover::Part),
                 Drawing::Picture(_) => {}
+                drawing @ (Drawing::Shade(_) | Drawing::Group(_)) => {
+                    drawing.inks(&self.stock.resources).into_iter().for_each(|ink| add(ink, Cover::Part));
+                }
             }
         }
         found

@@ -22,6 +22,8 @@ pub(super) enum Unknown {
     Bare(Substrate),
     /// A picture.
     Picture,
+    /// A gradient, or what is seen through other things.
+    Mixed,
 }
 
 impl Unknown {
@@ -43,6 +45,7 @@ impl Unknown {
                 say!("measure the material at 660 nm and write it into [label], such as “reflectance = 82”")
             }
             Unknown::Picture => say!("put a plain area of one ink over the picture, beneath the symbol"),
+            Unknown::Mixed => say!("put a plain area of one ink over it, beneath the symbol"),
         }
     }
 }
@@ -82,6 +85,9 @@ impl InWords for Unknown {
             Unknown::Bare(Substrate::WhiteFilm) => say!("what white film reflects at 660 nm is not known"),
             Unknown::Bare(Substrate::TransparentFilm) => say!("what lies behind transparent film is seen through it"),
             Unknown::Picture => say!("a picture is the ground, and its colours say little of the inks"),
+            Unknown::Mixed => {
+                say!("a gradient or transparent art is the ground, and its inks differ from place to place")
+            }
         }
     }
 }
@@ -100,8 +106,9 @@ pub(super) enum Foreground {
 impl Label<'_> {
     /// The shade of what lies under a box.
     pub(super) fn ground_shade(&self, area: &Bounds, ground: &Ground<'_>) -> Result<Shade, Unknown> {
-        if ground.under.iter().any(|mark| self.is_picture_seen(mark, area)) {
-            return Err(Unknown::Picture);
+        if let Some(mark) = ground.under.iter().find(|mark| self.is_picture_seen(mark, area)) {
+            let is_picture = matches!(mark.item.drawing, Drawing::Picture(_));
+            return Err(if is_picture { Unknown::Picture } else { Unknown::Mixed });
         }
         match ground.layers.first() {
             Some((_, ink)) => self.ink_shade(*ink, ground),
@@ -167,7 +174,9 @@ impl Label<'_> {
     /// Whether a picture has pixels in a box that are neither transparent nor white.
     fn is_picture_seen(&self, mark: &Mark<'_>, area: &Bounds) -> bool {
         const PIXELS: i64 = 500;
-        let Drawing::Picture(_) = mark.item.drawing else { return false };
+        if !matches!(mark.item.drawing, Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_)) {
+            return false;
+        }
         let down = PIXELS * area.height().emu() / area.width().emu().max(1);
         let sides = (PIXELS as u32, u32::try_from(down.clamp(1, 10 * PIXELS)).unwrap_or(1));
         let painted = PixelArea::paint(self.stock, area, sides, [mark.item]);

@@ -60,10 +60,11 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn new(market: &'a Market, stock: &'a Stock, scene: &'a Scene, code: &'a Code) -> Self {
         let items = || {
-            scene.layers.iter().flat_map(|layer| match layer {
+            let items = scene.layers.iter().flat_map(|layer| match layer {
                 Layer::Fixed(run) => stock.fixed.get(*run),
                 Layer::Own(items) => items,
-            })
+            });
+            items.flat_map(|item| item.leaves(&stock.resources))
         };
         let marks = items().filter_map(|item| item.drawing.bounds(stock).map(|bounds| Mark { item, bounds }));
         let is_coat = |ink: Id<Ink>| stock.ink(ink).is_coat();
@@ -236,7 +237,11 @@ impl Mark<'_> {
         if !self.bounds.overlaps(of) {
             return Cover::None;
         }
-        let Drawing::Path(path) = &self.item.drawing else { return Cover::Part };
+        let path = match &self.item.drawing {
+            Drawing::Path(path) => path,
+            Drawing::Shade(shade) if shade.cover(of) == Cover::None => return Cover::None,
+            _ => return Cover::Part,
+        };
         let prints = |ink: &Id<Ink>| stock.ink(*ink).process().is_some();
         let area = path.fill.filter(prints).map_or(Cover::None, |_| path.cover(of));
         let outlined = path.stroke.filter(|stroke| prints(&stroke.ink) && path.fill != Some(stroke.ink));

@@ -119,7 +119,7 @@ impl Label<'_> {
 /// Whether the box around a mark says little of where its ink is, and its pixels are at hand.
 fn is_looked_at(mark: &Mark<'_>) -> bool {
     match &mark.item.drawing {
-        Drawing::Picture(_) => true,
+        Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => true,
         Drawing::Text(run) => !run.angle.is_none() && mark.item.part.role == Role::Design,
         Drawing::Path(_) | Drawing::Symbol(_) => false,
     }

@@ -48,7 +48,7 @@ impl Look {
         });
         let fineness = |placed: &Placed| {
             let across = i64::from(stock.resources.pictures.get(placed.picture).sides().0);
-            across * Length::from_mm(1000).emu() / placed.width.emu().max(1)
+            across * Length::from_mm(1000).emu() / placed.width().emu().max(1)
         };
         let picture = placed.clone().next().map(|placed| placed.picture);
         Some(Self { bounds, picture, fineness: placed.map(fineness).min().unwrap_or(i64::MAX) })

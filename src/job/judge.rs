@@ -97,7 +97,7 @@ fn tells(drawing: &Drawing) -> bool {
     match drawing {
         Drawing::Text(_) => true,
         Drawing::Symbol(symbol) => matches!(symbol.kind, Symbology::Linear { .. } | Symbology::Qr { .. }),
-        Drawing::Path(_) | Drawing::Picture(_) => false,
+        Drawing::Path(_) | Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => false,
     }
 }
 
@@ -115,8 +115,8 @@ fn bars(market: &Market, plan: &Plan) -> Arc<[SeenBars]> {
 }
 
 /// What a label has of its own.
-fn own<'s>(scene: &'s Scene, stock: &Stock) -> Vec<Mark<'s>> {
-    scene.own().filter_map(|item| mark(item, stock)).collect()
+fn own<'s>(scene: &'s Scene, stock: &'s Stock) -> Vec<Mark<'s>> {
+    scene.own().flat_map(|item| item.leaves(&stock.resources)).filter_map(|item| mark(item, stock)).collect()
 }
 
 fn mark<'s>(item: &'s Item, stock: &Stock) -> Option<Mark<'s>> {

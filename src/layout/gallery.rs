@@ -246,7 +246,7 @@ fn fitted(picture: Id<Picture>, (across, down): (i64, i64), area: ElementArea) -
     let (width, height) =
         if by_width <= area.height { (area.width, by_width) } else { (area.height.scale(across, down), area.height) };
     let origin = area.point((area.width - width) / 2, (area.height - height) / 2);
-    Drawing::Picture(Placed { picture, origin, width, height, turn: area.turn })
+    Drawing::Picture(Placed::turned(picture, origin, (width, height), area.turn))
 }
 
 /// A file that was decoded once, of which only its bytes are held.

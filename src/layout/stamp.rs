@@ -217,7 +217,7 @@ fn found(
         text: WORDS.into(),
         glyphs: glyphs.to_vec(),
     };
-    let mut around = run.bounds(stock)?.grown(RIM);
+    let mut around = run.bounds(&stock.resources)?.grown(RIM);
     // Along the line a little more, so that it is not read as the end of another.
     let (before, behind) =
         if turn.swaps() { (&mut around.top, &mut around.bottom) } else { (&mut around.left, &mut around.right) };
@@ -241,7 +241,7 @@ fn drawn<'a>(items: &'a [Item], stock: &'a Stock) -> impl Iterator<Item = Obstac
             Some(Drawing::Text(_)) => (Kind::Text, None),
             Some(Drawing::Symbol(_)) => (Kind::Reserved, None),
             Some(Drawing::Path(path)) => (Kind::Drawn, Some(path)),
-            Some(Drawing::Picture(_)) | None => (Kind::Drawn, None),
+            Some(Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_)) | None => (Kind::Drawn, None),
         };
         boxed(items).map(|bounds| Obstacle { kind, bounds, path })
     })

@@ -58,7 +58,10 @@ pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     let corner = Point { x: -page.left, y: -page.top };
     let resources = Resources { faces, inks, ..label.stock.resources.clone() };
     let shown = Shown { inks: &resources.inks, outline: pen.ink(Tone::Blank), width: pen.line };
-    let moved = |items: &[Item]| -> Vec<Item> { items.iter().map(|item| shown.item(item, corner)).collect() };
+    let moved = |items: &[Item]| -> Vec<Item> {
+        let leaves = items.iter().flat_map(|item| item.leaves(&label.stock.resources));
+        leaves.map(|item| shown.item(item, corner)).collect()
+    };
     let print = Page::artwork(page.width(), page.height(), preview(&page, label.stock.page.preview));
     let fixed = label.stock.fixed.each(|run| moved(run));
     let own = scene.layers.iter().map(|layer| match layer {

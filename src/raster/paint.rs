@@ -71,6 +71,7 @@ impl<'a> Painter<'a> {
                 Drawing::Text(run) => self.text(run, canvas),
                 Drawing::Symbol(symbol) => self.symbol(symbol, canvas),
                 Drawing::Picture(placed) => self.picture(placed, canvas),
+                Drawing::Shade(_) | Drawing::Group(_) => {}
             }
         }
     }
@@ -150,11 +151,10 @@ impl<'a> Painter<'a> {
         let Some(pixmap) = IntSize::from_wh(across, down).and_then(|size| Pixmap::from_vec(bytes, size)) else {
             return;
         };
-        let (sx, sy) = (self.dots(placed.width) / across as f32, self.dots(placed.height) / down as f32);
-        let (cos, sin) = placed.turn.cos_sin();
-        let (cos, sin) = (f32::from(cos), f32::from(sin));
+        let way = |way: Point, pixels: u32| (self.dots(way.x) / pixels as f32, self.dots(way.y) / pixels as f32);
+        let ((a, b), (c, d)) = (way(placed.across, across), way(placed.down, down));
         let (tx, ty) = self.at(placed.origin);
-        let place = Transform::from_row(sx * cos, sx * sin, -sy * sin, sy * cos, tx, ty);
+        let place = Transform::from_row(a, b, c, d, tx, ty);
         let paint = PixmapPaint { quality: self.grid.quality, ..PixmapPaint::default() };
         canvas.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place, None);
     }

@@ -85,10 +85,10 @@ impl Painter<'_> {
     fn lightens(&self, item: &Item) -> bool {
         let light = |ink: Id<Ink>| self.stock.ink(ink).process().is_some_and(|process| !is_dark(process.to_rgb()));
         match &item.drawing {
-            Drawing::Path(path) => path.fill.is_some_and(light) || path.stroke.is_some_and(|stroke| light(stroke.ink)),
-            Drawing::Text(run) => light(run.ink),
-            Drawing::Symbol(symbol) => light(symbol.ink()),
-            Drawing::Picture(_) => true,
+            Drawing::Path(_) | Drawing::Text(_) | Drawing::Symbol(_) => {
+                item.drawing.inks(&self.stock.resources).into_iter().any(light)
+            }
+            Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => true,
         }
     }
 

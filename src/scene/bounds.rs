@@ -71,6 +71,18 @@ impl Bounds {
         }
     }
 
+    /// The box that both have in common; `None` where they are apart. Edges that touch are one.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Option<Self> {
+        let common = Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        };
+        (common.left <= common.right && common.top <= common.bottom).then_some(common)
+    }
+
     /// Whether the boxes have an area in common; edges that touch have none.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {

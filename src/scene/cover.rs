@@ -1,6 +1,6 @@
 //! How much of a box a drawing covers: exactly, where bounds only guess.
 
-use super::{Bounds, Path, Point, Segment};
+use super::{Bounds, Path, Point, Segment, Shade};
 use crate::units::Length;
 
 /// How much of a box is covered.
@@ -25,38 +25,49 @@ impl Path {
     /// How much of a box the area of the path covers.
     #[must_use]
     pub fn cover(&self, of: &Bounds) -> Cover {
-        let inner = Room::of(&of.grown(-Length::from_emu(1)));
-        if self.meets(&inner, true) {
-            return Cover::Part;
-        }
-        let middle = ((of.left + of.right).emu() as f64 / 2.0, (of.top + of.bottom).emu() as f64 / 2.0);
-        let (mut winding, row) = (0, middle.1);
-        each_edge(
-            &self.segments,
-            true,
-            |low, high| low.1 <= row && row <= high.1,
-            |edge| {
-                winding += turn(edge, middle);
-                false
-            },
-        );
-        let inside = if self.even_odd { winding % 2 != 0 } else { winding != 0 };
-        if inside { Cover::Whole } else { Cover::None }
+        cover(&self.segments, self.even_odd, of)
     }
 
     /// Whether its outline, stroked with a width, touches a box.
     #[must_use]
     pub fn stroke_meets(&self, width: Length, of: &Bounds) -> bool {
         let half = width.emu() as f64 / 2.0;
-        self.meets(&Room::of(&of.grown(-Length::from_emu(1))).grown(half), false)
+        meets(&self.segments, &Room::of(&of.grown(-Length::from_emu(1))).grown(half), false)
     }
+}
 
-    fn meets(&self, room: &Room, close: bool) -> bool {
-        let near = |low: At, high: At| {
-            low.0 <= room.right && high.0 >= room.left && low.1 <= room.bottom && high.1 >= room.top
-        };
-        each_edge(&self.segments, close, near, |edge| room.is_entered(edge))
+impl Shade {
+    /// How much of a box its area covers.
+    #[must_use]
+    pub fn cover(&self, of: &Bounds) -> Cover {
+        cover(&self.segments, self.even_odd, of)
     }
+}
+
+fn cover(segments: &[Segment], even_odd: bool, of: &Bounds) -> Cover {
+    let inner = Room::of(&of.grown(-Length::from_emu(1)));
+    if meets(segments, &inner, true) {
+        return Cover::Part;
+    }
+    let middle = ((of.left + of.right).emu() as f64 / 2.0, (of.top + of.bottom).emu() as f64 / 2.0);
+    let (mut winding, row) = (0, middle.1);
+    each_edge(
+        segments,
+        true,
+        |low, high| low.1 <= row && row <= high.1,
+        |edge| {
+            winding += turn(edge, middle);
+            false
+        },
+    );
+    let inside = if even_odd { winding % 2 != 0 } else { winding != 0 };
+    if inside { Cover::Whole } else { Cover::None }
+}
+
+fn meets(segments: &[Segment], room: &Room, close: bool) -> bool {
+    let near =
+        |low: At, high: At| low.0 <= room.right && high.0 >= room.left && low.1 <= room.bottom && high.1 >= room.top;
+    each_edge(segments, close, near, |edge| room.is_entered(edge))
 }
 
 /// A box in EMU.

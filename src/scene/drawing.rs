@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Angle, Face, Id, Ink, Part, Path, Picture, Point, Symbol, Turn};
+use super::{Angle, Face, Grouped, Id, Ink, Part, Path, Placed, Point, Resources, Shade, Symbol, Turn};
 use crate::units::Length;
 
 /// One label: fixed runs and its own items, in paint order.
@@ -59,6 +59,26 @@ pub struct Item {
     pub drawing: Drawing,
 }
 
+impl Item {
+    /// What is drawn of it one by one: items of groups that change nothing stand for themselves.
+    #[must_use]
+    pub fn leaves<'a>(&'a self, resources: &'a Resources) -> Vec<&'a Item> {
+        let mut leaves = Vec::new();
+        self.each_leaf(resources, &mut |item| leaves.push(item));
+        leaves
+    }
+
+    fn each_leaf<'a>(&'a self, resources: &'a Resources, see: &mut dyn FnMut(&'a Item)) {
+        if let Drawing::Group(grouped) = &self.drawing {
+            let group = resources.groups.get(grouped.group);
+            if group.is_plain() && grouped.shift == Point::default() {
+                return group.items.iter().for_each(|item| item.each_leaf(resources, see));
+            }
+        }
+        see(self);
+    }
+}
+
 /// The whole vocabulary of a drawing.
 #[derive(Clone, Debug)]
 pub enum Drawing {
@@ -70,6 +90,10 @@ pub enum Drawing {
     Symbol(Symbol),
     /// Pixels.
     Picture(Placed),
+    /// An area with a gradient.
+    Shade(Shade),
+    /// Drawings that are seen as one.
+    Group(Grouped),
 }
 
 /// A line of text, shaped.
@@ -113,21 +137,6 @@ pub struct Glyph {
     pub cluster: u32,
 }
 
-/// A picture in its place.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// The picture.
-    pub picture: Id<Picture>,
-    /// Its top left corner before turning.
-    pub origin: Point,
-    /// Its width before turning.
-    pub width: Length,
-    /// Its height before turning.
-    pub height: Length,
-    /// Turned about the origin.
-    pub turn: Turn,
-}
-
 impl GlyphRun {
     /// Cosine and sine of the direction of its baseline, clockwise.
     #[must_use]
@@ -162,7 +171,30 @@ impl Drawing {
             Drawing::Text(run) => run.origin = run.origin.moved(by),
             Drawing::Symbol(symbol) => symbol.shift(by),
             Drawing::Picture(placed) => placed.origin = placed.origin.moved(by),
+            Drawing::Shade(shade) => *shade = shade.moved(by),
+            Drawing::Group(grouped) => grouped.shift = grouped.shift.moved(by),
         }
         drawing
+    }
+
+    /// All inks it has, those of its parts included. Pictures have none that is known.
+    #[must_use]
+    pub fn inks(&self, resources: &Resources) -> Vec<Id<Ink>> {
+        let mut inks = Vec::new();
+        self.each_ink(resources, &mut |ink| inks.push(ink));
+        inks
+    }
+
+    fn each_ink(&self, resources: &Resources, see: &mut dyn FnMut(Id<Ink>)) {
+        match self {
+            Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).for_each(see),
+            Drawing::Text(run) => see(run.ink),
+            Drawing::Symbol(symbol) => see(symbol.ink()),
+            Drawing::Picture(_) => {}
+            Drawing::Shade(shade) => resources.gradients.get(shade.gradient).stops.iter().for_each(|s| see(s.ink)),
+            Drawing::Group(grouped) => {
+                resources.groups.get(grouped.group).items.iter().for_each(|item| item.drawing.each_ink(resources, see));
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The boxes around what is drawn.
 
-use super::{Bounds, Drawing, GlyphRun, Id, Ink, Placed, Point, Stock};
+use super::{Bounds, Drawing, GlyphRun, Id, Ink, Resources, Stock};
 use crate::units::Length;
 
 impl Drawing {
@@ -15,6 +15,10 @@ impl Drawing {
     /// The box around what is drawn of it in inks of some kind.
     #[must_use]
     pub fn bounds_of(&self, stock: &Stock, counts: impl Fn(Id<Ink>) -> bool) -> Option<Bounds> {
+        self.bounds_in(&stock.resources, &counts)
+    }
+
+    pub(super) fn bounds_in(&self, resources: &Resources, counts: &dyn Fn(Id<Ink>) -> bool) -> Option<Bounds> {
         match self {
             Drawing::Path(path) => {
                 let stroke = path.stroke.filter(|stroke| counts(stroke.ink));
@@ -25,31 +29,27 @@ impl Drawing {
                 Bounds::around(path.segments.iter().flat_map(|segment| segment.points())).map(|b| b.grown(half))
             }
             Drawing::Picture(placed) => Some(placed.bounds()),
-            Drawing::Text(run) if counts(run.ink) => run.bounds(stock),
+            Drawing::Text(run) if counts(run.ink) => run.bounds(resources),
             Drawing::Symbol(symbol) if counts(symbol.ink()) => Some(symbol.bounds()),
             Drawing::Text(_) | Drawing::Symbol(_) => None,
+            Drawing::Shade(shade) => {
+                let is_seen = resources.gradients.get(shade.gradient).stops.iter().any(|stop| counts(stop.ink));
+                let points = shade.segments.iter().flat_map(|segment| segment.points());
+                is_seen.then(|| Bounds::around(points)).flatten()
+            }
+            Drawing::Group(grouped) => {
+                let bounds = resources.groups.get(grouped.group).bounds(resources, counts);
+                bounds.map(|bounds| bounds.moved(grouped.shift))
+            }
         }
-    }
-}
-
-impl Placed {
-    /// Its box after turning.
-    #[must_use]
-    pub fn bounds(&self) -> Bounds {
-        let corner = |x: Length, y: Length| {
-            let (dx, dy) = self.turn.apply(x, y);
-            Point { x: self.origin.x + dx, y: self.origin.y + dy }
-        };
-        let (a, b) = (corner(Length::ZERO, Length::ZERO), corner(self.width, self.height));
-        Bounds { left: a.x.min(b.x), top: a.y.min(b.y), right: a.x.max(b.x), bottom: a.y.max(b.y) }
     }
 }
 
 impl GlyphRun {
     /// The box around its outlines; `None` if all of it is blank.
     #[must_use]
-    pub fn bounds(&self, stock: &Stock) -> Option<Bounds> {
-        let face = stock.resources.faces.get(self.face);
+    pub fn bounds(&self, resources: &Resources) -> Option<Bounds> {
+        let face = resources.faces.get(self.face);
         let units = self.size.emu() as f64 / f64::from(face.units_per_em);
         let em = |number: f64| Length::from_emu((number * units).round() as i64);
         // In font units, as the pen moves; y grows upwards.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Blank, Bounds, Each, Face, FixedRun, Id, Ids, Ink, Item, Linear, Part, Picture, Pictured, Point, Sheet, Slot,
+    ArtLayer, Blank, Bounds, Each, Face, FixedRun, Gradient, Group, Id, Ids, Ink, Item, Linear, Part, Picture,
+    Pictured, Point, Sheet, Slot,
 };
 use crate::units::{Length, Resolution};
 
@@ -67,6 +68,12 @@ pub struct Resources {
     pub inks: Ids<Ink>,
     /// Pictures of pixels.
     pub pictures: Each<Picture, Arc<Picture>>,
+    /// Gradients.
+    pub gradients: Each<Gradient, Arc<Gradient>>,
+    /// Drawings that are seen as one; one in another comes before it.
+    pub groups: Each<Group, Arc<Group>>,
+    /// Layers of drawings.
+    pub layers: Ids<ArtLayer>,
 }
 
 /// Strips along the edges of a label.

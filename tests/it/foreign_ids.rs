@@ -48,7 +48,7 @@ fn layers(stock: &Stock) -> [Layer; 4] {
         glyphs: Vec::new(),
     };
     let area = Path { segments: Path::ellipse(origin, side, side), fill: Some(ink), ..Path::default() };
-    let picture = Placed { picture, origin, width: side, height: side, turn };
+    let picture = Placed::turned(picture, origin, (side, side), turn);
     let own = [Drawing::Text(text), Drawing::Picture(picture), Drawing::Path(area)];
     let part = Part::new("it", Role::Design, Place::Nowhere);
     let [text, picture, area] = own.map(|drawing| Layer::Own(vec![Item { part: part.clone(), drawing }]));

@@ -101,9 +101,10 @@ fn trims<'a>(label: &'a Label<'_>) -> Vec<Trim<'a>> {
 /// Whether a mark has ink of its own.
 fn is_printed(label: &Label<'_>, mark: &Mark<'_>) -> bool {
     let is_printed = |ink: Id<Ink>| printing(label.stock, ink).is_some();
-    match &mark.item.drawing {
-        Drawing::Path(path) => {
-            path.fill.is_some_and(is_printed) || path.stroke.is_some_and(|stroke| is_printed(stroke.ink))
+    let drawing = &mark.item.drawing;
+    match drawing {
+        Drawing::Path(_) | Drawing::Shade(_) | Drawing::Group(_) => {
+            drawing.inks(&label.stock.resources).into_iter().any(is_printed)
         }
         Drawing::Picture(_) => true,
         Drawing::Text(_) | Drawing::Symbol(_) => false,

@@ -49,7 +49,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
 /// The pixels an inch of a picture that has too few, on the side that has fewer.
 fn coarseness(label: &Label<'_>, placed: &Placed) -> Option<i64> {
     let (across, down) = label.stock.resources.pictures.get(placed.picture).sides();
-    let sides = [(across, placed.width.emu()), (down, placed.height.emu())];
+    let sides = [(across, placed.width().emu()), (down, placed.height().emu())];
     let lacking = sides.into_iter().filter(|(pixels, side)| *side > 0 && i64::from(*pixels) < side * LEAST / INCH);
     lacking.map(|(pixels, side)| i64::from(pixels) * INCH / side).min()
 }

@@ -2,7 +2,7 @@ use super::super::label::Known;
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
-use crate::scene::{Drawing, Id, Ink, Process};
+use crate::scene::{Ink, Process};
 
 check! {
     /// Printers with whole dots of one colour print every ink in black. A colour beside text is a
@@ -16,12 +16,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     }
     let mut known = Known::default();
     let coloured = label.marks.iter().filter(|mark| {
-        let inks: Vec<Id<Ink>> = match &mark.item.drawing {
-            Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).collect(),
-            Drawing::Text(run) => vec![run.ink],
-            Drawing::Symbol(symbol) => vec![symbol.ink()],
-            Drawing::Picture(_) => Vec::new(),
-        };
+        let inks = mark.item.drawing.inks(&label.stock.resources);
         let is_colour = |ink: &Ink| match ink {
             Ink::Process(Process([c, m, y, _])) => [c, m, y].into_iter().any(|part| *part > 0),
             Ink::Spot { .. } => true,

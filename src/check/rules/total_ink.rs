@@ -1,9 +1,9 @@
 use super::super::label::Known;
-use super::super::{Label, Mark, check};
+use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Choice;
 use crate::say;
-use crate::scene::{Drawing, Id, Ink, PressStock, Process};
+use crate::scene::{Ink, PressStock, Process};
 use crate::sentence::{decimal, name};
 
 check! {
@@ -25,7 +25,8 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let limit = limit(stock);
     let mut known = Known::default();
     let heavy = label.marks.iter().filter_map(|mark| {
-        let sums = inks(mark).map(|ink| sum(label.stock.ink(ink)));
+        let inks = mark.item.drawing.inks(&label.stock.resources).into_iter();
+        let sums = inks.map(|ink| sum(label.stock.ink(ink)));
         Some((mark, sums.max().filter(|sum| *sum > limit)?))
     });
     let found = heavy.filter(|(mark, _)| known.is_first(mark)).map(|(mark, sum)| {
@@ -51,17 +52,6 @@ const fn limit(stock: PressStock) -> u32 {
         PressStock::Uncoated => 2600,
         PressStock::News => 2400,
     }
-}
-
-/// The inks of a mark.
-fn inks(mark: &Mark<'_>) -> impl Iterator<Item = Id<Ink>> {
-    let inks = match &mark.item.drawing {
-        Drawing::Path(path) => [path.fill, path.stroke.map(|stroke| stroke.ink)],
-        Drawing::Text(run) => [Some(run.ink), None],
-        Drawing::Symbol(symbol) => [Some(symbol.ink()), None],
-        Drawing::Picture(_) => [None, None],
-    };
-    inks.into_iter().flatten()
 }
 
 /// How much process ink there is in an ink, in per mille of one solid.

@@ -134,7 +134,7 @@ impl<'a, 'd> Stream<'a, 'd> {
                 }
                 Drawing::Symbol(_) => {}
                 Drawing::Picture(placed) if self.pass == Pass::Colours => self.picture(placed),
-                Drawing::Picture(_) => {}
+                Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => {}
             }
         }
     }
@@ -275,15 +275,12 @@ impl<'a, 'd> Stream<'a, 'd> {
     }
 
     fn picture(&mut self, placed: &Placed) {
-        let (cos, sin) = placed.turn.cos_sin();
-        let (cos, sin) = (i64::from(cos), i64::from(sin));
-        let (width, height) = (placed.width, placed.height);
-        // The image fills the unit square above its lower left corner.
-        let (dx, dy) = placed.turn.apply(Length::ZERO, height);
+        let Placed { origin, across, down, .. } = *placed;
         self.lay(Laid::Out);
         self.page.op("q");
-        self.page.length(width * cos).length(width * -sin).length(height * sin).length(height * cos);
-        self.point(Point { x: placed.origin.x + dx, y: placed.origin.y + dy }).op("cm");
+        // The image fills the unit square above its lower left corner.
+        self.page.length(across.x).length(-across.y).length(-down.x).length(down.y);
+        self.point(origin.moved(down)).op("cm");
         self.page.name('P', self.stock.resources.pictures.number(placed.picture)).op("Do");
         self.page.op("Q");
     }

@@ -69,7 +69,7 @@ impl Plates {
             }
             Drawing::Text(run) => is_step(run.ink),
             Drawing::Symbol(symbol) => is_step(symbol.ink()),
-            Drawing::Picture(_) => false,
+            Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => false,
         }
     }
 }

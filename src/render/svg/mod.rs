@@ -219,6 +219,7 @@ impl<'a> SvgMaker<'a> {
                     Drawing::Text(run) => self.text(run, &mut group),
                     Drawing::Symbol(symbol) => self.symbol(symbol, &mut group),
                     Drawing::Picture(placed) => self.picture(placed, &mut group),
+                    Drawing::Shade(_) | Drawing::Group(_) => {}
                 }
             }
             if let (Some(first), false) = (of_element.first(), group.is_empty()) {
@@ -369,14 +370,14 @@ impl<'a> SvgMaker<'a> {
 
     fn picture(&self, placed: &Placed, out: &mut String) {
         let (x, y) = (Mm(placed.origin.x), Mm(placed.origin.y));
-        let (w, h) = (Mm(placed.width), Mm(placed.height));
+        let (w, h) = (Mm(placed.width()), Mm(placed.height()));
         let address = self.pictures.get(placed.picture);
         put(
             out,
             format_args!(
                 "<image width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" transform=\"translate({x} {y}){}\" \
                  xlink:href=\"{address}\"/>\n",
-                rotate(placed.turn)
+                rotate(placed.turn().unwrap_or_default())
             ),
         );
     }

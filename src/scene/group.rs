@@ -1,0 +1,202 @@
+//! Drawings that are seen as one: clipped, through a mask, with an opacity or a blend mode.
+
+use super::{Bounds, Id, Ink, Item, Point, Resources, Segment};
+
+/// Drawings that are seen as one (a transparency group of PDF, a `g` of SVG).
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Its id in the drawing that it comes from.
+    pub name: Option<Box<str>>,
+    /// The layer of that drawing that it is.
+    pub layer: Option<Id<ArtLayer>>,
+    /// What is seen of it lies in all of these areas.
+    pub clips: Vec<Clip>,
+    /// What lets it through: as much as black lacks there (a luminosity mask). Where nothing is painted,
+    /// nothing is let through. Its inks are tints of black alone.
+    pub mask: Option<Id<Group>>,
+    /// How much it covers, in per mille.
+    pub opacity: Opacity,
+    /// How its colours mix with those below.
+    pub blend: Blend,
+    /// What is in it, bottom first.
+    pub items: Vec<Item>,
+}
+
+/// A layer of a drawing, by the name that its designer gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArtLayer {
+    /// Its name.
+    pub name: String,
+}
+
+/// A group in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grouped {
+    /// The group.
+    pub group: Id<Group>,
+    /// How far it is moved from where its drawings stand.
+    pub shift: Point,
+}
+
+/// An area through which something is seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clip {
+    /// Its outline; open parts count as closed.
+    pub segments: Vec<Segment>,
+    /// Whether it follows the even-odd rule instead of the non-zero one.
+    pub even_odd: bool,
+}
+
+/// How much something covers, in per mille.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Opacity(u16);
+
+/// How colours mix with those below (ISO 32000-1, 11.3.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Blend {
+    /// They cover them.
+    #[default]
+    Normal,
+    /// Both darken.
+    Multiply,
+    /// Both lighten.
+    Screen,
+    /// Multiply or screen, as what is below asks for.
+    Overlay,
+    /// The darker of both.
+    Darken,
+    /// The lighter of both.
+    Lighten,
+    /// What is below is brightened.
+    ColorDodge,
+    /// What is below is darkened.
+    ColorBurn,
+    /// Multiply or screen, as what is above asks for.
+    HardLight,
+    /// Darken or lighten, as what is above asks for.
+    SoftLight,
+    /// What one has more than the other.
+    Difference,
+    /// The same, with less contrast.
+    Exclusion,
+    /// The hue of what is above.
+    Hue,
+    /// The saturation of what is above.
+    Saturation,
+    /// Hue and saturation of what is above.
+    Color,
+    /// The luminosity of what is above.
+    Luminosity,
+}
+
+impl Opacity {
+    /// All is covered.
+    pub const FULL: Opacity = Opacity(1000);
+
+    /// An opacity in per mille, at most 1000.
+    #[must_use]
+    pub fn per_mille(part: u16) -> Self {
+        Self(part.min(1000))
+    }
+
+    /// The same, from a part of 1.
+    #[must_use]
+    pub fn of(part: f32) -> Self {
+        Self((part.clamp(0.0, 1.0) * 1000.0).round() as u16)
+    }
+
+    /// In per mille.
+    #[must_use]
+    pub fn thousandths(self) -> u16 {
+        self.0
+    }
+
+    /// As a part of 1.
+    #[must_use]
+    pub fn part(self) -> f32 {
+        f32::from(self.0) / 1000.0
+    }
+}
+
+impl Default for Opacity {
+    fn default() -> Self {
+        Self::FULL
+    }
+}
+
+impl Blend {
+    /// Its name in PDF (ISO 32000-1, table 136).
+    #[must_use]
+    pub fn pdf_name(self) -> &'static str {
+        match self {
+            Blend::Normal => "Normal",
+            Blend::Multiply => "Multiply",
+            Blend::Screen => "Screen",
+            Blend::Overlay => "Overlay",
+            Blend::Darken => "Darken",
+            Blend::Lighten => "Lighten",
+            Blend::ColorDodge => "ColorDodge",
+            Blend::ColorBurn => "ColorBurn",
+            Blend::HardLight => "HardLight",
+            Blend::SoftLight => "SoftLight",
+            Blend::Difference => "Difference",
+            Blend::Exclusion => "Exclusion",
+            Blend::Hue => "Hue",
+            Blend::Saturation => "Saturation",
+            Blend::Color => "Color",
+            Blend::Luminosity => "Luminosity",
+        }
+    }
+
+    /// Its name in CSS and SVG (`mix-blend-mode`).
+    #[must_use]
+    pub fn css_name(self) -> &'static str {
+        match self {
+            Blend::Normal => "normal",
+            Blend::Multiply => "multiply",
+            Blend::Screen => "screen",
+            Blend::Overlay => "overlay",
+            Blend::Darken => "darken",
+            Blend::Lighten => "lighten",
+            Blend::ColorDodge => "color-dodge",
+            Blend::ColorBurn => "color-burn",
+            Blend::HardLight => "hard-light",
+            Blend::SoftLight => "soft-light",
+            Blend::Difference => "difference",
+            Blend::Exclusion => "exclusion",
+            Blend::Hue => "hue",
+            Blend::Saturation => "saturation",
+            Blend::Color => "color",
+            Blend::Luminosity => "luminosity",
+        }
+    }
+}
+
+impl Clip {
+    /// The box around it; `None` where it is nothing.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        Bounds::around(self.segments.iter().flat_map(|segment| segment.points()))
+    }
+}
+
+impl Group {
+    /// Whether it changes what is in it: if not, it is there for its name.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.clips.is_empty() && !self.is_mixed()
+    }
+
+    /// Whether what is in it is painted apart and laid on what is below as one.
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        self.mask.is_some() || self.opacity != Opacity::FULL || self.blend != Blend::Normal
+    }
+
+    /// The box around what is seen of it in inks of some kind.
+    pub(super) fn bounds(&self, resources: &Resources, counts: &dyn Fn(Id<Ink>) -> bool) -> Option<Bounds> {
+        let boxes = self.items.iter().filter_map(|item| item.drawing.bounds_in(resources, counts));
+        let around = boxes.reduce(|all, one| all.joined(&one))?;
+        self.clips.iter().try_fold(around, |around, clip| around.common(&clip.bounds()?))
+    }
+}
