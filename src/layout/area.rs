@@ -43,6 +43,15 @@ impl ElementArea {
         Point { x: self.pivot.x + dx, y: self.pivot.y + dy }
     }
 
+    /// The same in EMU that need not be whole.
+    pub(super) fn at(&self, x: f64, y: f64) -> (f64, f64) {
+        let (x, y) = (self.offset.x.emu() as f64 + x, self.offset.y.emu() as f64 + y);
+        let turned = |(x, y): (f64, f64), (cos, sin): (f64, f64)| (x * cos - y * sin, x * sin + y * cos);
+        let (cos, sin) = self.turn.cos_sin();
+        let (x, y) = turned(turned((x, y), (cos.into(), sin.into())), self.angle.cos_sin());
+        (self.pivot.x.emu() as f64 + x, self.pivot.y.emu() as f64 + y)
+    }
+
     /// The box as it stands on the label.
     pub(super) fn bounds(&self) -> Bounds {
         self.bounds_of(Length::ZERO, Length::ZERO, self.width, self.height)

@@ -1,31 +1,43 @@
 //! Drawings: SVG, translated to paths in inks.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use usvg::tiny_skia_path::{Rect, Transform};
-use usvg::{FontResolver, ImageHrefResolver, Options, Tree};
+use usvg::{FontResolver, Options, Tree};
 
 use super::area::ElementArea;
 use crate::say;
-use crate::scene::{Bounds, Drawing, Id, Ink};
+use crate::scene::{Bounds, Item, Part, Resources};
 use crate::sentence::{Sentence, file};
 use crate::units::Length;
 use crate::world::guarded;
 
 mod clip;
 mod encoding;
+mod fitting;
+mod gradients;
 mod limits;
+mod names;
+mod pictures;
 mod properties;
+mod seen;
+mod shapes;
 mod styles;
 mod texts;
+mod tiles;
+mod trace;
 mod translate;
 mod typefaces;
 mod undrawable;
 mod unread;
 
+use fitting::Fitting;
+use pictures::Pictures;
 use styles::Styles;
-use translate::{Fitting, MAX_OUTLINES, MAX_SEGMENTS, Translator};
+use trace::{Trace, traceable};
+pub(super) use translate::{Called, Inks, Painted};
+use translate::{MAX_OUTLINES, MAX_SEGMENTS, Translator};
 pub(super) use typefaces::Typefaces;
 use undrawable::{Lines, told};
 use unread::{Unread, look};
@@ -36,7 +48,10 @@ type Fonts<'a> = &'a mut dyn FnMut() -> Result<Arc<Typefaces>, Sentence>;
 /// A drawing in its own units.
 pub(super) struct Svg {
     tree: Tree,
+    path: String,
     typefaces: Arc<Typefaces>,
+    pictures: Pictures,
+    trace: Trace,
     unread: Unread,
 }
 
@@ -55,6 +70,7 @@ impl Svg {
 
     fn parsed(path: &str, bytes: &[u8], fonts: Fonts<'_>) -> Result<Self, Sentence> {
         let text = encoding::text(path, bytes)?;
+        let (text, mark) = traceable(&text, &limits::parsed(path, &text)?);
         let document = limits::parsed(path, &text)?;
         let depth = limits::depth(path, &document)?;
         let lines = Lines::of(&text);
@@ -69,31 +85,42 @@ impl Svg {
             }),
             select_fallback: Box::new(|_, _, _| None),
         };
-        let nothing =
-            ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+        let pictures = Mutex::default();
         let options = Options {
             fontdb: typefaces.database(),
             font_family: "DejaVu Sans".to_owned(),
             font_resolver: resolver,
-            image_href_resolver: nothing,
+            image_href_resolver: Pictures::resolver(path, &pictures),
             ..Options::default()
         };
         let tree = Tree::from_xmltree(&document, &options).map_err(|error| limits::broken(path, &error))?;
-        Ok(Self { tree, typefaces, unread })
+        drop(options);
+        let trace = Trace::of(&document, &styles, &lines, &mark);
+        let pictures = pictures.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Self { tree, path: path.to_owned(), typefaces, pictures, trace, unread })
     }
 
-    /// Its paths, fitted into a box with their proportions kept; what lies outside its view box is not seen.
+    /// Its items, fitted into a box with their proportions kept; what lies outside its view box is not seen.
     pub(super) fn place(
         &self,
         area: ElementArea,
-        ink: &mut dyn FnMut(Ink) -> Id<Ink>,
-    ) -> Result<Vec<Drawing>, Vec<Sentence>> {
+        part: &Arc<Part>,
+        inks: &dyn Inks,
+        resources: &mut Resources,
+    ) -> Result<Vec<Item>, Vec<Sentence>> {
         let fitting = self.fitted(area);
         let mut translator = Translator {
             fitting,
             typefaces: &self.typefaces,
-            ink,
-            drawings: Vec::new(),
+            trace: &self.trace,
+            inks,
+            part,
+            resources,
+            items: Vec::new(),
+            here: None,
+            light: None,
+            pictures: &self.pictures,
+            shown: Vec::new(),
             segments: 0,
             outlines: 0,
             texts: 0,
@@ -103,26 +130,20 @@ impl Svg {
         let size = self.tree.size();
         let view = Rect::from_xywh(0.0, 0.0, size.width(), size.height());
         let Some(window) = view.and_then(|view| fitting.window(view, Transform::identity())) else {
-            return Err(vec![undrawable::Undrawable::TooFar.told()]);
+            return Err(vec![say!("a place more than 28 km away")]);
         };
-        translator.group(self.tree.root(), Transform::identity(), &[window]);
+        translator.root(self.tree.root(), window);
         let cannot = self.cannot(&translator);
-        if cannot.is_empty() { Ok(translator.drawings) } else { Err(cannot) }
+        if cannot.is_empty() { Ok(translator.items) } else { Err(cannot) }
     }
 
     /// All that keeps it from being drawn.
     fn cannot(&self, done: &Translator<'_>) -> Vec<Sentence> {
         let mut found = self.unread.found.clone();
-        for what in &done.cannot {
-            if found.iter().any(|(known, _)| *known == what.told()) {
-                continue;
-            }
-            let places = self.unread.suspected.iter().filter(|(suspected, _)| suspected == what);
-            found.extend(places.map(|(_, line)| (what.told(), Some(*line))));
-            if !self.unread.suspected.iter().any(|(suspected, _)| suspected == what) {
-                found.push((what.told(), None));
-            }
-        }
+        let is_new = |found: &[undrawable::Found], what: &Sentence| !found.iter().any(|(known, _)| known == what);
+        let cannot: Vec<_> = done.cannot.iter().filter(|(what, _)| is_new(&found, what)).cloned().collect();
+        found.extend(cannot);
+        found.extend(self.pictures.broken.iter().map(|told| (told.clone(), None)));
         let mut known: HashSet<&Sentence> = HashSet::new();
         for (unset, words) in &done.unset {
             let is_new = known.len() <= undrawable::MOST && known.insert(unset);

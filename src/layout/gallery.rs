@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::area::ElementArea;
-use super::drawing::{Svg, Typefaces};
+use super::drawing::{Inks, Painted, Svg, Typefaces};
 use super::setting::{Setting, holds, said};
 use super::{picture, rules};
 use crate::diagnostic::Diagnostic;
 use crate::market::Value;
 use crate::say;
-use crate::scene::{Bounds, Drawing, Face, FaceError, Id, Ids, Ink, Item, Packed, Picture, Placed, Resources};
+use crate::scene::{
+    Bounds, Drawing, Face, FaceError, Id, Ink, Item, Packed, Part, Picture, Placed, Process, Resources,
+};
 use crate::sentence::{InWords, Sentence, file, outside, series};
 use crate::source::Record;
 use crate::template::{ElementKind, Engine, Fields, Phrase, PictureFile, Template};
@@ -136,29 +138,29 @@ impl<'a> Gallery<'a> {
     pub(super) fn draw(
         &mut self,
         path: &str,
-        area: ElementArea,
+        (area, part): (ElementArea, &Arc<Part>),
         resources: &mut Resources,
-    ) -> Result<Vec<Drawing>, Diagnostic> {
-        self.drawn(path, area, resources, false)
+    ) -> Result<Vec<Item>, Diagnostic> {
+        self.drawn(path, (area, part), resources, false)
     }
 
     /// The same of a file that some records show, which is counted in what these may take.
     pub(super) fn draw_of_record(
         &mut self,
         path: &str,
-        area: ElementArea,
+        (area, part): (ElementArea, &Arc<Part>),
         resources: &mut Resources,
-    ) -> Result<Vec<Drawing>, Diagnostic> {
-        self.drawn(path, area, resources, true)
+    ) -> Result<Vec<Item>, Diagnostic> {
+        self.drawn(path, (area, part), resources, true)
     }
 
     fn drawn(
         &mut self,
         path: &str,
-        area: ElementArea,
+        (area, part): (ElementArea, &Arc<Part>),
         resources: &mut Resources,
         is_of_record: bool,
-    ) -> Result<Vec<Drawing>, Diagnostic> {
+    ) -> Result<Vec<Item>, Diagnostic> {
         if !self.files.contains_key(path) {
             let loaded = self.load(path, resources, is_of_record);
             self.files.insert(path.to_owned(), loaded);
@@ -168,22 +170,19 @@ impl<'a> Gallery<'a> {
         match loaded.as_ref().map_err(|message| refused(message.clone()))? {
             Artwork::Picture(number) => {
                 let (across, down) = resources.pictures.get(*number).sides();
-                Ok(vec![fitted(*number, (across.into(), down.into()), area)])
+                let drawing = fitted(*number, (across.into(), down.into()), area);
+                Ok(vec![Item { part: part.clone(), drawing }])
             }
-            Artwork::Drawing(svg) => {
-                let inks = &mut resources.inks;
-                svg.place(area, &mut |ink| id_of(inks, ink)).map_err(|cannot| {
-                    let message = say!(
-                        "{file} has what cannot be drawn with inks yet: {what}",
-                        file = file(path),
-                        what = series(cannot)
-                    );
-                    let help = say!(
-                        "convert it to plain filled and stroked paths; a font for its texts can be named in [fonts]"
-                    );
-                    refused(message).help(help)
-                })
-            }
+            Artwork::Drawing(svg) => svg.place(area, part, &Process4, resources).map_err(|cannot| {
+                let message = say!(
+                    "{file} has what cannot be drawn with inks yet: {what}",
+                    file = file(path),
+                    what = series(cannot)
+                );
+                let help =
+                    say!("convert it to plain filled and stroked paths; a font for its texts can be named in [fonts]");
+                refused(message).help(help)
+            }),
         }
     }
 
@@ -274,10 +273,14 @@ pub(super) fn no_font(path: &str, error: &FaceError) -> Sentence {
     }
 }
 
-/// An ink, taken in if it is new.
-pub(super) fn id_of(inks: &mut Ids<Ink>, ink: Ink) -> Id<Ink> {
-    let known = inks.iter().find(|(_, known)| **known == ink).map(|(id, _)| id);
-    known.unwrap_or_else(|| inks.push(ink))
+/// Inks of the process for all colours.
+struct Process4;
+
+impl Inks for Process4 {
+    fn ink(&self, painted: &Painted<'_>) -> Ink {
+        let [red, green, blue] = painted.colour;
+        Ink::Process(painted.process.unwrap_or_else(|| Process::from_rgb(red, green, blue)))
+    }
 }
 
 #[cfg(test)]

@@ -24,15 +24,25 @@ const MAX_SCANS: usize = 100;
 /// Decodes a picture that stands in a file.
 pub(super) fn decode(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
     let decoded = guarded(|| {
-        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        if is_png(&bytes) {
             png(path, &bytes)
-        } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        } else if is_jpeg(&bytes) {
             jpeg(path, bytes)
         } else {
             Err(say!("{file} is neither PNG, JPEG nor SVG", file = file(path)))
         }
     });
     decoded.unwrap_or_else(|| Err(broken(path)))
+}
+
+/// Whether a file begins as a PNG does.
+pub(super) fn is_png(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\x89PNG\r\n\x1a\n")
+}
+
+/// Whether a file begins as a JPEG does.
+pub(super) fn is_jpeg(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xD8, 0xFF])
 }
 
 fn check(path: &str, width: u64, height: u64) -> Result<(), Sentence> {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::bars::{BarcodeSize, set_bars};
-use super::gallery::{Shown, id_of};
+use super::gallery::Shown;
 use super::lines::set_text;
 use super::prepare::prepare;
 use super::qr::set_qr;
@@ -358,7 +358,7 @@ fn symbol(code: &Code, part: &Arc<Part>, wanted: &Wanted, settled: &Settled) -> 
 
 /// The ink of what stays bare.
 fn bare(stock: &mut Stock) -> Id<Ink> {
-    id_of(&mut stock.resources.inks, Ink::Process(Process::NONE))
+    stock.resources.inks.id_of(Ink::Process(Process::NONE))
 }
 
 /// The numbers of a label that is printed alone.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::area::{ElementArea, Pin};
 use super::bar_sizes::AskedBars;
 use super::bars::{BarText, PreparedBars, bearer, set_bars};
-use super::gallery::{Gallery, OfRecord, Shown, file_of, id_of};
+use super::gallery::{Gallery, OfRecord, Shown, file_of};
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
 use super::qr::{PreparedQr, set_qr};
@@ -310,7 +310,7 @@ impl Builder<'_> {
             ElementKind::Image { file, span, size, role } => {
                 let area = pin.area(self.on(size.0)?, self.on(size.1)?);
                 let file = self.constant(file, span)?;
-                let drawings = self.image(&file, span, area)?;
+                let drawings = self.image(&file, span, (area, part))?;
                 if let Some(role) = role {
                     let whole = self.gallery.viewport(&file, area).filter(|_| role.zoned);
                     self.barcode((element, part), role, whole, &drawings);
@@ -377,9 +377,9 @@ impl Builder<'_> {
     }
 
     /// A picture that all labels have. A file that cannot be used is told once.
-    fn image(&mut self, path: &str, span: &Range<usize>, area: ElementArea) -> Option<Vec<Drawing>> {
-        match self.gallery.draw(path, area, &mut self.stock.resources) {
-            Ok(drawings) => Some(drawings),
+    fn image(&mut self, path: &str, span: &Range<usize>, place: (ElementArea, &Arc<Part>)) -> Option<Vec<Drawing>> {
+        match self.gallery.draw(path, place, &mut self.stock.resources) {
+            Ok(items) => Some(items.into_iter().map(|item| item.drawing).collect()),
             Err(error) => {
                 if !self.found.iter().any(|found| found.rule == error.rule && found.message == error.message) {
                     self.found.push(error.at(self.setting.template.place(span)));
@@ -408,10 +408,7 @@ impl Builder<'_> {
         let part = part(template, element);
         let (shown, mut drawn) = (self.shown, BTreeMap::new());
         for name in shown.named(&element.id) {
-            let items = self.gallery.draw_of_record(name, area, &mut self.stock.resources).map(|drawings| {
-                let item = |drawing| Item { part: part.clone(), drawing };
-                drawings.into_iter().map(item).collect::<Vec<Item>>()
-            });
+            let items = self.gallery.draw_of_record(name, (area, &part), &mut self.stock.resources);
             drawn.insert(name.clone(), items);
         }
         Some(Make::Picture(OfRecord { phrase: phrase.clone(), drawn }))
@@ -445,7 +442,7 @@ impl Builder<'_> {
         if let Some(ink) = self.inks.get(name) {
             return Some(*ink);
         }
-        let tint = self.setting.template.ink(name).map(|ink| id_of(&mut self.stock.resources.inks, ink.into_owned()));
+        let tint = self.setting.template.ink(name).map(|ink| self.stock.resources.inks.id_of(ink.into_owned()));
         if tint.is_none() {
             self.found.push(Diagnostic::internal("layout: ink"));
         }

@@ -1,6 +1,6 @@
 //! Drawings that are seen as one: clipped, through a mask, with an opacity or a blend mode.
 
-use super::{Bounds, Id, Ink, Item, Point, Resources, Segment};
+use super::{Bounds, Drawing, Id, Ink, Item, Point, Resources, Segment};
 
 /// Drawings that are seen as one (a transparency group of PDF, a `g` of SVG).
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Group {
     pub opacity: Opacity,
     /// How its colours mix with those below.
     pub blend: Blend,
+    /// Whether its blend modes see nothing of what lies below it.
+    pub isolated: bool,
     /// What is in it, bottom first.
     pub items: Vec<Item>,
 }
@@ -190,7 +192,17 @@ impl Group {
     /// Whether what is in it is painted apart and laid on what is below as one.
     #[must_use]
     pub fn is_mixed(&self) -> bool {
-        self.mask.is_some() || self.opacity != Opacity::FULL || self.blend != Blend::Normal
+        self.mask.is_some() || self.opacity != Opacity::FULL || self.blend != Blend::Normal || self.isolated
+    }
+
+    /// Whether colours of it mix with those that lie below it.
+    #[must_use]
+    pub fn blends(&self, resources: &Resources) -> bool {
+        let inner = |item: &Item| match &item.drawing {
+            Drawing::Group(grouped) => resources.groups.get(grouped.group).blends(resources),
+            _ => false,
+        };
+        self.blend != Blend::Normal || !self.isolated && self.items.iter().any(inner)
     }
 
     /// The box around what is seen of it in inks of some kind.

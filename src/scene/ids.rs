@@ -43,6 +43,14 @@ impl<T> Id<T> {
     }
 }
 
+impl<T: PartialEq> Ids<T> {
+    /// The member that is equal to a value, which is added if there is none.
+    pub fn id_of(&mut self, value: T) -> Id<T> {
+        let known = self.iter().find(|(_, known)| **known == value).map(|(id, _)| id);
+        known.unwrap_or_else(|| self.push(value))
+    }
+}
+
 impl<K, V> Each<K, V> {
     /// None.
     #[must_use]

@@ -1,7 +1,7 @@
 //! What lies outside of a convex area is cut off, curves and all. A closed path that is cut along a
 //! straight line and closed along it encloses the same points on this side as before, by either rule.
 
-use crate::scene::{Point, Segment};
+use crate::scene::{Clip, Point, Segment};
 use crate::units::Length;
 
 /// How fine outlines of lines and edges are, in EMU: a hundredth of a millimetre.
@@ -9,7 +9,10 @@ pub(super) const FINE: f32 = 360.0;
 
 /// A convex area, through which a part of a drawing is seen.
 #[derive(Clone, Debug)]
-pub(super) struct Window(Vec<Edge>);
+pub(super) struct Window {
+    corners: [Point; 4],
+    edges: Vec<Edge>,
+}
 
 /// A straight edge: what is inside lies at most `at` along its outward direction.
 #[derive(Clone, Copy, Debug)]
@@ -50,19 +53,27 @@ impl Window {
             let (across, down) = (across / length, down / length);
             Edge { across, down, at: across * a.x + down * a.y }
         });
-        Self(edges.collect())
+        Self { corners, edges: edges.collect() }
+    }
+
+    /// The same as the clip of a group.
+    pub(super) fn as_clip(&self) -> Clip {
+        let [first, rest @ ..] = self.corners;
+        let lines = rest.into_iter().map(Segment::Line);
+        let segments = [Segment::Move(first)].into_iter().chain(lines).chain([Segment::Close]).collect();
+        Clip { segments, even_odd: false }
     }
 
     /// Whether all of a path is seen, with a line around it that reaches so far.
     pub(super) fn holds(&self, path: &[Segment], reach: f64) -> bool {
         let most = f64::from(FINE) - reach;
-        points(path).all(|point| self.0.iter().all(|edge| edge.beyond(spot(point)) <= most))
+        points(path).all(|point| self.edges.iter().all(|edge| edge.beyond(spot(point)) <= most))
     }
 
     /// The area of a path that is seen.
     pub(super) fn clip(&self, path: &[Segment]) -> Vec<Segment> {
         let mut contours = contours(path);
-        for edge in &self.0 {
+        for edge in &self.edges {
             contours = contours.iter().filter_map(|contour| edge.clip(contour)).collect();
         }
         contours.iter().flat_map(Contour::segments).collect()

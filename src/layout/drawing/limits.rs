@@ -13,8 +13,10 @@ use super::unread::SVG;
 use crate::say;
 use crate::sentence::{Outside, Sentence, file, outside};
 
-/// Largest drawing in bytes.
+/// Largest drawing in bytes, without the pictures in it.
 const MAX_BYTES: usize = 8 << 20;
+/// The same with them.
+const MAX_WHOLE: usize = 64 << 20;
 /// Most attributes of an element.
 const MAX_ATTRIBUTES: usize = 1000;
 /// Most elements.
@@ -25,6 +27,8 @@ const MAX_DEPTH: usize = 100;
 const MAX_COST: u64 = 32 << 20;
 /// What an element costs apart from its attributes, in bytes.
 const ELEMENT: u64 = 64;
+/// So many bytes of data cost as much as one of an element.
+const DATA: u64 = 8;
 /// What a letter costs: it becomes an outline.
 const LETTER: u64 = 1000;
 
@@ -78,8 +82,10 @@ const NUMBERS: [&str; 34] = [
 /// Parses the text of a drawing of a file, within bounds that can be told from the text alone.
 pub(super) fn parsed<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sentence> {
     let file = file(path);
-    if text.len() > MAX_BYTES {
-        return Err(say!("{file} has more than {most} bytes, too much for a drawing", file, most = MAX_BYTES));
+    let too_much =
+        |most: usize| say!("{file} has more than {most} bytes, too much for a drawing", file = file.clone(), most);
+    if text.len() > MAX_WHOLE {
+        return Err(too_much(MAX_WHOLE));
     }
     if !entities_are_short(text) {
         return Err(say!("{file} declares entities, which are not followed; save it as plain SVG", file));
@@ -90,6 +96,10 @@ pub(super) fn parsed<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sent
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| broken(path, &error))?;
+    let pictures: usize = document.descendants().map(|node| data(&node).map_or(0, str::len)).sum();
+    if text.len() - pictures.min(text.len()) > MAX_BYTES {
+        return Err(too_much(MAX_BYTES));
+    }
     let root = document.root_element().tag_name();
     if root.name() != "svg" || !matches!(root.namespace(), None | Some(SVG)) {
         let element = outside(root.name()).shortened(40);
@@ -100,6 +110,11 @@ pub(super) fn parsed<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sent
         return Err(say!("{file} has styles that point elsewhere, which is not followed; save it as plain SVG", file));
     }
     Ok(document)
+}
+
+/// The data that an element holds in its address.
+fn data<'a>(node: &Node<'a, '_>) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == "href").map(|a| a.value()).filter(|v| v.starts_with("data:"))
 }
 
 /// Whether the entities of a file are few and plain, as those of Illustrator: they hold no others,
@@ -203,7 +218,9 @@ impl<'a, 'input> Reckoner<'a, 'input> {
         let mut steps = 1;
         for attribute in node.attributes() {
             let (value, length) = (attribute.value().trim(), attribute.value().len() as u64);
-            size.cost += length;
+            // Data are read much faster than elements.
+            let is_data = attribute.name() == "href" && value.starts_with("data:");
+            size.cost += if is_data { length / DATA } else { length };
             if matches!(attribute.name(), "d" | "points") {
                 steps += numbers(value).count() as u64;
             }

@@ -6,11 +6,10 @@ use svgtypes::{
 };
 
 /// Properties that change nothing in a drawing on paper, or nothing that is not told by itself.
-const IDLE: [&str; 48] = [
+const IDLE: [&str; 47] = [
     "all-space-treatment",
     "block-progression",
     "buffered-rendering",
-    "color-interpolation",
     "color-interpolation-filters",
     "color-rendering",
     "color-scheme",
@@ -58,7 +57,7 @@ const IDLE: [&str; 48] = [
 ];
 
 /// Properties with the values that are done right.
-const WORDS: [(&str, &[&str]); 59] = [
+const WORDS: [(&str, &[&str]); 60] = [
     (
         "alignment-baseline",
         &[
@@ -154,7 +153,28 @@ const WORDS: [(&str, &[&str]); 59] = [
     ("kerning", &["auto", "0"]),
     ("mask-border", &["none"]),
     ("mask-image", &["none"]),
-    ("mix-blend-mode", &["normal"]),
+    (
+        "mix-blend-mode",
+        &[
+            "normal",
+            "multiply",
+            "screen",
+            "overlay",
+            "darken",
+            "lighten",
+            "color-dodge",
+            "color-burn",
+            "hard-light",
+            "soft-light",
+            "difference",
+            "exclusion",
+            "hue",
+            "saturation",
+            "color",
+            "luminosity",
+        ],
+    ),
+    ("color-interpolation", &["auto", "sRGB"]),
     ("offset-path", &["none"]),
     ("overflow", &["visible", "hidden", "auto", "scroll"]),
     ("perspective", &["none"]),

@@ -1,106 +1,204 @@
-//! From the tree of a drawing to paths in inks, within what is seen of it.
+//! From the tree of a drawing to items in inks, within what is seen of it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use usvg::tiny_skia_path::{self, PathSegment, Transform};
-use usvg::{Group, Node, Paint, PaintOrder};
+use usvg::tiny_skia_path::Transform;
+use usvg::{Group, Node};
 
-use super::clip::{FINE, Window};
+use super::clip::Window;
+use super::fitting::Fitting;
+use super::pictures::Pictures;
+use super::trace::{Declared, Trace, Traced};
 use super::typefaces::Typefaces;
-use super::undrawable::Undrawable;
-use crate::layout::area::ElementArea;
+use super::undrawable::Found;
 use crate::say;
-use crate::scene::{Drawing, Id, Ink, Path, Point, Process, Segment, Stroke};
+use crate::scene;
+use crate::scene::{
+    ArtLayer, Blend, Drawing, Grouped, Id, Ink, Item, Opacity, Part, Picture, Point, Process, Resources,
+};
 use crate::sentence::{Sentence, list, outside};
-use crate::units::Length;
 
 /// Most path steps of a drawing.
 pub(super) const MAX_SEGMENTS: usize = 200_000;
 /// Most path steps of lines that are drawn as areas.
 pub(super) const MAX_OUTLINES: usize = 1_000_000;
-/// Farthest place in EMU, some 28 km.
-const FARTHEST: f32 = 1e12;
 
-/// Where the units of a drawing stand on the label.
-#[derive(Clone, Copy)]
-pub(super) struct Fitting {
-    pub(super) area: ElementArea,
-    /// EMU in a unit.
-    pub(super) scale: f32,
-    pub(super) shift: (f32, f32),
+/// Says which ink something of a drawing is printed with.
+pub(in crate::layout) trait Inks {
+    /// The ink of a colour.
+    fn ink(&self, painted: &Painted<'_>) -> Ink;
 }
 
-/// Gathers paths and what could not be translated.
+/// Something of a drawing that has a colour.
+pub(in crate::layout) struct Painted<'a> {
+    /// Red, green and blue.
+    pub(in crate::layout) colour: [u8; 3],
+    /// Cyan, magenta, yellow and black, where the drawing tells them.
+    pub(in crate::layout) process: Option<Process>,
+    /// The swatch that the colour is.
+    pub(in crate::layout) swatch: Option<&'a str>,
+    /// The element.
+    element: Option<&'a Traced>,
+}
+
+/// How a designer calls an element, or one that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::layout) enum Called<'a> {
+    /// Its id.
+    Id(&'a str),
+    /// A class of it.
+    Class(&'a str),
+    /// The layer.
+    Layer(&'a str),
+}
+
+impl<'a> Painted<'a> {
+    /// All that it is called, its own names first, then those of the elements around it.
+    pub(in crate::layout) fn called(&self) -> impl Iterator<Item = Called<'a>> {
+        std::iter::successors(self.element, |element| element.around.as_deref()).flat_map(|element| {
+            let id = element.id.as_deref().map(Called::Id);
+            let classes = element.classes.iter().map(|class| Called::Class(class));
+            id.into_iter().chain(classes).chain(element.layer.as_deref().map(Called::Layer))
+        })
+    }
+}
+
+/// Gathers items and what could not be translated.
 pub(super) struct Translator<'a> {
     pub(super) fitting: Fitting,
     pub(super) typefaces: &'a Typefaces,
-    pub(super) ink: &'a mut dyn FnMut(Ink) -> Id<Ink>,
-    pub(super) drawings: Vec<Drawing>,
+    pub(super) trace: &'a Trace,
+    pub(super) inks: &'a dyn Inks,
+    pub(super) part: &'a Arc<Part>,
+    pub(super) resources: &'a mut Resources,
+    pub(super) items: Vec<Item>,
+    /// The element that is translated.
+    pub(super) here: Option<Arc<Traced>>,
+    /// What colours stand for within a mask.
+    pub(super) light: Option<usvg::MaskType>,
+    pub(super) pictures: &'a Pictures,
+    /// Those that are shown, each in the light of a mask or not.
+    pub(super) shown: Vec<((Arc<Vec<u8>>, Option<usvg::MaskType>), Id<Picture>)>,
     pub(super) segments: usize,
     pub(super) outlines: usize,
     pub(super) texts: usize,
     /// What inks cannot show.
-    pub(super) cannot: Vec<Undrawable>,
+    pub(super) cannot: Vec<Found>,
     /// What cannot be set in letters, and the words.
     pub(super) unset: Vec<(Sentence, String)>,
 }
 
-impl Fitting {
-    /// A place of the drawing on the label, if it is anywhere near.
-    pub(super) fn place(&self, x: f32, y: f32) -> Option<Point> {
-        let (x, y) = (x * self.scale + self.shift.0, y * self.scale + self.shift.1);
-        let near = x.abs() <= FARTHEST && y.abs() <= FARTHEST;
-        near.then(|| self.area.point(Length::from_emu(x.round() as i64), Length::from_emu(y.round() as i64)))
-    }
-
-    /// The area that a rectangle of the drawing comes to.
-    pub(super) fn window(&self, rect: tiny_skia_path::Rect, transform: Transform) -> Option<Window> {
-        let corners = [
-            (rect.left(), rect.top()),
-            (rect.right(), rect.top()),
-            (rect.right(), rect.bottom()),
-            (rect.left(), rect.bottom()),
-        ];
-        let mut places = corners.iter().map(|(x, y)| {
-            let mut corner = tiny_skia_path::Point::from_xy(*x, *y);
-            transform.map_point(&mut corner);
-            self.place(corner.x, corner.y)
-        });
-        Some(Window::between([places.next()??, places.next()??, places.next()??, places.next()??]))
-    }
-}
-
 impl Translator<'_> {
+    /// Notes what cannot be kept of the element under way.
+    pub(super) fn fail(&mut self, what: Sentence) {
+        let line = self.here.as_ref().map(|here| here.line);
+        self.cannot.push((what, line));
+    }
+
+    /// The group of all.
+    pub(super) fn root(&mut self, group: &Group, window: Window) {
+        self.group(group, Transform::identity(), &[window]);
+        if self.blends(0) {
+            // Colours of a drawing mix with one another, and with nothing that the drawing lies on.
+            self.enclose(0, scene::Group { isolated: true, ..scene::Group::default() });
+        }
+    }
+
     pub(super) fn group(&mut self, group: &Group, above: Transform, windows: &[Window]) {
+        let own = self.trace.of_id(group.id()).cloned();
+        let around = self.here.clone();
+        if own.is_some() {
+            self.here.clone_from(&own);
+        }
+        self.group_of(group, own.as_deref(), above, windows);
+        self.here = around;
+    }
+
+    fn group_of(&mut self, group: &Group, own: Option<&Traced>, above: Transform, windows: &[Window]) {
         let transform = above.pre_concat(group.transform());
-        let found = [
-            (group.opacity().get() < 1.0, Undrawable::Transparency),
-            (group.mask().is_some(), Undrawable::Mask),
-            (!group.filters().is_empty(), Undrawable::Filter),
-        ];
-        self.cannot.extend(found.into_iter().filter(|(is_there, _)| *is_there).map(|(_, what)| what));
+        if !group.filters().is_empty() {
+            self.fail(say!("a filter"));
+        }
+        let mut effects = scene::Group {
+            name: own.and_then(|own| own.id.as_deref()).map(Into::into),
+            opacity: Opacity::of(group.opacity().get()),
+            ..scene::Group::default()
+        };
+        match blend(group.blend_mode()) {
+            Some(blend) => effects.blend = blend,
+            None => self.fail(say!("the blend mode “{mode}”", mode = outside(group.blend_mode().to_string()))),
+        }
+        effects.layer = own.and_then(|own| own.layer.as_deref()).map(|name| {
+            let name = name.to_owned();
+            self.resources.layers.id_of(ArtLayer { name })
+        });
         let mut windows = Cow::from(windows);
         if let Some(clip) = group.clip_path() {
-            match viewport(clip).and_then(|(rect, own)| self.fitting.window(rect, transform.pre_concat(own))) {
-                Some(window) => windows.to_mut().push(window),
-                None => self.cannot.push(Undrawable::ClippingPath),
-            }
+            self.clip(clip, transform, &mut windows, &mut effects);
         }
+        if let Some(mask) = group.mask() {
+            effects.mask = Some(self.mask(mask, transform));
+        }
+        let first = self.items.len();
         for node in group.children() {
-            match node {
-                Node::Group(group) => self.group(group, transform, &windows),
-                Node::Path(path) => self.path(path, transform, &windows),
-                Node::Text(text) => {
-                    self.text(text);
-                    self.group(text.flattened(), transform, &windows);
-                }
-                Node::Image(_) => self.cannot.push(Undrawable::Picture),
-            }
+            self.node(node, transform, &windows);
         }
+        let is_apart = effects.is_mixed() || group.clip_path().is_some() || group.isolate();
+        effects.isolated = is_apart && self.blends(first);
+        if !effects.is_plain() || effects.name.is_some() || effects.layer.is_some() {
+            self.enclose(first, effects);
+        }
+    }
+
+    fn node(&mut self, node: &Node, transform: Transform, windows: &[Window]) {
+        if let Node::Group(group) = node {
+            return self.group(group, transform, windows);
+        }
+        let around = self.here.clone();
+        let own = self.trace.of_id(node.id()).cloned();
+        let name = own.as_ref().and_then(|own| own.id.as_deref()).map(Into::into);
+        self.here = own.or(around.clone());
+        let first = self.items.len();
+        match node {
+            Node::Group(_) => {}
+            Node::Path(path) => self.path(path, transform, windows),
+            Node::Text(text) => {
+                self.text(text);
+                self.group(text.flattened(), transform, windows);
+            }
+            Node::Image(image) => self.image(image, transform, windows),
+        }
+        if name.is_some() {
+            self.enclose(first, scene::Group { name, ..scene::Group::default() });
+        }
+        self.here = around;
+    }
+
+    /// Makes a group of all items from one on.
+    pub(super) fn enclose(&mut self, first: usize, effects: scene::Group) {
+        if first >= self.items.len() {
+            return;
+        }
+        let items = self.items.split_off(first);
+        let group = self.resources.groups.push(Arc::new(scene::Group { items, ..effects }));
+        self.add(Drawing::Group(Grouped { group, shift: Point::default() }));
+    }
+
+    pub(super) fn add(&mut self, drawing: Drawing) {
+        self.items.push(Item { part: self.part.clone(), drawing });
+    }
+
+    /// Whether colours of items from one on mix with what lies below them.
+    fn blends(&self, first: usize) -> bool {
+        self.items.iter().skip(first).any(|item| match &item.drawing {
+            Drawing::Group(grouped) => self.resources.groups.get(grouped.group).blends(self.resources),
+            _ => false,
+        })
     }
 
     /// Whether there are fonts and glyphs for a text.
-    fn text(&mut self, text: &usvg::Text) {
+    pub(super) fn text(&mut self, text: &usvg::Text) {
         self.texts += 1;
         let mut has_fonts = true;
         for chunk in text.chunks() {
@@ -135,149 +233,55 @@ impl Translator<'_> {
         }
     }
 
-    fn path(&mut self, path: &usvg::Path, transform: Transform, windows: &[Window]) {
-        if !path.is_visible() || self.segments > MAX_SEGMENTS || self.outlines > MAX_OUTLINES {
-            return;
+    /// The ink of a colour of the element under way, of its area or of its line.
+    pub(super) fn ink(&mut self, colour: usvg::Color, of: fn(&Traced) -> &Option<Declared>) -> Id<Ink> {
+        let usvg::Color { red, green, blue } = colour;
+        if let Some(kind) = self.light {
+            let hidden = 1000 - light(kind, [red, green, blue]);
+            return self.resources.inks.id_of(Ink::Process(Process([0, 0, 0, hidden])));
         }
-        let fill = path.fill().map(|fill| (fill.paint(), fill.opacity().get()));
-        let stroke = path.stroke().map(|stroke| (stroke.paint(), stroke.opacity().get()));
-        let fill = fill.and_then(|(paint, opacity)| self.solid(paint, opacity));
-        let stroke_ink = stroke.and_then(|(paint, opacity)| self.solid(paint, opacity));
-        if path.stroke().is_some_and(|stroke| stroke.dasharray().is_some()) {
-            self.cannot.push(Undrawable::DashedLine);
-        }
-        let segments = self.translate(path.data(), transform);
-        self.segments += segments.len();
-        let grow = (transform.sx * transform.sy - transform.kx * transform.ky).abs().sqrt() * self.fitting.scale;
-        let even_odd = path.fill().is_some_and(|fill| fill.rule() == usvg::FillRule::EvenOdd);
-        let stroke = path.stroke().zip(stroke_ink);
-        let width = stroke.map_or(0.0, |(stroke, _)| stroke.width().get() * grow);
-        let is_seen = |path: &[Segment], reach| windows.iter().all(|window| window.holds(path, reach));
-        // A mitre reaches farthest.
-        let reach = f64::from(width) / 2.0 * f64::from(Stroke::MITRE_LIMIT);
-        let mut plain = stroke.filter(|(stroke, _)| is_plain(stroke, transform));
-        let mut outline = None;
-        if let Some((stroke, ink)) = stroke.filter(|_| plain.is_none() || !is_seen(&segments, reach)) {
-            let area = self.outline(path, stroke, transform, grow);
-            outline = area.filter(|area| plain.is_none() || !is_seen(area, 0.0)).map(|area| (area, ink));
-            plain = plain.filter(|_| outline.is_none());
-        }
-        let stroke_first = path.paint_order() == PaintOrder::StrokeAndFill;
-        let area = |segments: Vec<Segment>, fill, stroke| Drawing::Path(Path { segments, fill, even_odd, stroke });
-        let line = plain.map(|(_, ink)| Stroke { ink, width: Length::from_emu(width.round() as i64) });
-        let mut drawn = Vec::new();
-        match (fill, line) {
-            (None, None) => {}
-            (Some(_), Some(_)) if stroke_first => {
-                drawn.push(area(segments.clone(), None, line));
-                drawn.push(area(segments.clone(), fill, None));
-            }
-            _ if line.is_some() || is_seen(&segments, 0.0) => drawn.push(area(segments.clone(), fill, line)),
-            _ => drawn.push(area(clipped(segments.clone(), windows), fill, line)),
-        }
-        if let Some((outline, ink)) = outline {
-            let outline =
-                Drawing::Path(Path { segments: clipped(outline, windows), fill: Some(ink), ..Path::default() });
-            drawn.insert(if stroke_first { 0 } else { drawn.len() }, outline);
-        }
-        drawn.retain(|drawing| !matches!(drawing, Drawing::Path(path) if path.segments.is_empty()));
-        self.drawings.extend(drawn);
-    }
-
-    /// The area that a line covers.
-    fn outline(
-        &mut self,
-        path: &usvg::Path,
-        stroke: &usvg::Stroke,
-        transform: Transform,
-        grow: f32,
-    ) -> Option<Vec<Segment>> {
-        let outline = path.data().stroke(&stroke.to_tiny_skia(), (grow / FINE).max(f32::MIN_POSITIVE))?;
-        let segments = self.translate(&outline, transform);
-        self.outlines += segments.len();
-        Some(segments)
-    }
-
-    fn solid(&mut self, paint: &Paint, opacity: f32) -> Option<Id<Ink>> {
-        if opacity == 0.0 {
-            return None;
-        }
-        if opacity < 1.0 {
-            self.cannot.push(Undrawable::Transparency);
-        }
-        match paint {
-            Paint::Color(colour) => {
-                Some((self.ink)(Ink::Process(Process::from_rgb(colour.red, colour.green, colour.blue))))
-            }
-            Paint::LinearGradient(_) | Paint::RadialGradient(_) => {
-                self.cannot.push(Undrawable::Gradient);
-                None
-            }
-            Paint::Pattern(_) => {
-                self.cannot.push(Undrawable::Pattern);
-                None
-            }
-        }
-    }
-
-    fn translate(&mut self, path: &tiny_skia_path::Path, transform: Transform) -> Vec<Segment> {
-        let mut is_near = true;
-        let mut at = |mut point: tiny_skia_path::Point| {
-            transform.map_point(&mut point);
-            let place = self.fitting.place(point.x, point.y);
-            is_near &= place.is_some();
-            place.unwrap_or_default()
+        let declared = self.here.as_deref().and_then(|here| of(here).as_ref());
+        let (process, swatch) = match declared {
+            Some(Declared::Process(process)) => (Some(*process), None),
+            Some(Declared::Swatch(name)) => (None, Some(name.as_str())),
+            None => (None, None),
         };
-        let third = |from: Point, to: Point| Point {
-            x: from.x + (to.x - from.x).scale(2, 3),
-            y: from.y + (to.y - from.y).scale(2, 3),
-        };
-        let mut last = Point::default();
-        let mut segments = Vec::new();
-        for segment in path.segments() {
-            let step = match segment {
-                PathSegment::MoveTo(p) => Segment::Move(at(p)),
-                PathSegment::LineTo(p) => Segment::Line(at(p)),
-                PathSegment::QuadTo(c, p) => {
-                    let (c, p) = (at(c), at(p));
-                    Segment::Cubic(third(last, c), third(p, c), p)
-                }
-                PathSegment::CubicTo(a, b, p) => Segment::Cubic(at(a), at(b), at(p)),
-                PathSegment::Close => Segment::Close,
-            };
-            if let Segment::Move(p) | Segment::Line(p) | Segment::Cubic(_, _, p) = step {
-                last = p;
-            }
-            segments.push(step);
-        }
-        if !is_near {
-            self.cannot.push(Undrawable::TooFar);
-        }
-        segments
+        let painted = Painted { colour: [red, green, blue], process, swatch, element: self.here.as_deref() };
+        let ink = self.inks.ink(&painted);
+        self.resources.inks.id_of(ink)
     }
 }
 
-fn clipped(segments: Vec<Segment>, windows: &[Window]) -> Vec<Segment> {
-    let cut = windows.iter().filter(|window| !window.holds(&segments, 0.0)).collect::<Vec<_>>();
-    cut.into_iter().fold(segments, |segments, window| window.clip(&segments))
+/// How much light a colour of a mask lets through, in per mille.
+pub(super) fn light(kind: usvg::MaskType, [red, green, blue]: [u8; 3]) -> u16 {
+    match kind {
+        // The weights of linear light, on values as they are: as SVG has it where no other space is asked for.
+        usvg::MaskType::Luminance => {
+            let sum = u32::from(red) * 2125 + u32::from(green) * 7154 + u32::from(blue) * 721;
+            u16::try_from((sum + 1275) / 2550).unwrap_or(1000)
+        }
+        usvg::MaskType::Alpha => 1000,
+    }
 }
 
-/// The rectangle of a clipping path that has nothing else.
-fn viewport(clip: &usvg::ClipPath) -> Option<(tiny_skia_path::Rect, Transform)> {
-    let [Node::Path(path)] = clip.root().children() else { return None };
-    let rect = path.data().bounds();
-    let is_rect = tiny_skia_path::PathBuilder::from_rect(rect) == *path.data();
-    (clip.clip_path().is_none() && is_rect).then(|| (rect, clip.transform()))
-}
-
-/// Whether a line is as scenes stroke lines: butt caps, mitre joins up to their limit, the same width
-/// in all directions. Others are drawn as the areas that they cover.
-fn is_plain(stroke: &usvg::Stroke, transform: Transform) -> bool {
-    let Transform { sx, sy, kx, ky, .. } = transform;
-    let same = |a: f32, b: f32| (a - b).abs() <= 1e-4 * a.abs().max(b.abs());
-    stroke.linecap() == usvg::LineCap::Butt
-        && stroke.linejoin() == usvg::LineJoin::Miter
-        && stroke.miterlimit().get() == Stroke::MITRE_LIMIT as f32
-        && same(sx.hypot(ky), sy.hypot(kx))
-        && (sx * kx + ky * sy).abs() <= 1e-4 * (sx.hypot(ky) * sy.hypot(kx))
+fn blend(mode: usvg::BlendMode) -> Option<Blend> {
+    Some(match mode {
+        usvg::BlendMode::Normal => Blend::Normal,
+        usvg::BlendMode::Multiply => Blend::Multiply,
+        usvg::BlendMode::Screen => Blend::Screen,
+        usvg::BlendMode::Overlay => Blend::Overlay,
+        usvg::BlendMode::Darken => Blend::Darken,
+        usvg::BlendMode::Lighten => Blend::Lighten,
+        usvg::BlendMode::ColorDodge => Blend::ColorDodge,
+        usvg::BlendMode::ColorBurn => Blend::ColorBurn,
+        usvg::BlendMode::HardLight => Blend::HardLight,
+        usvg::BlendMode::SoftLight => Blend::SoftLight,
+        usvg::BlendMode::Difference => Blend::Difference,
+        usvg::BlendMode::Exclusion => Blend::Exclusion,
+        usvg::BlendMode::Hue => Blend::Hue,
+        usvg::BlendMode::Saturation => Blend::Saturation,
+        usvg::BlendMode::Color => Blend::Color,
+        usvg::BlendMode::Luminosity => Blend::Luminosity,
+        usvg::BlendMode::PlusLighter => return None,
+    })
 }

@@ -11,36 +11,6 @@ pub(super) const MOST: usize = 20;
 /// What was found, and the line of the file in which it stands.
 pub(super) type Found = (Sentence, Option<u32>);
 
-/// What the reader of drawings knows and inks cannot show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Undrawable {
-    Transparency,
-    ClippingPath,
-    Mask,
-    Filter,
-    DashedLine,
-    Gradient,
-    Pattern,
-    Picture,
-    TooFar,
-}
-
-impl Undrawable {
-    pub(super) fn told(self) -> Sentence {
-        match self {
-            Undrawable::Transparency => say!("transparency"),
-            Undrawable::ClippingPath => say!("a clipping path"),
-            Undrawable::Mask => say!("a mask"),
-            Undrawable::Filter => say!("a filter"),
-            Undrawable::DashedLine => say!("a dashed line"),
-            Undrawable::Gradient => say!("a gradient"),
-            Undrawable::Pattern => say!("a pattern"),
-            Undrawable::Picture => say!("a picture within the drawing"),
-            Undrawable::TooFar => say!("a place more than 28 km away"),
-        }
-    }
-}
-
 /// All that was found, each thing once with how often and where first.
 pub(super) fn told(found: Vec<Found>) -> Vec<Sentence> {
     let mut kinds: Vec<(Sentence, u64, Option<u32>)> = Vec::new();

@@ -3,18 +3,22 @@
 
 use std::collections::{HashMap, HashSet};
 
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use svgtypes::{Paint, Transform};
 use usvg::roxmltree::{Document, Node, NodeId};
 
 use super::properties::{LINKS, is_read};
 use super::styles::{Property, Styles, TOLD};
 use super::texts;
-use super::undrawable::{Found, Lines, Undrawable};
+use super::undrawable::{Found, Lines};
+use crate::layout::picture::{is_jpeg, is_png};
 use crate::say;
 use crate::sentence::{Sentence, outside};
 
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
-const XLINK: &str = "http://www.w3.org/1999/xlink";
+pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// How often a drawing may be enlarged by its own transforms.
 const MAX_SCALE: f64 = 1e9;
@@ -66,8 +70,6 @@ const MOVING: [&str; 7] = ["animate", "animateColor", "animateMotion", "animateT
 pub(super) struct Unread {
     /// What the reader would leave out.
     pub(super) found: Vec<Found>,
-    /// Where that may stand which the reader knows.
-    pub(super) suspected: Vec<(Undrawable, u32)>,
     /// Its words, by elements, without blanks.
     texts: Vec<(String, u32)>,
 }
@@ -216,8 +218,8 @@ impl<'a, 'input> Look<'a, 'input> {
         match name {
             "use" => self.used(node, around),
             "image" => {
-                if self.link(node).is_some() {
-                    self.found(node, Undrawable::Picture.told());
+                if self.link(node).is_some_and(|link| !is_picture(link)) {
+                    self.found(node, say!("a picture within the drawing that is neither PNG nor JPEG"));
                 }
             }
             "switch" => self.switch(node, around),
@@ -308,27 +310,19 @@ impl<'a, 'input> Look<'a, 'input> {
         if !is_read(name, value, is_css) && !sized_by_box || is_root && name == "transform" {
             self.unread(node, (name, value));
         }
-        let line = self.lines.of_node(&node);
         match name {
-            "clip-path" if value != "none" => self.found(node, Undrawable::ClippingPath.told()),
-            "mask" if value != "none" => self.found(node, Undrawable::Mask.told()),
-            "filter" if value != "none" => self.found(node, Undrawable::Filter.told()),
-            "opacity" | "fill-opacity" | "stroke-opacity" => self.all.suspected.push((Undrawable::Transparency, line)),
-            "stroke-dasharray" if value != "none" => self.all.suspected.push((Undrawable::DashedLine, line)),
-            "fill" | "stroke" => match Paint::from_str(value) {
-                Ok(Paint::FuncIRI(id, fallback)) => {
+            "clip-path" | "mask" if value != "none" => {
+                if !target.is_some_and(|target| self.through(node, name, target)) {
+                    self.unread(node, (name, value));
+                }
+            }
+            "filter" if value != "none" => self.found(node, say!("a filter")),
+            "fill" | "stroke" => {
+                if let Ok(Paint::FuncIRI(id, fallback)) = Paint::from_str(value) {
                     let target = if fallback.is_none() { self.target(node, id) } else { self.ids.get(id).copied() };
-                    let kind = match target.map(|target| target.tag_name().name()) {
-                        Some("pattern") => Undrawable::Pattern,
-                        _ => Undrawable::Gradient,
-                    };
-                    self.all.suspected.push((kind, line));
+                    target.into_iter().for_each(|target| self.server(target));
                 }
-                Ok(Paint::Color(colour)) if colour.alpha < 255 => {
-                    self.all.suspected.push((Undrawable::Transparency, line))
-                }
-                _ => {}
-            },
+            }
             "marker" | "marker-start" | "marker-mid" | "marker-end" => {
                 let id = value.strip_prefix("url(").map(|rest| rest.trim_matches([' ', '"', '\'', ')', '#']));
                 let marker = id.and_then(|id| self.ids.get(id).copied());
@@ -337,6 +331,34 @@ impl<'a, 'input> Look<'a, 'input> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The element that a clipping path or a mask is: whether all in it is read.
+    fn through(&mut self, node: Node<'a, 'input>, name: &str, target: &str) -> bool {
+        let id = target.strip_prefix('#').map(|id| id.split([')', '"', '\'', ' ']).next().unwrap_or_default());
+        let Some(target) = id.and_then(|id| self.target(node, id)) else { return id.is_some() };
+        let is_one = target.tag_name().name() == if name == "mask" { "mask" } else { "clipPath" };
+        if is_one {
+            self.element(target, Around::default());
+        }
+        is_one
+    }
+
+    /// What an area is painted with.
+    fn server(&mut self, node: Node<'a, 'input>) {
+        match node.tag_name().name() {
+            "linearGradient" | "radialGradient" => {}
+            "pattern" if node.children().any(|child| child.is_element()) => self.element(node, Around::default()),
+            "pattern" => {
+                let other =
+                    href(node).and_then(|link| link.trim().strip_prefix('#')).and_then(|id| self.target(node, id));
+                other.filter(|other| *other != node).into_iter().for_each(|other| self.server(other));
+            }
+            name => {
+                let element = outside(name).shortened(TOLD);
+                self.found(node, say!("a colour that is the element “{element}”", element));
+            }
         }
     }
 
@@ -364,6 +386,15 @@ impl<'a, 'input> Look<'a, 'input> {
             self.link(node);
         }
     }
+}
+
+/// Whether data in an address are a picture that is read.
+fn is_picture(address: &str) -> bool {
+    let Some((_, data)) = address.split_once(";base64,") else { return false };
+    let plain: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let lenient = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let bytes = GeneralPurpose::new(&STANDARD, lenient).decode(plain).unwrap_or_default();
+    is_png(&bytes) || is_jpeg(&bytes)
 }
 
 /// The link of an element, by XLink or not.
