@@ -3,12 +3,13 @@
 //! A pixel has the colour of what is uppermost at its middle, and nothing is mixed: areas that only
 //! touch leave no seam, and what ends at an edge of the box is not seen in it.
 
-use tiny_skia::{FillRule, FilterQuality, Pixmap};
+use tiny_skia::{FilterQuality, Pixmap};
 
 use super::Painter;
 use super::glyphs::Glyphs;
 use super::painter::Grid;
-use crate::scene::{Bounds, Drawing, Each, GlyphRun, Item, Point, Stock};
+use super::window::Window;
+use crate::scene::{Bounds, Each, Item, Point, Stock};
 
 /// A box of a label in pixels.
 #[derive(Debug)]
@@ -50,18 +51,14 @@ impl PixelArea {
             smooth: false,
             shows_steps: false,
             hair: ((least / dot) as f32).max(1.0),
+            sets_lines: false,
             quality: FilterQuality::Nearest,
         };
         let (width, height, resolution) = (columns, rows, stock.page.dots());
         let painter = Painter { stock, resolution, width, height, fixed: Each::new(), glyphs: Glyphs::default(), grid };
-        let mut canvas = Pixmap::new(columns, rows)?;
-        for item in items {
-            match &item.drawing {
-                Drawing::Text(run) => painter.strike(run, &mut canvas),
-                _ => painter.items(std::slice::from_ref(item), &mut canvas),
-            }
-        }
-        Some(Self { canvas })
+        let mut canvas = Window::whole(Pixmap::new(columns, rows)?);
+        painter.items(items, &mut canvas);
+        Some(Self { canvas: canvas.dots })
     }
 
     /// Its pixels, from the top; rows that are alike are taken together.
@@ -84,15 +81,5 @@ impl PixelArea {
                 Some(run)
             })
         })
-    }
-}
-
-impl Painter<'_> {
-    /// A line of text, straight on the canvas.
-    fn strike(&self, run: &GlyphRun, canvas: &mut Pixmap) {
-        let Some(paint) = self.ink(run.ink) else { return };
-        for (_, outline, place) in self.places(run, self.at(run.origin)) {
-            canvas.fill_path(&outline, &paint, FillRule::Winding, place, None);
-        }
     }
 }

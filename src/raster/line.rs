@@ -10,15 +10,9 @@ use tiny_skia::{FillRule, Mask, PathBuilder, Pixmap, Rect, Transform};
 
 use super::Painter;
 use super::glyphs::{GlyphDots, MOST, Outline};
+use super::window::Window;
 use crate::scene::{Face, GlyphRun, Id};
 use crate::units::Length;
-
-/// A part of a label on a canvas of its own, and where it stands, in dots.
-pub(super) struct Window {
-    pub(super) left: i32,
-    pub(super) top: i32,
-    pub(super) dots: Pixmap,
-}
 
 /// A line with its glyphs in their places.
 struct Line {

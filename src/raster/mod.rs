@@ -15,11 +15,14 @@
 mod area;
 mod dots;
 mod glyphs;
+mod group;
 mod line;
 mod page;
 mod paint;
 mod painter;
 mod patch;
+mod shade;
+mod window;
 
 pub use area::{PixelArea, Run};
 pub use dots::{Dots, MAX_DOTS, Raster, TooManyDots};

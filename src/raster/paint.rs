@@ -7,8 +7,8 @@ use tiny_skia::{
 
 use super::dots::sides;
 use super::glyphs::Glyphs;
-use super::line::Window;
 use super::painter::Grid;
+use super::window::Window;
 use super::{Dots, Painter, Raster, TooManyDots};
 use crate::scene::{
     self, Bounds, Drawing, Each, GlyphRun, Item, Layer, Path, Placed, Point, Scene, Segment, Stock, Symbol,
@@ -30,15 +30,19 @@ impl<'a> Painter<'a> {
             smooth,
             shows_steps: smooth,
             hair: if smooth { 0.0 } else { 1.0 },
+            sets_lines: true,
             quality: FilterQuality::Bilinear,
         };
         let blank = Pixmap::new(width, height).ok_or_else(too_many)?;
         let mut painter =
             Self { stock, resolution, width, height, fixed: Each::new(), glyphs: Glyphs::default(), grid };
         painter.fixed = stock.fixed.each(|run| {
-            let mut canvas = blank.clone();
+            if run.iter().any(|item| painter.blends(&item.drawing)) {
+                return None;
+            }
+            let mut canvas = Window::whole(blank.clone());
             painter.items(run, &mut canvas);
-            canvas
+            Some(canvas)
         });
         Ok(painter)
     }
@@ -47,38 +51,59 @@ impl<'a> Painter<'a> {
     #[must_use]
     pub fn paint(&self, scene: &Scene) -> Raster {
         let (width, height, resolution) = (self.width, self.height, self.resolution);
-        let Some(mut canvas) = Pixmap::new(width, height) else {
+        let Some(mut canvas) = Pixmap::new(width, height).map(Window::whole) else {
             return Raster { width: 0, height: 0, resolution, dots: Dots::OneBit(Vec::new()) };
         };
-        canvas.fill(Color::WHITE);
+        // Colours mix with what is printed below, and not with the bare label (ISO 32000-1, 11.4.7).
+        if !self.mixes(scene) {
+            canvas.dots.fill(Color::WHITE);
+        }
         for layer in &scene.layers {
             match layer {
                 Layer::Own(items) => self.items(items, &mut canvas),
-                Layer::Fixed(run) => {
-                    let fixed = self.fixed.get(*run).as_ref();
-                    canvas.draw_pixmap(0, 0, fixed, &PixmapPaint::default(), Transform::identity(), None);
-                }
+                Layer::Fixed(run) => match self.fixed.get(*run) {
+                    Some(painted) => canvas.lay(painted, &PixmapPaint::default()),
+                    None => self.items(self.stock.fixed.get(*run), &mut canvas),
+                },
             }
         }
+        let canvas = canvas.dots;
         let dots = if self.stock.page.device.is_some() { Dots::OneBit(one_bit(&canvas)) } else { rgb(&canvas) };
         Raster { width, height, resolution, dots }
     }
 
-    pub(super) fn items(&self, items: &[Item], canvas: &mut Pixmap) {
-        for item in items {
-            match &item.drawing {
-                Drawing::Path(path) => self.path(path, canvas),
-                Drawing::Text(run) => self.text(run, canvas),
-                Drawing::Symbol(symbol) => self.symbol(symbol, canvas),
-                Drawing::Picture(placed) => self.picture(placed, canvas),
-                Drawing::Shade(_) | Drawing::Group(_) => {}
+    /// Whether something on a label mixes with what lies below it.
+    fn mixes(&self, scene: &Scene) -> bool {
+        scene.layers.iter().any(|layer| match layer {
+            Layer::Own(items) => items.iter().any(|item| self.blends(&item.drawing)),
+            Layer::Fixed(run) => self.fixed.get(*run).is_none(),
+        })
+    }
+
+    pub(super) fn items<'i>(&self, items: impl IntoIterator<Item = &'i Item>, canvas: &mut Window) {
+        items.into_iter().for_each(|item| self.drawing(&item.drawing, canvas));
+    }
+
+    pub(super) fn drawing(&self, drawing: &Drawing, canvas: &mut Window) {
+        match drawing {
+            Drawing::Path(path) => self.path(path, canvas),
+            Drawing::Text(run) if self.grid.sets_lines => {
+                if let Some(line) = self.set(run) {
+                    canvas.lay(&line, &PixmapPaint::default());
+                }
             }
+            Drawing::Text(run) => self.strike(run, canvas),
+            Drawing::Symbol(symbol) => self.symbol(symbol, canvas),
+            Drawing::Picture(placed) => self.picture(placed, canvas),
+            Drawing::Shade(shade) => self.shade(shade, canvas),
+            Drawing::Group(grouped) => self.group(*grouped, canvas),
         }
     }
 
-    fn path(&self, path: &Path, canvas: &mut Pixmap) {
+    /// A path on the grid.
+    pub(super) fn outline(&self, segments: &[Segment]) -> Option<tiny_skia::Path> {
         let mut builder = PathBuilder::new();
-        for segment in &path.segments {
+        for segment in segments {
             match segment {
                 Segment::Move(p) => {
                     let (x, y) = self.at(*p);
@@ -95,25 +120,31 @@ impl<'a> Painter<'a> {
                 Segment::Close => builder.close(),
             }
         }
-        let Some(outline) = builder.finish() else { return };
-        let rule = if path.even_odd { FillRule::EvenOdd } else { FillRule::Winding };
+        builder.finish()
+    }
+
+    fn path(&self, path: &Path, canvas: &mut Window) {
+        let Some(outline) = self.outline(&path.segments) else { return };
+        let way = canvas.way();
         if let Some(paint) = path.fill.and_then(|ink| self.area_ink(ink)) {
-            canvas.fill_path(&outline, &paint, rule, Transform::identity(), None);
+            canvas.dots.fill_path(&outline, &paint, rule(path.even_odd), way, None);
         }
         if let Some((paint, stroke)) = path.stroke.and_then(|stroke| Some((self.ink(stroke.ink)?, stroke))) {
             let width = self.dots(stroke.width).max(self.grid.hair);
             let stroke = Stroke { width, miter_limit: scene::Stroke::MITRE_LIMIT as f32, ..Stroke::default() };
-            canvas.stroke_path(&outline, &paint, &stroke, Transform::identity(), None);
+            canvas.dots.stroke_path(&outline, &paint, &stroke, way, None);
         }
     }
 
-    fn text(&self, run: &GlyphRun, canvas: &mut Pixmap) {
-        if let Some(Window { left, top, dots }) = self.set(run) {
-            canvas.draw_pixmap(left, top, dots.as_ref(), &PixmapPaint::default(), Transform::identity(), None);
+    /// A line of text, straight on the canvas.
+    fn strike(&self, run: &GlyphRun, canvas: &mut Window) {
+        let Some(paint) = self.ink(run.ink) else { return };
+        for (_, outline, place) in self.places(run, self.at(run.origin)) {
+            canvas.dots.fill_path(&outline, &paint, FillRule::Winding, place.post_concat(canvas.way()), None);
         }
     }
 
-    fn symbol(&self, symbol: &Symbol, canvas: &mut Pixmap) {
+    fn symbol(&self, symbol: &Symbol, canvas: &mut Window) {
         let Some(paint) = self.ink(symbol.ink()) else { return };
         let mut builder = PathBuilder::new();
         let mut add = |area: Bounds| {
@@ -132,11 +163,15 @@ impl<'a> Painter<'a> {
             }),
         }
         if let Some(path) = builder.finish() {
-            canvas.fill_path(&path, &paint, FillRule::Winding, Transform::identity(), None);
+            canvas.dots.fill_path(&path, &paint, FillRule::Winding, canvas.way(), None);
         }
     }
 
-    fn picture(&self, placed: &Placed, canvas: &mut Pixmap) {
+    fn picture(&self, placed: &Placed, canvas: &mut Window) {
+        let met = self.around(&placed.bounds()).zip(canvas.place()).and_then(|(box_, canvas)| box_.intersect(&canvas));
+        if met.is_none() {
+            return;
+        }
         let picture = self.stock.resources.pictures.get(placed.picture);
         let (across, down) = picture.sides();
         let rgba = picture.rgba();
@@ -156,13 +191,13 @@ impl<'a> Painter<'a> {
         let (tx, ty) = self.at(placed.origin);
         let place = Transform::from_row(a, b, c, d, tx, ty);
         let paint = PixmapPaint { quality: self.grid.quality, ..PixmapPaint::default() };
-        canvas.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place, None);
+        canvas.dots.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place.post_concat(canvas.way()), None);
     }
 }
 
 /// Dots darker than the middle as 0, the others as 1, rows padded with ones to whole bytes.
 fn one_bit(canvas: &Pixmap) -> Vec<u8> {
-    let mut bits = bits(canvas, |pixel| is_dark([pixel.red(), pixel.green(), pixel.blue()]));
+    let mut bits = bits(canvas, |pixel| is_dark(on_white(pixel)));
     bits.iter_mut().for_each(|byte| *byte = !*byte);
     bits
 }
@@ -180,6 +215,15 @@ pub(super) fn bits(canvas: &Pixmap, holds: impl Fn(&PremultipliedColorU8) -> boo
     bits
 }
 
+/// A pixel on the bare label.
+pub(super) fn on_white(pixel: &PremultipliedColorU8) -> [u8; 3] {
+    [pixel.red(), pixel.green(), pixel.blue()].map(|part| part.saturating_add(255 - pixel.alpha()))
+}
+
+pub(super) fn rule(even_odd: bool) -> FillRule {
+    if even_odd { FillRule::EvenOdd } else { FillRule::Winding }
+}
+
 /// Whether a printer that knows black and nothing else prints a colour.
 #[must_use]
 pub fn is_dark([red, green, blue]: [u8; 3]) -> bool {
@@ -187,5 +231,5 @@ pub fn is_dark([red, green, blue]: [u8; 3]) -> bool {
 }
 
 fn rgb(canvas: &Pixmap) -> Dots {
-    Dots::Rgb(canvas.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect())
+    Dots::Rgb(canvas.pixels().iter().flat_map(on_white).collect())
 }

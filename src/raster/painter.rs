@@ -1,18 +1,19 @@
 //! What paints: the stock, the dots, and what is kept from one label to the next.
 
-use tiny_skia::{FilterQuality, Paint, Pixmap};
+use tiny_skia::{FilterQuality, Paint};
 
 use super::glyphs::Glyphs;
-use crate::scene::{Each, FixedRun, Id, Ink, Point, Stock};
+use super::window::Window;
+use crate::scene::{Each, FixedRun, Id, Ink, Point, Process, Stock};
 use crate::units::{Length, Resolution};
 
-/// Paints the labels of a job. Fixed runs are painted once.
+/// Paints the labels of a job. Fixed runs are painted once, but for those that mix with what lies below.
 pub struct Painter<'a> {
     pub(super) stock: &'a Stock,
     pub(super) resolution: Resolution,
     pub(super) width: u32,
     pub(super) height: u32,
-    pub(super) fixed: Each<FixedRun, Pixmap>,
+    pub(super) fixed: Each<FixedRun, Option<Window>>,
     pub(super) glyphs: Glyphs,
     pub(super) grid: Grid,
 }
@@ -30,6 +31,8 @@ pub(super) struct Grid {
     pub(super) shows_steps: bool,
     /// The least width of a stroke, in dots.
     pub(super) hair: f32,
+    /// Whether a line of text stands on whole dots, wherever it is drawn.
+    pub(super) sets_lines: bool,
     /// How a picture's pixels become dots.
     pub(super) quality: FilterQuality,
 }
@@ -56,10 +59,14 @@ impl Painter<'_> {
         self.paint_of(ink, if is_step { 102 } else { 255 })
     }
 
-    fn paint_of(&self, ink: Id<Ink>, opacity: u8) -> Option<Paint<'static>> {
+    /// What stands for an ink on the canvas.
+    pub(super) fn shown(&self, ink: Id<Ink>) -> Option<Process> {
         let ink = self.stock.ink(ink);
-        let shown = if self.grid.shows_steps { ink.shown() } else { ink.process() };
-        let [red, green, blue] = shown?.to_rgb();
+        if self.grid.shows_steps { ink.shown() } else { ink.process() }
+    }
+
+    fn paint_of(&self, ink: Id<Ink>, opacity: u8) -> Option<Paint<'static>> {
+        let [red, green, blue] = self.shown(ink)?.to_rgb();
         let mut paint = Paint { anti_alias: self.grid.smooth, ..Paint::default() };
         paint.set_color_rgba8(red, green, blue, opacity);
         Some(paint)

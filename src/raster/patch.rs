@@ -4,7 +4,8 @@ use tiny_skia::{Pixmap, PremultipliedColorU8};
 
 use super::dots::sides;
 use super::line::BlackLine;
-use super::paint::{bits, is_dark};
+use super::paint::{bits, is_dark, on_white};
+use super::window::Window;
 use super::{Dots, Painter, Raster};
 use crate::scene::{Drawing, FixedRun, Id, Ink, Item, Scene, Symbol};
 use crate::units::Length;
@@ -39,8 +40,14 @@ impl Painter<'_> {
     /// A fixed run of the stock.
     #[must_use]
     pub fn fixed_layer(&self, run: Id<FixedRun>) -> Layer {
-        let lightens = self.stock.fixed.get(run).iter().any(|item| self.lightens(item));
-        layer(self.fixed.get(run), (0, 0), (self.width, self.height), lightens)
+        let items = self.stock.fixed.get(run);
+        match self.fixed.get(run) {
+            Some(painted) => {
+                let lightens = items.iter().any(|item| self.lightens(item));
+                layer(&painted.dots, (0, 0), (self.width, self.height), lightens)
+            }
+            None => self.painted(items, true),
+        }
     }
 
     /// An item of a label.
@@ -48,9 +55,10 @@ impl Painter<'_> {
     pub fn layer(&self, item: &Item) -> Layer {
         let (size, lightens) = ((self.width, self.height), self.lightens(item));
         match &item.drawing {
-            Drawing::Symbol(symbol) if !lightens => self
-                .modules(symbol)
-                .map_or_else(|| self.painted(item, lightens), |patch| Layer { patch: Some(patch), lightens: None }),
+            Drawing::Symbol(symbol) if !lightens => self.modules(symbol).map_or_else(
+                || self.painted(std::slice::from_ref(item), lightens),
+                |patch| Layer { patch: Some(patch), lightens: None },
+            ),
             Drawing::Text(run) if !lightens && self.stock.page.device.is_some() => {
                 let patch = self.black_line(run).and_then(|BlackLine { at, size: (width, height), bits }| {
                     Grid { width, height, bits }.trimmed(at, size)
@@ -60,17 +68,22 @@ impl Painter<'_> {
             Drawing::Text(run) => self.set(run).map_or(Layer { patch: None, lightens: None }, |window| {
                 layer(&window.dots, (window.left.into(), window.top.into()), size, lightens)
             }),
-            _ => self.painted(item, lightens),
+            _ => self.painted(std::slice::from_ref(item), lightens),
         }
     }
 
-    /// An item on a canvas of the label's size.
-    fn painted(&self, item: &Item, lightens: bool) -> Layer {
-        let Some(mut canvas) = Pixmap::new(self.width, self.height) else {
+    /// Items on a canvas of the label's size. Those that mix with what lies below are shown on the bare label, all of
+    /// which they lighten then: they are not what they are where something dark lies below.
+    fn painted(&self, items: &[Item], lightens: bool) -> Layer {
+        let Some(mut canvas) = Pixmap::new(self.width, self.height).map(Window::whole) else {
             return Layer { patch: None, lightens: None };
         };
-        self.items(std::slice::from_ref(item), &mut canvas);
-        layer(&canvas, (0, 0), (self.width, self.height), lightens)
+        self.items(items, &mut canvas);
+        let mut layer = layer(&canvas.dots, (0, 0), (self.width, self.height), lightens);
+        if items.iter().any(|item| self.blends(&item.drawing)) {
+            layer.lightens = Some([0, 0, self.width, self.height]);
+        }
+        layer
     }
 
     /// All black dots of a label.
@@ -88,7 +101,11 @@ impl Painter<'_> {
             Drawing::Path(_) | Drawing::Text(_) | Drawing::Symbol(_) => {
                 item.drawing.inks(&self.stock.resources).into_iter().any(light)
             }
-            Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => true,
+            Drawing::Picture(_) | Drawing::Shade(_) => true,
+            Drawing::Group(grouped) => {
+                let group = self.stock.resources.groups.get(grouped.group);
+                group.is_mixed() || group.items.iter().any(|item| self.lightens(item))
+            }
         }
     }
 
@@ -133,7 +150,6 @@ fn blacken(line: &mut [u8], from: u32, to: u32) {
 
 /// What a canvas at a place of a label of a size has painted.
 fn layer(canvas: &Pixmap, at: (i64, i64), size: (u32, u32), lightens: bool) -> Layer {
-    let on_white = |p: &PremultipliedColorU8| [p.red(), p.green(), p.blue()].map(|c| c.saturating_add(255 - p.alpha()));
     let patch = Grid::new(canvas, |p| is_dark(on_white(p))).trimmed(at, size);
     let painted = if lightens { Grid::new(canvas, |p| p.alpha() > 0).trimmed(at, size) } else { None };
     Layer { patch, lightens: painted.map(|p| [p.left, p.top, p.left + p.width, p.top + p.height]) }

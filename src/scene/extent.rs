@@ -1,6 +1,6 @@
 //! The boxes around what is drawn.
 
-use super::{Bounds, Drawing, GlyphRun, Id, Ink, Resources, Stock};
+use super::{Bounds, Drawing, GlyphRun, Id, Ink, Resources, Stock, Stroke};
 use crate::units::Length;
 
 impl Drawing {
@@ -41,6 +41,27 @@ impl Drawing {
                 let bounds = resources.groups.get(grouped.group).bounds(resources, counts);
                 bounds.map(|bounds| bounds.moved(grouped.shift))
             }
+        }
+    }
+}
+
+impl Drawing {
+    /// A box out of which nothing of it is painted, whatever its inks: with the tips of mitres.
+    #[must_use]
+    pub fn reach(&self, resources: &Resources) -> Option<Bounds> {
+        match self {
+            Drawing::Path(path) => {
+                let tip = path.stroke.map_or(Length::ZERO, |stroke| stroke.width * i64::from(Stroke::MITRE_LIMIT) / 2);
+                Bounds::around(path.segments.iter().flat_map(|segment| segment.points())).map(|b| b.grown(tip))
+            }
+            Drawing::Group(grouped) => {
+                let group = resources.groups.get(grouped.group);
+                let items = group.items.iter().filter_map(|item| item.drawing.reach(resources));
+                let around = items.reduce(|all, one| all.joined(&one))?;
+                let clipped = group.clips.iter().try_fold(around, |seen, clip| seen.common(&clip.bounds()?))?;
+                Some(clipped.moved(grouped.shift))
+            }
+            _ => self.bounds_in(resources, &|_| true),
         }
     }
 }
