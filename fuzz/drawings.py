@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+"""Draw many SVG files as labels, and have pictures of others judge them.
+
+    python3 fuzz/drawings.py QUIETZONE DRAWINGS OUT [--judge beside|programs] [--width DOTS]
+        [--fonts FILE] [--stand-in FONT] [--only WORD] [--processes N]
+
+Needs: numpy, Pillow; to judge by programs: rsvg-convert, inkscape, fc-scan.
+
+Each SVG below DRAWINGS fills an artwork label of its proportions, as many dots wide as the picture
+that it is held against. `beside`: that is the PNG beside it, as in the suite of resvg. `programs`:
+it is what librsvg draws, or else Inkscape; one of them must agree. It is
+
+    right    fewer than 0.5 % of the dots have a colour that the other picture has not there or beside it
+    refused  not drawn, with every reason
+    wrong    drawn otherwise; OUT/wrong has ours, theirs and what differs, side by side
+    broken   a panic, no end in 20 s, no picture and no reason
+    unjudged no other picture
+
+What is right by the count and has a solid spot of 3 x 3 such dots is told too: a small thing may lack.
+OUT/list.tsv has a line a drawing, OUT/reasons.txt the reasons and how many drawings each is why for.
+Exit code 1 if anything is wrong or broken.
+
+--fonts names a file of lines `name = path`, the fonts of the template. --stand-in is a font for all families
+that are refused, ours and theirs; what is right so counts as right with a stand-in. Pictures of programs
+are kept in OUT/theirs for the next run.
+"""
+
+import argparse
+import collections
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = "010487099900011621ABCDEFGHIJKLM\x1d91EE05\x1d92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE="
+SHADE, SHARE, SPOT = 24, 0.005, 3
+SECONDS = 20
+FINENESS = 10  # dots in a millimetre, which are 254 dpi
+UNKNOWN = re.compile(r"text in the font (.+?), which is neither bundled")
+
+
+class Trial:
+    """What is the same for all drawings of a run."""
+
+    def __init__(self, options):
+        self.program = options.quietzone.resolve()
+        self.drawings, self.out = options.drawings.resolve(), options.out.resolve()
+        self.judge, self.width = options.judge, options.width
+        self.fonts = read_fonts(options.fonts) if options.fonts else {}
+        self.stand_in = options.stand_in and options.stand_in.resolve()
+        for folder in ("labels", "wrong"):
+            shutil.rmtree(self.out / folder, ignore_errors=True)
+        self.labels = self.out / "labels"
+        shutil.copytree(self.drawings, self.labels)  # a drawing may name pictures beside it
+        fonts = self.labels / "fonts-of-the-trial"
+        fonts.mkdir()
+        for number, path in enumerate({*self.fonts.values(), *filter(None, [self.stand_in])}):
+            shutil.copy(path, fonts / f"{number}{path.suffix}")
+            self.fonts = {name: f"{fonts.name}/{number}{path.suffix}" if at == path else at for name, at in self.fonts.items()}
+            if path == self.stand_in:
+                self.stand_in = f"{fonts.name}/{number}{path.suffix}"
+        (self.labels / "codes.txt").write_text(CODE + "\n", newline="")
+        for folder in ("wrong", "theirs"):
+            (self.out / folder).mkdir(exist_ok=True)
+
+    def tried(self, path):
+        """(outcome, share of dots astray, what to say) of a drawing."""
+        name = path.relative_to(self.drawings).as_posix()
+        judges = self.beside if self.judge == "beside" else self.programs
+        theirs = next(judges(path, name, {}), None)
+        if theirs is None:
+            return "unjudged", None, ["no other picture"]
+        ours, why = self.drawn(name, theirs.shape, self.fonts)
+        stood_in = {family: self.stand_in for reason in why for family in UNKNOWN.findall(reason)}
+        if ours is None and self.stand_in and stood_in:
+            ours, why = self.drawn(name, theirs.shape, self.fonts | stood_in)
+        else:
+            stood_in = {}
+        if ours is None:
+            return ("broken" if why[0].startswith("broken") else "refused"), None, why
+        best = None
+        for theirs in judges(path, name, stood_in):
+            off = astray(ours, theirs)
+            if best is None or off.mean() < best[0].mean():
+                best = off, theirs
+            if off.mean() < SHARE:
+                spot = " with a solid spot" if solid(off) else ""
+                return "right", off.mean(), [f"with a stand-in{spot}" if stood_in else spot.strip()]
+        off, theirs = best
+        paper = [ours, theirs, numpy.where(off[..., None], (255, 0, 0), 255).astype(numpy.uint8)]
+        gap = numpy.full((ours.shape[0], 4, 3), 128, numpy.uint8)
+        Image.fromarray(numpy.hstack([paper[0], gap, paper[1], gap, paper[2]])).save(
+            self.out / "wrong" / f"{name.replace('/', '_')}.png")
+        return "wrong", off.mean(), [""]
+
+    def drawn(self, name, shape, fonts):
+        """The drawing as a label of so many dots; or None, and why."""
+        height, width = (f"{dots / FINENESS:.1f} mm" for dots in shape[:2])
+        flat = re.sub(r"\W", "_", name)
+        template, picture = self.labels / f"{flat}.toml", self.labels / f"{flat}.drawn.png"
+        named = "".join(f"{json.dumps(family, ensure_ascii=False)} = {json.dumps(path)}\n" for family, path in fonts.items())
+        box = f"width = '{width}'\nheight = '{height}'\n"
+        template.write_text(
+            f"market = 'kz-pharma'\n[label]\n{box}device = 'artwork'\npreview = '254 dpi'\n[fonts]\n{named}"
+            f"[[element]]\ntype = 'image'\nid = 'it'\nfile = {json.dumps(name, ensure_ascii=False)}\n"
+            f"x = '0 mm'\ny = '0 mm'\n{box}")
+        picture.unlink(missing_ok=True)
+        command = [self.program, "render", template.name, "--data", "codes.txt", "-o", picture.name, "-q",
+                   "--format", "json", "--threads", "1"]
+        try:
+            run = subprocess.run(command, cwd=self.labels, capture_output=True, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            return None, [f"broken: no end in {SECONDS} s"]
+        if run.returncode in (0, 1) and picture.exists():
+            return on_white(picture), []
+        try:
+            findings = json.loads(run.stdout)["findings"]
+        except (ValueError, KeyError):
+            findings = []
+        why = [reason for finding in findings if finding["severity"] == "error"
+               for reason in finding["message"].split(" drawn with inks yet: ")[-1].split("; ")]
+        if run.returncode == 2 and why:
+            return None, why
+        return None, [f"broken: exit {run.returncode} {run.stderr.decode(errors='replace')[-300:]!r}"]
+
+    def beside(self, path, _name, _fonts):
+        picture = path.with_suffix(".png")
+        if picture.exists():
+            yield on_white(picture)
+
+    def programs(self, path, name, stand_ins):
+        """What librsvg draws, and what Inkscape draws as large; no more than are asked for."""
+        flat = re.sub(r"[^\w.-]", "_", name) + (".stand-in" if stand_ins else "")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(self.fontconfig(stand_ins, flat))}
+
+        def picture(program, command):
+            kept = self.out / "theirs" / f"{flat}.{program}.png"
+            if not kept.exists():
+                try:
+                    subprocess.run([*command, kept, path], env=environment, capture_output=True, timeout=120)
+                except subprocess.TimeoutExpired:
+                    pass
+            try:
+                return on_white(kept)
+            except OSError:
+                return None
+
+        size = self.width
+        librsvg = picture("rsvg", ["rsvg-convert", "-u", "-a", "-w", str(size), "-h", str(4 * size), "-b", "white", "-o"])
+        if librsvg is not None:
+            yield librsvg
+            size = librsvg.shape[1]
+            asked = ["-w", str(librsvg.shape[1]), "-h", str(librsvg.shape[0])]
+        else:
+            asked = ["-w", str(size)]
+        inkscape = picture("inkscape", ["inkscape", *asked, "--export-area-page", "--export-background=white",
+                                        "--export-type=png", "-o"])
+        if inkscape is not None:
+            yield inkscape
+
+    def fontconfig(self, stand_ins, flat):
+        """A configuration with the fonts that our program has, and no others."""
+        file = self.out / "theirs" / f"{flat}.conf" if stand_ins else self.out / "theirs" / "fonts.conf"
+        if file.exists():
+            return file
+        alias = "<alias binding='same'><family>{}</family><prefer><family>{}</family></prefer></alias>".format
+        pairs = [("sans-serif", "DejaVu Sans"), ("monospace", "DejaVu Sans Mono")]
+        for family, path in {**self.fonts, **stand_ins}.items():
+            scan = subprocess.run(["fc-scan", "-f", "%{family[0]}", self.labels / path], capture_output=True, text=True)
+            pairs.append((family.replace("&", "&amp;").replace("<", "&lt;"), scan.stdout))
+        folders = "".join(f"<dir>{path}</dir>" for path in (ROOT / "fonts", self.labels / "fonts-of-the-trial"))
+        file.write_text(f"<fontconfig>{folders}<cachedir>{self.out / 'theirs'}/cache</cachedir>"
+                        f"{''.join(alias(*pair) for pair in pairs)}</fontconfig>")
+        return file
+
+
+def read_fonts(file):
+    lines = [line.split("=", 1) for line in file.read_text().splitlines() if "=" in line]
+    return {name.strip(): (file.parent / path.strip()).resolve() for name, path in lines}
+
+
+def on_white(picture):
+    with Image.open(picture) as opened:
+        paper = Image.new("RGBA", opened.size, "white")
+        paper.alpha_composite(opened.convert("RGBA"))
+    return numpy.asarray(paper.convert("RGB"))
+
+
+def astray(one, other):
+    """Which dots have a colour that the other picture has not there or beside it, either way."""
+    height, width = (min(sides) for sides in zip(one.shape[:2], other.shape[:2]))
+    one, other = (picture[:height, :width].astype(numpy.int16) for picture in (one, other))
+    off = numpy.zeros((height, width), bool)
+    for a, b in ((one, other), (other, one)):
+        around = numpy.pad(b, ((1, 1), (1, 1), (0, 0)), "edge")
+        beside = numpy.stack([around[y:y + height, x:x + width] for y in range(3) for x in range(3)])
+        off |= ((a < beside.min(0) - SHADE) | (a > beside.max(0) + SHADE)).any(2)
+    return off
+
+
+def solid(off):
+    """Whether a square of SPOT x SPOT dots is all astray."""
+    height, width = (side - SPOT + 1 for side in off.shape)
+    return height > 0 and width > 0 and numpy.all(
+        [off[y:y + height, x:x + width] for y in range(SPOT) for x in range(SPOT)], axis=0).any()
+
+
+def kind(reason):
+    """A reason without what is one drawing's alone."""
+    reason = re.sub(r" \(lines? [^)]*\)|: “.*”$", "", reason)
+    reason = re.sub(r"“url\([^”]*”", "“url(…)”", reason)
+    return UNKNOWN.sub("text in a font that is neither bundled", reason)[:160]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("quietzone", type=Path)
+    parser.add_argument("drawings", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--judge", choices=["beside", "programs"], default="programs")
+    parser.add_argument("--width", type=int, default=600, help="dots across, where programs judge")
+    parser.add_argument("--fonts", type=Path)
+    parser.add_argument("--stand-in", type=Path)
+    parser.add_argument("--only", default="", help="drawings whose path has this")
+    parser.add_argument("--processes", type=int, default=2)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    trial = Trial(options)
+    paths = sorted(path for path in trial.drawings.rglob("*.svg") if options.only in path.as_posix())
+    with ThreadPoolExecutor(options.processes) as pool:
+        results = list(pool.map(trial.tried, paths))
+    shutil.rmtree(trial.labels)
+
+    counts, reasons, alone = collections.Counter(), collections.Counter(), collections.Counter()
+    table = collections.defaultdict(collections.Counter)
+    with open(trial.out / "list.tsv", "w") as listed:
+        for path, (outcome, share, why) in zip(paths, results):
+            name = path.relative_to(trial.drawings)
+            told = "" if share is None else f"{100 * share:.3f} %"
+            listed.write("\t".join([outcome, str(name), told, " | ".join(why)]).replace("\n", " ") + "\n")
+            counts[outcome] += 1
+            table[name.parent.as_posix()][outcome] += 1
+            kinds = {kind(reason) for reason in why} if outcome in ("refused", "broken") else set()
+            reasons.update(kinds)
+            alone.update(kinds if len(kinds) == 1 else ())
+    with open(trial.out / "reasons.txt", "w") as file:
+        file.write("drawings  for it alone  reason\n")
+        file.writelines(f"{count:8}  {alone[reason]:12}  {reason}\n" for reason, count in reasons.most_common())
+    outcomes = ("right", "refused", "wrong", "broken", "unjudged")
+    print("".join(f"{outcome:>9}" for outcome in outcomes))
+    for folder, row in (*sorted(table.items()), ("all", counts)):
+        print("".join(f"{row[outcome]:9}" for outcome in outcomes), "", folder)
+    for say in ("with a stand-in", "a solid spot"):
+        print(sum(say in why[0] for outcome, _, why in results if outcome == "right"), f"of the right: {say}")
+    for path, (outcome, share, why) in zip(paths, results):
+        if outcome in ("wrong", "broken"):
+            print(outcome, path.relative_to(trial.drawings), "" if share is None else f"{100 * share:.3f} %", why[0])
+    sys.exit(1 if counts["wrong"] or counts["broken"] else 0)
+
+
+if __name__ == "__main__":
+    main()
