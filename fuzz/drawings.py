@@ -4,13 +4,14 @@
     python3 fuzz/drawings.py QUIETZONE DRAWINGS OUT [--judge beside|programs] [--width DOTS]
         [--fonts FILE] [--stand-in FONT] [--only WORD] [--processes N]
 
-Needs: numpy, Pillow; to judge by programs: rsvg-convert, inkscape, fc-scan.
+Needs: numpy, Pillow, fonttools; to judge by programs: rsvg-convert, inkscape, fc-scan.
 
 Each SVG below DRAWINGS fills an artwork label of its proportions, as many dots wide as the picture
 that it is held against. `beside`: that is the PNG beside it, as in the suite of resvg. `programs`:
 it is what librsvg draws, or else Inkscape; one of them must agree. It is
 
-    right    fewer than 0.5 % of the dots have a colour that the other picture has not there or beside it
+    right    fewer than 0.5 % of the dots have a colour that the other picture has not there or beside it,
+             neither by themselves nor in the mean of 3 x 3
     refused  not drawn, with every reason
     wrong    drawn otherwise; OUT/wrong has ours, theirs and what differs, side by side
     broken   a panic, no end in 20 s, no picture and no reason
@@ -20,8 +21,8 @@ What is right by the count and has a solid spot of 3 x 3 such dots is told too: 
 OUT/list.tsv has a line a drawing, OUT/reasons.txt the reasons and how many drawings each is why for.
 Exit code 1 if anything is wrong or broken.
 
---fonts names a file of lines `name = path`, the fonts of the template. --stand-in is a font for all families
-that are refused, ours and theirs; what is right so counts as right with a stand-in. Pictures of programs
+--fonts names a file of lines `name = path`, the fonts of the template. --stand-in is a TrueType font that stands for
+every font that is refused, ours and theirs; what is right so counts as right with a stand-in. Pictures of programs
 are kept in OUT/theirs for the next run.
 """
 
@@ -35,8 +36,11 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
+from xml.sax.saxutils import escape
 
 import numpy
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +48,7 @@ CODE = "010487099900011621ABCDEFGHIJKLM\x1d91EE05\x1d92dGhpcyBpcyBub3QgYSByZWFsI
 SHADE, SHARE, SPOT = 24, 0.005, 3
 SECONDS = 20
 FINENESS = 10  # dots in a millimetre, which are 254 dpi
-UNKNOWN = re.compile(r"text in the font (.+?), which is neither bundled")
+UNKNOWN = re.compile(r"text in the font (.+?)(?: with weight (\d+), width [\d.]+ %, ([^,]+))?, which is neither bundled")
 
 
 class Trial:
@@ -62,32 +66,35 @@ class Trial:
         shutil.copytree(self.drawings, self.labels)  # a drawing may name pictures beside it
         fonts = self.labels / "fonts-of-the-trial"
         fonts.mkdir()
-        for number, path in enumerate({*self.fonts.values(), *filter(None, [self.stand_in])}):
+        for number, path in enumerate(set(self.fonts.values())):
             shutil.copy(path, fonts / f"{number}{path.suffix}")
             self.fonts = {name: f"{fonts.name}/{number}{path.suffix}" if at == path else at for name, at in self.fonts.items()}
-            if path == self.stand_in:
-                self.stand_in = f"{fonts.name}/{number}{path.suffix}"
+        self.made, self.making = {}, Lock()
         (self.labels / "codes.txt").write_text(CODE + "\n", newline="")
         for folder in ("wrong", "theirs"):
             (self.out / folder).mkdir(exist_ok=True)
+        if self.judge == "programs":
+            self.configure_fonts()
 
     def tried(self, path):
         """(outcome, share of dots astray, what to say) of a drawing."""
         name = path.relative_to(self.drawings).as_posix()
         judges = self.beside if self.judge == "beside" else self.programs
-        theirs = next(judges(path, name, {}), None)
+        theirs = next(judges(path, name, False), None)
         if theirs is None:
             return "unjudged", None, ["no other picture"]
         ours, why = self.drawn(name, theirs.shape, self.fonts)
-        stood_in = {family: self.stand_in for reason in why for family in UNKNOWN.findall(reason)}
-        if ours is None and self.stand_in and stood_in:
-            ours, why = self.drawn(name, theirs.shape, self.fonts | stood_in)
-        else:
-            stood_in = {}
+        stood_in = set()
+        while ours is None and self.stand_in:  # not all that lack are told at once
+            lacking = {found for reason in why for found in UNKNOWN.findall(reason)} - stood_in
+            if not lacking:
+                break
+            stood_in |= lacking
+            ours, why = self.drawn(name, theirs.shape, self.fonts | dict(map(self.standing_in, stood_in)))
         if ours is None:
             return ("broken" if why[0].startswith("broken") else "refused"), None, why
         best = None
-        for theirs in judges(path, name, stood_in):
+        for theirs in judges(path, name, bool(stood_in)):
             off = astray(ours, theirs)
             if best is None or off.mean() < best[0].mean():
                 best = off, theirs
@@ -131,15 +138,32 @@ class Trial:
             return None, why
         return None, [f"broken: exit {run.returncode} {run.stderr.decode(errors='replace')[-300:]!r}"]
 
-    def beside(self, path, _name, _fonts):
+    def standing_in(self, lacking):
+        """The stand-in as a font of that family and style: its name in templates, and its file."""
+        families, weight, style = lacking
+        with self.making:
+            if lacking not in self.made:
+                font = TTFont(self.stand_in)
+                for record in font["name"].names:
+                    if record.nameID in (1, 3, 4, 6, 16):
+                        record.string = re.split("[,;] | and ", families)[0]
+                font["OS/2"].usWeightClass = int(weight or 400)
+                slanted = style not in ("", "upright")
+                font["OS/2"].fsSelection = 1 if slanted else 64
+                font["head"].macStyle = 2 if slanted else 0
+                self.made[lacking] = f"fonts-of-the-trial/stand-in-{len(self.made)}.ttf"
+                font.save(self.labels / self.made[lacking])
+            return Path(self.made[lacking]).stem, self.made[lacking]
+
+    def beside(self, path, _name, _stands_in):
         picture = path.with_suffix(".png")
         if picture.exists():
             yield on_white(picture)
 
-    def programs(self, path, name, stand_ins):
+    def programs(self, path, name, stands_in):
         """What librsvg draws, and what Inkscape draws as large; no more than are asked for."""
-        flat = re.sub(r"[^\w.-]", "_", name) + (".stand-in" if stand_ins else "")
-        environment = {**os.environ, "FONTCONFIG_FILE": str(self.fontconfig(stand_ins, flat))}
+        flat = re.sub(r"[^\w.-]", "_", name) + (".stand-in" if stands_in else "")
+        environment = {**os.environ, "FONTCONFIG_FILE": str(self.out / "theirs" / "fonts.conf")}
 
         def picture(program, command):
             kept = self.out / "theirs" / f"{flat}.{program}.png"
@@ -166,20 +190,17 @@ class Trial:
         if inkscape is not None:
             yield inkscape
 
-    def fontconfig(self, stand_ins, flat):
-        """A configuration with the fonts that our program has, and no others."""
-        file = self.out / "theirs" / f"{flat}.conf" if stand_ins else self.out / "theirs" / "fonts.conf"
-        if file.exists():
-            return file
+    def configure_fonts(self):
+        """Let the programs have the fonts that ours has, and no others."""
         alias = "<alias binding='same'><family>{}</family><prefer><family>{}</family></prefer></alias>".format
         pairs = [("sans-serif", "DejaVu Sans"), ("monospace", "DejaVu Sans Mono")]
-        for family, path in {**self.fonts, **stand_ins}.items():
+        for name, path in self.fonts.items():
             scan = subprocess.run(["fc-scan", "-f", "%{family[0]}", self.labels / path], capture_output=True, text=True)
-            pairs.append((family.replace("&", "&amp;").replace("<", "&lt;"), scan.stdout))
+            pairs.append((escape(name), escape(scan.stdout)))
         folders = "".join(f"<dir>{path}</dir>" for path in (ROOT / "fonts", self.labels / "fonts-of-the-trial"))
-        file.write_text(f"<fontconfig>{folders}<cachedir>{self.out / 'theirs'}/cache</cachedir>"
-                        f"{''.join(alias(*pair) for pair in pairs)}</fontconfig>")
-        return file
+        (self.out / "theirs" / "fonts.conf").write_text(
+            f"<fontconfig>{folders}<cachedir>{self.out / 'theirs'}/cache</cachedir>"
+            f"{''.join(alias(*pair) for pair in pairs)}</fontconfig>")
 
 
 def read_fonts(file):
@@ -195,15 +216,28 @@ def on_white(picture):
 
 
 def astray(one, other):
-    """Which dots have a colour that the other picture has not there or beside it, either way."""
+    """Which dots have a colour that the other picture has not there or beside it, either way; and so has the mean
+    of the dots around: a hairline that falls between two rows of dots is grey in both."""
     height, width = (min(sides) for sides in zip(one.shape[:2], other.shape[:2]))
     one, other = (picture[:height, :width].astype(numpy.int16) for picture in (one, other))
-    off = numpy.zeros((height, width), bool)
+    off = strays(one, other) & strays(*(around(picture).mean(0) for picture in (one, other)))
+    off[[0, -1]] = off[:, [0, -1]] = False  # where the height is no whole number of dots
+    return off
+
+
+def strays(one, other):
+    off = numpy.zeros(one.shape[:2], bool)
     for a, b in ((one, other), (other, one)):
-        around = numpy.pad(b, ((1, 1), (1, 1), (0, 0)), "edge")
-        beside = numpy.stack([around[y:y + height, x:x + width] for y in range(3) for x in range(3)])
+        beside = around(b)
         off |= ((a < beside.min(0) - SHADE) | (a > beside.max(0) + SHADE)).any(2)
     return off
+
+
+def around(picture):
+    """The picture itself and shifted by a dot to all sides."""
+    height, width = picture.shape[:2]
+    wide = numpy.pad(picture, ((1, 1), (1, 1), (0, 0)), "edge")
+    return numpy.stack([wide[y:y + height, x:x + width] for y in range(3) for x in range(3)])
 
 
 def solid(off):
@@ -215,9 +249,10 @@ def solid(off):
 
 def kind(reason):
     """A reason without what is one drawing's alone."""
-    reason = re.sub(r" \(lines? [^)]*\)|: “.*”$", "", reason)
-    reason = re.sub(r"“url\([^”]*”", "“url(…)”", reason)
-    return UNKNOWN.sub("text in a font that is neither bundled", reason)[:160]
+    reason = re.sub(r" \((line|\d+ times, first in line) \d+\)$", "", reason)
+    reason = re.sub(r" to “[^”]*”", "", re.sub(r"^\S*\.svg has ", "", reason))
+    reason = re.sub(r": (“.*”|(?<=does not have: ).*)$", "", UNKNOWN.sub("text in a font that is neither bundled", reason))
+    return re.sub(r"“([\w-]+): .*”$", r"“\1”", reason)[:160]
 
 
 def main():
@@ -248,7 +283,7 @@ def main():
             listed.write("\t".join([outcome, str(name), told, " | ".join(why)]).replace("\n", " ") + "\n")
             counts[outcome] += 1
             table[name.parent.as_posix()][outcome] += 1
-            kinds = {kind(reason) for reason in why} if outcome in ("refused", "broken") else set()
+            kinds = {kind(reason) for reason in why if reason != "and more"} if outcome in ("refused", "broken") else set()
             reasons.update(kinds)
             alone.update(kinds if len(kinds) == 1 else ())
     with open(trial.out / "reasons.txt", "w") as file:
