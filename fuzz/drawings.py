@@ -68,7 +68,8 @@ class Trial:
         fonts.mkdir()
         for number, path in enumerate(set(self.fonts.values())):
             shutil.copy(path, fonts / f"{number}{path.suffix}")
-            self.fonts = {name: f"{fonts.name}/{number}{path.suffix}" if at == path else at for name, at in self.fonts.items()}
+            copied = f"{fonts.name}/{number}{path.suffix}"
+            self.fonts = {name: copied if at == path else at for name, at in self.fonts.items()}
         self.made, self.making = {}, Lock()
         (self.labels / "codes.txt").write_text(CODE + "\n", newline="")
         for folder in ("wrong", "theirs"):
@@ -93,27 +94,30 @@ class Trial:
             ours, why = self.drawn(name, theirs.shape, self.fonts | dict(map(self.standing_in, stood_in)))
         if ours is None:
             return ("broken" if why[0].startswith("broken") else "refused"), None, why
-        best = None
+        held = []
         for theirs in judges(path, name, bool(stood_in)):
             off = astray(ours, theirs)
-            if best is None or off.mean() < best[0].mean():
-                best = off, theirs
-            if off.mean() < SHARE:
-                spot = " with a solid spot" if solid(off) else ""
-                return "right", off.mean(), [f"with a stand-in{spot}" if stood_in else spot.strip()]
-        off, theirs = best
-        paper = [ours, theirs, numpy.where(off[..., None], (255, 0, 0), 255).astype(numpy.uint8)]
-        gap = numpy.full((ours.shape[0], 4, 3), 128, numpy.uint8)
-        Image.fromarray(numpy.hstack([paper[0], gap, paper[1], gap, paper[2]])).save(
+            held.append((solid(off), off.mean(), off, theirs))
+            if off.mean() < SHARE and not solid(off):
+                break
+        spot, share, off, theirs = min(held, key=lambda one: (one[1] >= SHARE, *one[:2]))
+        if share < SHARE:
+            told = ["with a stand-in"] * bool(stood_in) + ["with a solid spot"] * bool(spot)
+            return "right", share, [" ".join(told)]
+        height, width = off.shape
+        gap = numpy.full((height, 4, 3), 128, numpy.uint8)
+        differs = numpy.where(off[..., None], (255, 0, 0), 255).astype(numpy.uint8)
+        pictures = [ours[:height, :width], gap, theirs[:height, :width], gap, differs]
+        Image.fromarray(numpy.hstack(pictures)).save(
             self.out / "wrong" / f"{name.replace('/', '_')}.png")
-        return "wrong", off.mean(), [""]
+        return "wrong", share, [""]
 
     def drawn(self, name, shape, fonts):
         """The drawing as a label of so many dots; or None, and why."""
         height, width = (f"{dots / FINENESS:.1f} mm" for dots in shape[:2])
         flat = re.sub(r"\W", "_", name)
         template, picture = self.labels / f"{flat}.toml", self.labels / f"{flat}.drawn.png"
-        named = "".join(f"{json.dumps(family, ensure_ascii=False)} = {json.dumps(path)}\n" for family, path in fonts.items())
+        named = "".join(f"{json.dumps(font, ensure_ascii=False)} = {json.dumps(at)}\n" for font, at in fonts.items())
         box = f"width = '{width}'\nheight = '{height}'\n"
         template.write_text(
             f"market = 'kz-pharma'\n[label]\n{box}device = 'artwork'\npreview = '254 dpi'\n[fonts]\n{named}"
@@ -283,9 +287,10 @@ def main():
             listed.write("\t".join([outcome, str(name), told, " | ".join(why)]).replace("\n", " ") + "\n")
             counts[outcome] += 1
             table[name.parent.as_posix()][outcome] += 1
-            kinds = {kind(reason) for reason in why if reason != "and more"} if outcome in ("refused", "broken") else set()
-            reasons.update(kinds)
-            alone.update(kinds if len(kinds) == 1 else ())
+            if outcome in ("refused", "broken"):
+                kinds = {kind(reason) for reason in why if reason != "and more"}
+                reasons.update(kinds)
+                alone.update(kinds if len(kinds) == 1 else ())
     with open(trial.out / "reasons.txt", "w") as file:
         file.write("drawings  for it alone  reason\n")
         file.writelines(f"{count:8}  {alone[reason]:12}  {reason}\n" for reason, count in reasons.most_common())
