@@ -17,7 +17,7 @@ it is what librsvg draws, or else Inkscape; one of them must agree. It is
     broken   a panic, no end in 20 s, no picture and no reason
     unjudged no other picture
 
-What is right by the count and has a solid spot of 3 x 3 such dots is told too: a small thing may lack.
+What is right by the count, with a spot of 3 x 3 such dots or a row of 12, is told too: a small thing may lack.
 OUT/list.tsv has a line a drawing, OUT/reasons.txt the reasons and how many drawings each is why for.
 Exit code 1 if anything is wrong or broken.
 
@@ -45,7 +45,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = "010487099900011621ABCDEFGHIJKLM\x1d91EE05\x1d92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE="
-SHADE, SHARE, SPOT = 24, 0.005, 3
+SHADE, SHARE, SPOTS = 24, 0.005, ((3, 3), (1, 12), (12, 1))
 SECONDS = 20
 FINENESS = 10  # dots in a millimetre, which are 254 dpi
 UNKNOWN = re.compile(r"text in the font (.+?)(?: with weight (\d+), width [\d.]+ %, ([^,]+))?, which is neither bundled")
@@ -245,10 +245,9 @@ def around(picture):
 
 
 def solid(off):
-    """Whether a square of SPOT x SPOT dots is all astray."""
-    height, width = (side - SPOT + 1 for side in off.shape)
-    return height > 0 and width > 0 and numpy.all(
-        [off[y:y + height, x:x + width] for y in range(SPOT) for x in range(SPOT)], axis=0).any()
+    """Whether a whole spot is astray, or a whole piece of a line."""
+    return any(numpy.lib.stride_tricks.sliding_window_view(off, spot).all((2, 3)).any()
+               for spot in SPOTS if spot[0] <= off.shape[0] and spot[1] <= off.shape[1])
 
 
 def kind(reason):
@@ -301,7 +300,7 @@ def main():
     for say in ("with a stand-in", "a solid spot"):
         print(sum(say in why[0] for outcome, _, why in results if outcome == "right"), f"of the right: {say}")
     for path, (outcome, share, why) in zip(paths, results):
-        if outcome in ("wrong", "broken"):
+        if outcome in ("wrong", "broken") or "spot" in why[0]:
             print(outcome, path.relative_to(trial.drawings), "" if share is None else f"{100 * share:.3f} %", why[0])
     sys.exit(1 if counts["wrong"] or counts["broken"] else 0)
 
