@@ -1,5 +1,6 @@
 //! Drawings: SVG, translated to paths in inks.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,7 +36,7 @@ mod unread;
 use fitting::Fitting;
 use pictures::Pictures;
 use styles::Styles;
-use trace::{Trace, traceable};
+use trace::{Trace, traceable, without_profiles};
 pub(super) use translate::{Called, Inks, Painted};
 use translate::{MAX_OUTLINES, MAX_SEGMENTS, Translator};
 pub(super) use typefaces::Typefaces;
@@ -48,7 +49,6 @@ type Fonts<'a> = &'a mut dyn FnMut() -> Result<Arc<Typefaces>, Sentence>;
 /// A drawing in its own units.
 pub(super) struct Svg {
     tree: Tree,
-    path: String,
     typefaces: Arc<Typefaces>,
     pictures: Pictures,
     trace: Trace,
@@ -93,11 +93,16 @@ impl Svg {
             image_href_resolver: Pictures::resolver(path, &pictures),
             ..Options::default()
         };
-        let tree = Tree::from_xmltree(&document, &options).map_err(|error| limits::broken(path, &error))?;
+        let plain = without_profiles(&text, &document);
+        let tree = match &plain {
+            Cow::Borrowed(_) => Tree::from_xmltree(&document, &options),
+            Cow::Owned(plain) => Tree::from_xmltree(&limits::parsed(path, plain)?, &options),
+        };
+        let tree = tree.map_err(|error| limits::broken(path, &error))?;
         drop(options);
         let trace = Trace::of(&document, &styles, &lines, &mark);
         let pictures = pictures.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Self { tree, path: path.to_owned(), typefaces, pictures, trace, unread })
+        Ok(Self { tree, typefaces, pictures, trace, unread })
     }
 
     /// Its items, fitted into a box with their proportions kept; what lies outside its view box is not seen.

@@ -38,7 +38,7 @@ const FREE: [&str; 7] = ["a", "animate", "animateMotion", "animateTransform", "d
 const PLAIN: [&str; 9] =
     ["clipPath", "defs", "g", "linearGradient", "marker", "mask", "pattern", "radialGradient", "stop"];
 /// Elements whose text is not drawn.
-const SILENT: [&str; 5] = ["desc", "metadata", "script", "style", "title"];
+pub(super) const SILENT: [&str; 5] = ["desc", "metadata", "script", "style", "title"];
 
 /// Largest number of a drawing, either way.
 const MAX_NUMBER: f64 = 1e9;

@@ -12,13 +12,13 @@ const SWATCHBOOK: &str = "http://www.openswatchbook.org/uri/2009/osb";
 /// Most gradients that refer to one another.
 const MOST_LINKS: usize = 10;
 
-/// The name of the layer that an element is: a layer of Inkscape, or a group at the top with a name.
-pub(super) fn layer_of(node: Node<'_, '_>) -> Option<String> {
+/// The name of the layer that an element with an id is: a layer of Inkscape, or a group at the top with a name.
+pub(super) fn layer_of(node: Node<'_, '_>, id: Option<&str>) -> Option<String> {
     if node.tag_name().name() != "g" {
         return None;
     }
     let label = || node.attribute((INKSCAPE, "label")).map(str::to_owned);
-    let named = || node.attribute("data-name").map(str::to_owned).or_else(|| node.attribute("id").map(decoded));
+    let named = || node.attribute("data-name").map(str::to_owned).or_else(|| id.map(decoded));
     if node.attribute((INKSCAPE, "groupmode")) == Some("layer") {
         return label().or_else(named);
     }

@@ -57,7 +57,7 @@ const IDLE: [&str; 47] = [
 ];
 
 /// Properties with the values that are done right.
-const WORDS: [(&str, &[&str]); 60] = [
+const WORDS: [(&str, &[&str]); 68] = [
     (
         "alignment-baseline",
         &[
@@ -175,6 +175,14 @@ const WORDS: [(&str, &[&str]); 60] = [
         ],
     ),
     ("color-interpolation", &["auto", "sRGB"]),
+    ("clipPathUnits", &["userSpaceOnUse", "objectBoundingBox"]),
+    ("gradientUnits", &["userSpaceOnUse", "objectBoundingBox"]),
+    ("maskContentUnits", &["userSpaceOnUse", "objectBoundingBox"]),
+    ("maskUnits", &["userSpaceOnUse", "objectBoundingBox"]),
+    ("markerUnits", &["strokeWidth", "userSpaceOnUse"]),
+    ("patternContentUnits", &["userSpaceOnUse", "objectBoundingBox"]),
+    ("patternUnits", &["userSpaceOnUse", "objectBoundingBox"]),
+    ("spreadMethod", &["pad", "reflect", "repeat"]),
     ("offset-path", &["none"]),
     ("overflow", &["visible", "hidden", "auto", "scroll"]),
     ("perspective", &["none"]),
@@ -316,7 +324,8 @@ pub(super) fn is_read(name: &str, value: &str, is_css: bool) -> bool {
     }
     let is_length = |value: &str| value.parse::<Length>().is_ok();
     match name {
-        "fill" | "stroke" => Paint::from_str(value).is_ok(),
+        // What stands behind is of the element itself.
+        "fill" | "stroke" => Paint::from_str(value.split("icc-color(").next().unwrap_or_default().trim()).is_ok(),
         "color" => value.parse::<Color>().is_ok(),
         "letter-spacing" | "word-spacing" if value == "normal" => true,
         "baseline-shift" if ["baseline", "sub", "super"].contains(&value) => true,

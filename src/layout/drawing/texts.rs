@@ -28,7 +28,7 @@ pub(super) fn flow<'a>(node: Node<'a, '_>, properties: &[Property<'a>], words: &
     );
     // Editors place every line of a text that flows, for those who do not know how.
     let placed = node.children().any(|child| ["x", "y"].iter().any(|place| child.attribute(*place).is_some()));
-    let free = |value: &&str| !placed && !["none", "auto", "0"].contains(value);
+    let free = |value: &&str| !placed && !words.trim().is_empty() && !["none", "auto", "0"].contains(value);
     for flow in ["shape-inside", "inline-size", "shape-subtract"] {
         unread.extend(value(flow).filter(free).map(|value| (flow, value)));
     }

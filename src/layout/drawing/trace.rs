@@ -75,6 +75,29 @@ pub(super) fn traceable<'a>(text: &'a str, document: &Document<'_>) -> (Cow<'a, 
     (Cow::Owned(with), mark)
 }
 
+/// The same text without colours of profiles, which stand behind others and keep readers from these.
+pub(super) fn without_profiles<'a>(text: &'a str, document: &Document<'_>) -> Cow<'a, str> {
+    const COLOUR: &str = "icc-color(";
+    let of_attributes = document.descendants().flat_map(|node| {
+        let paints = ["fill", "stroke", "style", "color", "stop-color"];
+        node.attributes().filter(move |a| paints.contains(&a.name())).map(|a| a.range_value()).collect::<Vec<_>>()
+    });
+    let is_sheet = |node: &Node<'_, '_>| node.is_text() && node.parent().is_some_and(|of| of.has_tag_name("style"));
+    let of_sheets = document.descendants().filter(is_sheet).map(|node| node.range());
+    let mut without = Cow::Borrowed(text);
+    for range in of_attributes.chain(of_sheets) {
+        let mut rest = range;
+        while let Some(at) = text.get(rest.clone()).and_then(|value| value.find(COLOUR)) {
+            let start = rest.start + at;
+            let length =
+                text.get(start..rest.end).and_then(|colour| colour.find(')')).map_or(COLOUR.len(), |end| end + 1);
+            without.to_mut().replace_range(start..start + length, &" ".repeat(length));
+            rest.start = start + length;
+        }
+    }
+    without
+}
+
 /// What no id of a text begins with.
 fn mark(text: &str) -> String {
     let marks = (0..).map(|number| format!("quietzone{number}-"));
@@ -97,10 +120,11 @@ impl Trace {
                 value.filter(|value| *value != "inherit").map(|value| declared(value, &ids))
             };
             let inherited = |of: fn(&Traced) -> &Option<Declared>| around.as_deref().and_then(|a| of(a).clone());
+            let own = id.filter(|id| !id.starts_with(mark));
             let traced = Arc::new(Traced {
                 line: lines.of_node(&node),
-                id: id.filter(|id| !id.starts_with(mark)).map(str::to_owned),
-                layer: layer_of(node),
+                id: own.map(str::to_owned),
+                layer: layer_of(node, own),
                 classes: node.attribute("class").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
                 fill: declared("fill").unwrap_or_else(|| inherited(|a| &a.fill)),
                 stroke: declared("stroke").unwrap_or_else(|| inherited(|a| &a.stroke)),

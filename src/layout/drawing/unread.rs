@@ -9,6 +9,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use svgtypes::{Paint, Transform};
 use usvg::roxmltree::{Document, Node, NodeId};
 
+use super::limits::SILENT;
 use super::properties::{LINKS, is_read};
 use super::styles::{Property, Styles, TOLD};
 use super::texts;
@@ -147,7 +148,6 @@ impl<'a, 'input> Look<'a, 'input> {
             }
             return;
         }
-        let is_word = |n: &Node<'_, '_>| n.is_text() && n.text().is_some_and(|text| !text.trim().is_empty());
         let holds = node.children().any(|child| child.is_element() || is_word(&child));
         let in_text = around.in_text;
         match name {
@@ -211,6 +211,9 @@ impl<'a, 'input> Look<'a, 'input> {
         let around = Around { marked, scale: around.scale * larger, ..around };
         if around.scale > MAX_SCALE {
             return self.found(node, say!("a scale of more than {most}", most = MAX_SCALE as i64));
+        }
+        if name == "marker" && is_cut_otherwise(node) {
+            self.found(node, say!("a marker whose view box has other proportions than the marker"));
         }
         if name == "path" && marked && value("d").is_some_and(|d| d.matches(['m', 'M']).count() > 1) {
             self.found(node, say!("a path in pieces with markers"));
@@ -307,7 +310,8 @@ impl<'a, 'input> Look<'a, 'input> {
         let is_root = node.parent_element().is_none();
         let sized_by_box =
             is_root && is_css && matches!(name, "width" | "height") && node.attribute("viewBox").is_some();
-        if !is_read(name, value, is_css) && !sized_by_box || is_root && name == "transform" {
+        let is_free = name == "font-size" && !is_read(name, value, is_css) && !self.has_size(node);
+        if !is_free && !is_read(name, value, is_css) && !sized_by_box || is_root && name == "transform" {
             self.unread(node, (name, value));
         }
         match name {
@@ -334,6 +338,15 @@ impl<'a, 'input> Look<'a, 'input> {
         }
     }
 
+    /// Whether there are words in an element that are as large as it says.
+    fn has_size(&self, node: Node<'a, 'input>) -> bool {
+        let says = |of: Node<'_, '_>| self.styles.properties(of).0.iter().any(|property| property.name == "font-size");
+        node.children().any(|child| match child.is_element() {
+            true => !SILENT.contains(&child.tag_name().name()) && !says(child) && self.has_size(child),
+            false => is_word(&child),
+        })
+    }
+
     /// The element that a clipping path or a mask is: whether all in it is read.
     fn through(&mut self, node: Node<'a, 'input>, name: &str, target: &str) -> bool {
         let id = target.strip_prefix('#').map(|id| id.split([')', '"', '\'', ' ']).next().unwrap_or_default());
@@ -348,7 +361,12 @@ impl<'a, 'input> Look<'a, 'input> {
     /// What an area is painted with.
     fn server(&mut self, node: Node<'a, 'input>) {
         match node.tag_name().name() {
-            "linearGradient" | "radialGradient" => {}
+            "linearGradient" | "radialGradient" => {
+                let parts = [node].into_iter().chain(node.children().filter(Node::is_element));
+                for part in parts {
+                    self.styles.properties(part).0.iter().for_each(|property| self.property(part, property));
+                }
+            }
             "pattern" if node.children().any(|child| child.is_element()) => self.element(node, Around::default()),
             "pattern" => {
                 let other =
@@ -385,6 +403,21 @@ impl<'a, 'input> Look<'a, 'input> {
         } else if node.tag_name().name() == "tref" {
             self.link(node);
         }
+    }
+}
+
+fn is_word(node: &Node<'_, '_>) -> bool {
+    node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Whether programs cut a marker at other edges than one another: those of its view box, or its own.
+fn is_cut_otherwise(marker: Node<'_, '_>) -> bool {
+    let number = |name: &str| marker.attribute(name).map_or(Some(3.0), |value| value.trim().parse::<f64>().ok());
+    let numbers = |text: &str| -> Vec<f64> { text.split([' ', ',']).filter_map(|part| part.parse().ok()).collect() };
+    let (Some(width), Some(height)) = (number("markerWidth"), number("markerHeight")) else { return true };
+    match marker.attribute("viewBox").map(numbers).as_deref() {
+        Some([_, _, across, down]) => (width * down - height * across).abs() > 1e-3 * (width * down).abs(),
+        _ => false,
     }
 }
 
