@@ -18,6 +18,7 @@ mod convert;
 mod corpus;
 mod drawn;
 mod foreign_ids;
+mod groups;
 mod gs1;
 mod kinds;
 mod linear;

@@ -3,10 +3,14 @@
 //! Text is drawn as outlines, because a drawing program would put another font in place of one
 //! it lacks; live text is there for those who want to edit it. Inks are shown in the colours of
 //! their process parts; a spot colour's name stands in `data-ink`. A drawing is as large as the label with its
-//! bleed, and `data-trim` is the view box that shows it as it is cut.
+//! bleed, and `data-trim` is the view box that shows it as it is cut. Names and layers of groups are ids and layers of
+//! Inkscape where a label stands alone, and `data-name` and `data-layer` on sheets.
 
+mod definitions;
 mod format;
+mod group;
 mod path;
+mod shade;
 
 use std::collections::BTreeSet;
 
@@ -19,11 +23,12 @@ use super::markup::Escaped;
 use super::{png, put};
 use crate::document::Choice;
 use crate::scene::{
-    Drawing, Each, Face, FixedRun, Glyph, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Scene, Stock, Symbol,
-    Turn,
+    Drawing, Each, Face, FixedRun, Glyph, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Process, Scene,
+    Stock, Symbol, Turn,
 };
 use crate::sentence::outside;
 use crate::units::Length;
+use definitions::Definitions;
 pub use format::Svg;
 use path::{Mm, Outlines, Thin};
 
@@ -78,14 +83,18 @@ pub struct SvgMaker<'a> {
     stock: &'a Stock,
     form: Form,
     /// What all labels share, drawn.
-    fixed: Each<FixedRun, String>,
+    fixed: Each<FixedRun, Fragment>,
     /// Pictures as data in an address.
     pictures: Each<Picture, String>,
 }
 
 /// A label drawn, to be set into its file.
-#[derive(Clone, Debug)]
-pub struct Fragment(String);
+#[derive(Clone, Debug, Default)]
+pub struct Fragment {
+    drawn: String,
+    /// What it refers to.
+    defs: Definitions,
+}
 
 impl<'a> SvgMaker<'a> {
     /// A maker for the labels of a job.
@@ -102,30 +111,38 @@ impl<'a> SvgMaker<'a> {
     /// A label.
     #[must_use]
     pub fn label(&self, scene: &Scene) -> Fragment {
-        let mut drawn = String::new();
+        let mut label = Fragment::default();
         for layer in &scene.layers {
             match layer {
-                Layer::Own(items) => drawn.push_str(&self.items(items)),
+                Layer::Own(items) => label.add(&self.items(items)),
                 Layer::Fixed(run) => {
                     let fixed = self.fixed.get(*run);
                     if self.stock.page.sheet.is_some() {
                         put(
-                            &mut drawn,
+                            &mut label.drawn,
                             format_args!("<use xlink:href=\"#fixed-{}\"/>\n", self.stock.fixed.number(*run)),
                         );
                     } else {
-                        drawn.push_str(fixed);
+                        label.add(fixed);
                     }
                 }
             }
         }
-        Fragment(drawn)
+        label
     }
 
     /// A file with one label, or with the labels of a sheet, each with its top left corner.
     #[must_use]
     pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>) -> String {
         let page = &self.stock.page;
+        let labels: Vec<_> = labels.into_iter().collect();
+        let mut defs = Definitions::default();
+        labels.iter().for_each(|(_, label)| defs.join(&label.defs));
+        let defined = defs.text();
+        let alone = page.sheet.is_none().then(|| {
+            let drawn: String = labels.iter().map(|(_, label)| label.drawn.as_str()).collect();
+            group::with_ids(drawn, &defined)
+        });
         let (width, height) = page.size();
         let seen =
             if page.sheet.is_some() { Point::default() } else { Point { x: page.media().left, y: page.media().top } };
@@ -145,31 +162,30 @@ impl<'a> SvgMaker<'a> {
             // The view box that shows the label as it is cut.
             put(&mut file, format_args!(" data-trim=\"0 0 {} {}\"", Mm(page.width), Mm(page.height)));
         }
+        file.push_str(alone.as_deref().map_or("", |drawn| group::namespaces([drawn, &defined])));
         file.push_str(">\n");
-        match &self.stock.page.sheet {
-            None => {
-                let drawn: String = labels.into_iter().map(|(_, Fragment(drawn))| drawn.as_str()).collect();
-                self.letters(&drawn, &mut file);
-                file.push_str(&drawn);
+        if let Some(drawn) = &alone {
+            self.letters([drawn, &defined], &mut file);
+            defs.write(&mut file);
+            file.push_str(drawn);
+        }
+        if let Some(sheet) = &page.sheet {
+            self.definitions(defs, &mut file);
+            for (corner, Fragment { drawn, .. }) in labels {
+                let (x, y) = (Mm(corner.x), Mm(corner.y));
+                put(
+                    &mut file,
+                    format_args!("<g transform=\"translate({x} {y})\" clip-path=\"url(#label)\">\n{drawn}</g>\n"),
+                );
             }
-            Some(sheet) => {
-                self.definitions(&mut file);
-                for (corner, Fragment(drawn)) in labels {
-                    let (x, y) = (Mm(corner.x), Mm(corner.y));
-                    put(
-                        &mut file,
-                        format_args!("<g transform=\"translate({x} {y})\" clip-path=\"url(#label)\">\n{drawn}</g>\n"),
-                    );
+            if !sheet.marks.is_empty() {
+                file.push_str("<path id=\"crop-marks\" d=\"");
+                for bar in &sheet.marks {
+                    let (x, y) = (Mm(bar.corner.x), Mm(bar.corner.y));
+                    let (w, h) = (Mm(bar.width), Mm(bar.height));
+                    put(&mut file, format_args!("M{x} {y}h{w}v{h}h-{w}z"));
                 }
-                if !sheet.marks.is_empty() {
-                    file.push_str("<path id=\"crop-marks\" d=\"");
-                    for bar in &sheet.marks {
-                        let (x, y) = (Mm(bar.corner.x), Mm(bar.corner.y));
-                        let (w, h) = (Mm(bar.width), Mm(bar.height));
-                        put(&mut file, format_args!("M{x} {y}h{w}v{h}h-{w}z"));
-                    }
-                    file.push_str("\"/>\n");
-                }
+                file.push_str("\"/>\n");
             }
         }
         file.push_str("</svg>\n");
@@ -177,22 +193,25 @@ impl<'a> SvgMaker<'a> {
     }
 
     /// What the labels of a sheet share.
-    fn definitions(&self, file: &mut String) {
+    fn definitions(&self, mut defs: Definitions, file: &mut String) {
         let bled = self.stock.page.bled();
         file.push_str("<defs>\n<clipPath id=\"label\"><rect");
         if self.stock.page.bleed.is_some() {
             put(file, format_args!(" x=\"{}\" y=\"{}\"", Mm(bled.left), Mm(bled.top)));
         }
         put(file, format_args!(" width=\"{}\" height=\"{}\"/></clipPath>\n", Mm(bled.width()), Mm(bled.height())));
-        for (number, drawn) in self.fixed.values().enumerate() {
+        self.fixed.values().for_each(|fixed| defs.join(&fixed.defs));
+        file.push_str(&defs.text());
+        for (number, Fragment { drawn, .. }) in self.fixed.values().enumerate() {
             put(file, format_args!("<g id=\"fixed-{number}\">\n{drawn}</g>\n"));
         }
         file.push_str("</defs>\n");
     }
 
     /// The outlines of letters that what is drawn refers to.
-    fn letters(&self, drawn: &str, file: &mut String) {
-        let names = drawn.split(LETTER).skip(1).filter_map(|rest| rest.split('"').next()?.split_once('-'));
+    fn letters(&self, drawn: [&str; 2], file: &mut String) {
+        let names = drawn.iter().flat_map(|drawn| drawn.split(LETTER).skip(1));
+        let names = names.filter_map(|rest| rest.split('"').next()?.split_once('-'));
         let used: BTreeSet<(usize, u16)> =
             names.filter_map(|(face, glyph)| Some((face.parse().ok()?, glyph.parse().ok()?))).collect();
         if used.is_empty() {
@@ -209,18 +228,12 @@ impl<'a> SvgMaker<'a> {
         file.push_str("</defs>\n");
     }
 
-    fn items(&self, items: &[Item]) -> String {
-        let mut drawn = String::new();
+    fn items(&self, items: &[Item]) -> Fragment {
+        let Fragment { mut drawn, mut defs } = Fragment::default();
         for of_element in items.chunk_by(|a, b| a.part.id == b.part.id) {
             let mut group = String::new();
             for item in of_element {
-                match &item.drawing {
-                    Drawing::Path(path) => self.path(path, &mut group),
-                    Drawing::Text(run) => self.text(run, &mut group),
-                    Drawing::Symbol(symbol) => self.symbol(symbol, &mut group),
-                    Drawing::Picture(placed) => self.picture(placed, &mut group),
-                    Drawing::Shade(_) | Drawing::Group(_) => {}
-                }
+                self.drawing(&item.drawing, &mut group, &mut defs);
             }
             if let (Some(first), false) = (of_element.first(), group.is_empty()) {
                 // On a sheet the same element is there many times, and an id must be one.
@@ -234,15 +247,31 @@ impl<'a> SvgMaker<'a> {
                 );
             }
         }
-        drawn
+        Fragment { drawn, defs }
+    }
+
+    fn drawing(&self, drawing: &Drawing, out: &mut String, defs: &mut Definitions) {
+        match drawing {
+            Drawing::Path(path) => self.path(path, out),
+            Drawing::Text(run) => self.text(run, out),
+            Drawing::Symbol(symbol) => self.symbol(symbol, out),
+            Drawing::Picture(placed) => self.picture(placed, out),
+            Drawing::Shade(shade) => self.shade(shade, out, defs),
+            Drawing::Group(grouped) => self.group(*grouped, out, defs),
+        }
+    }
+
+    /// What stands for an ink; `None` for those that are not drawn.
+    fn shown(&self, ink: Id<Ink>) -> Option<Process> {
+        let ink = self.stock.ink(ink);
+        if self.form.technical { ink.shown() } else { ink.process() }
     }
 
     /// The attribute for an area or line in an ink, with a leading space; [`None`] for inks that print
     /// nothing.
     fn paint(&self, attribute: &str, ink: Id<Ink>) -> Option<String> {
+        let [red, green, blue] = self.shown(ink)?.to_rgb();
         let ink = self.stock.ink(ink);
-        let shown = if self.form.technical { ink.shown() } else { ink.process() };
-        let [red, green, blue] = shown?.to_rgb();
         let mut paint = format!(" {attribute}=\"#{red:02x}{green:02x}{blue:02x}\"");
         if let Some(separation) = ink.separation() {
             put(&mut paint, format_args!(" data-ink=\"{}\"", Escaped::xml(separation.name)));
@@ -371,15 +400,31 @@ impl<'a> SvgMaker<'a> {
     fn picture(&self, placed: &Placed, out: &mut String) {
         let (x, y) = (Mm(placed.origin.x), Mm(placed.origin.y));
         let (w, h) = (Mm(placed.width()), Mm(placed.height()));
+        let place = match placed.turn() {
+            Some(turn) => format!("translate({x} {y}){}", rotate(turn)),
+            None => {
+                let along = |way: Length, side: Length| Thin(way.emu() as f64 / side.emu().max(1) as f64);
+                let [a, b] = [placed.across.x, placed.across.y].map(|way| along(way, placed.width()));
+                let [c, d] = [placed.down.x, placed.down.y].map(|way| along(way, placed.height()));
+                format!("matrix({a} {b} {c} {d} {x} {y})")
+            }
+        };
         let address = self.pictures.get(placed.picture);
         put(
             out,
             format_args!(
-                "<image width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" transform=\"translate({x} {y}){}\" \
+                "<image width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"none\" transform=\"{place}\" \
                  xlink:href=\"{address}\"/>\n",
-                rotate(placed.turn().unwrap_or_default())
             ),
         );
+    }
+}
+
+impl Fragment {
+    /// Draws another part over it.
+    fn add(&mut self, other: &Fragment) {
+        self.drawn.push_str(&other.drawn);
+        self.defs.join(&other.defs);
     }
 }
 

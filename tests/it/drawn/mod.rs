@@ -96,14 +96,14 @@ static FONTS: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
 });
 
 /// The drawing by librsvg, so many dots wide and as high as it is by that, with the fonts of this project
-/// and no others.
+/// and no others. The paper comes below all of it, so that nothing mixes with it.
 pub fn librsvg(svg: &[u8], width: usize) -> Dots {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).display().to_string();
     std::fs::write(file("it.svg"), svg).unwrap();
     let run = Command::new("rsvg-convert")
         .env("FONTCONFIG_FILE", FONTS.path().join("fonts.conf"))
-        .args(["-a", "-w", &width.to_string(), "-b", "white", "-o", &file("it.png"), &file("it.svg")])
+        .args(["-a", "-w", &width.to_string(), "-o", &file("it.png"), &file("it.svg")])
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

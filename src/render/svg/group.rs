@@ -1,0 +1,133 @@
+//! Groups, with their clips and masks.
+
+use std::collections::BTreeMap;
+
+use super::definitions::Definitions;
+use super::path::{self, Mm, Thin};
+use super::{Escaped, SvgMaker, put};
+use crate::scene::{Blend, Clip, Drawing, Group, Grouped, Id, Opacity, Point};
+
+/// The attribute that makes a group a layer, as Inkscape reads it.
+const LAYER: &str = " inkscape:groupmode=\"layer\"";
+/// Where the words of that attribute come from.
+const INKSCAPE: &str = " xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"";
+/// How the name of a group is written, up to the name.
+const NAME: &str = " data-name=\"";
+
+impl SvgMaker<'_> {
+    /// A group in its place: nothing where nothing of it is drawn.
+    pub(super) fn group(&self, grouped: Grouped, out: &mut String, defs: &mut Definitions) {
+        let group = self.stock.resources.groups.get(grouped.group);
+        let mut content = String::new();
+        group.items.iter().for_each(|item| self.drawing(&item.drawing, &mut content, defs));
+        if content.is_empty() {
+            return;
+        }
+        let mut attributes = self.names(group);
+        let Point { x, y } = grouped.shift;
+        if grouped.shift != Point::default() {
+            put(&mut attributes, format_args!(" transform=\"translate({} {})\"", Mm(x), Mm(y)));
+        }
+        if let Some(mask) = group.mask {
+            put(&mut attributes, format_args!(" mask=\"url(#{})\"", self.mask(mask, defs)));
+        }
+        if group.opacity != Opacity::FULL {
+            put(
+                &mut attributes,
+                format_args!(" opacity=\"{}\"", Thin(f64::from(group.opacity.thousandths()) / 1000.0)),
+            );
+        }
+        if group.blend != Blend::Normal {
+            put(&mut attributes, format_args!(" style=\"mix-blend-mode:{}\"", group.blend.css_name()));
+        }
+        // An element has one clip path: each further one stands on a group within.
+        let mut clips = group.clips.iter();
+        if let Some(clip) = clips.next() {
+            put(&mut attributes, format_args!(" clip-path=\"url(#{})\"", define(clip, defs)));
+        }
+        for clip in clips {
+            content = format!("<g clip-path=\"url(#{})\">\n{content}</g>\n", define(clip, defs));
+        }
+        if attributes.is_empty() {
+            return out.push_str(&content);
+        }
+        put(out, format_args!("<g{attributes}>\n{content}</g>\n"));
+    }
+
+    /// What a group is called, and the layer that it is.
+    fn names(&self, group: &Group) -> String {
+        let mut names = String::new();
+        if let Some(name) = &group.name {
+            put(&mut names, format_args!("{NAME}{}\"", Escaped::xml(name)));
+        }
+        if let Some(layer) = group.layer {
+            let label = Escaped::xml(&self.stock.resources.layers.get(layer).name).to_string();
+            match self.stock.page.sheet {
+                // A layer is there once, and a sheet has it with each label.
+                Some(_) => put(&mut names, format_args!(" data-layer=\"{label}\"")),
+                None => put(&mut names, format_args!("{LAYER} inkscape:label=\"{label}\"")),
+            }
+        }
+        names
+    }
+
+    /// The id of a mask. White lets through, black and what is not painted does not.
+    fn mask(&self, mask: Id<Group>, defs: &mut Definitions) -> String {
+        let grouped = Grouped { group: mask, shift: Point::default() };
+        let mut content = String::from("\n");
+        self.group(grouped, &mut content, defs);
+        let mut area = String::from(" maskUnits=\"userSpaceOnUse\"");
+        if let Some(b) = Drawing::Group(grouped).reach(&self.stock.resources) {
+            let [x, y, width, height] = [b.left, b.top, b.width(), b.height()].map(Mm);
+            put(&mut area, format_args!(" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""));
+        }
+        defs.define("mask", &area, &content)
+    }
+}
+
+/// The id of a clip path.
+fn define(clip: &Clip, defs: &mut Definitions) -> String {
+    let mut content = String::from("<path");
+    if clip.even_odd {
+        content.push_str(" clip-rule=\"evenodd\"");
+    }
+    content.push_str(" d=\"");
+    path::segments(&clip.segments, &mut content);
+    content.push_str("\"/>");
+    defs.define("clipPath", "", &content)
+}
+
+/// What the root of a file with these parts must declare.
+pub(super) fn namespaces(parts: [&str; 2]) -> &'static str {
+    if parts.iter().any(|part| part.contains(LAYER)) { INKSCAPE } else { "" }
+}
+
+/// The same drawing, in which names of groups are ids where they can be: where nothing else has that id, and it is
+/// a name in XML.
+pub(super) fn with_ids(drawn: String, defs: &str) -> String {
+    if !drawn.contains(NAME) {
+        return drawn;
+    }
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in [drawn.as_str(), defs] {
+        for attribute in [NAME, " id=\""] {
+            let names = text.split(attribute).skip(1).filter_map(|rest| rest.split('"').next());
+            names.for_each(|name| *bearers.entry(name).or_default() += 1);
+        }
+    }
+    let mut parts = drawn.split(NAME);
+    let mut file = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.split('"').next().unwrap_or_default();
+        file.push_str(if is_id(name) && bearers.get(name) == Some(&1) { " id=\"" } else { NAME });
+        file.push_str(part);
+    }
+    file
+}
+
+/// Whether something can be an id of XML.
+fn is_id(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && !name.starts_with("letter-")
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
