@@ -34,6 +34,9 @@ impl Length {
     /// No length at all.
     pub const ZERO: Length = Length(0);
 
+    /// A point, 1/72 inch.
+    pub const POINT: Length = Length(EMU_PER_PT);
+
     /// A length of whole EMU.
     #[must_use]
     pub const fn from_emu(emu: i64) -> Self {

@@ -48,6 +48,7 @@ mod oms_tls;
 mod outputs;
 mod picked;
 mod plates;
+mod plates_art;
 mod plates_shipped;
 #[cfg(feature = "station")]
 mod printer;

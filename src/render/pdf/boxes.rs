@@ -29,8 +29,12 @@ pub(super) fn is_trimmed(page: &Page) -> bool {
 
 /// The box of a label's content, with its origin at the label's bottom left corner.
 pub(super) fn of_content(page: &Page) -> Rect {
-    let Bounds { left, top, right, bottom } = page.bled();
-    let [bottom, top] = [bottom, top].map(|y| page.height - y);
+    rectangle(page.bled(), page.height)
+}
+
+/// A box on a label of a height, with the origin at the label's bottom left corner.
+pub(super) fn rectangle(Bounds { left, top, right, bottom }: Bounds, height: Length) -> Rect {
+    let [bottom, top] = [bottom, top].map(|y| height - y);
     let [left, bottom, right, top] = [left, bottom, right, top].map(Length::to_pt);
     Rect::new(left, bottom, right, top)
 }

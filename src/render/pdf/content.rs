@@ -5,10 +5,11 @@ use super::font::UsedGlyphs;
 use super::operators::Operators;
 use super::plates::{Laid, Pass, Plates, is_rule};
 use super::symbol::{self, SymbolForm};
+use super::{light, parts, shading};
 use crate::render::Deflater;
 use crate::scene::{
-    Drawing, Each, Face, FixedRun, GlyphRun, Id, Ink, Item, Layer, Path, Placed, Point, Process, Scene, Segment, Sheet,
-    Stock, Stroke, Surround, Turn,
+    Affine, Drawing, Each, Face, FixedRun, GlyphRun, Group, Grouped, Id, Ink, Item, Layer, Path, Placed, Point, Scene,
+    Segment, Shade, Sheet, Stock, Stroke, Surround, Turn,
 };
 use crate::units::Length;
 
@@ -36,6 +37,8 @@ struct Stream<'a, 'd> {
     plates: Plates,
     pass: Pass,
     laid: Laid,
+    /// Whether it is a part of a mask: colours are greys there.
+    is_grey: bool,
 }
 
 impl<'a> ContentMaker<'a> {
@@ -43,7 +46,9 @@ impl<'a> ContentMaker<'a> {
     #[must_use]
     pub fn new(stock: &'a Stock, form: SymbolForm) -> Self {
         let plates = Plates::of(stock);
-        let has_steps = stock.fixed.each(|items| items.iter().any(|item| plates.has_steps(item, stock)));
+        let has_steps = stock
+            .fixed
+            .each(|items| items.iter().any(|item| plates.draws(&item.drawing, &stock.resources, Pass::Steps)));
         Self { stock, form, plates, has_steps }
     }
 
@@ -55,9 +60,11 @@ impl<'a> ContentMaker<'a> {
         if is_trimmed {
             stream.place(corner);
             // What hangs over a label's bleed is cut off there and not on its neighbour.
-            let bled = self.stock.page.bled();
-            stream.point(Point { x: bled.left, y: bled.bottom });
-            stream.page.length(bled.width()).length(bled.height()).op("re W n");
+            stream.bled("re W n");
+        }
+        if self.plates.grounded {
+            stream.page.op("0 0 0 0 k");
+            stream.bled("re f");
         }
         self.layers(scene, 'X', &mut stream, used);
         if self.plates.layered {
@@ -101,6 +108,22 @@ impl<'a> ContentMaker<'a> {
         Stream::new(self, pass, &mut deflater).items(items, used);
         deflater.finish()
     }
+
+    /// What a group paints before it is clipped and mixed; `is_grey` within a mask.
+    pub(super) fn group(&self, group: &Group, is_grey: bool, used: &mut UsedGlyphs) -> Vec<u8> {
+        let mut deflater = Deflater::default();
+        let mut stream = Stream { is_grey, ..Stream::new(self, Pass::Colours, &mut deflater) };
+        stream.items(&group.items, used);
+        deflater.finish()
+    }
+
+    /// A mask.
+    pub(super) fn mask(&self, group: Id<Group>, used: &mut UsedGlyphs) -> Vec<u8> {
+        let mut deflater = Deflater::default();
+        let mut stream = Stream { is_grey: true, ..Stream::new(self, Pass::Colours, &mut deflater) };
+        stream.group(&Grouped { group, shift: Point::default() }, used);
+        deflater.finish()
+    }
 }
 
 /// The crop marks of a sheet.
@@ -119,7 +142,17 @@ pub(super) fn marks(sheet: &Sheet) -> Vec<u8> {
 impl<'a, 'd> Stream<'a, 'd> {
     fn new(maker: &ContentMaker<'a>, pass: Pass, out: &'d mut Deflater) -> Self {
         let ContentMaker { stock, form, plates, .. } = *maker;
-        Self { stock, form, page: Operators { out }, fill: None, stroke: None, plates, pass, laid: Laid::Out }
+        Self {
+            stock,
+            form,
+            page: Operators { out },
+            fill: None,
+            stroke: None,
+            plates,
+            pass,
+            laid: Laid::Out,
+            is_grey: false,
+        }
     }
 
     fn items(&mut self, items: &[Item], used: &mut UsedGlyphs) {
@@ -134,9 +167,20 @@ impl<'a, 'd> Stream<'a, 'd> {
                 }
                 Drawing::Symbol(_) => {}
                 Drawing::Picture(placed) if self.pass == Pass::Colours => self.picture(placed),
-                Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => {}
+                Drawing::Picture(_) => {}
+                Drawing::Shade(shade) => self.shade(shade),
+                Drawing::Group(grouped) => self.group(grouped, used),
             }
         }
+    }
+
+    /// Paints something in a state of its own.
+    fn apart(&mut self, paint: impl FnOnce(&mut Self)) {
+        let before = (self.fill, self.stroke, self.laid);
+        self.page.op("q");
+        paint(self);
+        self.page.op("Q");
+        (self.fill, self.stroke, self.laid) = before;
     }
 
     /// Begins what stands on a label whose top left corner is at a point of the page.
@@ -145,6 +189,13 @@ impl<'a, 'd> Stream<'a, 'd> {
         let bottom = height - corner.y - self.stock.page.height;
         self.page.op("q");
         self.page.whole(1).whole(0).whole(0).whole(1).length(corner.x).length(bottom).op("cm");
+    }
+
+    /// The label with its bleed.
+    fn bled(&mut self, operators: &str) {
+        let bled = self.stock.page.bled();
+        self.point(Point { x: bled.left, y: bled.bottom });
+        self.page.length(bled.width()).length(bled.height()).op(operators);
     }
 
     fn at(&self, point: Point) -> (Length, Length) {
@@ -171,21 +222,22 @@ impl<'a, 'd> Stream<'a, 'd> {
 
     fn fill_colour(&mut self, ink: Id<Ink>) {
         if self.fill.replace(ink) != Some(ink) {
-            self.colour(ink, ["k", "cs", "scn"]);
+            self.colour(ink, ["k", "g", "cs", "scn"]);
         }
     }
 
     fn stroke_colour(&mut self, ink: Id<Ink>) {
         if self.stroke.replace(ink) != Some(ink) {
-            self.colour(ink, ["K", "CS", "SCN"]);
+            self.colour(ink, ["K", "G", "CS", "SCN"]);
         }
     }
 
-    fn colour(&mut self, ink: Id<Ink>, [process, space, tint]: [&str; 3]) {
+    fn colour(&mut self, ink: Id<Ink>, [process, grey, space, tint]: [&str; 4]) {
         match (self.stock.ink(ink), self.stock.ink(ink).separation()) {
-            (Ink::Process(Process(parts)), _) => {
-                for part in parts {
-                    self.page.number(f32::from(*part) / 1000.0);
+            (Ink::Process(ink), _) if self.is_grey => self.page.number(light(*ink)).op(grey),
+            (Ink::Process(ink), _) => {
+                for part in parts(*ink) {
+                    self.page.number(part);
                 }
                 self.page.op(process);
             }
@@ -199,7 +251,7 @@ impl<'a, 'd> Stream<'a, 'd> {
 
     /// Sets how what follows lies upon what is there.
     fn lay(&mut self, laid: Laid) {
-        if self.plates.overprints && self.laid != laid {
+        if self.plates.overprints && !self.is_grey && self.laid != laid {
             self.page.name('G', laid.number()).op("gs");
             self.laid = laid;
         }
@@ -246,18 +298,7 @@ impl<'a, 'd> Stream<'a, 'd> {
         });
         fill.into_iter().for_each(|ink| self.fill_colour(ink));
         stroke.into_iter().for_each(|stroke| self.stroke_colour(stroke.ink));
-        for segment in &path.segments {
-            let operator = match segment {
-                Segment::Move(_) => "m",
-                Segment::Line(_) => "l",
-                Segment::Cubic(..) => "c",
-                Segment::Close => "h",
-            };
-            segment.points().for_each(|point| {
-                self.point(point);
-            });
-            self.page.op(operator);
-        }
+        self.outline(&path.segments);
         if let Some(stroke) = stroke {
             self.page.length(stroke.width).op("w");
             if path.segments.len() > 2 {
@@ -272,6 +313,87 @@ impl<'a, 'd> Stream<'a, 'd> {
             (false, ..) => "S",
         });
         self.leave_layer();
+    }
+
+    fn outline(&mut self, segments: &[Segment]) {
+        for segment in segments {
+            let operator = match segment {
+                Segment::Move(_) => "m",
+                Segment::Line(_) => "l",
+                Segment::Cubic(..) => "c",
+                Segment::Close => "h",
+            };
+            segment.points().for_each(|point| {
+                self.point(point);
+            });
+            self.page.op(operator);
+        }
+    }
+
+    fn clip(&mut self, segments: &[Segment], even_odd: bool) {
+        self.outline(segments);
+        self.page.op(if even_odd { "W* n" } else { "W n" });
+    }
+
+    fn shade(&mut self, shade: &Shade) {
+        let resources = &self.stock.resources;
+        let ink = shading::ink_of(resources.gradients.get(shade.gradient), &resources.inks);
+        let Some(ink) = ink.filter(|ink| self.paints(*ink)) else { return };
+        self.enter_layer(ink);
+        self.lay(Laid::of_fill(self.stock.ink(ink), false));
+        self.apart(|stream| {
+            stream.clip(&shade.segments, shade.even_odd);
+            let Affine { a, b, c, d, e, f } = shade.place;
+            let point = Length::POINT.emu() as f64;
+            for part in [a, -b, c, -d, e, stream.stock.page.height.emu() as f64 - f] {
+                stream.page.number((part / point) as f32);
+            }
+            stream.page.op("cm");
+            stream.page.name('S', resources.gradients.number(shade.gradient)).op("sh");
+        });
+        self.leave_layer();
+    }
+
+    /// Paints a group: what it mixes with what is below comes from its form, all else stands here.
+    fn group(&mut self, grouped: &Grouped, used: &mut UsedGlyphs) {
+        let resources = &self.stock.resources;
+        let group = resources.groups.get(grouped.group);
+        if !self.plates.draws_group(group, resources, self.pass) {
+            return;
+        }
+        let layer = group.layer.filter(|_| self.plates.is_press && self.pass == Pass::Colours && !self.is_grey);
+        if let Some(layer) = layer {
+            self.page.out.push(b"/OC ");
+            self.page.name('O', resources.layers.number(layer)).op("BDC");
+        }
+        // Processing steps are whole whatever they lie in.
+        let is_mixed = group.is_mixed() && self.pass == Pass::Colours;
+        if is_mixed || !group.clips.is_empty() || grouped.shift != Point::default() {
+            self.apart(|stream| stream.placed(group, grouped, is_mixed, used));
+        } else {
+            self.items(&group.items, used);
+        }
+        if layer.is_some() {
+            self.page.op("EMC");
+        }
+    }
+
+    fn placed(&mut self, group: &Group, grouped: &Grouped, is_mixed: bool, used: &mut UsedGlyphs) {
+        let Point { x, y } = grouped.shift;
+        if grouped.shift != Point::default() {
+            self.page.whole(1).whole(0).whole(0).whole(1).length(x).length(-y).op("cm");
+        }
+        for clip in &group.clips {
+            self.clip(&clip.segments, clip.even_odd);
+        }
+        if !is_mixed {
+            return self.items(&group.items, used);
+        }
+        let number = self.stock.resources.groups.number(grouped.group);
+        // A form begins with the state that is there.
+        self.lay(Laid::Out);
+        self.page.name('A', number).op("gs");
+        self.page.name(if self.is_grey { 'N' } else { 'M' }, number).op("Do");
     }
 
     fn picture(&mut self, placed: &Placed) {
@@ -345,9 +467,4 @@ impl<'a, 'd> Stream<'a, 'd> {
             self.page.whole(0).op("Ts");
         }
     }
-}
-
-/// Parts of cyan, magenta, yellow and black, 0 to 1.
-pub(super) fn parts(process: Process) -> [f32; 4] {
-    process.0.map(|part| f32::from(part) / 1000.0)
 }

@@ -1,15 +1,20 @@
 //! What is drawn in which pass, and how it lies upon what is there: overprint and blending.
 
-use crate::scene::{Bounds, Drawing, Id, Ink, Item, Path, Process, Stock};
+use super::shading;
+use crate::scene::{Bounds, Drawing, Group, Id, Ink, Path, Process, Resources, Stock};
 use crate::units::Length;
 
 /// What the plates of a document ask of its pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plates {
+    /// Whether they are for a press, and not for a printer with dots.
+    pub(super) is_press: bool,
     /// Whether overprint changes anything: there is a press, and more than black and the bare material.
     pub(super) overprints: bool,
     /// Whether there are inks of processing steps, each on a layer.
     pub(super) layered: bool,
+    /// Whether labels stand on a ground of no ink. On what is half there [`Laid::Through`] would count twice.
+    pub(super) grounded: bool,
 }
 
 /// Colours come first, then processing steps, white among them: what is painted after white and does not
@@ -44,10 +49,15 @@ impl Plates {
             Ink::Technical | Ink::Varnish => true,
         };
         let is_press = page.device.is_none();
+        let layered = is_press && resources.inks.values().any(|ink| ink.step().is_some());
         Self {
+            is_press,
             overprints: is_press
-                && !(resources.inks.values().all(is_plain) && resources.pictures.values().next().is_none()),
-            layered: is_press && resources.inks.values().any(|ink| ink.step().is_some()),
+                && !(resources.inks.values().all(is_plain)
+                    && resources.pictures.values().next().is_none()
+                    && resources.gradients.values().next().is_none()),
+            layered,
+            grounded: layered && resources.groups.values().any(|group| group.is_mixed()),
         }
     }
 
@@ -60,17 +70,26 @@ impl Plates {
         }
     }
 
-    /// Whether something is painted of an item among the processing steps.
-    pub(super) fn has_steps(self, item: &Item, stock: &Stock) -> bool {
-        let is_step = |ink: Id<Ink>| self.paints(stock.ink(ink), Pass::Steps);
-        match &item.drawing {
-            Drawing::Path(path) => {
-                path.fill.is_some_and(is_step) || path.stroke.is_some_and(|stroke| is_step(stroke.ink))
+    /// Whether something of a drawing is painted in a pass.
+    pub(super) fn draws(self, drawing: &Drawing, resources: &Resources, pass: Pass) -> bool {
+        let paints = |ink: Id<Ink>| self.paints(resources.inks.get(ink), pass);
+        match drawing {
+            Drawing::Picture(_) => pass == Pass::Colours,
+            Drawing::Shade(shade) => {
+                shading::ink_of(resources.gradients.get(shade.gradient), &resources.inks).is_some_and(paints)
             }
-            Drawing::Text(run) => is_step(run.ink),
-            Drawing::Symbol(symbol) => is_step(symbol.ink()),
-            Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => false,
+            Drawing::Group(grouped) => self.draws_group(resources.groups.get(grouped.group), resources, pass),
+            other => other.inks(resources).into_iter().any(paints),
         }
+    }
+
+    /// Whether something in a group is painted in a pass. Masks are of colours: no step is seen through them.
+    pub(super) fn draws_group(self, group: &Group, resources: &Resources, pass: Pass) -> bool {
+        let masks = |mask| self.draws_group(resources.groups.get(mask), resources, pass);
+        let is_seen = group.clips.iter().all(|clip| !clip.segments.is_empty());
+        is_seen
+            && group.items.iter().any(|item| self.draws(&item.drawing, resources, pass))
+            && (pass == Pass::Steps || group.mask.is_none_or(masks))
     }
 }
 

@@ -1,18 +1,21 @@
 //! The document around the pages, written front to back.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref, TextStr};
 
-use super::content::{Content, ContentMaker, marks, parts};
+use super::content::{Content, ContentMaker, marks};
 use super::font::{self, UsedGlyphs};
+use super::group::{self, Mixing};
 use super::operators::Digits;
 use super::plates::{Pass, Plates};
+use super::shared::Shared;
 use super::table::ObjectTable;
-use super::{About, boxes, deflate, layer, name, picture};
+use super::{About, boxes, deflate, layer, parts, picture, shading};
 use crate::render::{Fnv, put};
 use crate::say;
-use crate::scene::{Ink, Separation, Stock};
+use crate::scene::{Group, Ink, Separation, Stock};
 use crate::sentence::{outside, series};
 
 /// The numbers of the objects that are written last and referred to before.
@@ -43,19 +46,6 @@ pub struct PdfWriter<'a, W: Write> {
     hash: Fnv,
 }
 
-/// Entries of the dictionary of resources.
-#[derive(Default)]
-struct Shared {
-    fonts: Vec<(usize, Ref)>,
-    forms: Vec<Ref>,
-    /// Forms of what fixed runs have on layers.
-    steps: Vec<(usize, Ref)>,
-    pictures: Vec<Ref>,
-    inks: Vec<(usize, Ref)>,
-    /// The layer of each ink that has one.
-    layers: Vec<(usize, Ref)>,
-}
-
 impl<'a, W: Write> PdfWriter<'a, W> {
     /// Begins a document.
     ///
@@ -84,13 +74,14 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         for (number, items) in stock.fixed.values().enumerate() {
             let colours = maker.fixed(items, Pass::Colours, &mut writer.used);
             let form = writer.form(&colours)?;
-            writer.shared.forms.push(form);
-            if items.iter().any(|item| writer.plates.has_steps(item, stock)) {
+            writer.shared.forms.push((number, form));
+            if items.iter().any(|item| writer.plates.draws(&item.drawing, &stock.resources, Pass::Steps)) {
                 let steps = maker.fixed(items, Pass::Steps, &mut writer.used);
                 let form = writer.form(&steps)?;
                 writer.shared.steps.push((number, form));
             }
         }
+        writer.groups(maker)?;
         let marks = match (&stock.page.sheet, &stock.page.surround) {
             (Some(sheet), _) if !sheet.marks.is_empty() => Some(marks(sheet)),
             (None, Some(surround)) => Some(maker.surround(surround, &mut writer.used)),
@@ -115,6 +106,44 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         form.bbox(boxes::of_content(&self.stock.page)).pair(Name(b"Resources"), Ref::new(RESOURCES));
         form.finish();
         self.object(&chunk)?;
+        Ok(id)
+    }
+
+    /// Writes the forms of groups that are mixed with what is below them, and of masks.
+    fn groups(&mut self, maker: &ContentMaker<'_>) -> io::Result<()> {
+        let resources = &self.stock.resources;
+        let of_masks = group::of_masks(resources);
+        for (id, group) in resources.groups.iter() {
+            if !group.is_mixed() || !self.plates.draws_group(group, resources, Pass::Colours) {
+                continue;
+            }
+            let number = id.number();
+            let mixing = if group::is_apart(group, resources) { Mixing::Apart } else { Mixing::Below };
+            let colours = maker.group(group, false, &mut self.used);
+            let form = self.group(group, mixing, &colours)?;
+            self.shared.groups.push((number, form));
+            if of_masks.get(number).is_some_and(|is_found| *is_found) {
+                let mixing = if mixing == Mixing::Apart { Mixing::Grey } else { mixing };
+                let greys = maker.group(group, true, &mut self.used);
+                let form = self.group(group, mixing, &greys)?;
+                self.shared.greys.push((number, form));
+            }
+            let mask = match group.mask {
+                Some(mask) => {
+                    let greys = maker.mask(mask, &mut self.used);
+                    Some(self.group(resources.groups.get(mask), Mixing::Grey, &greys)?)
+                }
+                None => None,
+            };
+            self.shared.mixed.push((id, mask));
+        }
+        Ok(())
+    }
+
+    /// Writes a form of a group.
+    fn group(&mut self, group: &Group, mixing: Mixing, data: &[u8]) -> io::Result<Ref> {
+        let id = self.table.next(0)?;
+        self.object(&group::form(id, group, mixing, data, Ref::new(RESOURCES), self.stock))?;
         Ok(id)
     }
 
@@ -154,17 +183,20 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             self.node()?;
         }
         self.fonts()?;
-        for placed in self.stock.resources.pictures.values() {
+        for (number, placed) in self.stock.resources.pictures.values().enumerate() {
             let ids = [self.table.next(0)?, self.table.next(1)?];
             for chunk in picture::embed(placed, ids) {
                 self.object(&chunk)?;
             }
-            self.shared.pictures.extend(ids.first());
+            self.shared.pictures.extend(ids.first().map(|id| (number, *id)));
         }
         self.inks()?;
+        self.gradients()?;
         self.layers()?;
+        self.art_layers()?;
         let root = self.root(about)?;
-        self.resources()?;
+        let shared = self.shared.dictionary(Ref::new(RESOURCES), self.plates, &self.stock.resources);
+        self.late(RESOURCES, &shared)?;
         self.tree()?;
         let end = self.cross_references(&root)?;
         Ok((self.out, end))
@@ -222,11 +254,15 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         let id = self.table.next(pages.len())?.get();
         let mut kids = String::new();
         let (mut places, mut objects) = (String::new(), String::new());
-        let boxes = boxes::of_pages(&self.stock.page);
+        let mut keys = boxes::of_pages(&self.stock.page);
+        if self.plates.is_press && !self.shared.mixed.is_empty() {
+            // Colours are mixed as they are printed, and not as they are shown.
+            keys.push_str("/Group<</S/Transparency/CS/DeviceCMYK>>");
+        }
         for ((contents, count), page) in pages.iter().zip(first..) {
             put(&mut places, format_args!("{page} {} ", objects.len()));
             put(&mut kids, format_args!("{page} 0 R "));
-            put(&mut objects, format_args!("<</Type/Page/Parent {id} 0 R{boxes}/Resources {RESOURCES} 0 R/Contents"));
+            put(&mut objects, format_args!("<</Type/Page/Parent {id} 0 R{keys}/Resources {RESOURCES} 0 R/Contents"));
             match (self.marks, count) {
                 (None, 1) => put(&mut objects, format_args!(" {contents} 0 R>>\n")),
                 (marks, count) => {
@@ -305,6 +341,26 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         Ok(())
     }
 
+    /// Shadings of gradients.
+    fn gradients(&mut self) -> io::Result<()> {
+        let inks = &self.stock.resources.inks;
+        for (number, gradient) in self.stock.resources.gradients.values().enumerate() {
+            let ink = shading::ink_of(gradient, inks);
+            let paints = |ink| [Pass::Colours, Pass::Steps].iter().any(|pass| self.plates.paints(inks.get(ink), *pass));
+            let Some(ink) = ink.filter(|ink| paints(*ink)) else { continue };
+            let own = inks.number(ink);
+            let space = self.shared.inks.iter().find(|(number, _)| *number == own).map(|(_, space)| *space);
+            let id = self.table.next(0)?;
+            let shading = shading::embed(id, gradient, inks, space).ok_or_else(|| {
+                let broken = say!("gradient {number} has stops or inks between which nothing can be mixed", number);
+                io::Error::other(broken)
+            })?;
+            self.object(&shading)?;
+            self.shared.shadings.push((number, id));
+        }
+        Ok(())
+    }
+
     /// A layer for each separation of a processing step (ISO 19593-1, 5).
     fn layers(&mut self) -> io::Result<()> {
         if !self.plates.layered {
@@ -327,41 +383,25 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         Ok(())
     }
 
-    /// Writes what all pages share.
-    fn resources(&mut self) -> io::Result<()> {
-        let mut chunk = Chunk::new();
-        let mut resources = chunk.indirect(Ref::new(RESOURCES)).start::<pdf_writer::writers::Resources<'_>>();
-        let mut fonts = resources.fonts();
-        for (number, font) in &self.shared.fonts {
-            fonts.pair(Name(name('F', *number).as_bytes()), *font);
+    /// The layers that the drawings of artwork have, the topmost first, as programs list them.
+    fn art_layers(&mut self) -> io::Result<()> {
+        if !self.plates.is_press {
+            return Ok(());
         }
-        fonts.finish();
-        let mut objects = resources.x_objects();
-        for (letter, numbers) in [('X', &self.shared.forms), ('P', &self.shared.pictures)] {
-            for (number, object) in numbers.iter().enumerate() {
-                objects.pair(Name(name(letter, number).as_bytes()), *object);
-            }
+        let resources = &self.stock.resources;
+        let draws = |group: &&Arc<Group>| self.plates.draws_group(group, resources, Pass::Colours);
+        let used: Vec<_> = resources.groups.values().filter(draws).filter_map(|group| group.layer).collect();
+        let of_steps = resources.inks.values().filter_map(|ink| ink.step().and(ink.separation()));
+        let mut names = layer::Names::new(of_steps.map(|separation| separation.name));
+        let all: Vec<_> = resources.layers.iter().filter(|(id, _)| used.contains(id)).collect();
+        let mut all: Vec<_> = all.into_iter().map(|(id, layer)| (id.number(), names.unique(&layer.name))).collect();
+        all.reverse();
+        for (number, name) in all {
+            let id = self.table.next(0)?;
+            self.object(&layer::of_art(id, &name))?;
+            self.shared.art.push((number, id));
         }
-        for (number, form) in &self.shared.steps {
-            objects.pair(Name(name('Y', *number).as_bytes()), *form);
-        }
-        objects.finish();
-        let mut spaces = resources.insert(Name(b"ColorSpace")).dict();
-        for (number, space) in &self.shared.inks {
-            spaces.pair(Name(name('C', *number).as_bytes()), *space);
-        }
-        spaces.finish();
-        if self.plates.overprints {
-            layer::states(&mut resources);
-        }
-        if !self.shared.layers.is_empty() {
-            let mut layers = resources.insert(Name(b"Properties")).dict();
-            for (number, layer) in &self.shared.layers {
-                layers.pair(Name(name('L', *number).as_bytes()), *layer);
-            }
-        }
-        resources.finish();
-        self.late(RESOURCES, &chunk)
+        Ok(())
     }
 
     /// Writes the root of the page tree.
@@ -382,8 +422,9 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         catalog.pages(Ref::new(PAGES));
         // A viewer that scales to fit would change every module.
         catalog.viewer_preferences().pair(Name(b"PrintScaling"), Name(b"None"));
-        if !self.shared.layers.is_empty() {
-            layer::list(&self.shared.layers, &mut catalog);
+        let layers = self.shared.all_layers();
+        if !layers.is_empty() {
+            layer::list(&layers, &mut catalog);
         }
         catalog.finish();
         self.object(&chunk)?;

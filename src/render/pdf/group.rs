@@ -1,0 +1,99 @@
+//! Groups as transparency groups: form XObjects and the graphics states they are painted with (ISO 32000-1, 11.6).
+
+use pdf_writer::types::MaskType;
+use pdf_writer::writers::ExtGraphicsState;
+use pdf_writer::{Chunk, Dict, Filter, Finish, Name, Rect, Ref};
+
+use super::{boxes, name};
+use crate::scene::{Blend, Drawing, Group, Id, Item, Resources, Stock, Stroke};
+use crate::units::Length;
+
+/// The colour space that a group mixes its colours in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mixing {
+    /// That of what is below it.
+    Below,
+    /// Its own, apart from what is below: overprint does not leave such a group.
+    Apart,
+    /// Greys apart from what is below.
+    Grey,
+}
+
+/// The groups that masks are made of, with all that is in them, by their numbers.
+pub(super) fn of_masks(resources: &Resources) -> Vec<bool> {
+    let groups = &resources.groups;
+    let mut found = vec![false; groups.values().count()];
+    let mut open: Vec<Id<Group>> = groups.values().filter_map(|group| group.mask).collect();
+    while let Some(id) = open.pop() {
+        let Some(is_found) = found.get_mut(groups.number(id)).filter(|is_found| !**is_found) else { continue };
+        *is_found = true;
+        open.extend(groups.get(id).items.iter().filter_map(|item| match &item.drawing {
+            Drawing::Group(grouped) => Some(grouped.group),
+            _ => None,
+        }));
+    }
+    found
+}
+
+/// Whether something in a group blends with what lies below it there: it must not see what is below the group.
+pub(super) fn is_apart(group: &Group, resources: &Resources) -> bool {
+    group.items.iter().any(|item| match &item.drawing {
+        Drawing::Group(grouped) => {
+            let inner = resources.groups.get(grouped.group);
+            inner.blend != Blend::Normal || (!inner.is_mixed() && is_apart(inner, resources))
+        }
+        _ => false,
+    })
+}
+
+/// The form of a group, or of a mask, with what it paints.
+pub(super) fn form(id: Ref, group: &Group, mixing: Mixing, data: &[u8], resources: Ref, stock: &Stock) -> Chunk {
+    let mut chunk = Chunk::new();
+    let mut form = chunk.form_xobject(id, data);
+    form.filter(Filter::FlateDecode);
+    form.bbox(area(group, stock)).pair(Name(b"Resources"), resources);
+    let mut attributes = form.group();
+    attributes.transparency();
+    match mixing {
+        Mixing::Below => {}
+        Mixing::Apart => attributes.isolated(true).color_space().device_cmyk(),
+        Mixing::Grey => attributes.isolated(true).color_space().device_gray(),
+    }
+    attributes.finish();
+    form.finish();
+    chunk
+}
+
+/// The box around all that is in a group, from the bottom left corner of the label.
+fn area(group: &Group, stock: &Stock) -> Rect {
+    let around = |item: &Item| {
+        let bounds = item.drawing.bounds_of(stock, |_| true)?;
+        Some(bounds.grown(mitre(&item.drawing, &stock.resources)))
+    };
+    let all = group.items.iter().filter_map(around).reduce(|all, one| all.joined(&one));
+    all.map_or(Rect::new(0.0, 0.0, 0.0, 0.0), |bounds| boxes::rectangle(bounds, stock.page.height))
+}
+
+/// How far mitres may reach out of the box around a drawing.
+fn mitre(drawing: &Drawing, resources: &Resources) -> Length {
+    match drawing {
+        Drawing::Path(path) => path.stroke.map_or(Length::ZERO, |stroke| stroke.width * Stroke::MITRE_LIMIT.into() / 2),
+        Drawing::Group(grouped) => {
+            let items = &resources.groups.get(grouped.group).items;
+            items.iter().map(|item| mitre(&item.drawing, resources)).max().unwrap_or_default()
+        }
+        _ => Length::ZERO,
+    }
+}
+
+/// Writes the graphics state that a group is painted with; the state before has neither mask nor opacity nor
+/// blend mode.
+pub(super) fn state(number: usize, group: &Group, mask: Option<Ref>, states: &mut Dict<'_>) {
+    let mut state = states.insert(Name(name('A', number).as_bytes())).start::<ExtGraphicsState<'_>>();
+    let opacity = group.opacity.part();
+    state.non_stroking_alpha(opacity).stroking_alpha(opacity);
+    state.pair(Name(b"BM"), Name(group.blend.pdf_name().as_bytes()));
+    if let Some(mask) = mask {
+        state.soft_mask().subtype(MaskType::Luminosity).group(mask).backdrop([0.0]);
+    }
+}
