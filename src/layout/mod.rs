@@ -27,6 +27,7 @@ mod bare;
 mod bars;
 mod drawing;
 mod gallery;
+mod jpeg;
 mod lettering;
 mod letters;
 mod lines;

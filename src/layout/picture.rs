@@ -7,8 +7,9 @@ use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::jpeg;
 use crate::say;
-use crate::scene::Picture;
+use crate::scene::{Jpeg, JpegColours, Picture};
 use crate::sentence::{Sentence, file, name, outside};
 use crate::world::guarded;
 
@@ -108,16 +109,27 @@ fn jpeg(path: &str, bytes: Vec<u8>) -> Result<Picture, Sentence> {
     decoder.decode_headers().map_err(wrong)?;
     let (width, height) = decoder.dimensions().ok_or_else(|| say!("{file} has no size", file = file(path)))?;
     check(path, width as u64, height as u64)?;
-    // PDF can carry the file as it is only in colours whose meaning is plain.
-    let plain = matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::Luma));
-    let grey = matches!(decoder.input_colorspace(), Some(ColorSpace::Luma));
-    if !plain {
-        return Err(say!("{file} has CMYK or other special colours; save it as RGB or greyscale", file = file(path)));
-    }
-    let rgba = decoder.decode().map_err(wrong)?;
+    // Only what all readers take for the same colours can be carried as it is.
+    let (colours, decoded) = match (decoder.input_colorspace(), jpeg::adobe_transform(&bytes)) {
+        (Some(ColorSpace::Luma), _) => (JpegColours::Grey, ColorSpace::RGBA),
+        (Some(ColorSpace::YCbCr), _) => (JpegColours::Rgb, ColorSpace::RGBA),
+        (Some(ColorSpace::RGB), Some(0)) => (JpegColours::Rgb, ColorSpace::RGB),
+        (Some(ColorSpace::CMYK), None) => (JpegColours::Cmyk { inverted: false }, ColorSpace::CMYK),
+        (Some(ColorSpace::CMYK), Some(0)) => (JpegColours::Cmyk { inverted: true }, ColorSpace::CMYK),
+        (Some(ColorSpace::YCCK), Some(2)) => (JpegColours::Cmyk { inverted: true }, ColorSpace::YCCK),
+        _ => {
+            let file = file(path);
+            return Err(say!(
+                "{file} has JPEG colours of a kind we cannot read; save it as RGB, CMYK or greyscale",
+                file
+            ));
+        }
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(decoded));
+    let rgba = jpeg::rgba(decoder.decode().map_err(wrong)?, decoded, colours);
     let side = |pixels: usize| u32::try_from(pixels).map_err(|_| too_large(path));
     let sides = (side(width)?, side(height)?);
-    Picture::new(path.to_owned(), sides, rgba, (!grey).then_some(bytes)).ok_or_else(|| broken(path))
+    Picture::new(path.to_owned(), sides, rgba, Some(Jpeg { bytes, colours })).ok_or_else(|| broken(path))
 }
 
 fn broken(path: &str) -> Sentence {

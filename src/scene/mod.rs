@@ -59,7 +59,7 @@ pub use ink_text::InkError;
 pub use outline::Outline;
 pub use part::{Part, Role};
 pub use path::{Path, Segment, Stroke};
-pub use picture::{Packed, Picture};
+pub use picture::{Jpeg, JpegColours, Packed, Picture};
 pub use pictured::Pictured;
 pub use placed::Placed;
 pub use point::{Point, Turn};

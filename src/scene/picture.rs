@@ -11,7 +11,30 @@ pub struct Picture {
     width: u32,
     height: u32,
     pixels: Pixels,
-    jpeg: Option<Vec<u8>>,
+    jpeg: Option<Jpeg>,
+}
+
+/// A JPEG file that outputs can carry as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jpeg {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What its samples mean when they are decoded.
+    pub colours: JpegColours,
+}
+
+/// The colours of a JPEG file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JpegColours {
+    /// Grey.
+    Grey,
+    /// Red, green, blue.
+    Rgb,
+    /// Cyan, magenta, yellow, black.
+    Cmyk {
+        /// Whether the samples are what an ink lacks: so Adobe's programs write them.
+        inverted: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -31,10 +54,10 @@ const MOST: u64 = i32::MAX as u64;
 
 impl Picture {
     /// A picture with its name in messages, its sides in pixels, and its pixels: RGBA, eight bits each, not
-    /// premultiplied, rows from the top. Beside it there may be the JPEG file it comes from, which PDF and
-    /// SVG carry as it is. `None` if a side is 0, there are not as many pixels, or more than 2³¹.
+    /// premultiplied, rows from the top. Beside it there may be the JPEG file it comes from, which PDF
+    /// carries as it is, and SVG in colours that screens have. `None` if a side is 0, there are not as many pixels, or more than 2³¹.
     #[must_use]
-    pub fn new(name: String, (width, height): (u32, u32), rgba: Vec<u8>, jpeg: Option<Vec<u8>>) -> Option<Self> {
+    pub fn new(name: String, (width, height): (u32, u32), rgba: Vec<u8>, jpeg: Option<Jpeg>) -> Option<Self> {
         let pixels = u64::from(width) * u64::from(height);
         (pixels > 0 && pixels <= MOST && rgba.len() as u64 == pixels * 4).then_some(Self {
             name,
@@ -82,7 +105,7 @@ impl Picture {
 
     /// The JPEG file it comes from.
     #[must_use]
-    pub fn jpeg(&self) -> Option<&[u8]> {
-        self.jpeg.as_deref()
+    pub fn jpeg(&self) -> Option<&Jpeg> {
+        self.jpeg.as_ref()
     }
 }

@@ -49,6 +49,7 @@ mod outputs;
 mod picked;
 mod plates;
 mod plates_art;
+mod plates_jpeg;
 mod plates_shipped;
 #[cfg(feature = "station")]
 mod printer;

@@ -3,22 +3,43 @@
 use pdf_writer::{Chunk, Filter, Finish, Ref};
 
 use super::deflate;
-use crate::scene::Picture;
+use crate::scene::{Jpeg, JpegColours, Picture};
 
 /// The objects of a picture: itself and, where it is not opaque, its mask.
 pub(super) fn embed(picture: &Picture, [image_id, mask_id]: [Ref; 2]) -> Vec<Chunk> {
     let (width, height) = picture.sides();
-    let (width, height) = (width as i32, height as i32);
-    let rgba = picture.rgba();
+    let sides = (width as i32, height as i32);
+    match picture.jpeg() {
+        Some(jpeg) => vec![of_jpeg(jpeg, sides, image_id)],
+        None => of_pixels(&picture.rgba(), sides, [image_id, mask_id]),
+    }
+}
+
+/// A file as it is (ISO 32000-1, 7.4.8): it is opaque.
+fn of_jpeg(jpeg: &Jpeg, (width, height): (i32, i32), id: Ref) -> Chunk {
+    let mut chunk = Chunk::new();
+    let mut image = chunk.image_xobject(id, &jpeg.bytes);
+    image.filter(Filter::DctDecode);
+    image.width(width).height(height).bits_per_component(8);
+    match jpeg.colours {
+        JpegColours::Grey => image.color_space().device_gray(),
+        JpegColours::Rgb => image.color_space().device_rgb(),
+        JpegColours::Cmyk { .. } => image.color_space().device_cmyk(),
+    }
+    if jpeg.colours == (JpegColours::Cmyk { inverted: true }) {
+        image.decode([1.0, 0.0].repeat(4));
+    }
+    image.finish();
+    chunk
+}
+
+fn of_pixels(rgba: &[u8], (width, height): (i32, i32), [image_id, mask_id]: [Ref; 2]) -> Vec<Chunk> {
     let (pixels, _) = rgba.as_chunks::<4>();
     let opaque = pixels.iter().all(|[.., opacity]| *opacity == 255);
+    let data = deflate(&pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<u8>>());
     let mut chunk = Chunk::new();
-    let data = match picture.jpeg() {
-        Some(jpeg) => jpeg.to_vec(),
-        None => deflate(&pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<u8>>()),
-    };
     let mut image = chunk.image_xobject(image_id, &data);
-    image.filter(if picture.jpeg().is_some() { Filter::DctDecode } else { Filter::FlateDecode });
+    image.filter(Filter::FlateDecode);
     image.width(width).height(height).bits_per_component(8);
     image.color_space().device_rgb();
     if !opaque {

@@ -23,8 +23,8 @@ use super::markup::Escaped;
 use super::{png, put};
 use crate::document::Choice;
 use crate::scene::{
-    Drawing, Each, Face, FixedRun, Glyph, GlyphRun, Id, Ink, Item, Layer, Picture, Placed, Point, Process, Scene,
-    Stock, Symbol, Turn,
+    Drawing, Each, Face, FixedRun, Glyph, GlyphRun, Id, Ink, Item, Jpeg, JpegColours, Layer, Picture, Placed, Point,
+    Process, Scene, Stock, Symbol, Turn,
 };
 use crate::sentence::outside;
 use crate::units::Length;
@@ -431,8 +431,10 @@ impl Fragment {
 /// A picture as data in an address.
 fn address(picture: &Picture) -> Result<String, EncodingError> {
     Ok(match picture.jpeg() {
-        Some(jpeg) => format!("data:image/jpeg;base64,{}", BASE64_STANDARD.encode(jpeg)),
-        None => format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png::picture(picture)?)),
+        Some(Jpeg { bytes, colours: JpegColours::Grey | JpegColours::Rgb }) => {
+            format!("data:image/jpeg;base64,{}", BASE64_STANDARD.encode(bytes))
+        }
+        _ => format!("data:image/png;base64,{}", BASE64_STANDARD.encode(png::picture(picture)?)),
     })
 }
 
