@@ -110,7 +110,7 @@ impl Svg {
         &self,
         area: ElementArea,
         part: &Arc<Part>,
-        inks: &dyn Inks,
+        inks: &mut dyn Inks,
         resources: &mut Resources,
     ) -> Result<Vec<Item>, Vec<Sentence>> {
         let fitting = self.fitted(area);

@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::area::ElementArea;
-use super::drawing::{Inks, Painted, Svg, Typefaces};
+use super::art_inks::ArtInks;
+use super::drawing::{Svg, Typefaces};
 use super::setting::{Setting, holds, said};
 use super::{picture, rules};
 use crate::diagnostic::Diagnostic;
 use crate::market::Value;
 use crate::say;
 use crate::scene::{
-    Bounds, Drawing, Face, FaceError, Id, Ink, Item, Packed, Part, Picture, Placed, Process, Resources,
+    Bounds, Drawing, Face, FaceError, Id, IdleLine, Item, Packed, Part, Picture, Placed, Resources, ScreenColours,
 };
 use crate::sentence::{InWords, Sentence, file, outside, series};
 use crate::source::Record;
-use crate::template::{ElementKind, Engine, Fields, Phrase, PictureFile, Template};
+use crate::template::{ArtLine, ElementKind, Engine, Fields, Phrase, PictureFile, Template};
 
 /// Most different pictures that the records of a job show.
 const MAX_PICTURES: usize = 2_000;
@@ -123,6 +124,9 @@ pub(super) struct Gallery<'a> {
     files: BTreeMap<String, Result<Artwork, Sentence>>,
     /// The fonts for texts of drawings.
     typefaces: Option<Arc<Typefaces>>,
+    inks: ArtInks<'a>,
+    /// The colours of drawings that nothing says how to print, by their files.
+    guessed: BTreeMap<String, ScreenColours>,
     /// Bytes of the files that records show.
     read: usize,
     /// Bytes of their pixels.
@@ -130,8 +134,14 @@ pub(super) struct Gallery<'a> {
 }
 
 impl<'a> Gallery<'a> {
-    pub(super) fn new(setting: Setting<'a>) -> Self {
-        Self { setting, files: BTreeMap::new(), typefaces: None, read: 0, held: 0 }
+    /// The pictures of a template.
+    ///
+    /// # Errors
+    /// Its colour profile cannot be used.
+    pub(super) fn new(setting: Setting<'a>) -> Result<Self, Diagnostic> {
+        let inks = ArtInks::new(setting.template, setting.folder)?;
+        let (files, guessed) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { setting, files, typefaces: None, inks, guessed, read: 0, held: 0 })
     }
 
     /// What is drawn of a file in a box.
@@ -173,17 +183,35 @@ impl<'a> Gallery<'a> {
                 let drawing = fitted(*number, (across.into(), down.into()), area);
                 Ok(vec![Item { part: part.clone(), drawing }])
             }
-            Artwork::Drawing(svg) => svg.place(area, part, &Process4, resources).map_err(|cannot| {
-                let message = say!(
-                    "{file} has what cannot be drawn with inks yet: {what}",
-                    file = file(path),
-                    what = series(cannot)
-                );
-                let help =
-                    say!("convert it to plain filled and stroked paths; a font for its texts can be named in [fonts]");
-                refused(message).help(help)
-            }),
+            Artwork::Drawing(svg) => {
+                let items = svg.place(area, part, &mut self.inks, resources).map_err(|cannot| {
+                    let message = say!(
+                        "{file} has what cannot be drawn with inks yet: {what}",
+                        file = file(path),
+                        what = series(cannot)
+                    );
+                    let help = say!(
+                        "convert it to plain filled and stroked paths; a font for its texts can be named in [fonts]"
+                    );
+                    refused(message).help(help)
+                })?;
+                let colours = self.inks.take_guessed();
+                if !colours.is_empty() {
+                    let of = ScreenColours { part: part.clone(), file: path.to_owned(), colours };
+                    self.guessed.entry(path.to_owned()).or_insert(of);
+                }
+                Ok(items)
+            }
         }
+    }
+
+    /// The colours of drawings that nothing says how to print, and what is said of colours that none has; that
+    /// is not known where some drawings were not looked at.
+    pub(super) fn told(self, has_unseen: bool) -> (Vec<ScreenColours>, Vec<IdleLine>) {
+        let idle =
+            |line: &ArtLine| IdleLine { written: line.written.clone(), place: self.setting.template.place(&line.span) };
+        let idle = if has_unseen { Vec::new() } else { self.inks.unmet().map(idle).collect() };
+        (self.guessed.into_values().collect(), idle)
     }
 
     /// Where the whole of an SVG picture stands, its blank parts included.
@@ -270,16 +298,6 @@ pub(super) fn no_font(path: &str, error: &FaceError) -> Sentence {
         FaceError::Restricted => {
             say!("{file} does not allow embedding in documents (its fsType says “restricted”)", file)
         }
-    }
-}
-
-/// Inks of the process for all colours.
-struct Process4;
-
-impl Inks for Process4 {
-    fn ink(&self, painted: &Painted<'_>) -> Ink {
-        let [red, green, blue] = painted.colour;
-        Ink::Process(painted.process.unwrap_or_else(|| Process::from_rgb(red, green, blue)))
     }
 }
 

@@ -22,11 +22,13 @@
 //! ```
 
 mod area;
+mod art_inks;
 mod bar_sizes;
 mod bare;
 mod bars;
 mod drawing;
 mod gallery;
+mod icc;
 mod jpeg;
 mod lettering;
 mod letters;
@@ -55,6 +57,8 @@ pub mod rules {
         DOTS = "DEV01", "lengths in dots need a device with dots";
         /// A font file that cannot be used.
         FONT = "FNT01", "font files can be read and embedded";
+        /// A colour profile that cannot be used.
+        PROFILE = "ICC01", "colour profiles are of presses and can be read";
         /// A picture that cannot be used.
         IMAGE = "IMG01", "pictures can be read and drawn";
         /// Something drawn where no label is.

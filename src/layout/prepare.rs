@@ -44,6 +44,8 @@ struct Builder<'a> {
     gallery: Gallery<'a>,
     /// The pictures of records.
     shown: &'a Shown,
+    /// Whether there are drawings that were not looked at.
+    has_unseen: bool,
     found: Vec<Diagnostic>,
 }
 
@@ -64,8 +66,10 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
     let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
     stock.code = template.symbol().map(|element| part(template, element));
-    let (letters, gallery) = (Letters::default(), Gallery::new(setting));
-    let mut builder = Builder { setting, stock, inks: by_name, letters, gallery, shown, found: Vec::new() };
+    let gallery = Gallery::new(setting).map_err(|error| vec![error])?;
+    let letters = Letters::default();
+    let mut builder =
+        Builder { setting, stock, inks: by_name, letters, gallery, shown, has_unseen: false, found: Vec::new() };
     let mut steps = Vec::new();
     for element in &template.elements {
         builder.step(element, &mut steps);
@@ -73,7 +77,8 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     for drawn in &template.seam_inks {
         builder.seams(drawn, &mut steps);
     }
-    let Builder { stock, found, .. } = builder;
+    let Builder { mut stock, gallery, has_unseen, found, .. } = builder;
+    (stock.screen_colours, stock.idle_lines) = gallery.told(has_unseen);
     if found.is_empty() { Ok((stock, steps)) } else { Err(found) }
 }
 
@@ -111,7 +116,10 @@ impl Builder<'_> {
         if fixed_when {
             match holds(&template.engine, element.when.as_ref(), &fields) {
                 Ok(true) => {}
-                Ok(false) => return,
+                Ok(false) => {
+                    self.has_unseen |= matches!(element.kind, ElementKind::Image { .. });
+                    return;
+                }
                 Err(error) => return self.found.push(error.at(template.place(&element.span)).about(&element.id)),
             }
         }
@@ -406,6 +414,7 @@ impl Builder<'_> {
             return None;
         }
         let part = part(template, element);
+        self.has_unseen = true;
         let (shown, mut drawn) = (self.shown, BTreeMap::new());
         for name in shown.named(&element.id) {
             let items = self.gallery.draw_of_record(name, (area, &part), &mut self.stock.resources);

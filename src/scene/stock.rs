@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    ArtLayer, Blank, Bounds, Each, Face, FixedRun, Gradient, Group, Id, Ids, Ink, Item, Linear, Part, Picture,
-    Pictured, Point, Sheet, Slot,
+    ArtLayer, Blank, Bounds, Each, Face, FixedRun, Gradient, Group, Id, IdleLine, Ids, Ink, Item, Linear, Part,
+    Picture, Pictured, Point, ScreenColours, Sheet, Slot,
 };
 use crate::units::{Length, Resolution};
 
@@ -25,6 +25,10 @@ pub struct Stock {
     pub patched: Vec<Arc<Part>>,
     /// Data Matrix symbols on pictures.
     pub pictured: Vec<Pictured>,
+    /// Colours of drawings that nothing says how to print, a drawing each.
+    pub screen_colours: Vec<ScreenColours>,
+    /// What is said of colours that no drawing has.
+    pub idle_lines: Vec<IdleLine>,
     /// What shows the code; there stands what is found of the code itself.
     pub code: Option<Arc<Part>>,
 }
@@ -148,6 +152,8 @@ impl Stock {
             linears: Vec::new(),
             patched: Vec::new(),
             pictured: Vec::new(),
+            screen_colours: Vec::new(),
+            idle_lines: Vec::new(),
             code: None,
         }
     }

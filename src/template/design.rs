@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::art::Art;
 use super::codes::{LinearCode, QrSymbol};
 use super::expression::{Condition, Engine, Phrase};
 use super::inks;
@@ -36,6 +37,8 @@ pub struct Template {
     pub inks: BTreeMap<String, Ink>,
     /// Font files by name, beside the template.
     pub fonts: BTreeMap<String, FontFile>,
+    /// What drawings are printed with.
+    pub art: Art,
     /// Where data comes from.
     pub data: Data,
     /// The sheet that carries the labels.

@@ -20,6 +20,7 @@ pub(super) static TEMPLATE: Shape = Shape {
             ValueKind::Map,
             "Font files by name, beside the template, for texts and for drawings. \"sans\", \"condensed\" and \"mono\" are built in.",
         ),
+        Key::optional("art", ValueKind::Table(&ART), "What the colours of drawings (SVG) are printed with."),
         Key::optional("data", ValueKind::Table(&DATA), "Where the data comes from."),
         Key::optional(
             "sheet",
@@ -99,6 +100,25 @@ static LABEL: Shape = Shape {
             "application",
             ValueKind::Choice(Application::WORDS),
             "What the symbol is read for, which picks the GS1 table of X-dimensions it is held against.",
+        ),
+    ],
+    shared: &[],
+};
+
+static ART: Shape = Shape {
+    unknown: |key| say!("an art has no key “{key}”", key),
+    missing: |key| say!("this art has no “{key}”", key),
+    doc: "What the colours of drawings (SVG) are printed with: inks by lines, others by a colour profile. Cyan, magenta, yellow and black that a drawing tells itself stay; black and pure greys are black alone.",
+    keys: &[
+        Key::optional(
+            "inks",
+            ValueKind::Map,
+            "Inks, or tints of them, by what a drawing paints: a colour (\"#0055a4\"), a layer (\"layer:Dieline\"), an id (\"id:logo\"), a class (\"class:st3\"), a swatch (\"swatch:PANTONE 286 C\"). An id goes before a class, a class before a layer, those of an element before those of what is around it, all these before a swatch, and a swatch before a colour. Layers and swatches are compared without case, blanks, \"-\" and \"_\". A swatch that has the name of an ink, or of its separation, needs no line.",
+        ),
+        Key::optional(
+            "profile",
+            ValueKind::Text,
+            "A colour profile (ICC) of the press, a file beside the template: CMYK output with tables from colours to inks, at most 8 MB. Colours that no line is about are taken as sRGB and become process inks by it, perceptually. The same program gives the same inks each time; programs built for other processors may differ by a thousandth.",
         ),
     ],
     shared: &[],

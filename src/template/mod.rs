@@ -11,6 +11,7 @@
 //! assert!(wrong.iter().any(|found| found.place.to_string() == "label.toml:3:9"));
 //! ```
 
+mod art;
 mod blank;
 mod bleed;
 mod codes;
@@ -25,6 +26,7 @@ mod panels;
 mod read;
 mod sheet;
 
+pub use art::{Art, ArtKey, ArtKeyError, ArtLine, ProfileFile, folded};
 pub use codes::{Bearer, LinearCode, QrSymbol};
 pub use design::{
     Align, Allowed, Anchor, Barcode, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint,

@@ -10,7 +10,7 @@ use super::design::{
 use super::element_keys::Type;
 use super::expression::{self, Engine, ExpressionError};
 use super::measure::{absolute, any_sign, length, positive};
-use super::{blank, bleed, codes, inks, keys, sheet};
+use super::{art, blank, bleed, codes, inks, keys, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Choice, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -102,6 +102,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         corner_radius,
         bleed,
         device: device?,
+        art: root.table("art").map(|table| art::read(&table, &inks)).unwrap_or_default(),
         data: root.table("data").map(|table| data(&table)).unwrap_or_default(),
         sheet: sheet?,
         elements: elements.into_iter().collect::<Option<Vec<_>>>()?,

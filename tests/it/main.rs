@@ -3,6 +3,7 @@
 
 mod again;
 mod any_symbol;
+mod art_inks;
 mod check;
 mod check_bars;
 mod check_contrast;

@@ -374,3 +374,38 @@ fn one_separation_has_one_look() {
     let template = folder.write("t.toml", [HEAD, SYMBOL, &wrong].concat());
     quietzone(&["check", &template]).assert_says(2, &["no ink “die 50%”"]);
 }
+
+/// A drawing: a layer of a spot with a colour on it, the die line, a swatch and a varnish.
+const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" viewBox="0 0 60 40">
+<linearGradient id="under" inkscape:swatch="solid"><stop stop-color="#eee"/></linearGradient>
+<rect x="2" y="2" width="56" height="36" fill="url(#under)"/>
+<g inkscape:groupmode="layer" inkscape:label="Brand">
+<rect width="60" height="15" fill="#0055a4"/>
+<rect id="hole" x="50" y="2" width="8" height="8" fill="#fff"/>
+</g>
+<rect width="60" height="5" y="15" fill="#0055a4"/>
+<rect class="coat" x="2" y="22" width="10" height="14" fill="#abc"/>
+<rect x="5" y="2" width="50" height="36" fill="none" stroke="#f0f" stroke-width="1"/>
+</svg>"##;
+
+#[test]
+fn inks_of_a_drawing_are_on_the_plates_that_the_template_says() {
+    if !present(&[MUPDF, GHOSTSCRIPT]) {
+        return;
+    }
+    let folder = Folder::new();
+    folder.write("art.svg", DRAWING);
+    let lines = "[art.inks]\n\"layer:brand\" = \"brand\"\n\"id:hole\" = \"paper\"\n\"#0055a4\" = \"brand 50%\"\n\
+         \"class:coat\" = \"gloss\"\n\"#f0f\" = \"die\"\n";
+    let art = "[[element]]\ntype = 'image'\nid = 'art'\nfile = 'art.svg'\nx = '0 mm'\ny = '0 mm'\nwidth = '60 mm'\nheight = '40 mm'\n";
+    let template = [HEAD, lines, art, SYMBOL].concat();
+    for plates in Plates::all(&folder, &pdf(&folder, "drawing", &template)) {
+        let (brand, white) = (("PANTONE 286 C", 100), ("Opaque White", 100));
+        assert_eq!(plates.at(1.0, 1.0), [brand], "beside the white");
+        assert_eq!(plates.at(30.0, 4.0), [white, brand], "white, a swatch of its name, is whole under the art");
+        assert_eq!(plates.at(53.0, 6.0), [white], "process white takes the spot out and leaves the white whole");
+        assert_eq!(plates.at(30.0, 17.0), [white, ("PANTONE 286 C", 50)], "a tint, by its colour");
+        assert_eq!(plates.at(55.0, 17.0), [("Dieline", 100), white, ("PANTONE 286 C", 50)]);
+        assert_eq!(plates.at(8.0, 30.0), [("Gloss", 100), white]);
+    }
+}

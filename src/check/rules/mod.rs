@@ -13,6 +13,8 @@ macro_rules! rules {
 }
 
 rules! {
+    art_colours
+    art_lines
     symbol_contrast
     dark_on_light
     one_plate

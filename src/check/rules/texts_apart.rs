@@ -42,7 +42,9 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
                     let cover = other.cover(&area, label.stock);
                     cover == Cover::Part || cover == Cover::Whole && at > number
                 }
-                Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => is_element && at > number && other.bounds.overlaps(&area),
+                Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => {
+                    is_element && at > number && other.bounds.overlaps(&area)
+                }
                 Drawing::Path(_) => false,
             };
             if collides {

@@ -59,11 +59,6 @@ fn decoded(id: &str) -> String {
     }
 }
 
-/// A name as it is compared: without case, blanks and dashes.
-pub(super) fn folded(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
-}
-
 /// The name of the swatch that a gradient is or refers to.
 pub(super) fn swatch_of<'a, 'i>(gradient: Node<'a, 'i>, ids: &HashMap<&str, Node<'a, 'i>>) -> Option<String> {
     let mut gradient = gradient;
@@ -92,6 +87,5 @@ mod tests {
         assert_eq!(decoded("Cut_00000012345678901234567890000000_"), "Cut");
         assert_eq!(decoded("a_xyz_b"), "a_xyz_b");
         assert_eq!(decoded("_1_"), "_1_");
-        assert_eq!(folded("Thru-Cut 2"), "thrucut2");
     }
 }

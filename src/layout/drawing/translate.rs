@@ -27,7 +27,7 @@ pub(super) const MAX_OUTLINES: usize = 1_000_000;
 /// Says which ink something of a drawing is printed with.
 pub(in crate::layout) trait Inks {
     /// The ink of a colour.
-    fn ink(&self, painted: &Painted<'_>) -> Ink;
+    fn ink(&mut self, painted: &Painted<'_>) -> Ink;
 }
 
 /// Something of a drawing that has a colour.
@@ -69,7 +69,7 @@ pub(super) struct Translator<'a> {
     pub(super) fitting: Fitting,
     pub(super) typefaces: &'a Typefaces,
     pub(super) trace: &'a Trace,
-    pub(super) inks: &'a dyn Inks,
+    pub(super) inks: &'a mut dyn Inks,
     pub(super) part: &'a Arc<Part>,
     pub(super) resources: &'a mut Resources,
     pub(super) items: Vec<Item>,
