@@ -91,12 +91,19 @@ impl Inks for ArtInks<'_> {
             return Ink::Process(process);
         }
         let [red, green, blue] = painted.colour;
-        if let Some(process) = self.press.as_ref().and_then(|press| press.process(painted.colour)) {
-            return Ink::Process(process);
-        }
-        if red != green || green != blue {
+        if self.press.is_none() && (red != green || green != blue) {
             *self.guessed.entry(painted.colour).or_default() += 1;
         }
-        Ink::Process(Process::from_rgb(red, green, blue))
+        Ink::Process(self.converted(painted.colour))
+    }
+
+    fn is_said(&mut self, painted: &Painted<'_>) -> bool {
+        painted.process.is_some() || self.said(painted).is_some()
+    }
+
+    fn converted(&self, colour: [u8; 3]) -> Process {
+        let [red, green, blue] = colour;
+        let by_profile = self.press.as_ref().and_then(|press| press.process(colour));
+        by_profile.unwrap_or_else(|| Process::from_rgb(red, green, blue))
     }
 }

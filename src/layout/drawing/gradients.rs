@@ -15,6 +15,12 @@ const MOST_TIMES: f64 = 200.0;
 /// How near to the edge of its circle the focus of a gradient may stand, in parts of its radius.
 const NEAREST: f64 = 0.999;
 
+/// How far a colour may be off on its way, from 0 to 255.
+const NEAR: u8 = 2;
+
+/// Where a colour stands on its way, and how much it covers.
+type Colour = (f32, usvg::Color, f32);
+
 /// Colours on their way, with how much they cover.
 struct Way<'a> {
     stops: &'a [Stop],
@@ -71,8 +77,9 @@ impl Translator<'_> {
         let place = self.fitting.map(transform);
         let Some(back) = inverse(place) else { return self.last_colour(way, area, painting) };
         let Some((place, times)) = self.repeated(way, place, back, &area.segments) else { return };
-        let colours: Vec<(f32, usvg::Color, f32)> = stops(way, &times);
+        let colours = stops(way, &times);
         let inks: Vec<Id<Ink>> = colours.iter().map(|(_, colour, _)| self.ink(*colour, painting.declared)).collect();
+        let (colours, inks) = self.through(colours, inks, painting);
         let Some(inks) = self.of_one_space(inks) else {
             return self.fail(say!("a gradient between inks that no screen mixes"));
         };
@@ -101,6 +108,53 @@ impl Translator<'_> {
         let mask = self.resources.groups.push(Arc::new(scene::Group { items, ..scene::Group::default() }));
         shaded(self, gradient);
         self.enclose(first, scene::Group { mask: Some(mask), ..scene::Group::default() });
+    }
+
+    /// The same stops, with others between them where converted colours mix otherwise than inks do.
+    fn through(
+        &mut self,
+        colours: Vec<Colour>,
+        inks: Vec<Id<Ink>>,
+        painting: &Painting<'_>,
+    ) -> (Vec<Colour>, Vec<Id<Ink>>) {
+        let (mut more, mut their_inks) = (Vec::new(), Vec::new());
+        let mut before: Option<Colour> = None;
+        for (colour, ink) in colours.into_iter().zip(inks) {
+            let converted = self.is_converted(colour.1, painting.declared).then_some(colour);
+            let between = before.zip(converted).map(|(from, to)| self.between(from, to));
+            for between in between.into_iter().flatten() {
+                let usvg::Color { red, green, blue } = between.1;
+                let process = self.inks.converted([red, green, blue]);
+                their_inks.push(self.resources.inks.id_of(Ink::Process(process)));
+                more.push(between);
+            }
+            before = converted;
+            more.push(colour);
+            their_inks.push(ink);
+        }
+        (more, their_inks)
+    }
+
+    /// As many colours between two as are needed to go straight from one to the next on plates.
+    fn between(&self, from: Colour, to: Colour) -> Vec<Colour> {
+        let steps = |count: u8| -> Vec<Colour> { (1..count).map(|step| mixed(from, to, step, count)).collect() };
+        let is_near = |[a, b]: [Colour; 2]| {
+            let seen = |(_, c, _): Colour| self.inks.converted([c.red, c.green, c.blue]);
+            let (a, b, middle) = (seen(a), seen(b), seen(mixed(a, b, 1, 2)));
+            let straight = Process(std::array::from_fn(|at| {
+                let part = |of: Process| of.0.get(at).copied().unwrap_or_default();
+                u16::midpoint(part(a), part(b))
+            }));
+            straight.to_rgb().iter().zip(middle.to_rgb()).all(|(a, b)| a.abs_diff(b) <= NEAR)
+        };
+        [1, 2, 4, 8]
+            .into_iter()
+            .find_map(|count| {
+                let steps = steps(count);
+                let all: Vec<Colour> = [from].into_iter().chain(steps.iter().copied()).chain([to]).collect();
+                all.array_windows::<2>().all(|pair| is_near(*pair)).then_some(steps)
+            })
+            .unwrap_or_else(|| steps(16))
     }
 
     /// The inks, if there are plates on which they can be mixed: those of the process, or one other.
@@ -163,7 +217,7 @@ impl Translator<'_> {
 }
 
 /// The colours over so many times.
-fn stops(way: &Way<'_>, times: &std::ops::Range<i64>) -> Vec<(f32, usvg::Color, f32)> {
+fn stops(way: &Way<'_>, times: &std::ops::Range<i64>) -> Vec<Colour> {
     let count = (times.end - times.start) as f32;
     let one = |time: i64| {
         let is_back = way.spread == SpreadMethod::Reflect && time.rem_euclid(2) == 1;
@@ -190,6 +244,15 @@ fn stops(way: &Way<'_>, times: &std::ops::Range<i64>) -> Vec<(f32, usvg::Color, 
         all
     };
     times.clone().flat_map(one).collect()
+}
+
+/// A colour between two, as screens mix them.
+fn mixed((from, a, clear): Colour, (to, b, full): Colour, step: u8, of: u8) -> Colour {
+    let part = f32::from(step) / f32::from(of);
+    let mix = |a: f32, b: f32| a + (b - a) * part;
+    let colour = |a: u8, b: u8| mix(a.into(), b.into()).round() as u8;
+    let between = usvg::Color::new_rgb(colour(a.red, b.red), colour(a.green, b.green), colour(a.blue, b.blue));
+    (mix(from, to), between, mix(clear, full))
 }
 
 fn apply(map: Affine, x: f64, y: f64) -> (f64, f64) {

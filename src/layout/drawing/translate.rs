@@ -28,6 +28,10 @@ pub(super) const MAX_OUTLINES: usize = 1_000_000;
 pub(in crate::layout) trait Inks {
     /// The ink of a colour.
     fn ink(&mut self, painted: &Painted<'_>) -> Ink;
+    /// Whether it is said which ink that is, by its name or as parts of inks: if not, its colour is converted.
+    fn is_said(&mut self, painted: &Painted<'_>) -> bool;
+    /// What a colour of screens is converted to.
+    fn converted(&self, colour: [u8; 3]) -> Process;
 }
 
 /// Something of a drawing that has a colour.
@@ -64,6 +68,9 @@ impl<'a> Painted<'a> {
     }
 }
 
+/// The bytes of a picture, and in which light of a mask it is seen.
+pub(super) type Lit = (Arc<Vec<u8>>, Option<usvg::MaskType>);
+
 /// Gathers items and what could not be translated.
 pub(super) struct Translator<'a> {
     pub(super) fitting: Fitting,
@@ -79,7 +86,7 @@ pub(super) struct Translator<'a> {
     pub(super) light: Option<usvg::MaskType>,
     pub(super) pictures: &'a Pictures,
     /// Those that are shown, each in the light of a mask or not.
-    pub(super) shown: Vec<((Arc<Vec<u8>>, Option<usvg::MaskType>), Id<Picture>)>,
+    pub(super) shown: Vec<(Lit, Id<Picture>)>,
     pub(super) segments: usize,
     pub(super) outlines: usize,
     pub(super) texts: usize,
@@ -240,16 +247,25 @@ impl Translator<'_> {
             let hidden = 1000 - light(kind, [red, green, blue]);
             return self.resources.inks.id_of(Ink::Process(Process([0, 0, 0, hidden])));
         }
-        let declared = self.here.as_deref().and_then(|here| of(here).as_ref());
-        let (process, swatch) = match declared {
-            Some(Declared::Process(process)) => (Some(*process), None),
-            Some(Declared::Swatch(name)) => (None, Some(name.as_str())),
-            None => (None, None),
-        };
-        let painted = Painted { colour: [red, green, blue], process, swatch, element: self.here.as_deref() };
-        let ink = self.inks.ink(&painted);
+        let here = self.here.clone();
+        let ink = self.inks.ink(&painted(here.as_deref(), [red, green, blue], of));
         self.resources.inks.id_of(ink)
     }
+
+    /// Whether a colour is converted, and those between it and others too.
+    pub(super) fn is_converted(&mut self, colour: usvg::Color, of: fn(&Traced) -> &Option<Declared>) -> bool {
+        let (here, usvg::Color { red, green, blue }) = (self.here.clone(), colour);
+        self.light.is_none() && !self.inks.is_said(&painted(here.as_deref(), [red, green, blue], of))
+    }
+}
+
+fn painted(here: Option<&Traced>, colour: [u8; 3], of: fn(&Traced) -> &Option<Declared>) -> Painted<'_> {
+    let (process, swatch) = match here.and_then(|here| of(here).as_ref()) {
+        Some(Declared::Process(process)) => (Some(*process), None),
+        Some(Declared::Swatch(name)) => (None, Some(name.as_str())),
+        None => (None, None),
+    };
+    Painted { colour, process, swatch, element: here }
 }
 
 /// How much light a colour of a mask lets through, in per mille.

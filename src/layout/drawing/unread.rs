@@ -315,11 +315,8 @@ impl<'a, 'input> Look<'a, 'input> {
             self.unread(node, (name, value));
         }
         match name {
-            "clip-path" | "mask" if value != "none" => {
-                if !target.is_some_and(|target| self.through(node, name, target)) {
-                    self.unread(node, (name, value));
-                }
-            }
+            "clip-path" | "mask" if value == "none" || target.is_some_and(|link| self.through(node, name, link)) => {}
+            "clip-path" | "mask" => self.unread(node, (name, value)),
             "filter" if value != "none" => self.found(node, say!("a filter")),
             "fill" | "stroke" => {
                 if let Ok(Paint::FuncIRI(id, fallback)) = Paint::from_str(value) {
