@@ -1,7 +1,8 @@
 //! Scenes as dots: what PNG files show, and what a thermal printer puts on paper.
 //!
 //! On a device with dots nothing is anti-aliased and a symbol's modules are whole dots.
-//! Artwork has no dots of its own; its pictures are anti-aliased at the preview's resolution.
+//! Artwork has no dots of its own; its pictures are anti-aliased at the preview's resolution. Colours mix with what is
+//! printed below them, and the bare label comes below all.
 //!
 //! ```
 //! let code = "010487099900011621A=1(91)b;_'xy\u{1d}91EE05\u{1d}92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE=";

@@ -1,8 +1,8 @@
 //! Painting a scene with `tiny-skia`.
 
 use tiny_skia::{
-    Color, FillRule, FilterQuality, IntSize, PathBuilder, Pixmap, PixmapPaint, PremultipliedColorU8, Rect, Stroke,
-    Transform,
+    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pattern, Pixmap, PixmapPaint, PremultipliedColorU8,
+    Rect, SpreadMode, Stroke, Transform,
 };
 
 use super::dots::sides;
@@ -168,7 +168,8 @@ impl<'a> Painter<'a> {
     }
 
     fn picture(&self, placed: &Placed, canvas: &mut Window) {
-        let met = self.around(&placed.bounds()).zip(canvas.place()).and_then(|(box_, canvas)| box_.intersect(&canvas));
+        let met =
+            self.around(&placed.bounds()).zip(canvas.place()).and_then(|(picture, canvas)| picture.intersect(&canvas));
         if met.is_none() {
             return;
         }
@@ -190,8 +191,13 @@ impl<'a> Painter<'a> {
         let ((a, b), (c, d)) = (way(placed.across, across), way(placed.down, down));
         let (tx, ty) = self.at(placed.origin);
         let place = Transform::from_row(a, b, c, d, tx, ty);
-        let paint = PixmapPaint { quality: self.grid.quality, ..PixmapPaint::default() };
-        canvas.dots.draw_pixmap(0, 0, pixmap.as_ref(), &paint, place.post_concat(canvas.way()), None);
+        let shader = Pattern::new(pixmap.as_ref(), SpreadMode::Pad, self.grid.quality, 1.0, Transform::identity());
+        // Edges of upright pictures are those of dots.
+        let anti_alias = self.grid.smooth && placed.turn().is_none();
+        let paint = Paint { shader, anti_alias, ..Paint::default() };
+        if let Some(area) = Rect::from_xywh(0.0, 0.0, across as f32, down as f32) {
+            canvas.dots.fill_rect(area, &paint, place.post_concat(canvas.way()), None);
+        }
     }
 }
 
