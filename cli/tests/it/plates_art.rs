@@ -1,5 +1,6 @@
 //! Plates of drawings with gradients, groups and pictures, as programs of others see them.
 
+use std::process::Command;
 use std::sync::Arc;
 
 use quietzone::diagnostic::Place;
@@ -8,9 +9,10 @@ use quietzone::render::pdf::{About, Pdf, SymbolForm};
 use quietzone::render::{Format, Which};
 use quietzone::scene::{
     Affine, ArtLayer, Blank, Blend, Clip, Drawing, Gradient, GradientShape, GradientStop, Group, Grouped, Id, Ink,
-    Item, Opacity, Page, Part, Path, Point, Process, ProcessingStep, Resources, Role, Scene, Segment, Shade, SpotKind,
-    Stock, Stroke,
+    Item, Layer, Opacity, Page, Part, Path, Picture, Placed, Point, Process, ProcessingStep, Resources, Role, Scene,
+    Segment, Shade, SpotKind, Stock, Stroke,
 };
+use quietzone::sentence::Sentence;
 use quietzone::units::{Length, Resolution};
 
 use super::common::*;
@@ -100,24 +102,31 @@ impl Sketch {
         self.items.push(item(drawing));
     }
 
-    /// The document of a label of it; `fixed` is what all labels share.
-    fn pdf(self, folder: &Folder, is_fixed: bool) -> String {
+    /// The document of a label of it, or why there is none; `is_fixed` where all labels share what is drawn.
+    fn document(self, is_fixed: bool) -> Result<Vec<u8>, Sentence> {
         let page = Page::artwork(mm(60.0), mm(40.0), Resolution::from_dpi(300).unwrap());
         let mut stock = Stock::new(page, self.resources, Blank::default());
         let scene = if is_fixed {
-            Scene { layers: vec![quietzone::scene::Layer::Fixed(stock.fixed.push(self.items))] }
+            Scene { layers: vec![Layer::Fixed(stock.fixed.push(self.items))] }
         } else {
             Scene::of(self.items)
         };
         let format = Pdf::new(&stock, SymbolForm::Vector, About::default());
         let (mut out, mut bench) = (Vec::new(), Default::default());
-        let mut file = format.begin(&mut out).unwrap();
+        let mut file = format.begin(&mut out)?;
         let piece = format.piece(scene, &Code::Plain(PlainCode::new(b"1")), Which::default(), &mut bench);
-        format.label(&mut file, piece, 0, &mut out).unwrap();
+        format.label(&mut file, piece, 0, &mut out)?;
         format.used(&mut file, bench);
-        format.end(file, &mut out).unwrap();
-        let pdf = folder.write("art.pdf", out);
+        format.end(file, &mut out)?;
+        Ok(out)
+    }
+
+    /// The path of its document, which all readers take as it is.
+    fn pdf(self, folder: &Folder, is_fixed: bool) -> String {
+        let pdf = folder.write("art.pdf", self.document(is_fixed).unwrap());
         run("qpdf", &["--check", &pdf]);
+        let shown = Command::new("pdftoppm").args(["-r", "20", &pdf, &folder.file("shown")]).output().unwrap();
+        assert!(shown.status.success() && shown.stderr.is_empty(), "{}", String::from_utf8_lossy(&shown.stderr));
         pdf
     }
 
@@ -158,7 +167,7 @@ fn assert_at(plates: &Plates, expected: &[(Spot, Inks<'_>)]) {
     }
 }
 
-const JUDGES: &[&[&str]] = &[MUPDF, GHOSTSCRIPT, QPDF];
+const JUDGES: &[&[&str]] = &[MUPDF, GHOSTSCRIPT, POPPLER, QPDF];
 
 /// A gradient from 10 mm to 50 mm.
 fn across() -> (GradientShape, Affine) {
@@ -457,4 +466,80 @@ fn layers_of_drawings_are_listed_beside_those_of_steps() {
     assert!(!text.contains("/OFF") && !text.contains("/AS"));
     let listed = run("mutool", &["show", &pdf, "trailer/Root/OCProperties/D/Order"]);
     assert_eq!(String::from_utf8(listed).unwrap().matches(" 0 R").count(), 6);
+}
+
+#[test]
+fn pictures_are_slanted_and_mirrored_in_their_place() {
+    if !present(JUDGES) {
+        return;
+    }
+    for plates in Sketch::plates(|sketch| {
+        // Black at the left and white at the right.
+        let rgba = [[0, 0, 0, 255], [255; 4]].concat();
+        let picture = Picture::new("p".into(), (2, 1), rgba, None).unwrap();
+        let picture = sketch.resources.pictures.push(Arc::new(picture));
+        let slanted = Placed { picture, origin: at(10.0, 5.0), across: at(20.0, 10.0), down: at(-5.0, 10.0) };
+        let mirrored = Placed { picture, origin: at(55.0, 5.0), across: at(-20.0, 0.0), down: at(0.0, 10.0) };
+        sketch.add(Drawing::Picture(slanted));
+        sketch.add(Drawing::Picture(mirrored));
+    }) {
+        for (x, y) in [(10.5, 6.5), (18.5, 10.5), (6.5, 14.5), (54.0, 6.0), (46.0, 14.0)] {
+            assert!(!plates.at(x, y).is_empty(), "{x}, {y} mm");
+        }
+        for (x, y) in [(21.5, 12.0), (29.0, 15.5), (16.0, 19.0), (12.0, 5.0), (7.0, 9.0), (44.0, 6.0), (36.0, 14.0)] {
+            assert!(plates.at(x, y).is_empty(), "{x}, {y} mm");
+        }
+    }
+}
+
+/// A magenta that is clipped to 10 mm to 30 mm and comes in from there by a mask, in an opacity group that is moved.
+fn moved(sketch: &mut Sketch) {
+    let stops = vec![(0.0, cmyk([0, 0, 0, 1000])), (1.0, cmyk([0; 4]))];
+    let ramp = sketch.shade(WHOLE, across(), stops, true);
+    let mask = sketch.group(Group::default(), vec![ramp]);
+    let clips = vec![Clip { segments: rectangle([10.0, 0.0, 20.0, 20.0]), even_odd: false }];
+    let area = sketch.area(WHOLE, cmyk(MAGENTA));
+    let masked = sketch.seen(Group { mask: Some(mask), clips, ..Group::default() }, vec![area]);
+    let all = sketch.group(Group { opacity: Opacity::per_mille(800), ..Group::default() }, vec![masked]);
+    sketch.add(Drawing::Group(Grouped { group: all, shift: at(20.0, 10.0) }));
+}
+
+#[test]
+fn a_group_is_moved_with_its_clips_and_its_mask() {
+    if !present(JUDGES) {
+        return;
+    }
+    for plates in Sketch::plates(moved) {
+        assert_at(
+            &plates,
+            &[
+                ((40.0, 20.0), &[("Magenta", 20)]),
+                ((48.0, 20.0), &[("Magenta", 36)]),
+                ((52.0, 20.0), &[]),
+                ((25.0, 20.0), &[]),
+                ((40.0, 8.0), &[]),
+                ((40.0, 32.0), &[]),
+            ],
+        );
+    }
+}
+
+#[test]
+fn the_same_drawing_has_the_same_bytes() {
+    let [one, other] = [(); 2].map(|()| {
+        let mut sketch = Sketch::new();
+        moved(&mut sketch);
+        sketch.document(true).unwrap()
+    });
+    assert!(one == other);
+}
+
+#[test]
+fn a_gradient_between_two_spots_is_an_error() {
+    let mut sketch = Sketch::new();
+    let stops = vec![(0.0, brand(1000)), (1.0, white())];
+    let shade = sketch.shade(WHOLE, across(), stops, false);
+    sketch.add(shade);
+    let told = sketch.document(false).unwrap_err().to_string();
+    assert!(told.contains("gradient 1 has stops or inks"), "{told}");
 }

@@ -352,7 +352,8 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             let space = self.shared.inks.iter().find(|(number, _)| *number == own).map(|(_, space)| *space);
             let id = self.table.next(0)?;
             let shading = shading::embed(id, gradient, inks, space).ok_or_else(|| {
-                let broken = say!("gradient {number} has stops or inks between which nothing can be mixed", number);
+                let broken =
+                    say!("gradient {number} has stops or inks between which nothing can be mixed", number = number + 1);
                 io::Error::other(broken)
             })?;
             self.object(&shading)?;
