@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Angle, Face, Grouped, Id, Ink, Part, Path, Placed, Point, Resources, Shade, Symbol, Turn};
+use super::{Angle, ArtLayer, Blend, Clip, Face, Id, Ink, Opacity, Part, Path, Placed, Point, Shade, Symbol, Turn};
 use crate::units::Length;
 
 /// One label: fixed runs and its own items, in paint order.
@@ -59,26 +59,6 @@ pub struct Item {
     pub drawing: Drawing,
 }
 
-impl Item {
-    /// What is drawn of it one by one: items of groups that change nothing stand for themselves.
-    #[must_use]
-    pub fn leaves<'a>(&'a self, resources: &'a Resources) -> Vec<&'a Item> {
-        let mut leaves = Vec::new();
-        self.each_leaf(resources, &mut |item| leaves.push(item));
-        leaves
-    }
-
-    fn each_leaf<'a>(&'a self, resources: &'a Resources, see: &mut dyn FnMut(&'a Item)) {
-        if let Drawing::Group(grouped) = &self.drawing {
-            let group = resources.groups.get(grouped.group);
-            if group.is_plain() && grouped.shift == Point::default() {
-                return group.items.iter().for_each(|item| item.each_leaf(resources, see));
-            }
-        }
-        see(self);
-    }
-}
-
 /// The whole vocabulary of a drawing.
 #[derive(Clone, Debug)]
 pub enum Drawing {
@@ -94,6 +74,37 @@ pub enum Drawing {
     Shade(Shade),
     /// Drawings that are seen as one.
     Group(Grouped),
+}
+
+/// Drawings that are seen as one (a transparency group of PDF, a `g` of SVG).
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Its id in the drawing that it comes from.
+    pub name: Option<Box<str>>,
+    /// The layer of that drawing that it is.
+    pub layer: Option<Id<ArtLayer>>,
+    /// What is seen of it lies in all of these areas.
+    pub clips: Vec<Clip>,
+    /// What lets it through: as much as black lacks there (a luminosity mask). Where nothing is painted,
+    /// nothing is let through. Its inks are tints of black alone.
+    pub mask: Option<Id<Group>>,
+    /// How much it covers, in per mille.
+    pub opacity: Opacity,
+    /// How its colours mix with those below.
+    pub blend: Blend,
+    /// Whether its blend modes see nothing of what lies below it.
+    pub isolated: bool,
+    /// What is in it, bottom first.
+    pub items: Vec<Item>,
+}
+
+/// A group in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grouped {
+    /// The group.
+    pub group: Id<Group>,
+    /// How far it is moved from where its drawings stand.
+    pub shift: Point,
 }
 
 /// A line of text, shaped.
@@ -176,25 +187,18 @@ impl Drawing {
         }
         drawing
     }
+}
 
-    /// All inks it has, those of its parts included. Pictures have none that is known.
+impl Group {
+    /// Whether it changes what is in it: if not, it is there for its name.
     #[must_use]
-    pub fn inks(&self, resources: &Resources) -> Vec<Id<Ink>> {
-        let mut inks = Vec::new();
-        self.each_ink(resources, &mut |ink| inks.push(ink));
-        inks
+    pub fn is_plain(&self) -> bool {
+        self.clips.is_empty() && !self.is_mixed()
     }
 
-    fn each_ink(&self, resources: &Resources, see: &mut dyn FnMut(Id<Ink>)) {
-        match self {
-            Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).for_each(see),
-            Drawing::Text(run) => see(run.ink),
-            Drawing::Symbol(symbol) => see(symbol.ink()),
-            Drawing::Picture(_) => {}
-            Drawing::Shade(shade) => resources.gradients.get(shade.gradient).stops.iter().for_each(|s| see(s.ink)),
-            Drawing::Group(grouped) => {
-                resources.groups.get(grouped.group).items.iter().for_each(|item| item.drawing.each_ink(resources, see));
-            }
-        }
+    /// Whether what is in it is painted apart and laid on what is below as one.
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        self.mask.is_some() || self.opacity != Opacity::FULL || self.blend != Blend::Normal || self.isolated
     }
 }
