@@ -459,6 +459,10 @@ fn features() -> Vec<Feature> {
 const BY_LIBRSVG: &[&str] = &[
     // Symbols are not clipped.
     "symbol",
+    // A dash that begins where a closed path ends is joined to it.
+    "stroke-dasharray: 5 3, shape",
+    "stroke-dasharray: 5 3, group by CSS",
+    "stroke-dasharray: 5 3, attribute",
     // Letters have no places of their own, and lines of text no length.
     "text places",
     "text turned",
