@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::str::FromStr;
 
-use super::design::Template;
 use super::inks;
 use crate::document::{TomlTable, rules};
 use crate::say;
@@ -145,15 +144,12 @@ pub(super) fn read(table: &TomlTable<'_>, inks: &BTreeMap<String, Ink>) -> Art {
     Art { lines, profile }
 }
 
-impl Template {
-    /// The ink that a swatch is by its name alone: that of an ink, or of its separation.
-    #[must_use]
-    pub fn ink_of_swatch(&self, swatch: &str) -> Option<&Ink> {
-        let plain = folded(swatch);
-        let by_name = self.inks.iter().find(|(name, _)| folded(name) == plain).map(|(_, ink)| ink);
-        let is_its_plate = |ink: &&Ink| ink.separation().is_some_and(|plate| folded(plate.name) == plain);
-        by_name.or_else(|| self.inks.values().find(is_its_plate))
-    }
+/// The ink that a swatch is by its name alone: that of an ink, or of its separation.
+pub(super) fn ink_of_swatch<'i>(inks: &'i BTreeMap<String, Ink>, swatch: &str) -> Option<&'i Ink> {
+    let plain = folded(swatch);
+    let by_name = inks.iter().find(|(name, _)| folded(name) == plain).map(|(_, ink)| ink);
+    let is_its_plate = |ink: &&Ink| ink.separation().is_some_and(|plate| folded(plate.name) == plain);
+    by_name.or_else(|| inks.values().find(is_its_plate))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::art::Art;
+use super::art::{self, Art};
 use super::codes::{LinearCode, QrSymbol};
 use super::expression::{Condition, Engine, Phrase};
 use super::inks;
@@ -454,6 +454,12 @@ impl Template {
     #[must_use]
     pub fn ink(&self, name: &str) -> Option<Cow<'_, Ink>> {
         inks::find(&self.inks, name)
+    }
+
+    /// The ink that a swatch of a drawing is by its name alone: that of an ink, or of its separation.
+    #[must_use]
+    pub fn ink_of_swatch(&self, swatch: &str) -> Option<&Ink> {
+        art::ink_of_swatch(&self.inks, swatch)
     }
 
     /// A place in the template.

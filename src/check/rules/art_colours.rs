@@ -53,8 +53,9 @@ fn told(label: &Label<'_>, of: &ScreenColours) -> Diagnostic {
         "name the ink of each in [art.inks], such as \"#0055a4\" = \"brand\", or the colour profile of the press as “profile” in [art]; until then they are mixed of process inks by plain complement"
     );
     let finding = Diagnostic::error(CHECK.rule, message).weighing(Severity::Note).help(help);
-    match label.marks.iter().find(|mark| mark.item.part.id == of.part.id) {
-        Some(mark) => label.about(mark, finding),
+    let boxes = label.marks.iter().filter(|mark| mark.item.part.id == of.part.id).map(|mark| mark.bounds);
+    match boxes.reduce(|all, one| all.joined(&one)) {
+        Some(bounds) => label.about_place(&of.part, &bounds, finding),
         None => finding.about(&of.part.id).at(of.part.place.clone()),
     }
 }
