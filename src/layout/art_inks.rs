@@ -1,12 +1,13 @@
 //! The inks of drawings, by what their template says of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::drawing::{Called, Inks, Painted};
 use super::icc::Press;
 use super::rules;
 use crate::diagnostic::Diagnostic;
-use crate::scene::{Ink, Process};
+use crate::scene::{Conversion, Ink, Process};
 use crate::sentence::InWords;
 use crate::template::{ArtKey, ArtLine, Template, folded};
 use crate::world::Folder;
@@ -15,7 +16,7 @@ use crate::world::Folder;
 pub(super) struct ArtInks<'a> {
     template: &'a Template,
     lines: HashMap<&'a ArtKey, &'a ArtLine>,
-    press: Option<Press>,
+    press: Option<Arc<Press>>,
     /// The lines that something painted is what they mean.
     met: Vec<&'a ArtKey>,
     /// The colours of screens that nothing said how to print, and how often they are painted.
@@ -34,7 +35,12 @@ impl<'a> ArtInks<'a> {
             press.map_err(|told| Diagnostic::error(rules::PROFILE, told).at(template.place(&profile.span)))
         });
         let lines = template.art.lines.iter().map(|line| (&line.key, line)).collect();
-        Ok(Self { template, lines, press: press.transpose()?, met: Vec::new(), guessed: BTreeMap::new() })
+        Ok(Self { template, lines, press: press.transpose()?.map(Arc::new), met: Vec::new(), guessed: BTreeMap::new() })
+    }
+
+    /// The press, by its profile.
+    pub(super) fn press(&self) -> Option<Arc<dyn Conversion>> {
+        self.press.clone().map(|press| press as Arc<dyn Conversion>)
     }
 
     /// The colours that were guessed since this was asked before, the most frequent first.

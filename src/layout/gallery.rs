@@ -12,7 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::market::Value;
 use crate::say;
 use crate::scene::{
-    Bounds, Drawing, Face, FaceError, Id, IdleLine, Item, Packed, Part, Picture, Placed, Resources, ScreenColours,
+    Bounds, Conversion, Drawing, Face, FaceError, Id, IdleLine, Item, Packed, Part, Picture, Placed, Resources,
+    ScreenColours,
 };
 use crate::sentence::{InWords, Sentence, file, outside, series};
 use crate::source::Record;
@@ -142,6 +143,11 @@ impl<'a> Gallery<'a> {
         let inks = ArtInks::new(setting.template, setting.folder)?;
         let (files, guessed) = (BTreeMap::new(), BTreeMap::new());
         Ok(Self { setting, files, typefaces: None, inks, guessed, read: 0, held: 0 })
+    }
+
+    /// How colours of pictures are printed.
+    pub(super) fn press(&self) -> Option<Arc<dyn Conversion>> {
+        self.inks.press()
     }
 
     /// What is drawn of a file in a box.

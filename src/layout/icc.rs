@@ -1,5 +1,6 @@
 //! Colour profiles of presses (ISO 15076-1): from colours of screens to process inks.
 
+use std::fmt;
 use std::sync::Arc;
 
 use moxcms::{
@@ -8,7 +9,7 @@ use moxcms::{
 };
 
 use crate::say;
-use crate::scene::Process;
+use crate::scene::{Conversion, Process};
 use crate::sentence::{Sentence, file};
 use crate::world::guarded;
 
@@ -92,6 +93,29 @@ impl Press {
         let mut inks = [0_u16; 4];
         self.0.transform(&colour.map(|part| u16::from(part) * 257), &mut inks).ok()?;
         Some(inks.map(|ink| u16::try_from((u32::from(ink) * 1000 + 32_767) / 65_535).unwrap_or(1000)))
+    }
+}
+
+impl Conversion for Press {
+    fn cmyk(&self, pixels: &[[u8; 4]]) -> Option<Vec<u8>> {
+        let mut inks = Vec::with_capacity(pixels.len() * 4);
+        let mut known = ([0; 3], [0, 0, 0, 255]);
+        for [red, green, blue, _] in pixels {
+            let colour = [*red, *green, *blue];
+            // Areas of one colour are long rows of pixels.
+            if known.0 != colour {
+                let part = |part: u16| u8::try_from((u32::from(part) * 255 + 500) / 1000).unwrap_or(255);
+                known = (colour, self.process(colour)?.0.map(part));
+            }
+            inks.extend(known.1);
+        }
+        Some(inks)
+    }
+}
+
+impl fmt::Debug for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Press").finish_non_exhaustive()
     }
 }
 

@@ -64,9 +64,9 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     let page = Page { device, sheet, margins, bleed, ..Page::artwork(width, height, preview) };
     let Template { corner_radius, application, .. } = *template;
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
-    let mut stock = Stock::new(page, Resources { inks, ..Resources::default() }, blank);
-    stock.code = template.symbol().map(|element| part(template, element));
     let gallery = Gallery::new(setting).map_err(|error| vec![error])?;
+    let mut stock = Stock::new(page, Resources { inks, press: gallery.press(), ..Resources::default() }, blank);
+    stock.code = template.symbol().map(|element| part(template, element));
     let letters = Letters::default();
     let mut builder =
         Builder { setting, stock, inks: by_name, letters, gallery, shown, has_unseen: false, found: Vec::new() };

@@ -61,7 +61,7 @@ pub use mixing::{ArtLayer, Blend, Clip, Opacity};
 pub use outline::Outline;
 pub use part::{Part, Role};
 pub use path::{Path, Segment, Stroke};
-pub use picture::{Jpeg, JpegColours, Packed, Picture};
+pub use picture::{Conversion, Jpeg, JpegColours, Packed, Picture};
 pub use pictured::Pictured;
 pub use placed::Placed;
 pub use point::{Point, Turn};

@@ -49,6 +49,13 @@ pub trait Packed: Debug + Send + Sync {
     fn rgba(&self) -> Option<Vec<u8>>;
 }
 
+/// How colours of screens become process inks on a press.
+pub trait Conversion: Debug + Send + Sync {
+    /// Cyan, magenta, yellow and black of pixels of red, green, blue and opacity, which is left out; 255 is an ink in
+    /// full. `None` where it cannot be told.
+    fn cmyk(&self, pixels: &[[u8; 4]]) -> Option<Vec<u8>>;
+}
+
 /// Most pixels, so that its sides are numbers of every format.
 const MOST: u64 = i32::MAX as u64;
 

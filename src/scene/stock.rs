@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    ArtLayer, Blank, Bounds, Each, Face, FixedRun, Gradient, Group, Id, IdleLine, Ids, Ink, Item, Linear, Part,
-    Picture, Pictured, Point, ScreenColours, Sheet, Slot,
+    ArtLayer, Blank, Bounds, Conversion, Each, Face, FixedRun, Gradient, Group, Id, IdleLine, Ids, Ink, Item, Linear,
+    Part, Picture, Pictured, Point, ScreenColours, Sheet, Slot,
 };
 use crate::units::{Length, Resolution};
 
@@ -72,6 +72,8 @@ pub struct Resources {
     pub inks: Ids<Ink>,
     /// Pictures of pixels.
     pub pictures: Each<Picture, Arc<Picture>>,
+    /// How their colours are printed, where that is known.
+    pub press: Option<Arc<dyn Conversion>>,
     /// Gradients.
     pub gradients: Each<Gradient, Arc<Gradient>>,
     /// Drawings that are seen as one; one in another comes before it.

@@ -118,7 +118,7 @@ static ART: Shape = Shape {
         Key::optional(
             "profile",
             ValueKind::Text,
-            "A colour profile (ICC) of the press, a file beside the template: CMYK output with tables from colours to inks, at most 8 MB. Colours that no line is about are taken as sRGB and become process inks by it, perceptually. The same program gives the same inks each time; programs built for other processors may differ by a thousandth.",
+            "A colour profile (ICC) of the press, a file beside the template: CMYK output with tables from colours to inks, at most 8 MB. Colours that no line is about are taken as sRGB and become process inks by it, perceptually, and so do pixels of pictures in PDF. The same program gives the same inks each time; programs built for other processors may differ by a thousandth.",
         ),
     ],
     shared: &[],

@@ -1,5 +1,6 @@
 //! The inks of drawings: by the lines of a template, by the names of swatches, by a colour profile.
 
+use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
@@ -39,6 +40,8 @@ x = '30 mm'
 y = '5 mm'
 size = '14.4 mm'
 ";
+
+const CODE: &str = "010487099900011621A=1(91)b;_'xy\u{1d}91EE05\u{1d}92dGhpcyBpcyBub3QgYSByZWFsIGNyeXB0byB0YWlsISE=";
 
 const NAMESPACES: &str = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' \
      xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape'";
@@ -340,6 +343,49 @@ fn broken_profiles_are_refused_and_nothing_else() {
         bytes[at] ^= 0xff;
         let _ = whole(&bytes);
     }
+}
+
+/// The pixels of the first picture of a PDF, which are deflated, and its dictionary.
+fn picture(pdf: &[u8]) -> (String, Vec<u8>) {
+    let find = |what: &[u8], from: usize| from + pdf[from..].windows(what.len()).position(|it| it == what).unwrap();
+    let at = find(b"/Subtype /Image", 0);
+    let start = find(b"stream\n", at) + 7;
+    let mut pixels = Vec::new();
+    flate2::read::ZlibDecoder::new(&pdf[start..]).read_to_end(&mut pixels).unwrap();
+    (String::from_utf8_lossy(&pdf[at..start]).into_owned(), pixels)
+}
+
+#[test]
+fn pictures_are_printed_in_the_inks_of_the_press() {
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 2, 2);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[255, 0, 0, 0, 0, 255, 51, 51, 51, 255, 255, 255]).unwrap();
+    writer.finish().unwrap();
+    let icc = profile(b"CMYK", b"prtr", b"B2A0");
+    let memory = Memory::default();
+    memory.put("art.png", png);
+    memory.put("press.icc", icc);
+    let world = World::of(memory);
+    let of = |art: &str| {
+        let text = [HEAD, art, &REST.replace("art.svg", "art.png")].concat();
+        let request = Request::new(TemplateFrom::Text { path: "t.toml".into(), text });
+        let design = Design::of(request).unwrap().within(&world);
+        picture(&design.label(CODE).unwrap().pdf().unwrap())
+    };
+    let (dictionary, pixels) = of("");
+    assert!(dictionary.contains("/DeviceRGB"), "{dictionary}");
+    assert_eq!(pixels, [255, 0, 0, 0, 0, 255, 51, 51, 51, 255, 255, 255]);
+    let (dictionary, pixels) = of(PRESS);
+    assert!(dictionary.contains("/DeviceCMYK"), "{dictionary}");
+    // Magenta is a + 128, yellow b + 128, black what is not light: as of areas, in parts of 255.
+    let expected = [[0, 209, 198, 117], [0, 196, 16, 180], [0, 0, 0, 204], [0, 0, 0, 0]];
+    assert_eq!(pixels.len(), 16);
+    for (got, expected) in pixels.chunks(4).zip(expected) {
+        assert!(got.iter().zip(expected).all(|(got, ink)| got.abs_diff(ink) <= 2), "{got:?} and {expected:?}");
+    }
+    assert_eq!(pixels[8..], [0, 0, 0, 204, 0, 0, 0, 0]);
 }
 
 /// A free profile of coated paper, and what littlecms makes of colours by it, in per cent.

@@ -3,15 +3,19 @@
 use pdf_writer::{Chunk, Filter, Finish, Ref};
 
 use super::deflate;
-use crate::scene::{Jpeg, JpegColours, Picture};
+use crate::scene::{Conversion, Jpeg, JpegColours, Picture};
 
-/// The objects of a picture: itself and, where it is not opaque, its mask.
-pub(super) fn embed(picture: &Picture, [image_id, mask_id]: [Ref; 2]) -> Vec<Chunk> {
+/// The objects of a picture: itself and, where it is not opaque, its mask. `None` if the press cannot show it.
+pub(super) fn embed(
+    picture: &Picture,
+    [image_id, mask_id]: [Ref; 2],
+    press: Option<&dyn Conversion>,
+) -> Option<Vec<Chunk>> {
     let (width, height) = picture.sides();
     let sides = (width as i32, height as i32);
     match picture.jpeg() {
-        Some(jpeg) => vec![of_jpeg(jpeg, sides, image_id)],
-        None => of_pixels(&picture.rgba(), sides, [image_id, mask_id]),
+        Some(jpeg) if press.is_none() || jpeg.colours != JpegColours::Rgb => Some(vec![of_jpeg(jpeg, sides, image_id)]),
+        _ => of_pixels(&picture.rgba(), sides, [image_id, mask_id], press),
     }
 }
 
@@ -33,15 +37,27 @@ fn of_jpeg(jpeg: &Jpeg, (width, height): (i32, i32), id: Ref) -> Chunk {
     chunk
 }
 
-fn of_pixels(rgba: &[u8], (width, height): (i32, i32), [image_id, mask_id]: [Ref; 2]) -> Vec<Chunk> {
+fn of_pixels(
+    rgba: &[u8],
+    (width, height): (i32, i32),
+    [image_id, mask_id]: [Ref; 2],
+    press: Option<&dyn Conversion>,
+) -> Option<Vec<Chunk>> {
     let (pixels, _) = rgba.as_chunks::<4>();
     let opaque = pixels.iter().all(|[.., opacity]| *opacity == 255);
-    let data = deflate(&pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<u8>>());
+    let data = match press {
+        Some(press) => press.cmyk(pixels)?,
+        None => pixels.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<u8>>(),
+    };
+    let data = deflate(&data);
     let mut chunk = Chunk::new();
     let mut image = chunk.image_xobject(image_id, &data);
     image.filter(Filter::FlateDecode);
     image.width(width).height(height).bits_per_component(8);
-    image.color_space().device_rgb();
+    match press {
+        Some(_) => image.color_space().device_cmyk(),
+        None => image.color_space().device_rgb(),
+    }
     if !opaque {
         image.s_mask(mask_id);
     }
@@ -56,5 +72,5 @@ fn of_pixels(rgba: &[u8], (width, height): (i32, i32), [image_id, mask_id]: [Ref
         mask.finish();
         chunks.push(chunk);
     }
-    chunks
+    Some(chunks)
 }

@@ -16,7 +16,7 @@ use super::{About, boxes, deflate, layer, parts, picture, shading};
 use crate::render::{Fnv, put};
 use crate::say;
 use crate::scene::{Group, Ink, Separation, Stock};
-use crate::sentence::{outside, series};
+use crate::sentence::{file, outside, series};
 
 /// The numbers of the objects that are written last and referred to before.
 const PAGES: i32 = 1;
@@ -185,7 +185,14 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         self.fonts()?;
         for (number, placed) in self.stock.resources.pictures.values().enumerate() {
             let ids = [self.table.next(0)?, self.table.next(1)?];
-            for chunk in picture::embed(placed, ids) {
+            let press = self.stock.resources.press.as_deref();
+            let chunks = picture::embed(placed, ids, press).ok_or_else(|| {
+                io::Error::other(say!(
+                    "the picture {file} cannot be shown in the inks of the press",
+                    file = file(placed.name())
+                ))
+            })?;
+            for chunk in chunks {
                 self.object(&chunk)?;
             }
             self.shared.pictures.extend(ids.first().map(|id| (number, *id)));
