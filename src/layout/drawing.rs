@@ -37,7 +37,7 @@ use fitting::Fitting;
 use pictures::Pictures;
 use styles::Styles;
 use trace::{Trace, traceable, without_profiles};
-pub(super) use translate::{Called, Inks, Painted};
+pub(super) use translate::{Called, DieLine, Inks, Painted};
 use translate::{MAX_OUTLINES, MAX_SEGMENTS, Translator};
 pub(super) use typefaces::Typefaces;
 use undrawable::{Lines, told};
@@ -105,14 +105,15 @@ impl Svg {
         Ok(Self { tree, typefaces, pictures, trace, unread })
     }
 
-    /// Its items, fitted into a box with their proportions kept; what lies outside its view box is not seen.
+    /// Its items, fitted into a box with their proportions kept, and its die line; what lies outside its view box is
+    /// not seen.
     pub(super) fn place(
         &self,
         area: ElementArea,
         part: &Arc<Part>,
         inks: &mut dyn Inks,
         resources: &mut Resources,
-    ) -> Result<Vec<Item>, Vec<Sentence>> {
+    ) -> Result<(Vec<Item>, Vec<DieLine>), Vec<Sentence>> {
         let fitting = self.fitted(area);
         let mut translator = Translator {
             fitting,
@@ -122,6 +123,7 @@ impl Svg {
             part,
             resources,
             items: Vec::new(),
+            lines: Vec::new(),
             here: None,
             light: None,
             pictures: &self.pictures,
@@ -139,7 +141,7 @@ impl Svg {
         };
         translator.root(self.tree.root(), window);
         let cannot = self.cannot(&translator);
-        if cannot.is_empty() { Ok(translator.items) } else { Err(cannot) }
+        if cannot.is_empty() { Ok((translator.items, translator.lines)) } else { Err(cannot) }
     }
 
     /// All that keeps it from being drawn.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::area::ElementArea;
 use super::art_inks::ArtInks;
-use super::drawing::{Svg, Typefaces};
+use super::drawing::{DieLine, Svg, Typefaces};
 use super::setting::{Setting, holds, said};
 use super::{picture, rules};
 use crate::diagnostic::Diagnostic;
@@ -128,6 +128,8 @@ pub(super) struct Gallery<'a> {
     inks: ArtInks<'a>,
     /// The colours of drawings that nothing says how to print, by their files.
     guessed: BTreeMap<String, ScreenColours>,
+    /// The die lines of drawings that all labels have.
+    pub(super) lines: Vec<DieLine>,
     /// Bytes of the files that records show.
     read: usize,
     /// Bytes of their pixels.
@@ -142,7 +144,7 @@ impl<'a> Gallery<'a> {
     pub(super) fn new(setting: Setting<'a>) -> Result<Self, Diagnostic> {
         let inks = ArtInks::new(setting.template, setting.folder)?;
         let (files, guessed) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { setting, files, typefaces: None, inks, guessed, read: 0, held: 0 })
+        Ok(Self { setting, files, typefaces: None, inks, guessed, lines: Vec::new(), read: 0, held: 0 })
     }
 
     /// How colours of pictures are printed.
@@ -190,7 +192,7 @@ impl<'a> Gallery<'a> {
                 Ok(vec![Item { part: part.clone(), drawing }])
             }
             Artwork::Drawing(svg) => {
-                let items = svg.place(area, part, &mut self.inks, resources).map_err(|cannot| {
+                let (items, lines) = svg.place(area, part, &mut self.inks, resources).map_err(|cannot| {
                     let message = say!(
                         "{file} has what cannot be drawn with inks yet: {what}",
                         file = file(path),
@@ -201,6 +203,9 @@ impl<'a> Gallery<'a> {
                     );
                     refused(message).help(help)
                 })?;
+                if !is_of_record {
+                    self.lines.extend(lines);
+                }
                 let colours = self.inks.take_guessed();
                 if !colours.is_empty() {
                     let of = ScreenColours { part: part.clone(), file: path.to_owned(), colours };

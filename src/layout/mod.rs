@@ -26,6 +26,7 @@ mod art_inks;
 mod bar_sizes;
 mod bare;
 mod bars;
+mod die_line;
 mod drawing;
 mod gallery;
 mod icc;

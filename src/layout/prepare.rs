@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::area::{ElementArea, Pin};
 use super::bar_sizes::AskedBars;
 use super::bars::{BarText, PreparedBars, bearer, set_bars};
+use super::die_line::complete;
 use super::gallery::{Gallery, OfRecord, Shown, file_of};
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
@@ -77,7 +78,8 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     for drawn in &template.seam_inks {
         builder.seams(drawn, &mut steps);
     }
-    let Builder { mut stock, gallery, has_unseen, found, .. } = builder;
+    let Builder { mut stock, gallery, has_unseen, mut found, .. } = builder;
+    found.extend(complete(&mut stock.blank, &gallery.lines, &stock.resources, template));
     (stock.screen_colours, stock.idle_lines) = gallery.told(has_unseen);
     if found.is_empty() { Ok((stock, steps)) } else { Err(found) }
 }

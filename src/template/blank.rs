@@ -32,7 +32,7 @@ pub(super) fn read(root: &TomlTable<'_>, label: Option<&TomlTable<'_>>, size: Op
         hairline: length("hairline"),
         press_stock: label.and_then(|label| label.choice("press_stock")),
         head: length("head"),
-        panels: panels::read(root, &seams, |table| bounds(table, size)),
+        panels: panels::boxes(root, |table| bounds(table, size)),
         seams,
         glue: list(root, "glue", |table| Some(Flap { id: id(table)?, bounds: bounds(table, size)? })),
         ..Blank::default()

@@ -9,6 +9,7 @@ use super::art::{self, Art};
 use super::codes::{LinearCode, QrSymbol};
 use super::expression::{Condition, Engine, Phrase};
 use super::inks;
+use super::panels::FacePoints;
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::document::choice;
@@ -45,6 +46,8 @@ pub struct Template {
     pub sheet: Option<Sheet>,
     /// What it is printed on, how it is cut and folded.
     pub blank: Blank,
+    /// The faces between cuts and folds, where drawings may add to these; others are among those of `blank`.
+    pub faces: Option<FacePoints>,
     /// The seams that are drawn on artwork: their kind, and the ink.
     pub seam_inks: Vec<SeamInk>,
     /// What its symbol is read for.

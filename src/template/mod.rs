@@ -34,6 +34,7 @@ pub use design::{
 };
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
 pub use numbers::{Numbers, SheetNumbers};
+pub use panels::{FacePoint, FacePoints};
 pub use sheet::{Order, Run, Sheet, Step};
 
 /// A commented template to start from.

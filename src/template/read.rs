@@ -10,7 +10,7 @@ use super::design::{
 use super::element_keys::Type;
 use super::expression::{self, Engine, ExpressionError};
 use super::measure::{absolute, any_sign, length, positive};
-use super::{art, blank, bleed, codes, inks, keys, sheet};
+use super::{art, blank, bleed, codes, inks, keys, panels, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Choice, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -87,7 +87,19 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
     let allow = root.tables("allow").into_iter().filter_map(|table| allowed(&table)).collect();
     let side = |name| label.and_then(|label| absolute(&label, name));
     let (width, height) = (side("width"), side("height"));
-    let blank = blank::read(&root, label.as_ref(), width.zip(height));
+    let mut blank = blank::read(&root, label.as_ref(), width.zip(height));
+    let mut faces = panels::points(&root);
+    let has_drawing = elements.iter().flatten().any(|element| matches!(element.kind, ElementKind::Image { .. }));
+    // Drawings may add cuts and folds.
+    if !(has_drawing && inks.values().any(|ink| matches!(ink, Ink::Step { .. }))) {
+        match faces.take().map(|faces| faces.panels(&blank.seams)) {
+            Some(Ok(panels)) => blank.panels = panels,
+            Some(Err(wrong)) => {
+                wrong.into_iter().for_each(|(span, message)| root.reader().error(rules::VALUE, span, message))
+            }
+            None => {}
+        }
+    }
     let seam_inks = label.map(|label| seam_inks(&label, &names)).unwrap_or_default();
     let corner_radius = side("corner_radius").unwrap_or_default();
     let bleed = label.and_then(|label| bleed::read(&label, device));
@@ -107,6 +119,7 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         sheet: sheet?,
         elements: elements.into_iter().collect::<Option<Vec<_>>>()?,
         blank,
+        faces,
         seam_inks,
         application,
         allow,

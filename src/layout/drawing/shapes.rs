@@ -49,6 +49,9 @@ impl Translator<'_> {
 
     fn area(&mut self, shape: &usvg::Path, segments: &[Segment], transform: Transform, windows: &[Window]) {
         let Some(fill) = shape.fill() else { return };
+        if let (Paint::Color(colour), None) = (fill.paint(), shape.stroke()) {
+            self.note_line(*colour, |t| &t.fill, segments);
+        }
         let even_odd = fill.rule() == usvg::FillRule::EvenOdd;
         let area = Area { segments: segments.to_vec(), even_odd };
         let (paint, opacity) = (fill.paint(), fill.opacity().get());
@@ -57,6 +60,9 @@ impl Translator<'_> {
 
     fn line(&mut self, shape: &usvg::Path, segments: &[Segment], transform: Transform, windows: &[Window]) {
         let Some(stroke) = shape.stroke() else { return };
+        if let Paint::Color(colour) = stroke.paint() {
+            self.note_line(*colour, |t| &t.stroke, segments);
+        }
         let dashed = match stroke.dasharray() {
             Some(_) => match self.dashed(shape, stroke, transform) {
                 Some(dashed) => Some(dashed),

@@ -13,9 +13,10 @@ use super::trace::{Declared, Trace, Traced};
 use super::typefaces::Typefaces;
 use super::undrawable::Found;
 use crate::say;
-use crate::scene;
+
+use crate::scene::Segment;
 use crate::scene::{
-    ArtLayer, Blend, Drawing, Grouped, Id, Ink, Item, Opacity, Part, Picture, Point, Process, Resources,
+    self, ArtLayer, Blend, Drawing, Grouped, Id, Ink, Item, Opacity, Part, Picture, Point, Process, Resources,
 };
 use crate::sentence::{Sentence, list, outside};
 
@@ -71,6 +72,17 @@ impl<'a> Painted<'a> {
 /// The bytes of a picture, and in which light of a mask it is seen.
 pub(super) type Lit = (Arc<Vec<u8>>, Option<usvg::MaskType>);
 
+/// A line that a processing step works along, or an area that it works on, as it is drawn before it is dashed or cut.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct DieLine {
+    /// The ink of the step.
+    pub(in crate::layout) ink: Id<Ink>,
+    /// The layer that it stands on.
+    pub(in crate::layout) layer: Option<String>,
+    /// Its way.
+    pub(in crate::layout) segments: Vec<Segment>,
+}
+
 /// Gathers items and what could not be translated.
 pub(super) struct Translator<'a> {
     pub(super) fitting: Fitting,
@@ -80,6 +92,8 @@ pub(super) struct Translator<'a> {
     pub(super) part: &'a Arc<Part>,
     pub(super) resources: &'a mut Resources,
     pub(super) items: Vec<Item>,
+    /// What processing steps work along.
+    pub(super) lines: Vec<DieLine>,
     /// The element that is translated.
     pub(super) here: Option<Arc<Traced>>,
     /// What colours stand for within a mask.
@@ -250,6 +264,24 @@ impl Translator<'_> {
         let here = self.here.clone();
         let ink = self.inks.ink(&painted(here.as_deref(), [red, green, blue], of));
         self.resources.inks.id_of(ink)
+    }
+
+    /// Notes what a processing step works along, if that is what a colour means.
+    pub(super) fn note_line(
+        &mut self,
+        colour: usvg::Color,
+        of: fn(&Traced) -> &Option<Declared>,
+        segments: &[Segment],
+    ) {
+        if self.light.is_some() || self.is_converted(colour, of) {
+            return;
+        }
+        let ink = self.ink(colour, of);
+        if matches!(self.resources.inks.get(ink), Ink::Step { .. }) {
+            let mut around = std::iter::successors(self.here.as_deref(), |element| element.around.as_deref());
+            let layer = around.find_map(|element| element.layer.clone());
+            self.lines.push(DieLine { ink, layer, segments: segments.to_vec() });
+        }
     }
 
     /// Whether a colour is converted, and those between it and others too.
