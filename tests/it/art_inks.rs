@@ -276,6 +276,15 @@ fn a_profile_makes_inks_of_colours_and_black_of_greys() {
 }
 
 #[test]
+fn cyan_magenta_yellow_and_black_of_the_drawing_stay_unless_a_line_says_otherwise() {
+    let icc = profile(b"CMYK", b"prtr", b"B2A0");
+    let drawing = svg("<rect width='1' height='1' fill='#123456 icc-color(press, 0.1, 0.2, 0.3, 0.4)'/>");
+    let inks = |art: &str| plates(&stock(art, &drawing, &[("press.icc", &icc)]).unwrap());
+    assert_eq!(inks(PRESS), ["cmyk(10, 20, 30, 40)"]);
+    assert_eq!(inks("[art.inks]\n'#123456' = 'brand'\n"), ["PANTONE 286 C"]);
+}
+
+#[test]
 fn a_line_goes_before_the_profile() {
     let icc = profile(b"CMYK", b"prtr", b"B2A0");
     let art = [PRESS, "[art.inks]\n'#0055a4' = 'brand'\n"].concat();
