@@ -79,21 +79,34 @@ impl Translator<'_> {
         let Some((place, times)) = self.repeated(way, place, back, &area.segments) else { return };
         let colours = stops(way, &times);
         let inks: Vec<Id<Ink>> = colours.iter().map(|(_, colour, _)| self.ink(*colour, painting.declared)).collect();
+        if let Some(ink) = inks.first().copied().filter(|first| inks.iter().all(|ink| ink == first)) {
+            return self.even(ink, &colours, area, (way.shape, place));
+        }
         let (colours, inks) = self.through(colours, inks, painting);
         let Some(inks) = self.of_one_space(inks) else {
             return self.fail(say!("a gradient between inks that no screen mixes"));
         };
         let stops = colours.iter().zip(&inks).map(|((at, ..), ink)| GradientStop { at: *at, ink: *ink });
         let gradient = Gradient { shape: way.shape, stops: stops.collect(), of_mask: self.light.is_some() };
-        let shaded = |this: &mut Self, gradient| {
-            let gradient = this.resources.gradients.push(Arc::new(gradient));
-            let (segments, even_odd) = (area.segments.clone(), area.even_odd);
-            this.add(Drawing::Shade(Shade { segments, even_odd, gradient, place }));
-        };
+        let gradient = self.resources.gradients.push(Arc::new(gradient));
+        let Area { segments, even_odd } = area;
+        let drawing = Drawing::Shade(Shade { segments: segments.clone(), even_odd, gradient, place });
+        self.covering(drawing, &colours, (Area { segments, even_odd }, way.shape, place));
+    }
+
+    /// An area that has one ink everywhere, and perhaps covers differently.
+    fn even(&mut self, ink: Id<Ink>, colours: &[Colour], area: Area, (shape, place): (GradientShape, Affine)) {
+        let (segments, even_odd) = (area.segments.clone(), area.even_odd);
+        let drawing = Drawing::Path(scene::Path { segments, fill: Some(ink), even_odd, stroke: None });
+        self.covering(drawing, colours, (area, shape, place));
+    }
+
+    /// Draws what covers as much as the stops of a gradient over an area say.
+    fn covering(&mut self, drawing: Drawing, colours: &[Colour], (area, shape, place): (Area, GradientShape, Affine)) {
         let least = colours.iter().map(|(.., opacity)| *opacity).fold(1.0, f32::min);
         let most = colours.iter().map(|(.., opacity)| *opacity).fold(0.0, f32::max);
         if least == most {
-            return self.with_opacity(least, |this| shaded(this, gradient));
+            return self.with_opacity(least, |this| this.add(drawing));
         }
         // What covers differently from place to place is seen through a mask of the same gradient.
         let mut cover = |opacity: f32| {
@@ -103,10 +116,12 @@ impl Translator<'_> {
         let stops =
             colours.iter().map(|(at, _, opacity)| GradientStop { at: *at, ink: cover(*opacity) }).collect::<Vec<_>>();
         let first = self.items.len();
-        shaded(self, Gradient { shape: way.shape, stops, of_mask: true });
+        let gradient = self.resources.gradients.push(Arc::new(Gradient { shape, stops, of_mask: true }));
+        let Area { segments, even_odd } = area;
+        self.add(Drawing::Shade(Shade { segments, even_odd, gradient, place }));
         let items = self.items.split_off(first);
         let mask = self.resources.groups.push(Arc::new(scene::Group { items, ..scene::Group::default() }));
-        shaded(self, gradient);
+        self.add(drawing);
         self.enclose(first, scene::Group { mask: Some(mask), ..scene::Group::default() });
     }
 

@@ -2,6 +2,7 @@
 //! be drawn. What is right is where every dot has a colour that stands beside it in the other picture:
 //! edges may lie a part of a dot elsewhere, areas may not.
 
+mod die_line;
 mod features;
 mod fonts;
 mod pasteboard;
