@@ -112,13 +112,13 @@ impl<'a> Label<'a> {
         })
     }
 
-    /// Its lines of text, without what stands below the bars of a barcode.
+    /// Its lines of text, without what stands below the bars of a barcode, and without those of pictures.
     pub fn texts(&self) -> impl Iterator<Item = (Mark<'_>, &GlyphRun)> {
         let is_of_bars = |mark: &Mark<'_>| {
             self.linears.iter().any(|linear| linear.data.is_some() && linear.part.id == mark.item.part.id)
         };
         self.marks.iter().filter_map(move |mark| match &mark.item.drawing {
-            Drawing::Text(_) if is_of_bars(mark) => None,
+            Drawing::Text(_) if is_of_bars(mark) || mark.item.part.role == Role::Art => None,
             Drawing::Text(run) => Some((*mark, run)),
             _ => None,
         })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Label, Mark};
 use crate::raster::{PixelArea, is_dark};
-use crate::scene::{Bounds, Drawing, GlyphRun, Id, Ink, Item, Page, Process, Resources, Stock, Substrate};
+use crate::scene::{Bounds, Drawing, GlyphRun, Id, Ink, Item, Page, Process, Resources, Role, Stock, Substrate};
 use crate::units::Length;
 
 /// What is seen of a text.
@@ -35,8 +35,7 @@ impl Label<'_> {
         let ink = self.stock.ink(run.ink);
         let text = if is_bare(ink) { bare? } else { self.luminance(ink)? };
         // One text over another is told by PL08.
-        let is_ground =
-            |under: &&Mark<'_>| under.may_reach(&mark.bounds) && !matches!(under.item.drawing, Drawing::Text(_));
+        let is_ground = |under: &&Mark<'_>| under.may_reach(&mark.bounds) && !is_line(under);
         let under = self.marks.iter().take(number).filter(is_ground);
         let mut grounds = self.seen(&mark.bounds, under.map(|under| under.item).collect());
         grounds.retain(|(ground, _)| ground.is_some() || bare.is_some());
@@ -142,12 +141,17 @@ fn sides(of: &Bounds) -> (u32, u32) {
     (count(of.width()), count(of.height()))
 }
 
-/// Every line of text of a label, with its number in the paint order.
+/// Every line of text of a label that is no part of a picture, with its number in the paint order.
 pub(super) fn lines<'l>(label: &'l Label<'_>) -> impl Iterator<Item = (usize, Mark<'l>, &'l GlyphRun)> {
     label.marks.iter().enumerate().filter_map(|(number, mark)| match &mark.item.drawing {
-        Drawing::Text(run) => Some((number, *mark, run)),
+        Drawing::Text(run) if is_line(mark) => Some((number, *mark, run)),
         _ => None,
     })
+}
+
+/// Whether something is a line of text, and no part of a picture.
+fn is_line(mark: &Mark<'_>) -> bool {
+    matches!(mark.item.drawing, Drawing::Text(_)) && mark.item.part.role != Role::Art
 }
 
 /// Ink of an area, as rules of the press ask for it.

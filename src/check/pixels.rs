@@ -120,6 +120,7 @@ impl Label<'_> {
 fn is_looked_at(mark: &Mark<'_>) -> bool {
     match &mark.item.drawing {
         Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => true,
+        Drawing::Text(_) if mark.item.part.role == Role::Art => true,
         Drawing::Text(run) => !run.angle.is_none() && mark.item.part.role == Role::Design,
         Drawing::Path(_) | Drawing::Symbol(_) => false,
     }

@@ -18,6 +18,7 @@ mod clip;
 mod encoding;
 mod fitting;
 mod gradients;
+mod letters;
 mod limits;
 mod names;
 mod pictures;
@@ -128,6 +129,7 @@ impl Svg {
             light: None,
             pictures: &self.pictures,
             shown: Vec::new(),
+            faces: Vec::new(),
             segments: 0,
             outlines: 0,
             texts: 0,

@@ -3,7 +3,7 @@ use super::super::{Label, Mark, check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::market::Demanded;
 use crate::say;
-use crate::scene::{Bounds, Cover, Drawing};
+use crate::scene::{Bounds, Cover, Drawing, GlyphRun, Role};
 use crate::sentence::outside;
 use crate::units::Length;
 
@@ -27,12 +27,12 @@ const TOUCH: Length = Length::from_emu(3_600);
 fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (number, mark) in label.marks.iter().enumerate() {
-        let Drawing::Text(line) = &mark.item.drawing else { continue };
+        let Some(line) = line_of(mark) else { continue };
         let is_element = label.is_element(&line.text);
         let area = core(&mark.bounds);
         for (at, other) in label.marks.iter().enumerate().filter(|(at, _)| *at != number) {
             let collides = match &other.item.drawing {
-                Drawing::Text(run) => {
+                Drawing::Text(run) if line_of(other).is_some() => {
                     // A pair is found once: about the element of the code, or else about the upper text.
                     let is_its = if label.is_element(&run.text) == is_element { at < number } else { is_element };
                     is_its && area.overlaps(&core(&other.bounds)) && may_meet(mark, other)
@@ -42,7 +42,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
                     let cover = other.cover(&area, label.stock);
                     cover == Cover::Part || cover == Cover::Whole && at > number
                 }
-                Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => {
+                Drawing::Text(_) | Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => {
                     is_element && at > number && other.bounds.overlaps(&area)
                 }
                 Drawing::Path(_) => false,
@@ -53,6 +53,14 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// A line of text that is no part of a picture.
+fn line_of<'m>(mark: &'m Mark<'_>) -> Option<&'m GlyphRun> {
+    match &mark.item.drawing {
+        Drawing::Text(run) if mark.item.part.role != Role::Art => Some(run),
+        _ => None,
+    }
 }
 
 /// The box without a rim that may be touched.

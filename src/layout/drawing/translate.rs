@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use usvg::fontdb::ID;
 use usvg::tiny_skia_path::Transform;
 use usvg::{Group, Node};
 
@@ -16,7 +17,7 @@ use crate::say;
 
 use crate::scene::Segment;
 use crate::scene::{
-    self, ArtLayer, Blend, Drawing, Grouped, Id, Ink, Item, Opacity, Part, Picture, Point, Process, Resources,
+    self, ArtLayer, Blend, Drawing, Face, Grouped, Id, Ink, Item, Opacity, Part, Picture, Point, Process, Resources,
 };
 use crate::sentence::{Sentence, list, outside};
 
@@ -101,6 +102,8 @@ pub(super) struct Translator<'a> {
     pub(super) pictures: &'a Pictures,
     /// Those that are shown, each in the light of a mask or not.
     pub(super) shown: Vec<(Lit, Id<Picture>)>,
+    /// The fonts of texts that stay texts.
+    pub(super) faces: Vec<(ID, Option<Id<Face>>)>,
     pub(super) segments: usize,
     pub(super) outlines: usize,
     pub(super) texts: usize,
@@ -186,7 +189,9 @@ impl Translator<'_> {
             Node::Path(path) => self.path(path, transform, windows),
             Node::Text(text) => {
                 self.text(text);
-                self.group(text.flattened(), transform, windows);
+                if !self.letters(text, transform, windows) {
+                    self.group(text.flattened(), transform, windows);
+                }
             }
             Node::Image(image) => self.image(image, transform, windows),
         }

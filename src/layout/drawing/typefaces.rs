@@ -28,6 +28,7 @@ pub struct Typefaces {
 #[derive(Debug)]
 struct Typeface {
     id: ID,
+    data: Arc<Cow<'static, [u8]>>,
     /// The names of its families, in small letters.
     families: Vec<String>,
     /// Names of its own, in small letters.
@@ -92,7 +93,7 @@ impl Typefaces {
         let slanted = font.attributes().style != skrifa::attribute::Style::Normal;
         let index = Arc::make_mut(&mut self.database).load_font_source(Source::Binary(data.clone()));
         if let Some(id) = index.first() {
-            self.faces.push(Typeface { id: *id, families, names, weight, width, slanted });
+            self.faces.push(Typeface { id: *id, data: data.clone(), families, names, weight, width, slanted });
         }
     }
 
@@ -120,6 +121,13 @@ impl Typefaces {
                 )
             }
         })
+    }
+
+    /// The file of a font that has no axes.
+    pub(super) fn data(&self, font: ID) -> Option<Cow<'static, [u8]>> {
+        let face = self.faces.iter().find(|face| face.id == font)?;
+        let is_fixed = |axis: &Axis| axis.least == axis.most;
+        (is_fixed(&face.weight) && is_fixed(&face.width)).then(|| face.data.as_ref().clone())
     }
 
     fn choose(&self, font: &Font) -> Result<ID, Lacking> {
