@@ -14,7 +14,7 @@ use quietzone::check::{Label, Scope, judge};
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
 use quietzone::document::Choice;
 use quietzone::gs1::{Ai, AiKind, Code, Date, ElementString, GS, openings};
-use quietzone::layout::{Plan, Setting};
+use quietzone::layout::{Plan, Setting, complete};
 use quietzone::market::{CodeForm, Fault, Field, Market, Mend, Reading, Value, rules};
 use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
@@ -191,6 +191,11 @@ pub fn template(bytes: &[u8]) {
     let Some(market) = MARKETS.iter().find(|market| market.id == template.market) else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let folder = Folder::of(&folder.path().join("fuzz.toml"));
+    let device = template.device;
+    let template = match complete(template, &folder, device) {
+        Ok(template) => template,
+        Err(found) => return findings_hold(&found),
+    };
     let setting = Setting {
         template: &template,
         folder: &folder,
@@ -473,6 +478,11 @@ fn laid_out(template: &str, files: &[(&str, &[u8])]) {
     }
     let template = Template::parse("fuzz.toml", template.to_owned()).expect("the template is right");
     let folder = Folder::within(&World::of(memory), Path::new("fuzz.toml"));
+    let device = template.device;
+    let template = match complete(template, &folder, device) {
+        Ok(template) => template,
+        Err(found) => return findings_hold(&found),
+    };
     let market = MARKETS.iter().find(|market| market.id == template.market).expect("a built-in market");
     let setting = Setting {
         template: &template,

@@ -130,6 +130,19 @@ impl<'a> TomlTable<'a> {
         self.map.contains_key(name)
     }
 
+    /// Notes that a key is missing that others in the table ask for.
+    pub fn lacks(&self, name: &str) {
+        if let Some(key) = self.shape.key(name) {
+            missing(self.reader, &self.span(), self.shape, key);
+        }
+    }
+
+    /// Where the value of a key stands, if it is there.
+    #[must_use]
+    pub fn span_of(&self, name: &str) -> Option<Range<usize>> {
+        Some(self.value(name)?.span())
+    }
+
     fn value(&self, name: &str) -> Option<&'a Value<'a>> {
         debug_assert!(self.shape.key(name).is_some(), "{name} is not in the shape: {}", self.shape.doc);
         self.map.get(name)
@@ -255,11 +268,7 @@ fn check(reader: &Reader, map: &DeTable<'_>, span: &Range<usize>, shape: &'stati
         }
     }
     for key in shape.all().filter(|key| key.required && !map.contains_key(key.name)) {
-        reader.note(
-            Diagnostic::error(rules::MISSING, (shape.missing)(name(key.name)))
-                .at(reader.place(span.clone()))
-                .help(say!("{purpose}", purpose = declared(key.doc))),
-        );
+        missing(reader, span, shape, key);
     }
     for (key, value) in map {
         let items = || value.get_ref().as_array().into_iter().flatten();
@@ -270,6 +279,14 @@ fn check(reader: &Reader, map: &DeTable<'_>, span: &Range<usize>, shape: &'stati
             _ => {}
         }
     }
+}
+
+fn missing(reader: &Reader, span: &Range<usize>, shape: &Shape, key: &Key) {
+    reader.note(
+        Diagnostic::error(rules::MISSING, (shape.missing)(name(key.name)))
+            .at(reader.place(span.clone()))
+            .help(say!("{purpose}", purpose = declared(key.doc))),
+    );
 }
 
 fn check_inner(reader: &Reader, value: &Value<'_>, shape: &'static Shape) {

@@ -7,7 +7,7 @@ use std::thread;
 use super::design::Design;
 use super::judge::Terms;
 use super::outlet::Label;
-use super::run::{read, setting};
+use super::run::{opened, read, setting};
 use super::settle::settle;
 use super::shared::Shared;
 use crate::batch::{Failure, refused, rules};
@@ -18,7 +18,7 @@ use crate::render::zpl::{Options, Zpl};
 use crate::render::{Format, Which};
 use crate::sentence::InWords;
 use crate::source::Record;
-use crate::template::{Numbers, Template};
+use crate::template::Numbers;
 use crate::units::Length;
 use crate::world::caught;
 
@@ -55,7 +55,7 @@ impl Design {
     /// The design cannot be laid out.
     pub fn again(&self, shared: &Shared) -> Result<Again, Failure> {
         let (path, text) = read(&self.asked)?;
-        let template = Template::parse(&path.display().to_string(), text)?;
+        let template = opened(&self.asked, &path, text)?;
         let allow = Allowances::new(&template, &self.asked.allow)?;
         let folder = self.asked.folder();
         let terms = Terms { template: &template, market: &self.market, allow: &allow };

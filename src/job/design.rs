@@ -7,7 +7,7 @@ use super::kind::FileKind;
 use super::numbers::counted;
 use super::outlet::{Memory, Outlet};
 use super::request::{Outcome, Request, TemplateFrom};
-use super::run::{market, read, run, run_to};
+use super::run::{market, opened, read, run, run_to};
 use crate::batch::{ColumnChoice, Data, Failure, Watch, refused};
 use crate::diagnostic::{Column, Diagnostic, Place, Severity};
 use crate::market::Market;
@@ -63,14 +63,9 @@ impl Design {
     /// As [`Design::open`].
     pub fn of(asked: Request) -> Result<Self, Failure> {
         let (path, text) = read(&asked)?;
-        let template = Template::parse(&path.display().to_string(), text.clone())?;
+        let template = opened(&asked, &path, text.clone())?;
         let market = market(&asked, &template)?;
-        let used = template.names_used();
-        let counted = counted(&used, &asked, &template, &market)?;
-        let is_beside = |name: &String| {
-            market.field(name).is_none() && !name.starts_with("ai") && !counted.contains(&name.as_str())
-        };
-        let names = used.into_iter().filter(is_beside).collect();
+        let names = beside(&asked, &template, &market)?;
         Ok(Self {
             asked: Request { template: TemplateFrom::Text { path, text }, ..asked },
             market: Arc::new(market),
@@ -78,10 +73,17 @@ impl Design {
         })
     }
 
-    /// The same design in another world.
+    /// The same design in another world. A template that takes places from drawings is opened in the world of its
+    /// request, which must have these too.
     #[must_use]
     pub fn within(mut self, world: &World) -> Self {
         self.asked.world = world.clone();
+        // Drawings there may have other texts; what is wrong with them is told with the first label.
+        let names = read(&self.asked).and_then(|(path, text)| {
+            let template = opened(&self.asked, &path, text)?;
+            beside(&self.asked, &template, &self.market)
+        });
+        self.names = names.unwrap_or(self.names);
         self
     }
 
@@ -252,6 +254,15 @@ impl Batch<'_> {
     fn request(&self) -> Request {
         Request { data: Some(self.data.clone()), ..self.design.asked.clone() }
     }
+}
+
+/// The fields beside the code that a template prints.
+fn beside(asked: &Request, template: &Template, market: &Market) -> Result<Vec<String>, Failure> {
+    let used = template.names_used();
+    let counted = counted(&used, asked, template, market)?;
+    let is_beside =
+        |name: &String| market.field(name).is_none() && !name.starts_with("ai") && !counted.contains(&name.as_str());
+    Ok(used.into_iter().filter(is_beside).collect())
 }
 
 /// Everything that was found, the design's first.

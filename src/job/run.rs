@@ -28,7 +28,7 @@ use super::target::{Target, target, title};
 use crate::batch::{Data, Failure, Holds, Inputs, Inspection, Rejects, Watch, refused, rules, threads};
 use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
 use crate::gs1::{Code, PlainCode};
-use crate::layout::{Plan, Setting, Shown, rules::IMAGE};
+use crate::layout::{Plan, Setting, Shown, complete, rules::IMAGE};
 use crate::market::{Copies, Market, MarketId, Value};
 use crate::render::pdf::About;
 use crate::render::zpl;
@@ -64,7 +64,7 @@ pub fn run_to(request: &Request, outlet: &mut dyn Outlet, watch: &dyn Watch) -> 
 
 fn carry_out(request: &Request, outlet: Option<&mut dyn Outlet>, watch: &dyn Watch) -> Result<Outcome, Failure> {
     let (path, text) = read(request)?;
-    let template = Template::parse(&path.display().to_string(), text)?;
+    let template = opened(request, &path, text)?;
     let market = market(request, &template)?;
     let allow = Allowances::new(&template, &request.allow)?;
     let terms = Terms { template: &template, market: &market, allow: &allow };
@@ -84,6 +84,13 @@ pub(super) fn read(request: &Request) -> Result<(PathBuf, String), Failure> {
             Ok((path.clone(), text.map_err(|error| refused(error.in_words()))?))
         }
     }
+}
+
+/// The template of a text, with what it takes from its drawings.
+pub(super) fn opened(request: &Request, path: &Path, text: String) -> Result<Template, Failure> {
+    let template = Template::parse(&path.display().to_string(), text)?;
+    let device = device(request, &template);
+    Ok(complete(template, &request.folder(), device)?)
 }
 
 /// The market that is meant: the request's, or the template's.

@@ -1,6 +1,6 @@
 //! The inks of drawings, by what their template says of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::drawing::{Called, Inks, Painted};
@@ -50,9 +50,15 @@ impl<'a> ArtInks<'a> {
         colours.into_iter().map(|(colour, _)| colour).collect()
     }
 
-    /// The lines that nothing was painted of.
+    /// What was painted of the lines.
+    pub(super) fn met(&self) -> BTreeSet<ArtKey> {
+        self.met.iter().map(|key| (*key).clone()).collect()
+    }
+
+    /// The lines that nothing was painted of, nor written in texts that are filled.
     pub(super) fn unmet(&self) -> impl Iterator<Item = &'a ArtLine> {
-        self.template.art.lines.iter().filter(|line| !self.met.contains(&&line.key))
+        let is_written = |line: &ArtLine| self.template.written.contains(&line.key);
+        self.template.art.lines.iter().filter(move |line| !self.met.contains(&&line.key) && !is_written(line))
     }
 
     /// The line of a name or colour.

@@ -88,6 +88,60 @@ const LARGEST_TEXT: Length = Length::from_emu(12 * 12_700);
 /// How far text stands below bars that are no EAN or UPC (GS1 General Specifications, 4.14): at least 1 mm.
 const TEXT_GAP: Length = Length::from_mm(1);
 
+/// The digits that a text may have, and what GS1-128 has beside them.
+const DIGITS: &str = "0123456789";
+const OF_GS1_128: &str = "0123456789()";
+
+/// What a barcode is beside the height of its bars: as much on every label.
+pub(super) fn beside_bars(
+    asked: &AskedBars,
+    x: Length,
+    bearer: Bearer,
+    text: Option<&BarText>,
+    stock: &Stock,
+) -> Length {
+    let is_ean = asked.kind.is_ean();
+    let text = text.map_or(Length::ZERO, |text| {
+        let letters = if asked.kind == LinearKind::Gs1128 { OF_GS1_128 } else { DIGITS };
+        let (_, up, down) = lettering(text, x, is_ean, letters);
+        text_gap(is_ean, x) + up + down
+    });
+    let text = stock.grid().map_or(text, |grid| whole(text, grid.dot()));
+    bearer_of(bearer, x, stock) * 2 + guards(is_ean, x).max(text)
+}
+
+/// The thickness of bearers.
+pub(super) fn bearer_of(bearer: Bearer, x: Length, stock: &Stock) -> Length {
+    match (bearer, stock.grid()) {
+        (Bearer::None, _) => Length::ZERO,
+        (Bearer::Frame, None) => BEARER_OF_PLATES,
+        (Bearer::Frame, Some(grid)) => grid.snap(BEARER_OF_PLATES),
+        (Bearer::Bars, _) => x * BEARER_MODULES,
+    }
+}
+
+/// How far guards go below the other bars.
+fn guards(is_ean: bool, x: Length) -> Length {
+    if is_ean { x * GUARD_MODULES } else { Length::ZERO }
+}
+
+fn text_gap(is_ean: bool, x: Length) -> Length {
+    if is_ean { x } else { TEXT_GAP }
+}
+
+/// The size of a text, and how far these letters of it reach above and below the baseline.
+fn lettering(text: &BarText, x: Length, is_ean: bool, letters: &str) -> (Length, Length, Length) {
+    let face = &text.shaper.face;
+    let units = i64::from(face.units_per_em);
+    let advance = face.nominal('0').map_or(units, |zero| i64::from(face.advance(zero))).max(1);
+    let by_module = (x * DIGIT).scale(units, advance);
+    let size = text.size.unwrap_or(if is_ean { by_module } else { by_module.min(LARGEST_TEXT) });
+    // Parentheses go further than digits.
+    let extents = letters.chars().filter_map(|letter| face.extent(face.nominal(letter)?));
+    let (up, down) = extents.fold((0.0_f32, 0.0_f32), |(up, down), [_, low, _, high]| (up.max(high), down.max(-low)));
+    (size, size.scale(up.ceil() as i64, units), size.scale(down.ceil() as i64, units))
+}
+
 /// Sets a barcode of a record.
 pub(super) fn set_bars(
     engine: &Engine,
@@ -152,12 +206,7 @@ impl<'a> Setter<'a> {
         let SolvedBars { x, unit, narrow, wide, .. } = solved;
         let (left, right) = bars.kind().quiet();
         let long = unit * i64::from(bars.width(narrow, wide));
-        let bearer = match (prepared.bearer, stock.grid()) {
-            (Bearer::None, _) => Length::ZERO,
-            (Bearer::Frame, None) => BEARER_OF_PLATES,
-            (Bearer::Frame, Some(grid)) => grid.snap(BEARER_OF_PLATES),
-            (Bearer::Bars, _) => x * BEARER_MODULES,
-        };
+        let bearer = bearer_of(prepared.bearer, x, stock);
         let mut setter = Self {
             prepared,
             solved,
@@ -171,19 +220,7 @@ impl<'a> Setter<'a> {
             down: Length::ZERO,
         };
         if let Some(text) = &prepared.text {
-            let units = i64::from(text.shaper.face.units_per_em);
-            let zero = text.shaper.face.nominal('0');
-            let advance = zero.map_or(units, |zero| i64::from(text.shaper.face.advance(zero))).max(1);
-            let by_module = (x * DIGIT).scale(units, advance);
-            let is_ean = bars.kind().is_ean();
-            setter.font_size = text.size.unwrap_or(if is_ean { by_module } else { by_module.min(LARGEST_TEXT) });
-            // How far its letters reach above and below the baseline: parentheses go further than digits.
-            let face = &text.shaper.face;
-            let letters = bars.text().chars().filter_map(|letter| face.extent(face.nominal(letter)?));
-            let (up, down) =
-                letters.fold((0.0_f32, 0.0_f32), |(up, down), [_, low, _, high]| (up.max(high), down.max(-low)));
-            setter.up = setter.font_size.scale(up.ceil() as i64, units);
-            setter.down = setter.font_size.scale(down.ceil() as i64, units);
+            (setter.font_size, setter.up, setter.down) = lettering(text, x, bars.kind().is_ean(), bars.text());
         }
         Ok(setter)
     }
@@ -200,7 +237,7 @@ impl<'a> Setter<'a> {
 
     /// How far guards go below the other bars.
     fn guards(&self) -> Length {
-        if self.bars.kind().is_ean() { self.solved.x * GUARD_MODULES } else { Length::ZERO }
+        guards(self.bars.kind().is_ean(), self.solved.x)
     }
 
     /// The width and height of its box.
@@ -246,7 +283,7 @@ impl<'a> Setter<'a> {
     }
 
     fn text_gap(&self) -> Length {
-        if self.bars.kind().is_ean() { self.solved.x } else { TEXT_GAP }
+        text_gap(self.bars.kind().is_ean(), self.solved.x)
     }
 
     /// A box of the barcode, from the first bar and the top of bars on, as it stands on the label.

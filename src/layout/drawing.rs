@@ -1,7 +1,7 @@
 //! Drawings: SVG, translated to paths in inks.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use usvg::tiny_skia_path::{Rect, Transform};
@@ -14,6 +14,7 @@ use crate::sentence::{Sentence, file};
 use crate::units::Length;
 use crate::world::guarded;
 
+mod around;
 mod clip;
 mod encoding;
 mod fitting;
@@ -21,11 +22,13 @@ mod gradients;
 mod letters;
 mod limits;
 mod names;
+pub(super) mod objects;
 mod pictures;
 mod properties;
 mod seen;
 mod shapes;
 mod styles;
+mod taken;
 mod texts;
 mod tiles;
 mod trace;
@@ -33,6 +36,7 @@ mod translate;
 mod typefaces;
 mod undrawable;
 mod unread;
+pub(super) mod wording;
 
 use fitting::Fitting;
 use pictures::Pictures;
@@ -64,14 +68,23 @@ impl Svg {
 
     /// Parses a drawing of a file that is within its limits. Nothing outside it is looked at: no files,
     /// no links, no system fonts; fonts are asked for where there are words.
-    pub(super) fn parse(path: &str, bytes: &[u8], fonts: Fonts<'_>) -> Result<Self, Sentence> {
+    /// Objects that are `taken` are not there.
+    pub(super) fn parse(
+        path: &str,
+        bytes: &[u8],
+        taken: &BTreeSet<String>,
+        fonts: Fonts<'_>,
+    ) -> Result<Self, Sentence> {
         let broken = || say!("{file} is a broken SVG file: it makes no sense", file = file(path));
-        guarded(|| Self::parsed(path, bytes, fonts)).unwrap_or_else(|| Err(broken()))
+        guarded(|| Self::parsed(path, bytes, taken, fonts)).unwrap_or_else(|| Err(broken()))
     }
 
-    fn parsed(path: &str, bytes: &[u8], fonts: Fonts<'_>) -> Result<Self, Sentence> {
+    fn parsed(path: &str, bytes: &[u8], taken: &BTreeSet<String>, fonts: Fonts<'_>) -> Result<Self, Sentence> {
         let text = encoding::text(path, bytes)?;
-        let (text, mark) = traceable(&text, &limits::parsed(path, &text)?);
+        let (mut text, mark) = traceable(&text, &limits::parsed(path, &text)?);
+        if !taken.is_empty() {
+            text = taken::without(path, taken, &text)?.into();
+        }
         let document = limits::parsed(path, &text)?;
         let depth = limits::depth(path, &document)?;
         let lines = Lines::of(&text);
@@ -115,6 +128,17 @@ impl Svg {
         inks: &mut dyn Inks,
         resources: &mut Resources,
     ) -> Result<(Vec<Item>, Vec<DieLine>), Vec<Sentence>> {
+        let translator = self.translated((area, part), inks, resources)?;
+        let cannot = self.cannot(&translator, true);
+        if cannot.is_empty() { Ok((translator.items, translator.lines)) } else { Err(cannot) }
+    }
+
+    fn translated<'s>(
+        &'s self,
+        (area, part): (ElementArea, &'s Arc<Part>),
+        inks: &'s mut dyn Inks,
+        resources: &'s mut Resources,
+    ) -> Result<Translator<'s>, Vec<Sentence>> {
         let fitting = self.fitted(area);
         let mut translator = Translator {
             fitting,
@@ -142,19 +166,18 @@ impl Svg {
             return Err(vec![say!("a place more than 28 km away")]);
         };
         translator.root(self.tree.root(), window);
-        let cannot = self.cannot(&translator);
-        if cannot.is_empty() { Ok((translator.items, translator.lines)) } else { Err(cannot) }
+        Ok(translator)
     }
 
-    /// All that keeps it from being drawn.
-    fn cannot(&self, done: &Translator<'_>) -> Vec<Sentence> {
+    /// All that keeps it from being drawn, with texts that lack a font or without.
+    fn cannot(&self, done: &Translator<'_>, with_fonts: bool) -> Vec<Sentence> {
         let mut found = self.unread.found.clone();
         let is_new = |found: &[undrawable::Found], what: &Sentence| !found.iter().any(|(known, _)| known == what);
         let cannot: Vec<_> = done.cannot.iter().filter(|(what, _)| is_new(&found, what)).cloned().collect();
         found.extend(cannot);
         found.extend(self.pictures.broken.iter().map(|told| (told.clone(), None)));
         let mut known: HashSet<&Sentence> = HashSet::new();
-        for (unset, words) in &done.unset {
+        for (unset, words) in done.unset.iter().filter(|_| with_fonts) {
             let is_new = known.len() <= undrawable::MOST && known.insert(unset);
             found.push((unset.clone(), if is_new { self.unread.line_with(words) } else { None }));
         }

@@ -18,6 +18,7 @@ use crate::scene::{
 use crate::sentence::{InWords, Sentence, file, outside, series};
 use crate::source::Record;
 use crate::template::{ArtLine, ElementKind, Engine, Fields, Phrase, PictureFile, Template};
+use crate::world::Folder;
 
 /// Most different pictures that the records of a job show.
 const MAX_PICTURES: usize = 2_000;
@@ -206,7 +207,9 @@ impl<'a> Gallery<'a> {
                 if !is_of_record {
                     self.lines.extend(lines);
                 }
-                let colours = self.inks.take_guessed();
+                let mut colours = self.inks.take_guessed();
+                let written = self.setting.template.guessed.get(&part.id).into_iter().flatten();
+                colours.extend(written.filter(|colour| !colours.contains(colour)).copied().collect::<Vec<_>>());
                 if !colours.is_empty() {
                     let of = ScreenColours { part: part.clone(), file: path.to_owned(), colours };
                     self.guessed.entry(path.to_owned()).or_insert(of);
@@ -242,7 +245,13 @@ impl<'a> Gallery<'a> {
             }
         }
         if Svg::looks_like(&bytes) {
-            return Svg::parse(path, &bytes, &mut || self.typefaces()).map(|svg| Artwork::Drawing(Box::new(svg)));
+            let none = BTreeSet::new();
+            let taken = self.setting.template.taken.get(path).filter(|_| !is_of_record).unwrap_or(&none);
+            let svg = Svg::parse(path, &bytes, taken, &mut || self.typefaces())?;
+            return match svg.unfilled() {
+                Some(line) => Err(unfilled(path, line, is_of_record)),
+                None => Ok(Artwork::Drawing(Box::new(svg))),
+            };
         }
         if !is_of_record {
             return Ok(Artwork::Picture(resources.pictures.push(Arc::new(picture::decode(path, bytes)?))));
@@ -257,25 +266,28 @@ impl<'a> Gallery<'a> {
         Ok(Artwork::Picture(resources.pictures.push(Arc::new(picture))))
     }
 
-    /// The fonts for texts of drawings: all that texts of the template can have.
+    /// The fonts for texts of drawings.
     fn typefaces(&mut self) -> Result<Arc<Typefaces>, Sentence> {
-        if let Some(typefaces) = &self.typefaces {
-            return Ok(typefaces.clone());
+        match &self.typefaces {
+            Some(typefaces) => Ok(typefaces.clone()),
+            None => Ok(self.typefaces.insert(typefaces(self.setting.template, self.setting.folder)?).clone()),
         }
-        let mut named = Vec::new();
-        for (name, font) in &self.setting.template.fonts {
-            let data = self.setting.folder.read(&font.file).map_err(|error| error.in_words())?;
-            let face = Face::new(data).map_err(|error| no_font(&font.file, &error))?;
-            if let Some(glyph) = face.broken_glyph() {
-                let file = file(&font.file);
-                return Err(say!("{file} is broken: glyph {glyph} makes no sense", file, glyph));
-            }
-            named.push((name.clone(), face.into_data()));
-        }
-        let typefaces = Arc::new(Typefaces::new(named));
-        self.typefaces = Some(typefaces.clone());
-        Ok(typefaces)
     }
+}
+
+/// The fonts for texts of drawings: all that texts of the template can have.
+pub(super) fn typefaces(template: &Template, folder: &Folder) -> Result<Arc<Typefaces>, Sentence> {
+    let mut named = Vec::new();
+    for (name, font) in &template.fonts {
+        let data = folder.read(&font.file).map_err(|error| error.in_words())?;
+        let face = Face::new(data).map_err(|error| no_font(&font.file, &error))?;
+        if let Some(glyph) = face.broken_glyph() {
+            let file = file(&font.file);
+            return Err(say!("{file} is broken: glyph {glyph} makes no sense", file, glyph));
+        }
+        named.push((name.clone(), face.into_data()));
+    }
+    Ok(Arc::new(Typefaces::new(named)))
 }
 
 /// A picture of so many pixels as large as a box lets it be, in its middle.
@@ -309,6 +321,24 @@ pub(super) fn no_font(path: &str, error: &FaceError) -> Sentence {
         FaceError::Restricted => {
             say!("{file} does not allow embedding in documents (its fsType says “restricted”)", file)
         }
+    }
+}
+
+/// That a text with an expression would be drawn as it is written.
+fn unfilled(path: &str, line: u32, is_of_record: bool) -> Sentence {
+    let file = file(path);
+    if is_of_record {
+        say!(
+            "{file} has a text with an expression (line {line}), and is shown by some records only; texts are filled in drawings that all labels have",
+            file,
+            line
+        )
+    } else {
+        say!(
+            "{file} has a text with an expression (line {line}) that was not looked for; write its brackets as they are, not as entities",
+            file,
+            line
+        )
     }
 }
 

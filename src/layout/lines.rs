@@ -24,6 +24,8 @@ pub(super) struct Prepared {
     /// Whether it may be shrunk.
     pub(super) shrinks: bool,
     pub(super) align: Align,
+    /// Whether it is pinned by the baseline of its first line.
+    pub(super) on_baseline: bool,
     pub(super) shaper: Arc<Shaper>,
     pub(super) face: Id<Face>,
     pub(super) ink: Id<Ink>,
@@ -41,7 +43,26 @@ impl Prepared {
         let Frame { size, width, height, wrap, line_height, .. } = self.frame;
         let lines = i64::try_from(engine.lines_of_phrase(&self.phrase)).unwrap_or(i64::MAX);
         let high = line_height.unwrap_or(size.scale(6, 5)) * lines;
-        self.pin.area(width.unwrap_or(far), height.unwrap_or(if wrap { far } else { high })).bounds()
+        let area = self.pin.area(width.unwrap_or(far), height.unwrap_or(if wrap { far } else { high }));
+        let up = if self.on_baseline {
+            self.first_baseline(size, line_height.unwrap_or(size.scale(6, 5)))
+        } else {
+            Length::ZERO
+        };
+        area.bounds_of(Length::ZERO, -up, area.width, area.height - up)
+    }
+
+    /// How far the first baseline stands below the top of the box.
+    fn first_baseline(&self, size: Length, line_height: Length) -> Length {
+        let (ascent, descent) = self.reach(size);
+        (line_height - ascent - descent) / 2 + ascent
+    }
+
+    /// How far letters reach above and below a baseline.
+    fn reach(&self, size: Length) -> (Length, Length) {
+        let Face { ascent, descent, units_per_em, .. } = *self.shaper.face;
+        let em = |units: i32| size.scale(units.into(), i64::from(units_per_em));
+        (em(ascent), em(descent))
     }
 }
 
@@ -76,9 +97,9 @@ fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, mut set: Se
     let width = prepared.frame.width.unwrap_or(widest);
     let height = prepared.frame.height.unwrap_or(set.line_height * count);
     let area = prepared.pin.area(width, height);
-    let em = |units: i32| set.size.scale(units.into(), i64::from(shaper.face.units_per_em));
-    let (ascent, descent) = (em(shaper.face.ascent), em(shaper.face.descent));
-    let first_baseline = (set.line_height - ascent - descent) / 2 + ascent;
+    let (ascent, descent) = prepared.reach(set.size);
+    let first_baseline =
+        if prepared.on_baseline { Length::ZERO } else { prepared.first_baseline(set.size, set.line_height) };
     let mut items = Vec::with_capacity(set.lines.len());
     for ((line, line_width), index) in set.lines.into_iter().zip(widths).zip(0_i64..) {
         let x = (width - line_width) * prepared.align.halves() / 2;

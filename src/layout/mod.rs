@@ -26,6 +26,7 @@ mod art_inks;
 mod bar_sizes;
 mod bare;
 mod bars;
+mod complete;
 mod die_line;
 mod drawing;
 mod gallery;
@@ -83,6 +84,7 @@ pub mod rules {
 
 pub use bare::{CodeKind, CodeQuestion, LoneCode};
 pub use bars::BarcodeSize;
+pub use complete::complete;
 pub use gallery::Shown;
 pub use lettering::Lettering;
 pub use plan::Plan;

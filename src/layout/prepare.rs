@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::area::{ElementArea, Pin};
 use super::bar_sizes::AskedBars;
-use super::bars::{BarText, PreparedBars, bearer, set_bars};
+use super::bars::{BarText, PreparedBars, bearer, bearer_of, beside_bars, set_bars};
 use super::die_line::complete;
 use super::gallery::{Gallery, OfRecord, Shown, file_of};
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
 use super::qr::{PreparedQr, set_qr};
 use super::rules;
-use super::setting::{Setting, holds};
+use super::setting::{Setting, holds, on};
 use super::shape::{Painted, ellipse, line, rectangle};
 use super::shaper::Shaper;
 use super::sheet::impose;
@@ -31,7 +31,7 @@ use crate::scene::{
 };
 use crate::sentence::outside;
 use crate::template::{
-    Barcode, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Numbers, Paint, Phrase,
+    Barcode, Bearer, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Numbers, Paint, Phrase,
     PictureFile, QrSymbol, Role, SeamInk, Template, Text, Weight,
 };
 use crate::units::{Length, Measure};
@@ -73,7 +73,10 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
         Builder { setting, stock, inks: by_name, letters, gallery, shown, has_unseen: false, found: Vec::new() };
     let mut steps = Vec::new();
     for element in &template.elements {
-        builder.step(element, &mut steps);
+        match &element.at {
+            Some(at) => builder.found.push(unplaced(&at.span, template)),
+            None => builder.step(element, &mut steps),
+        }
     }
     for drawn in &template.seam_inks {
         builder.seams(drawn, &mut steps);
@@ -122,7 +125,9 @@ impl Builder<'_> {
                     self.has_unseen |= matches!(element.kind, ElementKind::Image { .. });
                     return;
                 }
-                Err(error) => return self.found.push(error.at(template.place(&element.span)).about(&element.id)),
+                Err(error) => {
+                    return self.found.push(error.at(template.place_in(element, &element.span)).about(&element.id));
+                }
             }
         }
         let before = self.found.len();
@@ -139,14 +144,18 @@ impl Builder<'_> {
                     return Some(Make::Bars(linear.phrase.clone(), prepared));
                 }
                 let made = set_bars(&template.engine, &self.stock, &part, (&linear.phrase, &prepared), &fields);
-                made.map_err(|error| self.found.push(error.at(template.place(&linear.span)))).ok().map(Make::Ready)
+                made.map_err(|error| self.found.push(error.at(template.place_in(element, &linear.span))))
+                    .ok()
+                    .map(Make::Ready)
             }),
             ElementKind::Qr(qr) => self.qr(element, qr).and_then(|prepared| {
                 if !constant(template.engine.names_of_phrase(&qr.phrase)) {
                     return Some(Make::Qr(qr.phrase.clone(), prepared));
                 }
                 let made = set_qr(&template.engine, &self.stock, &part, (&qr.phrase, &prepared), &fields);
-                made.map_err(|error| self.found.push(error.at(template.place(&qr.span)))).ok().map(Make::Ready)
+                made.map_err(|error| self.found.push(error.at(template.place_in(element, &qr.span))))
+                    .ok()
+                    .map(Make::Ready)
             }),
             ElementKind::Text(text) => self.text(
                 (element, &part),
@@ -165,7 +174,7 @@ impl Builder<'_> {
         };
         for error in self.found.iter_mut().skip(before) {
             if error.place == Place::Nowhere {
-                error.place = template.place(&element.span);
+                error.place = template.place_in(element, &element.span);
             }
             error.element = Some(element.id.clone());
         }
@@ -209,7 +218,7 @@ impl Builder<'_> {
     }
 
     fn bars(&mut self, element: &Element, linear: &LinearCode) -> Option<PreparedBars> {
-        let asked = AskedBars {
+        let mut asked = AskedBars {
             kind: linear.kind,
             modules: linear.kind.modules(),
             application: self.stock.blank.application,
@@ -220,18 +229,29 @@ impl Builder<'_> {
             device: self.stock.page.device,
             grid: self.stock.grid(),
         };
-        let solved = asked.solve().map_err(|error| self.found.push(error)).ok()?;
+        let bearer = bearer(linear.kind, linear.bearer, asked.device);
+        if linear.room.is_some() && bearer == Bearer::Frame {
+            let frame = bearer_of(bearer, Length::ZERO, &self.stock);
+            asked.width = asked.width.map(|width| width - frame * 2);
+        }
+        let mut solved = asked.solve().map_err(|error| self.found.push(error)).ok()?;
         let text = if linear.text {
             let (Loaded { face, shaper }, size) = (self.shaper(&linear.font, false)?, self.on_if(linear.text_size)?);
             Some(BarText { shaper, face, size })
         } else {
             None
         };
+        if let Some(room) = self.on_if(linear.room)?.filter(|_| linear.height.is_none()) {
+            // Bars fill what the rest leaves of their place.
+            let left = room - beside_bars(&asked, solved.x, bearer, text.as_ref(), &self.stock);
+            asked.height = Some(asked.grid.map_or(left, |grid| grid.length(grid.whole_dots_in(left))));
+            solved = asked.solve().map_err(|error| self.found.push(error)).ok()?;
+        }
         Some(PreparedBars {
             pin: self.pin(element)?,
             asked,
             solved,
-            bearer: bearer(linear.kind, linear.bearer, asked.device),
+            bearer,
             text,
             light_margin: linear.light_margin,
             ink: self.ink(&linear.ink)?,
@@ -280,6 +300,7 @@ impl Builder<'_> {
             font: text.font.clone(),
             shrinks: text.shrink_to.is_some(),
             align: text.align,
+            on_baseline: text.on_baseline,
             digits: widest_digits(&shaper),
             counts: counted(&names),
             shaper,
@@ -292,7 +313,7 @@ impl Builder<'_> {
         match set_text(&template.engine, &self.stock, part, &prepared, constants) {
             Ok(items) => Some(Make::Ready(items)),
             Err(error) => {
-                self.found.push(error.at(template.place(&text.span)));
+                self.found.push(error.at(template.place_in(element, &text.span)));
                 None
             }
         }
@@ -482,14 +503,7 @@ impl Builder<'_> {
 
     /// A length on the device; dots on a device without dots are noted.
     fn on(&mut self, measure: Measure) -> Option<Length> {
-        let length = measure.on(self.stock.page.device);
-        if length.is_none() {
-            self.found.push(
-                Diagnostic::error(rules::DOTS, say!("a length is in dots, and artwork has none"))
-                    .help(say!("write it in mm or pt, or name a device")),
-            );
-        }
-        length
+        on(measure, self.stock.page.device).map_err(|error| self.found.push(error)).ok()
     }
 }
 
@@ -507,8 +521,13 @@ fn part(template: &Template, element: &Element) -> Arc<Part> {
         ElementKind::DataMatrix(wanted) => (scene::Role::Data, wanted.modules.is_some()),
         _ => (scene::Role::Design, true),
     };
-    let (place, conditional) = (template.place(&element.span), element.when.is_some());
+    let (place, conditional) = (template.place_in(element, &element.span), element.when.is_some());
     Arc::new(Part { id: element.id.clone(), place, role, conditional, size_fixed })
+}
+
+/// That nobody looked into the drawings of a template ([`complete`](super::complete)).
+fn unplaced(span: &Range<usize>, template: &Template) -> Diagnostic {
+    Diagnostic::error(rules::IMAGE, say!("the drawing was not read that tells this place")).at(template.place(span))
 }
 
 /// Those of these names that are the numbers of a label.

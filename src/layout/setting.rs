@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::market::{Market, Value};
+use crate::say;
 use crate::sentence::InWords;
 use crate::template::{Condition, Device, Engine, Fields, Phrase, Template, rules};
+use crate::units::{Length, Measure, Resolution};
 use crate::world::Folder;
 
 /// What a plan is made of.
@@ -23,6 +25,14 @@ pub struct Setting<'a> {
     pub constants: &'a [(Arc<str>, Value)],
     /// The first free place of the first sheet, from 1.
     pub start_at: Option<usize>,
+}
+
+/// A length on what prints it; dots are none on artwork.
+pub(super) fn on(measure: Measure, device: Option<Resolution>) -> Result<Length, Diagnostic> {
+    measure.on(device).ok_or_else(|| {
+        let message = say!("a length is in dots, and artwork has none");
+        Diagnostic::error(super::rules::DOTS, message).help(say!("write it in mm or pt, or name a device"))
+    })
 }
 
 /// Whether an element of a condition is drawn for a record.

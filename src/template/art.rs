@@ -42,7 +42,7 @@ pub struct ProfileFile {
 }
 
 /// What a designer gives a colour by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ArtKey {
     /// Red, green and blue.
     Colour([u8; 3]),

@@ -26,6 +26,8 @@ pub struct LinearCode {
     pub width: Option<Measure>,
     /// The height of its bars; by the table of its use if left out.
     pub height: Option<Measure>,
+    /// The height of the place that bars fill with all that is drawn beside them, if `height` is left out.
+    pub room: Option<Measure>,
     /// Whether its text stands below it.
     pub text: bool,
     /// The font of the text.
@@ -99,6 +101,7 @@ pub(super) fn linear(
         module: above_zero(table, "module"),
         width: above_zero(table, "width"),
         height: above_zero(table, "height"),
+        room: None,
         text: !table.has("text") || table.flag("text"),
         font: font.unwrap_or_else(|| "mono".to_owned()),
         text_size: above_zero(table, "text_size"),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::art::{self, Art};
+use super::art::{self, Art, ArtKey};
+use super::at::At;
 use super::codes::{LinearCode, QrSymbol};
 use super::expression::{Condition, Engine, Phrase};
 use super::inks;
@@ -56,6 +57,12 @@ pub struct Template {
     pub allow: Vec<Allowed>,
     /// What is drawn, bottom first.
     pub elements: Vec<Element>,
+    /// What is not drawn of drawings, because elements stand for it: their files, and the ids that their reader gives.
+    pub taken: BTreeMap<String, BTreeSet<String>>,
+    /// What texts of drawings that became elements met of [`Art::lines`].
+    pub written: BTreeSet<ArtKey>,
+    /// Their colours that nothing says how to print, by the element that shows the drawing.
+    pub guessed: BTreeMap<Arc<str>, Vec<[u8; 3]>>,
     /// The expressions of the elements.
     pub engine: Arc<Engine>,
 }
@@ -142,6 +149,10 @@ pub struct Element {
     pub id: Arc<str>,
     /// Its table in the file.
     pub span: Range<usize>,
+    /// The drawing in which it stands, if it is a text of one: its spans are places there.
+    pub drawing: Option<Arc<SourceText>>,
+    /// The object of a drawing whose place it takes, until that is known.
+    pub at: Option<At>,
     /// Where its anchor stands, from the left edge.
     pub x: Measure,
     /// Where its anchor stands, from the top edge.
@@ -391,6 +402,8 @@ pub struct Text {
     pub letter_spacing: Option<Measure>,
     /// What turns its box about its anchor, instead of quarter turns.
     pub angle: Angle,
+    /// Whether its anchor stands on the baseline of its first line, and not at the top of its box.
+    pub on_baseline: bool,
     /// How its figures stand.
     pub figures: Figures,
     /// Its ink.
@@ -471,11 +484,18 @@ impl Template {
         Place::Text { source: self.source.clone(), span: span.clone() }
     }
 
+    /// A place in the file that says an element: the template, or a drawing.
+    #[must_use]
+    pub fn place_in(&self, element: &Element, span: &Range<usize>) -> Place {
+        let source = element.drawing.as_ref().unwrap_or(&self.source);
+        Place::Text { source: source.clone(), span: span.clone() }
+    }
+
     /// A finding about an element, at its place in the template.
     #[must_use]
     pub fn located(&self, finding: Diagnostic) -> Diagnostic {
         match finding.element.as_ref().and_then(|id| self.element(id)) {
-            Some(element) => finding.at(self.place(&element.span)),
+            Some(element) => finding.at(self.place_in(element, &element.span)),
             None => finding,
         }
     }

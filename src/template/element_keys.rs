@@ -45,22 +45,45 @@ impl Type {
     }
 }
 
+const TYPE: Key = Key::required("type", ValueKind::Choice(Type::WORDS), "What it is.");
+const ID: Key = Key::required("id", ValueKind::Text, "Its name in messages; each is used once.");
+const ANCHOR: Key = Key::optional(
+    "anchor",
+    ValueKind::Choice(Anchor::WORDS),
+    "Which point of its box stands there; \"top-left\" if left out.",
+);
+const ROTATE: Key =
+    Key::optional("rotate", ValueKind::Integer(0, 270), "Degrees clockwise about the anchor: 0, 90, 180 or 270.");
+const WHEN: Key = Key::optional(
+    "when",
+    ValueKind::Text,
+    "Drawn only when this holds, such as \"batch\" (there is one) or \"batch != 'X1'\".",
+);
+
 const COMMON: &[Key] = &[
-    Key::required("type", ValueKind::Choice(Type::WORDS), "What it is."),
-    Key::required("id", ValueKind::Text, "Its name in messages; each is used once."),
-    Key::required("x", LENGTH, "Where its anchor stands, from the left edge of the label."),
-    Key::required("y", LENGTH, "Where its anchor stands, from the top edge of the label."),
+    TYPE,
+    ID,
+    Key::optional("x", LENGTH, "Where its anchor stands, from the left edge of the label; needed without `at`."),
+    Key::optional("y", LENGTH, "Where its anchor stands, from the top edge of the label; needed without `at`."),
     Key::optional(
-        "anchor",
-        ValueKind::Choice(Anchor::WORDS),
-        "Which point of its box stands there; \"top-left\" if left out.",
-    ),
-    Key::optional("rotate", ValueKind::Integer(0, 270), "Degrees clockwise about the anchor: 0, 90, 180 or 270."),
-    Key::optional(
-        "when",
+        "at",
         ValueKind::Text,
-        "Drawn only when this holds, such as \"batch\" (there is one) or \"batch != 'X1'\".",
+        "Instead of x, y, anchor, rotate, width and height: the id of an object of an SVG drawing among the elements, \"#dm-area\", or \"carton.svg#dm-area\" where several drawings have it. The element fills the place of the object, turned as the object is, and the object is not drawn. A symbol is as large as the place lets it be with its quiet zone.",
     ),
+    ANCHOR,
+    ROTATE,
+    WHEN,
+];
+
+/// A line has two ends, and no box that an object could tell.
+const OF_LINES: &[Key] = &[
+    TYPE,
+    ID,
+    Key::optional("x", LENGTH, "Where its one end stands, from the left edge of the label; needed."),
+    Key::optional("y", LENGTH, "Where its one end stands, from the top edge of the label; needed."),
+    ANCHOR,
+    ROTATE,
+    WHEN,
 ];
 
 static DATAMATRIX: Shape = Shape {
@@ -247,11 +270,11 @@ static LINE: Shape = Shape {
         Key::required("thickness", LENGTH, "Its width."),
         Key::optional("ink", INK_NAME, "Name of its ink; \"K\" if left out."),
     ],
-    shared: COMMON,
+    shared: OF_LINES,
 };
 
-pub(super) const WIDTH: Key = Key::required("width", LENGTH, "Width of its box.");
-pub(super) const HEIGHT: Key = Key::required("height", LENGTH, "Height of its box.");
+const WIDTH: Key = Key::optional("width", LENGTH, "Width of its box; needed without `at`.");
+const HEIGHT: Key = Key::optional("height", LENGTH, "Height of its box; needed without `at`.");
 const FILL: Key = Key::optional("fill", INK_NAME, "Ink of its area.");
 const STROKE: Key = Key::optional("stroke", INK_NAME, "Ink of its outline.");
 const THICKNESS: Key = Key::optional("thickness", LENGTH, "Width of its outline, centred on the edge.");

@@ -1,6 +1,6 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
-use super::element_keys::{HEIGHT, INK_NAME, LENGTH, Type, WIDTH};
+use super::element_keys::{INK_NAME, LENGTH, Type};
 use super::sheet::{Order, Page};
 use crate::document::{Choice, Key, Shape, ValueKind};
 use crate::say;
@@ -198,6 +198,8 @@ static ALLOW: Shape = Shape {
 const ID: Key = Key::required("id", ValueKind::Text, "Its name in messages.");
 const X: Key = Key::required("x", LENGTH, "Its left edge or its one end, from the left edge of the label.");
 const Y: Key = Key::required("y", LENGTH, "Its top edge or its one end, from the top edge of the label.");
+const WIDTH: Key = Key::required("width", LENGTH, "Width of its box.");
+const HEIGHT: Key = Key::required("height", LENGTH, "Height of its box.");
 
 static SHEET: Shape = Shape {
     unknown: |key| say!("a sheet has no key “{key}”", key),

@@ -12,6 +12,7 @@
 //! ```
 
 mod art;
+mod at;
 mod blank;
 mod bleed;
 mod codes;
@@ -27,6 +28,7 @@ mod read;
 mod sheet;
 
 pub use art::{Art, ArtKey, ArtKeyError, ArtLine, ProfileFile, folded};
+pub use at::At;
 pub use codes::{Bearer, LinearCode, QrSymbol};
 pub use design::{
     Align, Allowed, Anchor, Barcode, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint,
@@ -35,6 +37,7 @@ pub use design::{
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
 pub use numbers::{Numbers, SheetNumbers};
 pub use panels::{FacePoint, FacePoints};
+pub use read::MAX_ELEMENTS;
 pub use sheet::{Order, Run, Sheet, Step};
 
 /// A commented template to start from.

@@ -10,7 +10,7 @@ use super::design::{
 use super::element_keys::Type;
 use super::expression::{self, Engine, ExpressionError};
 use super::measure::{absolute, any_sign, length, positive};
-use super::{art, blank, bleed, codes, inks, keys, panels, sheet};
+use super::{art, at, blank, bleed, codes, inks, keys, panels, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Choice, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -21,7 +21,7 @@ use crate::units::{Length, Measure, Resolution};
 use crate::world::fonts;
 
 /// Most elements a template may have.
-const MAX_ELEMENTS: usize = 500;
+pub const MAX_ELEMENTS: usize = 500;
 
 impl Template {
     /// Reads a template.
@@ -118,6 +118,9 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         data: root.table("data").map(|table| data(&table)).unwrap_or_default(),
         sheet: sheet?,
         elements: elements.into_iter().collect::<Option<Vec<_>>>()?,
+        taken: BTreeMap::new(),
+        written: BTreeSet::new(),
+        guessed: BTreeMap::new(),
         blank,
         faces,
         seam_inks,
@@ -201,19 +204,27 @@ fn element(tag: Type, table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Eng
         Type::Window => window(table),
         Type::Image => image(table, engine),
     };
-    let (x, y) = (table.parse::<Measure>("x"), table.parse::<Measure>("y"));
-    let turn = turn(table);
+    let told: Option<&[&'static str]> = match tag {
+        Type::Line => None,
+        Type::Barcode | Type::Qr => Some(&["width"]),
+        Type::Text => Some(&["width", "height", "angle"]),
+        _ => Some(&["width", "height"]),
+    };
+    let (place, turn) = (at::place(table, told), turn(table));
     let when = table.text("when").map(|when| {
         engine
             .condition(when.value)
             .map_err(|error| table.reader().error(expression::rules::EXPRESSION, when.span, error.in_words()))
             .ok()
     });
+    let at::Place { x, y, at } = place?;
     Some(Element {
         id: table.text("id")?.value.into(),
         span: table.span(),
-        x: x?.value,
-        y: y?.value,
+        x,
+        y,
+        at,
+        drawing: None,
         anchor: table.choice("anchor").unwrap_or_default(),
         turn: turn?,
         when: match when {
@@ -263,7 +274,7 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
     });
     let font = font(table, names);
     let (width, wrap) = (length(table, "width"), table.flag("wrap"));
-    if wrap && width.is_none() {
+    if wrap && width.is_none() && !table.has("at") {
         table.reader().error(rules::MISSING, table.span(), say!("“wrap” needs a “width” to wrap to"));
     }
     let align = table.choice("align").unwrap_or_default();
@@ -288,6 +299,7 @@ fn text(table: &TomlTable<'_>, names: &Names<'_>, engine: &mut Engine) -> Option
         line_height: length(table, "line_height"),
         letter_spacing: any_sign(table, "letter_spacing"),
         angle: table.number("angle").map(Angle::degrees).unwrap_or_default(),
+        on_baseline: false,
         figures: table.choice("figures").unwrap_or_default(),
         ink: ink(table, "ink", names).unwrap_or_else(|| "K".to_owned()),
     })
@@ -354,7 +366,14 @@ fn window(table: &TomlTable<'_>) -> Option<ElementKind> {
     })
 }
 
+/// The size of a box; that of an object of a drawing is known when the drawing is read.
 fn size(table: &TomlTable<'_>) -> Option<(Measure, Measure)> {
+    if table.has("at") {
+        return Some((at::UNKNOWN, at::UNKNOWN));
+    }
+    for key in ["width", "height"].into_iter().filter(|key| !table.has(key)) {
+        table.lacks(key);
+    }
     length(table, "width").zip(length(table, "height"))
 }
 

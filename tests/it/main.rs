@@ -26,6 +26,7 @@ mod linear;
 mod lines;
 mod outlets;
 mod outside_crate;
+mod placed;
 mod properties;
 mod rooms;
 mod rules;

@@ -1,7 +1,7 @@
 //! Where elements stand in their file, and how their designer calls them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use usvg::roxmltree::{Document, Node, NodeId};
 use super::names::{layer_of, swatch_of};
 use super::styles::Styles;
 use super::undrawable::Lines;
+use super::unread::XLINK;
 use crate::scene::Process;
 
 /// Elements that the reader keeps an id of.
@@ -18,7 +19,11 @@ const KEPT: [&str; 12] =
 
 /// The elements of a drawing by their ids.
 #[derive(Default)]
-pub(super) struct Trace(HashMap<String, Arc<Traced>>);
+pub(super) struct Trace {
+    by_id: HashMap<String, Arc<Traced>>,
+    /// The ids of those that are drawn again by others.
+    used: HashSet<String>,
+}
 
 /// An element of a drawing.
 #[derive(Debug)]
@@ -111,6 +116,9 @@ impl Trace {
             document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
         let mut known: HashMap<NodeId, Arc<Traced>> = HashMap::new();
         let mut trace = HashMap::new();
+        let uses = document.descendants().filter(|node| node.tag_name().name() == "use");
+        let links = uses.filter_map(|node| node.attribute((XLINK, "href")).or_else(|| node.attribute("href")));
+        let used = links.filter_map(|link| link.trim().strip_prefix('#').map(str::to_owned)).collect();
         for node in document.descendants().filter(Node::is_element) {
             let around = node.parent_element().and_then(|parent| known.get(&parent.id())).cloned();
             let id = node.attribute("id");
@@ -135,12 +143,23 @@ impl Trace {
             }
             known.insert(node.id(), traced);
         }
-        Self(trace)
+        Self { by_id: trace, used }
+    }
+
+    /// Whether an element, or one that it stands in, is drawn again by others.
+    pub(super) fn is_used(&self, traced: &Traced) -> bool {
+        let mut around = std::iter::successors(Some(traced), |traced| traced.around.as_deref());
+        around.any(|traced| traced.id.as_ref().is_some_and(|id| self.used.contains(id)))
+    }
+
+    /// The ids that the file gives.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.values().filter_map(|traced| traced.id.as_deref())
     }
 
     /// The element of an id.
     pub(super) fn of_id(&self, id: &str) -> Option<&Arc<Traced>> {
-        self.0.get(id)
+        self.by_id.get(id)
     }
 }
 

@@ -45,7 +45,7 @@ pub(in crate::layout) struct Painted<'a> {
     /// The swatch that the colour is.
     pub(in crate::layout) swatch: Option<&'a str>,
     /// The element.
-    element: Option<&'a Traced>,
+    pub(super) element: Option<&'a Traced>,
 }
 
 /// How a designer calls an element, or one that it stands in.

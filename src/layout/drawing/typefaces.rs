@@ -29,6 +29,9 @@ pub struct Typefaces {
 struct Typeface {
     id: ID,
     data: Arc<Cow<'static, [u8]>>,
+    /// As templates call it.
+    called: String,
+    bold: bool,
     /// The names of its families, in small letters.
     families: Vec<String>,
     /// Names of its own, in small letters.
@@ -55,11 +58,13 @@ impl Typefaces {
     pub fn new(named: Vec<(String, Cow<'static, [u8]>)>) -> Self {
         let mut typefaces = Self { database: Arc::default(), faces: Vec::new() };
         for (name, data) in named {
-            typefaces.add(&name, false, data);
+            typefaces.add((&name, false), false, data);
         }
         for name in fonts::names() {
-            for data in [false, true].into_iter().filter_map(|bold| fonts::bundled(name, bold)) {
-                typefaces.add(name, true, data.into());
+            for bold in [false, true] {
+                if let Some(data) = fonts::bundled(name, bold) {
+                    typefaces.add((name, bold), true, data.into());
+                }
             }
         }
         typefaces
@@ -69,7 +74,7 @@ impl Typefaces {
         self.database.clone()
     }
 
-    fn add(&mut self, name: &str, bundled: bool, data: Cow<'static, [u8]>) {
+    fn add(&mut self, (name, bold): (&str, bool), bundled: bool, data: Cow<'static, [u8]>) {
         let data = Arc::new(data);
         let Ok(font) = FontRef::from_index(&data, 0) else { return };
         let told = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string().to_lowercase());
@@ -93,13 +98,33 @@ impl Typefaces {
         let slanted = font.attributes().style != skrifa::attribute::Style::Normal;
         let index = Arc::make_mut(&mut self.database).load_font_source(Source::Binary(data.clone()));
         if let Some(id) = index.first() {
-            self.faces.push(Typeface { id: *id, data: data.clone(), families, names, weight, width, slanted });
+            self.faces.push(Typeface {
+                id: *id,
+                data: data.clone(),
+                called: name.to_owned(),
+                bold,
+                families,
+                names,
+                weight,
+                width,
+                slanted,
+            });
         }
     }
 
     /// The font that CSS means, or one that stands for it where there is none.
     pub(super) fn select(&self, font: &Font) -> Option<ID> {
         self.choose(font).ok().or_else(|| self.choose_by("dejavu sans", 400.0, 100.0, false).flatten())
+    }
+
+    /// What templates call the font that CSS means, and whether it is the bold one; `None` where it is a setting of
+    /// a variable font that texts of templates cannot have.
+    pub(super) fn called(&self, font: &Font) -> Option<(String, bool)> {
+        let id = self.choose(font).ok()?;
+        let face = self.faces.iter().find(|face| face.id == id)?;
+        let is_usual = |axis: Axis, value: f32| axis.least == axis.most || axis.usual == value;
+        let usual = is_usual(face.weight, f32::from(font.weight())) && is_usual(face.width, width_of(font));
+        usual.then(|| (face.called.clone(), face.bold))
     }
 
     /// That a text cannot be set in its font.
