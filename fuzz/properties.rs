@@ -14,7 +14,7 @@ use quietzone::check::{Label, Scope, judge};
 use quietzone::diagnostic::{Diagnostic, Place, Severity};
 use quietzone::document::Choice;
 use quietzone::gs1::{Ai, AiKind, Code, Date, ElementString, GS, openings};
-use quietzone::layout::{Plan, Setting, complete};
+use quietzone::layout::{Inventory, Plan, Setting, complete};
 use quietzone::market::{CodeForm, Fault, Field, Market, Mend, Reading, Value, rules};
 use quietzone::scene::{Drawing, Segment};
 use quietzone::source::{Cell, Input, Mapping, Record, Row, Table, Wanted};
@@ -462,6 +462,8 @@ fn xls(stream: &[u8]) -> Vec<u8> {
 /// Takes the bytes as the picture of a label, a drawing or one of pixels. It is refused with a
 /// reason, or every place in it is one that can be reckoned with.
 pub fn svg(bytes: &[u8]) {
+    // A drawing that is refused has no inventory, or one with reasons.
+    let _ = Inventory::of("it", bytes, Vec::new());
     laid_out(PICTURE, &[("it", bytes)]);
 }
 

@@ -19,6 +19,7 @@ mod clip;
 mod encoding;
 mod fitting;
 mod gradients;
+pub mod inventory;
 mod letters;
 mod limits;
 mod names;

@@ -85,6 +85,7 @@ pub mod rules {
 pub use bare::{CodeKind, CodeQuestion, LoneCode};
 pub use bars::BarcodeSize;
 pub use complete::complete;
+pub use drawing::inventory::{DrawnObject, Inventory, Meant, Pixels};
 pub use gallery::Shown;
 pub use lettering::Lettering;
 pub use plan::Plan;

@@ -16,6 +16,7 @@ mod columns;
 mod common;
 mod convert;
 mod data;
+mod drafts;
 mod excel;
 mod findings;
 mod formats;

@@ -30,7 +30,7 @@ pub(super) fn layer_of(node: Node<'_, '_>, id: Option<&str>) -> Option<String> {
 
 /// The name that a program wrote as an id: Illustrator and CorelDRAW write other characters as their numbers
 /// (`_x0020_`), and tell equal names apart by a number at the end (`_1_`).
-fn decoded(id: &str) -> String {
+pub(super) fn decoded(id: &str) -> String {
     let mut name = String::new();
     let mut rest = id;
     while let Some(at) = rest.find("_x") {
