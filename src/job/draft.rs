@@ -251,6 +251,14 @@ impl Writer {
             let told = say!("{colour}: once" | "{colour}: {times} times", colour, times = count(*times));
             self.line(&format!("#   {told}"));
         }
+        // Greys are black alone whatever is said.
+        let is_colour = |[red, green, blue]: &[u8; 3]| red != green || green != blue;
+        let is_open = |(colour, layers): &([u8; 3], Vec<String>)| {
+            is_colour(colour) && !layers.iter().any(|layer| step(layer).is_some())
+        };
+        if inventory.screen.iter().any(is_open) {
+            self.open(say!("say in [art.inks] which inks these colours are, or name the profile of the press in [art]; until then they are converted as screens would have them"));
+        }
     }
 
     fn image(&mut self, inventory: &Inventory) {

@@ -38,6 +38,7 @@ fn a_template_from_a_drawing_is_clean_and_has_what_the_drawing_has() {
         "varnish = 'varnish(\"UV Varnish\")'",
         "\"layer:Dieline\" = \"die\"",
         "\"swatch:PANTONE286C\" = \"pantone286c\"",
+        "# it has 4 plain colours",
         "#   #0033a0: 3 times",
         "at = \"#dm-area\"",
         "# open: do these inks mean what is written here",
@@ -91,7 +92,12 @@ fn sizes_in_pixels_are_read_as_their_program_means_them() {
     assert!(told.contains("72 an inch"), "{told}");
     let (text, told) = sized("", "width='96' height='192px'");
     assert!(text.contains("width = \"25.4 mm\"\nheight = \"50.8 mm\""), "{text}");
-    assert!(told.contains("96 were taken for an inch") && told.contains("no object is named as the place"), "{told}");
+    assert!(
+        told.contains("96 were taken for an inch")
+            && !told.contains("[art.inks]")
+            && told.contains("no object is named as the place"),
+        "{told}"
+    );
     let (text, _) = sized("", "width='72pt' height='2.54cm'");
     assert!(text.contains("width = \"25.4 mm\"\nheight = \"25.4 mm\""), "{text}");
 }
@@ -212,9 +218,16 @@ fn only_what_is_painted_gets_an_ink() {
         .replace("<defs>", "<defs><linearGradient id=\"UNUSED\"><stop stop-color=\"red\"/></linearGradient>")
         .replace("id=\"PANTONE286C\"", "id=\"Dieline\"")
         .replace("url(#PANTONE286C)", "url(#Dieline)")
+        .replace("fill:#ffffff", "fill:#e30613")
         .replace("</svg>", "<g inkscape:groupmode=\"layer\" inkscape:label=\"Glue\" id=\"l9\"/></svg>");
     let (_folder, drawing, template) = drawn(&svg);
-    from(&drawing, &template).assert_says(0, &["“swatch:Dieline” cannot name a plate, or names another already"]);
+    from(&drawing, &template).assert_says(
+        0,
+        &[
+            "say in [art.inks] which inks these colours are",
+            "“swatch:Dieline” cannot name a plate, or names another already",
+        ],
+    );
     let text = std::fs::read_to_string(&template).unwrap();
     assert!(!text.contains("Glue") && !text.contains("Black") && !text.contains("UNUSED"), "{text}");
     let judged = quietzone(&["check", &template]);

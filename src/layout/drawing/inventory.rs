@@ -42,8 +42,11 @@ pub struct Inventory {
     pub layers: Vec<String>,
     /// The swatches that it is painted with, with red, green and blue.
     pub swatches: Vec<(String, [u8; 3])>,
-    /// Its plain colours, red, green and blue, and how often they are painted; the most frequent first.
+    /// Its plain colours beside those of places, red, green and blue, and how often they are painted; the most
+    /// frequent first.
     pub colours: Vec<([u8; 3], usize)>,
+    /// Those of screens, which are of no swatch and not told as parts of inks, with the layers that they stand in.
+    pub screen: BTreeSet<([u8; 3], Vec<String>)>,
     /// The fonts of its texts that were given, by their names.
     pub fonts: BTreeSet<String>,
     /// Texts whose fonts were not.
@@ -129,7 +132,9 @@ impl Inventory {
         let (width, height, pixels) = size(&document, &svg);
         let pin = Pin { at: Point::default(), anchor: Anchor::TopLeft, turn: Turn::None, angle: Angle::NONE };
         let area = pin.area(width, height);
-        let mut seen = Seen::default();
+        let places = places(&document, &svg, area);
+        let taken = places.iter().map(|place| place.id.clone()).collect();
+        let mut seen = Seen { taken, ..Seen::default() };
         seen.group(svg.tree.root(), &svg);
         let mut colours: Vec<_> = std::mem::take(&mut seen.colours).into_iter().collect();
         colours.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
@@ -152,9 +157,10 @@ impl Inventory {
             layers: layers(&document, &seen.layers),
             swatches: swatches(&document, &seen.swatches),
             colours,
+            screen: seen.screen,
             fonts: seen.fonts,
             lacking: seen.lacking,
-            places: places(&document, &svg, area),
+            places,
             texts,
             ill,
             refused,
@@ -273,51 +279,61 @@ impl Inks for AsSeen {
 /// What is painted and written.
 #[derive(Default)]
 struct Seen {
+    /// Objects that codes will stand for.
+    taken: BTreeSet<String>,
     colours: BTreeMap<[u8; 3], usize>,
+    screen: BTreeSet<([u8; 3], Vec<String>)>,
     layers: BTreeSet<String>,
     swatches: BTreeSet<String>,
     fonts: BTreeSet<String>,
     lacking: Vec<Sentence>,
 }
 
+/// An element, and the layers around it.
+struct Within<'a> {
+    element: Option<&'a Traced>,
+    layers: Vec<String>,
+}
+
 impl Seen {
     fn group(&mut self, group: &Group, svg: &Svg) {
         for node in group.children() {
-            if !matches!(node, usvg::Node::Group(_)) {
-                self.names(svg.trace.of_id(node.id()).map(|traced| &**traced));
+            if let usvg::Node::Group(group) = node {
+                self.group(group, svg);
+                continue;
             }
+            let element = svg.trace.of_id(node.id()).map(|traced| &**traced);
+            let around = || std::iter::successors(element, |traced| traced.around.as_deref());
+            if around().filter_map(|traced| traced.id.as_ref()).any(|id| self.taken.contains(id)) {
+                continue;
+            }
+            let within = Within { element, layers: around().filter_map(|traced| traced.layer.clone()).collect() };
+            self.layers.extend(within.layers.iter().cloned());
             match node {
-                usvg::Node::Group(group) => self.group(group, svg),
                 usvg::Node::Path(path) if path.is_visible() => {
-                    self.paint(path.fill().map(usvg::Fill::paint));
-                    self.paint(path.stroke().map(usvg::Stroke::paint));
+                    self.paint(path.fill().map(usvg::Fill::paint), &within, |traced| &traced.fill);
+                    self.paint(path.stroke().map(usvg::Stroke::paint), &within, |traced| &traced.stroke);
                 }
-                usvg::Node::Text(text) => text.chunks().iter().for_each(|chunk| self.chunk(chunk, svg)),
-                usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+                usvg::Node::Text(text) => text.chunks().iter().for_each(|chunk| self.chunk(chunk, &within, svg)),
+                _ => {}
             }
         }
     }
 
-    /// The layers that something stands in, and its swatches.
-    fn names(&mut self, traced: Option<&Traced>) {
-        let around = std::iter::successors(traced, |traced| traced.around.as_deref());
-        self.layers.extend(around.filter_map(|traced| traced.layer.clone()));
-        for declared in traced.into_iter().flat_map(|traced| [&traced.fill, &traced.stroke]).flatten() {
-            if let Declared::Swatch(name) = declared {
-                self.swatches.insert(name.clone());
-            }
+    fn paint(&mut self, paint: Option<&Paint>, within: &Within<'_>, of: fn(&Traced) -> &Option<Declared>) {
+        let Some(Paint::Color(colour)) = paint else { return };
+        let colour = [colour.red, colour.green, colour.blue];
+        *self.colours.entry(colour).or_default() += 1;
+        match within.element.and_then(|element| of(element).as_ref()) {
+            Some(Declared::Swatch(name)) => drop(self.swatches.insert(name.clone())),
+            Some(Declared::Process(_)) => {}
+            None => drop(self.screen.insert((colour, within.layers.clone()))),
         }
     }
 
-    fn paint(&mut self, paint: Option<&Paint>) {
-        if let Some(Paint::Color(colour)) = paint {
-            *self.colours.entry([colour.red, colour.green, colour.blue]).or_default() += 1;
-        }
-    }
-
-    fn chunk(&mut self, chunk: &TextChunk, svg: &Svg) {
+    fn chunk(&mut self, chunk: &TextChunk, within: &Within<'_>, svg: &Svg) {
         for span in chunk.spans().iter().filter(|span| span.is_visible()) {
-            self.paint(span.fill().map(usvg::Fill::paint));
+            self.paint(span.fill().map(usvg::Fill::paint), within, |traced| &traced.fill);
             let words = chunk.text().get(span.start()..span.end()).unwrap_or_default();
             match svg.typefaces.lacking(span.font(), words).filter(|_| !words.trim().is_empty()) {
                 Some(lacking) if self.lacking.len() < MOST => self.lacking.push(lacking),
