@@ -19,6 +19,7 @@ mod clip;
 mod encoding;
 mod fitting;
 mod gradients;
+mod images;
 pub mod inventory;
 mod letters;
 mod limits;
@@ -37,6 +38,7 @@ mod translate;
 mod typefaces;
 mod undrawable;
 mod unread;
+mod vocabulary;
 pub(super) mod wording;
 
 use fitting::Fitting;

@@ -9,7 +9,7 @@ use usvg::roxmltree::{Document, Node, NodeId, ParsingOptions};
 use super::properties::LINKS;
 use super::styles::{MAX_READING, Property, Styles, reading};
 use super::undrawable::Lines;
-use super::unread::SVG;
+use super::vocabulary::{SILENT, SVG};
 use crate::say;
 use crate::sentence::{Outside, Sentence, file, outside};
 
@@ -37,8 +37,6 @@ const FREE: [&str; 7] = ["a", "animate", "animateMotion", "animateTransform", "d
 /// Elements that draw nothing themselves, so that what they are painted with matters to others only.
 const PLAIN: [&str; 9] =
     ["clipPath", "defs", "g", "linearGradient", "marker", "mask", "pattern", "radialGradient", "stop"];
-/// Elements whose text is not drawn.
-pub(super) const SILENT: [&str; 5] = ["desc", "metadata", "script", "style", "title"];
 
 /// Largest number of a drawing, either way.
 const MAX_NUMBER: f64 = 1e9;

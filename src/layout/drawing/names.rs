@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use usvg::roxmltree::Node;
 
-use super::unread::XLINK;
+use super::vocabulary::XLINK;
 
 const INKSCAPE: &str = "http://www.inkscape.org/namespaces/inkscape";
 /// Swatches of Inkscape before its version 1.

@@ -1,16 +1,13 @@
-//! Pictures of pixels within a drawing.
+//! The pictures of pixels that a drawing holds.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use usvg::tiny_skia_path::Transform;
-use usvg::{Image, ImageHrefResolver, ImageKind};
+use usvg::{ImageHrefResolver, ImageKind};
 
-use super::clip::Window;
-use super::translate::{Translator, light};
 use crate::layout::picture::{decode, is_jpeg, is_png};
 use crate::say;
-use crate::scene::{self, Bounds, Drawing, Id, Picture, Placed, Point, Segment};
+use crate::scene::Picture;
 use crate::sentence::{Sentence, file};
 
 /// Most pixels of all pictures of a drawing.
@@ -38,6 +35,11 @@ impl Pictures {
         ImageHrefResolver { resolve_data: Box::new(resolve), resolve_string: Box::new(|_, _| None) }
     }
 
+    /// The picture of some bytes.
+    pub(super) fn get(&self, bytes: &Arc<Vec<u8>>) -> Option<Arc<Picture>> {
+        self.known.get(bytes)?.clone()
+    }
+
     /// Whether some bytes are a picture.
     fn take(&mut self, path: &str, bytes: &Arc<Vec<u8>>) -> bool {
         // Others are told by the element that shows them.
@@ -61,70 +63,4 @@ impl Pictures {
         self.known.insert(bytes.clone(), picture);
         is_one
     }
-}
-
-impl Translator<'_> {
-    pub(super) fn image(&mut self, image: &Image, transform: Transform, windows: &[Window]) {
-        if !image.is_visible() {
-            return;
-        }
-        let bytes = match image.kind() {
-            ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) => bytes,
-            ImageKind::GIF(_) | ImageKind::WEBP(_) | ImageKind::SVG(_) => return,
-        };
-        let Some(picture) = self.picture(bytes) else { return };
-        let (width, height) = (image.size().width(), image.size().height());
-        let at = |x, y| self.fitting.place_in(transform, x, y);
-        let (Some(origin), Some(right), Some(below)) = (at(0.0, 0.0), at(width, 0.0), at(0.0, height)) else {
-            return self.fail(say!("a place more than 28 km away"));
-        };
-        let way = |to: Point| Point { x: to.x - origin.x, y: to.y - origin.y };
-        let placed = Placed { picture, origin, across: way(right), down: way(below) };
-        let outline = corners(&placed.bounds());
-        let first = self.items.len();
-        self.add(Drawing::Picture(placed));
-        let cut = windows.iter().filter(|window| !window.holds(&outline, 0.0));
-        let clips: Vec<_> = cut.map(Window::as_clip).collect();
-        if !clips.is_empty() {
-            self.enclose(first, scene::Group { clips, ..scene::Group::default() });
-        }
-    }
-
-    /// The picture of some bytes; within a mask its light.
-    fn picture(&mut self, bytes: &Arc<Vec<u8>>) -> Option<Id<Picture>> {
-        let key = (bytes.clone(), self.light);
-        if let Some((_, known)) = self.shown.iter().find(|(known, _)| *known == key) {
-            return Some(*known);
-        }
-        let picture = self.pictures.known.get(bytes)?.clone()?;
-        let picture = match self.light {
-            Some(kind) => lit(&picture, kind)?,
-            None => picture,
-        };
-        let id = self.resources.pictures.push(picture);
-        self.shown.push((key, id));
-        Some(id)
-    }
-}
-
-/// What a picture lets through, as greys.
-fn lit(picture: &Picture, kind: usvg::MaskType) -> Option<Arc<Picture>> {
-    let rgba = picture.rgba();
-    let (pixels, _) = rgba.as_chunks::<4>();
-    let grey = pixels.iter().flat_map(|[red, green, blue, opacity]| {
-        let grey = (u32::from(light(kind, [*red, *green, *blue])) * 255 + 500) / 1000;
-        let grey = u8::try_from(grey).unwrap_or(u8::MAX);
-        [grey, grey, grey, *opacity]
-    });
-    Picture::new(picture.name().to_owned(), picture.sides(), grey.collect(), None).map(Arc::new)
-}
-
-fn corners(of: &Bounds) -> [Segment; 4] {
-    let at = |x, y| Point { x, y };
-    [
-        Segment::Move(at(of.left, of.top)),
-        Segment::Line(at(of.right, of.top)),
-        Segment::Line(at(of.right, of.bottom)),
-        Segment::Line(at(of.left, of.bottom)),
-    ]
 }

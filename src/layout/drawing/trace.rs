@@ -10,7 +10,7 @@ use usvg::roxmltree::{Document, Node, NodeId};
 use super::names::{layer_of, swatch_of};
 use super::styles::Styles;
 use super::undrawable::Lines;
-use super::unread::XLINK;
+use super::vocabulary::XLINK;
 use crate::scene::Process;
 
 /// Elements that the reader keeps an id of.

@@ -9,17 +9,15 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use svgtypes::{Paint, Transform};
 use usvg::roxmltree::{Document, Node, NodeId};
 
-use super::limits::SILENT;
 use super::properties::{LINKS, is_read};
 use super::styles::{Property, Styles, TOLD};
 use super::texts;
 use super::undrawable::{Found, Lines};
+use super::vocabulary::{SILENT, SVG, XLINK};
 use crate::layout::picture::{is_jpeg, is_png};
 use crate::say;
 use crate::sentence::{Sentence, outside};
 
-pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
-pub(super) const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// How often a drawing may be enlarged by its own transforms.
 const MAX_SCALE: f64 = 1e9;

@@ -1,6 +1,6 @@
 //! SVG as a format of label files.
 
-use super::{Form, Fragment, SvgMaker};
+use super::maker::{Form, Fragment, SvgMaker};
 use crate::gs1::Code;
 use crate::render::{Format, Which};
 use crate::scene::{Point, Scene, Stock};

@@ -1,8 +1,10 @@
 //! Gradients.
 
 use super::definitions::Definitions;
+use super::maker::SvgMaker;
 use super::path::{self, Thin};
-use super::{Escaped, SvgMaker, put};
+use crate::render::markup::Escaped;
+use crate::render::put;
 use crate::scene::{Affine, Gradient, GradientShape, Shade};
 
 /// EMU of a millimetre.

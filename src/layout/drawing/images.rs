@@ -1,0 +1,77 @@
+//! Pictures of pixels in their places in a drawing.
+
+use std::sync::Arc;
+
+use usvg::tiny_skia_path::Transform;
+use usvg::{Image, ImageKind};
+
+use super::clip::Window;
+use super::translate::{Translator, light};
+use crate::say;
+use crate::scene::{self, Bounds, Drawing, Id, Picture, Placed, Point, Segment};
+
+impl Translator<'_> {
+    pub(super) fn image(&mut self, image: &Image, transform: Transform, windows: &[Window]) {
+        if !image.is_visible() {
+            return;
+        }
+        let bytes = match image.kind() {
+            ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) => bytes,
+            ImageKind::GIF(_) | ImageKind::WEBP(_) | ImageKind::SVG(_) => return,
+        };
+        let Some(picture) = self.picture(bytes) else { return };
+        let (width, height) = (image.size().width(), image.size().height());
+        let at = |x, y| self.fitting.place_in(transform, x, y);
+        let (Some(origin), Some(right), Some(below)) = (at(0.0, 0.0), at(width, 0.0), at(0.0, height)) else {
+            return self.fail(say!("a place more than 28 km away"));
+        };
+        let way = |to: Point| Point { x: to.x - origin.x, y: to.y - origin.y };
+        let placed = Placed { picture, origin, across: way(right), down: way(below) };
+        let outline = corners(&placed.bounds());
+        let first = self.items.len();
+        self.add(Drawing::Picture(placed));
+        let cut = windows.iter().filter(|window| !window.holds(&outline, 0.0));
+        let clips: Vec<_> = cut.map(Window::as_clip).collect();
+        if !clips.is_empty() {
+            self.enclose(first, scene::Group { clips, ..scene::Group::default() });
+        }
+    }
+
+    /// The picture of some bytes; within a mask its light.
+    fn picture(&mut self, bytes: &Arc<Vec<u8>>) -> Option<Id<Picture>> {
+        let key = (bytes.clone(), self.light);
+        if let Some((_, known)) = self.shown.iter().find(|(known, _)| *known == key) {
+            return Some(*known);
+        }
+        let picture = self.pictures.get(bytes)?;
+        let picture = match self.light {
+            Some(kind) => lit(&picture, kind)?,
+            None => picture,
+        };
+        let id = self.resources.pictures.push(picture);
+        self.shown.push((key, id));
+        Some(id)
+    }
+}
+
+/// What a picture lets through, as greys.
+fn lit(picture: &Picture, kind: usvg::MaskType) -> Option<Arc<Picture>> {
+    let rgba = picture.rgba();
+    let (pixels, _) = rgba.as_chunks::<4>();
+    let grey = pixels.iter().flat_map(|[red, green, blue, opacity]| {
+        let grey = (u32::from(light(kind, [*red, *green, *blue])) * 255 + 500) / 1000;
+        let grey = u8::try_from(grey).unwrap_or(u8::MAX);
+        [grey, grey, grey, *opacity]
+    });
+    Picture::new(picture.name().to_owned(), picture.sides(), grey.collect(), None).map(Arc::new)
+}
+
+fn corners(of: &Bounds) -> [Segment; 4] {
+    let at = |x, y| Point { x, y };
+    [
+        Segment::Move(at(of.left, of.top)),
+        Segment::Line(at(of.right, of.top)),
+        Segment::Line(at(of.right, of.bottom)),
+        Segment::Line(at(of.left, of.bottom)),
+    ]
+}
