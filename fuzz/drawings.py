@@ -77,6 +77,9 @@ class Trial:
         if self.judge == "programs":
             self.configure_fonts()
 
+    def paths(self, only):
+        return sorted(path for path in self.drawings.rglob("*.svg") if only in path.as_posix())
+
     def tried(self, path):
         """(outcome, share of dots astray, what to say) of a drawing."""
         name = path.relative_to(self.drawings).as_posix()
@@ -84,14 +87,7 @@ class Trial:
         theirs = next(judges(path, name, False), None)
         if theirs is None:
             return "unjudged", None, ["no other picture"]
-        ours, why = self.drawn(name, theirs.shape, self.fonts)
-        stood_in = set()
-        while ours is None and self.stand_in:  # not all that lack are told at once
-            lacking = {found for reason in why for found in UNKNOWN.findall(reason)} - stood_in
-            if not lacking:
-                break
-            stood_in |= lacking
-            ours, why = self.drawn(name, theirs.shape, self.fonts | dict(map(self.standing_in, stood_in)))
+        ours, why, stood_in = self.drawn_somehow(name, theirs.shape)
         if ours is None:
             return ("broken" if why[0].startswith("broken") else "refused"), None, why
         held = []
@@ -104,13 +100,20 @@ class Trial:
         if share < SHARE:
             told = ["with a stand-in"] * bool(stood_in) + ["with a solid spot"] * bool(spot)
             return "right", share, [" ".join(told)]
-        height, width = off.shape
-        gap = numpy.full((height, 4, 3), 128, numpy.uint8)
-        differs = numpy.where(off[..., None], (255, 0, 0), 255).astype(numpy.uint8)
-        pictures = [ours[:height, :width], gap, theirs[:height, :width], gap, differs]
-        Image.fromarray(numpy.hstack(pictures)).save(
-            self.out / "wrong" / f"{name.replace('/', '_')}.png")
+        side_by_side(ours, theirs, off).save(self.out / "wrong" / f"{name.replace('/', '_')}.png")
         return "wrong", share, [""]
+
+    def drawn_somehow(self, name, shape):
+        """The drawing as a label, why not, and for which fonts the stand-in stands."""
+        ours, why = self.drawn(name, shape, self.fonts)
+        stood_in = set()
+        while ours is None and self.stand_in:  # not all that lack are told at once
+            lacking = {found for reason in why for found in UNKNOWN.findall(reason)} - stood_in
+            if not lacking:
+                break
+            stood_in |= lacking
+            ours, why = self.drawn(name, shape, self.fonts | dict(map(self.standing_in, stood_in)))
+        return ours, why, stood_in
 
     def drawn(self, name, shape, fonts):
         """The drawing as a label of so many dots; or None, and why."""
@@ -229,6 +232,14 @@ def astray(one, other):
     return off
 
 
+def side_by_side(ours, theirs, off):
+    """Two pictures and what differs, side by side."""
+    height, width = off.shape
+    gap = numpy.full((height, 4, 3), 128, numpy.uint8)
+    differs = numpy.where(off[..., None], (255, 0, 0), 255).astype(numpy.uint8)
+    return Image.fromarray(numpy.hstack([ours[:height, :width], gap, theirs[:height, :width], gap, differs]))
+
+
 def strays(one, other):
     off = numpy.zeros(one.shape[:2], bool)
     for a, b in ((one, other), (other, one)):
@@ -258,8 +269,8 @@ def kind(reason):
     return re.sub(r"“([\w-]+): .*”$", r"“\1”", reason)[:160]
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(told):
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("quietzone", type=Path)
     parser.add_argument("drawings", type=Path)
     parser.add_argument("out", type=Path)
@@ -269,10 +280,14 @@ def main():
     parser.add_argument("--stand-in", type=Path)
     parser.add_argument("--only", default="", help="drawings whose path has this")
     parser.add_argument("--processes", type=int, default=2)
-    options = parser.parse_args()
+    return parser
+
+
+def main():
+    options = arguments(__doc__).parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     trial = Trial(options)
-    paths = sorted(path for path in trial.drawings.rglob("*.svg") if options.only in path.as_posix())
+    paths = trial.paths(options.only)
     with ThreadPoolExecutor(options.processes) as pool:
         results = list(pool.map(trial.tried, paths))
     shutil.rmtree(trial.labels)

@@ -330,6 +330,18 @@ fn colours_mix_with_those_below_and_not_with_the_bare_label() {
 }
 
 #[test]
+fn in_an_isolated_group_colours_mix_with_one_another_alone() {
+    let mut sketch = Sketch::new();
+    let ground = sketch.area(rectangle([0, 0, 200, 100]), [200, 0, 600, 0]);
+    let below = sketch.area(rectangle([20, 20, 80, 60]), [0, 400, 200, 0]);
+    let above = sketch.area(rectangle([60, 20, 80, 60]), [0, 0, 600, 0]);
+    let above = sketch.group(Group { blend: Blend::Multiply, ..Group::default() }, vec![above], at(0, 0));
+    let both = sketch.group(Group { isolated: true, ..Group::default() }, vec![below, above], at(0, 0));
+    let points = [([40, 50], [255, 153, 204]), ([80, 50], [255, 153, 82]), ([120, 50], [255, 255, 102])];
+    holds("isolated", &sketch.done(page(), vec![ground, both]), 1, &points);
+}
+
+#[test]
 fn what_mixes_with_what_lies_below_its_run_is_painted_on_the_label() {
     let mut sketch = Sketch::new();
     let cyan = sketch.area(rectangle([0, 0, 200, 100]), [1000, 0, 0, 0]);

@@ -31,8 +31,11 @@ impl SvgMaker<'_> {
                 format_args!(" opacity=\"{}\"", Thin(f64::from(group.opacity.thousandths()) / 1000.0)),
             );
         }
-        if group.blend != Blend::Normal {
-            put(&mut attributes, format_args!(" style=\"mix-blend-mode:{}\"", group.blend.css_name()));
+        match (group.blend, group.isolated) {
+            (Blend::Normal, false) => {}
+            (Blend::Normal, true) => attributes.push_str(" style=\"isolation:isolate\""),
+            // A blend mode isolates too (Compositing and Blending Level 1, 3.4).
+            (blend, _) => put(&mut attributes, format_args!(" style=\"mix-blend-mode:{}\"", blend.css_name())),
         }
         // An element has one clip path: each further one stands on a group within.
         let mut clips = group.clips.iter();
