@@ -23,7 +23,7 @@ macro_rules! choice {
         $seen:vis enum $name:ident { $($(#[$doc:meta])* $value:ident = $word:literal,)+ }
     ) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         $seen enum $name { $($(#[$doc])* $value,)+ }
 
         impl $crate::document::Choice for $name {

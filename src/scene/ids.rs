@@ -1,7 +1,8 @@
 //! Collections whose members are known by ids that only they make.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -29,6 +30,10 @@ pub struct Id<T> {
 /// A value for each member of a collection of `K`, in its order.
 pub struct Each<K, V> {
     members: Vec<(u32, V)>,
+    /// The places of members by the hashes of their values, as far as equal ones were asked for.
+    by_hash: BTreeMap<u64, Vec<u32>>,
+    /// So many members are in it.
+    hashed: u32,
     of: PhantomData<fn() -> K>,
 }
 
@@ -43,19 +48,37 @@ impl<T> Id<T> {
     }
 }
 
-impl<T: PartialEq> Ids<T> {
-    /// The member that is equal to a value, which is added if there is none.
+impl<T: Eq + Hash> Ids<T> {
+    /// The first member that is equal to a value, which is added if there is none.
     pub fn id_of(&mut self, value: T) -> Id<T> {
-        let known = self.iter().find(|(_, known)| **known == value).map(|(id, _)| id);
-        known.unwrap_or_else(|| self.push(value))
+        for (_, member) in self.members.get(self.hashed as usize..).unwrap_or_default() {
+            self.by_hash.entry(hash(member)).or_default().push(self.hashed);
+            self.hashed += 1;
+        }
+        let alike = self.by_hash.get(&hash(&value)).into_iter().flatten();
+        let mut alike = alike.filter_map(|at| Some((*at, self.members.get(*at as usize)?)));
+        match alike.find(|(_, (_, member))| *member == value) {
+            Some((at, (stamp, _))) => Id { at, stamp: *stamp, of: PhantomData },
+            None => self.push(value),
+        }
     }
 }
 
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 impl<K, V> Each<K, V> {
+    const fn with(members: Vec<(u32, V)>) -> Self {
+        Self { members, by_hash: BTreeMap::new(), hashed: 0, of: PhantomData }
+    }
+
     /// None.
     #[must_use]
     pub const fn new() -> Self {
-        Self { members: Vec::new(), of: PhantomData }
+        Self::with(Vec::new())
     }
 
     /// Adds a member.
@@ -113,7 +136,7 @@ impl<K, V> Each<K, V> {
     /// The same members with other values, made of each with its id.
     #[must_use]
     pub fn each_of<U>(&self, mut of: impl FnMut(Id<K>, &V) -> U) -> Each<K, U> {
-        Each { members: self.iter().map(|(id, value)| (id.stamp, of(id, value))).collect(), of: PhantomData }
+        Each::with(self.iter().map(|(id, value)| (id.stamp, of(id, value))).collect())
     }
 
     /// The same members with other values, if all can be made.
@@ -122,7 +145,7 @@ impl<K, V> Each<K, V> {
     /// Why the first cannot that cannot.
     pub fn try_each<U, E>(&self, mut of: impl FnMut(&V) -> Result<U, E>) -> Result<Each<K, U>, E> {
         let members = self.members.iter().map(|(stamp, value)| Ok((*stamp, of(value)?))).collect::<Result<_, E>>()?;
-        Ok(Each { members, of: PhantomData })
+        Ok(Each::with(members))
     }
 
     /// The members with their values.
@@ -144,7 +167,7 @@ impl<K, V> Default for Each<K, V> {
 
 impl<K, V: Clone> Clone for Each<K, V> {
     fn clone(&self) -> Self {
-        Self { members: self.members.clone(), of: PhantomData }
+        Self::with(self.members.clone())
     }
 }
 

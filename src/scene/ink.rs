@@ -5,11 +5,11 @@ use std::fmt;
 use super::ProcessingStep;
 
 /// Parts of cyan, magenta, yellow and black, each 0 to 1000 (per mille).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Process(pub [u16; 4]);
 
 /// A named colour of the press or printer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ink {
     /// Process colours; black alone is `0 0 0 1000`.
     Process(Process),
@@ -42,7 +42,7 @@ pub enum Ink {
 }
 
 /// How a spot colour covers what lies under it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SpotKind {
     /// An ink like others.
     #[default]

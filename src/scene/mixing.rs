@@ -3,7 +3,7 @@
 use super::{Bounds, Segment};
 
 /// A layer of a drawing, by the name that its designer gave it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ArtLayer {
     /// Its name.
     pub name: String,
