@@ -46,7 +46,7 @@ use pictures::Pictures;
 use styles::Styles;
 use trace::{Trace, traceable, without_profiles};
 pub(super) use translate::{Called, DieLine, Inks, Painted};
-use translate::{MAX_OUTLINES, MAX_SEGMENTS, Translator};
+use translate::{MAX_OBJECTS, MAX_OUTLINES, MAX_SEGMENTS, MAX_STOPS, Translator};
 pub(super) use typefaces::Typefaces;
 use undrawable::{Lines, told};
 use unread::{Unread, look};
@@ -88,7 +88,7 @@ impl Svg {
         if !taken.is_empty() {
             text = taken::without(path, taken, &text)?.into();
         }
-        let document = limits::parsed(path, &text)?;
+        let document = limits::again(path, &text)?;
         let depth = limits::depth(path, &document)?;
         let lines = Lines::of(&text);
         let styles = Styles::of(&document, &lines, depth);
@@ -110,10 +110,10 @@ impl Svg {
             image_href_resolver: Pictures::resolver(path, &pictures),
             ..Options::default()
         };
-        let plain = without_profiles(&text, &document);
+        let plain = without_profiles(path, &text, &document)?;
         let tree = match &plain {
             Cow::Borrowed(_) => Tree::from_xmltree(&document, &options),
-            Cow::Owned(plain) => Tree::from_xmltree(&limits::parsed(path, plain)?, &options),
+            Cow::Owned(plain) => Tree::from_xmltree(&limits::again(path, plain)?, &options),
         };
         let tree = tree.map_err(|error| limits::broken(path, &error))?;
         drop(options);
@@ -153,12 +153,15 @@ impl Svg {
             items: Vec::new(),
             lines: Vec::new(),
             here: None,
+            in_tiles: false,
             light: None,
             pictures: &self.pictures,
             shown: Vec::new(),
             faces: Vec::new(),
             segments: 0,
             outlines: 0,
+            objects: 0,
+            stops: 0,
             texts: 0,
             cannot: Vec::new(),
             unset: Vec::new(),
@@ -175,9 +178,8 @@ impl Svg {
     /// All that keeps it from being drawn, with texts that lack a font or without.
     fn cannot(&self, done: &Translator<'_>, with_fonts: bool) -> Vec<Sentence> {
         let mut found = self.unread.found.clone();
-        let is_new = |found: &[undrawable::Found], what: &Sentence| !found.iter().any(|(known, _)| known == what);
-        let cannot: Vec<_> = done.cannot.iter().filter(|(what, _)| is_new(&found, what)).cloned().collect();
-        found.extend(cannot);
+        let known: HashSet<&Sentence> = self.unread.found.iter().map(|(what, _)| what).collect();
+        found.extend(done.cannot.iter().filter(|(what, _)| !known.contains(what)).cloned());
         found.extend(self.pictures.broken.iter().map(|told| (told.clone(), None)));
         let mut known: HashSet<&Sentence> = HashSet::new();
         for (unset, words) in done.unset.iter().filter(|_| with_fonts) {
@@ -194,6 +196,15 @@ impl Svg {
         if done.outlines > MAX_OUTLINES {
             cannot
                 .push(say!("its lines with round ends or joins have more than {most} path steps", most = MAX_OUTLINES));
+        }
+        if done.objects > MAX_OBJECTS {
+            cannot.push(say!(
+                "it has more than {most} elements and letters, those of tiles included",
+                most = MAX_OBJECTS
+            ));
+        }
+        if done.stops > MAX_STOPS {
+            cannot.push(say!("its gradients have more than {most} colours", most = MAX_STOPS));
         }
         cannot
     }

@@ -138,6 +138,19 @@ fn a_swatch_that_has_the_name_of_an_ink_needs_no_line() {
 }
 
 #[test]
+fn words_and_markers_of_another_colour_are_not_of_the_swatch_around_them() {
+    let brand = "<linearGradient id='brand' inkscape:swatch='solid'><stop stop-color='#404080'/></linearGradient>";
+    let expected = ["PANTONE 286 C", "cmyk(0, 100, 100, 0)"];
+    let text = "<text y='9' font-size='5' fill='url(#brand)'>a<tspan fill='#f00'>b</tspan></text>";
+    assert_eq!(inks("", &format!("{brand}{text}")), expected);
+    let marker = "<marker id='m' markerWidth='9' markerHeight='9'><path d='M0 0h1v1z' fill='#f00'/></marker>";
+    let marked = "<g fill='url(#brand)'><path d='M0 0h5v5z' marker-start='url(#m)'/></g>";
+    assert_eq!(inks("", &format!("{brand}{marker}{marked}")), expected);
+    let told = "<text y='9' font-size='5' fill='#f00 icc-color(p, 1, 0, 0, 0)'>a<tspan fill='#00f'>b</tspan></text>";
+    assert_eq!(inks("", told), ["cmyk(100, 0, 0, 0)", "cmyk(100, 100, 0, 0)"]);
+}
+
+#[test]
 fn the_nearest_name_is_the_strongest_and_a_colour_the_weakest() {
     let drawing = "<g inkscape:groupmode='layer' inkscape:label='L'>\
          <rect width='1' height='1' fill='#0055a4'/>\

@@ -77,6 +77,10 @@ impl Translator<'_> {
         let place = self.fitting.map(transform);
         let Some(back) = inverse(place) else { return self.last_colour(way, area, painting) };
         let Some((place, times)) = self.repeated(way, place, back, &area.segments) else { return };
+        self.stops = self.stops.saturating_add(way.stops.len().saturating_mul((times.end - times.start) as usize));
+        if self.is_too_much() {
+            return;
+        }
         let colours = stops(way, &times);
         let inks: Vec<Id<Ink>> = colours.iter().map(|(_, colour, _)| self.ink(*colour, painting.declared)).collect();
         if let Some(ink) = inks.first().copied().filter(|first| inks.iter().all(|ink| ink == first)) {

@@ -6,6 +6,7 @@ use usvg::tiny_skia_path::Transform;
 use usvg::{Image, ImageKind};
 
 use super::clip::Window;
+use super::pictures::Pictures;
 use super::translate::{Translator, light};
 use crate::say;
 use crate::scene::{self, Bounds, Drawing, Id, Picture, Placed, Point, Segment};
@@ -15,11 +16,8 @@ impl Translator<'_> {
         if !image.is_visible() {
             return;
         }
-        let bytes = match image.kind() {
-            ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) => bytes,
-            ImageKind::GIF(_) | ImageKind::WEBP(_) | ImageKind::SVG(_) => return,
-        };
-        let Some(picture) = self.picture(bytes) else { return };
+        let ImageKind::PNG(stub) = image.kind() else { return };
+        let Some(picture) = Pictures::number(stub).and_then(|number| self.picture(number)) else { return };
         let (width, height) = (image.size().width(), image.size().height());
         let at = |x, y| self.fitting.place_in(transform, x, y);
         let (Some(origin), Some(right), Some(below)) = (at(0.0, 0.0), at(width, 0.0), at(0.0, height)) else {
@@ -37,13 +35,13 @@ impl Translator<'_> {
         }
     }
 
-    /// The picture of some bytes; within a mask its light.
-    fn picture(&mut self, bytes: &Arc<Vec<u8>>) -> Option<Id<Picture>> {
-        let key = (bytes.clone(), self.light);
+    /// A picture by its number; within a mask its light.
+    fn picture(&mut self, number: u32) -> Option<Id<Picture>> {
+        let key = (number, self.light);
         if let Some((_, known)) = self.shown.iter().find(|(known, _)| *known == key) {
             return Some(*known);
         }
-        let picture = self.pictures.get(bytes)?;
+        let picture = self.pictures.get(number)?;
         let picture = match self.light {
             Some(kind) => lit(&picture, kind)?,
             None => picture,

@@ -223,7 +223,7 @@ fn swatches(document: &Document<'_>, seen: &BTreeSet<String>) -> Vec<(String, [u
         let styled = style.filter_map(|one| one.split_once(':')).find(|(name, _)| name.trim() == "stop-color");
         let colour = styled.map(|(_, value)| value).or_else(|| stop.attribute("stop-color"));
         let Some(colour) = colour.and_then(|colour| colour.trim().parse::<svgtypes::Color>().ok()) else { continue };
-        if let Some(name) = swatch_of(gradient, &ids).filter(|name| {
+        if let Some(name) = swatch_of(gradient, &ids).map(|(name, _)| name).filter(|name| {
             seen.contains(name) && swatches.len() < MOST && !swatches.iter().any(|(known, _)| known == name)
         }) {
             swatches.push((name, [colour.red, colour.green, colour.blue]));
@@ -324,9 +324,8 @@ impl Seen {
         let Some(Paint::Color(colour)) = paint else { return };
         let colour = [colour.red, colour.green, colour.blue];
         *self.colours.entry(colour).or_default() += 1;
-        match within.element.and_then(|element| of(element).as_ref()) {
-            Some(Declared::Swatch(name)) => drop(self.swatches.insert(name.clone())),
-            Some(Declared::Process(_)) => {}
+        match within.element.and_then(|element| element.declared(of, colour)) {
+            Some(declared) => self.swatches.extend(declared.swatch().map(str::to_owned)),
             None => drop(self.screen.insert((colour, within.layers.clone()))),
         }
     }

@@ -19,6 +19,10 @@ const MAX_BYTES: usize = 8 << 20;
 const MAX_WHOLE: usize = 64 << 20;
 /// Most attributes of an element.
 const MAX_ATTRIBUTES: usize = 1000;
+/// Most bytes of an id, of classes, or of the name of a layer: they are told and written wherever it stands.
+const MAX_NAME: usize = 1000;
+/// Most colours of a gradient.
+const MAX_STOPS: usize = 1000;
 /// Most elements.
 const MAX_NODES: u32 = 400_000;
 /// Most elements within one another, uses followed.
@@ -37,6 +41,8 @@ const FREE: [&str; 7] = ["a", "animate", "animateMotion", "animateTransform", "d
 /// Elements that draw nothing themselves, so that what they are painted with matters to others only.
 const PLAIN: [&str; 9] =
     ["clipPath", "defs", "g", "linearGradient", "marker", "mask", "pattern", "radialGradient", "stop"];
+/// Attributes by which elements are called.
+const NAMES: [&str; 4] = ["class", "data-name", "id", "label"];
 
 /// Largest number of a drawing, either way.
 const MAX_NUMBER: f64 = 1e9;
@@ -92,8 +98,7 @@ pub(super) fn parsed<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sent
     if tags.map(str::bytes).any(|tag| tag.filter(|b| *b == b'=').count() > MAX_ATTRIBUTES) {
         return Err(say!("{file} has an element with more than {most} attributes", file, most = MAX_ATTRIBUTES));
     }
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|error| broken(path, &error))?;
+    let document = again(path, text)?;
     let pictures: usize = document.descendants().map(|node| data(&node).map_or(0, str::len)).sum();
     if text.len() - pictures.min(text.len()) > MAX_BYTES {
         return Err(too_much(MAX_BYTES));
@@ -108,6 +113,12 @@ pub(super) fn parsed<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sent
         return Err(say!("{file} has styles that point elsewhere, which is not followed; save it as plain SVG", file));
     }
     Ok(document)
+}
+
+/// Parses the text of a drawing that was within bounds before we wrote into it.
+pub(super) fn again<'a>(path: &str, text: &'a str) -> Result<Document<'a>, Sentence> {
+    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| broken(path, &error))
 }
 
 /// The data that an element holds in its address.
@@ -219,6 +230,9 @@ impl<'a, 'input> Reckoner<'a, 'input> {
             // Data are read much faster than elements.
             let is_data = attribute.name() == "href" && value.starts_with("data:");
             size.cost += if is_data { length / DATA } else { length };
+            if NAMES.contains(&attribute.name()) && value.len() > MAX_NAME {
+                return Err(self.too_many(node, say!("a name of more than {most} bytes", most = MAX_NAME)));
+            }
             if matches!(attribute.name(), "d" | "points") {
                 steps += numbers(value).count() as u64;
             }
@@ -226,6 +240,9 @@ impl<'a, 'input> Reckoner<'a, 'input> {
             if let Some(id) = value.strip_prefix('#').filter(|_| attribute.name() == "href" && !FREE.contains(&name)) {
                 self.used(id, 1, depth, &mut size)?;
             }
+        }
+        if name.ends_with("Gradient") && node.children().filter(Node::is_element).count() > MAX_STOPS {
+            return Err(self.too_many(node, say!("a gradient of more than {most} colours", most = MAX_STOPS)));
         }
         let links = self.links(node)?;
         let handed = self.handed(node)?;
@@ -319,6 +336,10 @@ impl<'a, 'input> Reckoner<'a, 'input> {
             }
         }
         Ok(links)
+    }
+
+    fn too_many(&self, node: Node<'_, '_>, what: Sentence) -> Sentence {
+        say!("{file} has {what} (line {line})", file = self.file.clone(), what, line = self.lines.of_node(&node))
     }
 
     fn readable(&self, cost: u64) -> Result<(), Sentence> {

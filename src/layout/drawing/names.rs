@@ -59,15 +59,18 @@ pub(super) fn decoded(id: &str) -> String {
     }
 }
 
-/// The name of the swatch that a gradient is or refers to.
-pub(super) fn swatch_of<'a, 'i>(gradient: Node<'a, 'i>, ids: &HashMap<&str, Node<'a, 'i>>) -> Option<String> {
+/// The name of the swatch that a gradient is or refers to, and its only colour.
+pub(super) fn swatch_of<'a, 'i>(
+    gradient: Node<'a, 'i>,
+    ids: &HashMap<&str, Node<'a, 'i>>,
+) -> Option<(String, Node<'a, 'i>)> {
     let mut gradient = gradient;
     for _ in 0..MOST_LINKS {
         let is_swatch = gradient.attribute((INKSCAPE, "swatch")).or_else(|| gradient.attribute((SWATCHBOOK, "paint")));
-        let stops = gradient.children().filter(|node| node.tag_name().name() == "stop").count();
-        if is_swatch == Some("solid") && stops == 1 {
+        let mut stops = gradient.children().filter(|node| node.tag_name().name() == "stop");
+        if let (Some("solid"), Some(stop), None) = (is_swatch, stops.next(), stops.next()) {
             let name = gradient.attribute((INKSCAPE, "label")).or_else(|| gradient.attribute("id"));
-            return name.map(str::to_owned);
+            return name.map(|name| (name.to_owned(), stop));
         }
         let link = gradient.attribute((XLINK, "href")).or_else(|| gradient.attribute("href"))?;
         gradient = *ids.get(link.trim().strip_prefix('#')?)?;

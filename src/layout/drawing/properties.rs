@@ -6,7 +6,7 @@ use svgtypes::{
 };
 
 /// Properties that change nothing in a drawing on paper, or nothing that is not told by itself.
-const IDLE: [&str; 47] = [
+const IDLE: [&str; 45] = [
     "all-space-treatment",
     "block-progression",
     "buffered-rendering",
@@ -34,8 +34,6 @@ const IDLE: [&str; 47] = [
     "shape-rendering",
     "solid-color",
     "solid-opacity",
-    "stop-color",
-    "stop-opacity",
     "tab-size",
     "text-align",
     "text-align-last",
@@ -214,7 +212,7 @@ const WORDS: [(&str, &[&str]); 68] = [
 ];
 
 /// Properties of numbers and lengths.
-const LENGTHS: [&str; 11] = [
+const LENGTHS: [&str; 12] = [
     "fill-opacity",
     "font-size",
     "letter-spacing",
@@ -223,6 +221,7 @@ const LENGTHS: [&str; 11] = [
     "stroke-miterlimit",
     "stroke-opacity",
     "stroke-width",
+    "stop-opacity",
     "word-spacing",
     "baseline-shift",
     "text-decoration-offset",
@@ -327,6 +326,10 @@ pub(super) fn is_read(name: &str, value: &str, is_css: bool) -> bool {
         // What stands behind is of the element itself.
         "fill" | "stroke" => Paint::from_str(value.split("icc-color(").next().unwrap_or_default().trim()).is_ok(),
         "color" => value.parse::<Color>().is_ok(),
+        "stop-color" => {
+            let colour = value.split("icc-color(").next().unwrap_or_default().trim();
+            colour == "currentColor" || colour.parse::<Color>().is_ok()
+        }
         "letter-spacing" | "word-spacing" if value == "normal" => true,
         "baseline-shift" if ["baseline", "sub", "super"].contains(&value) => true,
         "font-size" if ["larger", "smaller"].contains(&value) => true,

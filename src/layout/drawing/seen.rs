@@ -8,6 +8,7 @@ use usvg::{ClipPath, Group, Mask, Node};
 
 use super::clip::Window;
 use super::translate::Translator;
+use crate::say;
 use crate::scene::{self, Clip, Drawing, Id, Ink, Path, Process};
 
 impl Translator<'_> {
@@ -30,7 +31,7 @@ impl Translator<'_> {
         }
         let transform = transform.pre_concat(clip.transform());
         let mut shapes = Vec::new();
-        let alone = gather(clip.root(), transform, &mut shapes);
+        let alone = gather(clip.root(), transform, &mut self.objects, &mut shapes);
         if let (true, [(shape, place)]) = (alone, shapes.as_slice()) {
             let Some(segments) = self.translate(shape.data(), *place) else { return };
             self.segments += segments.len();
@@ -55,6 +56,10 @@ impl Translator<'_> {
         effects.clips.extend(windows.iter().map(Window::as_clip));
         let first = self.items.len();
         for node in group.children() {
+            if self.is_too_much() {
+                return;
+            }
+            self.objects += 1;
             match node {
                 Node::Group(inner) => self.shapes(inner, transform),
                 Node::Text(text) => {
@@ -82,6 +87,9 @@ impl Translator<'_> {
         let rect = mask.rect();
         let window = Rect::from_xywh(rect.x(), rect.y(), rect.width(), rect.height())
             .and_then(|rect| self.fitting.window(rect, transform));
+        if window.is_none() {
+            self.fail(say!("a place more than 28 km away"));
+        }
         let windows: Vec<Window> = window.into_iter().collect();
         let items = self.within(mask.kind(), |this| this.group(mask.root(), transform, &windows));
         self.resources.groups.push(Arc::new(scene::Group { items, mask: other, ..scene::Group::default() }))
@@ -99,12 +107,18 @@ impl Translator<'_> {
 }
 
 /// The shapes of a clipping path; `false` where one of them is clipped itself.
-fn gather<'a>(group: &'a Group, above: Transform, shapes: &mut Vec<(&'a usvg::Path, Transform)>) -> bool {
+fn gather<'a>(
+    group: &'a Group,
+    above: Transform,
+    objects: &mut usize,
+    shapes: &mut Vec<(&'a usvg::Path, Transform)>,
+) -> bool {
     let transform = above.pre_concat(group.transform());
     let mut alone = group.clip_path().is_none();
+    *objects += group.children().len();
     for node in group.children() {
         match node {
-            Node::Group(inner) => alone &= gather(inner, transform, shapes),
+            Node::Group(inner) => alone &= gather(inner, transform, objects, shapes),
             Node::Path(shape) if shape.is_visible() => shapes.push((shape, transform)),
             Node::Text(_) => alone = false,
             Node::Path(_) | Node::Image(_) => {}

@@ -5,7 +5,7 @@ use usvg::{Paint, PaintOrder};
 
 use super::clip::{FINE, Window};
 use super::trace::{Declared, Traced};
-use super::translate::{MAX_OUTLINES, MAX_SEGMENTS, Translator};
+use super::translate::Translator;
 use crate::say;
 use crate::scene::{self, Drawing, Id, Ink, Opacity, Path, Segment, Stroke};
 use crate::units::Length;
@@ -30,7 +30,7 @@ pub(super) struct Area {
 
 impl Translator<'_> {
     pub(super) fn path(&mut self, shape: &usvg::Path, transform: Transform, windows: &[Window]) {
-        if !shape.is_visible() || self.segments > MAX_SEGMENTS || self.outlines > MAX_OUTLINES {
+        if !shape.is_visible() || self.is_too_much() {
             return;
         }
         let Some(segments) = self.translate(shape.data(), transform) else { return };
@@ -65,8 +65,9 @@ impl Translator<'_> {
         }
         let dashed = match stroke.dasharray() {
             Some(_) => match self.dashed(shape, stroke, transform) {
-                Some(dashed) => Some(dashed),
-                None => return,
+                // The outline of a dash is many times as long as the dash.
+                Some(dashed) if !self.is_too_much() => Some(dashed),
+                _ => return,
             },
             None => None,
         };

@@ -189,6 +189,10 @@ fn steps(selector: &str, depth: usize) -> Option<u64> {
         match token.ok()? {
             SelectorToken::PseudoClass("first-child" | "hover" | "active" | "focus" | "visited") => {}
             SelectorToken::PseudoClass(_) | SelectorToken::LangPseudoClass(_) => return None,
+            // Every element has an id here.
+            SelectorToken::AttributeSelector("id", AttributeOperator::Exists | AttributeOperator::StartsWith(_)) => {
+                return None;
+            }
             // So many ways there are to choose its ancestors.
             SelectorToken::DescendantCombinator if chosen < depth => {
                 chosen += 1;

@@ -8,7 +8,7 @@ use crate::sentence::{Sentence, file};
 
 /// The text of a drawing in which every element has an id, without these: an empty group stands for each.
 pub(super) fn without(path: &str, taken: &BTreeSet<String>, text: &str) -> Result<String, Sentence> {
-    let document = limits::parsed(path, text)?;
+    let document = limits::again(path, text)?;
     let is_taken = |id: &str| taken.contains(id);
     let ranges: Vec<_> = document
         .descendants()

@@ -5,13 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use svgtypes::Color;
 use usvg::roxmltree::{Document, Node, NodeId};
 
 use super::names::{layer_of, swatch_of};
 use super::styles::Styles;
 use super::undrawable::Lines;
 use super::vocabulary::XLINK;
+use crate::say;
 use crate::scene::Process;
+use crate::sentence::{Sentence, file};
 
 /// Elements that the reader keeps an id of.
 const KEPT: [&str; 12] =
@@ -46,17 +49,50 @@ pub(super) struct Traced {
 
 /// A colour that is more than red, green and blue.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Declared {
+pub(super) struct Declared {
+    /// What it is on screens, where that is told in so many words.
+    colour: Option<[u8; 3]>,
+    ink: Told,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Told {
     /// A swatch, by its name.
     Swatch(String),
     /// Parts of cyan, magenta, yellow and black.
     Process(Process),
 }
 
+impl Declared {
+    /// Its swatch.
+    pub(super) fn swatch(&self) -> Option<&str> {
+        match &self.ink {
+            Told::Swatch(name) => Some(name),
+            Told::Process(_) => None,
+        }
+    }
+
+    /// Its parts of inks.
+    pub(super) fn process(&self) -> Option<Process> {
+        match self.ink {
+            Told::Process(process) => Some(process),
+            Told::Swatch(_) => None,
+        }
+    }
+}
+
+impl Traced {
+    /// What is said of a colour that it is painted with. Words of another colour within a text, and what marks its
+    /// corners, have no elements of their own here: what is said of its colour is not meant of theirs.
+    pub(super) fn declared(&self, of: fn(&Self) -> &Option<Declared>, colour: [u8; 3]) -> Option<&Declared> {
+        of(self).as_ref().filter(|declared| declared.colour.is_none_or(|own| own == colour))
+    }
+}
+
 /// The text of a drawing, in which every element has an id: by it is known what became of it. Beside it is what
 /// the ids begin with that are not the file's.
 pub(super) fn traceable<'a>(text: &'a str, document: &Document<'_>) -> (Cow<'a, str>, String) {
-    let mark = mark(text);
+    let mark = mark(document);
     let lacking = |node: &Node<'_, '_>| {
         node.is_element() && KEPT.contains(&node.tag_name().name()) && node.attribute("id").is_none()
     };
@@ -81,16 +117,25 @@ pub(super) fn traceable<'a>(text: &'a str, document: &Document<'_>) -> (Cow<'a, 
 }
 
 /// The same text without colours of profiles, which stand behind others and keep readers from these.
-pub(super) fn without_profiles<'a>(text: &'a str, document: &Document<'_>) -> Cow<'a, str> {
+///
+/// # Errors
+/// One is written with entities: it stands in another place of the text.
+pub(super) fn without_profiles<'a>(
+    path: &str,
+    text: &'a str,
+    document: &Document<'_>,
+) -> Result<Cow<'a, str>, Sentence> {
     const COLOUR: &str = "icc-color(";
     let of_attributes = document.descendants().flat_map(|node| {
         let paints = ["fill", "stroke", "style", "color", "stop-color"];
-        node.attributes().filter(move |a| paints.contains(&a.name())).map(|a| a.range_value()).collect::<Vec<_>>()
+        let own = node.attributes().filter(move |a| paints.contains(&a.name()));
+        own.map(|a| (a.value(), a.range_value())).collect::<Vec<_>>()
     });
     let is_sheet = |node: &Node<'_, '_>| node.is_text() && node.parent().is_some_and(|of| of.has_tag_name("style"));
-    let of_sheets = document.descendants().filter(is_sheet).map(|node| node.range());
+    let of_sheets = document.descendants().filter(is_sheet).map(|node| (node.text().unwrap_or_default(), node.range()));
     let mut without = Cow::Borrowed(text);
-    for range in of_attributes.chain(of_sheets) {
+    for (value, range) in of_attributes.chain(of_sheets) {
+        let mut left = value.matches(COLOUR).count();
         let mut rest = range;
         while let Some(at) = text.get(rest.clone()).and_then(|value| value.find(COLOUR)) {
             let start = rest.start + at;
@@ -98,15 +143,30 @@ pub(super) fn without_profiles<'a>(text: &'a str, document: &Document<'_>) -> Co
                 text.get(start..rest.end).and_then(|colour| colour.find(')')).map_or(COLOUR.len(), |end| end + 1);
             without.to_mut().replace_range(start..start + length, &" ".repeat(length));
             rest.start = start + length;
+            left = left.saturating_sub(1);
+        }
+        if left > 0 {
+            let file = file(path);
+            return Err(say!(
+                "{file} has a colour of a profile that is written with entities; save it as plain SVG",
+                file
+            ));
         }
     }
-    without
+    Ok(without)
 }
 
-/// What no id of a text begins with.
-fn mark(text: &str) -> String {
+/// What nothing in a drawing says that may be an id.
+fn mark(document: &Document<'_>) -> String {
+    let is_met = |mark: &str| {
+        let says = |node: Node<'_, '_>| {
+            let text = node.text().filter(|_| node.is_text());
+            node.attributes().map(|attribute| attribute.value()).chain(text).any(|value| value.contains(mark))
+        };
+        document.descendants().any(says)
+    };
     let marks = (0..).map(|number| format!("quietzone{number}-"));
-    marks.into_iter().find(|mark| !text.contains(mark.as_str())).unwrap_or_default()
+    marks.into_iter().find(|mark| !is_met(mark)).unwrap_or_default()
 }
 
 impl Trace {
@@ -125,7 +185,7 @@ impl Trace {
             let (properties, _) = styles.properties(node);
             let declared = |name: &str| {
                 let value = properties.iter().rev().find(|property| property.name == name).map(|p| p.value);
-                value.filter(|value| *value != "inherit").map(|value| declared(value, &ids))
+                value.filter(|value| *value != "inherit").map(|value| declared(value, &ids, styles))
             };
             let inherited = |of: fn(&Traced) -> &Option<Declared>| around.as_deref().and_then(|a| of(a).clone());
             let own = id.filter(|id| !id.starts_with(mark));
@@ -164,15 +224,21 @@ impl Trace {
 }
 
 /// What a paint says beyond red, green and blue.
-fn declared<'a, 'i>(value: &str, ids: &HashMap<&str, Node<'a, 'i>>) -> Option<Declared> {
+fn declared<'a, 'i>(value: &str, ids: &HashMap<&str, Node<'a, 'i>>, styles: &Styles<'_>) -> Option<Declared> {
+    let seen = |value: &str| value.trim().parse::<Color>().ok().map(|colour| [colour.red, colour.green, colour.blue]);
     if let Some((_, link)) = value.split_once("url(") {
         let id = link.trim_start_matches([' ', '"', '\'']).strip_prefix('#')?;
         let id = id.get(..id.find([')', '"', '\'', ' ']).unwrap_or(id.len()))?;
-        return swatch_of(*ids.get(id)?, ids).map(Declared::Swatch);
+        let (name, stop) = swatch_of(*ids.get(id)?, ids)?;
+        let (properties, _) = styles.properties(stop);
+        let colour = properties.iter().find(|property| property.name == "stop-color").map_or("black", |p| p.value);
+        let colour = seen(colour.split("icc-color(").next().unwrap_or_default());
+        return Some(Declared { colour, ink: Told::Swatch(name) });
     }
-    let (_, parts) = value.split_once("icc-color(")?;
+    let (colour, parts) = value.split_once("icc-color(")?;
     let mut parts = parts.split([',', ')']).skip(1).map_while(|part| part.trim().parse::<f32>().ok());
     let parts = [parts.next()?, parts.next()?, parts.next()?, parts.next()?];
     let is_part = |part: &f32| (0.0..=1.0).contains(part);
-    parts.iter().all(is_part).then(|| Declared::Process(Process(parts.map(|part| (part * 1000.0).round() as u16))))
+    let process = Process(parts.map(|part| (part * 1000.0).round() as u16));
+    parts.iter().all(is_part).then(|| Declared { colour: seen(colour), ink: Told::Process(process) })
 }

@@ -25,6 +25,10 @@ use crate::sentence::{Sentence, list, outside};
 pub(super) const MAX_SEGMENTS: usize = 200_000;
 /// Most path steps of lines that are drawn as areas.
 pub(super) const MAX_OUTLINES: usize = 1_000_000;
+/// Most elements and letters of a drawing, those of tiles counted in every tile.
+pub(super) const MAX_OBJECTS: usize = 400_000;
+/// Most colours of its gradients, in every area and every time that they are repeated.
+pub(super) const MAX_STOPS: usize = 200_000;
 
 /// Says which ink something of a drawing is printed with.
 pub(in crate::layout) trait Inks {
@@ -70,8 +74,8 @@ impl<'a> Painted<'a> {
     }
 }
 
-/// The bytes of a picture, and in which light of a mask it is seen.
-pub(super) type Lit = (Arc<Vec<u8>>, Option<usvg::MaskType>);
+/// The number of a picture, and in which light of a mask it is seen.
+pub(super) type Lit = (u32, Option<usvg::MaskType>);
 
 /// A line that a processing step works along, or an area that it works on, as it is drawn before it is dashed or cut.
 #[derive(Clone, Debug)]
@@ -97,6 +101,8 @@ pub(super) struct Translator<'a> {
     pub(super) lines: Vec<DieLine>,
     /// The element that is translated.
     pub(super) here: Option<Arc<Traced>>,
+    /// Whether it is drawn in tiles: what is drawn often has no name.
+    pub(super) in_tiles: bool,
     /// What colours stand for within a mask.
     pub(super) light: Option<usvg::MaskType>,
     pub(super) pictures: &'a Pictures,
@@ -106,6 +112,8 @@ pub(super) struct Translator<'a> {
     pub(super) faces: Vec<(ID, Option<Id<Face>>)>,
     pub(super) segments: usize,
     pub(super) outlines: usize,
+    pub(super) objects: usize,
+    pub(super) stops: usize,
     pub(super) texts: usize,
     /// What inks cannot show.
     pub(super) cannot: Vec<Found>,
@@ -114,6 +122,14 @@ pub(super) struct Translator<'a> {
 }
 
 impl Translator<'_> {
+    /// Whether it has more than a drawing may have of something: the rest of it is of no matter.
+    pub(super) fn is_too_much(&self) -> bool {
+        self.segments > MAX_SEGMENTS
+            || self.outlines > MAX_OUTLINES
+            || self.objects > MAX_OBJECTS
+            || self.stops > MAX_STOPS
+    }
+
     /// Notes what cannot be kept of the element under way.
     pub(super) fn fail(&mut self, what: Sentence) {
         let line = self.here.as_ref().map(|here| here.line);
@@ -130,6 +146,10 @@ impl Translator<'_> {
     }
 
     pub(super) fn group(&mut self, group: &Group, above: Transform, windows: &[Window]) {
+        self.objects += 1;
+        if self.is_too_much() {
+            return;
+        }
         let own = self.trace.of_id(group.id()).cloned();
         let around = self.here.clone();
         if own.is_some() {
@@ -145,7 +165,7 @@ impl Translator<'_> {
             self.fail(say!("a filter"));
         }
         let mut effects = scene::Group {
-            name: own.and_then(|own| own.id.as_deref()).map(Into::into),
+            name: self.name(own),
             opacity: Opacity::of(group.opacity().get()),
             ..scene::Group::default()
         };
@@ -179,9 +199,10 @@ impl Translator<'_> {
         if let Node::Group(group) = node {
             return self.group(group, transform, windows);
         }
+        self.objects += 1;
         let around = self.here.clone();
         let own = self.trace.of_id(node.id()).cloned();
-        let name = own.as_ref().and_then(|own| own.id.as_deref()).map(Into::into);
+        let name = self.name(own.as_deref());
         self.here = own.or(around.clone());
         let first = self.items.len();
         match node {
@@ -199,6 +220,10 @@ impl Translator<'_> {
             self.enclose(first, scene::Group { name, ..scene::Group::default() });
         }
         self.here = around;
+    }
+
+    fn name(&self, own: Option<&Traced>) -> Option<Box<str>> {
+        own.filter(|_| !self.in_tiles).and_then(|own| own.id.as_deref()).map(Into::into)
     }
 
     /// Makes a group of all items from one on.
@@ -226,6 +251,7 @@ impl Translator<'_> {
     /// Whether there are fonts and glyphs for a text.
     pub(super) fn text(&mut self, text: &usvg::Text) {
         self.texts += 1;
+        self.objects += text.layouted().iter().map(|span| span.positioned_glyphs.len()).sum::<usize>();
         let mut has_fonts = true;
         for chunk in text.chunks() {
             for span in chunk.spans().iter().filter(|span| span.is_visible()) {
@@ -296,12 +322,10 @@ impl Translator<'_> {
     }
 }
 
-fn painted(here: Option<&Traced>, colour: [u8; 3], of: fn(&Traced) -> &Option<Declared>) -> Painted<'_> {
-    let (process, swatch) = match here.and_then(|here| of(here).as_ref()) {
-        Some(Declared::Process(process)) => (Some(*process), None),
-        Some(Declared::Swatch(name)) => (None, Some(name.as_str())),
-        None => (None, None),
-    };
+/// What has a colour, with what its element says of it.
+pub(super) fn painted(here: Option<&Traced>, colour: [u8; 3], of: fn(&Traced) -> &Option<Declared>) -> Painted<'_> {
+    let declared = here.and_then(|here| here.declared(of, colour));
+    let (process, swatch) = (declared.and_then(Declared::process), declared.and_then(Declared::swatch));
     Painted { colour, process, swatch, element: here }
 }
 

@@ -356,23 +356,32 @@ impl<'a, 'input> Look<'a, 'input> {
     /// What an area is painted with.
     fn server(&mut self, node: Node<'a, 'input>) {
         match node.tag_name().name() {
-            "linearGradient" | "radialGradient" => {
+            "linearGradient" | "radialGradient" if self.seen.insert((node.id(), false)) => {
                 let parts = [node].into_iter().chain(node.children().filter(Node::is_element));
                 for part in parts {
                     self.styles.properties(part).0.iter().for_each(|property| self.property(part, property));
                 }
+                self.base(node);
             }
-            "pattern" if node.children().any(|child| child.is_element()) => self.element(node, Around::default()),
-            "pattern" => {
-                let other =
-                    href(node).and_then(|link| link.trim().strip_prefix('#')).and_then(|id| self.target(node, id));
-                other.filter(|other| *other != node).into_iter().for_each(|other| self.server(other));
+            "linearGradient" | "radialGradient" => {}
+            "pattern" if !self.seen.contains(&(node.id(), false)) => {
+                self.element(node, Around::default());
+                self.base(node);
             }
+            "pattern" => {}
             name => {
                 let element = outside(name).shortened(TOLD);
                 self.found(node, say!("a colour that is the element “{element}”", element));
             }
         }
+    }
+
+    /// What a gradient or a pattern takes from another.
+    fn base(&mut self, node: Node<'a, 'input>) {
+        let Some(id) = href(node).and_then(|link| link.trim().strip_prefix('#')) else { return };
+        let has_own = node.children().any(|child| child.is_element());
+        let other = if has_own { self.ids.get(id).copied() } else { self.target(node, id) };
+        other.into_iter().for_each(|other| self.server(other));
     }
 
     fn unread(&mut self, node: Node<'a, 'input>, (name, value): (&str, &str)) {
@@ -418,7 +427,10 @@ fn is_cut_otherwise(marker: Node<'_, '_>) -> bool {
 
 /// Whether data in an address are a picture that is read.
 fn is_picture(address: &str) -> bool {
-    let Some((_, data)) = address.split_once(";base64,") else { return false };
+    let Some((kind, data)) = address.split_once(',') else { return false };
+    if !kind.ends_with(";base64") {
+        return false;
+    }
     let plain: Vec<u8> = data.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let lenient = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let bytes = GeneralPurpose::new(&STANDARD, lenient).decode(plain).unwrap_or_default();

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use usvg::{AlignmentBaseline, DominantBaseline, Paint, Text, TextAnchor, TextChunk, TextFlow, TextSpan, WritingMode};
 
 use super::around::{Around, Filled, OPEN, gather};
-use super::trace::{Declared, Traced};
-use super::{Inks, Painted, Svg, encoding};
+use super::trace::Traced;
+use super::translate::painted;
+use super::{Inks, Svg, encoding};
 use crate::layout::area::ElementArea;
 use crate::say;
 use crate::scene::{Affine, Angle, Ink, Point, Turn};
@@ -296,10 +297,5 @@ fn ink(span: &TextSpan, traced: Option<&Traced>, inks: &mut dyn Inks) -> Result<
     if fill.opacity().get() < 1.0 {
         return Err(say!("it is not opaque"));
     }
-    let (process, swatch) = match traced.and_then(|traced| traced.fill.as_ref()) {
-        Some(Declared::Process(process)) => (Some(*process), None),
-        Some(Declared::Swatch(name)) => (None, Some(name.as_str())),
-        None => (None, None),
-    };
-    Ok(inks.ink(&Painted { colour: [colour.red, colour.green, colour.blue], process, swatch, element: traced }))
+    Ok(inks.ink(&painted(traced, [colour.red, colour.green, colour.blue], |traced| &traced.fill)))
 }

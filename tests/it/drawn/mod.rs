@@ -6,6 +6,7 @@ mod die_line;
 mod features;
 mod fonts;
 mod pasteboard;
+mod servers;
 mod suite;
 mod trials;
 

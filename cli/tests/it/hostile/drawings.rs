@@ -64,6 +64,59 @@ fn drawings_take_nothing_from_outside() {
     refused_picture("file.svg", file.as_bytes(), &["entities"]);
 }
 
+#[test]
+fn what_is_drawn_again_and_again_keeps_to_its_limits() {
+    let dot = "<image width=\"9\" height=\"9\" xlink:href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4AWNgYGAAAAAEAAHklIQGAAAAAElFTkSuQmCC\"/>";
+    let full = |id: &str| format!("<rect width=\"9\" height=\"9\" fill=\"url(#{id})\"/>");
+    let tiles = |id: &str, inner: &str| {
+        format!("<pattern id=\"{id}\" width=\".1\" height=\".1\" patternUnits=\"userSpaceOnUse\">{inner}</pattern>")
+    };
+    let most = ["400000 elements and letters"];
+    refused_svg("tiles", &(tiles("p", &dot.repeat(300)) + &full("p")), &most);
+    refused_svg("tiles in tiles", &(tiles("q", dot) + &tiles("p", &full("q")) + &full("p")), &most);
+    refused_svg("tiles of nothing", &(tiles("p", "<g/>") + &full("p").repeat(10_000)), &most);
+    let hidden = "<path visibility=\"hidden\" d=\"M0 0h1v1z\"/>".repeat(1000);
+    let clip = format!("<clipPath id=\"c\">{hidden}</clipPath>");
+    refused_svg("clips in tiles", &(clip + &tiles("p", "<g clip-path=\"url(#c)\"><g/></g>") + &full("p")), &most);
+
+    let gradient = |more: &str, stops: &str| {
+        format!("<linearGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" x2=\".05\" {more}>{stops}</linearGradient>")
+    };
+    let two = "<stop stop-color=\"red\"/><stop offset=\"1\"/>";
+    let again = gradient("spreadMethod=\"repeat\"", two) + &full("g").repeat(1000);
+    refused_svg("gradients", &again, &["200000 colours"]);
+    refused_svg("stops", &(gradient("", &"<stop/>".repeat(100_000)) + &full("g")), &["1000 colours (line 1)"]);
+
+    let dashes = "<path stroke=\"black\" stroke-linecap=\"round\" stroke-dasharray=\"1 1\" d=\"M0 0h1.9e6\"/>";
+    refused_svg("dashes", &format!("<g transform=\"scale(1e-5)\">{dashes}</g>"), &["200000 path steps"]);
+    refused_svg("dashes beyond", &dashes.replace("1.9e6", "1e9"), &["too many dashes"]);
+    let broken: String = (0..20_000).map(|n| format!("<x{n}>a</x{n}>")).collect();
+    let focus = "<radialGradient id=\"g\" fx=\"5\"><stop/><stop offset=\"1\" stop-color=\"red\"/></radialGradient>";
+    refused_svg("two kinds", &format!("{broken}{focus}{}", full("g").repeat(30_000)), &["and more"]);
+    let mask =
+        "<mask id=\"m\" maskUnits=\"userSpaceOnUse\" x=\"-1e9\" width=\"2e9\" height=\"9\"><circle r=\"4\"/></mask>";
+    refused_svg("far", &format!("<g transform=\"scale(1e6)\">{mask}<g mask=\"url(#m)\">{RECT}</g></g>"), &["28 km"]);
+}
+
+#[test]
+fn names_in_a_drawing_keep_to_their_limits() {
+    let long = "x".repeat(1001);
+    refused_svg(
+        "id",
+        &format!("\n<g id=\"{long}\" opacity=\".5\">{RECT}</g>"),
+        &["a name of more than 1000 bytes (line 2)"],
+    );
+    refused_svg("class", &format!("<g class=\"{}\">{RECT}</g>", "c ".repeat(600)), &["a name of more than 1000"]);
+    for name in ["]]&gt;&#10;&quot;", "&#x202e;--&gt;", "&lt;/svg&gt;", "quietzone0-0", "", " ", "a)(\\"] {
+        let layer =
+            format!("xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" i:groupmode=\"layer\" i:label=\"{name}\"");
+        harmless(name, &format!("{SVG}<g {layer} id=\"{name}\" opacity=\".5\">{RECT}<rect id=\"{name}\"/></g></svg>"));
+    }
+    let small: String = (0..100_000).map(|n| format!("<path d=\"M{n} 50h1\" fill=\"none\"/>")).collect();
+    let said = harmless("many", &format!("{SVG}{small}<!--{}--></svg>", " ".repeat(3 << 20)));
+    assert!(!said.contains("bytes, too much"), "what we write into it counts: {said}");
+}
+
 /// Ends soon, drawn or refused.
 fn harmless(what: &str, svg: &str) -> String {
     let (folder, template) = with_picture("it.svg", svg.as_bytes());
