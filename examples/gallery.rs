@@ -16,17 +16,19 @@ use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
 
 /// Templates and the samples that fill them.
-const TEMPLATES: [(&str, &str); 21] = [
+const TEMPLATES: [(&str, &str); 23] = [
     ("kz-pharma-carton", "kz-pharma.xlsx"),
     ("kz-pharma-58x40-203", "kz-pharma.xlsx"),
     ("ru-pharma-carton", "ru-pharma.csv"),
     ("ru-pharma-58x40-300", "ru-pharma.csv"),
+    ("ru-pharma-folded", "ru-pharma.csv"),
     ("ru-relabel-a4", "ru-pharma.csv"),
     ("ru-shoes-tag", "ru-shoes.csv"),
     ("ru-milk-film", "ru-dairy.csv"),
     ("ru-milk-sleeve", "ru-dairy.csv"),
     ("ru-tobacco-side", "ru-tobacco.csv"),
     ("uz-pharma-carton", "uz-pharma.xlsx"),
+    ("uz-pharma-folded", "uz-pharma.xlsx"),
     ("uz-blister-foil", "uz-pharma.xlsx"),
     ("uz-relabel-a4", "uz-pharma.xlsx"),
     ("tr-its-carton", "tr-its.xlsx"),

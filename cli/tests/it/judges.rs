@@ -131,18 +131,31 @@ fn fnc1_separates_fields_on_demand() {
     }
 }
 
-/// The symbol of a folded carton is read beside an EAN-13, and is all that there is of its kind.
+/// The symbol of a folded carton is read beside an EAN-13, and each is all that there is of its kind.
 #[test]
 fn the_symbol_of_a_folded_carton_is_read() {
     if !present(&[ZXING, OPENPYXL]) {
         return;
     }
-    let folder = Folder::new();
-    rendered("tr-its-folded", "tr-its.xlsx", &folder.path().join("p-{row}.png"), &["--rows", "1-4"]);
-    let drawn = pictures(folder.path());
-    assert!(drawn.len() >= 3);
-    let expected: Vec<String> = messages("tr-its.xlsx").into_iter().take(drawn.len()).collect();
-    assert_read(&drawn, &expected, "the folded carton");
+    for (template, sample, ean13) in [
+        ("tr-its-folded", "tr-its.xlsx", "8690999000123"),
+        ("ru-pharma-folded", "ru-pharma.csv", "4600999000171"),
+        ("uz-pharma-folded", "uz-pharma.xlsx", "4780999000149"),
+    ] {
+        let folder = Folder::new();
+        rendered(template, sample, &folder.path().join("p-{row}.png"), &["--rows", "1-4"]);
+        let drawn = pictures(folder.path());
+        assert!(drawn.len() >= 3);
+        let expected: Vec<String> = messages(sample).into_iter().take(drawn.len()).collect();
+        assert_read(&drawn, &expected, template);
+        for picture in drawn {
+            let told = run("python3", &["tests/judges/zxing.py", "--bars", picture.to_str().unwrap()]);
+            let told: serde_json::Value = serde_json::from_slice(&told).unwrap();
+            let symbols = told["symbols"].as_array().unwrap();
+            assert_eq!(symbols.len(), 1, "{template}: {told}");
+            assert_eq!((&symbols[0]["sym"], &symbols[0]["hex"]), (&"]E0".into(), &hex(ean13.as_bytes()).into()));
+        }
+    }
 }
 
 /// On film, foil, a sleeve, a pack and a tag, each symbol is read with its message.

@@ -31,6 +31,8 @@ fn every_sample_renders_with_its_template() {
         ("ru-milk-sleeve", "ru-dairy.csv", 20),
         ("ru-tobacco-side", "ru-tobacco.csv", 20),
         ("uz-blister-foil", "uz-pharma.xlsx", 40),
+        ("ru-pharma-folded", "ru-pharma.csv", 40),
+        ("uz-pharma-folded", "uz-pharma.xlsx", 40),
     ] {
         let path = folder.path().join(format!("{template}-{data}.pdf"));
         let template = format!("templates/{template}.toml");
