@@ -11,6 +11,7 @@ use crate::market::Market;
 use crate::say;
 use crate::scene::{Face, Ink, Process};
 use crate::sentence::{InWords, Sentence, count, file, list, name, outside, series};
+use crate::template::folded;
 use crate::units::Length;
 use crate::world::{self, World, folder_of};
 
@@ -204,8 +205,13 @@ impl Writer {
         });
         let swatches = inventory.swatches.iter().filter(|(swatch, _)| !is_numbered(swatch)).map(|(swatch, colour)| {
             let [red, green, blue] = *colour;
-            let written = format!("spot(\"{swatch}\", {})", Process::from_rgb(red, green, blue));
-            let told = say!("the swatch “{swatch}” is taken for a spot colour of that name", swatch = outside(swatch));
+            let spot = spelled(swatch);
+            let written = format!("spot(\"{spot}\", {})", Process::from_rgb(red, green, blue));
+            let told = say!(
+                "the swatch “{swatch}” is taken for the spot colour “{spot}”",
+                swatch = outside(swatch),
+                spot = outside(spot)
+            );
             (format!("swatch:{swatch}"), slug(swatch), written, told)
         });
         let (mut inks, mut lines, mut told, mut unfit) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -236,6 +242,11 @@ impl Writer {
         for told in told {
             self.found(told);
         }
+        if inks.iter().any(|(key, _)| key == "white") {
+            self.open(say!(
+                "what does the white ink lie on? Say it as “substrate” in [label], such as \"foil\"; white board is taken until then"
+            ));
+        }
         self.open(say!("do these inks mean what is written here, and are their CMYK values those of the press?"));
     }
 
@@ -245,7 +256,7 @@ impl Writer {
         }
         self.line("");
         let all = count(inventory.colours.len());
-        self.found(say!("it has {all} plain colour" | "it has {all} plain colours", all));
+        self.found(say!("it has {all} colour" | "it has {all} colours", all));
         for ([red, green, blue], times) in inventory.colours.iter().take(MOST_COLOURS) {
             let colour = name(format!("#{red:02x}{green:02x}{blue:02x}"));
             let told = say!("{colour}: once" | "{colour}: {times} times", colour, times = count(*times));
@@ -272,12 +283,19 @@ impl Writer {
     fn codes(&mut self, inventory: &Inventory, market: &Market) {
         let has_matrix = inventory.places.iter().any(|place| place.meant == Meant::DataMatrix);
         let mut ids: BTreeSet<String> = BTreeSet::from(["art".to_owned()]);
-        let mut matrices = 0;
-        for place in &inventory.places {
+        let (mut matrices, mut linears) = (0, 0);
+        let mut places: Vec<&DrawnObject> = inventory.places.iter().collect();
+        places.sort_by_key(|place| !is_area(&place.id));
+        for place in places {
             let DrawnObject { id, meant, width, height } = place;
             let is_matrix = *meant == Meant::DataMatrix || *meant == Meant::Code && !has_matrix;
             let (kind, rest) = match meant {
                 _ if is_matrix && matrices == 0 => ("datamatrix", ""),
+                Meant::Linear if linears > 0 => {
+                    self.line("");
+                    self.open(say!("“{id}” may be the place of another linear barcode", id = outside(id)));
+                    continue;
+                }
                 Meant::Linear => ("barcode", "\nsymbology = \"ean13\"\ndata = \"{{ gtin }}\""),
                 Meant::Qr => ("qr", "\ndata = \"https://id.gs1.org/01/{{ gtin }}\""),
                 Meant::DataMatrix | Meant::Code => {
@@ -290,6 +308,7 @@ impl Writer {
                 }
             };
             matrices += usize::from(is_matrix);
+            linears += usize::from(kind == "barcode");
             let mut own = slug(id);
             while !ids.insert(own.clone()) {
                 own.push('2');
@@ -367,6 +386,25 @@ fn slug(name: &str) -> String {
     if parts.is_empty() { "ink".to_owned() } else { parts.join("-") }
 }
 
+/// The name of a swatch as the catalogue of its colour has it: ids have no blanks.
+fn spelled(swatch: &str) -> String {
+    let plain: String = swatch.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).collect();
+    let Some(rest) = plain.strip_prefix("PANTONE") else { return swatch.to_owned() };
+    let paper = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_suffix(paper) {
+        Some(number) if !number.is_empty() && ["C", "U", "M", "CP", "UP"].contains(&paper) => {
+            format!("PANTONE {number} {paper}")
+        }
+        _ => swatch.to_owned(),
+    }
+}
+
+/// Whether the name of an object says that something is to stand there, and not what stands there.
+fn is_area(id: &str) -> bool {
+    let plain = folded(id);
+    ["area", "place", "zone", "место", "зона", "joy"].iter().any(|word| plain.contains(word))
+}
+
 /// Whether a program and no person named a swatch.
 fn is_numbered(name: &str) -> bool {
     let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
@@ -413,6 +451,11 @@ mod tests {
         assert_eq!(quoted("a\"b\\\n"), "\"a\\\"b\\\\\\u000A\"");
         assert_eq!(literal("spot(\"A\", K)"), "'spot(\"A\", K)'");
         assert_eq!(millimetres(Length::from_micrometres(64_500)), "\"64.5 mm\"");
+        assert_eq!(spelled("PANTONE286C"), "PANTONE 286 C");
+        assert_eq!(spelled("PANTONE_2955_UP"), "PANTONE 2955 UP");
+        for other in ["PANTONE-Reflex-Blue-C", "PANTONE", "PANTONE286", "brand_1"] {
+            assert_eq!(spelled(other), other);
+        }
         assert!(is_numbered("swatch123") && !is_numbered("PANTONE286C"));
     }
 }

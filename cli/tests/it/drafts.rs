@@ -25,7 +25,7 @@ fn a_template_from_a_drawing_is_clean_and_has_what_the_drawing_has() {
             "the drawing is 90.00 mm by 50.00 mm",
             "the layer “UV Varnish” is taken for varnish(\"UV Varnish\")",
             "the layer “Dieline” is taken for technical(\"Dieline\", cmyk(0, 100, 0, 0), cutting)",
-            "the swatch “PANTONE286C” is taken for a spot colour of that name",
+            "the swatch “PANTONE286C” is taken for the spot colour “PANTONE 286 C”",
             "“dm-area”, 18.00 mm by 18.00 mm, is taken for the place of the Data Matrix",
             "“ean-area”, 36.00 mm by 14.00 mm, is taken for the place of an EAN-13",
             "the text “batch” is filled from record to record: Seriya: {{ batch }} / (21){{ serial }}",
@@ -38,7 +38,7 @@ fn a_template_from_a_drawing_is_clean_and_has_what_the_drawing_has() {
         "varnish = 'varnish(\"UV Varnish\")'",
         "\"layer:Dieline\" = \"die\"",
         "\"swatch:PANTONE286C\" = \"pantone286c\"",
-        "# it has 4 plain colours",
+        "# it has 4 colours",
         "#   #0033a0: 3 times",
         "at = \"#dm-area\"",
         "# open: do these inks mean what is written here",
@@ -53,6 +53,45 @@ fn a_template_from_a_drawing_is_clean_and_has_what_the_drawing_has() {
     assert_eq!(std::fs::read_to_string(&template).unwrap(), text);
     let printed = quietzone(&["template", "from", &drawing, "--market", "uz-pharma"]);
     assert_eq!((printed.code, printed.out.trim_end()), (0, text.trim_end()));
+}
+
+/// The artwork of the folded cartons is what designers save: no more than its colours is open.
+#[test]
+fn the_drawings_of_the_folded_cartons_begin_their_templates() {
+    for (market, colours, spot, open) in [
+        ("ru-pharma", &["#0091c8", "#3cc8b4"][..], "PANTONE 2955 C", "what does the white ink lie on?"),
+        ("uz-pharma", &["#f0642d", "#ffc629", "#8cc63f", "#fdf3dc"], "PANTONE 3425 C", "say in [art.inks]"),
+    ] {
+        let (_folder, drawing, template) = drawn(&text_of(&format!("templates/art/{market}-folded.svg")));
+        let made = quietzone(&["template", "from", &drawing, "--market", market, "-o", &template]);
+        made.assert_says(0, &[open, "taken for the place of the Data Matrix", "taken for the place of an EAN-13"]);
+        let text = std::fs::read_to_string(&template).unwrap();
+        assert!(text.contains(&format!("spot(\"{spot}\", ")), "{text}");
+        for colour in colours {
+            assert!(text.contains(&format!("#   {colour}: ")), "{colour}: {text}");
+        }
+        let judged = quietzone(&["check", &template]);
+        assert!(
+            judged.out.contains("errors    0\nunjudged  0\nwarnings  0\nnotes     1"),
+            "{}{}",
+            judged.out,
+            judged.err
+        );
+        judged.assert_says(
+            0,
+            &[&[format!("how {} colours of carton.svg are printed", colours.len()).as_str()], colours].concat(),
+        );
+    }
+}
+
+#[test]
+fn one_linear_barcode_stands_at_the_object_that_says_so_most_clearly() {
+    let svg = text_of(FOLDED)
+        .replacen("<rect id=\"ean-area\"", "<rect id=\"ean-plate\" x=\"6\" y=\"30\" width=\"40\" height=\"16\" style=\"fill:#ffffff\"/><rect id=\"ean-area\"", 1);
+    let (_folder, drawing, template) = drawn(&svg);
+    from(&drawing, &template).assert_says(0, &["“ean-plate” may be the place of another linear barcode"]);
+    let text = std::fs::read_to_string(&template).unwrap();
+    assert!(text.contains("at = \"#ean-area\"") && !text.contains("at = \"#ean-plate\""), "{text}");
 }
 
 #[test]

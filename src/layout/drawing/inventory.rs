@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use svgtypes::LengthUnit;
 use usvg::roxmltree::{Document, Node};
-use usvg::{Group, Paint, TextChunk};
+use usvg::{Group, Paint, Stop, TextChunk};
 
 use super::names::{decoded, layer_of, swatch_of};
 use super::trace::{Declared, Traced};
@@ -42,8 +42,8 @@ pub struct Inventory {
     pub layers: Vec<String>,
     /// The swatches that it is painted with, with red, green and blue.
     pub swatches: Vec<(String, [u8; 3])>,
-    /// Its plain colours beside those of places, red, green and blue, and how often they are painted; the most
-    /// frequent first.
+    /// Its colours beside those of places, red, green and blue, and how often they are painted, stops of gradients
+    /// too; the most frequent first.
     pub colours: Vec<([u8; 3], usize)>,
     /// Those of screens, which are of no swatch and not told as parts of inks, with the layers that they stand in.
     pub screen: BTreeSet<([u8; 3], Vec<String>)>,
@@ -321,12 +321,19 @@ impl Seen {
     }
 
     fn paint(&mut self, paint: Option<&Paint>, within: &Within<'_>, of: fn(&Traced) -> &Option<Declared>) {
-        let Some(Paint::Color(colour)) = paint else { return };
-        let colour = [colour.red, colour.green, colour.blue];
-        *self.colours.entry(colour).or_default() += 1;
-        match within.element.and_then(|element| element.declared(of, colour)) {
-            Some(declared) => self.swatches.extend(declared.swatch().map(str::to_owned)),
-            None => drop(self.screen.insert((colour, within.layers.clone()))),
+        let stops = |stops: &[Stop]| stops.iter().map(Stop::color).collect();
+        let colours: Vec<usvg::Color> = match paint {
+            Some(Paint::Color(colour)) => vec![*colour],
+            Some(Paint::LinearGradient(gradient)) => stops(gradient.stops()),
+            Some(Paint::RadialGradient(gradient)) => stops(gradient.stops()),
+            Some(Paint::Pattern(_)) | None => return,
+        };
+        for colour in colours.into_iter().map(|colour| [colour.red, colour.green, colour.blue]) {
+            *self.colours.entry(colour).or_default() += 1;
+            match within.element.and_then(|element| element.declared(of, colour)) {
+                Some(declared) => self.swatches.extend(declared.swatch().map(str::to_owned)),
+                None => drop(self.screen.insert((colour, within.layers.clone()))),
+            }
         }
     }
 
