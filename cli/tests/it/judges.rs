@@ -246,6 +246,22 @@ fn pdfs_are_clean_by_qpdf() {
     }
 }
 
+/// What a drawing says is text in the PDF, in each of its colours and turned too.
+#[test]
+fn text_of_drawings_can_be_selected() {
+    if !present(&[POPPLER, OPENPYXL]) {
+        return;
+    }
+    let (_folder, pdf) = pdf_of("ru-pharma-folded", "ru-pharma.csv");
+    let text = String::from_utf8(run("pdftotext", &["-f", "1", "-l", "1", "-layout", &pdf, "-"])).unwrap();
+    for expected in
+        ["Примерин форте", "при температуре не выше 25 °C.", "500 мг", "(21)91ab91CD91ef9", "Годен до 03.2028"]
+    {
+        assert!(text.contains(expected), "“{expected}” in {text}");
+    }
+    assert_eq!(text.matches("Примерин").count(), 6, "{text}");
+}
+
 #[test]
 fn text_can_be_selected_and_fonts_are_embedded() {
     if !present(&[POPPLER]) {

@@ -60,9 +60,10 @@ impl Translator<'_> {
     fn spans<'a>(&mut self, text: &'a usvg::Text, transform: Transform) -> Option<Vec<Letters<'a>>> {
         let mut spans = Vec::new();
         for span in text.layouted().iter().filter(|span| span.visible && !span.positioned_glyphs.is_empty()) {
-            let is_plain = span.stroke.is_none() && span.variations.is_empty();
+            // Its variations are of no account: its font has no axes.
             let lines = [&span.underline, &span.overline, &span.line_through];
-            let fill = span.fill.as_ref().filter(|_| is_plain && lines.iter().all(|line| line.is_none()))?;
+            let is_plain = span.stroke.is_none() && lines.iter().all(|line| line.is_none());
+            let fill = span.fill.as_ref().filter(|_| is_plain)?;
             let Paint::Color(colour) = fill.paint() else { return None };
             let mut glyphs = Vec::new();
             for glyph in &span.positioned_glyphs {

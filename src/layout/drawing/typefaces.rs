@@ -151,8 +151,8 @@ impl Typefaces {
     /// The file of a font that has no axes.
     pub(super) fn data(&self, font: ID) -> Option<Cow<'static, [u8]>> {
         let face = self.faces.iter().find(|face| face.id == font)?;
-        let is_fixed = |axis: &Axis| axis.least == axis.most;
-        (is_fixed(&face.weight) && is_fixed(&face.width)).then(|| face.data.as_ref().clone())
+        let has_axes = FontRef::from_index(&face.data, 0).is_ok_and(|font| !font.axes().is_empty());
+        (!has_axes).then(|| face.data.as_ref().clone())
     }
 
     fn choose(&self, font: &Font) -> Result<ID, Lacking> {
