@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::Mark;
 use crate::gs1::Code;
-use crate::scene::{Bounds, Drawing, Id, Item, Picture, Placed, Stock};
+use crate::scene::{Bounds, Drawing, GlyphRun, Id, Item, Picture, Placed, Role, Stock};
 use crate::units::Length;
 
 /// For each element that varies: the first that the labels have of it, and the box around all.
@@ -64,10 +64,7 @@ impl Extremes {
         self.has_examples |= code.is_example();
         for marks in marks.chunk_by(|a, b| Arc::ptr_eq(&a.item.part.id, &b.item.part.id)) {
             let Some(first) = marks.first() else { continue };
-            let sizes = marks.iter().filter_map(|mark| match &mark.item.drawing {
-                Drawing::Text(run) => Some((mark.bounds, run.size)),
-                _ => None,
-            });
+            let sizes = marks.iter().filter_map(|mark| text_of(mark.item).map(|run| (mark.bounds, run.size)));
             let text = sizes.reduce(|(around, size), (bounds, other)| (around.joined(&bounds), size.min(other)));
             let look = if text.is_none() { Look::of(marks, stock) } else { None };
             let items = || marks.iter().map(|mark| mark.item.clone()).collect();
@@ -120,7 +117,10 @@ impl Extremes {
     /// letters.
     pub(super) fn judged(&self, element: &Arc<str>) -> Vec<Item> {
         let mut items = self.items(element);
-        let said: Vec<&str> = items.iter().filter_map(text_of).collect();
+        let said: Vec<&str> = items.iter().filter_map(text_of).map(|run| &*run.text).collect();
+        if said.is_empty() {
+            return items;
+        }
         let (said, size) = (said.join("\n"), self.find(element).map(|extreme| extreme.size).unwrap_or_default());
         if let Some(Item { drawing: Drawing::Text(run), .. }) = items.first_mut() {
             (run.text, run.size) = (said.into(), size);
@@ -160,9 +160,10 @@ impl Extreme {
     }
 }
 
-fn text_of(item: &Item) -> Option<&str> {
+/// The text of an item that is no part of a picture.
+fn text_of(item: &Item) -> Option<&GlyphRun> {
     match &item.drawing {
-        Drawing::Text(run) => Some(&run.text),
+        Drawing::Text(run) if item.part.role != Role::Art => Some(run),
         _ => None,
     }
 }

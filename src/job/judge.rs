@@ -19,7 +19,7 @@ use crate::market::Market;
 use crate::proof::{Below, Proof, picture};
 use crate::render::pdf::About;
 use crate::render::svg;
-use crate::scene::{Drawing, Item, Scene, Stock, Symbology};
+use crate::scene::{Drawing, Item, Role, Scene, Stock, Symbology};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
@@ -53,7 +53,7 @@ impl<'a> Clerk<'a> {
     /// what is wrong with all.
     pub(super) fn new(terms: Terms<'a>, plan: &'a Plan, stand_ins: impl IntoIterator<Item = Record>) -> Self {
         let stock = plan.stock();
-        let fixed = stock.fixed.values().flatten().filter(|item| tells(&item.drawing));
+        let fixed = stock.fixed.values().flatten().filter(|item| tells(item));
         let fixed = fixed.filter_map(|item| mark(item, stock)).collect();
         let bars = bars(terms.market, plan);
         let mut clerk = Self { terms, stock, fixed, bars, common: Vec::new() };
@@ -92,10 +92,11 @@ impl<'a> Clerk<'a> {
     }
 }
 
-/// Whether a drawing says something that a record can be held against: a text, a linear barcode or a QR symbol.
-fn tells(drawing: &Drawing) -> bool {
-    match drawing {
-        Drawing::Text(_) => true,
+/// Whether an item says something that a record can be held against: a text that is no part of a picture, a linear
+/// barcode or a QR symbol.
+fn tells(item: &Item) -> bool {
+    match &item.drawing {
+        Drawing::Text(_) => item.part.role != Role::Art,
         Drawing::Symbol(symbol) => matches!(symbol.kind, Symbology::Linear { .. } | Symbology::Qr { .. }),
         Drawing::Path(_) | Drawing::Picture(_) | Drawing::Shade(_) | Drawing::Group(_) => false,
     }

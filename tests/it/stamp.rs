@@ -7,7 +7,7 @@ use quietzone::batch::Data;
 use quietzone::diagnostic::Place;
 use quietzone::gs1::{Code, Date, ElementString, PlainCode};
 use quietzone::job::{Design, Request, TemplateFrom, run};
-use quietzone::layout::{Plan, Setting, Shown};
+use quietzone::layout::{Plan, Setting, Shown, complete};
 use quietzone::market::{Market, Value};
 use quietzone::scene::{Bounds, Drawing, Item, Layer, Scene, Stock};
 use quietzone::source::Record;
@@ -52,6 +52,8 @@ fn laid<T>(path: &Path, gtin: &str, look: impl FnOnce(&Stock, &Scene) -> T) -> T
 fn laid_of<T>(path: &Path, text: String, gtin: &str, look: impl FnOnce(&Stock, &Scene) -> T) -> T {
     let template = Template::parse(&path.display().to_string(), text).unwrap();
     let (market, folder) = (Market::load(&template.market).unwrap(), Folder::of(path));
+    let device = template.device;
+    let template = complete(template, &folder, device).unwrap();
     let setting = Setting {
         template: &template,
         folder: &folder,
