@@ -60,6 +60,27 @@ fn witness(program: &str, before: &[&str], pdf: &[u8], behind: &[&str]) -> Optio
 }
 
 #[test]
+fn texts_of_a_drawing_are_text() {
+    let art = "text = 'Own'\n[[element]]\ntype = 'image'\nid = 'art'\nfile = 'art.svg'\nx = '0 mm'\ny = '60 mm'\n\
+               width = '100 mm'\nheight = '40 mm'";
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 40' font-size='6'>\
+               <text x='10' y='10'>Состав: <tspan font-weight='bold' fill='red'>вода</tspan></text>\
+               <text x='90' y='20' text-anchor='end' letter-spacing='1'>Best before</text>\
+               <text transform='translate(8 38) rotate(-90)'>Upwards</text></svg>";
+    let (folder, mut request) = label("artwork", art);
+    fs::write(folder.path().join("art.svg"), svg).unwrap();
+    request.to = Some(FileKind::Pdf);
+    let mut memory = Memory::default();
+    let outcome = run_to(&request, &mut memory, &()).unwrap_or_else(|failure| panic!("{failure:?}"));
+    let pdf = memory.files.pop().unwrap_or_else(|| panic!("{:?}", outcome.design));
+    let Some(text) = witness("pdftotext", &[], &pdf, &["-"]) else { return };
+    let letters: String = text.split_whitespace().collect();
+    for line in ["Own", "Состав:вода", "Bestbefore", "Upwards"] {
+        assert!(letters.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
 fn a_slanted_line_is_text_in_its_direction() {
     let pdf = file(FileKind::Pdf, "artwork", "angle = 30\ntext = 'Slanted 30'");
     let Some(text) = witness("pdftotext", &[], &pdf, &["-"]) else { return };
