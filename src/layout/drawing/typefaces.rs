@@ -150,15 +150,9 @@ impl Typefaces {
 
     /// The file of a font that has no axes.
     pub(super) fn data(&self, font: ID) -> Option<Cow<'static, [u8]>> {
-<<<<<<< HEAD
         let face = self.faces.iter().find(|face| face.id == font)?;
         let has_axes = FontRef::from_index(&face.data, 0).is_ok_and(|font| !font.axes().is_empty());
         (!has_axes).then(|| face.data.as_ref().clone())
-=======
-        let data = &self.faces.iter().find(|face| face.id == font)?.data;
-        // What the drawing sets axes to, and be it the usual weight, has no meaning then.
-        FontRef::from_index(data, 0).is_ok_and(|font| font.axes().is_empty()).then(|| data.as_ref().clone())
->>>>>>> 5fbfb67 (Set texts of drawings in letters: their reader gives every text a weight)
     }
 
     fn choose(&self, font: &Font) -> Result<ID, Lacking> {
