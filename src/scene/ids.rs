@@ -211,6 +211,19 @@ mod tests {
     use crate::world::caught;
 
     #[test]
+    fn equal_values_have_one_id_wherever_they_came_from() {
+        let mut ids = Ids::<u32>::new();
+        let pushed = ids.push(7);
+        let first = ids.id_of(8);
+        ids.push(8);
+        assert_eq!([ids.id_of(7), ids.id_of(8)], [pushed, first]);
+        let mut copy = ids.clone();
+        assert_eq!([copy.id_of(8), copy.id_of(9)].map(Id::number), [1, 3]);
+        let many: Vec<Id<u32>> = (0..100_000).map(|number| ids.id_of(number % 50_000)).collect();
+        assert!(many[..50_000] == many[50_000..] && ids.iter().count() == 50_001);
+    }
+
+    #[test]
     fn ids_are_known_where_they_were_made_and_in_copies_of_it() {
         let (mut one, mut other) = (Ids::<&str>::new(), Ids::<&str>::new());
         let (a, b) = (one.push("a"), one.push("b"));

@@ -62,6 +62,12 @@ const APART: [&str; 16] = [
     "title",
     "view",
 ];
+/// What programs do each in its own way where it is said of these elements themselves.
+const DONE_OTHERWISE: [(&str, &[&str]); 3] = [
+    ("marker", &["clip-path", "mask", "opacity"]),
+    ("mask", &["clip-path", "transform"]),
+    ("pattern", &["clip-path", "mask", "opacity"]),
+];
 const MOVING: [&str; 7] = ["animate", "animateColor", "animateMotion", "animateTransform", "discard", "mpath", "set"];
 
 /// What is found in a drawing.
@@ -202,6 +208,11 @@ impl<'a, 'input> Look<'a, 'input> {
         }
         for property in &properties {
             self.property(node, property);
+        }
+        let otherwise = DONE_OTHERWISE.iter().find(|(element, _)| *element == node.tag_name().name());
+        for name in otherwise.into_iter().flat_map(|(_, names)| *names) {
+            let said = value(name).filter(|value| !["none", "1"].contains(value));
+            said.into_iter().for_each(|value| self.unread(node, (name, value)));
         }
         texts::decoration(&properties).into_iter().for_each(|unread| self.unread(node, unread));
         let transform = value("transform").and_then(|value| value.parse::<Transform>().ok());
@@ -380,6 +391,13 @@ impl<'a, 'input> Look<'a, 'input> {
     fn base(&mut self, node: Node<'a, 'input>) {
         let Some(id) = href(node).and_then(|link| link.trim().strip_prefix('#')) else { return };
         let has_own = node.children().any(|child| child.is_element());
+        let is_drawn = |child: Node<'_, '_>| !APART.contains(&child.tag_name().name());
+        if node.tag_name().name() == "pattern"
+            && has_own
+            && !node.children().any(|child| child.is_element() && is_drawn(child))
+        {
+            self.found(node, say!("a pattern with nothing in it that is drawn"));
+        }
         let other = if has_own { self.ids.get(id).copied() } else { self.target(node, id) };
         other.into_iter().for_each(|other| self.server(other));
     }

@@ -79,7 +79,16 @@ const SAID: &[&str] = &[
 ];
 
 /// What librsvg does otherwise.
-const BY_LIBRSVG: &[&str] = &[];
+const BY_LIBRSVG: &[&str] = &[
+    // Clipping paths are not clipped themselves.
+    "clip: clip-path='url(#other)'",
+    "in a clip: clip-path='url(#other)'",
+    // Without a radius all has the last colour (SVG 2, 14.2.3).
+    "circles: r='0'",
+    // Of a link to nothing, what stands there itself counts.
+    "circles: xlink:href='#nothing'",
+    "gradient: xlink:href='#nothing'",
+];
 
 #[test]
 fn what_stands_in_definitions_is_drawn_right_or_told() {
