@@ -29,6 +29,14 @@ const FARTHEST: i64 = 10_000_000_000_000;
 /// A template with one picture.
 const PICTURE: &str = "market = 'kz-pharma'\nlabel = { width = '40 mm', height = '30 mm', device = '300 dpi' }\n\
     element = [{ type = 'image', id = 'it', file = 'it', x = '1 mm', y = '1 mm', width = '9 mm', height = '9 mm' }]\n";
+/// A template whose drawing is printed by a colour profile.
+const PROFILED: &str = "market = 'kz-pharma'\nlabel = { width = '40 mm', height = '30 mm', device = 'artwork' }\n\
+    art = { profile = 'it' }\n\
+    element = [{ type = 'image', id = 'd', file = 'drawing.svg', x = '1 mm', y = '1 mm', width = '9 mm', height = '9 mm' }]\n";
+/// The drawing.
+const COLOURS: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><linearGradient id='g'>\
+    <stop stop-color='#e30613'/><stop offset='1' stop-color='#0055a4'/></linearGradient>\
+    <path d='M0 0h9v9z' fill='url(#g)'/><path d='M0 0v9h9z' fill='#123' stroke='#0f0'/></svg>";
 /// A template with text and a drawing in a font.
 const LETTERS: &str = "market = 'kz-pharma'\nlabel = { width = '40 mm', height = '30 mm', device = '300 dpi' }\n\
     fonts = { f = 'it' }\nelement = [\
@@ -465,6 +473,12 @@ pub fn svg(bytes: &[u8]) {
     // A drawing that is refused has no inventory, or one with reasons.
     let _ = Inventory::of("it", bytes, Vec::new());
     laid_out(PICTURE, &[("it", bytes)]);
+}
+
+/// Lays out a label with a drawing in the inks that the colour profile says which the bytes are. It is refused with a
+/// reason, or every place in it is one that can be reckoned with.
+pub fn profile(bytes: &[u8]) {
+    laid_out(PROFILED, &[("it", bytes), ("drawing.svg", COLOURS.as_bytes())]);
 }
 
 /// Lays out a label with text and a drawing in the font that the bytes are: TrueType or OpenType. It is

@@ -55,6 +55,11 @@ fn fonts() {
 }
 
 #[test]
+fn profiles() {
+    try_all("profile", properties::profile);
+}
+
+#[test]
 fn pictures() {
     try_all("svg", properties::svg);
 }
