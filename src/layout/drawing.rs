@@ -46,7 +46,7 @@ use pictures::Pictures;
 use styles::Styles;
 use trace::{Trace, traceable, without_profiles};
 pub(super) use translate::{Called, DieLine, Inks, Painted};
-use translate::{MAX_OBJECTS, MAX_OUTLINES, MAX_SEGMENTS, MAX_STOPS, Translator};
+use translate::{MAX_COVERED, MAX_OBJECTS, MAX_OUTLINES, MAX_SEGMENTS, MAX_STOPS, Translator};
 pub(super) use typefaces::Typefaces;
 use undrawable::{Lines, told};
 use unread::{Unread, look};
@@ -163,6 +163,7 @@ impl Svg {
             objects: 0,
             stops: 0,
             texts: 0,
+            covered: 0.0,
             cannot: Vec::new(),
             unset: Vec::new(),
         };
@@ -205,6 +206,9 @@ impl Svg {
         }
         if done.stops > MAX_STOPS {
             cannot.push(say!("its gradients have more than {most} colours", most = MAX_STOPS));
+        }
+        if done.covered > MAX_COVERED {
+            cannot.push(say!("its half-transparent groups cover it more than {most} times", most = MAX_COVERED as i64));
         }
         cannot
     }

@@ -20,6 +20,7 @@ use crate::scene::{
     self, ArtLayer, Blend, Drawing, Face, Grouped, Id, Ink, Item, Opacity, Part, Picture, Point, Process, Resources,
 };
 use crate::sentence::{Sentence, list, outside};
+use crate::units::Length;
 
 /// Most path steps of a drawing.
 pub(super) const MAX_SEGMENTS: usize = 200_000;
@@ -29,6 +30,8 @@ pub(super) const MAX_OUTLINES: usize = 1_000_000;
 pub(super) const MAX_OBJECTS: usize = 400_000;
 /// Most colours of its gradients, in every area and every time that they are repeated.
 pub(super) const MAX_STOPS: usize = 200_000;
+/// How often what is painted apart and laid on the rest as one may cover a drawing.
+pub(super) const MAX_COVERED: f64 = 500.0;
 
 /// Says which ink something of a drawing is printed with.
 pub(in crate::layout) trait Inks {
@@ -115,6 +118,8 @@ pub(super) struct Translator<'a> {
     pub(super) objects: usize,
     pub(super) stops: usize,
     pub(super) texts: usize,
+    /// How often what is laid on the rest as one covers the drawing.
+    pub(super) covered: f64,
     /// What inks cannot show.
     pub(super) cannot: Vec<Found>,
     /// What cannot be set in letters, and the words.
@@ -128,6 +133,7 @@ impl Translator<'_> {
             || self.outlines > MAX_OUTLINES
             || self.objects > MAX_OBJECTS
             || self.stops > MAX_STOPS
+            || self.covered > MAX_COVERED
     }
 
     /// Notes what cannot be kept of the element under way.
@@ -232,6 +238,13 @@ impl Translator<'_> {
             return;
         }
         let items = self.items.split_off(first);
+        if effects.is_mixed() {
+            let boxes = items.iter().filter_map(|item| item.drawing.reach(self.resources));
+            let around = boxes.reduce(|all, one| all.joined(&one));
+            let area = |width: Length, height: Length| width.emu() as f64 * height.emu() as f64;
+            let whole = area(self.fitting.area.width, self.fitting.area.height).max(1.0);
+            self.covered += around.map_or(0.0, |bounds| area(bounds.width(), bounds.height()) / whole);
+        }
         let group = self.resources.groups.push(Arc::new(scene::Group { items, ..effects }));
         self.add(Drawing::Group(Grouped { group, shift: Point::default() }));
     }

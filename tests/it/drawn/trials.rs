@@ -180,3 +180,15 @@ fn drawings_that_do_not_swell_are_not_refused_for_swelling() {
     assert!(svg.len() > 60_000, "{}", svg.len());
     drawn(svg.as_bytes(), (100, 100), &[]).unwrap_or_else(|why| panic!("{why}"));
 }
+
+/// Each of them is a picture as large as the label, painted apart.
+#[test]
+fn groups_that_cover_a_drawing_again_and_again_are_refused() {
+    let svg = |times: usize| {
+        let groups = "<g opacity='.5'><path d='M0 0H10V10H0ZM1 1H9V9H1Z'/></g>".repeat(times);
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'>{groups}</svg>")
+    };
+    drawn(svg(400).as_bytes(), (20, 20), &[]).unwrap();
+    let why = drawn(svg(600).as_bytes(), (20, 20), &[]).unwrap_err();
+    assert!(why.contains("cover it more than 500 times"), "{why}");
+}
