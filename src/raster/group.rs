@@ -124,13 +124,6 @@ impl Painter<'_> {
         let mask = group.mask.map(|mask| self.depth(groups.get(mask)) + 1);
         inner.chain(mask).max().unwrap_or(0) + u32::from(!group.is_plain())
     }
-
-    /// Whether a drawing mixes with what lies below it.
-    pub(super) fn blends(&self, drawing: &Drawing) -> bool {
-        let Drawing::Group(grouped) = drawing else { return false };
-        let group = self.stock.resources.groups.get(grouped.group);
-        group.blend != Blend::Normal || (!group.is_mixed() && group.items.iter().any(|item| self.blends(&item.drawing)))
-    }
 }
 
 /// Lets through as much as another mask does of what one lets through.

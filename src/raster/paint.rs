@@ -37,7 +37,7 @@ impl<'a> Painter<'a> {
         let mut painter =
             Self { stock, resolution, width, height, fixed: Each::new(), glyphs: Glyphs::default(), grid };
         painter.fixed = stock.fixed.each(|run| {
-            if run.iter().any(|item| painter.blends(&item.drawing)) {
+            if run.iter().any(|item| item.drawing.blends(&stock.resources)) {
                 return None;
             }
             let mut canvas = Window::whole(blank.clone());
@@ -75,7 +75,7 @@ impl<'a> Painter<'a> {
     /// Whether something on a label mixes with what lies below it.
     fn mixes(&self, scene: &Scene) -> bool {
         scene.layers.iter().any(|layer| match layer {
-            Layer::Own(items) => items.iter().any(|item| self.blends(&item.drawing)),
+            Layer::Own(items) => items.iter().any(|item| item.drawing.blends(&self.stock.resources)),
             Layer::Fixed(run) => self.fixed.get(*run).is_none(),
         })
     }

@@ -80,7 +80,7 @@ impl Painter<'_> {
         };
         self.items(items, &mut canvas);
         let mut layer = layer(&canvas.dots, (0, 0), (self.width, self.height), lightens);
-        if items.iter().any(|item| self.blends(&item.drawing)) {
+        if items.iter().any(|item| item.drawing.blends(&self.stock.resources)) {
             layer.lightens = Some([0, 0, self.width, self.height]);
         }
         layer

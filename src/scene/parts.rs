@@ -11,6 +11,15 @@ impl Drawing {
         inks
     }
 
+    /// Whether its colours mix with those that lie below it. What is within a group that is mixed as one sees
+    /// nothing of what lies below the group.
+    #[must_use]
+    pub fn blends(&self, resources: &Resources) -> bool {
+        let Drawing::Group(grouped) = self else { return false };
+        let group = resources.groups.get(grouped.group);
+        group.blend != Blend::Normal || !group.is_mixed() && group.blends_within(resources)
+    }
+
     fn each_ink(&self, resources: &Resources, see: &mut dyn FnMut(Id<Ink>)) {
         match self {
             Drawing::Path(path) => path.fill.into_iter().chain(path.stroke.map(|stroke| stroke.ink)).for_each(see),
@@ -46,14 +55,10 @@ impl Item {
 }
 
 impl Group {
-    /// Whether colours of it mix with those that lie below it.
+    /// Whether colours within it mix with those that lie below them there.
     #[must_use]
-    pub fn blends(&self, resources: &Resources) -> bool {
-        let inner = |item: &Item| match &item.drawing {
-            Drawing::Group(grouped) => resources.groups.get(grouped.group).blends(resources),
-            _ => false,
-        };
-        self.blend != Blend::Normal || !self.isolated && self.items.iter().any(inner)
+    pub fn blends_within(&self, resources: &Resources) -> bool {
+        self.items.iter().any(|item| item.drawing.blends(resources))
     }
 
     /// The box around what is seen of it in inks of some kind.

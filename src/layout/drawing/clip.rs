@@ -1,7 +1,7 @@
 //! What lies outside of a convex area is cut off, curves and all. A closed path that is cut along a
 //! straight line and closed along it encloses the same points on this side as before, by either rule.
 
-use crate::scene::{Clip, Point, Segment};
+use crate::scene::{Bounds, Clip, Point, Segment};
 use crate::units::Length;
 
 /// How fine outlines of lines and edges are, in EMU: a hundredth of a millimetre.
@@ -68,6 +68,13 @@ impl Window {
     pub(super) fn holds(&self, path: &[Segment], reach: f64) -> bool {
         let most = f64::from(FINE) - reach;
         points(path).all(|point| self.edges.iter().all(|edge| edge.beyond(spot(point)) <= most))
+    }
+
+    /// Whether all of a box is seen.
+    pub(super) fn holds_box(&self, of: &Bounds) -> bool {
+        let at = |x, y| Segment::Move(Point { x, y });
+        let corners = [at(of.left, of.top), at(of.right, of.top), at(of.right, of.bottom), at(of.left, of.bottom)];
+        self.holds(&corners, 0.0)
     }
 
     /// The area of a path that is seen.

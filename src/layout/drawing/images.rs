@@ -9,7 +9,7 @@ use super::clip::Window;
 use super::pictures::Pictures;
 use super::translate::{Translator, light};
 use crate::say;
-use crate::scene::{self, Bounds, Drawing, Id, Picture, Placed, Point, Segment};
+use crate::scene::{self, Drawing, Id, Picture, Placed, Point};
 
 impl Translator<'_> {
     pub(super) fn image(&mut self, image: &Image, transform: Transform, windows: &[Window]) {
@@ -25,10 +25,10 @@ impl Translator<'_> {
         };
         let way = |to: Point| Point { x: to.x - origin.x, y: to.y - origin.y };
         let placed = Placed { picture, origin, across: way(right), down: way(below) };
-        let outline = corners(&placed.bounds());
+        let bounds = placed.bounds();
         let first = self.items.len();
         self.add(Drawing::Picture(placed));
-        let cut = windows.iter().filter(|window| !window.holds(&outline, 0.0));
+        let cut = windows.iter().filter(|window| !window.holds_box(&bounds));
         let clips: Vec<_> = cut.map(Window::as_clip).collect();
         if !clips.is_empty() {
             self.enclose(first, scene::Group { clips, ..scene::Group::default() });
@@ -62,14 +62,4 @@ fn lit(picture: &Picture, kind: usvg::MaskType) -> Option<Arc<Picture>> {
         [grey, grey, grey, *opacity]
     });
     Picture::new(picture.name().to_owned(), picture.sides(), grey.collect(), None).map(Arc::new)
-}
-
-fn corners(of: &Bounds) -> [Segment; 4] {
-    let at = |x, y| Point { x, y };
-    [
-        Segment::Move(at(of.left, of.top)),
-        Segment::Line(at(of.right, of.top)),
-        Segment::Line(at(of.right, of.bottom)),
-        Segment::Line(at(of.left, of.bottom)),
-    ]
 }

@@ -8,7 +8,7 @@ use usvg::{Color, Paint};
 
 use super::clip::Window;
 use super::translate::Translator;
-use crate::scene::{Affine, Angle, Bounds, Drawing, Face, Glyph, GlyphRun, Id, Ink, Point, Segment, Turn};
+use crate::scene::{Affine, Angle, Drawing, Face, Glyph, GlyphRun, Id, Ink, Point, Turn};
 use crate::units::Length;
 
 /// How far lines of letters may be from upright and from one another in size, in parts of it.
@@ -45,7 +45,7 @@ impl Translator<'_> {
         }
         let is_seen = |(run, _): &(GlyphRun, f32)| {
             let bounds = run.bounds(self.resources);
-            bounds.is_none_or(|bounds| windows.iter().all(|window| window.holds(&corners(&bounds), 0.0)))
+            bounds.is_none_or(|bounds| windows.iter().all(|window| window.holds_box(&bounds)))
         };
         if !lines.iter().all(is_seen) {
             return false;
@@ -167,8 +167,4 @@ fn along(from: Affine, to: Affine) -> (f64, f64) {
     let (dx, dy) = (to.e - from.e, to.f - from.f);
     let unit = from.a * from.a + from.b * from.b;
     ((dx * from.a + dy * from.b) / unit, -(dy * from.a - dx * from.b) / unit)
-}
-
-fn corners(of: &Bounds) -> [Segment; 2] {
-    [Segment::Move(Point { x: of.left, y: of.top }), Segment::Line(Point { x: of.right, y: of.bottom })]
 }

@@ -255,10 +255,7 @@ impl Translator<'_> {
 
     /// Whether colours of items from one on mix with what lies below them.
     fn blends(&self, first: usize) -> bool {
-        self.items.iter().skip(first).any(|item| match &item.drawing {
-            Drawing::Group(grouped) => self.resources.groups.get(grouped.group).blends(self.resources),
-            _ => false,
-        })
+        self.items.iter().skip(first).any(|item| item.drawing.blends(self.resources))
     }
 
     /// Whether there are fonts and glyphs for a text.

@@ -5,8 +5,7 @@ use pdf_writer::writers::ExtGraphicsState;
 use pdf_writer::{Chunk, Dict, Filter, Finish, Name, Rect, Ref};
 
 use super::{boxes, name};
-use crate::scene::{Blend, Drawing, Group, Id, Item, Resources, Stock, Stroke};
-use crate::units::Length;
+use crate::scene::{Drawing, Group, Id, Resources, Stock};
 
 /// The colour space that a group mixes its colours in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,17 +34,6 @@ pub(super) fn of_masks(resources: &Resources) -> Vec<bool> {
     found
 }
 
-/// Whether something in a group blends with what lies below it there: it must not see what is below the group.
-pub(super) fn is_apart(group: &Group, resources: &Resources) -> bool {
-    group.items.iter().any(|item| match &item.drawing {
-        Drawing::Group(grouped) => {
-            let inner = resources.groups.get(grouped.group);
-            inner.blend != Blend::Normal || (!inner.is_mixed() && is_apart(inner, resources))
-        }
-        _ => false,
-    })
-}
-
 /// The form of a group, or of a mask, with what it paints.
 pub(super) fn form(id: Ref, group: &Group, mixing: Mixing, data: &[u8], resources: Ref, stock: &Stock) -> Chunk {
     let mut chunk = Chunk::new();
@@ -66,24 +54,9 @@ pub(super) fn form(id: Ref, group: &Group, mixing: Mixing, data: &[u8], resource
 
 /// The box around all that is in a group, from the bottom left corner of the label.
 fn area(group: &Group, stock: &Stock) -> Rect {
-    let around = |item: &Item| {
-        let bounds = item.drawing.bounds_of(stock, |_| true)?;
-        Some(bounds.grown(mitre(&item.drawing, &stock.resources)))
-    };
-    let all = group.items.iter().filter_map(around).reduce(|all, one| all.joined(&one));
+    let all =
+        group.items.iter().filter_map(|item| item.drawing.reach(&stock.resources)).reduce(|all, one| all.joined(&one));
     all.map_or(Rect::new(0.0, 0.0, 0.0, 0.0), |bounds| boxes::rectangle(bounds, stock.page.height))
-}
-
-/// How far mitres may reach out of the box around a drawing.
-fn mitre(drawing: &Drawing, resources: &Resources) -> Length {
-    match drawing {
-        Drawing::Path(path) => path.stroke.map_or(Length::ZERO, |stroke| stroke.width * Stroke::MITRE_LIMIT.into() / 2),
-        Drawing::Group(grouped) => {
-            let items = &resources.groups.get(grouped.group).items;
-            items.iter().map(|item| mitre(&item.drawing, resources)).max().unwrap_or_default()
-        }
-        _ => Length::ZERO,
-    }
 }
 
 /// Writes the graphics state that a group is painted with; the state before has neither mask nor opacity nor

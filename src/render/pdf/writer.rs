@@ -118,7 +118,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
                 continue;
             }
             let number = id.number();
-            let mixing = if group::is_apart(group, resources) { Mixing::Apart } else { Mixing::Below };
+            let mixing = if group.blends_within(resources) { Mixing::Apart } else { Mixing::Below };
             let colours = maker.group(group, false, &mut self.used);
             let form = self.group(group, mixing, &colours)?;
             self.shared.groups.push((number, form));
