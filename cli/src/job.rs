@@ -157,6 +157,11 @@ enum Command {
         #[arg(long, value_name = "LABELS", required_unless_present_any = ["all", "except"])]
         labels: Option<Numbers>,
     },
+    /// Tick off labels as a scanner reads them, and mark them as applied.
+    ///
+    /// A scanner that types into this window is all it needs: a line is a scan. Each is answered at once; what was
+    /// scanned is kept, so that it may go on another day.
+    Verify(super::job_verify::Arguments),
     /// Give codes back that were wiped, to print labels once more.
     Remember {
         /// The job.
@@ -225,6 +230,9 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
                 (None, None) => everything,
             };
             desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
+        }
+        Command::Verify(of) => {
+            super::job_verify::verify(of, &ledger, &arguments.room.operator(), arguments.format, console)
         }
         Command::Remember { job, data, batch } => {
             let request = batch.request(Path::new(""), data, None)?;

@@ -14,6 +14,8 @@ mod inspect;
 #[cfg(feature = "station")]
 mod job;
 #[cfg(feature = "station")]
+mod job_verify;
+#[cfg(feature = "station")]
 mod ledger;
 mod market;
 #[cfg(feature = "oms")]

@@ -121,10 +121,29 @@ pub fn job_facts(job: &Job, events: &[Event]) -> Facts {
     if job.states.applied > 0 {
         facts.fact(&say!("applied"), job.states.applied);
     }
-    for event in events {
-        facts.line(event_line(event));
+    for events in events.chunk_by(|one, other| is_scanned(one) && is_scanned(other) && one.operator == other.operator) {
+        match events {
+            [first, .., last] => facts.line(scanned_line(first, last, events.len())),
+            one => one.iter().for_each(|event| facts.line(event_line(event))),
+        }
     }
     facts
+}
+
+/// Whether somebody said it of one label, as with a scanner: of such there are many.
+fn is_scanned(event: &Event) -> bool {
+    matches!(event.kind.as_str(), "confirmed" | "applied") && event.labels.is_some_and(|(first, last)| first == last)
+}
+
+fn scanned_line(first: &Event, last: &Event, events: usize) -> String {
+    let told = say!(
+        "{first} to {last}: labels confirmed or applied one by one, {times} times",
+        first = outside(first.time.local()),
+        last = outside(last.time.local()),
+        times = events
+    );
+    let operator = first.operator.iter().map(|who| format!("  {}", outside(who)));
+    std::iter::once(told.to_string()).chain(operator).collect()
 }
 
 /// A job in a line, for people.
@@ -233,6 +252,37 @@ fn cells(label: &Known) -> [String; 10] {
     ]
 }
 
+/// Labels as CSV, with what became of each.
+pub struct List<W: Write>(csv::Writer<W>);
+
+impl<W: Write> List<W> {
+    /// Begins a list.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn new(out: W) -> io::Result<Self> {
+        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        csv.write_record(COLUMNS)?;
+        Ok(Self(csv))
+    }
+
+    /// Adds a label.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn add(&mut self, label: &Known) -> io::Result<()> {
+        Ok(self.0.write_record(cells(label).iter().map(|cell| shielded(cell).into_owned()))?)
+    }
+
+    /// Ends the list; gives back where it was written.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
 /// Writes what became of each label of a job.
 ///
 /// # Errors
@@ -240,13 +290,9 @@ fn cells(label: &Known) -> [String; 10] {
 pub fn report(ledger: &dyn Ledger, job: JobId, form: Form, out: &mut dyn Write) -> io::Result<Answer<u64>> {
     match form {
         Form::Csv => {
-            let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-            csv.write_record(COLUMNS)?;
-            let done = each(ledger, job, |label| {
-                csv.write_record(cells(label).iter().map(|cell| shielded(cell).into_owned()))?;
-                Ok(())
-            });
-            csv.flush()?;
+            let mut list = List::new(out)?;
+            let done = each(ledger, job, |label| list.add(label));
+            list.finish()?;
             done
         }
         Form::Xlsx => {

@@ -20,6 +20,8 @@ mod drafts;
 mod excel;
 mod findings;
 mod formats;
+#[cfg(all(unix, feature = "station"))]
+mod guides;
 mod hostile;
 mod inspect;
 #[cfg(feature = "station")]
@@ -74,3 +76,5 @@ mod tap;
 mod templates;
 mod trailing;
 mod units;
+#[cfg(feature = "station")]
+mod verified;

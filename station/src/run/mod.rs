@@ -10,6 +10,7 @@ mod odometer;
 mod remember;
 mod settings;
 mod store;
+mod verify;
 mod work;
 
 use quietzone::world::World;
@@ -21,6 +22,7 @@ pub use file::{print_file, reconcile};
 pub use line::{Pace, Printer, print_line};
 pub use remember::remember;
 pub use store::{OnDisk, Store};
+pub use verify::{Scan, Verifier};
 pub use work::{Ended, Progress, Why, Work};
 
 /// Has the ledger do an operation, and asks again with the same id where an answer was lost: it does nothing twice.
