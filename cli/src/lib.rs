@@ -47,6 +47,7 @@ mod render;
 #[cfg(feature = "station")]
 mod room;
 mod rule;
+mod sheet;
 mod size;
 mod source;
 mod symbol;
@@ -105,6 +106,8 @@ enum Command {
     Convert(Box<convert::Arguments>),
     /// Explain one code, or look through a file of codes.
     Inspect(Box<inspect::Arguments>),
+    /// Sheets of labels: a page to set a printer by.
+    Sheet(Box<sheet::Arguments>),
     /// Tell how large a market's symbol is on a print head.
     Size(size::Arguments),
     /// Draw one symbol with its quiet zone, to place in a drawing.
@@ -151,6 +154,7 @@ fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
             Command::Convert(arguments) => convert::run(&arguments, console),
             Command::Inspect(arguments) => inspect::run(&arguments, console),
             Command::Market(arguments) => market::run(&arguments, console),
+            Command::Sheet(arguments) => sheet::run(&arguments, console),
             Command::Size(arguments) => size::run(&arguments, console),
             Command::Symbol(arguments) => symbol::run(&arguments, console),
             Command::Rule(arguments) => rule::run(&arguments, console),

@@ -108,7 +108,13 @@ impl BareCode {
     }
 }
 
-fn write(world: &World, output: &Path, (stock, scene): (&Stock, Scene), code: &Code) -> Result<u64, Diagnostic> {
+/// Draws a label that stands alone into a file.
+pub(super) fn write(
+    world: &World,
+    output: &Path,
+    (stock, scene): (&Stock, Scene),
+    code: &Code,
+) -> Result<u64, Diagnostic> {
     let kind = FileKind::of(output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
     let about = About { title: title(output), ..About::default() };
     One::write(world, (kind, Forms::default()), output, (stock, scene, code), &about)

@@ -28,6 +28,7 @@ mod allow;
 mod around;
 mod arrange;
 mod bare;
+mod calibration;
 mod design;
 mod draft;
 mod earlier;
@@ -56,6 +57,7 @@ mod target;
 
 pub use again::{Again, Maker, Own};
 pub use bare::{BareCode, BareSymbol};
+pub use calibration::{CalibrationPage, labels_of_sheet};
 pub use design::{Batch, Design, SingleLabel};
 pub use draft::{Draft, draft};
 pub use files::Files;

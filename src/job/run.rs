@@ -401,7 +401,7 @@ fn copies(request: &Request, market: &Market, target: &Target) -> Result<u32, Di
     }
 }
 
-fn device(request: &Request, template: &Template) -> Device {
+pub(super) fn device(request: &Request, template: &Template) -> Device {
     request.device.map_or(template.device, Device::Printer)
 }
 

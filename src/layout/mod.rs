@@ -26,6 +26,7 @@ mod art_inks;
 mod bar_sizes;
 mod bare;
 mod bars;
+mod calibration;
 mod complete;
 mod die_line;
 mod drawing;
@@ -84,10 +85,12 @@ pub mod rules {
 
 pub use bare::{CodeKind, CodeQuestion, LoneCode};
 pub use bars::BarcodeSize;
+pub use calibration::{CROSS, Calibration};
 pub use complete::complete;
 pub use drawing::inventory::{DrawnObject, Inventory, Meant, Pixels};
 pub use gallery::Shown;
 pub use lettering::Lettering;
 pub use plan::Plan;
 pub use setting::Setting;
+pub(crate) use sheet::impose;
 pub use sizes::{Choice, LEAST_MODULE, SizeQuestion, Verdict};

@@ -18,7 +18,7 @@ const MARK_SHORTEST: Length = Length::from_mm(1);
 const MARK_THICKNESS: Length = Length::from_emu(3_175);
 
 /// Sets the labels of a template on its sheet. `start_at` is the first free place, from 1.
-pub(super) fn impose(
+pub(crate) fn impose(
     template: &Template,
     device: Option<Resolution>,
     start_at: Option<usize>,

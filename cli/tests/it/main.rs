@@ -66,6 +66,7 @@ mod room_secrets;
 mod rooms;
 mod rows;
 mod secrets;
+mod sheet;
 mod stamp;
 mod streamed;
 mod streams;
