@@ -16,9 +16,10 @@ use quietzone::template::{Device, Template};
 use quietzone::units::Resolution;
 
 /// Templates and the samples that fill them.
-const TEMPLATES: [(&str, &str); 23] = [
+const TEMPLATES: [(&str, &str); 24] = [
     ("kz-pharma-carton", "kz-pharma.xlsx"),
     ("kz-pharma-58x40-203", "kz-pharma.xlsx"),
+    ("kz-relabel-a4", "kz-pharma.xlsx"),
     ("ru-pharma-carton", "ru-pharma.csv"),
     ("ru-pharma-58x40-300", "ru-pharma.csv"),
     ("ru-pharma-folded", "ru-pharma.csv"),
