@@ -42,7 +42,7 @@ fn with_label(bench: impl FnOnce(&Plan, &Record, &Market)) {
     let device = Device::Printer("300 dpi".parse().unwrap());
     let folder = Folder::of(Path::new(TEMPLATE));
     let setting =
-        Setting { template: &template, folder: &folder, device, market: &market, constants: &nothing, start_at: None };
+        Setting { template: &template, folder: &folder, device, market: &market, constants: &nothing, free: None };
     let mut plan = Plan::new(setting).unwrap();
     plan.settle(Some(86)).unwrap();
     bench(&plan, &Record::of_code(1, code, &market, &nothing), &market);

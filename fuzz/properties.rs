@@ -204,14 +204,8 @@ pub fn template(bytes: &[u8]) {
         Ok(template) => template,
         Err(found) => return findings_hold(&found),
     };
-    let setting = Setting {
-        template: &template,
-        folder: &folder,
-        device: template.device,
-        market,
-        constants: &[],
-        start_at: None,
-    };
+    let setting =
+        Setting { template: &template, folder: &folder, device: template.device, market, constants: &[], free: None };
     match Plan::new(setting) {
         Ok(plan) => plan_holds(plan, market, &template),
         Err(found) => findings_hold(&found),
@@ -500,14 +494,8 @@ fn laid_out(template: &str, files: &[(&str, &[u8])]) {
         Err(found) => return findings_hold(&found),
     };
     let market = MARKETS.iter().find(|market| market.id == template.market).expect("a built-in market");
-    let setting = Setting {
-        template: &template,
-        folder: &folder,
-        device: template.device,
-        market,
-        constants: &[],
-        start_at: None,
-    };
+    let setting =
+        Setting { template: &template, folder: &folder, device: template.device, market, constants: &[], free: None };
     let plan = match Plan::new(setting) {
         Ok(plan) => plan,
         Err(found) => return findings_hold(&found),

@@ -12,6 +12,7 @@ use quietzone::job::{self, FileKind, Outcome, Request, Stream};
 use quietzone::report::{outcome as report, rows};
 use quietzone::say;
 use quietzone::source::Source;
+use quietzone::template::Free;
 
 use super::batch::Batch;
 use super::console::Console;
@@ -34,6 +35,8 @@ Examples:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --where gtin=04870999000116 -o out/one.pdf
   A sheet of labels of which six are used up:
     quietzone render templates/uz-relabel-a4.toml --data samples/uz-pharma.xlsx --start-at 7 -o out/sheets.pdf
+  A sheet with holes, where labels 2, 9 and 14 to 20 are left:
+    quietzone render templates/uz-relabel-a4.toml --data samples/uz-pharma.xlsx --free 2,9,14-20 -o out/sheets.pdf
   Pictures of the first rows, in the dots of another printer:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --rows 2-5 --dpi 203 -o 'out/{row}.png'";
 
@@ -72,9 +75,13 @@ pub(crate) struct Arguments {
     manifest: Option<PathBuf>,
     #[command(flatten)]
     batch: Batch,
-    /// The first free label of a half-used sheet, from 1, of a template with a [sheet].
-    #[arg(long, value_name = "N")]
+    /// The first free label of a half-used sheet, from 1, of a template with a [sheet]; all behind it are free.
+    #[arg(long, value_name = "N", conflicts_with = "free")]
     start_at: Option<usize>,
+    /// The free labels of a half-used sheet with holes, such as 2,9,14-20, or 7- for all from there. The sheets
+    /// behind it are whole.
+    #[arg(long, value_name = "PLACES")]
+    free: Option<Free>,
     #[command(flatten)]
     csv: Csv,
     #[command(flatten)]
@@ -171,7 +178,7 @@ fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Requ
         return Err(Diagnostic::error(rules::REQUEST, message).help(say!("name a file with --rejects FILE")).into());
     }
     request.manifest = arguments.manifest.clone();
-    request.start_at = arguments.start_at;
+    request.free = arguments.free.clone().or(arguments.start_at.map(Free::from_place));
     request.marks = arguments.marks;
     request.slug = arguments.slug.clone().map(|job| job::Slug { job, date: arguments.date });
     request.forms = arguments.forms.forms();

@@ -20,8 +20,7 @@ pub(super) fn judged<T>(market: &str, body: &str, code: &str, look: impl FnOnce(
     let code = crate::gs1::Code::Gs1(crate::gs1::ElementString::parse(code).unwrap());
     let folder = Folder::of(Path::new("."));
     let device = template.device;
-    let setting =
-        Setting { template: &template, folder: &folder, device, market: &market, constants: &[], start_at: None };
+    let setting = Setting { template: &template, folder: &folder, device, market: &market, constants: &[], free: None };
     let mut plan = Plan::new(setting).unwrap();
     plan.settle(Some(plain_codewords(&code))).unwrap();
     let record = Record::of_code(1, code.clone(), &market, &[]);

@@ -1,7 +1,7 @@
 //! How the labels of a job are divided into files and pages.
 
 use crate::batch::Holds;
-use crate::scene::{Slot, Stock};
+use crate::scene::{Sheet, Slot, Stock};
 use crate::template::{Numbers, SheetNumbers};
 
 /// Where every label of a job stands: in which file, on which page, in which place.
@@ -31,7 +31,7 @@ pub(super) struct Begins {
     found: Vec<Begin>,
     size: Option<u64>,
     places: u64,
-    used: u64,
+    first: u64,
     /// Where the group under way begins.
     group: Option<u64>,
 }
@@ -39,7 +39,7 @@ pub(super) struct Begins {
 impl Begins {
     /// Parts of so many labels at most.
     pub(super) fn new(stock: &Stock, size: Option<u64>) -> Self {
-        Self { found: Vec::new(), size, places: stock.places() as u64, used: used(stock), group: None }
+        Self { found: Vec::new(), size, places: stock.places() as u64, first: on_first(stock), group: None }
     }
 
     /// A group begins with a label, from 0.
@@ -55,8 +55,8 @@ impl Begins {
         let mut next = Some(begin).filter(|begin| *begin < label);
         while let Some(part) = next {
             let page = self.found.last().map_or(0, |before| {
-                let used = if before.page == 0 { self.used } else { 0 };
-                before.page + pages(part - before.label + used, self.places)
+                let first = if before.page == 0 { self.first } else { self.places };
+                before.page + pages(part - before.label, first, self.places)
             });
             self.found.push(Begin { label: part, page });
             next = part.checked_add(size).filter(|next| *next < label);
@@ -70,14 +70,14 @@ impl From<Begins> for Parts {
     }
 }
 
-/// Pages that so many places need.
-fn pages(places: u64, on_page: u64) -> u64 {
-    places.div_ceil(on_page.max(1))
+/// Pages that so many labels need, one at least, of which the first takes fewer.
+fn pages(labels: u64, on_first: u64, on_page: u64) -> u64 {
+    u64::from(labels > 0) + labels.saturating_sub(on_first).div_ceil(on_page.max(1))
 }
 
-/// Places of the first page that are used up.
-fn used(stock: &Stock) -> u64 {
-    stock.page.sheet.as_ref().map_or(0, |sheet| sheet.used as u64)
+/// How many labels the first page takes.
+fn on_first(stock: &Stock) -> u64 {
+    stock.page.sheet.as_ref().map_or(1, Sheet::on_first)
 }
 
 /// Where a part begins.
@@ -101,8 +101,8 @@ impl<'a> Paging<'a> {
             Parts::One => (0, Begin::default()),
             Parts::Every(size) => {
                 let part = label / (*size).max(1);
-                let first = pages(size + used(self.stock), places);
-                let page = part.checked_sub(1).map_or(0, |others| first + others * pages(*size, places));
+                let first = pages(*size, on_first(self.stock), places);
+                let page = part.checked_sub(1).map_or(0, |others| first + others * pages(*size, places, places));
                 (part, Begin { label: part * size, page })
             }
             Parts::At(begins) => {
@@ -115,8 +115,8 @@ impl<'a> Paging<'a> {
     /// The number that formats know a label by, from 0: places that stay empty at the end of parts count.
     pub(super) fn position(&self, label: u64) -> u64 {
         let (_, begin) = self.part(label);
-        let before = begin.page * self.stock.places() as u64;
-        before.saturating_sub(used(self.stock)) + (label - begin.label)
+        let behind = begin.page.checked_sub(1).map(|pages| pages * self.stock.places() as u64);
+        behind.map_or(0, |behind| on_first(self.stock) + behind) + (label - begin.label)
     }
 
     /// Where a label stands; its page is that of the job.
@@ -189,8 +189,13 @@ mod tests {
     use crate::units::{Length, Resolution};
 
     fn stock(used: usize) -> Stock {
+        of_places(4, (used..4).collect())
+    }
+
+    fn of_places(places: usize, free: Vec<usize>) -> Stock {
         let side = Length::from_mm(10);
-        let sheet = Sheet { width: side, height: side, places: vec![Point::default(); 4], used, marks: Vec::new() };
+        let sheet =
+            Sheet { width: side, height: side, places: vec![Point::default(); places], free, marks: Vec::new() };
         let page = Page { sheet: Some(sheet), ..Page::artwork(side, side, Resolution::from_dpi(300).unwrap()) };
         Stock::new(page, Resources::default(), Blank::default())
     }
@@ -227,5 +232,55 @@ mod tests {
         let paging = Paging::new(&stock, Holds::Sheet, 7, Parts::One);
         assert_eq!((paging.pages(), paging.files(), paging.position(6)), (3, 3, 6));
         assert_eq!((0..7).filter(|n| paging.ends_file(*n)).collect::<Vec<_>>(), [1, 5]);
+    }
+
+    #[test]
+    fn holes_of_the_first_page_are_filled_in_order() {
+        let stock = of_places(4, vec![1, 3]);
+        let paging = Paging::new(&stock, Holds::All, 5, Parts::Every(3));
+        let stands: Vec<(u64, usize)> = (0..5).map(|n| paging.slot(n)).map(|slot| (slot.page, slot.place)).collect();
+        assert_eq!(stands, [(0, 1), (0, 3), (1, 0), (2, 0), (2, 1)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_free_and_grouped_each_label_has_a_place_of_its_own_and_none_lies_on_a_used_one(
+            places in 1_usize..9,
+            is_free in proptest::collection::vec(proptest::bool::ANY, 8),
+            groups in proptest::collection::vec(1_u64..20, 1..8),
+            size in proptest::option::of(1_u64..12),
+            is_grouped in proptest::bool::ANY,
+        ) {
+            let free: Vec<usize> = (0..places).filter(|place| is_free[*place]).collect();
+            let stock = of_places(places, free.clone());
+            let total = groups.iter().sum();
+            let parts = if is_grouped {
+                let mut begins = Begins::new(&stock, size);
+                let mut next = 0;
+                for group in &groups {
+                    begins.group(next);
+                    next += group;
+                }
+                begins.end(total);
+                begins.into()
+            } else {
+                size.map_or(Parts::One, Parts::Every)
+            };
+            let paging = Paging::new(&stock, Holds::Part, total, parts);
+            let slots: Vec<Slot> = (0..total).map(|label| paging.slot(label)).collect();
+            let at = |slot: &Slot| (slot.page, slot.place);
+            proptest::prop_assert!(slots.windows(2).all(|pair| at(&pair[0]) < at(&pair[1])), "in order, no place twice");
+            proptest::prop_assert!(slots.iter().all(|slot| slot.place < places));
+            let may_lie = |slot: &Slot| slot.page > 0 || free.is_empty() || free.contains(&slot.place);
+            proptest::prop_assert!(slots.iter().all(may_lie), "none on a used place");
+            let pages: std::collections::BTreeSet<u64> = slots.iter().map(|slot| slot.page).collect();
+            proptest::prop_assert_eq!(pages.len() as u64, paging.pages(), "no page is skipped");
+            for (label, slot) in (0..).zip(&slots) {
+                let next = slots.get(label + 1);
+                proptest::prop_assert!(!slot.last || next.is_none_or(|next| next.page > slot.page));
+                let begins = paging.begins_part(label as u64).is_some();
+                proptest::prop_assert!(!begins || label == 0 || slots[label - 1].page < slot.page, "a part begins a page");
+            }
+        }
     }
 }

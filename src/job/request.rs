@@ -11,7 +11,7 @@ use crate::market::MarketId;
 use crate::proof::Proof;
 use crate::sentence::Sentence;
 use crate::symbol::{Fit, SymbolSize};
-use crate::template::Device;
+use crate::template::{Device, Free};
 use crate::units::Resolution;
 use crate::world::{Folder, World};
 
@@ -56,8 +56,8 @@ pub struct Request {
     pub market: Option<MarketId>,
     /// Another device than the template's.
     pub device: Option<Resolution>,
-    /// The first free place of a half-used sheet, from 1.
-    pub start_at: Option<usize>,
+    /// The free places of a half-used first sheet.
+    pub free: Option<Free>,
     /// How labels are written in each format.
     pub forms: Forms,
     /// Whether artwork in PDF has crop, fold and registration marks around it.

@@ -407,11 +407,11 @@ pub(super) fn device(request: &Request, template: &Template) -> Device {
 
 /// What a plan is made of.
 pub(super) fn setting<'a>(
-    request: &Request,
+    request: &'a Request,
     terms: Terms<'a>,
     folder: &'a Folder,
     constants: &'a [(Arc<str>, Value)],
 ) -> Setting<'a> {
     let Terms { template, market, .. } = terms;
-    Setting { template, folder, device: device(request, template), market, constants, start_at: request.start_at }
+    Setting { template, folder, device: device(request, template), market, constants, free: request.free.as_ref() }
 }

@@ -15,7 +15,7 @@
 //! let (market, folder) = (Market::load(&template.market)?, Folder::of(Path::new(path)));
 //! let constants = ["batch", "expiry", "product"].map(|name| (name.into(), Value::Nothing));
 //! let device = template.device;
-//! let setting = Setting { template: &template, folder: &folder, device, market: &market, constants: &constants, start_at: None };
+//! let setting = Setting { template: &template, folder: &folder, device, market: &market, constants: &constants, free: None };
 //! let plan = Plan::new(setting).map_err(|found| format!("{found:?}"))?;
 //! assert_eq!(plan.stock().page.width, template.width);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

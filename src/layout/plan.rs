@@ -384,7 +384,7 @@ mod tests {
         let market = Market::load(&template.market).unwrap();
         let (folder, device) = (Folder::of(std::path::Path::new(".")), template.device);
         let setting =
-            Setting { template: &template, folder: &folder, device, market: &market, constants: &[], start_at: None };
+            Setting { template: &template, folder: &folder, device, market: &market, constants: &[], free: None };
         Plan::new(setting).map_err(|found| found.iter().map(ToString::to_string).collect())
     }
 

@@ -57,7 +57,7 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
         Device::Printer(device) => (Some(device), device),
         Device::Artwork { preview } => (None, preview),
     };
-    let (sheet, margins) = impose(template, device, setting.start_at).map_err(|error| vec![error])?;
+    let (sheet, margins) = impose(template, device, setting.free).map_err(|error| vec![error])?;
     let mut inks = Ids::new();
     let by_name = template.inks.iter().map(|(name, ink)| (name.as_str(), inks.push(ink.clone()))).collect();
     let bleed = template.bleed.filter(|_| device.is_none());

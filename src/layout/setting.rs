@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::market::{Market, Value};
 use crate::say;
 use crate::sentence::InWords;
-use crate::template::{Condition, Device, Engine, Fields, Phrase, Template, rules};
+use crate::template::{Condition, Device, Engine, Fields, Free, Phrase, Template, rules};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::Folder;
 
@@ -23,8 +23,8 @@ pub struct Setting<'a> {
     pub market: &'a Market,
     /// Fields that are the same for every record.
     pub constants: &'a [(Arc<str>, Value)],
-    /// The first free place of the first sheet, from 1.
-    pub start_at: Option<usize>,
+    /// The free places of the first sheet, where not all are.
+    pub free: Option<&'a Free>,
 }
 
 /// A length on what prints it; dots are none on artwork.

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::say;
 use crate::scene::{Bar, Margins, Point, Sheet};
 use crate::sentence::{Sentence, count};
-use crate::template::{self, Order, Run, Step, Template};
+use crate::template::{self, Free, Order, Run, Step, Template};
 use crate::units::{Length, Resolution};
 
 /// Space between a label's edge and a crop mark.
@@ -17,16 +17,19 @@ const MARK_SHORTEST: Length = Length::from_mm(1);
 /// Thickness of a crop mark: a quarter of a point.
 const MARK_THICKNESS: Length = Length::from_emu(3_175);
 
-/// Sets the labels of a template on its sheet. `start_at` is the first free place, from 1.
+/// Sets the labels of a template on its sheet, of which the first may have few places `free`.
 pub(crate) fn impose(
     template: &Template,
     device: Option<Resolution>,
-    start_at: Option<usize>,
+    free: Option<&Free>,
 ) -> Result<(Option<Sheet>, Margins), Diagnostic> {
     let Some(wanted) = &template.sheet else {
-        return match start_at {
+        return match free {
             None => Ok((None, Margins::default())),
-            Some(_) => Err(Diagnostic::error(rules::SHEET, say!("--start-at needs a template with a [sheet]"))),
+            Some(_) => {
+                let message = say!("--free and --start-at need a template with a [sheet]");
+                Err(Diagnostic::error(rules::SHEET, message))
+            }
         };
     };
     let refused = |message: Sentence| Diagnostic::error(rules::SHEET, message).at(template.place(&wanted.span));
@@ -41,24 +44,14 @@ pub(crate) fn impose(
         Order::Columns => columns.iter().flat_map(|x| rows.iter().map(move |y| at(x, y))).collect(),
         Order::Rows => rows.iter().flat_map(|y| columns.iter().map(move |x| at(x, y))).collect(),
     };
-    let first = start_at.unwrap_or(1);
-    if first == 0 || first > places.len() {
-        return Err(Diagnostic::error(
-            rules::SHEET,
-            say!(
-                "--start-at {first}: a sheet has {labels} label; give the first free one, from 1"
-                    | "--start-at {first}: a sheet has {labels} labels; give the first free one, from 1",
-                first,
-                labels = count(places.len())
-            ),
-        ));
-    }
+    let free = free.map_or(Ok(Vec::new()), |free| free.of(places.len()));
+    let free = free.map_err(|message| Diagnostic::error(rules::SHEET, message))?;
     let marks = match wanted.crop_marks {
         true => marks(template, wanted, (&columns, across), (&rows, down), device).map_err(refused)?,
         false => Vec::new(),
     };
     let margins = margins(template, wanted, &places);
-    Ok((Some(Sheet { width: wanted.width, height: wanted.height, places, used: first - 1, marks }), margins))
+    Ok((Some(Sheet { width: wanted.width, height: wanted.height, places, free, marks }), margins))
 }
 
 /// What labels stand in, side by side.

@@ -19,6 +19,7 @@ mod codes;
 mod design;
 mod element_keys;
 mod expression;
+mod free;
 mod inks;
 mod keys;
 mod measure;
@@ -35,6 +36,7 @@ pub use design::{
     PictureFile, Role, Sample, SeamInk, Template, Text, Weight,
 };
 pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
+pub use free::Free;
 pub use numbers::{Numbers, SheetNumbers};
 pub use panels::{FacePoint, FacePoints};
 pub use read::MAX_ELEMENTS;

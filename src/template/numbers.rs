@@ -20,7 +20,7 @@ pub struct SheetNumbers {
     pub sheet: u64,
     /// `sheets`: all sheets of the job.
     pub sheets: u64,
-    /// `place`: its place on the sheet, from 1, as `--start-at` counts.
+    /// `place`: its place on the sheet, from 1, as `--free` and `--start-at` count.
     pub place: u64,
 }
 

@@ -69,7 +69,7 @@ fn stock(art: &str, drawing: &str, files: &[(&str, &[u8])]) -> Result<Stock, Vec
         device: template.device,
         market: &market,
         constants: &[],
-        start_at: None,
+        free: None,
     };
     Ok(Plan::new(setting)?.stock().clone())
 }

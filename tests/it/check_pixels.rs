@@ -37,7 +37,7 @@ fn judged(template: &str, judge: impl FnOnce(&Label<'_>) -> Vec<Diagnostic>) -> 
         .unwrap_or_else(|faults| panic!("{faults:?}\n{template}"));
     let folder = Folder::of(Path::new("tests/rules/random.toml"));
     let device = template.device;
-    let setting = Setting { template: &template, folder: &folder, device, market, constants: &[], start_at: None };
+    let setting = Setting { template: &template, folder: &folder, device, market, constants: &[], free: None };
     let mut plan = Plan::new(setting).unwrap();
     plan.settle(Some(plain_codewords(code))).unwrap();
     let scene = plan.scene(&Record::of_code(1, code.clone(), market, &[]), &|| Place::Nowhere).unwrap();

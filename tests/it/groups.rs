@@ -391,7 +391,7 @@ fn a_sheet_has_each_definition_once() {
     let small = sketch.group(Group { name: Some("mark".into()), ..group }, vec![shade], at(120, 120));
     let places = [at(10, 10), at(220, 10)];
     let (width, height) = (tenths(430), tenths(220));
-    let sheet = Sheet { width, height, places: places.to_vec(), used: 0, marks: Vec::new() };
+    let sheet = Sheet { width, height, places: places.to_vec(), free: Vec::new(), marks: Vec::new() };
     let done = sketch.done(Page { sheet: Some(sheet), ..page() }, vec![art, small]);
     let points = [([110, 110], [127, 255, 128]), ([320, 110], [127, 255, 128]), ([12, 12], WHITE)];
     holds("sheet", &done, 2, &points);

@@ -42,7 +42,7 @@ fn label(dpi: &str, serial: &str, tail: &str, look: impl FnOnce(&Scene, &Raster)
         device,
         market: &market,
         constants: &constants,
-        start_at: None,
+        free: None,
     })
     .unwrap();
     plan.settle(None).unwrap();

@@ -60,7 +60,7 @@ fn laid_of<T>(path: &Path, text: String, gtin: &str, look: impl FnOnce(&Stock, &
         device: template.device,
         market: &market,
         constants: &[],
-        start_at: None,
+        free: None,
     };
     let code = code(&market, gtin);
     let longest = plain_codewords(&code);

@@ -28,9 +28,13 @@ fn what_a_format_cannot_do_is_refused_with_the_way_out() {
     refused(&render(sheet.0, sheet.1, &out("a.zpl"), &[]), &["sheets", "PDF"]);
     refused(&render(sheet.0, sheet.1, &out("a.svg"), &[]), &["2 sheets", "{sheet}"]);
     refused(&render(sheet.0, sheet.1, &out("{row}.png"), &[]), &["{sheet}"]);
-    refused(&render(sheet.0, sheet.1, &out("a.pdf"), &["--start-at", "25"]), &["--start-at 25", "24 labels"]);
+    refused(&render(sheet.0, sheet.1, &out("a.pdf"), &["--start-at", "25"]), &["place 25", "24 labels", "--start-at"]);
     refused(&render(sheet.0, sheet.1, &out("a.pdf"), &["--start-at", "0"]), &["from 1"]);
+    refused(&render(sheet.0, sheet.1, &out("a.pdf"), &["--free", "2,25"]), &["place 25", "24 labels"]);
+    refused(&render(sheet.0, sheet.1, &out("a.pdf"), &["--free", "2-9,4"]), &["place 4 twice"]);
+    refused(&render(sheet.0, sheet.1, &out("a.pdf"), &["--free", ""]), &["no places of a sheet"]);
     refused(&render(KZ, CODES, &out("a.pdf"), &["--start-at", "2"]), &["[sheet]"]);
+    refused(&render(KZ, CODES, &out("a.pdf"), &["--free", "2"]), &["[sheet]"]);
     refused(&render(KZ, CODES, &out("{row}.pdf"), &[]), &["a PDF holds all labels"]);
     refused(&render(KZ, CODES, &out("{sheet}.svg"), &[]), &["{sheet}", "[sheet]"]);
     refused(&render(KZ, CODES, &out("{part}.zpl"), &[]), &["--part-size"]);
