@@ -6,6 +6,7 @@ use std::thread;
 
 use super::design::Design;
 use super::judge::Terms;
+use super::kind::Forms;
 use super::outlet::Label;
 use super::run::{opened, read, setting};
 use super::settle::settle;
@@ -14,11 +15,12 @@ use crate::batch::{Failure, refused, rules};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::layout::{Plan, Shown};
 use crate::market::{Market, Value};
-use crate::render::zpl::{Options, Zpl};
+use crate::render::zpl::Zpl;
 use crate::render::{Format, Which};
+use crate::scene::Scene;
 use crate::sentence::InWords;
 use crate::source::Record;
-use crate::template::Numbers;
+use crate::template::{Numbers, SheetNumbers};
 use crate::units::Length;
 use crate::world::caught;
 
@@ -64,21 +66,18 @@ impl Design {
         let mut plan = Plan::showing(setting(&self.asked, terms, &folder, &shared.constants), &shown)?;
         settle(&mut plan, &self.market, Some(shared.longest))?;
         plan.admit_examples()?;
-        let constants = shared.constants.clone();
-        let (options, labels) = (self.asked.forms.zpl, shared.labels);
-        Ok(Again { plan, market: self.market.clone(), constants, options, labels })
+        let (shared, forms) = (shared.clone(), self.asked.forms);
+        Ok(Again { plan, market: self.market.clone(), shared, forms })
     }
 }
 
 /// A design laid out for labels that are made one by one.
 #[derive(Debug)]
 pub struct Again {
-    plan: Plan,
+    pub(super) plan: Plan,
     market: Arc<Market>,
-    constants: Vec<(Arc<str>, Value)>,
-    options: Options,
-    /// How many labels the job had.
-    labels: u64,
+    pub(super) shared: Shared,
+    pub(super) forms: Forms,
 }
 
 impl Again {
@@ -88,12 +87,25 @@ impl Again {
         self.plan.stock().page.width
     }
 
+    /// The record of a label, and the label with the numbers of its sheet.
+    pub(super) fn scene(&self, own: &Own, stand: Option<SheetNumbers>) -> Result<(Record, Scene), Diagnostic> {
+        let Again { plan, market, shared, .. } = self;
+        let changed = || Diagnostic::internal("job: a label cannot be made again as it was made first");
+        let code = market.structure.parse(&own.code).map_err(|_| changed())?.code;
+        let others: Vec<_> = own.fields.iter().chain(&shared.constants).cloned().collect();
+        let record = Record::of_code(own.row, code, market, &others);
+        let numbers = Numbers { number: own.number, row: own.row.into(), total: shared.labels, stand };
+        let scene = plan.numbered(&record, numbers, &|| Place::Nowhere);
+        let scene = scene.map_err(|found| found.into_iter().next().unwrap_or_else(changed))?;
+        Ok((record, scene))
+    }
+
     /// What makes commands of thermal printers.
     ///
     /// # Errors
     /// The design is for no such printer.
     pub fn zpl(&self) -> Result<Maker<'_>, Failure> {
-        let zpl = Zpl::new(self.plan.stock(), self.options).map_err(|error| refused(error.in_words()))?;
+        let zpl = Zpl::new(self.plan.stock(), self.forms.zpl).map_err(|error| refused(error.in_words()))?;
         Ok(Maker { zpl, again: self })
     }
 }
@@ -130,23 +142,8 @@ impl Maker<'_> {
     /// # Errors
     /// A label cannot be made, although it was.
     pub fn labels(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
-        /// Fewer are made before a thread has begun.
-        const MANY: usize = 32;
-        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        if owns.len() < MANY || threads < 2 {
-            return self.some(owns);
-        }
-        let size = owns.len().div_ceil(threads);
-        thread::scope(|scope| {
-            let started: Vec<_> =
-                owns.chunks(size).map(|owns| scope.spawn(move || caught(|| self.some(owns)))).collect();
-            let mut labels = Vec::with_capacity(owns.len());
-            for thread in started {
-                let made = thread.join().map_err(|_| Diagnostic::internal("job: a thread that makes labels"))?;
-                labels.extend(made.map_err(|place| Diagnostic::internal(&place))??);
-            }
-            Ok(labels)
-        })
+        let made = on_all_cores(owns, |_, owns| self.some(owns))?;
+        Ok(made.into_iter().flatten().collect())
     }
 
     fn some(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
@@ -155,15 +152,7 @@ impl Maker<'_> {
     }
 
     fn label(&self, own: &Own, bench: &mut <Zpl<'_> as Format>::Bench) -> Result<Vec<u8>, Diagnostic> {
-        let Again { plan, market, constants, labels, .. } = self.again;
-        let changed = || Diagnostic::internal("job: a label cannot be made again as it was made first");
-        let code = market.structure.parse(&own.code).map_err(|_| changed())?.code;
-        let others: Vec<_> = own.fields.iter().chain(constants).cloned().collect();
-        let record = Record::of_code(own.row, code, market, &others);
-        let numbers = Numbers { number: own.number, row: own.row.into(), total: *labels, stand: None };
-        let scene = plan
-            .numbered(&record, numbers, &|| Place::Nowhere)
-            .map_err(|found| found.into_iter().next().unwrap_or_else(changed))?;
+        let (record, scene) = self.again.scene(own, None)?;
         let position = own.number.saturating_sub(1);
         let which = Which { position, number: own.number, row: own.row.into() };
         let piece = self.zpl.piece(scene, &record.code, which, bench);
@@ -171,4 +160,30 @@ impl Maker<'_> {
         self.zpl.label(&mut (), piece, position, &mut label).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
         Ok(label)
     }
+}
+
+/// Shares labels out to as many threads as the machine has cores, if they are many. The work is told how many come
+/// before those it gets; what it gives comes in order.
+pub(super) fn on_all_cores<R: Send>(
+    owns: &[Own],
+    work: impl Fn(usize, &[Own]) -> Result<R, Diagnostic> + Sync,
+) -> Result<Vec<R>, Diagnostic> {
+    /// Fewer are made before a thread has begun.
+    const MANY: usize = 32;
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    if owns.len() < MANY || threads < 2 {
+        return Ok(vec![work(0, owns)?]);
+    }
+    let (size, work) = (owns.len().div_ceil(threads), &work);
+    thread::scope(|scope| {
+        let shares = owns.chunks(size).enumerate();
+        let started: Vec<_> =
+            shares.map(|(share, owns)| scope.spawn(move || caught(|| work(share * size, owns)))).collect();
+        let mut done = Vec::with_capacity(started.len());
+        for thread in started {
+            let made = thread.join().map_err(|_| Diagnostic::internal("job: a thread that makes labels"))?;
+            done.push(made.map_err(|place| Diagnostic::internal(&place))??);
+        }
+        Ok(done)
+    })
 }

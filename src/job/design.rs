@@ -38,6 +38,8 @@ pub struct Design {
     pub(super) market: Arc<Market>,
     /// The fields beside the code that the template prints.
     names: Vec<String>,
+    /// Labels on a sheet; nothing where they stand on none.
+    places: Option<u32>,
 }
 
 impl Design {
@@ -66,7 +68,9 @@ impl Design {
         let template = opened(&asked, &path, text.clone())?;
         let market = market(&asked, &template)?;
         let names = beside(&asked, &template, &market)?;
+        let places = template.sheet.as_ref().map(|sheet| sheet.across.count.saturating_mul(sheet.down.count));
         Ok(Self {
+            places,
             asked: Request { template: TemplateFrom::Text { path, text }, ..asked },
             market: Arc::new(market),
             names,
@@ -98,6 +102,12 @@ impl Design {
     #[must_use]
     pub fn market(&self) -> &Market {
         &self.market
+    }
+
+    /// Labels on a sheet; nothing where its template has no sheet.
+    #[must_use]
+    pub fn places(&self) -> Option<u32> {
+        self.places
     }
 
     /// Its template, with the text that was read.

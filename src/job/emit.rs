@@ -58,6 +58,7 @@ impl Work for Emit<'_> {
         let Surveyed { batch, plan, survey, .. } = surveyed;
         let pictures = plan.shown().map(|(element, name)| (element.clone(), name.clone())).collect();
         let shared = Shared::new(survey.longest, batch.mapping.constants(), paging.total).showing(pictures);
+        let shared = shared.grouped(paging.groups());
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
         let columns = manifest.is_some().then(|| Columns::of(batch));
         let mut press = Press::new(format, batch.target, paging, outlet)

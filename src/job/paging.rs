@@ -112,6 +112,14 @@ impl<'a> Paging<'a> {
         }
     }
 
+    /// The first label of each part that the data begins, from 1.
+    pub(super) fn groups(&self) -> Vec<u64> {
+        match &self.parts {
+            Parts::At(begins) => begins.iter().map(|begin| begin.label + 1).collect(),
+            Parts::One | Parts::Every(_) => Vec::new(),
+        }
+    }
+
     /// The number that formats know a label by, from 0: places that stay empty at the end of parts count.
     pub(super) fn position(&self, label: u64) -> u64 {
         let (_, begin) = self.part(label);

@@ -16,18 +16,26 @@ pub struct Shared {
     pub labels: u64,
     /// The pictures that differ from label to label: the element that shows one, and its file.
     pub pictures: Vec<(Arc<str>, String)>,
+    /// The first label of each group that begins a sheet, from 1; none where labels are one run.
+    pub groups: Vec<u64>,
 }
 
 impl Shared {
     /// What labels share that a ledger kept.
     #[must_use]
     pub fn new(longest: usize, constants: Vec<(Arc<str>, Value)>, labels: u64) -> Self {
-        Self { longest, constants, labels, pictures: Vec::new() }
+        Self { longest, constants, labels, pictures: Vec::new(), groups: Vec::new() }
     }
 
     /// The same of labels that show these pictures.
     #[must_use]
     pub fn showing(self, pictures: Vec<(Arc<str>, String)>) -> Self {
         Self { pictures, ..self }
+    }
+
+    /// The same of labels whose groups begin so.
+    #[must_use]
+    pub fn grouped(self, groups: Vec<u64>) -> Self {
+        Self { groups, ..self }
     }
 }

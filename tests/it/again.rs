@@ -90,3 +90,34 @@ fn a_label_made_again_is_what_it_was() {
     };
     the_same("templates/kz-pharma-carton.toml", "samples/kz-pharma.txt", looked_up);
 }
+
+/// Sheets of labels made again, in one go and in blocks, against the document of the job.
+fn the_same_sheets(group_by: Option<&str>) {
+    let template = "templates/uz-relabel-a4.toml";
+    let mut request = Request::new(at(template));
+    (request.data, request.to) = (Some(Data::of(at("samples/uz-pharma.xlsx"))), Some(FileKind::Pdf));
+    request.group_by = group_by.map(str::to_owned);
+    request.skip_bad = true;
+    let design = Design::of(request.clone()).unwrap();
+    assert_eq!(design.places(), Some(24));
+    let mut keeper = Keeper { design: &design, shared: Shared::default(), head: Vec::new(), labels: Vec::new() };
+    run_to(&request, &mut keeper, &()).unwrap();
+    let mut memory = quietzone::job::Memory::default();
+    run_to(&request, &mut memory, &()).unwrap();
+    assert!(keeper.labels.len() > 24 && (keeper.shared.groups.len() > 1) == group_by.is_some());
+    let again = design.again(&keeper.shared).unwrap();
+    let sheets = again.sheets("uz-relabel-a4").unwrap();
+    let owns: Vec<Own> = keeper.labels.iter().map(|(own, _)| own.clone()).collect();
+    for block in [7, owns.len()] {
+        let (mut document, mut bytes) = sheets.begin(owns.iter().map(|own| own.number), 0).unwrap();
+        owns.chunks(block).for_each(|owns| document.add(owns, &mut bytes).unwrap());
+        document.end(&mut bytes).unwrap();
+        assert!(bytes == memory.files[0], "{group_by:?}, blocks of {block}");
+    }
+}
+
+#[test]
+fn sheets_of_labels_made_again_are_those_of_the_job() {
+    the_same_sheets(None);
+    the_same_sheets(Some("gtin"));
+}

@@ -27,6 +27,14 @@ pub struct ContentMaker<'a> {
 #[derive(Debug)]
 pub struct Content(pub(super) Vec<u8>);
 
+impl Content {
+    /// The stream, as it stands in a document.
+    #[must_use]
+    pub fn stream(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 /// A content stream being written; y grows upwards from the bottom of the label here.
 struct Stream<'a, 'd> {
     stock: &'a Stock,

@@ -1,0 +1,145 @@
+//! Labels of a job made again and set on sheets: a document of any of them, block by block.
+
+use super::again::{Again, Own, on_all_cores};
+use super::paging::{Begins, Paging, Parts};
+use crate::batch::{Failure, Holds, refused, rules};
+use crate::diagnostic::Diagnostic;
+use crate::render::pdf::{About, Content, Pdf, PdfBench};
+use crate::render::{Format, Which};
+use crate::say;
+use crate::template::SheetNumbers;
+
+impl Again {
+    /// What sets labels on sheets, in documents of this title.
+    ///
+    /// # Errors
+    /// The design has no sheet.
+    pub fn sheets(&self, title: &str) -> Result<Sheets<'_>, Failure> {
+        if self.plan.stock().page.sheet.is_none() {
+            return Err(refused(say!("the template has no [sheet]")).into());
+        }
+        let about = About { title: title.to_owned(), ..About::default() };
+        Ok(Sheets { pdf: Pdf::new(self.plan.stock(), self.forms.pdf, about), again: self })
+    }
+}
+
+/// Sets labels on sheets.
+pub struct Sheets<'a> {
+    pdf: Pdf<'a>,
+    again: &'a Again,
+}
+
+impl<'a> Sheets<'a> {
+    /// Begins a document of labels, given by their numbers in the job, in order; so many sheets of the job come
+    /// before its first. Labels of other groups begin a sheet. Gives the first bytes too.
+    ///
+    /// # Errors
+    /// The document cannot be begun.
+    pub fn begin(
+        &'a self,
+        labels: impl IntoIterator<Item = u64>,
+        before: u64,
+    ) -> Result<(Document<'a>, Vec<u8>), Diagnostic> {
+        let (stock, groups) = (self.again.plan.stock(), &self.again.shared.groups);
+        let mut begins = (!groups.is_empty()).then(|| Begins::new(stock, None));
+        let (mut total, mut group) = (0, None);
+        for label in labels {
+            if let Some(begins) = &mut begins {
+                let own = Some(groups.partition_point(|first| *first <= label));
+                if group != own {
+                    begins.group(total);
+                    group = own;
+                }
+            }
+            total += 1;
+        }
+        let parts = begins.map_or(Parts::One, |mut begins| {
+            begins.end(total);
+            begins.into()
+        });
+        let mut head = Vec::new();
+        let file = self.pdf.begin(&mut head).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+        let paging = Paging::new(stock, Holds::All, total, parts);
+        Ok((Document { sheets: self, paging, before, file, done: 0 }, head))
+    }
+}
+
+/// A document of labels on sheets under way.
+pub struct Document<'a> {
+    sheets: &'a Sheets<'a>,
+    paging: Paging<'a>,
+    before: u64,
+    file: <Pdf<'a> as Format>::File,
+    done: u64,
+}
+
+impl Document<'_> {
+    /// Sheets that it comes to have.
+    #[must_use]
+    pub fn pages(&self) -> u64 {
+        self.paging.pages()
+    }
+
+    /// Where its label of this number, from 0, stands: the sheet is that of the job.
+    #[must_use]
+    pub fn stand(&self, label: u64) -> SheetNumbers {
+        let slot = self.paging.slot(label);
+        SheetNumbers {
+            sheet: self.before + slot.page + 1,
+            sheets: self.before + self.pages(),
+            place: slot.place as u64 + 1,
+        }
+    }
+
+    /// The content of a label that is to stand there, as it stands in the document.
+    ///
+    /// # Errors
+    /// It cannot be made, although it was.
+    pub fn content(&self, own: &Own, label: u64) -> Result<Vec<u8>, Diagnostic> {
+        Ok(self.piece(own, label, &mut PdfBench::default())?.stream().to_vec())
+    }
+
+    /// Makes the next labels, on as many threads as the machine has cores if they are many, and writes them.
+    ///
+    /// # Errors
+    /// A label cannot be made, although it was; there are more than were told.
+    pub fn add(&mut self, owns: &[Own], out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        if self.done + owns.len() as u64 > self.paging.total {
+            return Err(Diagnostic::internal("job: more labels than a document was begun for"));
+        }
+        let (this, done) = (&*self, self.done);
+        let made = on_all_cores(owns, |first, owns| {
+            let mut bench = PdfBench::default();
+            let labels = (done + first as u64..).zip(owns);
+            let pieces: Result<Vec<_>, _> = labels.map(|(label, own)| this.piece(own, label, &mut bench)).collect();
+            Ok((pieces?, bench))
+        })?;
+        for (pieces, bench) in made {
+            for piece in pieces {
+                let position = self.paging.position(self.done);
+                let written = self.sheets.pdf.label(&mut self.file, piece, position, out);
+                written.map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+                self.done += 1;
+            }
+            self.sheets.pdf.used(&mut self.file, bench);
+        }
+        Ok(())
+    }
+
+    /// Ends the document.
+    ///
+    /// # Errors
+    /// Labels are missing; a font cannot be embedded.
+    pub fn end(self, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        if self.done != self.paging.total {
+            return Err(Diagnostic::internal("job: fewer labels than a document was begun for"));
+        }
+        self.sheets.pdf.end(self.file, out).map_err(|why| Diagnostic::error(rules::OUTPUT, why))
+    }
+
+    fn piece(&self, own: &Own, label: u64, bench: &mut PdfBench) -> Result<Content, Diagnostic> {
+        let (record, scene) = self.sheets.again.scene(own, Some(self.stand(label)))?;
+        let which = Which { position: self.paging.position(label), number: own.number, row: own.row.into() };
+        Ok(self.sheets.pdf.piece(scene, &record.code, which, bench))
+    }
+}
