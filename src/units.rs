@@ -331,6 +331,50 @@ fn decimal_times(number: &str, factor: i64) -> Option<i64> {
     i64::try_from(if negative { -emu } else { emu }).ok()
 }
 
+/// How many times as long something is, from 0.9 to 1.1, in whole millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scale(u32);
+
+impl Scale {
+    /// As long as it is.
+    pub const ONE: Scale = Scale(1_000_000);
+
+    /// So many millionths of its length; nothing below 0.9 and above 1.1.
+    #[must_use]
+    pub fn from_millionths(millionths: u32) -> Option<Self> {
+        (900_000..=1_100_000).contains(&millionths).then_some(Self(millionths))
+    }
+
+    /// The millionths of its length.
+    #[must_use]
+    pub const fn millionths(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self::ONE
+    }
+}
+
+impl fmt::Display for Scale {
+    /// In as few digits as tell it: `1`, `1.004`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", f64::from(self.0) / 1e6)
+    }
+}
+
+impl std::str::FromStr for Scale {
+    type Err = UnitError;
+
+    /// Reads a number such as `1.004`.
+    fn from_str(text: &str) -> Result<Self, UnitError> {
+        let millionths = decimal_times(text.trim(), 1_000_000).and_then(|number| u32::try_from(number).ok());
+        millionths.and_then(Self::from_millionths).ok_or_else(|| UnitError::Scale(text.to_owned()))
+    }
+}
+
 /// What was wrong with a length or a resolution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnitError {
@@ -342,6 +386,8 @@ pub enum UnitError {
     TooLong(String),
     /// Not a resolution.
     Resolution(String),
+    /// Not a number from 0.9 to 1.1.
+    Scale(String),
     /// A resolution in dots per inch that the unit cannot hold exactly.
     Dpi(u32),
     /// A resolution in dots per millimetre that the unit cannot hold exactly.
@@ -375,6 +421,16 @@ mod tests {
         assert_eq!(emu("1 in"), Ok(914_400));
         for bad in ["12", "mm", "1e3 mm", "1..2 mm", "99999999999 mm", "20 m", "", "- mm", "20000 mm", "2.5 dots"] {
             assert!(emu(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn scales_are_near_one() {
+        let scale = |text: &str| text.parse::<Scale>().map(Scale::millionths);
+        assert_eq!([scale("1"), scale("1.004"), scale(" 0.9 ")], [Ok(1_000_000), Ok(1_004_000), Ok(900_000)]);
+        assert_eq!(Scale(1_004_000).to_string().parse(), Ok(Scale(1_004_000)));
+        for bad in ["", "0.899999", "1.100001", "-1", "1.004%", "100"] {
+            assert!(scale(bad).is_err(), "{bad}");
         }
     }
 

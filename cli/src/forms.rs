@@ -95,6 +95,7 @@ enum ZplFixed {
 impl Forms {
     pub(crate) fn forms(&self) -> job::Forms {
         job::Forms {
+            fit: pdf::Fit::default(),
             pdf: match self.pdf_symbol {
                 PdfSymbol::Vector => pdf::SymbolForm::Vector,
                 PdfSymbol::Mask => pdf::SymbolForm::Mask,

@@ -9,6 +9,8 @@ use crate::render::{pdf, svg, zpl};
 pub struct Forms {
     /// How symbols are drawn in PDF.
     pub pdf: pdf::SymbolForm,
+    /// How pages of a PDF are moved and scaled to meet the paper.
+    pub fit: pdf::Fit,
     /// How labels are written in SVG.
     pub svg: svg::Form,
     /// How labels are written in ZPL.

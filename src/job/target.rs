@@ -50,7 +50,7 @@ impl Target {
     /// Does something with its format.
     pub(super) fn with<W: Work>(&self, stock: &Stock, about: &About, work: W) -> Result<W::Done, Diagnostic> {
         match self.kind {
-            FileKind::Pdf => work.with(&Pdf::new(stock, self.forms.pdf, about.clone())),
+            FileKind::Pdf => work.with(&Pdf::new(stock, self.forms.pdf, about.clone()).fitted(self.forms.fit)),
             FileKind::Png => {
                 work.with(&Png::new(stock).map_err(|error| Diagnostic::error(rules::OUTPUT, error.in_words()))?)
             }

@@ -34,6 +34,9 @@ impl InWords for UnitError {
                 "“{text}” is not a resolution; write \"203 dpi\", \"300 dpi\", \"600 dpi\", \"8 dots/mm\" or \"12 dots/mm\"",
                 text = outside(text)
             ),
+            UnitError::Scale(text) => {
+                say!("“{text}” is not a scale; write a number from 0.9 to 1.1, such as 1.004", text = outside(text))
+            }
             UnitError::Dpi(dpi) => say!(
                 "{dpi} dpi is not a print head we can hit exactly; common ones are 203, 300 and 600 dpi",
                 dpi = *dpi

@@ -1,5 +1,6 @@
 //! What tests of the program share: running it, looking at what it wrote, and outside judges.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -313,4 +314,13 @@ pub fn extent(path: &str) -> (f64, f64) {
     let xs: Vec<f64> =
         path.split(" x=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
     (xs.iter().copied().fold(f64::MAX, f64::min), xs.iter().copied().fold(f64::MIN, f64::max))
+}
+
+/// How often each message was read.
+pub fn counted(messages: Vec<String>) -> BTreeMap<String, usize> {
+    let mut counted = BTreeMap::new();
+    for message in messages {
+        *counted.entry(message).or_insert(0) += 1;
+    }
+    counted
 }

@@ -1,6 +1,5 @@
 //! ZPL, SVG and sheets judged by programs that others wrote; see `judges.rs`.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -232,67 +231,6 @@ fn live_text_can_be_edited() {
     }
 }
 
-/// Labels stand where the sheet says, to a micrometre, on whole dots of the device.
-#[test]
-fn labels_of_a_sheet_stand_where_they_should() {
-    if !present(&[MUPDF, OPENPYXL]) {
-        return;
-    }
-    const DOT: f64 = 25.4 / 600.0;
-    for (template, data) in [("uz-relabel-a4", "uz-pharma.xlsx"), ("ru-relabel-a4", "ru-pharma.csv")] {
-        let folder = Folder::new();
-        let pdf = folder.file("sheets.pdf");
-        rendered(template, data, Path::new(&pdf), &["--start-at", "5"]);
-        let trace = String::from_utf8(run("mutool", &["trace", &pdf, "1"])).unwrap();
-        // Every label is clipped to its box, which is a path of its own.
-        let mut corners: Vec<(f64, f64)> = trace
-            .split("<clip_path")
-            .skip(1)
-            .map(|clip| {
-                let clip = clip.split("</clip_path>").next().unwrap();
-                let numbers: Vec<f64> = attribute(clip, "transform").split(' ').map(|n| n.parse().unwrap()).collect();
-                let mm = 25.4 / 72.0;
-                let top = ys(clip).into_iter().map(|y| numbers[5] + numbers[3] * y).fold(f64::MAX, f64::min);
-                (numbers[4] * mm, top * mm)
-            })
-            .collect();
-        // The form with what all labels share is clipped to the same box.
-        corners.dedup();
-        assert_eq!(corners.len(), 20, "{template}: places 5 to 24");
-        for ((x, y), place) in corners.iter().zip(4..) {
-            let expected = (f64::from(place % 3) * 70.0, 8.5 + f64::from(place / 3) * 35.0);
-            let snapped = ((expected.0 / DOT).round() * DOT, (expected.1 / DOT).round() * DOT);
-            assert!((x - snapped.0).abs() < 0.001, "{template}: place {place}: x is {x}, should be {}", snapped.0);
-            assert!((y - snapped.1).abs() < 0.001, "{template}: place {place}: y is {y}, should be {}", snapped.1);
-        }
-    }
-}
-
-fn ys(path: &str) -> Vec<f64> {
-    path.split(" y=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
-}
-
-/// Whatever is free of the first sheet, every code is printed exactly once.
-#[test]
-fn every_half_used_sheet_conserves_the_codes() {
-    if !present(&[ZXING, POPPLER, OPENPYXL]) {
-        return;
-    }
-    let expected = counted(messages("ru-pharma.csv"));
-    for (free, on_first) in [("1-", 24), ("7-", 18), ("23,24", 2), ("2,9,14-20", 9)] {
-        let folder = Folder::new();
-        let pdf = folder.file("sheets.pdf");
-        rendered("ru-relabel-a4", "ru-pharma.csv", Path::new(&pdf), &["--free", free]);
-        let pages = folder.path().join("pages");
-        fs::create_dir(&pages).unwrap();
-        run("pdftoppm", &["-r", "300", "-gray", "-png", &pdf, pages.join("p").to_str().unwrap()]);
-        let sheets = read(&pictures(&pages));
-        assert_eq!(sheets[0].len(), on_first, "free: {free}");
-        let found = counted(sheets.into_iter().flatten().map(|(_, message)| message).collect());
-        assert_eq!(found, expected, "free: {free}");
-    }
-}
-
 /// PNG and SVG show the same sheets as PDF.
 #[test]
 fn sheets_are_the_same_in_every_format() {
@@ -321,14 +259,6 @@ fn sheets_are_the_same_in_every_format() {
         found.push(counted(read(&drawn).into_iter().flatten().map(|(_, message)| message).collect()));
     }
     assert_eq!(found, [counted(messages("uz-pharma.xlsx")), counted(messages("uz-pharma.xlsx"))]);
-}
-
-fn counted(messages: Vec<String>) -> BTreeMap<String, usize> {
-    let mut counted = BTreeMap::new();
-    for message in messages {
-        *counted.entry(message).or_insert(0) += 1;
-    }
-    counted
 }
 
 /// The picture of a linear symbol beside the Data Matrix is read as what it stands for.

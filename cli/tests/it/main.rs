@@ -67,6 +67,7 @@ mod rooms;
 mod rows;
 mod secrets;
 mod sheet;
+mod sheets;
 mod stamp;
 mod streamed;
 mod streams;

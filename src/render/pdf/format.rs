@@ -5,7 +5,7 @@ use std::io;
 use super::content::{Content, ContentMaker};
 use super::font::UsedGlyphs;
 use super::writer::PdfWriter;
-use super::{About, SymbolForm};
+use super::{About, Fit, SymbolForm};
 use crate::gs1::Code;
 use crate::render::{Deflater, Format, Which};
 use crate::say;
@@ -17,6 +17,7 @@ pub struct Pdf<'a> {
     stock: &'a Stock,
     maker: ContentMaker<'a>,
     about: About,
+    fit: Fit,
 }
 
 /// What a thread makes contents of pages with.
@@ -30,7 +31,13 @@ impl<'a> Pdf<'a> {
     /// Files of labels of a stock, with how symbols are drawn and what the documents say of themselves.
     #[must_use]
     pub fn new(stock: &'a Stock, form: SymbolForm, about: About) -> Self {
-        Self { stock, maker: ContentMaker::new(stock, form), about }
+        Self { stock, maker: ContentMaker::new(stock, form), about, fit: Fit::default() }
+    }
+
+    /// The same, with pages that are moved and scaled.
+    #[must_use]
+    pub fn fitted(self, fit: Fit) -> Self {
+        Self { fit, ..self }
     }
 }
 
@@ -44,7 +51,9 @@ impl<'a> Format for Pdf<'a> {
     }
 
     fn begin(&self, out: &mut Vec<u8>) -> Result<Self::File, Sentence> {
-        let mut file = PdfWriter::new(Vec::new(), self.stock, &self.maker).map_err(|error| refused(&error))?;
+        let mut file = PdfWriter::new(Vec::new(), self.stock, &self.maker)
+            .and_then(|file| file.fitted(self.fit))
+            .map_err(|error| refused(&error))?;
         out.append(file.out());
         Ok(file)
     }

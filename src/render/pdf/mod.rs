@@ -9,6 +9,7 @@
 
 mod boxes;
 mod content;
+mod fit;
 mod font;
 mod format;
 mod group;
@@ -25,6 +26,7 @@ mod writer;
 use crate::scene::Process;
 
 pub use content::{Content, ContentMaker};
+pub use fit::Fit;
 pub use font::UsedGlyphs;
 pub use format::{Pdf, PdfBench};
 pub use symbol::SymbolForm;

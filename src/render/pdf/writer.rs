@@ -12,7 +12,7 @@ use super::operators::Digits;
 use super::plates::{Pass, Plates};
 use super::shared::Shared;
 use super::table::ObjectTable;
-use super::{About, boxes, deflate, layer, parts, picture, shading};
+use super::{About, Fit, boxes, deflate, layer, parts, picture, shading};
 use crate::render::{Fnv, put};
 use crate::say;
 use crate::scene::{Group, Ink, Separation, Stock};
@@ -39,7 +39,8 @@ pub struct PdfWriter<'a, W: Write> {
     contents: usize,
     /// Numbers of the nodes of the page tree.
     nodes: Vec<i32>,
-    marks: Option<Ref>,
+    /// What every page's content begins with.
+    before: Vec<Ref>,
     shared: Shared,
     plates: Plates,
     used: UsedGlyphs,
@@ -65,7 +66,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             node: Vec::with_capacity(FAN_OUT),
             contents: 0,
             nodes: Vec::new(),
-            marks: None,
+            before: Vec::new(),
             shared: Shared::default(),
             plates: Plates::of(stock),
             used: UsedGlyphs::default(),
@@ -88,13 +89,32 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             _ => None,
         };
         if let Some(marks) = marks {
-            let id = writer.table.next(0)?;
-            let mut chunk = Chunk::new();
-            chunk.stream(id, &marks).filter(Filter::FlateDecode);
-            writer.object(&chunk)?;
-            writer.marks = Some(id);
+            let marks = writer.content(&marks)?;
+            writer.before.push(marks);
         }
         Ok(writer)
+    }
+
+    /// The same, with pages that are moved and scaled.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn fitted(mut self, fit: Fit) -> io::Result<Self> {
+        if !fit.is_none() {
+            let (_, height) = self.stock.page.size();
+            let fit = self.content(&fit.content(height))?;
+            self.before.insert(0, fit);
+        }
+        Ok(self)
+    }
+
+    /// Writes a deflated content that pages share.
+    fn content(&mut self, data: &[u8]) -> io::Result<Ref> {
+        let id = self.table.next(0)?;
+        let mut chunk = Chunk::new();
+        chunk.stream(id, data).filter(Filter::FlateDecode);
+        self.object(&chunk)?;
+        Ok(id)
     }
 
     /// Writes a form of a fixed run. It is in no group, which would keep overprint within it.
@@ -270,11 +290,11 @@ impl<'a, W: Write> PdfWriter<'a, W> {
             put(&mut places, format_args!("{page} {} ", objects.len()));
             put(&mut kids, format_args!("{page} 0 R "));
             put(&mut objects, format_args!("<</Type/Page/Parent {id} 0 R{keys}/Resources {RESOURCES} 0 R/Contents"));
-            match (self.marks, count) {
-                (None, 1) => put(&mut objects, format_args!(" {contents} 0 R>>\n")),
-                (marks, count) => {
+            match (self.before.as_slice(), count) {
+                ([], 1) => put(&mut objects, format_args!(" {contents} 0 R>>\n")),
+                (before, count) => {
                     objects.push('[');
-                    for content in marks.map(Ref::get).into_iter().chain((*contents..).take(*count)) {
+                    for content in before.iter().map(|id| id.get()).chain((*contents..).take(*count)) {
                         put(&mut objects, format_args!("{content} 0 R "));
                     }
                     objects.push_str("]>>\n");
