@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use super::batch::Batch;
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::print::{self, How};
+use super::print::{self, HalfUsed, How};
 use super::room::{self, Room};
 use super::typed;
 
@@ -33,11 +33,16 @@ Examples:
     quietzone job confirm 1 --through 7311
     quietzone job reprint 1 --labels 7312-7316 --reason 'jam'
     quietzone job resume 1
+  A jam of a laser printer at sheet 14: five labels of it are fit, the others go on another half-used sheet:
+    quietzone job confirm 2 --page 1-13
+    quietzone job confirm 2 --page 14 --place 1-5
+    quietzone job reprint 2 --page 14 --place 6- --reason 'jam' --start-at 9
   When all is on the goods:
     quietzone job apply 1 --all
     quietzone job done 1
 
-Labels are named by their numbers in the job: 17, 7305-7312, 40,7305-7312, or 7305- for all from there.";
+Labels are named by their numbers in the job: 17, 7305-7312, 40,7305-7312, or 7305- for all from there; labels
+on sheets also by sheet and place, which count from 1. Sheets count on over all runs of a job.";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -70,6 +75,8 @@ enum Command {
         /// Other programs have printed on this printer, and that is well.
         #[arg(long)]
         others_print: bool,
+        #[command(flatten)]
+        half_used: HalfUsed,
         /// No summary and no progress bar.
         #[arg(short, long)]
         quiet: bool,
@@ -103,12 +110,11 @@ enum Command {
         /// The job.
         job: JobId,
         /// All labels from the first to this one.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), required_unless_present = "labels")]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), required_unless_present_any = ["labels", "page"], conflicts_with_all = ["labels", "page"])]
         through: Option<u32>,
-        /// These labels.
-        #[arg(long, value_name = "LABELS", conflicts_with = "through")]
-        labels: Option<Numbers>,
-        /// But for these, which are missing or unfit.
+        #[command(flatten)]
+        which: Which,
+        /// But for these, which are missing or unfit: labels, or with --page places of the one sheet.
         #[arg(long, value_name = "LABELS")]
         except: Option<Numbers>,
     },
@@ -119,9 +125,8 @@ enum Command {
     Reprint {
         /// The job.
         job: JobId,
-        /// Which.
-        #[arg(long, value_name = "LABELS")]
-        labels: Numbers,
+        #[command(flatten)]
+        which: Which,
         /// Why.
         #[arg(long, value_name = "TEXT")]
         reason: String,
@@ -131,14 +136,15 @@ enum Command {
         /// Another printer than the job's.
         #[arg(long, value_name = "PRINTER")]
         printer: Option<String>,
+        #[command(flatten)]
+        half_used: HalfUsed,
     },
     /// Retire codes for good, such as that of a pack that was destroyed. Torn paper is a reprint.
     Void {
         /// The job.
         job: JobId,
-        /// Which.
-        #[arg(long, value_name = "LABELS")]
-        labels: Numbers,
+        #[command(flatten)]
+        which: Which,
         /// Why.
         #[arg(long, value_name = "TEXT")]
         reason: String,
@@ -148,14 +154,13 @@ enum Command {
         /// The job.
         job: JobId,
         /// All that are known to be on paper.
-        #[arg(long, conflicts_with = "labels")]
+        #[arg(long, conflicts_with_all = ["labels", "page"])]
         all: bool,
         /// All but these.
-        #[arg(long, value_name = "LABELS", conflicts_with_all = ["all", "labels"])]
+        #[arg(long, value_name = "LABELS", required_unless_present_any = ["all", "labels", "page"], conflicts_with_all = ["all", "labels", "page"])]
         except: Option<Numbers>,
-        /// These.
-        #[arg(long, value_name = "LABELS", required_unless_present_any = ["all", "except"])]
-        labels: Option<Numbers>,
+        #[command(flatten)]
+        which: Which,
     },
     /// Tick off labels as a scanner reads them, and mark them as applied.
     ///
@@ -184,6 +189,20 @@ enum Command {
     },
 }
 
+/// Which labels are meant.
+#[derive(Debug, clap::Args)]
+struct Which {
+    /// These labels.
+    #[arg(long, value_name = "LABELS")]
+    labels: Option<Numbers>,
+    /// The labels of these sheets, by the latest paper of each: 14, 1-13, or 14- for all from there.
+    #[arg(long, value_name = "SHEETS", visible_alias = "sheet", conflicts_with = "labels")]
+    page: Option<Numbers>,
+    /// Only those at these places of the sheets: 1-5, or 6- for all from there.
+    #[arg(long, value_name = "PLACES", requires = "page")]
+    place: Option<Numbers>,
+}
+
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
     console.ended(arguments.format, act(arguments, console))
 }
@@ -194,20 +213,25 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     match &arguments.command {
         Command::List => desk.list(),
         Command::Show { job } => desk.show(*job),
-        Command::Resume { job, printer, others_print, quiet } => {
-            desk.resume(*job, printer.as_deref(), None, (*others_print, *quiet))
+        Command::Resume { job, printer, others_print, half_used, quiet } => {
+            desk.resume(*job, printer.as_deref(), (None, half_used), (*others_print, *quiet))
         }
         Command::Stop { job } => desk.decide(*job, &Decision::Stop),
         Command::Find { what } => desk.find(what),
         Command::Report { job, output, its: false, .. } => desk.report(*job, output),
         Command::Report { job, output, production, .. } => desk.its(*job, *production, output),
-        Command::Confirm { job, through, labels, except } => {
+        Command::Confirm { job, through, which, except } => {
             let through = through.map(Numbers::through);
-            let labels = labels.clone().or(through).unwrap_or_default();
-            let spoiled = except.clone().unwrap_or_default();
+            let labels = desk.named(*job, which)?.or(through).unwrap_or_default();
+            let spoiled = match (&which.page, except) {
+                (Some(page), Some(places)) => desk.spoiled(*job, page, places)?,
+                (None, Some(labels)) => labels.clone(),
+                (_, None) => Numbers::default(),
+            };
             desk.decide(*job, &Decision::Confirm { labels, spoiled })
         }
-        Command::Reprint { job, labels, reason, later, printer } => {
+        Command::Reprint { job, which, reason, later, printer, half_used } => {
+            let labels = desk.needed(*job, which)?;
             let decision = Decision::Reprint { labels: labels.clone(), reason: outside(reason).to_string() };
             ledger.decide(room::op()?, *job, &arguments.room.operator(), &decision)?;
             if arguments.format == Format::Text {
@@ -216,16 +240,17 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             let is_running = ledger.job(*job)?.held.is_some();
             match *later || is_running {
                 true => desk.told(*job, labels.count()),
-                false => desk.resume(*job, printer.as_deref(), Some(labels), (false, false)),
+                false => desk.resume(*job, printer.as_deref(), (Some(&labels), half_used), (false, false)),
             }
         }
-        Command::Void { job, labels, reason } => {
-            desk.decide(*job, &Decision::Void { labels: labels.clone(), reason: outside(reason).to_string() })
+        Command::Void { job, which, reason } => {
+            let labels = desk.needed(*job, which)?;
+            desk.decide(*job, &Decision::Void { labels, reason: outside(reason).to_string() })
         }
-        Command::Apply { job, all, except, labels } => {
+        Command::Apply { job, all, except, which } => {
             let everything = Numbers::of([1..=u32::MAX]);
-            let meant = match (labels, except) {
-                (Some(labels), _) => labels.clone(),
+            let meant = match (desk.named(*job, which)?, except) {
+                (Some(labels), _) => labels,
                 (None, Some(except)) => everything.without(except),
                 (None, None) => everything,
             };
@@ -272,18 +297,22 @@ impl Desk<'_> {
 
     fn show(&self, id: JobId) -> Result<Ended, Failure> {
         let job = self.ledger.job(id)?;
-        let events = self.ledger.events(id)?;
+        let (events, stacks) = (self.ledger.events(id)?, self.ledger.stacks(id)?);
         match self.format {
             Format::Json => {
                 let mut told = report::job_json(&job);
                 if let Value::Object(told) = &mut told {
                     told.insert("ran".to_owned(), true.into());
                     told.insert("events".to_owned(), events.iter().map(report::event_json).collect());
+                    told.insert("stacks".to_owned(), stacks.iter().map(report::stack_json).collect());
                 }
                 self.console.print_json(&told)?;
             }
             Format::Text => {
                 self.console.print(&report::job_facts(&job, &events).to_string())?;
+                for stack in &stacks {
+                    self.console.print(&report::stack_line(stack).to_string())?;
+                }
                 for line in report::what_next(&job) {
                     self.console.plain(&line.to_string());
                 }
@@ -296,7 +325,7 @@ impl Desk<'_> {
         &self,
         id: JobId,
         printer: Option<&str>,
-        only: Option<&Numbers>,
+        (only, half_used): (Option<&Numbers>, &HalfUsed),
         (others_print, is_quiet): (bool, bool),
     ) -> Result<Ended, Failure> {
         room::catch_stop();
@@ -304,10 +333,36 @@ impl Desk<'_> {
         let profile = print::printer_of(self.ledger.folder(), printer, &job.printer)?;
         let hold = self.ledger.hold(room::op()?, id)?;
         let operator = self.room.operator();
-        let how = How { operator: &operator, only, others_print };
+        let how = How { operator: &operator, only, others_print, start_at: half_used.start_at };
         let ended = print::go(self.ledger, &hold, &profile, how, (is_quiet, self.format), self.console);
         self.ledger.release(room::op()?, &hold)?;
         print::tell(self.ledger, &hold, Some(ended?), print::Before::NOTHING, (is_quiet, self.format), self.console)
+    }
+
+    /// The labels that are named, if any are.
+    fn named(&self, job: JobId, which: &Which) -> Result<Option<Numbers>, Failure> {
+        match (&which.labels, &which.page) {
+            (Some(labels), _) => Ok(Some(labels.clone())),
+            (None, Some(page)) => Ok(Some(self.ledger.on_sheets(job, page, which.place.as_ref())?)),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// The labels that are named, of which there must be some.
+    fn needed(&self, job: JobId, which: &Which) -> Result<Numbers, Failure> {
+        self.named(job, which)?.ok_or_else(|| {
+            let message = say!("no labels are named");
+            refused(message).help(say!("name them with --labels, or those on sheets with --page and --place")).into()
+        })
+    }
+
+    /// The labels at places of a sheet that are told as spoiled.
+    fn spoiled(&self, job: JobId, page: &Numbers, places: &Numbers) -> Result<Numbers, Failure> {
+        if page.count() != 1 {
+            let message = say!("with --page, --except names places of one sheet, and these are several");
+            return Err(refused(message).help(say!("tell them sheet by sheet")).into());
+        }
+        Ok(self.ledger.on_sheets(job, page, Some(places))?)
     }
 
     fn decide(&self, job: JobId, decision: &Decision) -> Result<Ended, Failure> {

@@ -1,20 +1,20 @@
 //! `quietzone print`: a template and codes become a job of the ledger, and the job is printed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
-use quietzone::job::Outcome;
+use quietzone::job::{Design, Outcome, Request};
 use quietzone::report::{json, outcome as report, rows};
 use quietzone::say;
-use quietzone::sentence::{count, outside};
+use quietzone::sentence::{count, file, name, outside};
 use quietzone::source::Source;
 use quietzone::world::World;
 use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers, Sqlite};
 use quietzone_station::printer::{Address, Network, Profile, Waits};
 use quietzone_station::report as told;
-use quietzone_station::run::{self, Begun, Ended as Run, OnDisk, Pace, Printer, Why, Work};
+use quietzone_station::run::{self, Begun, Ended as Run, InFolder, OnDisk, Pace, Pile, Printer, Why, Work};
 use serde_json::{Value, json};
 
 use super::batch::Batch;
@@ -32,6 +32,8 @@ Examples:
     quietzone print templates/kz-pharma-58x40-203.toml --data samples/kz-pharma.xlsx --printer tcp://10.0.0.5
   Into a file, which is a printer too:
     quietzone print templates/kz-pharma-58x40-203.toml --data samples/kz-pharma.xlsx --printer file:out/labels.zpl
+  Labels on sheets, as PDF for a laser printer; of the first sheet places 1 to 6 are used up:
+    quietzone print templates/uz-relabel-a4.toml --data samples/uz-pharma.xlsx --printer file:out/sheets.pdf --start-at 7
   What became of it, and how it goes on:
     quietzone job show 1
     quietzone job resume 1
@@ -70,6 +72,16 @@ pub(crate) struct Arguments {
     /// Make each label so often, where the market lets one stand more than once.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     copies: Option<u32>,
+    /// Put the labels in the order of a part of the code (by AI or name) or a column: numbers by their value,
+    /// before texts. May be given more than once, the first field above all.
+    #[arg(long, value_name = "FIELD")]
+    sort: Vec<String>,
+    /// Begin a new sheet for each value of a part of the code or a column. The groups come in the order of their
+    /// values.
+    #[arg(long, value_name = "FIELD")]
+    group_by: Option<String>,
+    #[command(flatten)]
+    half_used: HalfUsed,
     #[command(flatten)]
     room: Room,
     /// Take the codes down as a job, and print nothing yet.
@@ -140,6 +152,9 @@ fn made(
     request.forms = arguments.forms.forms();
     (request.skip_bad, request.rejects) = (arguments.skip_bad, arguments.rejects.clone());
     request.copies = arguments.copies;
+    (request.sort, request.group_by) = (arguments.sort.clone(), arguments.group_by.clone());
+    request.start_at = arguments.half_used.start_at;
+    suits(on_sheet(&request)?, &profile.address)?;
     let show = Show::new(console, arguments.quiet, false);
     let begun = run::begin(ledger, &World::default(), request, &by, &room::told(&arguments.codes()), &show);
     show.clear();
@@ -154,7 +169,7 @@ fn made(
         ledger.release(room::op()?, &hold)?;
         return tell(ledger, &hold, None, before, (arguments.quiet, arguments.format), console);
     }
-    let how = How { operator: &operator, only: None, others_print: false };
+    let how = How { operator: &operator, only: None, others_print: false, start_at: arguments.half_used.start_at };
     let ended = go(ledger, &hold, profile, how, (arguments.quiet, arguments.format), console);
     ledger.release(room::op()?, &hold)?;
     tell(ledger, &hold, Some(ended?), before, (arguments.quiet, arguments.format), console)
@@ -180,6 +195,40 @@ pub(crate) struct How<'a> {
     pub(crate) operator: &'a str,
     pub(crate) only: Option<&'a Numbers>,
     pub(crate) others_print: bool,
+    pub(crate) start_at: Option<usize>,
+}
+
+/// What is free of a half-used sheet.
+#[derive(Debug, clap::Args)]
+pub(crate) struct HalfUsed {
+    /// The first free label of a half-used sheet, from 1: the first sheet of this run.
+    #[arg(long, value_name = "N")]
+    pub(crate) start_at: Option<usize>,
+}
+
+/// Labels on a sheet of a request's template, if there is one.
+fn on_sheet(request: &Request) -> Result<Option<u32>, Failure> {
+    let mut design = request.clone();
+    design.data = None;
+    Ok(Design::of(design)?.places())
+}
+
+/// Whether labels can be printed there, that stand so many on a sheet or on none.
+///
+/// # Errors
+/// They cannot.
+fn suits(places: Option<u32>, address: &Address) -> Result<(), Diagnostic> {
+    let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+    let message = match (places, address) {
+        (None, _) => return Ok(()),
+        (Some(_), Address::File(path)) if is_pdf(path) => return Ok(()),
+        (Some(_), Address::File(path)) => {
+            say!("labels on sheets are printed as PDF, and “{path}” is no .pdf", path = file(path))
+        }
+        (Some(_), _) => say!("labels on sheets are printed as PDF, which is no language of label printers"),
+    };
+    let help = say!("name a file for the sheets, such as --printer {example}", example = name("file:sheets.pdf"));
+    Err(Diagnostic::error(rules::REQUEST, message).help(help))
 }
 
 /// Prints what waits of a job that is held.
@@ -193,8 +242,17 @@ pub(crate) fn go(
 ) -> Result<Run, Failure> {
     let (world, shown) = (World::default(), Shown::new(console, is_quiet, format));
     let by = By { printer: &profile.name, operator: how.operator };
+    let places = ledger.job(hold.job)?.places;
+    suits(places, &profile.address)?;
+    if places.is_none() && how.start_at.is_some() {
+        let message = say!("--start-at is for labels on sheets, and job {job} has none", job = hold.job.0);
+        return Err(Diagnostic::error(rules::REQUEST, message).into());
+    }
     let work = Work { ledger, world: &world, hold, by, only: how.only, progress: &shown };
     let ended = match &profile.address {
+        Address::File(path) if places.is_some() => {
+            run::print_sheets(work, Pile { path, start_at: how.start_at }, &mut InFolder::default())
+        }
         Address::File(path) => run::print_file(work, path, &mut OnDisk::at(path)),
         Address::Tcp(address) => {
             let (waits, pace, others_print) = (Waits::default(), Pace::default(), how.others_print);

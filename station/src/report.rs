@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use quietzone::batch::{Workbook, shielded};
 use quietzone::report::Facts;
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, count, file, outside, value};
+use quietzone::sentence::{InWords, Sentence, count, file, name, outside, value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::ledger::{About, Answer, Event, Job, JobId, Known, Ledger, State, States, Status};
+use crate::ledger::{About, Answer, Event, Fate, Job, JobId, Known, Ledger, Stack, State, States, Status};
 
 /// How a report on a job is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,7 @@ pub fn job_json(job: &Job) -> Json {
         "operator": job.operator,
         "begun": job.begun.to_string(),
         "labels": job.labels,
+        "sheets": job.places.map(|_| job.sheets),
         "states": states_json(&job.states),
         "running": job.held.is_some(),
         "forgotten": job.forgotten,
@@ -64,7 +65,21 @@ pub fn label_json(label: &Known) -> Json {
         "time": label.time.to_string(),
         "printer": named(&label.printer),
         "operator": label.operator,
+        "sheet": label.stand.map(|(sheet, _)| sheet),
+        "place": label.stand.map(|(_, place)| place),
     })
+}
+
+/// Sheets that left as one, for programs.
+#[must_use]
+pub fn stack_json(stack: &Stack) -> Json {
+    let fate = match stack.fate {
+        None => "claimed",
+        Some(Fate::There) => "sent",
+        Some(Fate::Missing | Fate::Unknown) => "in_doubt",
+    };
+    let (first, last) = stack.sheets;
+    json!({ "first": first, "last": last, "to": outside(&stack.to).to_string(), "state": fate })
 }
 
 /// A printer as it was named: the path of a file may hold anything.
@@ -112,6 +127,9 @@ pub fn job_facts(job: &Job, events: &[Event]) -> Facts {
     facts.fact(&say!("operator"), outside(&job.operator));
     facts.fact(&say!("begun"), job.begun.local());
     facts.fact(&say!("labels"), job.labels);
+    if job.places.is_some() {
+        facts.fact(&say!("sheets"), job.sheets);
+    }
     for state in State::ALL.into_iter().filter(|state| job.states.of(*state) > 0) {
         facts.fact(&state.in_words(), job.states.of(state));
     }
@@ -146,6 +164,21 @@ fn scanned_line(first: &Event, last: &Event, events: usize) -> String {
     std::iter::once(told.to_string()).chain(operator).collect()
 }
 
+/// Sheets that left as one, for people.
+#[must_use]
+pub fn stack_line(stack: &Stack) -> Sentence {
+    let ((first, last), to) = (stack.sheets, outside(&stack.to));
+    let sheets = match last.saturating_sub(first) {
+        0 => say!("sheet {first}", first),
+        _ => say!("sheets {first} to {last}", first, last),
+    };
+    match stack.fate {
+        None => say!("on the way to {to}: {sheets}", to, sheets),
+        Some(Fate::There) => say!("{sheets} went to {to}", sheets, to),
+        Some(Fate::Missing | Fate::Unknown) => say!("{sheets} may have gone to {to}", sheets, to),
+    }
+}
+
 /// A job in a line, for people.
 #[must_use]
 pub fn job_line(job: &Job) -> String {
@@ -166,6 +199,9 @@ pub fn job_line(job: &Job) -> String {
 #[must_use]
 pub fn what_next(job: &Job) -> Vec<Sentence> {
     let mut next = Vec::new();
+    // How labels are named.
+    let all = name(if job.places.is_some() { "--page N" } else { "--through N" });
+    let some = name(if job.places.is_some() { "--page N --place N" } else { "--labels N" });
     if job.held.is_some() {
         next.push(say!("the job is being printed; quietzone job stop {job} ends that", job = job.id.0));
         return next;
@@ -173,15 +209,15 @@ pub fn what_next(job: &Job) -> Vec<Sentence> {
     let unsure = job.states.of(State::InDoubt) + job.states.of(State::Claimed);
     if unsure > 0 {
         next.push(say!(
-            "{labels} label is in doubt: look whether it was printed; quietzone job confirm {job} --labels N says that it was, quietzone job reprint {job} --labels N --reason TEXT prints it again" |
-            "{labels} labels are in doubt: look which were printed; quietzone job confirm {job} --labels N says that they were, quietzone job reprint {job} --labels N --reason TEXT prints them again",
-            labels = count(unsure), job = job.id.0));
+            "{labels} label is in doubt: look whether it was printed; quietzone job confirm {job} {which} says that it was, quietzone job reprint {job} {which} --reason TEXT prints it again" |
+            "{labels} labels are in doubt: look which were printed; quietzone job confirm {job} {which} says that they were, quietzone job reprint {job} {which} --reason TEXT prints them again",
+            labels = count(unsure), job = job.id.0, which = some));
     }
     if job.states.of(State::Sent) > 0 {
         next.push(say!(
-            "{labels} label was sent: look at it, and tell with quietzone job confirm {job} --through N that it is fit" |
-            "{labels} labels were sent: look at them, and tell with quietzone job confirm {job} --through N which are fit",
-            labels = count(job.states.of(State::Sent)), job = job.id.0));
+            "{labels} label was sent: look at it, and tell with quietzone job confirm {job} {which} that it is fit" |
+            "{labels} labels were sent: look at them, and tell with quietzone job confirm {job} {which} which are fit",
+            labels = count(job.states.of(State::Sent)), job = job.id.0, which = all));
     }
     if job.states.of(State::Waiting) > 0 && job.status == Status::Open {
         next.push(say!(
@@ -219,7 +255,8 @@ pub fn label_line(label: &Known) -> String {
         copy = label.copy,
         time = outside(label.time.local())
     );
-    format!("{told}{applied}")
+    let stand = label.stand.map(|(sheet, place)| say!(", sheet {sheet}, place {place}", sheet, place).to_string());
+    format!("{told}{}{applied}", stand.unwrap_or_default())
 }
 
 /// The values that tell a unit from others.
@@ -227,11 +264,11 @@ fn parts(label: &Known) -> Vec<&str> {
     label.unit.as_deref().map(|unit| unit.split('\u{1d}').collect()).unwrap_or_default()
 }
 
-const COLUMNS: [&str; 10] =
-    ["label", "row", "gtin", "serial", "state", "copy", "applied", "time", "printer", "operator"];
+const COLUMNS: [&str; 12] =
+    ["label", "row", "gtin", "serial", "state", "copy", "applied", "time", "printer", "operator", "sheet", "place"];
 
 /// The cells of a label in a report. Where a unit is told by one value alone, such as an SSCC, it stands as the serial.
-fn cells(label: &Known) -> [String; 10] {
+fn cells(label: &Known) -> [String; 12] {
     let parts = parts(label);
     let (gtin, serial) = match parts.as_slice() {
         [] => (String::new(), String::new()),
@@ -249,6 +286,8 @@ fn cells(label: &Known) -> [String; 10] {
         label.time.to_string(),
         named(&label.printer).unwrap_or_default(),
         label.operator.clone().unwrap_or_default(),
+        label.stand.map(|(sheet, _)| sheet.to_string()).unwrap_or_default(),
+        label.stand.map(|(_, place)| place.to_string()).unwrap_or_default(),
     ]
 }
 

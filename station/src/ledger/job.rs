@@ -45,6 +45,8 @@ pub struct NewJob {
     pub operator: String,
     /// Labels it will have.
     pub labels: u32,
+    /// Labels on a sheet, if they are printed on sheets.
+    pub places: Option<u32>,
     /// What else its labels are made by.
     pub kept: Kept,
 }
@@ -130,6 +132,10 @@ pub struct Job {
     pub begun: Time,
     /// Its labels.
     pub labels: u32,
+    /// Labels on a sheet, if they are printed on sheets.
+    pub places: Option<u32>,
+    /// Sheets that left or are about to, over all its runs.
+    pub sheets: u32,
     /// How many of them are in each state.
     pub states: States,
     /// Who prints it now.
@@ -161,6 +167,8 @@ pub struct Known {
     pub printer: Option<String>,
     /// Who claimed it or said what became of it.
     pub operator: Option<String>,
+    /// Sheet and place of its latest paper, each from 1; sheets count on over all runs of the job.
+    pub stand: Option<(u32, u32)>,
 }
 
 /// What became of labels to be added.
@@ -218,6 +226,43 @@ pub struct Block {
     pub sent: bool,
 }
 
+/// A label on a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stood {
+    /// Its number in the job.
+    pub number: u32,
+    /// The sheet in the job, from 1.
+    pub sheet: u32,
+    /// The place on the sheet, from 1.
+    pub place: u32,
+}
+
+/// Sheets that leave as one: into a file of their own, or as a job of a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stack {
+    /// The first sheet in the job, and the last.
+    pub sheets: (u32, u32),
+    /// Where they go.
+    pub to: String,
+    /// The bytes of their document.
+    pub length: u64,
+    /// The digest of these.
+    pub digest: u64,
+    /// What became of them, once that is known.
+    pub fate: Option<Fate>,
+}
+
+/// What became of sheets that were claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They are where they were to go.
+    There,
+    /// They are not, for certain: their labels wait again, and their numbers are given anew.
+    Missing,
+    /// Nobody can tell: their labels are in doubt.
+    Unknown,
+}
+
 /// What an operator says of labels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -249,6 +294,11 @@ pub enum Decision {
         /// Whether what is not on paper is left out in silence.
         all: bool,
     },
+    /// It was scanned: it is on paper, and on goods. Nothing changes where that was known.
+    Scanned {
+        /// Which.
+        label: u32,
+    },
     /// What waits is freed.
     Cancel,
     /// The job is over.
@@ -263,7 +313,7 @@ pub struct Event {
     /// When.
     pub time: Time,
     /// What: `begun`, `claimed`, `sent`, `counted`, `in_doubt`, `confirmed`, `spoiled`, `reprint`, `void`,
-    /// `applied`, `cancelled`, `done`, `forgotten`, `restored`.
+    /// `applied`, `scanned`, `cancelled`, `done`, `forgotten`, `restored`.
     pub kind: String,
     /// The first label and the last, where labels are meant.
     pub labels: Option<(u32, u32)>,

@@ -28,8 +28,8 @@ use quietzone::world::World;
 pub use documents::Documents;
 pub use folder::{Folder, VARIABLE};
 pub use job::{
-    About, Added, Block, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, NewJob, NewLabel, NewLabelRef,
-    Odometer, Status,
+    About, Added, Block, Claim, Decision, Event, Fate, Hold, Job, JobId, Kept, Known, NewJob, NewLabel, NewLabelRef,
+    Odometer, Stack, Status, Stood,
 };
 pub use numbers::Numbers;
 pub use orders::Orders;
@@ -139,6 +139,19 @@ pub trait Ledger: Debug + Send + Sync {
     /// # Errors
     /// The hold was lost; the ledger cannot be written.
     fn claim(&self, op: Operation, hold: &Hold, by: &By<'_>, labels: &[u32], block: Option<&Block>) -> Answer<Claim>;
+
+    /// Claims labels for sheets that leave as one, before they do.
+    ///
+    /// # Errors
+    /// As [`Ledger::claim`].
+    fn claim_sheets(&self, op: Operation, hold: &Hold, by: &By<'_>, labels: &[Stood], stack: &Stack) -> Answer<Claim>;
+
+    /// Tells what became of sheets that the hold's runs claimed, by the first of them; tells how many labels it
+    /// changed. What an operator has said of labels in the meantime stands.
+    ///
+    /// # Errors
+    /// As [`Ledger::claim`]; no sheets that begin so are open.
+    fn fate(&self, op: Operation, hold: &Hold, first: u32, fate: Fate) -> Answer<u64>;
 
     /// Tells what became of labels that the hold's runs claimed: sent, counted, in doubt, or, where it is
     /// certain that no byte left, waiting again.
@@ -256,6 +269,18 @@ pub trait Ledger: Debug + Send + Sync {
     /// # Errors
     /// The ledger cannot be read.
     fn blocks(&self, job: JobId) -> Answer<Vec<Block>>;
+
+    /// The sheets of a job that left or are about to, in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn stacks(&self, job: JobId) -> Answer<Vec<Stack>>;
+
+    /// Labels by sheet and place of their latest paper; those of all places if none are given.
+    ///
+    /// # Errors
+    /// The job is not on sheets; a sheet or place is none, or has no label, unless it is one of all behind another.
+    fn on_sheets(&self, job: JobId, sheets: &Numbers, places: Option<&Numbers>) -> Answer<Numbers>;
 
     /// Gives up the file of a job, which is not there any more: what was claimed for it is in doubt.
     ///

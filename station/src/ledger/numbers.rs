@@ -53,6 +53,18 @@ impl Numbers {
         self.0.is_empty()
     }
 
+    /// The first one.
+    #[must_use]
+    pub fn first(&self) -> Option<u32> {
+        self.0.first().map(|range| *range.start())
+    }
+
+    /// Those that are named by an end: without all from one number on.
+    #[must_use]
+    pub fn closed(&self) -> Self {
+        Self(self.0.iter().filter(|range| *range.end() != u32::MAX).cloned().collect())
+    }
+
     /// The last one.
     #[must_use]
     pub fn last(&self) -> Option<u32> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use quietzone::batch::{Failure, Watch};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Part, Refusal, Request, TemplateFrom, run_to};
+use quietzone::job::{Design, FileKind, Label, Outcome, Outlet, Own, Part, Refusal, Request, TemplateFrom, run_to};
 use quietzone::market::MarketId;
 use quietzone::say;
 use quietzone::sentence::{InWords, count, file, outside, value};
@@ -53,6 +53,8 @@ pub fn begin(
     let design = Design::of(request.clone())?;
     // Everything is laid out once, so that its pictures and fonts are read and kept.
     drop(design.judge()?);
+    // What is free of a half-used sheet is told anew with each run.
+    request.start_at = None;
     // So are pictures that records show, and nothing else from here on: no data.
     request.beside = Some(World::of(keeping.clone()));
     request.world = World::of(keeping.closed());
@@ -61,7 +63,7 @@ pub fn begin(
         keeping.keep(path, text.as_bytes());
     }
     let settings = settings::written(&request);
-    (request.data, request.output, request.to) = (data_given, None, Some(FileKind::Zpl));
+    (request.data, request.output, request.to) = (data_given, None, Some(kind(&design)));
     let new = NewJob {
         template: file(request.template.path()).to_string(),
         data: data.to_owned(),
@@ -69,6 +71,7 @@ pub fn begin(
         printer: by.printer.to_owned(),
         operator: by.operator.to_owned(),
         labels: 0,
+        places: design.places(),
         kept: Kept { settings, ..Kept::default() },
     };
     let mut loader = Loader {
@@ -84,6 +87,11 @@ pub fn begin(
     };
     let outcome = run_to(&request, &mut loader, watch);
     loader.end(outcome)
+}
+
+/// What the labels of a design are made as: those on sheets are pages of PDF.
+pub(super) fn kind(design: &Design) -> FileKind {
+    if design.places().is_some() { FileKind::Pdf } else { FileKind::Zpl }
 }
 
 /// Takes labels down as they are made.
@@ -142,11 +150,25 @@ impl Loader<'_> {
 
     /// Holds labels that are made from what was kept against those that were made of the files.
     fn verify(&self) -> Result<(), Failure> {
-        let request = settings::read(&self.new.kept)?;
-        let again = Design::of(request)?.again(&self.new.kept.shared)?;
-        let maker = again.zpl()?;
+        let shared = &self.new.kept.shared;
+        let again = Design::of(settings::read(&self.new.kept)?)?.again(shared)?;
+        let is_same: Box<dyn Fn(&Own, &[u8]) -> Result<bool, Diagnostic>> = match self.new.places {
+            None => {
+                let maker = again.zpl()?;
+                Box::new(move |own, bytes| Ok(maker.labels(std::slice::from_ref(own))? == [bytes]))
+            }
+            Some(_) => {
+                let sheets = again.sheets("")?;
+                Box::new(move |own, bytes| {
+                    let (document, _) = sheets.begin(1..=shared.labels, 0)?;
+                    // Around it stand numbers of objects, and the page.
+                    let content = document.content(own, own.number.saturating_sub(1))?;
+                    Ok(!content.is_empty() && bytes.windows(content.len()).any(|part| part == content))
+                })
+            }
+        };
         for (label, bytes) in &self.ends {
-            if maker.labels(std::slice::from_ref(&label.own))? != [bytes.as_slice()] {
+            if !is_same(&label.own, bytes)? {
                 return Err(Diagnostic::internal("station: a label made of what was kept differs").into());
             }
         }

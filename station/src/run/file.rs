@@ -12,6 +12,7 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, system};
 use quietzone::world::caught;
 
+use super::digest::Digest;
 use super::store::Store;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{Block, Claim, State};
@@ -196,10 +197,9 @@ fn placed(numbers: &[u32], start: u64, bytes: &[u8]) -> Result<Block, Diagnostic
 }
 
 fn digest(bytes: &[u8]) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = siphasher::sip::SipHasher24::new_with_key(b"blocks of a file");
-    hasher.write(bytes);
-    hasher.finish()
+    let mut digest = Digest::default();
+    digest.add(bytes);
+    digest.value()
 }
 
 fn unwritten(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 mod asked;
 mod begin;
+mod digest;
 mod file;
 mod flight;
 mod keeping;
@@ -9,7 +10,9 @@ mod line;
 mod odometer;
 mod remember;
 mod settings;
+mod sheets;
 mod store;
+mod tray;
 mod verify;
 mod work;
 
@@ -21,7 +24,9 @@ pub use begin::{Begun, begin, known_units};
 pub use file::{print_file, reconcile};
 pub use line::{Pace, Printer, print_line};
 pub use remember::remember;
+pub use sheets::{Pile, print_sheets};
 pub use store::{OnDisk, Store};
+pub use tray::{InFolder, Standing, Tray};
 pub use verify::{Scan, Verifier};
 pub use work::{Ended, Progress, Why, Work};
 

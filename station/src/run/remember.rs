@@ -2,9 +2,10 @@
 
 use quietzone::batch::{Failure, Watch};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Design, FileKind, Label, Outlet, Own, Part, Refusal, Request, run_to};
+use quietzone::job::{Design, Label, Outlet, Own, Part, Refusal, Request, run_to};
 use quietzone::world::World;
 
+use super::begin::kind;
 use super::keeping::Keeping;
 use super::settings;
 use crate::ledger::{JobId, Kept, Ledger};
@@ -31,10 +32,11 @@ pub fn remember(
     let mut request = given;
     (request.template, request.market, request.device) = (made.template, made.market, made.device);
     (request.allow, request.forms) = (made.allow, made.forms);
-    (request.output, request.to, request.world) = (None, Some(FileKind::Zpl), World::of(keeping));
+    (request.output, request.world) = (None, World::of(keeping));
     let mut design = request.clone();
     design.data = None;
     let design = Design::of(design)?;
+    request.to = Some(kind(&design));
     let mut taker = Taker { ledger, world, job, kept, design: &design, owns: Vec::new(), taken: 0 };
     let outcome = run_to(&request, &mut taker, watch)?;
     taker.take()?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Forms, Request, TemplateFrom};
 use quietzone::market::MarketId;
+use quietzone::render::pdf::SymbolForm as PdfSymbol;
 use quietzone::render::zpl::{Fixed, Graphics, Options, SymbolForm};
 use quietzone::say;
 use quietzone::units::Resolution;
@@ -29,6 +30,7 @@ pub(super) fn written(request: &Request) -> String {
         "graphics": match zpl.graphics { Graphics::Z64 => "z64", Graphics::Hex => "hex" },
         "fixed": match zpl.fixed { Fixed::Stored => "stored", Fixed::Inline => "inline" },
         "comments": zpl.comments,
+        "pdf_symbol": match request.forms.pdf { PdfSymbol::Vector => "vector", PdfSymbol::Mask => "mask" },
     })
     .to_string()
 }
@@ -68,7 +70,9 @@ fn request(kept: &Kept) -> Option<Request> {
         fixed: if text("fixed")? == "inline" { Fixed::Inline } else { Fixed::Stored },
         comments: settings.get("comments")?.as_bool()?,
     };
-    request.forms = Forms { zpl, ..Forms::default() };
+    // Older ledgers know of no sheets.
+    let pdf = if text("pdf_symbol") == Some("mask") { PdfSymbol::Mask } else { PdfSymbol::Vector };
+    request.forms = Forms { zpl, pdf, ..Forms::default() };
     request.world = World::of(memory);
     Some(request)
 }

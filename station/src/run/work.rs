@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Again, Design, Own};
+use quietzone::job::{Again, Design, Own, Request};
 use quietzone::sentence::Sentence;
 use quietzone::world::World;
 
@@ -74,8 +74,15 @@ pub enum Why {
 impl Work<'_> {
     /// The design of the job, of what was kept alone.
     pub(super) fn design(&self) -> Result<Again, Failure> {
+        self.design_with(|_| {})
+    }
+
+    /// The same with what is said of this run.
+    pub(super) fn design_with(&self, change: impl FnOnce(&mut Request)) -> Result<Again, Failure> {
         let kept = self.ledger.kept(self.hold.job)?;
-        Design::of(settings::read(&kept)?)?.again(&kept.shared)
+        let mut request = settings::read(&kept)?;
+        change(&mut request);
+        Design::of(request)?.again(&kept.shared)
     }
 
     /// Claims what was shown to wait; nothing where that has changed.
@@ -103,12 +110,16 @@ impl Work<'_> {
 
     /// How many labels wait that are meant.
     pub(super) fn waiting(&self) -> Result<u64, Trouble> {
+        Ok(self.meant()?.count())
+    }
+
+    /// The labels that wait and are meant.
+    pub(super) fn meant(&self) -> Result<Numbers, Trouble> {
         let waiting = self.ledger.numbers(self.hold.job, State::Waiting)?;
-        let meant = match self.only {
+        Ok(match self.only {
             Some(only) => waiting.both(only),
             None => waiting,
-        };
-        Ok(meant.count())
+        })
     }
 }
 

@@ -11,8 +11,8 @@ use quietzone::job::Own;
 use quietzone::say;
 use quietzone::world::World;
 use quietzone_station::ledger::{
-    About, Added, Answer, Block, By, Claim, Decision, Event, Hold, Job, JobId, Kept, Known, Ledger, NewJob, NewLabel,
-    Numbers, Odometer, Operation, Sqlite, State, Trouble, rules,
+    About, Added, Answer, Block, By, Claim, Decision, Event, Fate, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
+    NewLabel, Numbers, Odometer, Operation, Sqlite, Stack, State, Stood, Trouble, rules,
 };
 use quietzone_station::printer::simulator::Settings;
 use quietzone_station::printer::{Confirm, Cut, Dial, Line, Network, Simulator, Tcp};
@@ -22,14 +22,14 @@ use super::common::{BY, Operator, Place, agree, job, made, op, papers, printer, 
 
 /// Which step fails, and how.
 #[derive(Debug)]
-struct Fault {
+pub struct Fault {
     at: u64,
     how: How,
     steps: AtomicU64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum How {
+pub enum How {
     /// The step is not done.
     Before,
     /// It is done, and nobody learns of it.
@@ -39,12 +39,12 @@ enum How {
 }
 
 impl Fault {
-    fn new(at: u64, how: How) -> Self {
+    pub fn new(at: u64, how: How) -> Self {
         Self { at, how, steps: AtomicU64::new(0) }
     }
 
     /// Whether the next step fails, and whether it is done all the same.
-    fn next(&self) -> Option<How> {
+    pub fn next(&self) -> Option<How> {
         let step = self.steps.fetch_add(1, Ordering::SeqCst);
         match self.how {
             How::ForGood => (step >= self.at).then_some(How::Before),
@@ -52,16 +52,16 @@ impl Fault {
         }
     }
 
-    fn steps(&self) -> u64 {
+    pub fn steps(&self) -> u64 {
         self.steps.load(Ordering::SeqCst)
     }
 }
 
 /// A ledger whose steps fail.
 #[derive(Debug)]
-struct Faulty<'a> {
-    ledger: &'a Sqlite,
-    fault: &'a Fault,
+pub struct Faulty<'a> {
+    pub ledger: &'a Sqlite,
+    pub fault: &'a Fault,
 }
 
 impl Faulty<'_> {
@@ -91,6 +91,8 @@ impl Ledger for Faulty<'_> {
         hold(op: Operation, job: JobId) -> Hold;
         release(op: Operation, hold: &Hold) -> ();
         claim(op: Operation, hold: &Hold, by: &By<'_>, labels: &[u32], block: Option<&Block>) -> Claim;
+        claim_sheets(op: Operation, hold: &Hold, by: &By<'_>, labels: &[Stood], stack: &Stack) -> Claim;
+        fate(op: Operation, hold: &Hold, first: u32, fate: Fate) -> u64;
         mark(op: Operation, hold: &Hold, labels: &[u32], to: State) -> ();
         idle(op: Operation, hold: &Hold) -> ();
         settle(op: Operation, hold: &Hold, labels: &[u32]) -> ();
@@ -110,6 +112,8 @@ impl Ledger for Faulty<'_> {
         find(unit: &str) -> Vec<Known>;
         find_serial(serial: &str) -> Vec<Known>;
         blocks(job: JobId) -> Vec<Block>;
+        stacks(job: JobId) -> Vec<Stack>;
+        on_sheets(job: JobId, sheets: &Numbers, places: Option<&Numbers>) -> Numbers;
         file_gone(op: Operation, hold: &Hold) -> ();
         events(job: JobId) -> Vec<Event>;
         about() -> About;
@@ -239,10 +243,10 @@ impl fmt::Debug for Bad<'_> {
     }
 }
 
-const HOWS: [How; 3] = [How::Before, How::Behind, How::ForGood];
+pub const HOWS: [How; 3] = [How::Before, How::Behind, How::ForGood];
 
 /// Some of the steps where time counts, each in a soak.
-fn some(steps: u64, of: u64) -> impl Iterator<Item = u64> {
+pub fn some(steps: u64, of: u64) -> impl Iterator<Item = u64> {
     let every = if std::env::var_os("QUIETZONE_SOAK").is_some() { 1 } else { (steps / of).max(1) };
     (0..steps).step_by(usize::try_from(every).unwrap())
 }

@@ -415,7 +415,12 @@ fn a_job_of_an_older_ledger_is_what_it_was() {
     let kept = before.kept(job).unwrap();
     drop(before);
     let sql = rusqlite::Connection::open(place.path().join("ledger.sqlite")).unwrap();
-    sql.execute_batch("ALTER TABLE job DROP COLUMN pictures; PRAGMA user_version = 4").unwrap();
+    sql.execute_batch(
+        "ALTER TABLE job DROP COLUMN pictures; ALTER TABLE job DROP COLUMN places;
+         ALTER TABLE job DROP COLUMN group_begins; ALTER TABLE label DROP COLUMN sheet;
+         ALTER TABLE label DROP COLUMN place; DROP TABLE stack; PRAGMA user_version = 4",
+    )
+    .unwrap();
     drop(sql);
     let after = place.ledger().kept(job).unwrap();
     assert_eq!(after, Kept { shared: kept.shared.clone().showing(Vec::new()), ..kept });

@@ -29,4 +29,5 @@ mod printer_prove;
 mod printer_simulator;
 mod rooms;
 mod schemas;
+mod sheets;
 mod systems;

@@ -49,6 +49,11 @@ fn pictures_back(kept: &str) -> Option<Vec<(Arc<str>, String)>> {
     Some(kept.into_iter().map(|(element, name)| (Arc::from(element), name)).collect())
 }
 
+/// The first labels of groups as they are kept.
+pub(super) fn groups_kept(groups: &[u64]) -> String {
+    Json::from(groups).to_string()
+}
+
 /// That the code of a label is not there any more.
 pub(super) fn wiped(job: JobId, number: u32) -> Diagnostic {
     let message = say!("the code of label {number} of job {job} was wiped from the ledger", number, job = job.0);
@@ -62,14 +67,16 @@ fn damaged() -> Diagnostic {
 
 /// What the labels of a job are made by.
 pub(super) fn kept(sql: &Connection, job: JobId) -> Done<Kept> {
-    let found: Option<(String, usize, String, u64, String)> = sql
-        .query_row("SELECT settings, longest, constants, labels, pictures FROM job WHERE id = ?1", [job.0], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    const OF_JOB: &str = "SELECT settings, longest, constants, labels, pictures, group_begins FROM job WHERE id = ?1";
+    let found: Option<(String, usize, String, u64, String, String)> = sql
+        .query_row(OF_JOB, [job.0], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
         })
         .optional()?;
-    let (settings, longest, constants, labels, pictures) = found.ok_or_else(|| super::base::no_job(job))?;
+    let (settings, longest, constants, labels, pictures, groups) = found.ok_or_else(|| super::base::no_job(job))?;
     let shared = Shared::new(longest, fields_back(&constants).ok_or_else(damaged)?, labels)
-        .showing(pictures_back(&pictures).ok_or_else(damaged)?);
+        .showing(pictures_back(&pictures).ok_or_else(damaged)?)
+        .grouped(serde_json::from_str(&groups).map_err(|_| damaged())?);
     let mut files = sql
         .prepare_cached("SELECT path, bytes FROM file JOIN content ON digest = content WHERE job = ?1 ORDER BY path")?;
     let files = files.query_map([job.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;

@@ -39,6 +39,7 @@ impl Change<'_> {
             Decision::Reprint { labels, reason } => self.reprint(job, operator, labels, reason),
             Decision::Void { labels, reason } => self.retire(job, operator, labels, reason),
             Decision::Apply { labels, all } => self.apply(job, operator, labels, *all),
+            Decision::Scanned { label } => self.scanned(job, operator, *label),
             Decision::Cancel => {
                 if is_held {
                     return Err(refused(say!("job {job} is being printed; stop it first", job = job.0)).into());
@@ -115,7 +116,7 @@ impl Change<'_> {
             )?;
             self.tally(job, REPRINTED, first)?;
             self.sql.execute(
-                "UPDATE label SET copy = copy + 1 WHERE job = ?1 AND number BETWEEN ?2 AND ?3",
+                "UPDATE label SET copy = copy + 1, sheet = NULL, place = NULL WHERE job = ?1 AND number BETWEEN ?2 AND ?3",
                 params![job.0, range.start(), range.end()],
             )?;
             for state in State::ALL {
@@ -176,6 +177,48 @@ impl Change<'_> {
             changed += applied as u64;
         }
         Ok(changed)
+    }
+
+    /// A label was scanned: it is on paper, and on goods.
+    fn scanned(&self, job: JobId, operator: &str, label: u32) -> Done<u64> {
+        let range = label..=label;
+        self.of_job(job, &Numbers::of([range.clone()]))?;
+        for state in [State::Spoiled, State::Void] {
+            self.refuse(job, &range, state, "applied")?;
+        }
+        let mut found = 0;
+        for (from, to) in [
+            (State::Waiting, State::Printed),
+            (State::Claimed, State::Printed),
+            (State::InDoubt, State::Printed),
+            (State::Sent, State::Confirmed),
+        ] {
+            found += self.shift(job, &range, from, to)?;
+        }
+        let applied = self.sql.prepare_cached(
+            "UPDATE label SET applied = 1, time = ?3, operator = ?4 WHERE job = ?1 AND number = ?2 AND applied = 0",
+        )?;
+        let applied = { applied }.execute(params![job.0, label, self.now.0, self.name(Some(operator))?])?;
+        self.tally(job, APPLIED, i64::try_from(applied).unwrap_or(0))?;
+        if found > 0 || applied > 0 {
+            self.note_scan(job, operator, label)?;
+        }
+        Ok(applied as u64)
+    }
+
+    /// Notes a scan: those of an operator, one after the other, are one note.
+    fn note_scan(&self, job: JobId, operator: &str, label: u32) -> Done<()> {
+        let grown = self
+            .sql
+            .prepare_cached(
+                "UPDATE event SET first = min(first, ?2), last = max(last, ?2)
+                 WHERE id = (SELECT max(id) FROM event WHERE job = ?1) AND kind = 'scanned' AND operator IS ?3",
+            )?
+            .execute(params![job.0, label, self.name(Some(operator))?])?;
+        if grown == 1 {
+            return Ok(());
+        }
+        self.note(job, "scanned", Some(&(label..=label)), (Some(operator), None), None)
     }
 
     /// Puts in doubt what may have been printed since the ledger's state: all that waits, too.

@@ -52,6 +52,7 @@ impl Keep for Added {
                 time,
                 printer: None,
                 operator: None,
+                stand: None,
             };
             Some((label, known))
         });
@@ -66,7 +67,8 @@ impl Change<'_> {
         self.sql
             .prepare_cached(
                 "INSERT INTO job (status, template, data, market, printer, operator, begun, labels, settings, longest,
-                 constants, pictures) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 constants, pictures, places, group_begins)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?
             .execute(params![
                 Status::Loading as u8,
@@ -81,6 +83,8 @@ impl Change<'_> {
                 new.kept.shared.longest,
                 codes::fields_kept(&new.kept.shared.constants),
                 codes::pictures_kept(&new.kept.shared.pictures),
+                new.places,
+                codes::groups_kept(&new.kept.shared.groups),
             ])?;
         let id = u32::try_from(self.sql.last_insert_rowid());
         let job = JobId(id.map_err(|_| Diagnostic::internal("ledger: more jobs than numbers"))?);
@@ -181,7 +185,7 @@ impl Change<'_> {
     }
 
     fn erase(&self, job: JobId) -> Done<()> {
-        for table in ["label", "secret", "file", "tally", "event", "lease", "block"] {
+        for table in ["label", "secret", "file", "tally", "event", "lease", "block", "stack"] {
             self.sql.execute(&format!("DELETE FROM {table} WHERE job = ?1"), [job.0])?;
         }
         self.sql.execute("DELETE FROM job WHERE id = ?1", [job.0])?;

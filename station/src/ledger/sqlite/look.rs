@@ -29,7 +29,8 @@ pub(super) fn jobs(sql: &Connection, alive: &Alive, now: Time, one: Option<JobId
         }
     }
     let mut found = sql.prepare_cached(
-        "SELECT id, status, template, data, market, printer, operator, begun, labels, forgotten, holder, until
+        "SELECT id, status, template, data, market, printer, operator, begun, labels, forgotten, holder, until, places,
+            (SELECT max(last) FROM stack WHERE stack.job = id)
          FROM job LEFT JOIN lease ON lease.job = job.id WHERE ?1 IS NULL OR id = ?1 ORDER BY id DESC",
     )?;
     let mut rows = found.query([one])?;
@@ -51,6 +52,8 @@ pub(super) fn jobs(sql: &Connection, alive: &Alive, now: Time, one: Option<JobId
             operator: row.get(6)?,
             begun: Time(row.get(7)?),
             labels: row.get(8)?,
+            places: row.get(12)?,
+            sheets: row.get::<_, Option<u32>>(13)?.unwrap_or(0),
             states: tallies.remove(&id).unwrap_or_default(),
             held,
             forgotten: row.get(9)?,
@@ -60,7 +63,8 @@ pub(super) fn jobs(sql: &Connection, alive: &Alive, now: Time, one: Option<JobId
 }
 
 const KNOWN: &str = "SELECT job, number, row, unit, state, copy, applied, time,
-    (SELECT text FROM name WHERE id = label.printer), (SELECT text FROM name WHERE id = label.operator) FROM label";
+    (SELECT text FROM name WHERE id = label.printer), (SELECT text FROM name WHERE id = label.operator),
+    sheet, place FROM label";
 
 fn known(row: &Row<'_>) -> Done<Known> {
     Ok(Known {
@@ -74,6 +78,7 @@ fn known(row: &Row<'_>) -> Done<Known> {
         time: Time(row.get(7)?),
         printer: row.get(8)?,
         operator: row.get(9)?,
+        stand: row.get::<_, Option<u32>>(10)?.zip(row.get(11)?),
     })
 }
 

@@ -13,6 +13,7 @@ mod look;
 mod orders;
 mod print;
 mod schema;
+mod sheets;
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -27,8 +28,8 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, pa
 
 use super::orders::{Connection as Way, Fetched, Orders, Part, PartId, Requested, Stored};
 use super::{
-    About, Added, Answer, Block, By, Claim, Decision, Event, Folder, Hold, Job, JobId, Kept, Known, Ledger, NewJob,
-    NewLabel, Numbers, Odometer, Operation, State, Time, Trouble, folder, rules,
+    About, Added, Answer, Block, By, Claim, Decision, Event, Fate, Folder, Hold, Job, JobId, Kept, Known, Ledger,
+    NewJob, NewLabel, Numbers, Odometer, Operation, Stack, State, Stood, Time, Trouble, folder, rules,
 };
 use alive::Alive;
 use base::{Change, Done, Fault, Keep, meta, no_job, serial, set_meta, short_hash};
@@ -316,6 +317,14 @@ impl Ledger for Sqlite {
         self.change(op, |change| change.claim(hold, by, labels, block))
     }
 
+    fn claim_sheets(&self, op: Operation, hold: &Hold, by: &By<'_>, labels: &[Stood], stack: &Stack) -> Answer<Claim> {
+        self.change(op, |change| change.claim_sheets(hold, by, labels, stack))
+    }
+
+    fn fate(&self, op: Operation, hold: &Hold, first: u32, fate: Fate) -> Answer<u64> {
+        self.change(op, |change| change.fate(hold, first, fate))
+    }
+
     fn mark(&self, op: Operation, hold: &Hold, labels: &[u32], to: State) -> Answer<()> {
         self.change(op, |change| change.mark(hold, labels, to))
     }
@@ -404,6 +413,14 @@ impl Ledger for Sqlite {
 
     fn blocks(&self, job: JobId) -> Answer<Vec<Block>> {
         self.read(|sql| look::blocks(sql, job))
+    }
+
+    fn stacks(&self, job: JobId) -> Answer<Vec<Stack>> {
+        self.read(|sql| sheets::stacks(sql, job))
+    }
+
+    fn on_sheets(&self, job: JobId, sheets: &Numbers, places: Option<&Numbers>) -> Answer<Numbers> {
+        self.read(|sql| sheets::on_sheets(sql, job, sheets, places))
     }
 
     fn file_gone(&self, op: Operation, hold: &Hold) -> Answer<()> {

@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 /// The form that is written now.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// What makes each form of the one before it.
-const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS, PICTURES];
+const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS, PICTURES, SHEETS];
 
 const FIRST: &str = "
 -- The key of hashes, the counter of operations, the latest time.
@@ -94,6 +94,19 @@ CREATE INDEX reported_document ON reported (document);
 const PICTURES: &str = "
 -- Pictures that differ from label to label: element and file.
 ALTER TABLE job ADD COLUMN pictures TEXT NOT NULL DEFAULT '[]';
+";
+
+const SHEETS: &str = "
+-- Labels on a sheet, of jobs on sheets; the first label of each group that begins one.
+ALTER TABLE job ADD COLUMN places INTEGER;
+ALTER TABLE job ADD COLUMN group_begins TEXT NOT NULL DEFAULT '[]';
+-- Where the latest paper of a label is.
+ALTER TABLE label ADD COLUMN sheet INTEGER;
+ALTER TABLE label ADD COLUMN place INTEGER;
+-- Sheets that leave as one; fate 0: not known yet, 1: there, 2: nobody can tell.
+CREATE TABLE stack (
+    job INTEGER, first INTEGER, last INTEGER NOT NULL, target TEXT NOT NULL, length INTEGER NOT NULL,
+    digest INTEGER NOT NULL, fate INTEGER NOT NULL, PRIMARY KEY (job, first)) WITHOUT ROWID;
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one
