@@ -13,6 +13,7 @@ mod profiles;
 mod prove;
 pub mod rules;
 pub mod simulator;
+pub mod spool;
 pub mod status;
 mod trouble;
 mod zebra;

@@ -30,4 +30,6 @@ mod printer_simulator;
 mod rooms;
 mod schemas;
 mod sheets;
+#[cfg(target_os = "linux")]
+mod spool;
 mod systems;
