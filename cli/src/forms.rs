@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use quietzone::batch::CsvForm;
 use quietzone::job;
-use quietzone::render::{pdf, svg, zpl};
+use quietzone::render::{pdf, svg, tspl, zpl};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Forms {
@@ -36,6 +36,14 @@ pub(crate) struct Forms {
     /// to find it in the file again. Printers pass over it.
     #[arg(long)]
     zpl_comments: bool,
+    /// Have the bit 1 burn in TSPL, as some clones of TSC's printers want it: what should be white comes out black
+    /// without it.
+    #[arg(long)]
+    tspl_inverted: bool,
+    /// Tell the gap between labels in TSPL, such as 2mm, or 0mm for continuous paper; otherwise the printer keeps
+    /// what it found when it was calibrated.
+    #[arg(long, value_name = "LENGTH")]
+    tspl_gap: Option<tspl::Gap>,
 }
 
 /// How CSV files are written.
@@ -122,6 +130,7 @@ impl Forms {
                 },
                 comments: self.zpl_comments,
             },
+            tspl: tspl::Options { inverted: self.tspl_inverted, gap: self.tspl_gap, shift: (0, 0) },
         }
     }
 }

@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
     #[cfg(feature = "oms")]
     #[command(flatten)]
     place: super::room::Place,
-    /// The output. Its ending picks the format: .pdf and .zpl hold all labels, or with --part-size so many; .svg and .png are
+    /// The output. Its ending picks the format: .pdf, .zpl and .tspl hold all labels, or with --part-size so many; .svg and .png are
     /// a file a label or a sheet, so name a pattern such as 'out/{row}.svg', 'out/{serial}.png'
     /// or 'out/{sheet}.png'. - is standard output; the summary goes to standard error then.
     #[arg(short, long, value_name = "OUT")]
@@ -105,7 +105,7 @@ pub(crate) struct Arguments {
     /// of a PDF of sheets a new sheet. The groups come in the order of their values.
     #[arg(long, value_name = "FIELD")]
     group_by: Option<String>,
-    /// Labels in a PDF or ZPL file whose name has {part}, such as 'out/{part}.pdf'. Each file begins on a
+    /// Labels in a PDF, ZPL or TSPL file whose name has {part}, such as 'out/{part}.pdf'. Each file begins on a
     /// page of its own.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     part_size: Option<u64>,
@@ -132,6 +132,7 @@ enum To {
     Pdf,
     /// Commands of a thermal printer.
     Zpl,
+    Tspl,
     /// A drawing.
     Svg,
     /// A picture of dots.
@@ -163,6 +164,7 @@ fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Requ
     request.to = arguments.to.map(|to| match to {
         To::Pdf => FileKind::Pdf,
         To::Zpl => FileKind::Zpl,
+        To::Tspl => FileKind::Tspl,
         To::Svg => FileKind::Svg,
         To::Png => FileKind::Png,
     });
@@ -171,7 +173,7 @@ fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Requ
         request.output = Some(arguments.output.clone());
     } else if request.to.is_none() {
         let message = say!("standard output has no ending that says what is to be written");
-        let help = say!("say it with --to pdf, --to zpl, --to svg or --to png");
+        let help = say!("say it with --to pdf, --to zpl, --to tspl, --to svg or --to png");
         return Err(Diagnostic::error(rules::REQUEST, message).help(help).into());
     } else if arguments.skip_bad && request.rejects.is_none() {
         let message = say!("the labels go to standard output, and nothing says where rejected rows are to be listed");

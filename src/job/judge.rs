@@ -269,7 +269,7 @@ impl<'a> Design<'a> {
     pub(super) fn draw(&self, found: &[Diagnostic], world: &World, output: &std::path::Path) -> Result<(), Diagnostic> {
         let forms = Forms { svg: svg::Text::Shared.into(), ..Forms::default() };
         let kind = FileKind::of(output)
-            .filter(|kind| *kind != FileKind::Zpl)
+            .filter(|kind| !kind.is_commands())
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
         let Some(drawn) = picture(&self.label(), &self.drawn(), found, Below::List) else { return Ok(()) };
         let about = About { title: title(output), ..About::default() };

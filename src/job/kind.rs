@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::render::{pdf, svg, zpl};
+use crate::render::{pdf, svg, tspl, zpl};
 
 /// How labels are written in formats that leave a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Forms {
     pub svg: svg::Form,
     /// How labels are written in ZPL.
     pub zpl: zpl::Options,
+    /// How labels are written in TSPL.
+    pub tspl: tspl::Options,
 }
 
 /// A kind of files with labels.
@@ -27,11 +29,18 @@ pub enum FileKind {
     Png,
     /// A drawing.
     Svg,
-    /// Commands of a thermal printer.
+    /// Commands of a thermal printer, as Zebra's understand them.
     Zpl,
+    /// Commands of a thermal printer, as TSC's understand them.
+    Tspl,
 }
 
 impl FileKind {
+    /// Whether it is commands of a printer, of which a file holds many labels.
+    pub(super) fn is_commands(self) -> bool {
+        matches!(self, FileKind::Zpl | FileKind::Tspl)
+    }
+
     /// The kind that a file's ending names.
     pub(super) fn of(output: &Path) -> Option<Self> {
         match output.extension()?.to_string_lossy().to_lowercase().as_str() {
@@ -39,6 +48,7 @@ impl FileKind {
             "png" => Some(FileKind::Png),
             "svg" => Some(FileKind::Svg),
             "zpl" => Some(FileKind::Zpl),
+            "tspl" => Some(FileKind::Tspl),
             _ => None,
         }
     }

@@ -24,6 +24,7 @@
 //! ```
 
 mod again;
+mod again_tspl;
 mod allow;
 mod around;
 mod arrange;
@@ -57,6 +58,7 @@ mod survey;
 mod target;
 
 pub use again::{Again, Maker, Own};
+pub use again_tspl::TsplLabels;
 pub use bare::{BareCode, BareSymbol};
 pub use calibration::{CalibrationPage, labels_of_sheet};
 pub use design::{Batch, Design, SingleLabel};

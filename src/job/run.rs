@@ -31,7 +31,7 @@ use crate::gs1::{Code, PlainCode};
 use crate::layout::{Plan, Setting, Shown, complete, rules::IMAGE};
 use crate::market::{Copies, Market, MarketId, Value};
 use crate::render::pdf::About;
-use crate::render::zpl;
+use crate::render::{tspl, zpl};
 use crate::say;
 use crate::sentence::{InWords, Sentence, file, name};
 use crate::source::{Input, Lookup, Mapping, Record, Table};
@@ -231,9 +231,11 @@ fn batch(
     if !wanted.taken.is_empty() {
         plan.number(largest(&batch, plan.stock(), request.group_by.is_some())?);
     }
-    if target.kind == FileKind::Zpl {
+    match target.kind {
         // Told before a long batch is read.
-        zpl::printer(plan.stock()).map_err(refused)?;
+        FileKind::Zpl => drop(zpl::printer(plan.stock()).map_err(refused)?),
+        FileKind::Tspl => tspl::printer(plan.stock()).map_err(refused)?,
+        _ => {}
     }
     let worst = market.worst_code().unwrap_or_else(|_| Code::Plain(PlainCode::new(b"")));
     let clerk = Clerk::new(terms, &plan, stand_in::plain(template, market, &worst));

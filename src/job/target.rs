@@ -11,6 +11,7 @@ use crate::render::Format;
 use crate::render::pdf::{About, Pdf};
 use crate::render::png::Png;
 use crate::render::svg::Svg;
+use crate::render::tspl::Tspl;
 use crate::render::zpl::Zpl;
 use crate::say;
 use crate::scene::Stock;
@@ -58,6 +59,7 @@ impl Target {
                 let wrong = |error| Diagnostic::error(rules::OUTPUT, say!("{error}", error = outside(error)));
                 work.with(&Svg::new(stock, self.forms.svg).map_err(wrong)?)
             }
+            FileKind::Tspl => work.with(&Tspl::new(stock, self.forms.tspl).map_err(|error| refused(error.in_words()))?),
             FileKind::Zpl => work.with(&Zpl::new(stock, self.forms.zpl).map_err(|error| refused(error.in_words()))?),
         }
     }
@@ -94,7 +96,7 @@ pub(super) fn title(path: &Path) -> String {
 
 /// What is said of an ending that names no format.
 pub(super) fn no_format(output: &Path) -> Sentence {
-    say!("the ending of “{path}” names no format we write; use .pdf, .svg, .zpl or .png", path = file(output))
+    say!("the ending of “{path}” names no format we write; use .pdf, .svg, .zpl, .tspl or .png", path = file(output))
 }
 
 /// The files of a request, by the output's ending and the pattern of its name.
@@ -106,8 +108,8 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
         let plain = Target { part_size: request.part_size, ..Target::plain(kind, forms, Path::new("")) };
         let is_grouped = request.group_by.is_some() && !(kind == FileKind::Pdf && has_sheets);
         let holds = match kind {
-            FileKind::Pdf | FileKind::Zpl if is_grouped || request.part_size.is_some() => Holds::Part,
-            FileKind::Pdf | FileKind::Zpl => Holds::All,
+            FileKind::Pdf | FileKind::Zpl | FileKind::Tspl if is_grouped || request.part_size.is_some() => Holds::Part,
+            FileKind::Pdf | FileKind::Zpl | FileKind::Tspl => Holds::All,
             FileKind::Png | FileKind::Svg if has_sheets => Holds::Sheet,
             FileKind::Png | FileKind::Svg => Holds::Label,
         };
@@ -117,7 +119,7 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
     let kind = request.to.or(FileKind::of(output)).ok_or_else(|| match is_stream {
         true => {
             let message = say!("{output} has no ending that says what is to be written", output = file(output));
-            refused(message).help(say!("say it with --to pdf, --to zpl, --to svg or --to png"))
+            refused(message).help(say!("say it with --to pdf, --to zpl, --to tspl, --to svg or --to png"))
         }
         false => refused(no_format(output)),
     })?;
@@ -135,21 +137,23 @@ pub(super) fn target(request: &Request, has_sheets: bool) -> Result<Target, Diag
         }
         FileKind::Png | FileKind::Svg if has_sheets => Holds::Sheet,
         FileKind::Pdf if request.group_by.is_some() && has_sheets && pattern.is_plain() => Holds::All,
-        FileKind::Pdf | FileKind::Zpl if request.group_by.is_some() && !pattern.is_plain() => Holds::Part,
-        FileKind::Pdf | FileKind::Zpl if pattern.has_part() => match request.part_size {
+        FileKind::Pdf | FileKind::Zpl | FileKind::Tspl if request.group_by.is_some() && !pattern.is_plain() => {
+            Holds::Part
+        }
+        FileKind::Pdf | FileKind::Zpl | FileKind::Tspl if pattern.has_part() => match request.part_size {
             Some(size) if size > 0 => Holds::Part,
             _ => return Err(refused(say!("{{part}} needs --part-size, the labels in a file"))),
         },
         FileKind::Pdf => Holds::All,
-        FileKind::Zpl if !pattern.has_record() => Holds::All,
-        FileKind::Png | FileKind::Svg | FileKind::Zpl => Holds::Label,
+        FileKind::Zpl | FileKind::Tspl if !pattern.has_record() => Holds::All,
+        FileKind::Png | FileKind::Svg | FileKind::Zpl | FileKind::Tspl => Holds::Label,
     };
     if pattern.has_sheet() && holds != Holds::Sheet {
         return Err(refused(say!("{{sheet}} is for PNG and SVG files of a template with a [sheet]")));
     }
     if (pattern.has_part() && holds != Holds::Part) || (request.part_size.is_some() && !pattern.has_part()) {
         return Err(refused(say!(
-            "--part-size is for PDF and ZPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
+            "--part-size is for PDF, ZPL and TSPL files with {{part}} in their name, such as 'out/{{part}}.zpl'"
         )));
     }
     if let Some(field) = &request.group_by {

@@ -26,6 +26,16 @@ pub struct Patch {
     pub bits: Vec<u8>,
 }
 
+impl Patch {
+    /// The same dots so many to the right and down, on a label of a size; what leaves it is cut off.
+    #[must_use]
+    pub fn moved(self, (right, down): (i32, i32), label: (u32, u32)) -> Option<Self> {
+        let Self { left, top, width, height, bits } = self;
+        let at = (i64::from(left) + i64::from(right), i64::from(top) + i64::from(down));
+        Grid { width, height, bits }.trimmed(at, label)
+    }
+}
+
 /// A part of a label in dots, and what it does to the dots below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layer {
@@ -226,6 +236,14 @@ fn shift(line: &[u8], from: u32, count: u32, bits: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_moved_off_the_label_is_cut_off() {
+        let patch = Patch { left: 1, top: 0, width: 3, height: 1, bits: vec![0b1010_0000] };
+        let moved = patch.clone().moved((-2, 1), (9, 9)).unwrap();
+        assert_eq!((moved.left, moved.top, moved.width, moved.bits), (1, 1, 1, vec![0x80]));
+        assert_eq!(patch.moved((0, 9), (9, 9)), None);
+    }
 
     /// A grid of rows written as text.
     fn grid(rows: &[&str]) -> Grid {

@@ -14,6 +14,7 @@ pub mod markup;
 pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod tspl;
 pub mod zpl;
 
 pub use deflate::Deflater;

@@ -77,6 +77,7 @@ mod tags;
 mod tap;
 mod templates;
 mod trailing;
+mod tspl;
 mod units;
 #[cfg(feature = "station")]
 mod verified;
