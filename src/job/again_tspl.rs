@@ -29,8 +29,8 @@ impl TsplLabels<'_> {
     /// # Errors
     /// A label cannot be made, although it was.
     pub fn labels(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
-        let label = |own| Ok(self.maker.label(&self.again.scene(own, None)?.1));
-        let some = |owns: &[Own]| owns.iter().map(label).collect::<Result<Vec<_>, Diagnostic>>();
-        Ok(on_all_cores(owns, |_, owns| some(owns))?.into_iter().flatten().collect())
+        let label = |own: &Own| Ok(self.maker.label(&self.again.scene(own, None)?.1));
+        let made = on_all_cores(owns, |_, owns| owns.iter().map(label).collect::<Result<Vec<_>, Diagnostic>>())?;
+        Ok(made.into_iter().flatten().collect())
     }
 }

@@ -16,8 +16,25 @@ pub const PORT: u16 = 9100;
 pub enum Address {
     /// A printer on the network.
     Tcp(Tcp),
+    /// A device file of this machine, such as `/dev/usb/lp0`.
+    Device(PathBuf),
+    /// A queue of CUPS, by its name.
+    Cups(String),
+    /// A printer that Windows shares, by its path.
+    Spool(PathBuf),
     /// A file, which is a printer too.
     File(PathBuf),
+}
+
+impl Address {
+    /// How an address begins.
+    pub const BEGINNINGS: [&str; 5] = ["tcp://", "device:", "cups:", "spool:", "file:"];
+
+    /// Whether a printer stands there that answers nothing and takes each label as a document of its own.
+    #[must_use]
+    pub fn is_spooled(&self) -> bool {
+        matches!(self, Address::Cups(_) | Address::Spool(_))
+    }
 }
 
 /// A host and a port of it.
@@ -32,7 +49,8 @@ pub struct Tcp {
 impl FromStr for Address {
     type Err = Sentence;
 
-    /// Reads `tcp://10.0.0.5`, `tcp://printer.local:6101`, `tcp://[fe80::1]:9100` or `file:out.zpl`.
+    /// Reads `tcp://10.0.0.5`, `tcp://printer.local:6101`, `tcp://[fe80::1]:9100`, `device:/dev/usb/lp0`, `cups:Zebra`,
+    /// `spool:\\PC\Zebra` or `file:out.zpl`.
     fn from_str(text: &str) -> Result<Self, Sentence> {
         if let Some(rest) = text.strip_prefix("tcp://") {
             return rest.parse().map(Address::Tcp);
@@ -48,10 +66,43 @@ impl FromStr for Address {
                 path => Ok(Address::File(path.into())),
             };
         }
+        if let Some(path) = text.strip_prefix("device:") {
+            return match path {
+                path if path.is_empty() || path.contains(is_unseen) => {
+                    Err(say!("the address names no device; write {example}", example = name("device:/dev/usb/lp0")))
+                }
+                path => Ok(Address::Device(path.into())),
+            };
+        }
+        if let Some(queue) = text.strip_prefix("cups:") {
+            // As CUPS bounds the names of its queues.
+            let is_fit = |c: char| !c.is_whitespace() && !is_unseen(c) && !matches!(c, '/' | '\\' | '#' | '?' | '\'' | '"');
+            return match queue {
+                queue if queue.is_empty() || queue.len() > 127 || !queue.chars().all(is_fit) => {
+                    Err(say!("the address names no queue of CUPS; write {example}", example = name("cups:Zebra")))
+                }
+                queue => Ok(Address::Cups(queue.to_owned())),
+            };
+        }
+        if let Some(path) = text.strip_prefix("spool:") {
+            let names = path.strip_prefix("\\\\").map(|path| path.split('\\').collect::<Vec<_>>());
+            return match names.as_deref() {
+                Some([host, printer]) if !host.is_empty() && !printer.is_empty() && !path.contains(is_unseen) => {
+                    Ok(Address::Spool(path.into()))
+                }
+                _ => Err(say!(
+                    "the address names no shared printer; write {example}, with the names of the computer and of the share",
+                    example = name("spool:\\\\PC\\Zebra")
+                )),
+            };
+        }
         Err(say!(
-            "“{text}” is no address of a printer; write {network} for a printer on the network, or {file} for a file",
+            "“{text}” is no address of a printer; write {network} for one on the network, {device} for one at this machine, {cups} or {spool} for a queue, or {file} for a file",
             text = outside(text),
             network = name("tcp://10.0.0.5"),
+            device = name("device:/dev/usb/lp0"),
+            cups = name("cups:QUEUE"),
+            spool = name("spool:\\\\PC\\PRINTER"),
             file = name("file:out.zpl")
         ))
     }
@@ -107,6 +158,9 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Address::Tcp(tcp) => write!(f, "tcp://{tcp}"),
+            Address::Device(path) => write!(f, "device:{}", path.display()),
+            Address::Cups(queue) => write!(f, "cups:{queue}"),
+            Address::Spool(path) => write!(f, "spool:{}", path.display()),
             Address::File(path) => write!(f, "file:{}", path.display()),
         }
     }
@@ -135,8 +189,10 @@ mod tests {
             "tcp://[fe80::1]",
             "tcp://[fe80::1%eth0]:9101",
             "tcp://принтер",
+            "device:/dev/usb/lp0",
+            "cups:Zebra_LP-2",
+            "spool:\\\\PC\\Zebra 1",
             "file:out.zpl",
-            "file:/dev/usb/lp0",
             "file:C:\\labels\\out.zpl",
         ] {
             assert_eq!(text.parse::<Address>().map(|address| address.to_string()), Ok(text.to_owned()));
@@ -149,6 +205,13 @@ mod tests {
     fn what_is_no_address_is_told_with_what_to_write() {
         for (text, told) in [
             ("10.0.0.5", "write tcp://10.0.0.5"),
+            ("device:", "names no device"),
+            ("cups:", "names no queue"),
+            ("cups:a b", "names no queue"),
+            ("cups:a/b", "names no queue"),
+            ("spool:Zebra", "names no shared printer"),
+            ("spool:\\\\PC", "names no shared printer"),
+            ("spool:\\\\PC\\a\\b", "names no shared printer"),
             ("", "is no address"),
             ("usb://zebra", "is no address"),
             ("tcp://", "names no host"),
