@@ -333,7 +333,8 @@ impl Desk<'_> {
         let profile = print::printer_of(self.ledger.folder(), printer, &job.printer)?;
         let hold = self.ledger.hold(room::op()?, id)?;
         let operator = self.room.operator();
-        let how = How { operator: &operator, only, others_print, start_at: half_used.start_at };
+        let free = half_used.free();
+        let how = How { operator: &operator, only, others_print, free: free.as_ref() };
         let ended = print::go(self.ledger, &hold, &profile, how, (is_quiet, self.format), self.console);
         self.ledger.release(room::op()?, &hold)?;
         print::tell(self.ledger, &hold, Some(ended?), print::Before::NOTHING, (is_quiet, self.format), self.console)

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::job::{Design, Outcome, Request};
+use quietzone::render::pdf::Fit;
 use quietzone::report::{json, outcome as report, rows};
 use quietzone::say;
 use quietzone::sentence::{count, file, name, outside};
 use quietzone::source::Source;
+use quietzone::template::Free;
 use quietzone::world::World;
 use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers, Sqlite};
 use quietzone_station::printer::{Address, Network, Profile, Waits};
@@ -153,7 +155,7 @@ fn made(
     (request.skip_bad, request.rejects) = (arguments.skip_bad, arguments.rejects.clone());
     request.copies = arguments.copies;
     (request.sort, request.group_by) = (arguments.sort.clone(), arguments.group_by.clone());
-    request.start_at = arguments.half_used.start_at;
+    request.free = arguments.half_used.free();
     suits(on_sheet(&request)?, &profile.address)?;
     let show = Show::new(console, arguments.quiet, false);
     let begun = run::begin(ledger, &World::default(), request, &by, &room::told(&arguments.codes()), &show);
@@ -169,7 +171,8 @@ fn made(
         ledger.release(room::op()?, &hold)?;
         return tell(ledger, &hold, None, before, (arguments.quiet, arguments.format), console);
     }
-    let how = How { operator: &operator, only: None, others_print: false, start_at: arguments.half_used.start_at };
+    let free = arguments.half_used.free();
+    let how = How { operator: &operator, only: None, others_print: false, free: free.as_ref() };
     let ended = go(ledger, &hold, profile, how, (arguments.quiet, arguments.format), console);
     ledger.release(room::op()?, &hold)?;
     tell(ledger, &hold, Some(ended?), before, (arguments.quiet, arguments.format), console)
@@ -195,15 +198,27 @@ pub(crate) struct How<'a> {
     pub(crate) operator: &'a str,
     pub(crate) only: Option<&'a Numbers>,
     pub(crate) others_print: bool,
-    pub(crate) start_at: Option<usize>,
+    pub(crate) free: Option<&'a Free>,
 }
 
 /// What is free of a half-used sheet.
 #[derive(Debug, clap::Args)]
 pub(crate) struct HalfUsed {
-    /// The first free label of a half-used sheet, from 1: the first sheet of this run.
-    #[arg(long, value_name = "N")]
-    pub(crate) start_at: Option<usize>,
+    /// The first free label of a half-used sheet, from 1, which is the first sheet of this run; all behind it are
+    /// free.
+    #[arg(long, value_name = "N", conflicts_with = "free")]
+    start_at: Option<usize>,
+    /// The free labels of a half-used sheet with holes, such as 2,9,14-20, or 7- for all from there. The sheets
+    /// behind it are whole.
+    #[arg(long, value_name = "PLACES")]
+    free: Option<Free>,
+}
+
+impl HalfUsed {
+    /// The free places of the first sheet.
+    pub(crate) fn free(&self) -> Option<Free> {
+        self.free.clone().or(self.start_at.map(Free::from_place))
+    }
 }
 
 /// Labels on a sheet of a request's template, if there is one.
@@ -244,14 +259,14 @@ pub(crate) fn go(
     let by = By { printer: &profile.name, operator: how.operator };
     let places = ledger.job(hold.job)?.places;
     suits(places, &profile.address)?;
-    if places.is_none() && how.start_at.is_some() {
-        let message = say!("--start-at is for labels on sheets, and job {job} has none", job = hold.job.0);
+    if places.is_none() && how.free.is_some() {
+        let message = say!("--free and --start-at are for labels on sheets, and job {job} has none", job = hold.job.0);
         return Err(Diagnostic::error(rules::REQUEST, message).into());
     }
     let work = Work { ledger, world: &world, hold, by, only: how.only, progress: &shown };
     let ended = match &profile.address {
         Address::File(path) if places.is_some() => {
-            run::print_sheets(work, Pile { path, start_at: how.start_at }, &mut InFolder::default())
+            run::print_sheets(work, Pile { path, free: how.free, fit: Fit::default() }, &mut InFolder::default())
         }
         Address::File(path) => run::print_file(work, path, &mut OnDisk::at(path)),
         Address::Tcp(address) => {

@@ -54,7 +54,7 @@ pub fn begin(
     // Everything is laid out once, so that its pictures and fonts are read and kept.
     drop(design.judge()?);
     // What is free of a half-used sheet is told anew with each run.
-    request.start_at = None;
+    request.free = None;
     // So are pictures that records show, and nothing else from here on: no data.
     request.beside = Some(World::of(keeping.clone()));
     request.world = World::of(keeping.closed());
@@ -152,27 +152,36 @@ impl Loader<'_> {
     fn verify(&self) -> Result<(), Failure> {
         let shared = &self.new.kept.shared;
         let again = Design::of(settings::read(&self.new.kept)?)?.again(shared)?;
-        let is_same: Box<dyn Fn(&Own, &[u8]) -> Result<bool, Diagnostic>> = match self.new.places {
+        let is_same = match self.new.places {
             None => {
                 let maker = again.zpl()?;
-                Box::new(move |own, bytes| Ok(maker.labels(std::slice::from_ref(own))? == [bytes]))
+                self.are_ends(|own, bytes| Ok(maker.labels(std::slice::from_ref(own))? == [bytes]))?
             }
             Some(_) => {
                 let sheets = again.sheets("")?;
-                Box::new(move |own, bytes| {
-                    let (document, _) = sheets.begin(1..=shared.labels, 0)?;
+                let (document, _) = sheets.begin(1..=shared.labels, 0)?;
+                self.are_ends(|own, bytes| {
                     // Around it stand numbers of objects, and the page.
                     let content = document.content(own, own.number.saturating_sub(1))?;
                     Ok(!content.is_empty() && bytes.windows(content.len()).any(|part| part == content))
-                })
+                })?
             }
         };
+        if is_same {
+            Ok(())
+        } else {
+            Err(Diagnostic::internal("station: a label made of what was kept differs").into())
+        }
+    }
+
+    /// Whether something is true of the first label and the last.
+    fn are_ends(&self, is: impl Fn(&Own, &[u8]) -> Result<bool, Diagnostic>) -> Result<bool, Diagnostic> {
         for (label, bytes) in &self.ends {
-            if !is_same(&label.own, bytes)? {
-                return Err(Diagnostic::internal("station: a label made of what was kept differs").into());
+            if !is(&label.own, bytes)? {
+                return Ok(false);
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

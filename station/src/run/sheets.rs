@@ -8,8 +8,11 @@ use std::path::{Path, PathBuf};
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Document, Own, Sheets};
+use quietzone::render::pdf::Fit;
 use quietzone::say;
-use quietzone::sentence::{file, outside, system};
+use quietzone::sentence::{Sentence, file, outside, system};
+use quietzone::template::Free;
+use quietzone::units::Length;
 use quietzone::world::folder_of;
 
 use super::digest::Digest;
@@ -25,8 +28,10 @@ const BLOCK: usize = 2000;
 pub struct Pile<'a> {
     /// The file; where something has its name, a number is added to it.
     pub path: &'a Path,
-    /// The first free place of the first sheet, from 1; all are free if left out.
-    pub start_at: Option<usize>,
+    /// The free places of the first sheet, where it is half-used.
+    pub free: Option<&'a Free>,
+    /// How pages are moved and scaled to meet the paper.
+    pub fit: Fit,
 }
 
 /// What keeps a run from going on.
@@ -49,7 +54,10 @@ impl<E: Into<Failure>> From<E> for Halt {
 /// The design cannot be made, a file cannot be read, the ledger cannot be used.
 pub fn print_sheets(work: Work<'_>, pile: Pile<'_>, tray: &mut dyn Tray) -> Result<Ended, Failure> {
     let path = std::path::absolute(pile.path).map_err(|error| unwritten(pile.path, &error))?;
-    let mut run = Run { work, part: part(work, &path)?, path: &path, tray, start_at: pile.start_at };
+    let mut run = Run { work, part: part(work, &path)?, path: &path, tray, pile };
+    if let Some(fitted) = fitted(&pile.fit) {
+        work.progress.told(&fitted);
+    }
     let mut ended = Ended { sent: 0, in_doubt: run.reconcile()?, why: Why::Through };
     loop {
         match run.print() {
@@ -57,7 +65,7 @@ pub fn print_sheets(work: Work<'_>, pile: Pile<'_>, tray: &mut dyn Tray) -> Resu
             Ok(sent) => {
                 ended.sent += sent;
                 // It was the first sheet alone that was half-used.
-                run.start_at = None;
+                run.pile.free = None;
             }
             Err(Halt::Again) => {}
             Err(Halt::Ends(why)) => return Ok(Ended { why, ..ended }),
@@ -72,7 +80,7 @@ struct Run<'a> {
     /// The file under way.
     part: PathBuf,
     tray: &'a mut dyn Tray,
-    start_at: Option<usize>,
+    pile: Pile<'a>,
 }
 
 impl Run<'_> {
@@ -84,7 +92,10 @@ impl Run<'_> {
         }
         let work = self.work;
         let job = work.ledger.job(work.hold.job)?;
-        let again = work.design_with(|request| request.start_at = self.start_at)?;
+        let again = work.design_with(|request| {
+            request.free = self.pile.free.cloned();
+            request.forms.fit = self.pile.fit;
+        })?;
         let title = Path::new(&job.template).file_stem().map(|stem| file(stem).to_string()).unwrap_or_default();
         let sheets = again.sheets(&say!("{title}, job {job}", title = outside(title), job = job.id.0).to_string())?;
         let to = self.free_name()?;
@@ -284,6 +295,30 @@ fn stood(document: &Document<'_>, numbers: &[u32]) -> Result<Vec<Stood>, Diagnos
         Ok(Stood { number: *number, sheet: small(stand.sheet)?, place: small(stand.place)? })
     });
     labels.collect()
+}
+
+/// How pages are moved and scaled, if they are.
+fn fitted(fit: &Fit) -> Option<Sentence> {
+    if fit.is_none() {
+        return None;
+    }
+    let Fit { right, down, across, along } = *fit;
+    let horizontal = match right < Length::ZERO {
+        true => say!("{length} to the left", length = -right),
+        false => say!("{length} to the right", length = right),
+    };
+    let vertical = match down < Length::ZERO {
+        true => say!("{length} up", length = -down),
+        false => say!("{length} down", length = down),
+    };
+    let (across, along) = (outside(across.to_string()), outside(along.to_string()));
+    Some(say!(
+        "every page is moved {horizontal} and {vertical}, and scaled {across} across and {along} down, as the printer's profile says",
+        horizontal,
+        vertical,
+        across,
+        along
+    ))
 }
 
 /// Whether labels are those of some numbers.

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use quietzone::batch::Data;
 use quietzone::job::Request;
+use quietzone::render::pdf::Fit;
+use quietzone::template::Free;
 use quietzone::world::World;
 use quietzone_station::ledger::{Decision, Fate, Hold, JobId, Ledger, Numbers, Sqlite, State};
 use quietzone_station::run::{Ended, InFolder, Pile, Standing, Tray, Why, Work, begin, print_sheets};
@@ -85,11 +87,15 @@ impl Tray for BadTray<'_> {
 fn print(
     ledger: &dyn Ledger,
     hold: &Hold,
-    pile: Pile<'_>,
+    to: Pile<'_>,
     tray: &mut dyn Tray,
 ) -> Result<Ended, quietzone::batch::Failure> {
     let world = World::default();
-    print_sheets(Work { ledger, world: &world, hold, by: BY, only: None, progress: &() }, pile, tray)
+    print_sheets(Work { ledger, world: &world, hold, by: BY, only: None, progress: &() }, to, tray)
+}
+
+fn pile<'a>(path: &'a Path, free: Option<&'a Free>) -> Pile<'a> {
+    Pile { path, free, fit: Fit::default() }
 }
 
 /// Files that lie in a folder.
@@ -130,7 +136,8 @@ fn with_faults(place: &Place, (at, how): (u64, How), of_ledger: bool) -> u64 {
     let ledger = place.ledger();
     let id = ledger.jobs().unwrap()[0].id;
     let path = out.path().join("sheets.pdf");
-    let pile = Pile { path: &path, start_at: Some(7) };
+    let free = Free::from_place(7);
+    let pile = pile(&path, Some(&free));
     let (fault, whole) = (Fault::new(at, how), Fault::new(u64::MAX, How::Before));
     let hold = ledger.hold(op(), id).unwrap();
     let faulty = Faulty { ledger: &ledger, fault: if of_ledger { &fault } else { &whole } };
@@ -196,9 +203,8 @@ fn left_open(there: impl FnOnce(&Path, &Path)) -> (Place, tempfile::TempDir, Job
         }
     }
     let mut tray = Dying(InFolder::default(), std::path::PathBuf::new());
-    let died = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        print(&ledger, &hold, Pile { path: &path, start_at: None }, &mut tray)
-    }));
+    let died =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| print(&ledger, &hold, pile(&path, None), &mut tray)));
     assert!(died.is_err());
     there(&tray.1, &path);
     drop(ledger);
@@ -211,8 +217,7 @@ fn after_a_crash_it_is_certain_whether_the_sheets_are_there() {
         let ledger = place.ledger();
         let hold = ledger.hold(op(), id).unwrap();
         assert!(hold.is_orphaned);
-        let ended =
-            print(&ledger, &hold, Pile { path: &out.join("other.pdf"), start_at: None }, &mut InFolder::default());
+        let ended = print(&ledger, &hold, pile(&out.join("other.pdf"), None), &mut InFolder::default());
         (ledger, ended.unwrap())
     };
     // It had no name yet: its labels go into the next file, and sheet 1 is the first that there is.
@@ -241,7 +246,7 @@ fn after_a_crash_it_is_certain_whether_the_sheets_are_there() {
     let ledger = place.ledger();
     let hold = ledger.hold(op(), id).unwrap();
     let path = out.path().join("sheets.pdf");
-    print(&ledger, &hold, Pile { path: &path, start_at: None }, &mut InFolder::default()).unwrap();
+    print(&ledger, &hold, pile(&path, None), &mut InFolder::default()).unwrap();
     let states = ledger.job(id).unwrap().states;
     assert_eq!((states.of(State::Printed), states.of(State::Sent)), (3, LABELS - 3));
     agree(&ledger, id, out.path(), "a word of the operator");
@@ -260,7 +265,7 @@ fn labels_are_known_by_sheet_and_place() {
     let on = |sheets: &str, places: Option<&str>| ledger.on_sheets(id, &numbers(sheets), places.map(numbers).as_ref());
     assert_eq!(refused(on("1", None)), "LED04");
     let hold = ledger.hold(op(), id).unwrap();
-    print(&ledger, &hold, Pile { path: &path, start_at: Some(7) }, &mut InFolder::default()).unwrap();
+    print(&ledger, &hold, pile(&path, Some(&Free::from_place(7))), &mut InFolder::default()).unwrap();
     // 18 labels on what is left of the first sheet, 22 on the next.
     for (sheets, places, labels) in [
         ("1", None, "1-18"),
@@ -281,7 +286,7 @@ fn labels_are_known_by_sheet_and_place() {
     ledger.decide(op(), id, "anna", &reprint(on("2", Some("6-")).unwrap())).unwrap();
     assert_eq!(on("2", None).unwrap(), numbers("19-23"));
     assert_eq!(refused(on("2", Some("6"))), "LED04");
-    print(&ledger, &hold, Pile { path: &path, start_at: Some(20) }, &mut InFolder::default()).unwrap();
+    print(&ledger, &hold, pile(&path, Some(&Free::from_place(20))), &mut InFolder::default()).unwrap();
     assert_eq!(files(out.path()), ["sheets-2.pdf", "sheets.pdf"]);
     assert_eq!(on("3", None).unwrap(), numbers("24-28"));
     assert_eq!(on("4-", None).unwrap(), numbers("29-40"));
@@ -295,11 +300,13 @@ fn a_group_begins_a_sheet_in_every_run() {
     let id = job(&ledger, Some("gtin"));
     let path = out.path().join("sheets.pdf");
     let hold = ledger.hold(op(), id).unwrap();
-    let print = |start_at| print(&ledger, &hold, Pile { path: &path, start_at }, &mut InFolder::default()).unwrap();
-    print(Some(3));
+    let print = |start_at| {
+        print(&ledger, &hold, pile(&path, Some(&Free::from_place(start_at))), &mut InFolder::default()).unwrap();
+    };
+    print(3);
     let all = Decision::Reprint { labels: numbers("2-38"), reason: "jam".to_owned() };
     ledger.decide(op(), id, "anna", &all).unwrap();
-    print(Some(24));
+    print(24);
     agree(&ledger, id, out.path(), "groups");
     let mut gtins = std::collections::HashMap::new();
     for label in ledger.labels(id, 0, 100).unwrap() {
@@ -354,17 +361,17 @@ fn whatever_is_said_of_sheets_the_codes_are_conserved() {
                     assert_eq!(ledger.decide(op(), id, "anna", &decision).unwrap(), many, "{told}");
                 }
                 _ => {
-                    let start_at = (dice.below(2) == 0).then(|| dice.below(PLACES) as usize + 1);
-                    let ended =
-                        print(&ledger, &hold, Pile { path: &path, start_at }, &mut InFolder::default()).unwrap();
+                    let free: BTreeSet<u32> = (0..=dice.below(9)).map(|_| dice.below(PLACES) + 1).collect();
+                    let typed = free.iter().map(u32::to_string).collect::<Vec<_>>().join(",").parse::<Free>().unwrap();
+                    let ended = print(&ledger, &hold, pile(&path, Some(&typed)), &mut InFolder::default()).unwrap();
                     assert!(matches!(ended.why, Why::Through), "{told}");
                     assert_eq!(ended.sent, before.of(State::Waiting), "{told}");
-                    // The first sheet of the run begins where it was told to.
-                    let first = ledger.on_sheets(id, &Numbers::list(&[sheets + 1]), None);
-                    if let (Some(start_at), Ok(labels)) = (start_at, first) {
-                        let labels = ledger.labels(id, labels.first().unwrap() - 1, 1).unwrap();
-                        assert_eq!(labels[0].stand, Some((sheets + 1, u32::try_from(start_at).unwrap())), "{told}");
-                    }
+                    // The first sheet of the run has labels at its free places alone, the first ones of them.
+                    let labels = ledger.labels(id, 0, 1000).unwrap().into_iter();
+                    let first = labels.filter_map(|label| label.stand).filter(|(sheet, _)| *sheet == sheets + 1);
+                    let first: BTreeSet<u32> = first.map(|(_, place)| place).collect();
+                    let expected = free.iter().copied().take(usize::try_from(ended.sent).unwrap()).collect();
+                    assert_eq!(first, expected, "{told}");
                 }
             }
             let after = ledger.job(id).unwrap().states;
