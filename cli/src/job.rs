@@ -162,11 +162,6 @@ enum Command {
         #[command(flatten)]
         which: Which,
     },
-    /// Tick off labels as a scanner reads them, and mark them as applied.
-    ///
-    /// A scanner that types into this window is all it needs: a line is a scan. Each is answered at once; what was
-    /// scanned is kept, so that it may go on another day.
-    Verify(super::job_verify::Arguments),
     /// Give codes back that were wiped, to print labels once more.
     Remember {
         /// The job.
@@ -255,9 +250,6 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
                 (None, None) => everything,
             };
             desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
-        }
-        Command::Verify(of) => {
-            super::job_verify::verify(of, &ledger, &arguments.room.operator(), arguments.format, console)
         }
         Command::Remember { job, data, batch } => {
             let request = batch.request(Path::new(""), data, None)?;

@@ -14,8 +14,6 @@ mod inspect;
 #[cfg(feature = "station")]
 mod job;
 #[cfg(feature = "station")]
-mod job_verify;
-#[cfg(feature = "station")]
 mod ledger;
 mod market;
 #[cfg(feature = "oms")]

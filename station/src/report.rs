@@ -291,37 +291,6 @@ fn cells(label: &Known) -> [String; 12] {
     ]
 }
 
-/// Labels as CSV, with what became of each.
-pub struct List<W: Write>(csv::Writer<W>);
-
-impl<W: Write> List<W> {
-    /// Begins a list.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn new(out: W) -> io::Result<Self> {
-        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        csv.write_record(COLUMNS)?;
-        Ok(Self(csv))
-    }
-
-    /// Adds a label.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn add(&mut self, label: &Known) -> io::Result<()> {
-        Ok(self.0.write_record(cells(label).iter().map(|cell| shielded(cell).into_owned()))?)
-    }
-
-    /// Ends the list; gives back where it was written.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn finish(self) -> io::Result<W> {
-        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
-    }
-}
-
 /// Writes what became of each label of a job.
 ///
 /// # Errors
@@ -329,9 +298,13 @@ impl<W: Write> List<W> {
 pub fn report(ledger: &dyn Ledger, job: JobId, form: Form, out: &mut dyn Write) -> io::Result<Answer<u64>> {
     match form {
         Form::Csv => {
-            let mut list = List::new(out)?;
-            let done = each(ledger, job, |label| list.add(label));
-            list.finish()?;
+            let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+            csv.write_record(COLUMNS)?;
+            let done = each(ledger, job, |label| {
+                csv.write_record(cells(label).iter().map(|cell| shielded(cell).into_owned()))?;
+                Ok(())
+            });
+            csv.flush()?;
             done
         }
         Form::Xlsx => {

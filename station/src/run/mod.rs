@@ -13,7 +13,6 @@ mod settings;
 mod sheets;
 mod store;
 mod tray;
-mod verify;
 mod work;
 
 use quietzone::world::World;
@@ -27,7 +26,6 @@ pub use remember::remember;
 pub use sheets::{Pile, print_sheets};
 pub use store::{OnDisk, Store};
 pub use tray::{InFolder, Standing, Tray};
-pub use verify::{Scan, Verifier};
 pub use work::{Ended, Progress, Why, Work};
 
 /// Has the ledger do an operation, and asks again with the same id where an answer was lost: it does nothing twice.
