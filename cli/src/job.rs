@@ -162,6 +162,10 @@ enum Command {
         #[command(flatten)]
         which: Which,
     },
+    /// Tick off labels as a keyboard scanner types their codes, a line a scan: each is on goods then, and that is kept
+    /// at once. A line “done”, or the end of the input, ends; what is missing is told. Exit codes: 0 all were scanned,
+    /// 1 some are missing, or were not of this job.
+    Verify(super::verify::Arguments),
     /// Give codes back that were wiped, to print labels once more.
     Remember {
         /// The job.
@@ -250,6 +254,11 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
                 (None, None) => everything,
             };
             desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
+        }
+        Command::Verify(verify) => {
+            let operator = arguments.room.operator();
+            let list = |output: &Path, misses: &dyn Fn(&Known) -> bool| desk.list_of(verify.job, output, misses);
+            super::verify::run(verify, (&ledger, &operator), arguments.format, console, list)
         }
         Command::Remember { job, data, batch } => {
             let request = batch.request(Path::new(""), data, None)?;
@@ -439,19 +448,16 @@ impl Desk<'_> {
 
     fn report(&self, job: JobId, output: &Path) -> Result<Ended, Failure> {
         self.ledger.job(job)?;
-        let form = match ending(output).as_deref() {
-            Some("csv") => Form::Csv,
-            Some("xlsx") => Form::Xlsx,
-            Some("json") => Form::Json,
-            _ => {
-                let message = say!(
-                    "the ending of “{path}” names no form of a report; use .csv, .xlsx or .json",
-                    path = file(output)
-                );
-                return Err(refused(message).into());
-            }
-        };
+        let form = form(output)?;
         self.written(job, output, |out| Ok(report::report(self.ledger, job, form, out)?.map_err(Failure::from)))
+    }
+
+    /// Writes what became of some labels.
+    fn list_of(&self, job: JobId, output: &Path, is_meant: &dyn Fn(&Known) -> bool) -> Result<(), Failure> {
+        let form = form(output)?;
+        let write =
+            |out: &mut dyn Write| Ok(report::report_of(self.ledger, job, form, is_meant, out)?.map_err(Failure::from));
+        self.put(output, write).map(drop)
     }
 
     fn its(&self, job: JobId, production: Option<Date>, output: &Path) -> Result<Ended, Failure> {
@@ -462,13 +468,12 @@ impl Desk<'_> {
         self.written(job, output, |out| its(self.ledger, job, production, out))
     }
 
-    /// Writes a file of labels, and tells how many they are.
-    fn written(
+    /// Writes a file.
+    fn put(
         &self,
-        job: JobId,
         output: &Path,
         write: impl FnOnce(&mut dyn Write) -> io::Result<Result<u64, Failure>>,
-    ) -> Result<Ended, Failure> {
+    ) -> Result<u64, Failure> {
         let wrong = |error: &io::Error| {
             let message = say!("{path} cannot be written: {error}", path = file(output), error = system(error));
             Diagnostic::error(rules::OUTPUT, message)
@@ -478,6 +483,17 @@ impl Desk<'_> {
         })?;
         let labels = write(&mut written).map_err(|error| wrong(&error))??;
         written.finish().map_err(|error| wrong(&error))?;
+        Ok(labels)
+    }
+
+    /// Writes a file of labels, and tells how many they are.
+    fn written(
+        &self,
+        job: JobId,
+        output: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<Result<u64, Failure>>,
+    ) -> Result<Ended, Failure> {
+        let labels = self.put(output, write)?;
         match self.format {
             Format::Json => self.console.print_json(
                 &json!({ "ran": true, "job": job.0, "labels": labels, "output": file(output).to_string() }),
@@ -492,6 +508,20 @@ impl Desk<'_> {
             }
         }
         Ok(Ended::Clean)
+    }
+}
+
+/// The form of a report, by the ending of its file.
+fn form(output: &Path) -> Result<Form, Diagnostic> {
+    match ending(output).as_deref() {
+        Some("csv") => Ok(Form::Csv),
+        Some("xlsx") => Ok(Form::Xlsx),
+        Some("json") => Ok(Form::Json),
+        _ => {
+            let message =
+                say!("the ending of “{path}” names no form of a report; use .csv, .xlsx or .json", path = file(output));
+            Err(refused(message))
+        }
     }
 }
 

@@ -51,6 +51,8 @@ mod source;
 mod symbol;
 mod template;
 mod typed;
+#[cfg(feature = "station")]
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

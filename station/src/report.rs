@@ -296,11 +296,25 @@ fn cells(label: &Known) -> [String; 12] {
 /// # Errors
 /// The output cannot be written; the inner error, that the ledger cannot be read.
 pub fn report(ledger: &dyn Ledger, job: JobId, form: Form, out: &mut dyn Write) -> io::Result<Answer<u64>> {
+    report_of(ledger, job, form, &|_| true, out)
+}
+
+/// Writes what became of some labels of a job.
+///
+/// # Errors
+/// As [`report`].
+pub fn report_of(
+    ledger: &dyn Ledger,
+    job: JobId,
+    form: Form,
+    is_meant: &dyn Fn(&Known) -> bool,
+    out: &mut dyn Write,
+) -> io::Result<Answer<u64>> {
     match form {
         Form::Csv => {
             let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
             csv.write_record(COLUMNS)?;
-            let done = each(ledger, job, |label| {
+            let done = each(ledger, job, is_meant, |label| {
                 csv.write_record(cells(label).iter().map(|cell| shielded(cell).into_owned()))?;
                 Ok(())
             });
@@ -310,13 +324,13 @@ pub fn report(ledger: &dyn Ledger, job: JobId, form: Form, out: &mut dyn Write) 
         Form::Xlsx => {
             let mut book = Workbook::new(out)?;
             book.row(COLUMNS.into_iter())?;
-            let done = each(ledger, job, |label| book.row(cells(label).iter().map(String::as_str)));
+            let done = each(ledger, job, is_meant, |label| book.row(cells(label).iter().map(String::as_str)));
             book.finish()?;
             done
         }
         Form::Json => {
             let mut between = "[\n";
-            let done = each(ledger, job, |label| {
+            let done = each(ledger, job, is_meant, |label| {
                 write!(out, "{between}{}", label_json(label))?;
                 between = ",\n";
                 Ok(())
@@ -327,7 +341,16 @@ pub fn report(ledger: &dyn Ledger, job: JobId, form: Form, out: &mut dyn Write) 
     }
 }
 
-fn each(ledger: &dyn Ledger, job: JobId, mut take: impl FnMut(&Known) -> io::Result<()>) -> io::Result<Answer<u64>> {
+/// Takes some labels of a job; tells how many.
+///
+/// # Errors
+/// What the taker says; the inner error, that the ledger cannot be read.
+pub fn each(
+    ledger: &dyn Ledger,
+    job: JobId,
+    is_meant: &dyn Fn(&Known) -> bool,
+    mut take: impl FnMut(&Known) -> io::Result<()>,
+) -> io::Result<Answer<u64>> {
     /// Labels that are read at once.
     const PAGE: u32 = 2000;
     let (mut behind, mut all) = (0, 0);
@@ -338,7 +361,7 @@ fn each(ledger: &dyn Ledger, job: JobId, mut take: impl FnMut(&Known) -> io::Res
         };
         let Some(last) = labels.last() else { return Ok(Ok(all)) };
         behind = last.number;
-        for label in &labels {
+        for label in labels.iter().filter(|label| is_meant(label)) {
             take(label)?;
             all += 1;
         }

@@ -13,6 +13,7 @@ mod settings;
 mod sheets;
 mod store;
 mod tray;
+mod verify;
 mod work;
 
 use quietzone::world::World;
@@ -26,6 +27,7 @@ pub use remember::remember;
 pub use sheets::{Pile, print_sheets};
 pub use store::{OnDisk, Store};
 pub use tray::{InFolder, Standing, Tray};
+pub use verify::{Checklist, Scan};
 pub use work::{Ended, Progress, Why, Work};
 
 /// Has the ledger do an operation, and asks again with the same id where an answer was lost: it does nothing twice.
