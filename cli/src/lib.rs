@@ -39,6 +39,8 @@ mod printer;
 #[cfg(feature = "station")]
 mod printer_asked;
 #[cfg(feature = "station")]
+mod printer_settings;
+#[cfg(feature = "station")]
 mod printer_simulated;
 mod progress;
 mod render;

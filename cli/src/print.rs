@@ -6,7 +6,6 @@ use std::sync::Arc;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::job::{Design, Outcome, Request};
-use quietzone::render::pdf::Fit;
 use quietzone::report::{json, outcome as report, rows};
 use quietzone::say;
 use quietzone::sentence::{count, file, name, outside};
@@ -14,15 +13,16 @@ use quietzone::source::Source;
 use quietzone::template::Free;
 use quietzone::world::World;
 use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers, Sqlite};
-use quietzone_station::printer::{Address, Network, Profile, Waits};
-use quietzone_station::report as told;
+use quietzone_station::printer::{Address, Profile, Waits, Ways};
 use quietzone_station::run::{self, Begun, Ended as Run, InFolder, OnDisk, Pace, Pile, Printer, Why, Work};
+use quietzone_station::{printer, report as told};
 use serde_json::{Value, json};
 
 use super::batch::Batch;
 use super::console::Console;
 use super::ended::{Ended, Format};
 use super::forms::Forms;
+use super::printer_settings::Paper;
 use super::progress::Show;
 use super::room::{self, Room, Shown};
 
@@ -58,7 +58,8 @@ pub(crate) struct Arguments {
     #[cfg(feature = "oms")]
     #[command(flatten)]
     order: super::oms_fetch::OfOrders,
-    /// The printer: a name that printer add gave, tcp://ADDRESS, or file:PATH.
+    /// The printer: a name that printer add gave, or an address: tcp://HOST, device:PATH, cups:QUEUE,
+    /// spool:\\\\PC\\PRINTER, or file:PATH.
     #[arg(long, value_name = "PRINTER")]
     printer: String,
     #[command(flatten)]
@@ -84,6 +85,8 @@ pub(crate) struct Arguments {
     group_by: Option<String>,
     #[command(flatten)]
     half_used: HalfUsed,
+    #[command(flatten)]
+    paper: Paper,
     #[command(flatten)]
     room: Room,
     /// Take the codes down as a job, and print nothing yet.
@@ -128,7 +131,9 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 pub(crate) fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     room::catch_stop();
     let ledger = Arc::new(arguments.room.open(console)?);
-    let profile = room::printer(ledger.folder(), &arguments.printer)?;
+    let mut profile = room::printer(ledger.folder(), &arguments.printer)?;
+    arguments.paper.put(&mut profile);
+    profile.check().map_err(|wrong| Diagnostic::error(printer::rules::SETTINGS, wrong))?;
     #[cfg(feature = "oms")]
     if let Some(codes) = arguments.order.codes(&ledger, arguments.format, console)? {
         let fetched = if codes.fetched.is_null() { &arguments.fetched } else { &codes.fetched };
@@ -266,12 +271,12 @@ pub(crate) fn go(
     let work = Work { ledger, world: &world, hold, by, only: how.only, progress: &shown };
     let ended = match &profile.address {
         Address::File(path) if places.is_some() => {
-            run::print_sheets(work, Pile { path, free: how.free, fit: Fit::default() }, &mut InFolder::default())
+            run::print_sheets(work, Pile { path, free: how.free, fit: profile.fit }, &mut InFolder::default())
         }
-        Address::File(path) => run::print_file(work, path, &mut OnDisk::at(path)),
-        Address::Tcp(address) => {
+        Address::File(path) => run::print_file(work, (profile, path), &mut OnDisk::at(path)),
+        _ => {
             let (waits, pace, others_print) = (Waits::default(), Pace::default(), how.others_print);
-            run::print_line(work, Printer { profile, address, dial: &Network, waits, pace, others_print })
+            run::print_line(work, Printer { profile, dial: &Ways, waits, pace, others_print })
         }
     };
     shown.clear();

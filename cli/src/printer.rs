@@ -1,21 +1,20 @@
 //! `quietzone printer`: the printers that are known, and what they say.
 
-use std::str::FromStr;
-
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::document::Choice;
 use quietzone::report::Facts;
 use quietzone::say;
-use quietzone::sentence::{Sentence, name, outside};
-use quietzone::units::{Length, Measure, Resolution};
+use quietzone::sentence::{Sentence, length, name, outside};
+use quietzone::units::{Length, Resolution};
 use quietzone::world::World;
-use quietzone_station::printer::{self, Address, Profile, Profiles, Shift, rules};
+use quietzone_station::printer::{self, Address, Language, Profile, Profiles, Scales, Shift, rules};
 use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::printer_settings::Settings;
 use super::room::Room;
 use super::{printer_asked, printer_simulated};
 
@@ -29,6 +28,11 @@ Examples:
   Whether its own count can confirm labels, which needs somebody beside it:
     quietzone printer test zebra-1
     quietzone printer set zebra-1 --confirm counter
+  A printer of TSC at USB, and a queue of CUPS:
+    quietzone printer add tsc-1 device:/dev/usb/lp0 --language tspl --dpi 203
+    quietzone printer add tsc-2 cups:TSC --language tspl --dpi 203
+  Sheets come out 0.8 mm too far left, 0.3 mm too low, and 4 parts in a thousand too small:
+    quietzone printer set laser-1 --shift 0.8,-0.3mm --scale 1.004
   A file is a printer too:
     quietzone printer add later file:out.zpl --dpi 300
   Who has no printer can switch one on here, and add it as tcp://127.0.0.1:
@@ -57,7 +61,8 @@ enum Command {
     Add {
         /// What it is called: letters, digits, -, _ and points.
         name: String,
-        /// Where it stands: tcp://10.0.0.5, tcp://10.0.0.5:6101, or file:out.zpl.
+        /// Where it stands: tcp://10.0.0.5, tcp://10.0.0.5:6101, device:/dev/usb/lp0, cups:QUEUE,
+        /// spool:\\\\PC\\PRINTER, or file:out.zpl.
         address: Address,
         #[command(flatten)]
         settings: Settings,
@@ -103,124 +108,6 @@ enum Command {
         after_help = "Examples:\n  quietzone printer simulate -o papers\n  quietzone printer add ours tcp://127.0.0.1"
     )]
     Simulate(printer_simulated::Arguments),
-}
-
-/// How a printer prints.
-#[derive(Debug, clap::Args)]
-struct Settings {
-    /// The dots of its head: 203, 300, 600, '12 dots/mm', or none.
-    #[arg(long, value_name = "DPI")]
-    dpi: Option<Said<Resolution>>,
-    /// The width that it prints, at most, such as 104mm, or none.
-    #[arg(long, value_name = "LENGTH")]
-    width: Option<Said<Measure>>,
-    /// Dots that labels are moved to the right and down, such as 3,-2, or none.
-    #[arg(long, value_name = "X,Y", allow_hyphen_values = true)]
-    shift: Option<Said<Moved>>,
-    /// What confirms that labels were printed.
-    #[arg(long, value_enum, value_name = "WHO")]
-    confirm: Option<Confirm>,
-    /// Labels after which the operator is asked, if not only at the end, or none.
-    #[arg(long, value_name = "N")]
-    confirm_every: Option<Said<u32>>,
-    /// Whether the printer itself prints a label again that was partly printed.
-    #[arg(long, value_enum, value_name = "WHO")]
-    reprint: Option<Reprint>,
-    /// Labels under way at a time [default: 5].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
-    in_flight: Option<u32>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Confirm {
-    /// Somebody who looks at the labels.
-    Operator,
-    /// The printer's own count, which `printer test` has shown to be right.
-    Counter,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Reprint {
-    /// Never: every label says ^JZN, so that no code is printed twice unseen.
-    Off,
-    /// As the printer is set: two papers of one code may come out.
-    Printer,
-}
-
-/// A value, or that there is none.
-#[derive(Clone, Copy, Debug)]
-enum Said<T> {
-    Is(T),
-    None,
-}
-
-impl<T: FromStr> FromStr for Said<T> {
-    type Err = T::Err;
-
-    fn from_str(text: &str) -> Result<Self, T::Err> {
-        if text == "none" { Ok(Said::None) } else { text.parse().map(Said::Is) }
-    }
-}
-
-impl<T: Copy> Said<T> {
-    fn value(self) -> Option<T> {
-        match self {
-            Said::Is(value) => Some(value),
-            Said::None => None,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Moved(Shift);
-
-impl FromStr for Moved {
-    type Err = Sentence;
-
-    fn from_str(text: &str) -> Result<Self, Sentence> {
-        let numbers = text.split_once(',').and_then(|(right, down)| {
-            Some(Shift { right: right.trim().parse().ok()?, down: down.trim().parse().ok()? })
-        });
-        numbers
-            .map(Moved)
-            .ok_or_else(|| say!("“{text}” is not two numbers of dots, such as 3,-2", text = outside(text)))
-    }
-}
-
-impl Settings {
-    /// Sets what was said.
-    fn put(&self, printer: &mut Profile) -> Result<(), Diagnostic> {
-        let refused = |message: Sentence| Diagnostic::error(rules::SETTINGS, message);
-        if let Some(dpi) = self.dpi {
-            printer.dots = dpi.value();
-        }
-        if let Some(width) = self.width {
-            printer.width = match width.value().map(|width| width.on(printer.dots)) {
-                Some(None) => return Err(refused(say!("a width in dots needs --dpi"))),
-                Some(Some(width)) if width <= Length::ZERO => {
-                    return Err(refused(say!("--width must be above zero")));
-                }
-                width => width.flatten(),
-            };
-        }
-        if let Some(shift) = self.shift {
-            printer.shift = shift.value().map(|moved| moved.0);
-        }
-        if let Some(confirm) = self.confirm {
-            printer.confirm = match confirm {
-                Confirm::Operator => printer::Confirm::Operator,
-                Confirm::Counter => printer::Confirm::Counter,
-            };
-        }
-        if let Some(every) = self.confirm_every {
-            printer.confirm_every = every.value();
-        }
-        if let Some(reprint) = self.reprint {
-            printer.reprint_off = matches!(reprint, Reprint::Off);
-        }
-        printer.in_flight = self.in_flight.unwrap_or(printer.in_flight);
-        Ok(())
-    }
 }
 
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
@@ -282,6 +169,32 @@ fn tell(printer: &Profile, format: Format, console: &Console) -> Result<(), Fail
             if let Some(width) = printer.width {
                 facts.fact(&say!("width"), width);
             }
+            if printer.language == Language::Tspl {
+                facts.fact(&say!("language"), name("TSPL"));
+            }
+            if printer.inverted {
+                facts.line(say!("the bit 1 burns"));
+            }
+            if let Some(gap) = printer.gap {
+                facts.fact(&say!("gap"), outside(gap));
+            }
+            if let Some(cut) = printer.cut {
+                facts.fact(&say!("cut"), outside(cut));
+            }
+            if printer.peel {
+                facts.line(say!("each label is peeled off"));
+            }
+            if printer.separator {
+                facts.line(say!("a label with GTIN and number comes behind the labels of each GTIN"));
+            }
+            if !printer.fit.is_none() {
+                let (right, down) = (length(printer.fit.right, 2), length(printer.fit.down, 2));
+                let scale = outside(Scales(printer.fit.across, printer.fit.along));
+                facts.fact(
+                    &say!("sheets"),
+                    say!("{right} to the right, {down} down, scale {scale}", right, down, scale),
+                );
+            }
             if let Some(Shift { right, down }) = printer.shift {
                 facts.fact(&say!("shift"), say!("{right} dots to the right, {down} dots down", right, down));
             }
@@ -335,6 +248,13 @@ fn json(printer: &Profile) -> Value {
         "address": printer.address.to_string(),
         "dpi": printer.dots.map(Resolution::dpi),
         "width_mm": printer.width.map(Length::to_mm),
+        "language": printer.language.word(),
+        "inverted": printer.inverted,
+        "gap": printer.gap.map(|gap| gap.to_string()),
+        "cut": printer.cut.map(|cut| cut.to_string()),
+        "peel": printer.peel,
+        "separator": printer.separator,
+        "sheet": { "right_mm": printer.fit.right.to_mm(), "down_mm": printer.fit.down.to_mm(), "scale": Scales(printer.fit.across, printer.fit.along).to_string() },
         "shift_dots": printer.shift.map(|shift| json!({ "right": shift.right, "down": shift.down })),
         "confirm": printer.confirm.word(),
         "confirm_every": printer.confirm_every,

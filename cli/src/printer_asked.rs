@@ -9,8 +9,8 @@ use quietzone::sentence::{InWords, Sentence, count, outside};
 use quietzone::world::World;
 use quietzone_station::ledger::Ledger;
 use quietzone_station::printer::{
-    Address, Condition, Effect, Identity, Network, Patience, Profile, Profiles, Shown, Status, Trouble, Waits, Work,
-    Zebra, prove, rules,
+    Address, Condition, Effect, Identity, Patience, Profile, Profiles, Shown, Status, Talk, Trouble, Waits, Ways, Work,
+    prove, rules,
 };
 use serde_json::{Value, json};
 
@@ -20,15 +20,16 @@ use super::room;
 
 /// Asks a printer what it does. What stops it is a finding.
 pub(crate) fn status(printer: &Profile, format: Format, console: &Console) -> Result<Ended, Failure> {
-    let Address::Tcp(address) = &printer.address else {
+    if let Address::File(_) = printer.address {
         let message =
             say!("the printer “{printer}” is a file, which answers nothing", printer = outside(&printer.name));
         return Err(Diagnostic::error(rules::SETTINGS, message).into());
-    };
+    }
     let asked = || -> Result<_, Trouble> {
-        let mut zebra = Zebra::connect(&printer.name, address, &Network, Waits::default())?;
-        let told = (zebra.status()?.told(), zebra.odometer()?.told(), zebra.identity()?);
-        zebra.close()?;
+        let at = (&printer.address, printer.language);
+        let mut talk = Talk::connect(&printer.name, at, &Ways, Waits::default())?;
+        let told = (talk.status()?.told(), talk.odometer()?.told(), talk.identity()?);
+        talk.close()?;
         Ok(told)
     };
     let (status, odometer, identity) = asked().map_err(Diagnostic::from)?;
@@ -120,7 +121,7 @@ pub(crate) fn test(
     ledger: &dyn Ledger,
     (format, console): (Format, &Console),
 ) -> Result<Ended, Failure> {
-    let shown = prove(printer, &Network, Waits::default(), Patience::default(), &mut |step| {
+    let shown = prove(printer, &Ways, Waits::default(), Patience::default(), &mut |step| {
         console.plain(&step.in_words().to_string());
     })?;
     let is_kept = keep(printer, &shown, open);

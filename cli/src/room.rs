@@ -100,7 +100,7 @@ pub(crate) fn op() -> Result<Operation, Failure> {
 
 /// The printer of a name, or of an address that is written in its place.
 pub(crate) fn printer(folder: &Folder, named: &str) -> Result<Profile, Failure> {
-    if named.starts_with("tcp://") || named.starts_with("file:") {
+    if Address::BEGINNINGS.iter().any(|beginning| named.starts_with(beginning)) {
         let address: Address =
             named.parse().map_err(|wrong| Diagnostic::error(quietzone::batch::rules::REQUEST, wrong))?;
         let wrong = |wrong| Diagnostic::error(quietzone::batch::rules::REQUEST, wrong);

@@ -15,7 +15,7 @@ use crate::batch::{Failure, refused, rules};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::layout::{Plan, Shown};
 use crate::market::{Market, Value};
-use crate::render::zpl::Zpl;
+use crate::render::zpl::{Fixed, Zpl};
 use crate::render::{Format, Which};
 use crate::scene::Scene;
 use crate::sentence::InWords;
@@ -98,6 +98,13 @@ impl Again {
         let scene = plan.numbered(&record, numbers, &|| Place::Nowhere);
         let scene = scene.map_err(|found| found.into_iter().next().unwrap_or_else(changed))?;
         Ok((record, scene))
+    }
+
+    /// The same design with all that a label needs in each label, and nothing in the printer's memory.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.forms.zpl.fixed = Fixed::Inline;
+        self
     }
 
     /// What makes commands of thermal printers.

@@ -114,7 +114,8 @@ fn print(labels: u32) -> Done<()> {
     let out = folder.path().join("out.zpl");
     let work = Work { ledger: &ledger, world: &world, hold: &hold, by: BY, only: None, progress: &Quiet };
     let started = Instant::now();
-    let ended = sound(run::print_file(work, &out, &mut OnDisk::at(&out)))?;
+    let file = Profile::new("file", Address::File(out.clone())).map_err(|wrong| wrong.to_string())?;
+    let ended = sound(run::print_file(work, (&file, &out), &mut OnDisk::at(&out)))?;
     let taken = started.elapsed();
     println!("file: {} labels in {:.2} s, {:.0}/s", ended.sent, taken.as_secs_f64(), rate(labels, taken));
 
@@ -123,12 +124,10 @@ fn print(labels: u32) -> Done<()> {
     let ledger = sound(Sqlite::open(&world, &sound(Folder::open(Some(other.path())))?))?;
     let (hold, _) = begun(&ledger, &codes(other.path(), few)?)?;
     let simulator = Simulator::start(Settings { on_paper: Some(OnPaper(Box::new(|_| {}))), ..Settings::default() })?;
-    let tcp = simulator.address();
-    let profile = Profile::new("bench", Address::Tcp(tcp.clone())).map_err(|wrong| wrong.to_string())?;
+    let profile = Profile::new("bench", Address::Tcp(simulator.address())).map_err(|wrong| wrong.to_string())?;
     let work = Work { ledger: &ledger, world: &world, hold: &hold, by: BY, only: None, progress: &Quiet };
     let printer = Printer {
         profile: &profile,
-        address: &tcp,
         dial: &Network,
         waits: Waits::default(),
         pace: Pace::default(),

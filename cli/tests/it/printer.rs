@@ -5,7 +5,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use quietzone_station::printer::simulator::{Happening, Settings};
-use quietzone_station::printer::{Address, Network, Simulator, Waits, Zebra};
+use quietzone_station::printer::{Address, Language, Network, Simulator, Talk, Waits};
 
 use super::common::*;
 
@@ -144,9 +144,8 @@ fn the_program_is_a_printer_that_obeys() {
     let folder = Folder::new();
     let papers = folder.file("papers");
     let (mut child, address) = simulated(&papers);
-    let Address::Tcp(address) = address else { panic!("{address}") };
     let waits = Waits { answer: Duration::from_secs(5), ..Waits::default() };
-    let mut zebra = Zebra::connect("ours", &address, &Network, waits).unwrap();
+    let mut zebra = Talk::connect("ours", (&address, Language::Zpl), &Network, waits).unwrap();
     let mut input = child.stdin.take().unwrap();
     for (number, stop, go) in [(1, "pause", "resume"), (2, "paper out", "paper in"), (3, "head open", "head close")] {
         writeln!(input, "{stop}").unwrap();

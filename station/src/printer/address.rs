@@ -76,7 +76,8 @@ impl FromStr for Address {
         }
         if let Some(queue) = text.strip_prefix("cups:") {
             // As CUPS bounds the names of its queues.
-            let is_fit = |c: char| !c.is_whitespace() && !is_unseen(c) && !matches!(c, '/' | '\\' | '#' | '?' | '\'' | '"');
+            let is_fit =
+                |c: char| !c.is_whitespace() && !is_unseen(c) && !matches!(c, '/' | '\\' | '#' | '?' | '\'' | '"');
             return match queue {
                 queue if queue.is_empty() || queue.len() > 127 || !queue.chars().all(is_fit) => {
                     Err(say!("the address names no queue of CUPS; write {example}", example = name("cups:Zebra")))

@@ -3,19 +3,30 @@
 use std::io;
 use std::time::Duration;
 
-use super::address::Tcp;
+use super::address::Address;
 
 /// Who makes lines.
 pub trait Dial: Send + Sync {
     /// Makes a line to an address, within a time.
     ///
     /// # Errors
-    /// Nobody takes the call: what the system says, [`io::ErrorKind::TimedOut`] where time is up.
-    fn dial(&self, address: &Tcp, wait: Duration) -> io::Result<Box<dyn Line>>;
+    /// Nobody takes the call: what the system says, [`io::ErrorKind::TimedOut`] where time is up; it makes no lines
+    /// to such addresses ([`io::ErrorKind::Unsupported`]).
+    fn dial(&self, address: &Address, wait: Duration) -> io::Result<Box<dyn Line>>;
 }
 
-/// A line that carries bytes both ways, in order.
+/// A line that carries bytes to a printer in order, and mostly back too.
 pub trait Line: Send {
+    /// Whether answers come back over it.
+    fn is_two_way(&self) -> bool {
+        true
+    }
+
+    /// Says what is sent next, for lines on which that is seen by others.
+    fn title(&mut self, title: &str) {
+        let _ = title;
+    }
+
     /// Sends all of the bytes.
     ///
     /// # Errors

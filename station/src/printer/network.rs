@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::address::Tcp;
+use super::address::{Address, Tcp};
 use super::line::{Cut, Dial, Line};
 
 /// The shortest time that the system waits; none at all would mean for ever.
@@ -19,7 +19,8 @@ const PIECE: usize = 4096;
 pub struct Network;
 
 impl Dial for Network {
-    fn dial(&self, address: &Tcp, wait: Duration) -> io::Result<Box<dyn Line>> {
+    fn dial(&self, address: &Address, wait: Duration) -> io::Result<Box<dyn Line>> {
+        let Address::Tcp(address) = address else { return Err(ErrorKind::Unsupported.into()) };
         let until = Instant::now() + wait;
         let mut why = io::Error::from(ErrorKind::NotFound);
         for place in places(address, wait)? {

@@ -3,11 +3,14 @@
 use std::fmt::Write;
 
 use quietzone::document::Choice;
+use quietzone::render::pdf::Fit;
+use quietzone::render::tspl::{self, Gap};
 use quietzone::say;
 use quietzone::sentence::{Sentence, is_unseen, name, outside};
 use quietzone::units::{Length, Resolution};
 
 use super::address::Address;
+use super::setting::{CutAt, Language};
 
 /// Labels under way at a time, if nothing else is said.
 pub(super) const IN_FLIGHT: u32 = 5;
@@ -27,8 +30,22 @@ pub struct Profile {
     pub dots: Option<Resolution>,
     /// The width that it prints, at most.
     pub width: Option<Length>,
+    /// What it understands.
+    pub language: Language,
+    /// Whether the bit 1 burns in TSPL.
+    pub inverted: bool,
+    /// The gap between labels that it is told in TSPL.
+    pub gap: Option<Gap>,
     /// How far labels are moved to meet the paper. `^LS` and `^LT` are sent only if there is one.
     pub shift: Option<Shift>,
+    /// How sheets are moved and stretched to meet the paper.
+    pub fit: Fit,
+    /// Where its cutter cuts; what is set at the printer, if nothing is said.
+    pub cut: Option<CutAt>,
+    /// Whether each label is peeled off, and waits until it is taken.
+    pub peel: bool,
+    /// Whether a label that tells GTIN and number comes behind the labels of each GTIN.
+    pub separator: bool,
     /// What confirms that a label was printed.
     pub confirm: Confirm,
     /// Labels after which the operator is asked, if not only at the end.
@@ -107,7 +124,14 @@ impl Profile {
             address,
             dots: None,
             width: None,
+            language: Language::default(),
+            inverted: false,
+            gap: None,
             shift: None,
+            fit: Fit::default(),
+            cut: None,
+            peel: false,
+            separator: false,
             confirm: Confirm::default(),
             confirm_every: None,
             reprint_off: true,
@@ -131,6 +155,19 @@ impl Profile {
         if let Some(Shift { right, down }) = self.shift {
             within("shift_right", right.into(), -9999, 9999)?;
             within("shift_down", down.into(), -120, 120)?;
+        }
+        let is_tspl = self.language == Language::Tspl;
+        if !is_tspl && (self.inverted || self.gap.is_some()) {
+            return Err(say!("“inverted” and “gap” are for printers that speak TSPL; set its language too"));
+        }
+        if self.cut.is_some() && self.peel {
+            return Err(say!("a printer cuts labels or peels them off, and not both; take one away"));
+        }
+        if self.confirm == Confirm::Counter && (is_tspl || self.address.is_spooled()) {
+            return Err(say!(
+                "the printer “{printer}” tells no count of labels, so only the operator can confirm them",
+                printer = outside(&self.name)
+            ));
         }
         let is_shown = self.proven.as_ref().is_some_and(|proof| proof.paper_out);
         match self.confirm {
@@ -180,6 +217,62 @@ impl Profile {
             let _ = write!(said, "^LS{}^LT{down}", -right);
         }
         said
+    }
+
+    /// What a label says of the paper behind it, where its profile has it cut or peeled: in ZPL the mode of the
+    /// printer (`^MM`) and, where a label of a printer that cuts is not cut off, that no paper is fed behind it
+    /// (`^XB`), which drops the cut too; in TSPL that the label is one of one piece, or of none.
+    #[must_use]
+    pub fn paper(&self, is_cut: bool) -> &'static str {
+        match (self.language, self.cut, self.peel) {
+            (_, None, false) => "",
+            (Language::Zpl, Some(_), _) => {
+                if is_cut {
+                    "^MMC"
+                } else {
+                    "^MMC^XB"
+                }
+            }
+            (Language::Zpl, None, true) => "^MMP",
+            (Language::Tspl, Some(_), _) => {
+                if is_cut {
+                    "SET CUTTER 1\r\n"
+                } else {
+                    "SET CUTTER OFF\r\n"
+                }
+            }
+            (Language::Tspl, None, true) => "SET PEEL ON\r\n",
+        }
+    }
+
+    /// A label of a few lines in the printer's own font, for those who stand beside it.
+    #[must_use]
+    pub fn note(&self, lines: &[String]) -> Vec<u8> {
+        let mut said = match self.language {
+            Language::Zpl => format!("^XA{}", self.every_label()),
+            Language::Tspl => "CLS\r\n".to_owned(),
+        };
+        for (line, at) in lines.iter().zip((20..).step_by(40)) {
+            // Neither language's own characters stand in it.
+            let line: String =
+                line.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-')).collect();
+            let _ = match self.language {
+                Language::Zpl => write!(said, "^FO20,{at}^A0N,30,30^FD{line}^FS"),
+                Language::Tspl => write!(said, "TEXT 20,{at},\"3\",0,1,1,\"{line}\"\r\n"),
+            };
+        }
+        said.push_str(match self.language {
+            Language::Zpl => "^PQ1^XZ\n",
+            Language::Tspl => "PRINT 1,1\r\n",
+        });
+        said.into_bytes()
+    }
+
+    /// How labels are written for it in TSPL.
+    #[must_use]
+    pub fn tspl(&self) -> tspl::Options {
+        let shift = self.shift.map_or((0, 0), |shift| (shift.right, shift.down));
+        tspl::Options { inverted: self.inverted, gap: self.gap, shift }
     }
 }
 

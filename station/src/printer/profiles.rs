@@ -14,6 +14,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::profile::{Confirm, IN_FLIGHT, MOST_IN_FLIGHT, Profile, Proof, Shift};
 use super::rules;
+use super::setting::{CutAt, Language, Scales};
 
 /// The name of the file, in the ledger's folder.
 pub const FILE: &str = "printers.toml";
@@ -39,11 +40,36 @@ static ONE: Shape = Shape {
     doc: "A printer.",
     keys: &[
         Key::required("name", ValueKind::Text, "What people call it."),
-        Key::required("address", ValueKind::Text, "Where it stands: tcp://10.0.0.5, or file:out.zpl."),
+        Key::required(
+            "address",
+            ValueKind::Text,
+            "Where it stands: tcp://10.0.0.5, device:/dev/usb/lp0, cups:QUEUE, spool:\\\\PC\\PRINTER, or file:out.zpl.",
+        ),
         Key::optional("dots", ValueKind::Text, "The dots of its head: 203 dpi."),
         Key::optional("width", ValueKind::Text, "The width that it prints, at most: 104 mm."),
+        Key::optional(
+            "language",
+            ValueKind::Choice(Language::WORDS),
+            "What it understands: zpl (if left out), or tspl.",
+        ),
+        Key::optional("inverted", ValueKind::Flag, "Whether the bit 1 burns in TSPL, as in some clones."),
+        Key::optional("gap", ValueKind::Text, "The gap between labels that a printer is told in TSPL: 2 mm."),
         Key::optional("shift_right", ValueKind::Integer(-9999, 9999), "Dots that labels are moved to the right."),
         Key::optional("shift_down", ValueKind::Integer(-120, 120), "Dots that labels are moved down."),
+        Key::optional("sheet_right", ValueKind::Text, "How far sheets are moved to the right: 0.8 mm."),
+        Key::optional("sheet_down", ValueKind::Text, "How far sheets are moved down: -0.3 mm."),
+        Key::optional(
+            "sheet_scale",
+            ValueKind::Text,
+            "How sheets are stretched: 1.004, or 1.004,1.002 across and along.",
+        ),
+        Key::optional("cut", ValueKind::Text, "Where its cutter cuts: every:10 labels, or gtin between GTINs."),
+        Key::optional("peel", ValueKind::Flag, "Whether each label is peeled off, and waits until it is taken."),
+        Key::optional(
+            "separator",
+            ValueKind::Flag,
+            "Whether a label that tells GTIN and number comes behind those of each GTIN.",
+        ),
         Key::optional(
             "confirm",
             ValueKind::Choice(Confirm::WORDS),
@@ -260,6 +286,23 @@ fn read_one(table: &TomlTable<'_>) -> Option<Profile> {
         let dots = |number: Option<i64>| number.and_then(|number| i32::try_from(number).ok()).unwrap_or(0);
         profile.shift = Some(Shift { right: dots(shift.0), down: dots(shift.1) });
     }
+    profile.language = table.choice("language").unwrap_or_default();
+    profile.inverted = table.flag("inverted");
+    profile.gap = table.parse("gap").map(|gap| gap.value);
+    let moved = |key| {
+        let length = table.parse::<Measure>(key)?;
+        let moved = length.value.on(None);
+        if moved.is_none() {
+            wrong(length.span, say!("a sheet is moved by a length, such as 0.8 mm; it has no dots"));
+        }
+        moved
+    };
+    (profile.fit.right, profile.fit.down) =
+        (moved("sheet_right").unwrap_or_default(), moved("sheet_down").unwrap_or_default());
+    let scales = table.parse::<Scales>("sheet_scale").map(|scales| scales.value).unwrap_or_default();
+    (profile.fit.across, profile.fit.along) = (scales.0, scales.1);
+    profile.cut = table.parse::<CutAt>("cut").map(|cut| cut.value);
+    (profile.peel, profile.separator) = (table.flag("peel"), table.flag("separator"));
     profile.confirm = table.choice("confirm").unwrap_or_default();
     profile.confirm_every = number("confirm_every").and_then(|every| u32::try_from(every).ok());
     profile.reprint_off = !table.has("reprint_off") || table.flag("reprint_off");
@@ -302,6 +345,22 @@ fn table(profile: &Profile, mut table: Table) -> Result<Table, Diagnostic> {
     put(&mut table, "width", profile.width.map(|width| value(millimetres(width))));
     put(&mut table, "shift_right", profile.shift.map(|shift| value(i64::from(shift.right))));
     put(&mut table, "shift_down", profile.shift.map(|shift| value(i64::from(shift.down))));
+    let is_said = |table: &Table, key: &str, is_so: bool| (is_so || table.contains_key(key)).then(|| value(is_so));
+    let said = table.contains_key("language") || profile.language != fresh.language;
+    put(&mut table, "language", said.then(|| value(profile.language.word())));
+    let item = is_said(&table, "inverted", profile.inverted);
+    put(&mut table, "inverted", item);
+    put(&mut table, "gap", profile.gap.map(|gap| value(gap.to_string())));
+    let moved = |length: Length| (length != Length::ZERO).then(|| value(millimetres(length)));
+    put(&mut table, "sheet_right", moved(profile.fit.right));
+    put(&mut table, "sheet_down", moved(profile.fit.down));
+    let scales = Scales(profile.fit.across, profile.fit.along);
+    put(&mut table, "sheet_scale", (scales != Scales::default()).then(|| value(scales.to_string())));
+    put(&mut table, "cut", profile.cut.map(|cut| value(cut.to_string())));
+    let item = is_said(&table, "peel", profile.peel);
+    put(&mut table, "peel", item);
+    let item = is_said(&table, "separator", profile.separator);
+    put(&mut table, "separator", item);
     let said = table.contains_key("confirm") || profile.confirm != fresh.confirm;
     put(&mut table, "confirm", said.then(|| value(profile.confirm.word())));
     put(&mut table, "confirm_every", profile.confirm_every.map(whole));

@@ -14,7 +14,7 @@ use super::line::Dial;
 use super::profile::{Profile, Proof};
 use super::rules;
 use super::status::Status;
-use super::zebra::{Answer, Identity, Waits, Zebra};
+use super::talk::{Answer, Identity, Talk, Waits};
 
 /// How long what is waited for in a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,34 +106,33 @@ pub fn prove(
     patience: Patience,
     tell: &mut dyn FnMut(Step),
 ) -> Result<Shown, Diagnostic> {
-    let Address::Tcp(address) = &printer.address else {
+    if let Address::File(_) = printer.address {
         let message = say!("the printer “{printer}” is a file, which counts nothing", printer = outside(&printer.name));
         return Err(Diagnostic::error(rules::SETTINGS, message));
-    };
-    let zebra = Zebra::connect(&printer.name, address, dial, waits)?;
-    let mut test = Test { zebra, every: printer.every_label(), patience, shown: Shown::default(), before: 0 };
+    }
+    let talk = Talk::connect(&printer.name, (&printer.address, printer.language), dial, waits)?;
+    let mut test = Test { talk, printer, patience, shown: Shown::default(), before: 0 };
     test.run(tell)?;
-    let Test { zebra, shown, .. } = test;
-    zebra.close()?;
+    let Test { talk, shown, .. } = test;
+    talk.close()?;
     Ok(shown)
 }
 
-struct Test {
-    zebra: Zebra,
-    /// What every label says.
-    every: String,
+struct Test<'a> {
+    talk: Talk,
+    printer: &'a Profile,
     patience: Patience,
     shown: Shown,
     before: u64,
 }
 
-impl Test {
+impl Test<'_> {
     fn run(&mut self, tell: &mut dyn FnMut(Step)) -> Result<(), Diagnostic> {
-        self.shown.identity = self.zebra.identity()?;
-        if let Some(obstacle) = self.zebra.status()?.told().and_then(|status| status.obstacle()) {
+        self.shown.identity = self.talk.identity()?;
+        if let Some(obstacle) = self.talk.status()?.told().and_then(|status| status.obstacle()) {
             return Err(Diagnostic::error(rules::UNPROVEN, obstacle.in_words()).help(obstacle.what_to_do()));
         }
-        let before = self.zebra.odometer()?.told();
+        let before = self.talk.odometer()?.told();
         self.shown.odometer.0 = before;
         tell(Step::Prints);
         self.send()?;
@@ -197,9 +196,9 @@ impl Test {
     /// Sends a label with its number on it.
     fn send(&mut self) -> Result<(), Diagnostic> {
         self.shown.sent += 1;
-        let (every, number) = (&self.every, self.shown.sent);
-        let label = format!("^XA{every}^FO20,20^A0N,30,30^FDquietzone test {number}^FS^PQ1^XZ\n");
-        Ok(self.zebra.send(label.as_bytes())?)
+        let label = self.printer.note(&[format!("quietzone test {}", self.shown.sent)]);
+        self.talk.title("quietzone test");
+        Ok(self.talk.send(&label)?)
     }
 
     /// Whether the printer comes to have counted so many labels, and no more.
@@ -208,7 +207,7 @@ impl Test {
         let mut since = None;
         let until = Instant::now() + self.patience.print + self.patience.settle;
         while Instant::now() < until {
-            if let Answer::Told(count) = self.zebra.odometer()? {
+            if let Answer::Told(count) = self.talk.odometer()? {
                 self.shown.odometer.1 = Some(count);
                 match count {
                     count if count > wanted => return Ok(false),
@@ -250,7 +249,7 @@ impl Test {
     fn stands_still(&mut self) -> Result<bool, Diagnostic> {
         let until = Instant::now() + self.patience.settle;
         while Instant::now() < until {
-            if let Answer::Told(count) = self.zebra.odometer()? {
+            if let Answer::Told(count) = self.talk.odometer()? {
                 self.shown.odometer.1 = Some(count);
                 if count != self.before + 2 {
                     return Ok(false);
@@ -258,7 +257,7 @@ impl Test {
             }
             thread::sleep(self.patience.poll);
         }
-        Ok(self.zebra.status()?.told().is_none_or(|status| status.obstacle().is_some()))
+        Ok(self.talk.status()?.told().is_none_or(|status| status.obstacle().is_some()))
     }
 
     fn is_ready(&mut self) -> Result<bool, Diagnostic> {
@@ -268,7 +267,7 @@ impl Test {
     fn waits_for(&mut self, mut is_so: impl FnMut(&Answer<Status>) -> bool) -> Result<bool, Diagnostic> {
         let until = Instant::now() + self.patience.hands;
         while Instant::now() < until {
-            if is_so(&self.zebra.status()?) {
+            if is_so(&self.talk.status()?) {
                 return Ok(true);
             }
             thread::sleep(self.patience.poll);

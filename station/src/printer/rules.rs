@@ -15,4 +15,6 @@ quietzone::rules! {
     STALLED = "PRN06", "a printer takes what it is sent";
     /// A printer did not show in a test that it counts what it prints.
     UNPROVEN = "PRN07", "a printer that confirms labels by its count has shown that it counts";
+    /// The line broke off in a label, which no command takes out of the printer.
+    HALF = "PRN08", "a printer is sent whole labels";
 }

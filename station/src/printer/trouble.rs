@@ -4,9 +4,9 @@ use std::io::{self, ErrorKind};
 
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, name, outside, system};
+use quietzone::sentence::{InWords, Sentence, outside, system};
 
-use super::address::Tcp;
+use super::address::Address;
 use super::rules;
 
 /// What is the matter with the line to a printer.
@@ -15,7 +15,7 @@ pub struct Trouble {
     /// The printer's name.
     pub printer: String,
     /// Where it should be.
-    pub address: Tcp,
+    pub address: Address,
     /// What is the matter.
     pub what: What,
 }
@@ -46,13 +46,27 @@ impl Trouble {
     #[must_use]
     pub fn what_to_do(&self) -> Sentence {
         match &self.what {
-            What::Unreachable(error) => match error.kind() {
-                ErrorKind::ConnectionRefused => say!(
+            What::Unreachable(error) => match (&self.address, error.kind()) {
+                (Address::Device(_), ErrorKind::PermissionDenied) => {
+                    say!("let this user write to the device: on Debian, put it into the group lp")
+                }
+                (Address::Device(_), ErrorKind::ResourceBusy) => {
+                    say!("another program holds the device: end it, or print by its queue with cups:QUEUE")
+                }
+                (Address::Device(_), _) => say!("look whether the printer is on and plugged in, and is this device"),
+                (Address::Cups(_), _) => say!("look at the queues with lpstat -t"),
+                (Address::Spool(_), _) => {
+                    say!("look whether the printer is shared under this name, and whether this user may print on it")
+                }
+                (Address::Tcp(address), ErrorKind::ConnectionRefused) => say!(
                     "something answers at this address, but takes no labels at port {port}: look whether it is the printer, and whether another program holds it",
-                    port = self.address.port
+                    port = address.port
                 ),
                 _ => say!("look whether the printer is on, has this address, and is in the same network"),
             },
+            What::Lost { .. } if self.address.is_spooled() => {
+                say!("see what came out before you send anything again; lpstat -t tells of queues of CUPS")
+            }
             What::Lost { .. } => say!(
                 "look whether the printer is on and its cable is in; see what came out before you send anything again"
             ),
@@ -65,7 +79,7 @@ impl Trouble {
 impl InWords for Trouble {
     fn in_words(&self) -> Sentence {
         let printer = outside(&self.printer);
-        let address = name(format!("tcp://{}", self.address));
+        let address = outside(&self.address);
         match &self.what {
             What::Unreachable(error) => say!(
                 "the printer “{printer}” cannot be reached at {address}: {error}",

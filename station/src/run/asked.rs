@@ -8,19 +8,19 @@ use super::flight::Flight;
 use super::line::{Halt, Run};
 use super::work::Why;
 use crate::ledger::{State, rules};
-use crate::printer::{Answer, Condition, Confirm, Effect, Status, Work as Doing, Zebra};
+use crate::printer::{Answer, Condition, Confirm, Effect, Status, Talk, Work as Doing};
 
 impl Run<'_> {
     /// Asks what became of the labels under way.
-    pub(super) fn ask(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+    pub(super) fn ask(&mut self, talk: &mut Talk) -> Result<(), Halt> {
         if self.flight.is_silent && !self.flight.is_counted() {
             // Nobody tells: what was sent waits for the operator.
             self.flight.let_go();
             return Ok(());
         }
-        let is_moved = self.count(zebra)?;
+        let is_moved = self.count(talk)?;
         if self.flight.is_due(&self.work.world.now(), self.printer.pace.status, is_moved && !self.is_blocked) {
-            self.look(zebra)?;
+            self.look(talk)?;
         }
         if !is_moved && (self.flight.len() > 0 || self.is_blocked || self.flight.is_adrift()) {
             self.rest(self.printer.pace.count)?;
@@ -29,11 +29,11 @@ impl Run<'_> {
     }
 
     /// Asks for the printer's count; tells whether labels are done.
-    fn count(&mut self, zebra: &mut Zebra) -> Result<bool, Halt> {
+    fn count(&mut self, talk: &mut Talk) -> Result<bool, Halt> {
         if !self.flight.is_counted() || self.flight.len() == 0 {
             return Ok(false);
         }
-        let Answer::Told(counted) = zebra.odometer()? else { return Ok(false) };
+        let Answer::Told(counted) = talk.odometer()? else { return Ok(false) };
         let is_witness = self.printer.profile.confirm == Confirm::Counter;
         match self.flight.counted(counted) {
             Some(done) => {
@@ -68,8 +68,8 @@ impl Run<'_> {
     }
 
     /// Asks for the printer's status.
-    fn look(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
-        let status = match zebra.status()? {
+    fn look(&mut self, talk: &mut Talk) -> Result<(), Halt> {
+        let status = match talk.status()? {
             Answer::Told(status) => status,
             Answer::Silent => return self.unheard(),
         };
@@ -93,7 +93,7 @@ impl Run<'_> {
         if !self.flight.is_idle(status.work == Doing::Idle) {
             return Ok(());
         }
-        self.settled(zebra)
+        self.settled(talk)
     }
 
     /// A printer that answered says nothing: some do so while they have no labels.
@@ -112,9 +112,9 @@ impl Run<'_> {
     }
 
     /// The printer has nothing left to do.
-    fn settled(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+    fn settled(&mut self, talk: &mut Talk) -> Result<(), Halt> {
         if self.flight.is_adrift() {
-            let counted = zebra.odometer()?.told();
+            let counted = talk.odometer()?.told();
             let (suspects, is_whole) = self.flight.landed(counted);
             if is_whole {
                 self.work.mark(&sorted(suspects), State::Counted)?;
@@ -134,7 +134,7 @@ impl Run<'_> {
         if self.flight.is_stuck(&self.work.world.now(), self.printer.pace.settle) {
             // It counted fewer than it was sent, and prints no more.
             self.doubt_flight()?;
-            if let Answer::Told(counted) = zebra.odometer()? {
+            if let Answer::Told(counted) = talk.odometer()? {
                 self.flight.count_from(counted);
             }
         }
@@ -168,10 +168,10 @@ impl Run<'_> {
     }
 
     /// Waits, not for ever, until the printer says that it has nothing left to do.
-    pub(super) fn wait_until_idle(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+    pub(super) fn wait_until_idle(&mut self, talk: &mut Talk) -> Result<(), Halt> {
         let deadline = self.work.world.now() + self.printer.pace.settle;
         while self.work.world.now() < deadline {
-            match zebra.status()? {
+            match talk.status()? {
                 Answer::Told(status) if self.flight.is_idle(status.work == Doing::Idle) => {
                     return Ok(self.work.idle()?);
                 }

@@ -7,15 +7,16 @@ use std::thread;
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::Maker;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, system};
 use quietzone::world::caught;
 
 use super::digest::Digest;
+use super::labels::LabelMaker;
 use super::store::Store;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{Block, Claim, State};
+use crate::printer::Profile;
 use quietzone::batch::rules;
 
 /// Labels in a block.
@@ -32,10 +33,10 @@ type Made = Result<Labels, Diagnostic>;
 ///
 /// # Errors
 /// The design cannot be made, the ledger cannot be read.
-pub fn print_file(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<Ended, Failure> {
+pub fn print_file(work: Work<'_>, (profile, path): (&Profile, &Path), store: &mut dyn Store) -> Result<Ended, Failure> {
     reconcile(work, path, store)?;
     let again = work.design()?;
-    let maker = again.zpl()?;
+    let maker = LabelMaker::of(&again, profile)?;
     let all = work.waiting()?;
     let mut sent = 0;
     loop {
@@ -56,7 +57,7 @@ pub fn print_file(work: Work<'_>, path: &Path, store: &mut dyn Store) -> Result<
 }
 
 /// Makes the blocks of what waits, until nobody takes more.
-fn make(maker: &Maker<'_>, mut waiting: Waiting<'_>, blocks: SyncSender<Made>) {
+fn make(maker: &LabelMaker<'_>, mut waiting: Waiting<'_>, blocks: SyncSender<Made>) {
     let mut is_first = true;
     let mut made = || -> Result<Option<Labels>, Diagnostic> {
         let next = waiting.next(BLOCK)?;
@@ -64,7 +65,7 @@ fn make(maker: &Maker<'_>, mut waiting: Waiting<'_>, blocks: SyncSender<Made>) {
             return Ok(None);
         }
         let mut bytes = if std::mem::take(&mut is_first) { maker.head()? } else { Vec::new() };
-        maker.labels(&next)?.iter().for_each(|label| bytes.extend_from_slice(label));
+        maker.made(&next)?.iter().for_each(|label| bytes.extend_from_slice(label));
         if waiting.is_through()? {
             bytes.extend_from_slice(&maker.tail()?);
         }

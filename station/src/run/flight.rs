@@ -28,6 +28,9 @@ pub(super) struct Flight {
 }
 
 impl Flight {
+    /// Stands among labels for what a printer counts and no ledger knows: labels have numbers from 1.
+    pub(super) const NO_LABEL: u32 = 0;
+
     pub(super) fn len(&self) -> usize {
         self.labels.len()
     }
@@ -72,12 +75,12 @@ impl Flight {
         self.recent.extend(&done);
         let surplus = self.recent.len().saturating_sub(self.most.max(new));
         self.recent.drain(..surplus);
-        Some(done)
+        Some(known(done))
     }
 
     /// What is under way and what was counted last: it is in doubt, because another program printed.
     pub(super) fn take_recent(&mut self) -> Vec<u32> {
-        self.recent.drain(..).chain(self.labels.drain(..)).collect()
+        known(self.recent.drain(..).chain(self.labels.drain(..)))
     }
 
     /// Whether the count is what it must be with nothing under way.
@@ -87,7 +90,7 @@ impl Flight {
 
     /// What is under way, no more: it is in doubt.
     pub(super) fn take(&mut self) -> Vec<u32> {
-        self.labels.drain(..).collect()
+        known(self.labels.drain(..))
     }
 
     /// What is under way is no longer waited for.
@@ -144,9 +147,24 @@ impl Flight {
     }
 }
 
+/// Those that the ledger knows.
+fn known(labels: impl IntoIterator<Item = u32>) -> Vec<u32> {
+    labels.into_iter().filter(|label| *label != Flight::NO_LABEL).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_separator_is_counted_and_is_no_label() {
+        let mut flight = Flight::default();
+        flight.count_from(10);
+        flight.sent(&[1, Flight::NO_LABEL, 2]);
+        assert_eq!(flight.counted(12), Some(vec![1]));
+        assert_eq!((flight.len(), flight.counted(14)), (1, None));
+        assert_eq!(flight.counted(13), Some(vec![2]));
+    }
 
     #[test]
     fn labels_are_counted_in_the_order_they_were_sent_in() {

@@ -5,25 +5,25 @@ use std::time::{Duration, SystemTime};
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Maker, Own};
+use quietzone::job::Own;
 use quietzone::say;
 use quietzone::sentence::{InWords, count, length, outside};
 
 use super::flight::Flight;
+use super::labels::{LabelMaker, Since};
 use super::odometer;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{self, Claim, State, rules};
 use crate::printer::{
-    Answer, Condition, Confirm, Dial, Profile, Tcp, Trouble, Waits, What, Work as Doing, Zebra, rules as printer_rules,
+    Answer, Condition, Confirm, Dial, Language, Profile, Talk, Trouble, Waits, What, Work as Doing,
+    rules as printer_rules,
 };
 
 /// A printer that a job is printed on.
 #[derive(Clone, Copy)]
 pub struct Printer<'a> {
-    /// How it prints.
+    /// How it prints, and where it stands.
     pub profile: &'a Profile,
-    /// Where it stands.
-    pub address: &'a Tcp,
     /// Who makes lines.
     pub dial: &'a dyn Dial,
     /// How long what is waited for.
@@ -86,7 +86,9 @@ impl From<Trouble> for Halt {
 /// The design cannot be made; the ledger cannot be read or written.
 pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure> {
     let again = work.design()?;
-    let maker = again.zpl()?;
+    // A label of a spooler is a document of its own; others may print between two of them.
+    let again = if printer.profile.address.is_spooled() { again.alone() } else { again };
+    let maker = LabelMaker::of(&again, printer.profile)?;
     if let Some(width) = printer.profile.width.filter(|width| *width < again.width()) {
         let message = say!(
             "the labels are {label} wide, and the printer prints {width}",
@@ -120,6 +122,8 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
         is_blocked: false,
         quiet_since: None,
         losses: 0,
+        is_half: false,
+        since: Since::default(),
         stayed: work.world.now(),
     };
     run.run()
@@ -129,7 +133,7 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
 pub(super) struct Run<'a> {
     pub(super) work: Work<'a>,
     pub(super) printer: Printer<'a>,
-    pub(super) maker: Maker<'a>,
+    pub(super) maker: LabelMaker<'a>,
     pub(super) head: Vec<u8>,
     pub(super) tail: Vec<u8>,
     pub(super) waiting: Waiting<'a>,
@@ -145,6 +149,10 @@ pub(super) struct Run<'a> {
     pub(super) quiet_since: Option<SystemTime>,
     /// Lines that were lost since labels were last known to be printed.
     pub(super) losses: u32,
+    /// Whether the line broke off in a label.
+    is_half: bool,
+    /// Labels since something came behind one.
+    since: Since,
     /// When the hold was last kept.
     stayed: SystemTime,
 }
@@ -154,8 +162,8 @@ impl Run<'_> {
         let mut is_first = true;
         loop {
             let halt = match self.connect(is_first) {
-                Ok(mut zebra) => match self.print(&mut zebra) {
-                    Ok(why) | Err(Halt::Ends(why)) => match self.close(zebra, &why) {
+                Ok(mut talk) => match self.print(&mut talk) {
+                    Ok(why) | Err(Halt::Ends(why)) => match self.close(talk, &why) {
                         Ok(()) => return Ok(self.ended(why)),
                         Err(halt) => halt,
                     },
@@ -189,29 +197,44 @@ impl Run<'_> {
     }
 
     fn ended(self, why: Why) -> Ended {
+        let is_told = matches!(&why, Why::Trouble(found) if found.rule == printer_rules::HALF);
+        if self.is_half && self.printer.profile.language == Language::Tspl && !is_told {
+            let found = self.half();
+            self.work.progress.told(&found.message);
+            found.help.iter().for_each(|help| self.work.progress.told(help));
+        }
         Ended { sent: self.sent, in_doubt: self.in_doubt, why }
     }
 
+    /// What is said of a label that the printer has half, and no command takes out of it.
+    fn half(&self) -> Diagnostic {
+        let printer = outside(&self.printer.profile.name);
+        let message = say!("“{printer}” may hold a label by half, and what is sent next would run into it", printer);
+        Diagnostic::error(printer_rules::HALF, message)
+            .help(say!("switch the printer off and on, see what came out, and go on with quietzone job resume"))
+    }
+
     /// Calls the printer, waits until it can print, and sends what the labels need in it.
-    fn connect(&mut self, is_first: bool) -> Result<Zebra, Halt> {
-        let Printer { profile, address, dial, waits, .. } = self.printer;
-        let mut zebra = Zebra::connect(&profile.name, address, dial, waits)?;
-        if !is_first {
-            zebra.cancel_half_format()?;
+    fn connect(&mut self, is_first: bool) -> Result<Talk, Halt> {
+        let Printer { profile, dial, waits, .. } = self.printer;
+        let mut talk = Talk::connect(&profile.name, (&profile.address, profile.language), dial, waits)?;
+        if !is_first && !talk.cancel_half()? && self.is_half {
+            return Err(Halt::Ends(Why::Trouble(Box::new(self.half()))));
         }
+        self.is_half = false;
         self.flight = Flight::default();
         let mut is_told = false;
-        while !self.is_ready(&mut zebra, &mut is_told)? {
+        while !self.is_ready(&mut talk, &mut is_told)? {
             if self.work.progress.is_stopped() {
                 return Err(Halt::Ends(Why::Stopped));
             }
             self.rest(self.printer.pace.status)?;
         }
-        self.recognise(&mut zebra)?;
-        match zebra.odometer()? {
+        self.recognise(&mut talk)?;
+        match talk.odometer()? {
             Answer::Told(counted) => {
                 if is_first {
-                    self.compare(&mut zebra, counted)?;
+                    self.compare(&mut talk, counted)?;
                 }
                 self.flight.count_from(counted);
             }
@@ -224,15 +247,15 @@ impl Run<'_> {
             }
             Answer::Silent => {}
         }
-        self.send_all(&mut zebra, &self.head.clone())?;
-        Ok(zebra)
+        self.send_all(&mut talk, &self.head.clone())?;
+        Ok(talk)
     }
 
     /// Whether it is the printer that has shown that it counts, where its count is to confirm labels.
-    fn recognise(&mut self, zebra: &mut Zebra) -> Result<(), Halt> {
+    fn recognise(&mut self, talk: &mut Talk) -> Result<(), Halt> {
         let Profile { name, confirm, proven, .. } = self.printer.profile;
         let shown = proven.as_ref().and_then(|proof| proof.printer.as_ref());
-        if *confirm != Confirm::Counter || shown.is_none() || zebra.identity()?.id.as_ref() == shown {
+        if *confirm != Confirm::Counter || shown.is_none() || talk.identity()?.id.as_ref() == shown {
             return Ok(());
         }
         let message = say!(
@@ -245,8 +268,8 @@ impl Run<'_> {
     }
 
     /// Whether the printer can begin. One that says nothing is begun with.
-    fn is_ready(&mut self, zebra: &mut Zebra, is_told: &mut bool) -> Result<bool, Halt> {
-        match zebra.status()? {
+    fn is_ready(&mut self, talk: &mut Talk, is_told: &mut bool) -> Result<bool, Halt> {
+        match talk.status()? {
             Answer::Silent => {
                 self.flight.is_silent = true;
                 Ok(true)
@@ -267,8 +290,8 @@ impl Run<'_> {
     }
 
     /// Holds the printer's count against what the ledger knows.
-    fn compare(&mut self, zebra: &mut Zebra, counted: u64) -> Result<(), Halt> {
-        let identity = zebra.identity()?.id.unwrap_or_default();
+    fn compare(&mut self, talk: &mut Talk, counted: u64) -> Result<(), Halt> {
+        let identity = talk.identity()?.id.unwrap_or_default();
         let unknown = odometer::unknown(self.work, &identity, counted)?;
         if unknown == 0 {
             return Ok(());
@@ -292,7 +315,7 @@ impl Run<'_> {
     }
 
     /// Sends labels and asks for them, until none waits or something ends it.
-    fn print(&mut self, zebra: &mut Zebra) -> Result<Why, Halt> {
+    fn print(&mut self, talk: &mut Talk) -> Result<Why, Halt> {
         loop {
             if self.work.progress.is_stopped() {
                 return Ok(Why::Stopped);
@@ -306,7 +329,7 @@ impl Run<'_> {
             let room = every.map_or(room, |every| room.min((every - self.sent) as usize));
             let mut next = if room > 0 { self.waiting.next(room)? } else { Vec::new() };
             if next.is_empty() && room > 0 {
-                // Labels may wait again that were printed before.
+                // LabelMaker may wait again that were printed before.
                 self.waiting.again();
                 next = self.waiting.next(room)?;
             }
@@ -314,15 +337,15 @@ impl Run<'_> {
                 return Ok(Why::Through);
             }
             if !next.is_empty() {
-                self.send(zebra, &next)?;
+                self.send(talk, &next)?;
             }
-            self.ask(zebra)?;
+            self.ask(talk)?;
         }
     }
 
     /// Claims labels and sends them.
-    fn send(&mut self, zebra: &mut Zebra, owns: &[Own]) -> Result<(), Halt> {
-        let labels = self.maker.labels(owns)?;
+    fn send(&mut self, talk: &mut Talk, owns: &[Own]) -> Result<(), Halt> {
+        let labels = self.maker.made(owns)?;
         let numbers = owns.iter().map(number).collect::<Result<Vec<_>, _>>()?;
         match super::done(self.work.world, |op| {
             self.work.ledger.claim(op, self.work.hold, &self.work.by, &numbers, None)
@@ -334,12 +357,29 @@ impl Run<'_> {
             }
             Claim::Taken => {}
         }
-        let every = self.printer.profile.every_label();
-        for (at, label) in labels.iter().enumerate() {
-            if let Err(halt) = self.send_all(zebra, &with(label, &every)) {
-                let (left, not_left) = numbers.split_at(at);
+        let mut under_way = Vec::with_capacity(numbers.len());
+        for (at, (label, own)) in labels.iter().zip(owns).enumerate() {
+            let next = match owns.get(at + 1) {
+                Some(next) => Some(next.clone()),
+                None => self.waiting.peek()?,
+            };
+            let behind = self.since.behind(self.printer.profile, own, next.as_ref());
+            talk.title(&format!("job {} label {}", self.work.hold.job.0, own.number));
+            let label = self.maker.with(label, self.printer.profile, behind.is_cut && behind.note.is_none());
+            let mut done = at;
+            let sent = self.send_all(talk, &label).and_then(|()| {
+                done = at + 1;
+                under_way.extend(numbers.get(at));
+                let Some(note) = behind.note else { return Ok(()) };
+                talk.title(&format!("job {} separator", self.work.hold.job.0));
+                under_way.push(Flight::NO_LABEL);
+                self.send_all(talk, &self.maker.with(&note, self.printer.profile, behind.is_cut))
+            });
+            if let Err(halt) = sent {
+                let (left, not_left) = numbers.split_at(done);
                 // Of the label that was cut off bytes may have left; of those behind it none has.
-                let cut = usize::from(!matches!(&halt, Halt::Line(Trouble { what: What::Lost { taken: 0, .. }, .. })));
+                let is_whole = matches!(&halt, Halt::Line(Trouble { what: What::Lost { taken: 0, .. }, .. }));
+                let cut = usize::from(done == at && !is_whole);
                 self.work.mark(left, State::Sent)?;
                 self.work.mark(not_left.get(cut..).unwrap_or_default(), State::Waiting)?;
                 self.sent += left.len() as u64;
@@ -349,21 +389,22 @@ impl Run<'_> {
         }
         self.work.mark(&numbers, State::Sent)?;
         self.sent += numbers.len() as u64;
-        self.flight.sent(&numbers);
+        self.flight.sent(&under_way);
         self.work.progress.sent(self.sent, self.all);
         Ok(())
     }
 
     /// Sends bytes whole, however long the printer takes nothing.
-    fn send_all(&mut self, zebra: &mut Zebra, bytes: &[u8]) -> Result<(), Halt> {
+    fn send_all(&mut self, talk: &mut Talk, bytes: &[u8]) -> Result<(), Halt> {
         let mut rest = bytes;
         loop {
-            match zebra.send(rest) {
+            match talk.send(rest) {
                 Ok(()) => return Ok(()),
                 Err(Trouble { what: What::Stalled { taken }, printer, address }) => {
                     rest = rest.get(taken..).unwrap_or_default();
                     let trouble = Trouble { printer, address, what: What::Stalled { taken: bytes.len() - rest.len() } };
                     if self.work.progress.is_stopped() {
+                        self.is_half = rest.len() < bytes.len() && !rest.is_empty();
                         return Err(Halt::Line(trouble));
                     }
                     self.work.progress.told(&trouble.in_words());
@@ -372,6 +413,7 @@ impl Run<'_> {
                 }
                 Err(Trouble { what: What::Lost { taken, error }, printer, address }) => {
                     let taken = bytes.len() - rest.len() + taken;
+                    self.is_half = taken > 0 && taken < bytes.len();
                     return Err(Halt::Line(Trouble { printer, address, what: What::Lost { taken, error } }));
                 }
                 Err(trouble) => return Err(Halt::Line(trouble)),
@@ -395,7 +437,7 @@ impl Run<'_> {
     }
 
     /// Waits for what is under way, and closes the line.
-    fn close(&mut self, mut zebra: Zebra, why: &Why) -> Result<(), Halt> {
+    fn close(&mut self, mut talk: Talk, why: &Why) -> Result<(), Halt> {
         let deadline = self.work.world.now() + self.printer.pace.settle;
         while self.flight.len() > 0 || self.flight.is_adrift() {
             let is_late = self.work.world.now() > deadline && (self.is_blocked || matches!(why, Why::Trouble(_)));
@@ -404,22 +446,22 @@ impl Run<'_> {
                 self.flight = Flight::default();
                 break;
             }
-            self.ask(&mut zebra)?;
+            self.ask(&mut talk)?;
         }
         if !self.flight.is_silent && !matches!(why, Why::Trouble(_)) {
-            self.wait_until_idle(&mut zebra)?;
+            self.wait_until_idle(&mut talk)?;
         }
-        self.send_all(&mut zebra, &self.tail.clone())?;
-        if let Answer::Told(counted) = zebra.odometer()? {
+        self.send_all(&mut talk, &self.tail.clone())?;
+        if let Answer::Told(counted) = talk.odometer()? {
             if self.printer.profile.confirm == Confirm::Counter && !self.flight.is_exact(counted) {
                 return Err(self.others()?);
             }
-            let identity = zebra.identity()?.id.unwrap_or_default();
+            let identity = talk.identity()?.id.unwrap_or_default();
             let name = &self.printer.profile.name;
             super::done(self.work.world, |op| self.work.ledger.keep_odometer(op, name, &identity, counted))?;
         }
         let is_silent = self.flight.is_silent;
-        match zebra.close() {
+        match talk.close() {
             Ok(()) => Ok(()),
             Err(trouble) if is_silent => Err(trouble.into()),
             // All is known to be printed; how the line ends is no matter.
@@ -439,19 +481,4 @@ impl Run<'_> {
         }
         Ok(())
     }
-}
-
-/// A label with what every label says, behind its `^XA`.
-fn with(label: &[u8], every: &str) -> Vec<u8> {
-    let begin = b"^XA";
-    let mut whole = Vec::with_capacity(label.len() + every.len());
-    match label.strip_prefix(begin) {
-        Some(rest) => {
-            whole.extend_from_slice(begin);
-            whole.extend_from_slice(every.as_bytes());
-            whole.extend_from_slice(rest);
-        }
-        None => whole.extend_from_slice(label),
-    }
-    whole
 }

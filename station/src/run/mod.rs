@@ -6,6 +6,7 @@ mod digest;
 mod file;
 mod flight;
 mod keeping;
+mod labels;
 mod line;
 mod odometer;
 mod remember;

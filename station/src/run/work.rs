@@ -152,12 +152,16 @@ impl<'w> Waiting<'w> {
         Ok(self.read.drain(..most.min(self.read.len())).collect())
     }
 
+    /// The label that waits behind those that were given.
+    pub(super) fn peek(&mut self) -> Result<Option<Own>, Trouble> {
+        let next = self.next(1)?.pop();
+        next.iter().for_each(|own| self.read.push_front(own.clone()));
+        Ok(next)
+    }
+
     /// Whether no label waits behind those that were given.
     pub(super) fn is_through(&mut self) -> Result<bool, Trouble> {
-        let next = self.next(1)?;
-        let is_through = next.is_empty();
-        next.into_iter().for_each(|own| self.read.push_front(own));
-        Ok(is_through)
+        Ok(self.peek()?.is_none())
     }
 
     /// Begins again, because labels wait no more, or more of them do.

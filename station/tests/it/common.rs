@@ -177,15 +177,7 @@ pub fn print(ledger: &dyn Ledger, hold: &Hold, profile: &Profile, progress: &dyn
 }
 
 pub fn printer(profile: &Profile) -> Printer<'_> {
-    let Address::Tcp(address) = &profile.address else { panic!("a printer on the network") };
-    Printer {
-        profile,
-        address,
-        dial: &quietzone_station::printer::Network,
-        waits: waits(),
-        pace: pace(),
-        others_print: true,
-    }
+    Printer { profile, dial: &quietzone_station::printer::Network, waits: waits(), pace: pace(), others_print: true }
 }
 
 /// Holds what came out against what the ledger says: nothing twice, and nothing lost that is not told in doubt.

@@ -15,7 +15,7 @@ use quietzone_station::ledger::{
     NewLabel, Numbers, Odometer, Operation, Sqlite, Stack, State, Stood, Trouble, rules,
 };
 use quietzone_station::printer::simulator::Settings;
-use quietzone_station::printer::{Confirm, Cut, Dial, Line, Network, Simulator, Tcp};
+use quietzone_station::printer::{Address, Confirm, Cut, Dial, Line, Network, Profile, Simulator};
 use quietzone_station::run::{Printer, Store, Work, print_file, print_line};
 
 use super::common::{BY, Operator, Place, agree, job, made, op, papers, printer, profile, settled};
@@ -137,7 +137,7 @@ fn broken() -> io::Error {
 }
 
 impl Dial for &'static Bad<'static> {
-    fn dial(&self, address: &Tcp, wait: Duration) -> io::Result<Box<dyn Line>> {
+    fn dial(&self, address: &Address, wait: Duration) -> io::Result<Box<dyn Line>> {
         if self.0.next().is_some() {
             return Err(broken());
         }
@@ -336,13 +336,14 @@ fn with_file(place: &Place, at: u64, how: How) -> u64 {
     let id = ledger.jobs().unwrap()[0].id;
     let made = made(&ledger, id);
     let (world, path) = (World::default(), std::path::Path::new("out.zpl"));
+    let file = Profile::new("file", Address::File(path.into())).unwrap();
     let bytes = Mutex::new(None);
     let fault = Fault::new(at, how);
     let hold = ledger.hold(op(), id).unwrap();
     let work = Work { ledger: &ledger, world: &world, hold: &hold, by: BY, only: None, progress: &() };
-    let ended = print_file(work, path, &mut BadFile { bytes: &bytes, fault: &fault });
+    let ended = print_file(work, (&file, path), &mut BadFile { bytes: &bytes, fault: &fault });
     let whole = Fault::new(u64::MAX, How::Before);
-    let again = print_file(work, path, &mut BadFile { bytes: &bytes, fault: &whole }).unwrap();
+    let again = print_file(work, (&file, path), &mut BadFile { bytes: &bytes, fault: &whole }).unwrap();
     let told = format!("{how:?} at {at}: {ended:?} {again:?}");
     let file = String::from_utf8(bytes.lock().unwrap().clone().unwrap()).unwrap();
     for (label, number) in &made {

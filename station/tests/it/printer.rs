@@ -8,7 +8,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use quietzone::diagnostic::Diagnostic;
 use quietzone_station::printer::status::{errors_and_warnings, host_status, identity, quoted};
-use quietzone_station::printer::{Answer, Condition, Cut, Dial, Line, Tcp, Waits, What, Work, Zebra};
+use quietzone_station::printer::{Address, Answer, Condition, Cut, Dial, Language, Line, Talk, Waits, What, Work};
 
 /// What a printer does next.
 #[derive(Clone, Debug)]
@@ -42,16 +42,16 @@ impl Script {
         String::from_utf8(std::mem::take(&mut *self.sent.lock().unwrap())).unwrap()
     }
 
-    fn zebra(&self) -> Zebra {
-        let address = Tcp { host: "10.0.0.5".to_owned(), port: 9100 };
+    fn zebra(&self) -> Talk {
+        let address = "tcp://10.0.0.5".parse().unwrap();
         // What is behind a late answer is waited for an eighth of this.
         let waits = Waits { answer: Duration::from_millis(80), ..Waits::default() };
-        Zebra::connect("zebra-1", &address, self, waits).unwrap()
+        Talk::connect("zebra-1", (&address, Language::Zpl), self, waits).unwrap()
     }
 }
 
 impl Dial for Script {
-    fn dial(&self, _: &Tcp, _: Duration) -> io::Result<Box<dyn Line>> {
+    fn dial(&self, _: &Address, _: Duration) -> io::Result<Box<dyn Line>> {
         Ok(Box::new(self.clone()))
     }
 }
@@ -243,12 +243,12 @@ fn what_a_printer_pours_out_is_bounded_in_time_and_memory() {
     }
     struct Chatting;
     impl Dial for Chatting {
-        fn dial(&self, _: &Tcp, _: Duration) -> io::Result<Box<dyn Line>> {
+        fn dial(&self, _: &Address, _: Duration) -> io::Result<Box<dyn Line>> {
             Ok(Box::new(Chatter))
         }
     }
     let waits = Waits { answer: Duration::from_millis(60), ..Waits::default() };
-    let mut zebra = Zebra::connect("z", &Tcp { host: "h".to_owned(), port: 1 }, &Chatting, waits).unwrap();
+    let mut zebra = Talk::connect("z", (&"tcp://h:1".parse().unwrap(), Language::Zpl), &Chatting, waits).unwrap();
     assert_eq!(zebra.status().unwrap(), Answer::Silent);
     assert_eq!(zebra.odometer().unwrap(), Answer::Silent);
 }

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use quietzone_station::printer::simulator::{Fault, Happening, Paper, Settings, Silence, When};
-use quietzone_station::printer::{Answer, Condition, Network, Simulator, Status, Waits, What, Work, Zebra};
+use quietzone_station::printer::{
+    Address, Answer, Condition, Language, Network, Simulator, Status, Talk, Waits, What, Work,
+};
 
 /// Long enough for a busy machine; nothing takes that long.
 fn waits() -> Waits {
@@ -22,22 +24,22 @@ fn with(faults: &[(When, Happening)]) -> Settings {
     }
 }
 
-fn zebra(printer: &Simulator) -> Zebra {
-    Zebra::connect("ours", &printer.address(), &Network, waits()).unwrap()
+fn zebra(printer: &Simulator) -> Talk {
+    Talk::connect("ours", (&Address::Tcp(printer.address()), Language::Zpl), &Network, waits()).unwrap()
 }
 
 /// One that does not wait long for what will not come.
-fn hasty(printer: &Simulator) -> Zebra {
+fn hasty(printer: &Simulator) -> Talk {
     let short = Duration::from_millis(50);
     let waits = Waits { answer: short, stall: short, ..waits() };
-    Zebra::connect("ours", &printer.address(), &Network, waits).unwrap()
+    Talk::connect("ours", (&Address::Tcp(printer.address()), Language::Zpl), &Network, waits).unwrap()
 }
 
 fn label(number: u32) -> Vec<u8> {
     format!("^XA^JZN^FO10,10^FDlabel {number}^FS^PQ1^XZ\n").into_bytes()
 }
 
-fn send(zebra: &mut Zebra, labels: std::ops::RangeInclusive<u32>) {
+fn send(zebra: &mut Talk, labels: std::ops::RangeInclusive<u32>) {
     labels.for_each(|number| zebra.send(&label(number)).unwrap());
 }
 
@@ -60,7 +62,7 @@ fn until(what: impl Fn() -> bool) {
     }
 }
 
-fn status(zebra: &mut Zebra) -> Status {
+fn status(zebra: &mut Talk) -> Status {
     (0..40).find_map(|_| zebra.status().unwrap().told()).unwrap()
 }
 
@@ -161,7 +163,7 @@ fn a_half_label_of_a_line_that_was_closed_runs_into_the_next_unless_it_is_cancel
         let mut two = zebra(&ours);
         assert_eq!(status(&mut two).work, Work::Busy { formats: 0, left: 0 });
         if cancels {
-            two.cancel_half_format().unwrap();
+            two.cancel_half().unwrap();
         }
         send(&mut two, 2..=2);
         until(|| ours.papers().len() == 1);
@@ -232,8 +234,8 @@ fn another_host_may_print_in_between() {
 
 #[test]
 fn nobody_at_an_address_is_told_at_once() {
-    let address = printer(Settings::default()).address();
-    let trouble = Zebra::connect("ours", &address, &Network, waits()).err().unwrap();
+    let address = Address::Tcp(printer(Settings::default()).address());
+    let trouble = Talk::connect("ours", (&address, Language::Zpl), &Network, waits()).err().unwrap();
     assert!(matches!(trouble.what, What::Unreachable(_)));
     let told = quietzone::diagnostic::Diagnostic::from(trouble);
     assert!(told.to_string().contains("PRN04: the printer “ours” cannot be reached at tcp://127.0.0.1:"), "{told}");

@@ -80,7 +80,7 @@ impl Spool for Cups {
         Ok(Queue {
             // printer-state 5: stopped (RFC 8011, 5.4.11).
             is_stopped: told.number("printer-state") == Some(5),
-            tries_again: ["retry-job", "retry-current-job", "stop-printer"]
+            tries_again: ["retry-job", "retry-current-job"]
                 .iter()
                 .any(|policy| told.has("printer-error-policy", policy)),
         })

@@ -12,8 +12,7 @@ pub use share::Share;
 
 /// A spooler and one of its queues.
 pub trait Spool: Send {
-    /// What is the matter with the queue, if anything: it is stopped, or does not do away with what fails. What is
-    /// told is for people; nothing of it keeps documents from being taken.
+    /// What the queue is like.
     ///
     /// # Errors
     /// There is no such queue, or the spooler cannot be reached.
@@ -55,7 +54,7 @@ pub struct Ticket(pub u32);
 pub struct Queue {
     /// It prints nothing until somebody lets it.
     pub is_stopped: bool,
-    /// It prints what failed once more, whole.
+    /// It prints what failed once more by itself, whole.
     pub tries_again: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Printers that speak ZPL: what they are sent, and what they are asked.
+//! Talking to a printer in its language: what it is sent, and what it is asked.
 //!
 //! One line a run. Nothing here cancels what others sent: `~JA` is never sent.
 
@@ -6,10 +6,12 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
-use super::address::Tcp;
+use super::address::Address;
 use super::line::{Cut, Dial, Line};
+use super::setting::Language;
 use super::status::{Read, Status, errors_and_warnings, host_status, identity, quoted};
 use super::trouble::{Trouble, What};
+use super::tsc;
 
 /// Bytes kept of what a printer says; of more the newest are kept.
 const MOST: usize = 64 << 10;
@@ -82,6 +84,9 @@ enum Question {
     Odometer,
     Id,
     Model,
+    State,
+    Report,
+    TscModel,
 }
 
 impl Question {
@@ -92,6 +97,10 @@ impl Question {
             Question::Odometer => b"! U1 getvar \"odometer.total_label_count\"\r\n",
             Question::Id => b"! U1 getvar \"device.unique_id\"\r\n",
             Question::Model => b"~HI\r\n",
+            // Both may be asked at any time, even in the midst of a label.
+            Question::State => b"\x1B!?",
+            Question::Report => b"\x1B!S",
+            Question::TscModel => b"~!T\r\n",
         }
     }
 
@@ -112,9 +121,10 @@ struct Habit {
 }
 
 /// A printer that is spoken to.
-pub struct Zebra {
+pub struct Talk {
     printer: String,
-    address: Tcp,
+    address: Address,
+    language: Language,
     line: Box<dyn Line>,
     waits: Waits,
     heard: Vec<u8>,
@@ -128,17 +138,23 @@ pub struct Zebra {
     habits: BTreeMap<Question, Habit>,
 }
 
-impl Zebra {
+impl Talk {
     /// Calls a printer. What it was sent before may be lost by then: graphics are sent again.
     ///
     /// # Errors
     /// It cannot be reached.
-    pub fn connect(printer: &str, address: &Tcp, dial: &dyn Dial, waits: Waits) -> Result<Self, Trouble> {
+    pub fn connect(
+        printer: &str,
+        (address, language): (&Address, Language),
+        dial: &dyn Dial,
+        waits: Waits,
+    ) -> Result<Self, Trouble> {
         let (printer, address) = (printer.to_owned(), address.clone());
         match dial.dial(&address, waits.dial) {
             Ok(line) => Ok(Self {
                 printer,
                 address,
+                language,
                 line,
                 waits,
                 heard: Vec::new(),
@@ -149,6 +165,17 @@ impl Zebra {
             }),
             Err(error) => Err(Trouble { printer, address, what: What::Unreachable(error) }),
         }
+    }
+
+    /// Whether the way to it carries answers back.
+    #[must_use]
+    pub fn is_heard(&self) -> bool {
+        self.line.is_two_way()
+    }
+
+    /// Says what is sent next, for ways on which that is seen. It must hold nothing of a code.
+    pub fn title(&mut self, title: &str) {
+        self.line.title(title);
     }
 
     /// Sends formats or graphics, whole, or the rest of such.
@@ -173,34 +200,50 @@ impl Zebra {
         }
     }
 
-    /// Cancels a format that a line broke off in (`~JX`), so that it does not run into the next one. What is
-    /// whole stays.
+    /// Takes out of the printer what a line broke off in, so that it does not run into the next label; what is whole
+    /// stays. Tells whether that can be done: TSPL has no command that does, and a document of a spooler has an end.
     ///
     /// # Errors
-    /// As [`Zebra::send`].
-    pub fn cancel_half_format(&mut self) -> Result<(), Trouble> {
-        self.send(b"~JX\r\n")
+    /// As [`Talk::send`].
+    pub fn cancel_half(&mut self) -> Result<bool, Trouble> {
+        match self.language {
+            _ if self.address.is_spooled() => Ok(true),
+            Language::Zpl => self.send(b"~JX\r\n").map(|()| true),
+            Language::Tspl => Ok(false),
+        }
     }
 
-    /// What the printer says of itself, to `~HS` and `~HQES`, as far as it answers.
+    /// What the printer says of itself, to `~HS` and `~HQES` or to `<ESC>!?` and `<ESC>!S`, as far as it answers.
     ///
     /// # Errors
     /// The line broke.
     pub fn status(&mut self) -> Result<Answer<Status>, Trouble> {
-        let status = self.ask(Question::Status, host_status)?;
-        let errors = self.ask(Question::Errors, errors_and_warnings)?;
-        Ok(match (status, errors) {
-            (Answer::Told(status), Answer::Told(errors)) => Answer::Told(status.and(errors)),
-            (Answer::Silent, errors) => errors,
+        let (status, more) = match self.language {
+            Language::Zpl => {
+                (self.ask(Question::Status, host_status)?, self.ask(Question::Errors, errors_and_warnings)?)
+            }
+            Language::Tspl => match self.ask(Question::State, tsc::state)? {
+                // A printer that does not know the first question is not asked the second, which is newer.
+                Answer::Silent => return Ok(Answer::Silent),
+                // The second knows better what it does.
+                state => (self.ask(Question::Report, tsc::report)?, state),
+            },
+        };
+        Ok(match (status, more) {
+            (Answer::Told(status), Answer::Told(more)) => Answer::Told(status.and(more)),
+            (Answer::Silent, more) => more,
             (status, Answer::Silent) => status,
         })
     }
 
-    /// Labels that the printer has printed in its life, without feeds and calibration.
+    /// Labels that the printer has printed in its life, without feeds and calibration. TSPL has no such count.
     ///
     /// # Errors
     /// The line broke.
     pub fn odometer(&mut self) -> Result<Answer<u64>, Trouble> {
+        if self.language == Language::Tspl {
+            return Ok(Answer::Silent);
+        }
         let counted = self.ask(Question::Odometer, count)?;
         // A printer that does not know its count never will.
         if counted == Answer::Told(None) {
@@ -210,11 +253,14 @@ impl Zebra {
         Ok(counted.told().flatten().map_or(Answer::Silent, Answer::Told))
     }
 
-    /// Who the printer is, as far as it says.
+    /// Who the printer is, as far as it says. A printer that speaks TSPL answers only while nothing is wrong.
     ///
     /// # Errors
     /// The line broke.
     pub fn identity(&mut self) -> Result<Identity, Trouble> {
+        if self.language == Language::Tspl {
+            return Ok(Identity { id: None, model: self.ask(Question::TscModel, tsc::model)?.told() });
+        }
         let id = self.ask(Question::Id, quoted)?.map(|id| id.trim().to_owned());
         let model = self.ask(Question::Model, identity)?;
         Ok(Identity { id: id.told().filter(|id| !matches!(id.as_str(), "" | "?")), model: model.told() })
@@ -234,7 +280,7 @@ impl Zebra {
     /// Asks, and waits for the answer. What the printer has never answered is not asked for long.
     fn ask<T>(&mut self, question: Question, read: fn(&[u8]) -> Read<T>) -> Result<Answer<T>, Trouble> {
         let habit = *self.habit(question);
-        if self.is_within || !habit.has_answered && habit.silences >= PATIENCE {
+        if !self.line.is_two_way() || self.is_within || !habit.has_answered && habit.silences >= PATIENCE {
             return Ok(Answer::Silent);
         }
         self.forget_what_came_late()?;
