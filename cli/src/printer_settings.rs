@@ -53,11 +53,20 @@ pub(crate) struct Settings {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Language {
+pub(crate) enum Language {
     /// Of Zebra and many others.
     Zpl,
     /// Of TSC and its likes.
     Tspl,
+}
+
+impl From<Language> for printer::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zpl => printer::Language::Zpl,
+            Language::Tspl => printer::Language::Tspl,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -163,10 +172,7 @@ impl Settings {
             (printer.fit.across, printer.fit.along) = (across, along);
         }
         if let Some(language) = self.language {
-            printer.language = match language {
-                Language::Zpl => printer::Language::Zpl,
-                Language::Tspl => printer::Language::Tspl,
-            };
+            printer.language = language.into();
         }
         printer.inverted = self.inverted.unwrap_or(printer.inverted);
         if let Some(gap) = self.gap {

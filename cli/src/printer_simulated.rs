@@ -8,15 +8,18 @@ use std::time::Duration;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
+use quietzone::render::png;
 use quietzone::say;
 use quietzone::sentence::{file, list, name, outside, system};
+use quietzone::units::Resolution;
 use quietzone::world::{World, folder_of};
 use quietzone_station::printer::Simulator;
-use quietzone_station::printer::simulator::{Happening, OnPaper, Paper, Settings};
+use quietzone_station::printer::simulator::{Happening, OnPaper, Paper, Settings, picture};
 use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
+use super::printer_settings::Language;
 
 /// The longest line that is obeyed, in bytes.
 const LONGEST: u64 = 200;
@@ -26,7 +29,14 @@ pub(crate) struct Arguments {
     /// The port it listens at, on this machine only; 0 takes a free one.
     #[arg(long, value_name = "N", default_value = "9100")]
     port: u16,
-    /// Where to put what would be on paper, a file a label: 00001.zpl, or 00002-torn.zpl.
+    /// What it understands.
+    #[arg(long, value_enum, default_value = "zpl", value_name = "LANGUAGE")]
+    language: Language,
+    /// The dots of its head, by which it draws labels in TSPL.
+    #[arg(long, value_name = "DPI", default_value = "203")]
+    dpi: Resolution,
+    /// Where to put what would be on paper, a file a label: 00001.zpl, or 00002-torn.zpl; in TSPL a picture,
+    /// 00001.png.
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
     /// Labels a second.
@@ -50,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format, console: &Console) -> R
     let (give, take) = mpsc::channel();
     let printer = Simulator::start(Settings {
         port: arguments.port,
+        language: arguments.language.into(),
         label: Duration::from_secs(1) / arguments.speed,
         on_paper: Some(OnPaper(Box::new(move |paper| {
             // Nobody takes papers any more when the command ends.
@@ -70,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, format: Format, console: &Console) -> R
         Format::Json => console.print_json(&json!({ "address": address }))?,
     }
     let are_kept = thread::scope(|scope| {
-        let papers = scope.spawn(move || keep(take, arguments.output.as_deref(), console));
+        let papers = scope.spawn(move || keep(take, arguments, console));
         obey(printer, console);
         papers.join().map_err(|_| Diagnostic::internal("cli/src/printer_simulated.rs"))
     })?;
@@ -106,13 +117,14 @@ fn obey(printer: Simulator, console: &Console) {
 }
 
 /// Tells what came out, or puts it into files; whether that could be done.
-fn keep(papers: mpsc::Receiver<Paper>, folder: Option<&Path>, console: &Console) -> bool {
+fn keep(papers: mpsc::Receiver<Paper>, arguments: &Arguments, console: &Console) -> bool {
     let mut are_kept = true;
     for (number, paper) in (1_u64..).zip(papers) {
         let torn = if paper.whole { "" } else { "-torn" };
-        match folder {
+        match &arguments.output {
             Some(folder) => {
-                if let Err(found) = put(&folder.join(format!("{number:05}{torn}.zpl")), &paper.alone()) {
+                let (ending, content) = shown(&paper, arguments);
+                if let Err(found) = put(&folder.join(format!("{number:05}{torn}.{ending}")), &content) {
                     console.each([&found]);
                     are_kept = false;
                 }
@@ -122,6 +134,17 @@ fn keep(papers: mpsc::Receiver<Paper>, folder: Option<&Path>, console: &Console)
         }
     }
     are_kept
+}
+
+/// A paper as a file: its ending and what it holds. What shows no picture is put there as it came.
+fn shown(paper: &Paper, arguments: &Arguments) -> (&'static str, Vec<u8>) {
+    match arguments.language {
+        Language::Zpl => ("zpl", paper.alone()),
+        Language::Tspl => {
+            let drawn = picture(&paper.format, arguments.dpi).and_then(|raster| png::encode(&raster).ok());
+            drawn.map_or_else(|| ("tspl", paper.format.clone()), |drawn| ("png", drawn))
+        }
+    }
 }
 
 fn put(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {

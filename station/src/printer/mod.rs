@@ -32,6 +32,7 @@ pub use profiles::{FILE, Profiles};
 pub use prove::{Patience, Shown, Step, prove};
 pub use setting::{CutAt, Language, Scales};
 pub use simulator::Simulator;
+pub use spooled::over;
 pub use status::{Status, Work};
 pub use talk::{Answer, Identity, Talk, Waits};
 pub use trouble::{Trouble, What};

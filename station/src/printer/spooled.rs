@@ -12,8 +12,17 @@ use super::spool::{Document, Handled, Spool, Ticket};
 /// Between two questions for a document.
 const OFTEN: Duration = Duration::from_millis(50);
 
+/// A line to a queue of a spooler.
+///
+/// # Errors
+/// There is none, nothing of it is printed for now, or it prints what failed once more by itself, of which nobody would
+/// know.
+pub fn over(spool: impl Spool + 'static) -> io::Result<Box<dyn Line>> {
+    Ok(Box::new(Spooled::to(spool)?))
+}
+
 /// A line over a spooler. What it has not done with when the line ends is taken out of its queue.
-pub(super) struct Spooled<S: Spool> {
+struct Spooled<S: Spool> {
     spool: S,
     title: String,
     /// The document that the spooler has not done with.
@@ -21,12 +30,7 @@ pub(super) struct Spooled<S: Spool> {
 }
 
 impl<S: Spool> Spooled<S> {
-    /// A line to a queue.
-    ///
-    /// # Errors
-    /// There is none, nothing of it is printed for now, or it prints what failed once more, of which nobody would
-    /// know.
-    pub(super) fn to(mut spool: S) -> io::Result<Self> {
+    fn to(mut spool: S) -> io::Result<Self> {
         let queue = spool.look()?;
         if queue.is_stopped {
             return Err(io::Error::other(say!("the queue is stopped; let it print with cupsenable")));

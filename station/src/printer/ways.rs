@@ -8,7 +8,7 @@ use super::device;
 use super::line::{Dial, Line};
 use super::network::Network;
 use super::spool::{Cups, Share};
-use super::spooled::Spooled;
+use super::spooled::over;
 
 /// All ways that lead to a printer: the network, devices, and spoolers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,8 +19,8 @@ impl Dial for Ways {
         match address {
             Address::Tcp(_) => Network.dial(address, wait),
             Address::Device(path) => device::open(path),
-            Address::Cups(queue) => Ok(Box::new(Spooled::to(Cups::queue(queue))?)),
-            Address::Spool(path) => Ok(Box::new(Spooled::to(Share::at(path))?)),
+            Address::Cups(queue) => over(Cups::queue(queue)),
+            Address::Spool(path) => over(Share::at(path)),
             Address::File(_) => Err(ErrorKind::Unsupported.into()),
         }
     }

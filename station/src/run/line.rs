@@ -329,7 +329,7 @@ impl Run<'_> {
             let room = every.map_or(room, |every| room.min((every - self.sent) as usize));
             let mut next = if room > 0 { self.waiting.next(room)? } else { Vec::new() };
             if next.is_empty() && room > 0 {
-                // LabelMaker may wait again that were printed before.
+                // Labels may wait again that were printed before.
                 self.waiting.again();
                 next = self.waiting.next(room)?;
             }

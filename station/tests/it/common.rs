@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use quietzone::batch::{Data, RowSet};
-use quietzone::job::{Design, Request, TemplateFrom};
+use quietzone::job::{Again, Design, Request, TemplateFrom};
 use quietzone::sentence::Sentence;
 use quietzone::world::{Memory, World};
 use quietzone_station::ledger::{By, Folder, Hold, JobId, Ledger, Operation, Sqlite, State};
@@ -72,8 +72,8 @@ pub fn job(ledger: &dyn Ledger, rows: &str) -> JobId {
     hold.job
 }
 
-/// The bytes of each label as it is sent, by its number, and the head.
-pub fn made(ledger: &dyn Ledger, job: JobId) -> HashMap<Vec<u8>, u32> {
+/// The design of a job, of what its ledger kept.
+pub fn design(ledger: &dyn Ledger, job: JobId) -> Again {
     let kept = ledger.kept(job).unwrap();
     let memory = Memory::default();
     kept.files.iter().for_each(|(path, bytes)| memory.put(path, bytes.as_slice()));
@@ -82,7 +82,12 @@ pub fn made(ledger: &dyn Ledger, job: JobId) -> HashMap<Vec<u8>, u32> {
     let text = String::from_utf8(memory.get(&path).unwrap().to_vec()).unwrap();
     let mut request = Request::new(TemplateFrom::Text { path, text });
     request.world = World::of(memory);
-    let again = Design::of(request).unwrap().again(&kept.shared).unwrap();
+    Design::of(request).unwrap().again(&kept.shared).unwrap()
+}
+
+/// The bytes of each label as it is sent, by its number, and the head.
+pub fn made(ledger: &dyn Ledger, job: JobId) -> HashMap<Vec<u8>, u32> {
+    let again = design(ledger, job);
     let maker = again.zpl().unwrap();
     let mut made = HashMap::new();
     for state in State::ALL {

@@ -33,3 +33,5 @@ mod sheets;
 #[cfg(target_os = "linux")]
 mod spool;
 mod systems;
+#[cfg(target_os = "linux")]
+mod ways;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::paper::Paper;
 use super::settings::{Happening, Settings, Silence, When};
 use super::stream::Heard;
+use crate::printer::setting::Language;
 
 /// A format that is to be printed.
 #[derive(Clone, Debug)]
@@ -60,6 +61,11 @@ impl Machine {
             is_within: false,
             papers: Vec::new(),
         }
+    }
+
+    /// What it understands.
+    pub(super) fn language(&self) -> Language {
+        self.settings.language
     }
 
     /// How long a label takes.
@@ -168,6 +174,10 @@ impl Machine {
                 self.take(bytes);
                 None
             }
+            Heard::Label(bytes) => {
+                self.buffer.push_back(Format { bytes, graphics: Vec::new(), left: 1, reprints: Some(false) });
+                None
+            }
             Heard::Graphic(name, sent) => {
                 self.graphics.insert(name, sent);
                 None
@@ -255,6 +265,11 @@ impl Machine {
         self.printing.is_some() && self.begun == label
     }
 
+    /// Whether it prints, or will when nothing keeps it.
+    fn is_busy(&self) -> bool {
+        self.printing.is_some() || !self.buffer.is_empty()
+    }
+
     fn answer(&self, question: &Heard) -> Option<String> {
         let is_wrong = !self.has_paper || self.is_open;
         match self.settings.silence {
@@ -283,6 +298,23 @@ impl Machine {
                     flag(mask != 0)
                 ))
             }
+            Heard::State => {
+                let bits =
+                    [(self.is_open, 0x01_u8), (!self.has_paper, 0x04), (self.is_paused, 0x10), (self.is_busy(), 0x20)];
+                let byte = bits.iter().filter(|(set, _)| *set).fold(0, |all, (_, bit)| all | bit);
+                Some(char::from(byte).to_string())
+            }
+            Heard::Report => {
+                let does = match (is_wrong, self.is_paused, self.is_busy()) {
+                    (true, ..) => 'E',
+                    (_, true, _) => '`',
+                    (_, _, true) => 'P',
+                    _ => '@',
+                };
+                let paper = char::from(0x40 | flag(!self.has_paper) | flag(self.is_open) << 5);
+                Some(format!("\x02{does}@@{paper}\x03\r\n"))
+            }
+            Heard::TscModel => (!is_wrong).then(|| "QZSIM-TSPL\r\n".to_owned()),
             Heard::Model => Some("\x02QZSIM-203dpi,V1.0,8,8192KB\x03\r\n".to_owned()),
             Heard::Variable(name) => Some(match name.as_str() {
                 "odometer.total_label_count" if self.settings.counts => format!("\"{}\"\r\n", self.odometer),

@@ -1,4 +1,4 @@
-//! A printer of ours on this machine, for tests and for who has none: it takes ZPL over TCP, answers what
+//! A printer of ours on this machine, for tests and for who has none: it takes ZPL or TSPL over TCP, answers what
 //! printers answer, and keeps what would be on paper. What happens to printers can happen to it.
 //!
 //! ```
@@ -13,6 +13,7 @@ mod machine;
 mod paper;
 mod settings;
 mod stream;
+mod tspl;
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -20,12 +21,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::address::Tcp;
+use super::address::{Address, Tcp};
 use machine::Machine;
 use stream::{Heard, Stream};
 
 pub use paper::Paper;
 pub use settings::{Fault, Happening, OnPaper, Settings, Silence, When};
+pub use tspl::picture;
 
 /// How long is waited at most before it is looked whether anything happened.
 const A_MOMENT: Duration = Duration::from_millis(5);
@@ -71,6 +73,12 @@ impl Simulator {
     #[must_use]
     pub fn address(&self) -> Tcp {
         Tcp { host: self.place.ip().to_string(), port: self.place.port() }
+    }
+
+    /// The same, as any printer has it.
+    #[must_use]
+    pub fn place(&self) -> Address {
+        Address::Tcp(self.address())
     }
 
     /// What came out until now, unless it was given away.
@@ -141,6 +149,7 @@ fn serve(listener: &TcpListener, shared: &Shared) {
 fn talk(line: &mut TcpStream, stream: &mut Stream, shared: &Shared, unbroken: u64) -> io::Result<()> {
     line.set_read_timeout(Some(A_MOMENT))?;
     line.set_nodelay(true)?;
+    let language = shared.state().machine.language();
     let mut piece = [0; PIECE];
     loop {
         let most = {
@@ -160,9 +169,9 @@ fn talk(line: &mut TcpStream, stream: &mut Stream, shared: &Shared, unbroken: u6
             Err(error) => return Err(error),
         };
         stream.push(piece.get(..came).unwrap_or_default());
-        while let Some(heard) = stream.take() {
+        while let Some(heard) = stream.take(language) {
             let mut state = shared.state();
-            let needs_room = matches!(heard, Heard::Format(_));
+            let needs_room = matches!(heard, Heard::Format(_) | Heard::Label(_));
             while needs_room && !state.machine.has_room() && !state.is_over && state.machine.broken == unbroken {
                 state = shared.pause(state);
             }

@@ -4,12 +4,15 @@ use std::fmt;
 use std::time::Duration;
 
 use super::paper::Paper;
+use crate::printer::setting::Language;
 
 /// What the printer is like.
 #[derive(Debug)]
 pub struct Settings {
     /// The port it listens at; 0 takes a free one.
     pub port: u16,
+    /// What it understands.
+    pub language: Language,
     /// How long a label takes.
     pub label: Duration,
     /// Formats that it holds; it takes nothing more until one of them is begun.
@@ -34,6 +37,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             port: 0,
+            language: Language::Zpl,
             label: Duration::ZERO,
             buffer: 100,
             odometer: 31_084,

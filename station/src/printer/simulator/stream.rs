@@ -1,5 +1,8 @@
 //! What comes over a line, taken apart as it comes: formats, graphics, questions.
 
+use super::tspl;
+use crate::printer::setting::Language;
+
 /// Bytes kept of what is not whole; what never gets whole is dropped.
 const MOST: usize = 16 << 20;
 
@@ -22,6 +25,14 @@ pub(super) enum Heard {
     Pause,
     /// `~PS`.
     Resume,
+    /// A label in TSPL, up to its `PRINT`.
+    Label(Vec<u8>),
+    /// `<ESC>!?`.
+    State,
+    /// `<ESC>!S`.
+    Report,
+    /// `~!T`.
+    TscModel,
 }
 
 /// What has come and was not yet taken.
@@ -50,8 +61,15 @@ impl Stream {
         self.seen = 0;
     }
 
-    /// What comes next, if it is whole.
-    pub(super) fn take(&mut self) -> Option<Heard> {
+    /// What comes next in a language, if it is whole.
+    pub(super) fn take(&mut self, language: Language) -> Option<Heard> {
+        match language {
+            Language::Zpl => self.take_zpl(),
+            Language::Tspl => tspl::take(&mut self.bytes),
+        }
+    }
+
+    fn take_zpl(&mut self) -> Option<Heard> {
         loop {
             if self.is_within() {
                 return self.within();
@@ -101,7 +119,7 @@ impl Stream {
             if rest.starts_with(b"~JX") {
                 self.bytes.drain(..at + 3);
                 self.seen = 0;
-                return self.take();
+                return self.take_zpl();
             }
             if rest.starts_with(b"~") {
                 let (heard, length) = self.command(at)?;
@@ -157,7 +175,7 @@ mod tests {
         let mut heard = Vec::new();
         for piece in pieces {
             stream.push(&piece);
-            heard.extend(std::iter::from_fn(|| stream.take()));
+            heard.extend(std::iter::from_fn(|| stream.take_zpl()));
         }
         assert!(!stream.is_within());
         heard
@@ -191,7 +209,7 @@ mod tests {
                 let mut heard = Vec::new();
                 for piece in text.as_bytes().chunks(size) {
                     stream.push(piece);
-                    heard.extend(std::iter::from_fn(|| stream.take()));
+                    heard.extend(std::iter::from_fn(|| stream.take_zpl()));
                 }
                 heard
             };
