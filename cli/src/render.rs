@@ -8,9 +8,10 @@ use clap::ValueEnum;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::gs1::Date;
-use quietzone::job::{self, FileKind, Outcome, Request, Stream};
-use quietzone::report::{outcome as report, rows};
+use quietzone::job::{self, FileKind, Files, Outcome, Outlet, Request, Stream};
+use quietzone::report::{control, outcome as report, rows};
 use quietzone::say;
+use quietzone::sentence::file;
 use quietzone::source::Source;
 use quietzone::template::Free;
 
@@ -73,6 +74,10 @@ pub(crate) struct Arguments {
     /// place; .csv or .json. It is readable by its owner alone.
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
+    /// A list to tick off the labels of sheets by: sheet, place, row and column of each with what its code says
+    /// without its tail, and at the end how many of each GTIN; .pdf or .xlsx. It is readable by its owner alone.
+    #[arg(long, value_name = "FILE")]
+    control_list: Option<PathBuf>,
     #[command(flatten)]
     batch: Batch,
     /// The first free label of a half-used sheet, from 1, of a template with a [sheet]; all behind it are free.
@@ -93,8 +98,8 @@ pub(crate) struct Arguments {
     /// Put a line below artwork in PDF, on every plate: the job, named so, and the template with a hash of its text.
     #[arg(long, value_name = "JOB")]
     slug: Option<String>,
-    /// The date in the line of --slug, such as 2026-11-26; without it the line has none.
-    #[arg(long, value_name = "DATE", requires = "slug", value_parser = typed::day)]
+    /// The date in the line of --slug or on the control list, such as 2026-11-26; without it there is none.
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     date: Option<Date>,
     /// Put the labels in the order of a part of the code (by AI or name) or a column: numbers by their value,
     /// before texts by their code points, before empty cells. The order of the file decides where they are the
@@ -149,14 +154,28 @@ fn make(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let show = Show::new(console, arguments.quiet, every);
     let (order, fetched) = of_order(arguments, console)?;
     let result = request(arguments, order).and_then(|request| match arguments.is_streamed() {
-        true => job::run_to(&request, &mut Stream::new(console.output()), &show),
-        false => job::run(&request, &show),
+        true => run_to(arguments, &request, &mut Stream::new(console.output()), &show),
+        false => run_to(arguments, &request, &mut Files::within(&request.world), &show),
     });
     show.clear();
     let outcome = result?;
     tell(arguments, &outcome, started.elapsed().as_secs_f64(), console)?;
     let is_clean = outcome.count(Severity::Error) == 0 && outcome.rejected == 0 && fetched == Ended::Clean;
     Ok(if is_clean { Ended::Clean } else { Ended::Findings })
+}
+
+/// Makes the labels, and lists them where that is asked for.
+fn run_to(
+    arguments: &Arguments,
+    request: &Request,
+    outlet: &mut dyn Outlet,
+    show: &Show<'_>,
+) -> Result<Outcome, Failure> {
+    let Some(list) = &arguments.control_list else { return job::run_to(request, outlet, show) };
+    control::Form::takes(list)?;
+    let template = arguments.template.file_stem().map(|name| name.to_string_lossy().into_owned());
+    let form = control::Form::new(control::Heading { job: None, template, date: arguments.date })?;
+    job::run_to(request, &mut control::Listed::new(outlet, &form, &request.world, list), show)
 }
 
 fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Request, Failure> {
@@ -180,6 +199,7 @@ fn request(arguments: &Arguments, order: Option<Arc<dyn Source>>) -> Result<Requ
         return Err(Diagnostic::error(rules::REQUEST, message).help(say!("name a file with --rejects FILE")).into());
     }
     request.manifest = arguments.manifest.clone();
+    request.control_list = arguments.control_list.clone();
     request.free = arguments.free.clone().or(arguments.start_at.map(Free::from_place));
     request.marks = arguments.marks;
     request.slug = arguments.slug.clone().map(|job| job::Slug { job, date: arguments.date });
@@ -246,6 +266,9 @@ fn tell(arguments: &Arguments, outcome: &Outcome, seconds: f64, console: &Consol
     }
     if let Some(list) = &summary.rejects {
         console.plain(&report::rejected(outcome.rejected, list).to_string());
+    }
+    if let Some(list) = &arguments.control_list {
+        console.plain(&say!("the labels are listed by sheet and place in {list}", list = file(list)).to_string());
     }
     let told = report::written(&arguments.output, outcome, summary, seconds).to_string();
     match (arguments.quiet, arguments.is_streamed()) {

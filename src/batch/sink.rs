@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value as Json};
 
 use super::csv_form::CsvForm;
-use super::workbook::Workbook;
+use super::workbook::{Told, Workbook};
 use crate::world::{Output, World};
 
 /// What a file of rows is.
@@ -30,13 +30,6 @@ impl Ending {
             _ => None,
         }
     }
-}
-
-/// What stands in a cell.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Told<'a> {
-    Text(&'a str),
-    Number(u64),
 }
 
 /// Takes rows in order; the file appears whole or not at all, for its owner alone.

@@ -10,6 +10,13 @@ use crate::render::markup::Escaped;
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Told<'a> {
+    Text(&'a str),
+    Number(u64),
+}
+
 /// A workbook being written.
 pub struct Workbook<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
@@ -24,11 +31,19 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 impl<W: Write> Workbook<W> {
-    /// Begins a workbook with one sheet.
+    /// Begins a workbook with one sheet, for codes.
     ///
     /// # Errors
     /// What the output says.
     pub fn new(output: W) -> io::Result<Self> {
+        Self::named(output, "codes", &[])
+    }
+
+    /// Begins a workbook with one sheet of a name, and columns of so many letters.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub(crate) fn named(output: W, name: &str, widths: &[u32]) -> io::Result<Self> {
         let mut zip = ZipWriter::new_stream(output);
         let parts = [
             (
@@ -58,7 +73,7 @@ impl<W: Write> Workbook<W> {
                 "xl/workbook.xml",
                 format!(
                     "<workbook xmlns=\"{NAMESPACE}\" xmlns:r=\"{RELATIONS}\"><sheets>\
-                     <sheet name=\"codes\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                     <sheet name=\"{name}\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
                 ),
             ),
         ];
@@ -68,7 +83,15 @@ impl<W: Write> Workbook<W> {
             zip.write_all(text.as_bytes())?;
         }
         zip.start_file("xl/worksheets/sheet1.xml", options())?;
-        write!(zip, "{HEAD}<worksheet xmlns=\"{NAMESPACE}\"><sheetData>")?;
+        write!(zip, "{HEAD}<worksheet xmlns=\"{NAMESPACE}\">")?;
+        if !widths.is_empty() {
+            write!(zip, "<cols>")?;
+            for (column, width) in (1..).zip(widths) {
+                write!(zip, "<col min=\"{column}\" max=\"{column}\" width=\"{width}\" customWidth=\"1\"/>")?;
+            }
+            write!(zip, "</cols>")?;
+        }
+        write!(zip, "<sheetData>")?;
         Ok(Self { zip, row: String::new(), number: 0 })
     }
 
@@ -77,13 +100,27 @@ impl<W: Write> Workbook<W> {
     /// # Errors
     /// What the output says.
     pub fn row<'v>(&mut self, values: impl Iterator<Item = &'v str>) -> io::Result<()> {
+        self.write(values.map(Told::Text))
+    }
+
+    /// Writes the next row, whose numbers can be reckoned with.
+    pub(crate) fn cells(&mut self, cells: &[Told<'_>]) -> io::Result<()> {
+        self.write(cells.iter().copied())
+    }
+
+    fn write<'v>(&mut self, cells: impl Iterator<Item = Told<'v>>) -> io::Result<()> {
         self.number += 1;
         self.row.clear();
         self.row.push_str(&format!("<row r=\"{}\">", self.number));
-        for value in values {
-            self.row.push_str("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-            escape(value, &mut self.row);
-            self.row.push_str("</t></is></c>");
+        for cell in cells {
+            match cell {
+                Told::Text(text) => {
+                    self.row.push_str("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+                    escape(text, &mut self.row);
+                    self.row.push_str("</t></is></c>");
+                }
+                Told::Number(number) => self.row.push_str(&format!("<c><v>{number}</v></c>")),
+            }
         }
         self.row.push_str("</row>");
         self.zip.write_all(self.row.as_bytes())

@@ -65,7 +65,7 @@ pub use design::{Batch, Design, SingleLabel};
 pub use draft::{Draft, draft};
 pub use files::Files;
 pub use kind::{FileKind, Forms};
-pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stream};
+pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stand, Stream};
 pub use request::{Outcome, Request, Slug, Summary, TemplateFrom};
 pub use run::{run, run_to};
 pub use shared::Shared;

@@ -68,8 +68,23 @@ pub struct Label<'a> {
     pub unit: Option<&'a str>,
     /// What it was made of; its code is whole. Nothing where it was made of no record.
     pub record: Option<&'a Record>,
+    /// Where it stands, of labels on sheets.
+    pub stand: Option<Stand>,
     /// Its part of the file.
     pub bytes: &'a [u8],
+}
+
+/// Where a label stands on the sheets of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// Its sheet in the job, from 1.
+    pub sheet: u64,
+    /// Its place on the sheet, from 1, in the order that labels fill it.
+    pub place: u64,
+    /// Its row on the sheet, from 1 at the top.
+    pub row: u64,
+    /// Its column on the sheet, from 1 on the left.
+    pub column: u64,
 }
 
 /// Why an outlet takes no more.

@@ -1,5 +1,6 @@
 //! How the labels of a job are divided into files and pages.
 
+use super::outlet::Stand;
 use crate::batch::Holds;
 use crate::scene::{Sheet, Slot, Stock};
 use crate::template::{Numbers, SheetNumbers};
@@ -176,6 +177,15 @@ impl<'a> Paging<'a> {
     /// The place of a label on its sheet, from 1.
     pub(super) fn place(&self, label: u64) -> Option<u64> {
         self.stock.page.sheet.is_some().then(|| self.slot(label).place as u64 + 1)
+    }
+
+    /// Where a label stands, if it stands on a sheet.
+    pub(super) fn stand(&self, label: u64) -> Option<Stand> {
+        let sheet = self.stock.page.sheet.as_ref()?;
+        let slot = self.slot(label);
+        let (row, column) = sheet.row_and_column(slot.place);
+        let [place, row, column] = [slot.place, row, column].map(|index| index as u64 + 1);
+        Some(Stand { sheet: slot.page + 1, place, row, column })
     }
 
     /// The numbers of a label, by its number from 0 and the row of its data.

@@ -163,7 +163,8 @@ impl<'a, F: Format> Press<'a, F> {
                 self.files += 1;
                 self.bytes += (head.len() + label.len() + tail.len()) as u64;
                 self.head(&name, &head)?;
-                let label = Label { number: number + 1, row, unit, record, bytes: &label };
+                let label =
+                    Label { number: number + 1, row, unit, record, stand: self.paging.stand(number), bytes: &label };
                 self.outlet.label(&label).map_err(Refusal::told)?;
                 self.outlet.tail(&tail).map_err(Refusal::told)?;
             }
@@ -176,7 +177,14 @@ impl<'a, F: Format> Press<'a, F> {
                 let position = self.paging.position(number);
                 self.format.label(&mut file, piece, position, &mut self.buffer).map_err(unmade)?;
                 self.bytes += self.buffer.len() as u64;
-                let label = Label { number: number + 1, row, unit, record, bytes: &self.buffer };
+                let label = Label {
+                    number: number + 1,
+                    row,
+                    unit,
+                    record,
+                    stand: self.paging.stand(number),
+                    bytes: &self.buffer,
+                };
                 self.outlet.label(&label).map_err(Refusal::told)?;
                 if let Some(bench) = bench {
                     self.format.used(&mut file, bench);

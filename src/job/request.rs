@@ -33,6 +33,9 @@ pub struct Request {
     pub rejects: Option<PathBuf>,
     /// A list of what was made, by its ending: `.csv` or `.json`.
     pub manifest: Option<PathBuf>,
+    /// The control list that an outlet writes of labels on sheets (`report::control`): told of where it would
+    /// replace a file that is read, or another output.
+    pub control_list: Option<PathBuf>,
     /// How CSV files are written: the list of rejected rows, the manifest.
     pub csv: CsvForm,
     /// A picture of a label with what was found on it, by its ending: `.svg`, `.png` or `.pdf`.

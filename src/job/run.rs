@@ -228,6 +228,9 @@ fn batch(
     if let Some(path) = &request.manifest {
         Manifest::ending(&batch, path)?;
     }
+    if let Some(list) = &request.control_list {
+        listed(&batch, template, list, request.manifest.as_deref())?;
+    }
     if !wanted.taken.is_empty() {
         plan.number(largest(&batch, plan.stock(), request.group_by.is_some())?);
     }
@@ -271,6 +274,19 @@ fn batch(
     let is_there = |output: &&PathBuf| request.world.kind(output).is_ok_and(|kind| kind == PathKind::File);
     outcome.stays = request.output.as_ref().filter(|_| !is_written).filter(is_there).cloned();
     Ok(outcome)
+}
+
+/// Whether labels can be listed in a file by their places on sheets.
+fn listed(batch: &Batch<'_>, template: &Template, list: &Path, manifest: Option<&Path>) -> Result<(), Diagnostic> {
+    if template.sheet.is_none() {
+        return Err(refused(say!("a control list is for labels on sheets, and the template has no [sheet]")));
+    }
+    batch.inputs.spare(batch.world, list)?;
+    let others = [Some(batch.target.output.as_path()), batch.rejects.as_deref(), manifest];
+    match others.into_iter().flatten().find(|other| *other == list) {
+        Some(path) => Err(refused(say!("{path} is named for two outputs", path = file(path)))),
+        None => Ok(()),
+    }
 }
 
 /// Makes the labels of the rows that are good.

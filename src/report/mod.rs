@@ -13,6 +13,7 @@
 
 mod catalogue;
 mod code;
+pub mod control;
 mod demands;
 mod facts;
 pub mod json;
@@ -21,6 +22,7 @@ pub mod look;
 pub mod market;
 pub mod outcome;
 mod page;
+mod paper;
 mod printed;
 pub mod rows;
 pub mod sarif;

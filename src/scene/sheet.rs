@@ -63,6 +63,18 @@ impl Sheet {
         Slot { page, place, last: at + 1 == on_page, corner }
     }
 
+    /// The row and the column of a place, all from 0. Places fill rows or columns, whichever follow one another.
+    #[must_use]
+    pub fn row_and_column(&self, place: usize) -> (usize, usize) {
+        let Some(first) = self.places.first() else { return (0, 0) };
+        let across = self.places.iter().take_while(|other| other.y == first.y).count().max(1);
+        if across > 1 {
+            return (place / across, place % across);
+        }
+        let down = self.places.iter().take_while(|other| other.x == first.x).count().max(1);
+        (place % down, place / down)
+    }
+
     /// Pages that so many labels need.
     #[must_use]
     pub fn pages(&self, labels: u64) -> u64 {

@@ -126,3 +126,102 @@ fn every_half_used_sheet_conserves_the_codes() {
         assert_eq!(found, expected, "free: {free}");
     }
 }
+
+/// What stands in each place of sheets, as zxing-cpp reads it: sheet, place, row, column, GTIN, serial.
+const PLACES: &str = r"
+import sys, zxingcpp
+from PIL import Image
+for sheet, path in enumerate(sys.argv[1:], 1):
+    page = Image.open(path).convert('L')
+    dot = 300 / 25.4
+    for place in range(24):
+        row, column = divmod(place, 3)
+        left, top = column * 70 * dot, (8.5 + row * 35) * dot
+        label = page.crop((int(left), int(top), int(left + 70 * dot), int(top + 35 * dot)))
+        for seen in zxingcpp.read_barcodes(label, formats=zxingcpp.BarcodeFormat.DataMatrix):
+            text = seen.bytes.decode()
+            serial = text[18:].split('\x1d')[0]
+            print(sheet, place + 1, row + 1, column + 1, text[2:16], serial)
+";
+
+/// The lines of a workbook: what a spreadsheet program takes for numbers, and what for text.
+const ROWS: &str = r"
+import sys, openpyxl
+from openpyxl.utils.escape import unescape
+for row in openpyxl.load_workbook(sys.argv[1])['control list'].iter_rows(values_only=True):
+    print(*[repr(unescape(cell) if isinstance(cell, str) else cell) for cell in row if cell], sep='\t')
+";
+
+/// A control list says of each place of the sheets what stands there, and how many labels each GTIN has.
+#[test]
+fn a_control_list_tells_what_stands_in_each_place() {
+    if !present(&[ZXING, POPPLER, OPENPYXL]) {
+        return;
+    }
+    let folder = Folder::new();
+    let pdf = folder.file("sheets.pdf");
+    for list in ["list.pdf", "list.xlsx"] {
+        let list = folder.file(list);
+        let more = ["--free", "2,9,14-20", "--date", "2026-11-27", "--control-list", &list];
+        rendered("ru-relabel-a4", "ru-pharma.csv", Path::new(&pdf), &more);
+    }
+    let pages = folder.path().join("pages");
+    fs::create_dir(&pages).unwrap();
+    run("pdftoppm", &["-r", "300", "-gray", "-png", &pdf, pages.join("p").to_str().unwrap()]);
+    let pages = pictures(&pages);
+    let pages: Vec<&str> = pages.iter().map(|page| page.to_str().unwrap()).collect();
+    let read = String::from_utf8(run("python3", &[&["-c", PLACES], pages.as_slice()].concat())).unwrap();
+    let read: Vec<&str> = read.lines().collect();
+    assert_eq!(read.len(), 40);
+
+    let rows = String::from_utf8(run("python3", &["-c", ROWS, &folder.file("list.xlsx")])).unwrap();
+    let rows: Vec<Vec<&str>> = rows.lines().map(|row| row.split('\t').collect()).collect();
+    let listed = rows.iter().filter(|row| row.len() == 10).skip(1).map(|row| {
+        let [gtin, serial] = [6, 7].map(|cell| row[cell].get(1..row[cell].len() - 1).unwrap().replace(r"\'", "'"));
+        format!("{} {} {} {} {gtin} {serial}", row[2], row[3], row[4], row[5])
+    });
+    assert_eq!(listed.collect::<Vec<_>>(), read);
+    let counts: Vec<String> = rows.iter().filter(|row| row.len() < 10).map(|row| row.join(" ")).collect();
+    let expected = [
+        "'template ru-relabel-a4 · 27.11.2026'",
+        "",
+        "'Labels of each GTIN'",
+        "14 '04600999000171'",
+        "13 '04600999000287'",
+        "13 '04600999000393'",
+        "40 'Labels in all'",
+        "3 'Sheets in all'",
+    ];
+    assert_eq!(counts, expected);
+
+    // The same on paper, and no tail of a code in either.
+    let text = String::from_utf8(run("pdftotext", &["-layout", &folder.file("list.pdf"), "-"])).unwrap();
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let lines: Vec<String> =
+        text.lines().map(words).filter(|line| line.len() == 9).map(|line| line[1..7].join(" ")).collect();
+    assert_eq!(lines.get(1..), Some(read.iter().map(ToString::to_string).collect::<Vec<_>>().as_slice()));
+    assert!(text.contains("Labels in all") && text.contains("page 2"));
+    let tails = messages("ru-pharma.csv");
+    let tails: Vec<&str> = tails.iter().filter_map(|message| message.rsplit('\u{1d}').next()?.get(2..)).collect();
+    assert!(tails.len() == 40 && tails.iter().all(|tail| tail.len() > 20 && !text.contains(tail)));
+    assert!(rows.iter().flatten().all(|cell| tails.iter().all(|tail| !cell.contains(tail))));
+}
+
+#[test]
+fn a_control_list_replaces_nothing_and_needs_sheets() {
+    let folder = Folder::new();
+    let file = |name: &str| folder.file(name);
+    let (template, data) = ("templates/ru-relabel-a4.toml", "samples/ru-pharma.csv");
+    let refused = |template: &str, list: &str, why: &str| {
+        render(template, data, file("s.pdf").as_ref(), &["--control-list", list]).assert_says(2, &[why]);
+    };
+    refused(template, &file("list.txt"), "neither .pdf nor .xlsx");
+    refused(template, &file("s.pdf"), "is named for two outputs");
+    refused("templates/ru-pharma-carton.toml", &file("list.pdf"), "no [sheet]");
+    assert!(folder.names().is_empty());
+    // What is asked of the labels and not kept lists nothing.
+    let bad = file("bad.csv");
+    fs::write(&bad, "code\nnonsense\n").unwrap();
+    render(template, &bad, file("s.pdf").as_ref(), &["--control-list", &file("list.pdf")]);
+    assert_eq!(folder.names(), ["bad.csv"]);
+}
