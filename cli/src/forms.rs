@@ -44,6 +44,14 @@ pub(crate) struct Forms {
     /// what it found when it was calibrated.
     #[arg(long, value_name = "LENGTH")]
     tspl_gap: Option<tspl::Gap>,
+    /// KiB that labels may have in the printer's memory (R:), where ZPL keeps what many of them have alike, such as
+    /// batch and expiry: what saves most bytes. With 0 only what all labels share is kept there.
+    #[arg(long, default_value_t = 128, value_name = "KIB", value_parser = clap::value_parser!(u32).range(..=65_536))]
+    zpl_memory: u32,
+    /// Send what ZPL keeps in the printer's memory again before every so many labels, for a printer that is switched
+    /// off in the middle: from there on labels are whole again. With 0 it is sent at the start alone.
+    #[arg(long, default_value_t = zpl::Options::HEAD_EVERY, value_name = "N")]
+    head_every: u64,
 }
 
 /// How CSV files are written.
@@ -129,6 +137,8 @@ impl Forms {
                     ZplFixed::Inline => zpl::Fixed::Inline,
                 },
                 comments: self.zpl_comments,
+                memory: self.zpl_memory as usize * 1024,
+                head_every: self.head_every,
             },
             tspl: tspl::Options { inverted: self.tspl_inverted, gap: self.tspl_gap, shift: (0, 0) },
         }

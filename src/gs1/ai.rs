@@ -100,6 +100,13 @@ impl Ai {
         text.get(count..)
     }
 
+    /// Whether many units have the same: GTINs, batches, dates, variants, measures, counts and prices. Of other AIs it
+    /// is not known.
+    #[must_use]
+    pub fn is_shared(self) -> bool {
+        matches!(self.0, 1..=3 | 10..=17 | 20 | 22 | 30 | 37 | 240..=242 | 3100..=3699 | 3900..=3959 | 7003 | 7006 | 7007)
+    }
+
     /// Whether the AI is one of 91 to 99, which carry keys and crypto tails: its value is a
     /// secret that no log or message shows.
     #[must_use]

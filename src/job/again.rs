@@ -15,7 +15,7 @@ use crate::batch::{Failure, refused, rules};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::layout::{Plan, Shown};
 use crate::market::{Market, Value};
-use crate::render::zpl::{Fixed, Zpl};
+use crate::render::zpl::{Fixed, Held, Zpl, ZplLabel};
 use crate::render::{Format, Which};
 use crate::scene::Scene;
 use crate::sentence::InWords;
@@ -113,18 +113,22 @@ impl Again {
     /// The design is for no such printer.
     pub fn zpl(&self) -> Result<Maker<'_>, Failure> {
         let zpl = Zpl::new(self.plan.stock(), self.forms.zpl).map_err(|error| refused(error.in_words()))?;
-        Ok(Maker { zpl, again: self })
+        let recalled = match self.forms.zpl.fixed {
+            Fixed::Stored => self.shared.recalled.as_slice(),
+            Fixed::Inline => &[],
+        };
+        Ok(Maker { zpl: zpl.recalling(recalled), again: self })
     }
 }
 
-/// Makes labels for a thermal printer, each of which stands alone behind the head.
+/// Makes labels for a thermal printer, each of which stands alone behind the head and what it recalls.
 pub struct Maker<'a> {
     zpl: Zpl<'a>,
     again: &'a Again,
 }
 
 impl Maker<'_> {
-    /// What the labels need in the printer. It may be sent again.
+    /// What the labels need in the printer. It may be sent again; then begin anew with [`Held`] too.
     ///
     /// # Errors
     /// None is known of this format.
@@ -134,13 +138,20 @@ impl Maker<'_> {
         Ok(head)
     }
 
-    /// What takes the head out of the printer.
+    /// What a label needs before it in a file or on a line that has come so far: the head, where it is due again,
+    /// and what was not stored yet.
+    #[must_use]
+    pub fn before(&self, label: &ZplLabel, held: &mut Held) -> Vec<u8> {
+        self.zpl.before(label, held).into_bytes()
+    }
+
+    /// What takes out of the printer what was held there.
     ///
     /// # Errors
     /// None is known of this format.
-    pub fn tail(&self) -> Result<Vec<u8>, Diagnostic> {
+    pub fn tail(&self, held: &Held) -> Result<Vec<u8>, Diagnostic> {
         let mut tail = Vec::new();
-        self.zpl.end((), &mut tail).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
+        self.zpl.end(held.clone(), &mut tail).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
         Ok(tail)
     }
 
@@ -148,24 +159,21 @@ impl Maker<'_> {
     ///
     /// # Errors
     /// A label cannot be made, although it was.
-    pub fn labels(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+    pub fn labels(&self, owns: &[Own]) -> Result<Vec<ZplLabel>, Diagnostic> {
         let made = on_all_cores(owns, |_, owns| self.some(owns))?;
         Ok(made.into_iter().flatten().collect())
     }
 
-    fn some(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
+    fn some(&self, owns: &[Own]) -> Result<Vec<ZplLabel>, Diagnostic> {
         let mut bench = <Zpl<'_> as Format>::Bench::default();
         owns.iter().map(|own| self.label(own, &mut bench)).collect()
     }
 
-    fn label(&self, own: &Own, bench: &mut <Zpl<'_> as Format>::Bench) -> Result<Vec<u8>, Diagnostic> {
+    fn label(&self, own: &Own, bench: &mut <Zpl<'_> as Format>::Bench) -> Result<ZplLabel, Diagnostic> {
         let (record, scene) = self.again.scene(own, None)?;
         let position = own.number.saturating_sub(1);
         let which = Which { position, number: own.number, row: own.row.into() };
-        let piece = self.zpl.piece(scene, &record.code, which, bench);
-        let mut label = Vec::new();
-        self.zpl.label(&mut (), piece, position, &mut label).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
-        Ok(label)
+        Ok(self.zpl.piece(scene, &record.code, which, bench))
     }
 }
 

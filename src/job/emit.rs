@@ -15,6 +15,7 @@ use super::target::Work;
 use crate::batch::{CHUNK, Readable, Rejects, Stage, Watch, cannot_write, changed, in_order};
 use crate::diagnostic::Diagnostic;
 use crate::render::Format;
+use crate::scene::Likeness;
 use crate::source::Row;
 
 /// What was written.
@@ -44,6 +45,8 @@ pub(super) struct Emit<'a> {
     pub(super) paging: &'a Paging<'a>,
     /// The rows in another order than that of their file.
     pub(super) arranged: Option<&'a Arranged>,
+    /// What labels recall from a printer's memory.
+    pub(super) recalled: &'a [Likeness],
     pub(super) manifest: Option<Manifest>,
     pub(super) rejects: Option<Rejects>,
     pub(super) outlet: &'a mut dyn Outlet,
@@ -54,11 +57,11 @@ impl Work for Emit<'_> {
     type Done = Written;
 
     fn with<F: Format>(self, format: &F) -> Result<Written, Diagnostic> {
-        let Self { surveyed, paging, arranged, manifest, mut rejects, outlet, watch } = self;
+        let Self { surveyed, paging, arranged, recalled, manifest, mut rejects, outlet, watch } = self;
         let Surveyed { batch, plan, survey, .. } = surveyed;
         let pictures = plan.shown().map(|(element, name)| (element.clone(), name.clone())).collect();
-        let shared = Shared::new(survey.longest, batch.mapping.constants(), paging.total).showing(pictures);
-        let shared = shared.grouped(paging.groups());
+        let shared = Shared::new(survey.longest, batch.mapping.constants(), paging.total);
+        let shared = shared.showing(pictures).grouped(paging.groups()).recalling(recalled);
         let mut written = Written { rejects: rejects.as_ref().map(|r| r.path.clone()), ..Written::default() };
         let columns = manifest.is_some().then(|| Columns::of(batch));
         let mut press = Press::new(format, batch.target, paging, outlet)

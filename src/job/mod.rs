@@ -46,6 +46,7 @@ mod paging;
 mod pictures;
 mod press;
 mod reading;
+mod recurring;
 mod request;
 mod rows;
 mod run;

@@ -263,7 +263,7 @@ impl One<'_> {
         about: &About,
     ) -> Result<u64, Diagnostic> {
         let target = Target::plain(kind, forms, output);
-        target.with(stock, about, One { target: &target, stock, scene, code, world })
+        target.with(stock, about, &[], One { target: &target, stock, scene, code, world })
     }
 }
 

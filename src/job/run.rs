@@ -333,8 +333,15 @@ fn print(
     }
     let manifest = request.manifest.as_deref().map(|path| Manifest::create(batch, path)).transpose()?;
     let about = About { title: title(request.template.path()), allowed: clerk.allowed() };
-    let emit = Emit { surveyed, paging: &paging, arranged: arranged.as_ref(), manifest, rejects, outlet, watch };
-    let written = target.with(plan.stock(), &about, emit)?;
+    let recalled = if target.stores_what_recurs() {
+        let zpl = target.zpl(plan.stock())?;
+        survey.recurring.chosen(batch, &paging, is_ordered, |alike| zpl.choose(alike))
+    } else {
+        Vec::new()
+    };
+    let arranged = arranged.as_ref();
+    let emit = Emit { surveyed, paging: &paging, arranged, recalled: &recalled, manifest, rejects, outlet, watch };
+    let written = target.with(plan.stock(), &about, &recalled, emit)?;
     Ok(Summary {
         labels: written.labels,
         pages: (target.kind == FileKind::Pdf || target.holds == Holds::Sheet).then_some(pages),

@@ -8,6 +8,7 @@ use super::extremes::Extremes;
 use super::judge::Clerk;
 use super::kind::FileKind;
 use super::pictures;
+use super::recurring::Recurring;
 use super::rows::Batch;
 use super::target::Target;
 use crate::batch::{
@@ -36,6 +37,8 @@ pub(super) struct Survey {
     pub(super) extremes: Extremes,
     /// Codewords of the longest code.
     pub(super) longest: usize,
+    /// What many labels have alike, where a printer may be sent it once.
+    pub(super) recurring: Recurring,
     /// What was found.
     pub(super) findings: Findings,
     /// Every chunk, to know the data again.
@@ -65,6 +68,7 @@ struct SurveyedChunk {
     digest: u64,
     last: u32,
     longest: usize,
+    recurring: Recurring,
     extremes: Extremes,
     rows: u64,
     counted: Counted,
@@ -113,6 +117,7 @@ pub(super) fn survey(
             taken.resize(taken.len().max(seen.taken.len()), 0);
             taken.iter_mut().zip(&seen.taken).for_each(|(all, more)| *all += more);
             survey.longest = survey.longest.max(seen.longest);
+            survey.recurring.join(seen.recurring);
             survey.extremes.join(seen.extremes);
             misses.join(seen.misses);
             survey.bad.extend(seen.bad.into_iter().map(|row| (row, None)));
@@ -202,6 +207,7 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
         digest: 0,
         last: rows.last().map_or(0, |row| row.number),
         longest: 0,
+        recurring: Recurring::default(),
         extremes: Extremes::default(),
         rows: rows.len() as u64,
         counted: Counted::of(rows, batch.table, |row| batch.kind(row)),
@@ -242,7 +248,12 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
                 seen.found.extend(warnings);
                 let place = || batch.table.place(row.number, None);
                 let found = match plan.texts(&record, &place) {
-                    Ok(scene) => clerk.record(&scene, &record.code, &mut seen.extremes),
+                    Ok(scene) => {
+                        if batch.target.stores_what_recurs() {
+                            seen.recurring.see(&scene);
+                        }
+                        clerk.record(&scene, &record.code, &mut seen.extremes)
+                    }
                     Err(found) => found,
                 };
                 if found.iter().any(|d| d.severity == Severity::Error) {

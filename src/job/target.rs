@@ -14,7 +14,7 @@ use crate::render::svg::Svg;
 use crate::render::tspl::Tspl;
 use crate::render::zpl::Zpl;
 use crate::say;
-use crate::scene::Stock;
+use crate::scene::{Likeness, Stock};
 use crate::sentence::{InWords, Sentence, file, outside};
 use crate::source::Record;
 use crate::template::Numbers;
@@ -48,8 +48,24 @@ impl Target {
         Self { kind, forms, output: output.to_path_buf(), pattern, holds: Holds::All, part_size: None }
     }
 
-    /// Does something with its format.
-    pub(super) fn with<W: Work>(&self, stock: &Stock, about: &About, work: W) -> Result<W::Done, Diagnostic> {
+    /// Whether it is for a printer that may keep what many labels have alike.
+    pub(super) fn stores_what_recurs(&self) -> bool {
+        self.kind == FileKind::Zpl && self.holds != Holds::Label && self.forms.zpl.stores_what_recurs()
+    }
+
+    /// What it is written by as ZPL.
+    pub(super) fn zpl<'s>(&self, stock: &'s Stock) -> Result<Zpl<'s>, Diagnostic> {
+        Zpl::new(stock, self.forms.zpl).map_err(|error| refused(error.in_words()))
+    }
+
+    /// Does something with its format; `recalled` is what labels recall from a printer's memory.
+    pub(super) fn with<W: Work>(
+        &self,
+        stock: &Stock,
+        about: &About,
+        recalled: &[Likeness],
+        work: W,
+    ) -> Result<W::Done, Diagnostic> {
         match self.kind {
             FileKind::Pdf => work.with(&Pdf::new(stock, self.forms.pdf, about.clone()).fitted(self.forms.fit)),
             FileKind::Png => {
@@ -60,7 +76,7 @@ impl Target {
                 work.with(&Svg::new(stock, self.forms.svg).map_err(wrong)?)
             }
             FileKind::Tspl => work.with(&Tspl::new(stock, self.forms.tspl).map_err(|error| refused(error.in_words()))?),
-            FileKind::Zpl => work.with(&Zpl::new(stock, self.forms.zpl).map_err(|error| refused(error.in_words()))?),
+            FileKind::Zpl => work.with(&self.zpl(stock)?.recalling(recalled)),
         }
     }
 

@@ -36,6 +36,7 @@ mod jpeg;
 mod lettering;
 mod letters;
 mod lines;
+mod parts;
 mod picture;
 mod plan;
 mod prepare;

@@ -11,6 +11,7 @@ use super::die_line::complete;
 use super::gallery::{Gallery, OfRecord, Shown, file_of};
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
+use super::parts::{counted, part};
 use super::qr::{PreparedQr, set_qr};
 use super::rules;
 use super::setting::{Setting, holds, on};
@@ -31,8 +32,8 @@ use crate::scene::{
 };
 use crate::sentence::outside;
 use crate::template::{
-    Barcode, Bearer, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Numbers, Paint, Phrase,
-    PictureFile, QrSymbol, Role, SeamInk, Template, Text, Weight,
+    Barcode, Bearer, DataMatrix, Device, Element, ElementKind, Fields, Figures, LinearCode, Paint, Phrase, PictureFile,
+    QrSymbol, Role, SeamInk, Template, Text, Weight,
 };
 use crate::units::{Length, Measure};
 
@@ -67,7 +68,7 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     let blank = Blank { corner_radius, application, ..template.blank.clone() };
     let gallery = Gallery::new(setting).map_err(|error| vec![error])?;
     let mut stock = Stock::new(page, Resources { inks, press: gallery.press(), ..Resources::default() }, blank);
-    stock.code = template.symbol().map(|element| part(template, element));
+    stock.code = template.symbol().map(|element| part(setting, element));
     let letters = Letters::default();
     let mut builder =
         Builder { setting, stock, inks: by_name, letters, gallery, shown, has_unseen: false, found: Vec::new() };
@@ -131,7 +132,7 @@ impl Builder<'_> {
             }
         }
         let before = self.found.len();
-        let part = part(template, element);
+        let part = part(self.setting, element);
         let made = match &element.kind {
             ElementKind::DataMatrix(wanted) => self.symbol(element, wanted),
             ElementKind::Window { .. } => {
@@ -436,7 +437,7 @@ impl Builder<'_> {
             self.found.push(Diagnostic::error(rules::IMAGE, message).help(help));
             return None;
         }
-        let part = part(template, element);
+        let part = part(self.setting, element);
         self.has_unseen = true;
         let (shown, mut drawn) = (self.shown, BTreeMap::new());
         for name in shown.named(&element.id) {
@@ -510,29 +511,9 @@ impl Builder<'_> {
 /// The width of drawn seams: a quarter of a point.
 const SEAM: Length = Length::from_emu(12_700 / 4);
 
-/// What judges know of an element.
-fn part(template: &Template, element: &Element) -> Arc<Part> {
-    let (role, size_fixed) = match &element.kind {
-        ElementKind::Image { .. } => (scene::Role::Art, true),
-        ElementKind::Text(text) if !template.engine.names_of_phrase(&text.phrase).is_empty() => {
-            (scene::Role::Data, true)
-        }
-        ElementKind::Linear(_) | ElementKind::Qr(_) => (scene::Role::Data, true),
-        ElementKind::DataMatrix(wanted) => (scene::Role::Data, wanted.modules.is_some()),
-        _ => (scene::Role::Design, true),
-    };
-    let (place, conditional) = (template.place_in(element, &element.span), element.when.is_some());
-    Arc::new(Part { id: element.id.clone(), place, role, conditional, size_fixed })
-}
-
 /// That nobody looked into the drawings of a template ([`complete`](super::complete)).
 fn unplaced(span: &Range<usize>, template: &Template) -> Diagnostic {
     Diagnostic::error(rules::IMAGE, say!("the drawing was not read that tells this place")).at(template.place(span))
-}
-
-/// Those of these names that are the numbers of a label.
-fn counted(names: &BTreeSet<String>) -> Vec<&'static str> {
-    Numbers::NAMES.into_iter().filter(|name| names.contains(*name)).collect()
 }
 
 /// The widest digit that a number may begin with, and the widest of all.

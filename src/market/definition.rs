@@ -223,6 +223,24 @@ impl Market {
         self.field(key).or_else(|| self.field_with(Ai::new(key)?))
     }
 
+    /// Whether what a template calls so may be the same of many units: what stands beside the code, and of the code
+    /// what tells trade items, batches, dates and measures. A serial number, a key, a tail are one unit's own.
+    #[must_use]
+    pub fn is_shared(&self, name: &str) -> bool {
+        if self.identity.as_ref().is_some_and(|identity| identity.fields.iter().any(|field| **field == *name))
+            && !self.field(name).is_some_and(Field::is_gtin)
+        {
+            return false;
+        }
+        match (self.field(name), name.strip_prefix("ai").and_then(Ai::new)) {
+            (Some(Field { is_secret: true, .. }), _) => false,
+            (Some(Field { ai, .. }), known) if ai.or(known).is_some() => ai.or(known).is_some_and(Ai::is_shared),
+            (None, Some(ai)) => ai.is_shared(),
+            (Some(field), _) => &*field.name != "serial",
+            (None, None) => true,
+        }
+    }
+
     /// The companion with a name.
     #[must_use]
     pub fn companion(&self, name: &str) -> Option<&Companion> {

@@ -34,6 +34,37 @@ impl Patch {
         let at = (i64::from(left) + i64::from(right), i64::from(top) + i64::from(down));
         Grid { width, height, bits }.trimmed(at, label)
     }
+
+    /// The box around its dots: left, top, right, bottom.
+    #[must_use]
+    pub fn bounds(&self) -> [u32; 4] {
+        [self.left, self.top, self.left + self.width, self.top + self.height]
+    }
+
+    /// The dots of several; nothing of none.
+    #[must_use]
+    pub fn united(patches: &[Patch]) -> Option<Patch> {
+        let least = |side: fn(&Patch) -> u32| patches.iter().map(side).min();
+        let most = |side: fn(&Patch) -> u32| patches.iter().map(side).max();
+        let (left, top) = (least(|patch| patch.left)?, least(|patch| patch.top)?);
+        let width = most(|patch| patch.left + patch.width)? - left;
+        let height = most(|patch| patch.top + patch.height)? - top;
+        let stride = width.div_ceil(8) as usize;
+        let mut bits = vec![0; stride * height as usize];
+        for patch in patches {
+            let (first, right) = (((patch.left - left) / 8) as usize, (patch.left - left) % 8);
+            let from = patch.bits.chunks(patch.width.div_ceil(8).max(1) as usize);
+            let to = bits.chunks_mut(stride.max(1)).skip((patch.top - top) as usize);
+            for (from, to) in from.zip(to) {
+                let mut carried = 0;
+                for (to, byte) in to.iter_mut().skip(first).zip(from.iter().chain([&0])) {
+                    *to |= carried | byte >> right;
+                    carried = if right == 0 { 0 } else { byte << (8 - right) };
+                }
+            }
+        }
+        Some(Patch { left, top, width, height, bits })
+    }
 }
 
 /// A part of a label in dots, and what it does to the dots below it.
@@ -255,6 +286,20 @@ mod tests {
                 .collect::<Vec<u8>>()
         };
         Grid { width, height: rows.len() as u32, bits: rows.iter().flat_map(bytes).collect() }
+    }
+
+    #[test]
+    fn several_patches_are_one_with_the_dots_of_all() {
+        let at = |rows: &[&str], at| grid(rows).trimmed(at, (100, 100)).unwrap();
+        let dots = ["#........#", "..........", "...#......"];
+        for (left, top) in [(0, 0), (3, 1), (9, 4)] {
+            let one = at(&dots, (left, top));
+            let other = at(&["#"], (left + 14, top + 1));
+            let all = at(&["#........#.....", "..............#", "...#..........."], (left, top));
+            assert_eq!(Patch::united(&[one.clone(), other.clone()]), Some(all.clone()));
+            assert_eq!(Patch::united(&[other, one]), Some(all));
+        }
+        assert_eq!(Patch::united(&[]), None);
     }
 
     #[test]

@@ -30,11 +30,18 @@ impl Scene {
 
     /// The items of this label alone.
     pub fn own(&self) -> impl Iterator<Item = &Item> {
-        let own = self.layers.iter().map(|layer| match layer {
-            Layer::Own(items) => items.as_slice(),
+        self.layers.iter().flat_map(Layer::own)
+    }
+}
+
+impl Layer {
+    /// The items of this label alone.
+    #[must_use]
+    pub fn own(&self) -> &[Item] {
+        match self {
+            Layer::Own(items) => items,
             Layer::Fixed(_) => &[],
-        });
-        own.flatten()
+        }
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Part {
     pub conditional: bool,
     /// Whether a symbol has as many modules whatever the code.
     pub size_fixed: bool,
+    /// Whether labels may share what it shows: neither the unit, nor the code, nor a number of its own.
+    pub recurs: bool,
 }
 
 /// What a part of a label is there for.
@@ -35,6 +37,6 @@ impl Part {
     /// A part that every label has; a symbol that it shows is always as large.
     #[must_use]
     pub fn new(id: impl Into<Arc<str>>, role: Role, place: Place) -> Arc<Self> {
-        Arc::new(Self { id: id.into(), place, role, conditional: false, size_fixed: true })
+        Arc::new(Self { id: id.into(), place, role, conditional: false, size_fixed: true, recurs: false })
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use quietzone::batch::Data;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Design, FileKind, Label, Outlet, Own, Part, Refusal, Request, Shared, TemplateFrom, run_to};
+use quietzone::render::zpl::{Held, ZplLabel};
 use quietzone::units::Resolution;
 use quietzone::world::{Memory, World};
 
@@ -52,9 +53,20 @@ fn the_same(template: &str, data: &str, change: impl FnOnce(&mut Request)) {
     assert_eq!(maker.head().unwrap(), keeper.head, "{template}");
     let (owns, labels): (Vec<_>, Vec<_>) = keeper.labels.into_iter().unzip();
     assert_eq!(keeper.shared.labels, owns.len() as u64, "{template}");
-    assert!(maker.labels(&owns).unwrap() == labels, "{template}");
-    // One alone is what it is among all.
-    assert!(maker.labels(&owns[5..6]).unwrap() == labels[5..6], "{template}");
+    let made = |owns: &[Own]| {
+        let mut held = Held::default();
+        let label = |label: ZplLabel| [maker.before(&label, &mut held), label.text().as_bytes().to_vec()].concat();
+        maker.labels(owns).unwrap().into_iter().map(label).collect::<Vec<_>>()
+    };
+    assert!(made(&owns) == labels, "{template}");
+    // One alone is what it is among all, and brings what it recalls.
+    let [alone] = &made(&owns[5..6])[..] else { panic!("{template}") };
+    let [text] = &maker.labels(&owns[5..6]).unwrap()[..] else { panic!("{template}") };
+    assert!([alone, &labels[5]].iter().all(|label| label.ends_with(text.text().as_bytes())), "{template}");
+    let alone = String::from_utf8_lossy(alone);
+    let recalled = alone.split("^XGR:").skip(1).map(|rest| rest.split('.').next().unwrap());
+    let head = String::from_utf8_lossy(&keeper.head);
+    recalled.for_each(|name| assert!([&head, &alone].iter().any(|zpl| zpl.contains(&format!("~DGR:{name}.")))));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! With `QUIETZONE_SOAK` in the environment there are a thousand kills instead of fifty.
 #![cfg(unix)]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::time::{Duration, Instant};
@@ -244,10 +244,11 @@ fn judged_in_order(room: &Room, data: &str, formats: &[String]) {
         return;
     }
     let file = fs::read_to_string(room.folder.file("out.zpl")).unwrap();
-    let (some, head) = (980..1020, file.split("^XA").next().unwrap());
+    let stored: BTreeSet<&str> = file.split_inclusive('\n').filter(|line| line.starts_with("~DG")).collect();
+    let (some, head) = (980..1020, stored.into_iter().collect::<String>());
     let codes = fs::read_to_string(data).unwrap();
     let known: Vec<String> = codes.lines().map(|line| hex(line.as_bytes())).collect();
-    let read = codes_of(&room.folder, &[head, &formats[some.clone()].concat()].concat().into_bytes(), &known);
+    let read = codes_of(&room.folder, &[head, formats[some.clone()].concat()].concat().into_bytes(), &known);
     let units: Vec<(String, String)> = room.all_labels()[some].iter().map(|label| label.unit.clone()).collect();
     assert_eq!(read, units);
 }

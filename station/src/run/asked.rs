@@ -40,6 +40,13 @@ impl Run<'_> {
                 let is_moved = !done.is_empty();
                 if is_moved {
                     self.losses = 0;
+                    if let Answer::Told(status) = talk.status()?
+                        && self.is_bare(&status)
+                    {
+                        self.doubt_these(done)?;
+                        self.equip(talk)?;
+                        return Ok(true);
+                    }
                     let done = sorted(done);
                     if is_witness { self.work.mark(&done, State::Counted)? } else { self.work.settle(&done)? }
                 }
@@ -75,6 +82,9 @@ impl Run<'_> {
         };
         self.quiet_since = None;
         self.tell(&status);
+        if self.is_bare(&status) {
+            return self.equip(talk);
+        }
         let obstacle = status.obstacle();
         let is_stopped = obstacle.is_some_and(|condition| {
             condition.effect() == Effect::Stops && !matches!(condition, Condition::Paused | Condition::Diagnostics)
@@ -94,6 +104,24 @@ impl Run<'_> {
             return Ok(());
         }
         self.settled(talk)
+    }
+
+    /// Whether graphics are gone that the printer had, as when it is switched off and on and the line stays.
+    fn is_bare(&mut self, status: &Status) -> bool {
+        let now = status.graphics.unwrap_or(self.graphics);
+        std::mem::replace(&mut self.graphics, now) > now
+    }
+
+    /// Gives the printer anew what the labels need in it. What was under way may be lost, or have come out by half.
+    fn equip(&mut self, talk: &mut Talk) -> Result<(), Halt> {
+        self.work.progress.told(&say!("the printer lost what it had in its memory, as when it is switched off"));
+        self.doubt_flight()?;
+        // What a print server had not handed on comes out first.
+        self.wait_until_idle(talk)?;
+        if let Answer::Told(counted) = talk.odometer()? {
+            self.flight.count_from(counted);
+        }
+        self.send_head(talk)
     }
 
     /// A printer that answered says nothing: some do so while they have no labels.

@@ -7,6 +7,7 @@ use std::thread;
 
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
+use quietzone::render::zpl::Held;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, system};
 use quietzone::world::caught;
@@ -58,16 +59,24 @@ pub fn print_file(work: Work<'_>, (profile, path): (&Profile, &Path), store: &mu
 
 /// Makes the blocks of what waits, until nobody takes more.
 fn make(maker: &LabelMaker<'_>, mut waiting: Waiting<'_>, blocks: SyncSender<Made>) {
-    let mut is_first = true;
+    let mut held: Option<Held> = None;
     let mut made = || -> Result<Option<Labels>, Diagnostic> {
         let next = waiting.next(BLOCK)?;
         if next.is_empty() {
             return Ok(None);
         }
-        let mut bytes = if std::mem::take(&mut is_first) { maker.head()? } else { Vec::new() };
-        maker.made(&next)?.iter().for_each(|label| bytes.extend_from_slice(label));
+        let (mut bytes, mut now) = match held.take() {
+            Some(held) => (Vec::new(), held),
+            None => (maker.head()?, Held::default()),
+        };
+        for label in maker.made(&next)? {
+            bytes.extend_from_slice(&maker.before(&label, &mut now));
+            bytes.extend_from_slice(label.bytes());
+        }
         if waiting.is_through()? {
-            bytes.extend_from_slice(&maker.tail()?);
+            bytes.extend_from_slice(&maker.tail(&now)?);
+        } else {
+            held = Some(now);
         }
         Ok(Some((next.iter().map(number).collect::<Result<_, _>>()?, bytes)))
     };

@@ -3,6 +3,7 @@
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Again, Maker, Own, TsplLabels};
+use quietzone::render::zpl::{Held, ZplLabel};
 
 use crate::printer::{CutAt, Language, Profile};
 
@@ -10,6 +11,21 @@ use crate::printer::{CutAt, Language, Profile};
 pub(super) enum LabelMaker<'a> {
     Zpl(Maker<'a>),
     Tspl(TsplLabels<'a>),
+}
+
+/// A label in the language of a printer.
+pub(super) enum MadeLabel {
+    Zpl(ZplLabel),
+    Tspl(Vec<u8>),
+}
+
+impl MadeLabel {
+    pub(super) fn bytes(&self) -> &[u8] {
+        match self {
+            MadeLabel::Zpl(label) => label.text().as_bytes(),
+            MadeLabel::Tspl(label) => label,
+        }
+    }
 }
 
 /// How a label of ZPL begins.
@@ -31,19 +47,27 @@ impl<'a> LabelMaker<'a> {
         }
     }
 
-    /// What takes that out again.
-    pub(super) fn tail(&self) -> Result<Vec<u8>, Diagnostic> {
+    /// What a label needs in the printer beside that, and was not sent yet.
+    pub(super) fn before(&self, label: &MadeLabel, held: &mut Held) -> Vec<u8> {
+        match (self, label) {
+            (LabelMaker::Zpl(maker), MadeLabel::Zpl(label)) => maker.before(label, held),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What takes all of it out again.
+    pub(super) fn tail(&self, held: &Held) -> Result<Vec<u8>, Diagnostic> {
         match self {
-            LabelMaker::Zpl(maker) => maker.tail(),
+            LabelMaker::Zpl(maker) => maker.tail(held),
             LabelMaker::Tspl(_) => Ok(Vec::new()),
         }
     }
 
-    pub(super) fn made(&self, owns: &[Own]) -> Result<Vec<Vec<u8>>, Diagnostic> {
-        match self {
-            LabelMaker::Zpl(maker) => maker.labels(owns),
-            LabelMaker::Tspl(maker) => maker.labels(owns),
-        }
+    pub(super) fn made(&self, owns: &[Own]) -> Result<Vec<MadeLabel>, Diagnostic> {
+        Ok(match self {
+            LabelMaker::Zpl(maker) => maker.labels(owns)?.into_iter().map(MadeLabel::Zpl).collect(),
+            LabelMaker::Tspl(maker) => maker.labels(owns)?.into_iter().map(MadeLabel::Tspl).collect(),
+        })
     }
 
     /// A label with what every label of a printer says, and whether the paper is cut behind it.

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Own;
+use quietzone::render::zpl::Held;
 use quietzone::say;
 use quietzone::sentence::{InWords, count, length, outside};
 
@@ -111,7 +112,8 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
         work,
         printer,
         head: maker.head()?,
-        tail: maker.tail()?,
+        held: Held::default(),
+        graphics: 0,
         maker,
         waiting: Waiting::of(work),
         flight: Flight::default(),
@@ -135,7 +137,10 @@ pub(super) struct Run<'a> {
     pub(super) printer: Printer<'a>,
     pub(super) maker: LabelMaker<'a>,
     pub(super) head: Vec<u8>,
-    pub(super) tail: Vec<u8>,
+    /// What the printer has in its memory for the labels.
+    pub(super) held: Held,
+    /// Graphics that it told it has.
+    pub(super) graphics: u32,
     pub(super) waiting: Waiting<'a>,
     pub(super) flight: Flight,
     pub(super) all: u64,
@@ -247,8 +252,18 @@ impl Run<'_> {
             }
             Answer::Silent => {}
         }
-        self.send_all(&mut talk, &self.head.clone())?;
+        self.send_head(&mut talk)?;
         Ok(talk)
+    }
+
+    /// Sends what the labels need in the printer, which is taken to have nothing of it.
+    pub(super) fn send_head(&mut self, talk: &mut Talk) -> Result<(), Halt> {
+        self.held.again();
+        self.send_all(talk, &self.head.clone())?;
+        self.graphics =
+            if self.flight.is_silent { None } else { talk.status()?.told().and_then(|status| status.graphics) }
+                .unwrap_or(0);
+        Ok(())
     }
 
     /// Whether it is the printer that has shown that it counts, where its count is to confirm labels.
@@ -365,9 +380,13 @@ impl Run<'_> {
             };
             let behind = self.since.behind(self.printer.profile, own, next.as_ref());
             talk.title(&format!("job {} label {}", self.work.hold.job.0, own.number));
-            let label = self.maker.with(label, self.printer.profile, behind.is_cut && behind.note.is_none());
-            let mut done = at;
-            let sent = self.send_all(talk, &label).and_then(|()| {
+            let before = self.maker.before(label, &mut self.held);
+            let is_cut = behind.is_cut && behind.note.is_none();
+            let label = self.maker.with(label.bytes(), self.printer.profile, is_cut);
+            let (mut done, mut is_begun) = (at, false);
+            let sent = self.send_all(talk, &before).and_then(|()| {
+                is_begun = true;
+                self.send_all(talk, &label)?;
                 done = at + 1;
                 under_way.extend(numbers.get(at));
                 let Some(note) = behind.note else { return Ok(()) };
@@ -379,7 +398,7 @@ impl Run<'_> {
                 let (left, not_left) = numbers.split_at(done);
                 // Of the label that was cut off bytes may have left; of those behind it none has.
                 let is_whole = matches!(&halt, Halt::Line(Trouble { what: What::Lost { taken: 0, .. }, .. }));
-                let cut = usize::from(done == at && !is_whole);
+                let cut = usize::from(done == at && is_begun && !is_whole);
                 self.work.mark(left, State::Sent)?;
                 self.work.mark(not_left.get(cut..).unwrap_or_default(), State::Waiting)?;
                 self.sent += left.len() as u64;
@@ -397,6 +416,9 @@ impl Run<'_> {
     /// Sends bytes whole, however long the printer takes nothing.
     fn send_all(&mut self, talk: &mut Talk, bytes: &[u8]) -> Result<(), Halt> {
         let mut rest = bytes;
+        if rest.is_empty() {
+            return Ok(());
+        }
         loop {
             match talk.send(rest) {
                 Ok(()) => return Ok(()),
@@ -451,7 +473,8 @@ impl Run<'_> {
         if !self.flight.is_silent && !matches!(why, Why::Trouble(_)) {
             self.wait_until_idle(&mut talk)?;
         }
-        self.send_all(&mut talk, &self.tail.clone())?;
+        let tail = self.maker.tail(&self.held)?;
+        self.send_all(&mut talk, &tail)?;
         if let Answer::Told(counted) = talk.odometer()? {
             if self.printer.profile.confirm == Confirm::Counter && !self.flight.is_exact(counted) {
                 return Err(self.others()?);

@@ -31,6 +31,7 @@ pub(super) fn written(request: &Request) -> String {
         "fixed": match zpl.fixed { Fixed::Stored => "stored", Fixed::Inline => "inline" },
         "comments": zpl.comments,
         "pdf_symbol": match request.forms.pdf { PdfSymbol::Vector => "vector", PdfSymbol::Mask => "mask" },
+        "head_every": zpl.head_every,
     })
     .to_string()
 }
@@ -69,6 +70,9 @@ fn request(kept: &Kept) -> Option<Request> {
         graphics: if text("graphics")? == "hex" { Graphics::Hex } else { Graphics::Z64 },
         fixed: if text("fixed")? == "inline" { Fixed::Inline } else { Fixed::Stored },
         comments: settings.get("comments")?.as_bool()?,
+        // Jobs of earlier versions do not say it; nothing is chosen by the memory any more.
+        head_every: settings.get("head_every").and_then(Json::as_u64).unwrap_or(Options::HEAD_EVERY),
+        ..Options::default()
     };
     // Older ledgers know of no sheets.
     let pdf = if text("pdf_symbol") == Some("mask") { PdfSymbol::Mask } else { PdfSymbol::Vector };

@@ -93,7 +93,7 @@ pub fn made(ledger: &dyn Ledger, job: JobId) -> HashMap<Vec<u8>, u32> {
     for state in State::ALL {
         let owns = ledger.owns(job, state, 0, 10_000).unwrap();
         for (own, label) in owns.iter().zip(maker.labels(&owns).unwrap()) {
-            made.insert(label, u32::try_from(own.number).unwrap());
+            made.insert(label.text().as_bytes().to_vec(), u32::try_from(own.number).unwrap());
         }
     }
     made

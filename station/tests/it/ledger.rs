@@ -417,8 +417,9 @@ fn a_job_of_an_older_ledger_is_what_it_was() {
     let sql = rusqlite::Connection::open(place.path().join("ledger.sqlite")).unwrap();
     sql.execute_batch(
         "ALTER TABLE job DROP COLUMN pictures; ALTER TABLE job DROP COLUMN places;
-         ALTER TABLE job DROP COLUMN group_begins; ALTER TABLE label DROP COLUMN sheet;
-         ALTER TABLE label DROP COLUMN place; DROP TABLE stack; PRAGMA user_version = 4",
+         ALTER TABLE job DROP COLUMN group_begins; ALTER TABLE job DROP COLUMN recalled;
+         ALTER TABLE label DROP COLUMN sheet; ALTER TABLE label DROP COLUMN place; DROP TABLE stack;
+         PRAGMA user_version = 4",
     )
     .unwrap();
     drop(sql);

@@ -60,6 +60,37 @@ fn with(when: When, what: Happening) -> Settings {
     Settings { faults: vec![Fault { when, what }], ..Settings::default() }
 }
 
+/// Behind a print server no line breaks. Labels that came out without what they recall are in doubt.
+#[test]
+fn a_printer_that_is_switched_off_behind_a_server_prints_no_label_without_its_graphics_unnoticed() {
+    let (place, made) = twelve();
+    let mut lacking = 0;
+    for (label, when) in (1..=12).flat_map(|label| [(label, When::Before(label)), (label, When::Within(label))]) {
+        for confirm in [Confirm::Operator, Confirm::Counter] {
+            let what = format!("{label}, {when:?}, {confirm:?}");
+            let (place, delay) = (place.copied(), Duration::from_millis(4));
+            let ledger = place.ledger();
+            let id = ledger.jobs().unwrap()[0].id;
+            let settings = with(when, Happening::PowerCycleBehindServer);
+            let printer = Simulator::start(Settings { label: delay, buffer: 2, ..settings }).unwrap();
+            let profile = profile(&printer, confirm);
+            let hold = ledger.hold(op(), id).unwrap();
+            print(&ledger, &hold, &profile, &Operator::at(&printer));
+            ledger.release(op(), &hold).unwrap();
+            let out = settled(&printer);
+            agree(&ledger, id, &papers(&made, &profile, &out), &what);
+            let doubtful = ledger.numbers(id, State::InDoubt).unwrap();
+            for paper in out.iter().filter(|paper| paper.whole && !paper.has_all_graphics()) {
+                let of_paper = papers(&made, &profile, std::slice::from_ref(paper));
+                of_paper.keys().for_each(|number| assert!(doubtful.has(*number), "{what}: label {number}"));
+                lacking += of_paper.len();
+            }
+            assert_eq!(ledger.job(id).unwrap().states.of(State::Waiting), 0, "{what}");
+        }
+    }
+    assert!(lacking > 0, "the test sees labels that lack their graphics");
+}
+
 #[test]
 fn labels_are_printed_once_and_told_as_sent_or_counted() {
     let place = twelve();

@@ -7,6 +7,7 @@ use quietzone::gs1::Date;
 use quietzone::job::{Own, Shared};
 use quietzone::market::Value;
 use quietzone::say;
+use quietzone::scene::Likeness;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value as Json, json};
 
@@ -67,20 +68,33 @@ fn damaged() -> Diagnostic {
 
 /// What the labels of a job are made by.
 pub(super) fn kept(sql: &Connection, job: JobId) -> Done<Kept> {
-    const OF_JOB: &str = "SELECT settings, longest, constants, labels, pictures, group_begins FROM job WHERE id = ?1";
-    let found: Option<(String, usize, String, u64, String, String)> = sql
+    const OF_JOB: &str =
+        "SELECT settings, longest, constants, labels, pictures, group_begins, recalled FROM job WHERE id = ?1";
+    type Row = (String, usize, String, u64, String, String, String);
+    let found: Option<Row> = sql
         .query_row(OF_JOB, [job.0], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
         })
         .optional()?;
-    let (settings, longest, constants, labels, pictures, groups) = found.ok_or_else(|| super::base::no_job(job))?;
+    let (settings, longest, constants, labels, pictures, groups, recalled) =
+        found.ok_or_else(|| super::base::no_job(job))?;
     let shared = Shared::new(longest, fields_back(&constants).ok_or_else(damaged)?, labels)
         .showing(pictures_back(&pictures).ok_or_else(damaged)?)
-        .grouped(serde_json::from_str(&groups).map_err(|_| damaged())?);
+        .grouped(serde_json::from_str(&groups).map_err(|_| damaged())?)
+        .recalling(&recalled_back(&recalled).ok_or_else(damaged)?);
     let mut files = sql
         .prepare_cached("SELECT path, bytes FROM file JOIN content ON digest = content WHERE job = ?1 ORDER BY path")?;
     let files = files.query_map([job.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(Kept { settings, shared, files })
+}
+
+/// What labels recall, as it is kept.
+pub(super) fn recalled_kept(recalled: &[Likeness]) -> String {
+    recalled.iter().map(Likeness::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn recalled_back(kept: &str) -> Option<Vec<Likeness>> {
+    kept.split_whitespace().map(|likeness| likeness.parse().ok()).collect()
 }
 
 /// What labels in a state are made of.

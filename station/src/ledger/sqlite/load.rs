@@ -67,8 +67,8 @@ impl Change<'_> {
         self.sql
             .prepare_cached(
                 "INSERT INTO job (status, template, data, market, printer, operator, begun, labels, settings, longest,
-                 constants, pictures, places, group_begins)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 constants, pictures, places, group_begins, recalled)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(params![
                 Status::Loading as u8,
@@ -85,6 +85,7 @@ impl Change<'_> {
                 codes::pictures_kept(&new.kept.shared.pictures),
                 new.places,
                 codes::groups_kept(&new.kept.shared.groups),
+                codes::recalled_kept(&new.kept.shared.recalled),
             ])?;
         let id = u32::try_from(self.sql.last_insert_rowid());
         let job = JobId(id.map_err(|_| Diagnostic::internal("ledger: more jobs than numbers"))?);

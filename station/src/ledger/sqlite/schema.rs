@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 /// The form that is written now.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 /// What makes each form of the one before it.
-const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS, PICTURES, SHEETS];
+const STEPS: [&str; VERSION as usize] = [FIRST, ORDERS, COUNTRIES, DOCUMENTS, PICTURES, SHEETS, GRAPHICS];
 
 const FIRST: &str = "
 -- The key of hashes, the counter of operations, the latest time.
@@ -107,6 +107,11 @@ ALTER TABLE label ADD COLUMN place INTEGER;
 CREATE TABLE stack (
     job INTEGER, first INTEGER, last INTEGER NOT NULL, target TEXT NOT NULL, length INTEGER NOT NULL,
     digest INTEGER NOT NULL, fate INTEGER NOT NULL, PRIMARY KEY (job, first)) WITHOUT ROWID;
+";
+
+const GRAPHICS: &str = "
+-- What labels recall from a printer's memory: hashes of what is drawn, with a space between.
+ALTER TABLE job ADD COLUMN recalled TEXT NOT NULL DEFAULT '';
 ";
 
 /// Makes the tables, or brings older ones to the form that is written now. Tells the form that was found: one

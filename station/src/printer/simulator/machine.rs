@@ -40,6 +40,14 @@ pub(super) struct Machine {
     /// Whether a format has come in part.
     pub(super) is_within: bool,
     pub(super) papers: Vec<Paper>,
+    /// The most bytes of dots that it held as graphics at a time.
+    pub(super) most_memory: u64,
+}
+
+/// The bytes of dots that a graphic takes, as `~DGd:o.x,t,w,…` tells them.
+fn dots_of(sent: &[u8]) -> u64 {
+    let told = sent.split(|byte| *byte == b',').nth(1).and_then(|told| std::str::from_utf8(told).ok());
+    told.and_then(|told| told.parse().ok()).unwrap_or(0)
 }
 
 impl Machine {
@@ -60,6 +68,7 @@ impl Machine {
             broken: 0,
             is_within: false,
             papers: Vec::new(),
+            most_memory: 0,
         }
     }
 
@@ -122,15 +131,10 @@ impl Machine {
             Happening::Pause => self.is_paused = true,
             Happening::Resume => self.is_paused = false,
             Happening::PowerCycle => {
-                self.reprints = false;
-                self.tear();
-                self.buffer.clear();
-                self.graphics.clear();
-                self.reprints = true;
-                self.is_paused = false;
-                self.is_within = false;
+                self.start_again();
                 self.broken += 1;
             }
+            Happening::PowerCycleBehindServer => self.start_again(),
             Happening::Deaf => self.settings.silence = Silence::Always,
             Happening::OtherHost(papers) => {
                 for _ in 0..papers {
@@ -139,6 +143,17 @@ impl Machine {
                 }
             }
         }
+    }
+
+    /// What it held is lost, but what it has counted.
+    fn start_again(&mut self) {
+        self.reprints = false;
+        self.tear();
+        self.buffer.clear();
+        self.graphics.clear();
+        self.reprints = true;
+        self.is_paused = false;
+        self.is_within = false;
     }
 
     fn put(&mut self, paper: Paper) {
@@ -180,6 +195,7 @@ impl Machine {
             }
             Heard::Graphic(name, sent) => {
                 self.graphics.insert(name, sent);
+                self.most_memory = self.most_memory.max(self.graphics.values().map(|sent| dots_of(sent)).sum());
                 None
             }
             Heard::Pause => {

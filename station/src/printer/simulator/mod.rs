@@ -87,6 +87,12 @@ impl Simulator {
         self.shared.state().machine.papers.clone()
     }
 
+    /// The most bytes of dots that it held as graphics at a time.
+    #[must_use]
+    pub fn most_memory(&self) -> u64 {
+        self.shared.state().machine.most_memory
+    }
+
     /// Labels it has printed in its life.
     #[must_use]
     pub fn odometer(&self) -> u64 {

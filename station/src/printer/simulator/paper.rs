@@ -14,6 +14,14 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// Whether the printer had every graphic that it recalls.
+    #[must_use]
+    pub fn has_all_graphics(&self) -> bool {
+        let text = String::from_utf8_lossy(&self.format);
+        let mut recalled = text.split("^XG").skip(1).filter_map(|rest| rest.split(['^', ',']).next());
+        recalled.all(|name| self.graphics.iter().any(|(known, _)| known == name))
+    }
+
     /// All that is needed to print it once more: its graphics, and its format.
     #[must_use]
     pub fn alone(&self) -> Vec<u8> {

@@ -113,6 +113,8 @@ pub enum Happening {
     Resume,
     /// It is switched off and on: what it held is lost, and the line breaks.
     PowerCycle,
+    /// The same behind a print server, which keeps the line and what it has not handed on.
+    PowerCycleBehindServer,
     /// It answers nothing any more.
     Deaf,
     /// Another host has so many labels printed.
