@@ -28,6 +28,7 @@ mod outlets;
 mod outside_crate;
 mod placed;
 mod properties;
+mod recurring;
 mod rooms;
 mod rules;
 mod samples;

@@ -49,6 +49,8 @@ fn zpl_graphics_are_our_dots() {
                 ("zplkit", &[][..]),
                 ("zplkit", &["--zpl-graphics", "hex"]),
                 ("zplkit", &["--zpl-fixed", "inline"]),
+                ("zplkit", &["--zpl-memory", "0"]),
+                ("zplkit", &["--head-every", "2"]),
                 ("zebrash", &[]),
                 ("zebrash", &["--zpl-graphics", "hex", "--zpl-fixed", "inline"]),
             ] {
