@@ -33,6 +33,8 @@ fn printers_are_added_changed_listed_and_forgotten() {
     let told = printer(&ledger, &add).json();
     let expected = serde_json::json!({
         "printer": "zebra-1", "address": "tcp://10.0.0.5", "dpi": 300.0, "width_mm": 104.14,
+        "language": "zpl", "inverted": false, "gap": null, "cut": null, "peel": false, "separator": false,
+        "sheet": { "right_mm": 0.0, "down_mm": 0.0, "scale": "1" },
         "shift_dots": { "right": -3, "down": 2 }, "confirm": "operator", "confirm_every": 500,
         "reprint_off": true, "in_flight": 9, "proven": null,
     });
@@ -64,6 +66,12 @@ fn what_cannot_be_is_told_with_what_to_do() {
         (&["set", "zebra-1", "--in-flight", "101"], "1..=100"),
         (&["set", "zebra-1", "--shift", "3"], "two numbers of dots"),
         (&["set", "zebra-1", "--shift", "0,121"], "from -120 to 120"),
+        (&["set", "zebra-1", "--shift", "1mm,2"], "two lengths for sheets"),
+        (&["set", "zebra-1", "--scale", "1.2"], "1.2"),
+        (&["set", "zebra-1", "--inverted"], "for printers that speak TSPL"),
+        (&["set", "zebra-1", "--cut", "10"], "write every:10"),
+        (&["set", "zebra-1", "--cut", "gtin", "--peel"], "cuts labels or peels them off"),
+        (&["set", "zebra-1", "--language", "tspl", "--confirm", "counter"], "tells no count of labels"),
         (&["set", "zebra-1", "--width", "800dots"], "needs --dpi"),
         (&["set", "zebra-1", "--confirm", "counter"], "quietzone printer test"),
         (&["status", "nobody"], "the printers are zebra-1"),
@@ -119,10 +127,72 @@ fn a_printer_without_a_count_does_not_pass_its_test() {
     printer(&ledger, &["set", "ours", "--confirm", "counter"]).assert_says(2, &["has not shown that it counts"]);
 }
 
+#[test]
+fn a_printer_keeps_language_and_paper_and_how_its_sheets_are_moved() {
+    let ledger = Folder::new();
+    let settings = ["--language", "tspl", "--inverted", "--gap", "2mm", "--cut", "every:10", "--separator"];
+    let add = [&["add", "tsc-1", "device:/dev/usb/lp0", "--format", "json"], &settings[..]].concat();
+    let told = printer(&ledger, &add).json();
+    assert_eq!(
+        [&told["language"], &told["gap"], &told["cut"]].map(|word| word.as_str().unwrap()),
+        ["tspl", "2 mm", "every:10"]
+    );
+    assert!(told["inverted"] == true && told["separator"] == true && told["peel"] == false);
+    let laser = ["add", "laser-1", "cups:Office", "--shift", "0.8,-0.3mm", "--scale", "1.004,0.998"];
+    let told = printer(&ledger, &laser);
+    assert!(told.out.contains("0.80 mm to the right, -0.30 mm down, scale 1.004,0.998"), "{}", told.out);
+    let kept = std::fs::read_to_string(ledger.path().join("ledger/printers.toml")).unwrap();
+    for line in [
+        "language = \"tspl\"",
+        "gap = \"2 mm\"",
+        "cut = \"every:10\"",
+        "sheet_right = \"0.8 mm\"",
+        "sheet_down = \"-0.3 mm\"",
+        "sheet_scale = \"1.004,0.998\"",
+    ] {
+        assert!(kept.contains(line), "{line}: {kept}");
+    }
+    let none = ["--shift", "none", "--scale", "none", "--format", "json"];
+    let told = printer(&ledger, &[&["set", "laser-1"], &none[..]].concat()).json();
+    assert_eq!(told["sheet"], serde_json::json!({ "right_mm": 0.0, "down_mm": 0.0, "scale": "1" }));
+    let none = ["--inverted=no", "--gap", "none", "--cut", "none", "--separator=no", "--format", "json"];
+    let told = printer(&ledger, &[&["set", "tsc-1"], &none[..]].concat()).json();
+    assert!(told["inverted"] == false && told["gap"].is_null() && told["cut"].is_null(), "{told}");
+}
+
+/// A label of the printer that the program is, in TSPL, is the picture that the program renders.
+#[test]
+fn labels_in_tspl_come_out_as_they_are_rendered() {
+    let folder = Folder::new();
+    let (papers, ledger) = (folder.file("papers"), folder.file("ledger"));
+    let (mut child, address) = simulated(&papers, &["--language", "tspl"]);
+    let address = address.to_string();
+    assert_eq!(quietzone(&["printer", "add", "tsc-1", &address, "--language", "tspl", "--ledger", &ledger]).code, 0);
+    let status = quietzone(&["printer", "status", "tsc-1", "--ledger", &ledger]);
+    assert!(
+        status.code == 0 && status.out.contains("QZSIM-TSPL") && status.out.contains("nothing to do"),
+        "{}",
+        status.out
+    );
+    let job = ["--data", CODES, "--rows", "1-2", "--printer", "tsc-1", "--ledger", &ledger, "--quiet"];
+    let printed = quietzone(&[&["print", "templates/kz-pharma-58x40-203.toml"], &job[..]].concat());
+    assert_eq!(printed.code, 0, "{}", printed.err);
+    soon(|| folder.path().join("papers/00002.png").exists());
+    writeln!(child.stdin.take().unwrap(), "quit").unwrap();
+    assert!(child.wait().unwrap().success());
+    let png = folder.path().join("ours-{row}.png");
+    rendered("kz-pharma-58x40-203", "kz-pharma.txt", &png, &["--rows", "1-2"]);
+    for row in 1..=2 {
+        let [ours, theirs] =
+            [format!("ours-{row}.png"), format!("papers/0000{row}.png")].map(|name| folder.file(&name));
+        assert!(grey(&ours) == grey(&theirs), "label {row}");
+    }
+}
+
 /// The program as a printer, and where it listens.
-fn simulated(folder: &str) -> (Child, Address) {
+fn simulated(folder: &str, more: &[&str]) -> (Child, Address) {
     let mut program = program();
-    program.args(["printer", "simulate", "--port", "0", "--speed", "50", "-o", folder, "--format", "json"]);
+    program.args(["printer", "simulate", "--port", "0", "--speed", "50", "-o", folder, "--format", "json"]).args(more);
     let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let told: String = (0..3).map(|_| lines.next().unwrap().unwrap()).collect();
@@ -143,7 +213,7 @@ fn soon(mut what: impl FnMut() -> bool) {
 fn the_program_is_a_printer_that_obeys() {
     let folder = Folder::new();
     let papers = folder.file("papers");
-    let (mut child, address) = simulated(&papers);
+    let (mut child, address) = simulated(&papers, &[]);
     let waits = Waits { answer: Duration::from_secs(5), ..Waits::default() };
     let mut zebra = Talk::connect("ours", (&address, Language::Zpl), &Network, waits).unwrap();
     let mut input = child.stdin.take().unwrap();

@@ -46,7 +46,7 @@ fn labels(mut rest: &[u8], (width, height): (usize, usize), burns: u8) -> Vec<La
             rest = &rest[head + bits.len() + 2..];
             continue;
         }
-        let end = rest.windows(2).position(|two| two == b"\r\n").expect("a line ends with CR LF");
+        let end = rest.windows(2).position(|two| two == b"\r\n").unwrap();
         let line = std::str::from_utf8(&rest[..end]).unwrap();
         rest = &rest[end + 2..];
         if line == "PRINT 1,1" {
