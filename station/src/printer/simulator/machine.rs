@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
+use super::heard::Heard;
 use super::paper::Paper;
 use super::settings::{Happening, Settings, Silence, When};
-use super::stream::Heard;
 use crate::printer::setting::Language;
 
 /// A format that is to be printed.

@@ -9,6 +9,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod heard;
 mod machine;
 mod paper;
 mod settings;
@@ -22,8 +23,9 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::address::{Address, Tcp};
+use heard::Heard;
 use machine::Machine;
-use stream::{Heard, Stream};
+use stream::Stream;
 
 pub use paper::Paper;
 pub use settings::{Fault, Happening, OnPaper, Settings, Silence, When};

@@ -1,39 +1,11 @@
 //! What comes over a line, taken apart as it comes: formats, graphics, questions.
 
+use super::heard::Heard;
 use super::tspl;
 use crate::printer::setting::Language;
 
 /// Bytes kept of what is not whole; what never gets whole is dropped.
 const MOST: usize = 16 << 20;
-
-/// Something that came whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Heard {
-    /// `^XA … ^XZ`.
-    Format(Vec<u8>),
-    /// `~DG`, with the name of the graphic.
-    Graphic(String, Vec<u8>),
-    /// `~HS`.
-    Status,
-    /// `~HQES`.
-    Errors,
-    /// `~HI`.
-    Model,
-    /// `! U1 getvar "…"`.
-    Variable(String),
-    /// `~PP`.
-    Pause,
-    /// `~PS`.
-    Resume,
-    /// A label in TSPL, up to its `PRINT`.
-    Label(Vec<u8>),
-    /// `<ESC>!?`.
-    State,
-    /// `<ESC>!S`.
-    Report,
-    /// `~!T`.
-    TscModel,
-}
 
 /// What has come and was not yet taken.
 #[derive(Debug, Default)]

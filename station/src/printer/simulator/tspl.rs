@@ -3,7 +3,7 @@
 use quietzone::raster::{Dots, Raster};
 use quietzone::units::{Length, Resolution};
 
-use super::stream::Heard;
+use super::heard::Heard;
 
 /// A command at the beginning of bytes.
 enum Command<'b> {
