@@ -67,6 +67,8 @@ mod rooms;
 mod rows;
 mod secrets;
 mod sheet;
+#[cfg(feature = "station")]
+mod sheet_jobs;
 mod sheets;
 mod stamp;
 mod streamed;
