@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
@@ -13,8 +14,9 @@ use quietzone::source::Source;
 use quietzone::template::Free;
 use quietzone::world::World;
 use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers, Sqlite};
+use quietzone_station::printer::spool::Cups;
 use quietzone_station::printer::{Address, Profile, Waits, Ways};
-use quietzone_station::run::{self, Begun, Ended as Run, InFolder, OnDisk, Pace, Pile, Printer, Why, Work};
+use quietzone_station::run::{self, Begun, Ended as Run, InFolder, OnDisk, Pace, Pile, Printer, Queued, Why, Work};
 use quietzone_station::{printer, report as told};
 use serde_json::{Value, json};
 
@@ -240,14 +242,18 @@ fn on_sheet(request: &Request) -> Result<Option<u32>, Failure> {
 fn suits(places: Option<u32>, address: &Address) -> Result<(), Diagnostic> {
     let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
     let message = match (places, address) {
-        (None, _) => return Ok(()),
+        (None, _) | (Some(_), Address::Cups(_)) => return Ok(()),
         (Some(_), Address::File(path)) if is_pdf(path) => return Ok(()),
         (Some(_), Address::File(path)) => {
             say!("labels on sheets are printed as PDF, and “{path}” is no .pdf", path = file(path))
         }
         (Some(_), _) => say!("labels on sheets are printed as PDF, which is no language of label printers"),
     };
-    let help = say!("name a file for the sheets, such as --printer {example}", example = name("file:sheets.pdf"));
+    let help = say!(
+        "name a file or a queue for the sheets, such as --printer {file} or --printer {queue}",
+        file = name("file:sheets.pdf"),
+        queue = name("cups:laser")
+    );
     Err(Diagnostic::error(rules::REQUEST, message).help(help))
 }
 
@@ -272,6 +278,10 @@ pub(crate) fn go(
     let ended = match &profile.address {
         Address::File(path) if places.is_some() => {
             run::print_sheets(work, Pile { path, free: how.free, fit: profile.fit }, &mut InFolder::default())
+        }
+        Address::Cups(queue) if places.is_some() => {
+            let (spool, pace) = (&mut Cups::queue(queue), Duration::from_secs(1));
+            run::print_queued(work, Queued { spool, name: &profile.name, free: how.free, fit: profile.fit, pace })
         }
         Address::File(path) => run::print_file(work, (profile, path), &mut OnDisk::at(path)),
         _ => {

@@ -60,7 +60,7 @@ impl<'a> Sheets<'a> {
         let mut head = Vec::new();
         let file = self.pdf.begin(&mut head).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
         let paging = Paging::new(stock, Holds::All, total, parts);
-        Ok((Document { sheets: self, paging, before, file, done: 0 }, head))
+        Ok((Document { sheets: self, paging, before, file, done: 0, labels: total }, head))
     }
 }
 
@@ -71,6 +71,8 @@ pub struct Document<'a> {
     before: u64,
     file: <Pdf<'a> as Format>::File,
     done: u64,
+    /// Labels that it comes to have.
+    labels: u64,
 }
 
 impl Document<'_> {
@@ -78,6 +80,18 @@ impl Document<'_> {
     #[must_use]
     pub fn pages(&self) -> u64 {
         self.paging.pages()
+    }
+
+    /// Lets it have the labels of its first sheets alone; tells how many these are. The sheets are numbered as if it
+    /// had all.
+    pub fn only(&mut self, pages: u64) -> u64 {
+        let (mut within, mut beyond) = (0, self.paging.total);
+        while within < beyond {
+            let middle = within.midpoint(beyond);
+            if self.paging.slot(middle).page < pages { within = middle + 1 } else { beyond = middle }
+        }
+        self.labels = within;
+        within
     }
 
     /// Where its label of this number, from 0, stands: the sheet is that of the job.
@@ -104,7 +118,7 @@ impl Document<'_> {
     /// # Errors
     /// A label cannot be made, although it was; there are more than were told.
     pub fn add(&mut self, owns: &[Own], out: &mut Vec<u8>) -> Result<(), Diagnostic> {
-        if self.done + owns.len() as u64 > self.paging.total {
+        if self.done + owns.len() as u64 > self.labels {
             return Err(Diagnostic::internal("job: more labels than a document was begun for"));
         }
         let (this, done) = (&*self, self.done);
@@ -131,7 +145,7 @@ impl Document<'_> {
     /// # Errors
     /// Labels are missing; a font cannot be embedded.
     pub fn end(self, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
-        if self.done != self.paging.total {
+        if self.done != self.labels {
             return Err(Diagnostic::internal("job: fewer labels than a document was begun for"));
         }
         self.sheets.pdf.end(self.file, out).map_err(|why| Diagnostic::error(rules::OUTPUT, why))

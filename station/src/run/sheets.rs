@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Document, Own, Sheets};
+use quietzone::job::{Again, Document, Own, Sheets};
 use quietzone::render::pdf::Fit;
 use quietzone::say;
 use quietzone::sentence::{Sentence, file, outside, system};
@@ -18,7 +18,7 @@ use quietzone::world::folder_of;
 use super::digest::Digest;
 use super::tray::{Standing, Tray};
 use super::work::{Ended, Waiting, Why, Work, number};
-use crate::ledger::{Claim, Fate, Stack, Stood, Trouble};
+use crate::ledger::{Claim, Fate, Job, Stack, Stood, Trouble};
 
 /// Labels that are made at once.
 const BLOCK: usize = 2000;
@@ -35,7 +35,7 @@ pub struct Pile<'a> {
 }
 
 /// What keeps a run from going on.
-enum Halt {
+pub(super) enum Halt {
     Failed(Failure),
     Ends(Why),
     /// What waits has changed, or the name was taken.
@@ -55,9 +55,7 @@ impl<E: Into<Failure>> From<E> for Halt {
 pub fn print_sheets(work: Work<'_>, pile: Pile<'_>, tray: &mut dyn Tray) -> Result<Ended, Failure> {
     let path = std::path::absolute(pile.path).map_err(|error| unwritten(pile.path, &error))?;
     let mut run = Run { work, part: part(work, &path)?, path: &path, tray, pile };
-    if let Some(fitted) = fitted(&pile.fit) {
-        work.progress.told(&fitted);
-    }
+    tell_fit(work, &pile.fit);
     let mut ended = Ended { sent: 0, in_doubt: run.reconcile()?, why: Why::Through };
     loop {
         match run.print() {
@@ -86,18 +84,14 @@ struct Run<'a> {
 impl Run<'_> {
     /// Prints all that waits; tells how many labels left.
     fn print(&mut self) -> Result<u64, Halt> {
-        let numbers = self.waiting()?;
+        let numbers = waiting(self.work)?;
         if numbers.is_empty() {
             return Ok(0);
         }
         let work = self.work;
         let job = work.ledger.job(work.hold.job)?;
-        let again = work.design_with(|request| {
-            request.free = self.pile.free.cloned();
-            request.forms.fit = self.pile.fit;
-        })?;
-        let title = Path::new(&job.template).file_stem().map(|stem| file(stem).to_string()).unwrap_or_default();
-        let sheets = again.sheets(&say!("{title}, job {job}", title = outside(title), job = job.id.0).to_string())?;
+        let again = design(work, self.pile.free, self.pile.fit)?;
+        let sheets = again.sheets(&title(&job).to_string())?;
         let to = self.free_name()?;
         let made = self.made(&sheets, &numbers, u64::from(job.sheets));
         let (labels, stack) = match made {
@@ -132,52 +126,14 @@ impl Run<'_> {
         Ok(labels.len() as u64)
     }
 
-    /// Labels that wait and are meant, in order.
-    fn waiting(&self) -> Result<Vec<u32>, Trouble> {
-        let (mut waiting, mut numbers) = (Waiting::of(self.work), Vec::new());
-        loop {
-            let next = waiting.next(BLOCK)?;
-            if next.is_empty() {
-                return Ok(numbers);
-            }
-            for own in &next {
-                numbers.push(number(own)?);
-            }
-        }
-    }
-
     /// Makes the document under its passing name: where each label stands in it, and what it is.
     fn made(&mut self, sheets: &Sheets<'_>, numbers: &[u32], before: u64) -> Result<(Vec<Stood>, Stack), Halt> {
-        let (mut document, mut bytes) = sheets.begin(numbers.iter().map(|number| u64::from(*number)), before)?;
-        let labels = stood(&document, numbers)?;
-        let (Some(first), Some(last)) = (labels.first(), labels.last()) else {
-            return Err(Diagnostic::internal("station: sheets without labels").into());
-        };
-        let stack = Stack { sheets: (first.sheet, last.sheet), to: String::new(), length: 0, digest: 0, fate: None };
-        let mut digest = Digest::default();
-        let wrong = |error: io::Error, path: &Path| Halt::Ends(Why::Trouble(unwritten(path, &error).into()));
-        self.tray.create(&self.part).map_err(|error| wrong(error, self.path))?;
-        let (mut waiting, mut left) = (Waiting::of(self.work), numbers);
-        while !left.is_empty() {
-            if self.work.progress.is_stopped() {
-                return Err(Halt::Ends(Why::Stopped));
-            }
-            let owns = waiting.next(BLOCK)?;
-            let (now, behind) = left.split_at_checked(owns.len()).ok_or(Halt::Again)?;
-            if !is_the_same(&owns, now)? {
-                return Err(Halt::Again);
-            }
-            left = behind;
-            self.work.progress.sent((numbers.len() - left.len()) as u64, numbers.len() as u64);
-            document.add(&owns, &mut bytes)?;
-            digest.add(&bytes);
-            self.tray.write(&bytes).map_err(|error| wrong(error, self.path))?;
-            bytes.clear();
-        }
-        document.end(&mut bytes)?;
-        digest.add(&bytes);
-        self.tray.write(&bytes).and_then(|()| self.tray.sync()).map_err(|error| wrong(error, self.path))?;
-        Ok((labels, Stack { length: digest.length(), digest: digest.value(), ..stack }))
+        let wrong = |error: io::Error| Halt::Ends(Why::Trouble(unwritten(self.path, &error).into()));
+        self.tray.create(&self.part).map_err(wrong)?;
+        let tray = &mut *self.tray;
+        let made = compose(self.work, (sheets, before, None), numbers, &mut |bytes| tray.write(bytes).map_err(wrong))?;
+        self.tray.sync().map_err(wrong)?;
+        Ok(made)
     }
 
     /// A name that nothing has: the one that was asked for, or with a number behind it.
@@ -286,6 +242,75 @@ fn numbered(path: &Path, number: u32) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Labels that wait and are meant, in order.
+pub(super) fn waiting(work: Work<'_>) -> Result<Vec<u32>, Trouble> {
+    let (mut waiting, mut numbers) = (Waiting::of(work), Vec::new());
+    loop {
+        let next = waiting.next(BLOCK)?;
+        if next.is_empty() {
+            return Ok(numbers);
+        }
+        for own in &next {
+            numbers.push(number(own)?);
+        }
+    }
+}
+
+/// The design of a job for sheets of which the first may be half-used.
+pub(super) fn design(work: Work<'_>, free: Option<&Free>, fit: Fit) -> Result<Again, Failure> {
+    work.design_with(|request| {
+        request.free = free.cloned();
+        request.forms.fit = fit;
+    })
+}
+
+/// The title of documents of a job: everybody may see it.
+pub(super) fn title(job: &Job) -> Sentence {
+    let template = Path::new(&job.template).file_stem().map(|stem| file(stem).to_string()).unwrap_or_default();
+    say!("{template}, job {job}", template = outside(template), job = job.id.0)
+}
+
+/// Makes a document of labels, or of so many of their sheets: where each stands in it, and what it is. Its sheets
+/// come behind others of the job.
+pub(super) fn compose(
+    work: Work<'_>,
+    (sheets, before, most): (&Sheets<'_>, u64, Option<u64>),
+    numbers: &[u32],
+    write: &mut dyn FnMut(&[u8]) -> Result<(), Halt>,
+) -> Result<(Vec<Stood>, Stack), Halt> {
+    let (mut document, mut bytes) = sheets.begin(numbers.iter().map(|number| u64::from(*number)), before)?;
+    let within = most.map_or(numbers.len() as u64, |pages| document.only(pages));
+    let within = usize::try_from(within).unwrap_or(usize::MAX);
+    let numbers = numbers.get(..within).unwrap_or(numbers);
+    let labels = stood(&document, numbers)?;
+    let (Some(first), Some(last)) = (labels.first(), labels.last()) else {
+        return Err(Diagnostic::internal("station: sheets without labels").into());
+    };
+    let stack = Stack { sheets: (first.sheet, last.sheet), to: String::new(), length: 0, digest: 0, fate: None };
+    let mut digest = Digest::default();
+    let (mut waiting, mut left) = (Waiting::of(work), numbers);
+    while !left.is_empty() {
+        if work.progress.is_stopped() {
+            return Err(Halt::Ends(Why::Stopped));
+        }
+        let owns = waiting.next(BLOCK.min(left.len()))?;
+        let (now, behind) = left.split_at_checked(owns.len()).ok_or(Halt::Again)?;
+        if !is_the_same(&owns, now)? {
+            return Err(Halt::Again);
+        }
+        left = behind;
+        document.add(&owns, &mut bytes)?;
+        digest.add(&bytes);
+        write(&bytes)?;
+        bytes.clear();
+        work.progress.sent((numbers.len() - left.len()) as u64, numbers.len() as u64);
+    }
+    document.end(&mut bytes)?;
+    digest.add(&bytes);
+    write(&bytes)?;
+    Ok((labels, Stack { length: digest.length(), digest: digest.value(), ..stack }))
+}
+
 /// Where labels stand.
 fn stood(document: &Document<'_>, numbers: &[u32]) -> Result<Vec<Stood>, Diagnostic> {
     let small =
@@ -297,10 +322,10 @@ fn stood(document: &Document<'_>, numbers: &[u32]) -> Result<Vec<Stood>, Diagnos
     labels.collect()
 }
 
-/// How pages are moved and scaled, if they are.
-fn fitted(fit: &Fit) -> Option<Sentence> {
+/// Tells how pages are moved and scaled, if they are.
+pub(super) fn tell_fit(work: Work<'_>, fit: &Fit) {
     if fit.is_none() {
-        return None;
+        return;
     }
     let Fit { right, down, across, along } = *fit;
     let horizontal = match right < Length::ZERO {
@@ -312,13 +337,14 @@ fn fitted(fit: &Fit) -> Option<Sentence> {
         false => say!("{length} down", length = down),
     };
     let (across, along) = (outside(across.to_string()), outside(along.to_string()));
-    Some(say!(
+    let message = say!(
         "every page is moved {horizontal} and {vertical}, and scaled {across} across and {along} down, as the printer's profile says",
         horizontal,
         vertical,
         across,
         along
-    ))
+    );
+    work.progress.told(&message);
 }
 
 /// Whether labels are those of some numbers.

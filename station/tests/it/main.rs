@@ -27,6 +27,7 @@ mod printer_left_over;
 mod printer_profiles;
 mod printer_prove;
 mod printer_simulator;
+mod queued;
 mod rooms;
 mod schemas;
 mod sheets;

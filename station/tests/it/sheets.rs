@@ -21,7 +21,7 @@ use super::ledger::refused;
 const LABELS: u64 = 40;
 const PLACES: u32 = 24;
 
-fn job(ledger: &dyn Ledger, group_by: Option<&str>) -> JobId {
+pub fn job(ledger: &dyn Ledger, group_by: Option<&str>) -> JobId {
     let mut request = Request::new(at("templates/uz-relabel-a4.toml"));
     request.data = Some(Data::of(at("samples/uz-pharma.xlsx")));
     (request.group_by, request.threads) = (group_by.map(str::to_owned), Some(2));
