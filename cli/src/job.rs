@@ -13,7 +13,7 @@ use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
 use quietzone_station::its::its;
 use quietzone_station::ledger::{Decision, JobId, Known, Ledger, Numbers, Sqlite};
-use quietzone_station::report::{self, Form};
+use quietzone_station::report;
 use quietzone_station::run;
 use serde_json::{Value, json};
 
@@ -166,6 +166,18 @@ enum Command {
     /// at once. A line “done”, or the end of the input, ends; what is missing is told. Exit codes: 0 all were scanned,
     /// 1 some are missing, or were not of this job.
     Verify(super::verify::Arguments),
+    /// Write the control list of a job on sheets: what stands in each place, by the latest paper of each label, to be
+    /// ticked off, and how many labels each GTIN has.
+    ControlList {
+        /// The job.
+        job: JobId,
+        /// The output: .pdf or .xlsx.
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+        /// The date on the list, such as 2026-11-26; without it there is none.
+        #[arg(long, value_name = "DATE", value_parser = typed::day)]
+        date: Option<Date>,
+    },
     /// Give codes back that were wiped, to print labels once more.
     Remember {
         /// The job.
@@ -259,6 +271,10 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             let operator = arguments.room.operator();
             let list = |output: &Path, misses: &dyn Fn(&Known) -> bool| desk.list_of(verify.job, output, misses);
             super::verify::run(verify, (&ledger, &operator), arguments.format, console, list)
+        }
+        Command::ControlList { job, output, date } => {
+            let labels = run::control_list(&ledger, &World::default(), *job, output, *date)?;
+            desk.listed(*job, output, labels)
         }
         Command::Remember { job, data, batch } => {
             let request = batch.request(Path::new(""), data, None)?;
@@ -448,13 +464,13 @@ impl Desk<'_> {
 
     fn report(&self, job: JobId, output: &Path) -> Result<Ended, Failure> {
         self.ledger.job(job)?;
-        let form = form(output)?;
+        let form = room::form(output)?;
         self.written(job, output, |out| Ok(report::report(self.ledger, job, form, out)?.map_err(Failure::from)))
     }
 
     /// Writes what became of some labels.
     fn list_of(&self, job: JobId, output: &Path, is_meant: &dyn Fn(&Known) -> bool) -> Result<(), Failure> {
-        let form = form(output)?;
+        let form = room::form(output)?;
         let write =
             |out: &mut dyn Write| Ok(report::report_of(self.ledger, job, form, is_meant, out)?.map_err(Failure::from));
         self.put(output, write).map(drop)
@@ -462,7 +478,7 @@ impl Desk<'_> {
 
     fn its(&self, job: JobId, production: Option<Date>, output: &Path) -> Result<Ended, Failure> {
         self.ledger.job(job)?;
-        if ending(output).as_deref() != Some("csv") {
+        if room::ending(output).as_deref() != Some("csv") {
             return Err(refused(say!("“{path}” is no .csv, which a list for ITS is", path = file(output))).into());
         }
         self.written(job, output, |out| its(self.ledger, job, production, out))
@@ -494,6 +510,10 @@ impl Desk<'_> {
         write: impl FnOnce(&mut dyn Write) -> io::Result<Result<u64, Failure>>,
     ) -> Result<Ended, Failure> {
         let labels = self.put(output, write)?;
+        self.listed(job, output, labels)
+    }
+
+    fn listed(&self, job: JobId, output: &Path, labels: u64) -> Result<Ended, Failure> {
         match self.format {
             Format::Json => self.console.print_json(
                 &json!({ "ran": true, "job": job.0, "labels": labels, "output": file(output).to_string() }),
@@ -509,25 +529,6 @@ impl Desk<'_> {
         }
         Ok(Ended::Clean)
     }
-}
-
-/// The form of a report, by the ending of its file.
-fn form(output: &Path) -> Result<Form, Diagnostic> {
-    match ending(output).as_deref() {
-        Some("csv") => Ok(Form::Csv),
-        Some("xlsx") => Ok(Form::Xlsx),
-        Some("json") => Ok(Form::Json),
-        _ => {
-            let message =
-                say!("the ending of “{path}” names no form of a report; use .csv, .xlsx or .json", path = file(output));
-            Err(refused(message))
-        }
-    }
-}
-
-/// The ending of a file's name, in small letters.
-fn ending(path: &Path) -> Option<String> {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
 }
 
 /// What a reprint is not for.

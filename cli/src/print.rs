@@ -7,7 +7,7 @@ use std::time::Duration;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::job::{Design, Outcome, Request};
-use quietzone::report::{json, outcome as report, rows};
+use quietzone::report::{control, json, outcome as report, rows};
 use quietzone::say;
 use quietzone::sentence::{count, file, name, outside};
 use quietzone::source::Source;
@@ -87,6 +87,9 @@ pub(crate) struct Arguments {
     group_by: Option<String>,
     #[command(flatten)]
     half_used: HalfUsed,
+    /// The control list of the sheets, when they were printed: .pdf or .xlsx.
+    #[arg(long, value_name = "FILE", conflicts_with = "later")]
+    control_list: Option<PathBuf>,
     #[command(flatten)]
     paper: Paper,
     #[command(flatten)]
@@ -164,6 +167,10 @@ fn made(
     (request.sort, request.group_by) = (arguments.sort.clone(), arguments.group_by.clone());
     request.free = arguments.half_used.free();
     suits(on_sheet(&request)?, &profile.address)?;
+    if let Some(list) = &arguments.control_list {
+        control::Form::takes(list)?;
+        request.control_list = Some(list.clone());
+    }
     let show = Show::new(console, arguments.quiet, false);
     let begun = run::begin(ledger, &World::default(), request, &by, &room::told(&arguments.codes()), &show);
     show.clear();
@@ -182,7 +189,12 @@ fn made(
     let how = How { operator: &operator, only: None, others_print: false, free: free.as_ref() };
     let ended = go(ledger, &hold, profile, how, (arguments.quiet, arguments.format), console);
     ledger.release(room::op()?, &hold)?;
-    tell(ledger, &hold, Some(ended?), before, (arguments.quiet, arguments.format), console)
+    let ended = ended?;
+    let list = arguments.control_list.as_ref().filter(|_| ended.sent > 0);
+    let listed = list.map(|list| run::control_list(ledger, &World::default(), hold.job, list, None)).transpose();
+    let told = tell(ledger, &hold, Some(ended), before, (arguments.quiet, arguments.format), console)?;
+    // What was printed is told first.
+    listed.map(|_| told)
 }
 
 /// What was before a run.

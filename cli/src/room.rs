@@ -13,6 +13,7 @@ use quietzone::sentence::{Sentence, file, list, outside};
 use quietzone::world::World;
 use quietzone_station::ledger::{Folder, Operation, Sqlite, VARIABLE, rules};
 use quietzone_station::printer::{Address, Profile, Profiles};
+use quietzone_station::report::Form;
 use quietzone_station::run::Progress;
 
 use super::console::Console;
@@ -189,4 +190,23 @@ impl Progress for Shown<'_> {
 /// The first of the files, for messages about all.
 pub(crate) fn first(paths: &[PathBuf]) -> &Path {
     paths.first().map_or(Path::new("-"), PathBuf::as_path)
+}
+
+/// The form of a report, by the ending of its file.
+pub(crate) fn form(output: &Path) -> Result<Form, Diagnostic> {
+    match ending(output).as_deref() {
+        Some("csv") => Ok(Form::Csv),
+        Some("xlsx") => Ok(Form::Xlsx),
+        Some("json") => Ok(Form::Json),
+        _ => {
+            let message =
+                say!("the ending of “{path}” names no form of a report; use .csv, .xlsx or .json", path = file(output));
+            Err(Diagnostic::error(quietzone::batch::rules::REQUEST, message))
+        }
+    }
+}
+
+/// The ending of a file's name, in small letters.
+pub(crate) fn ending(path: &Path) -> Option<String> {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
 }

@@ -87,13 +87,22 @@ impl Again {
         self.plan.stock().page.width
     }
 
+    /// The record of a label; its code is whole.
+    ///
+    /// # Errors
+    /// It cannot be made again, although it was made.
+    pub fn record(&self, own: &Own) -> Result<Record, Diagnostic> {
+        let changed = || Diagnostic::internal("job: a label cannot be made again as it was made first");
+        let code = self.market.structure.parse(&own.code).map_err(|_| changed())?.code;
+        let others: Vec<_> = own.fields.iter().chain(&self.shared.constants).cloned().collect();
+        Ok(Record::of_code(own.row, code, &self.market, &others))
+    }
+
     /// The record of a label, and the label with the numbers of its sheet.
     pub(super) fn scene(&self, own: &Own, stand: Option<SheetNumbers>) -> Result<(Record, Scene), Diagnostic> {
-        let Again { plan, market, shared, .. } = self;
+        let Again { plan, shared, .. } = self;
         let changed = || Diagnostic::internal("job: a label cannot be made again as it was made first");
-        let code = market.structure.parse(&own.code).map_err(|_| changed())?.code;
-        let others: Vec<_> = own.fields.iter().chain(&shared.constants).cloned().collect();
-        let record = Record::of_code(own.row, code, market, &others);
+        let record = self.record(own)?;
         let numbers = Numbers { number: own.number, row: own.row.into(), total: shared.labels, stand };
         let scene = plan.numbered(&record, numbers, &|| Place::Nowhere);
         let scene = scene.map_err(|found| found.into_iter().next().unwrap_or_else(changed))?;

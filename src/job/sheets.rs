@@ -1,6 +1,7 @@
 //! Labels of a job made again and set on sheets: a document of any of them, block by block.
 
 use super::again::{Again, Own, on_all_cores};
+use super::outlet::Stand;
 use super::paging::{Begins, Paging, Parts};
 use crate::batch::{Failure, Holds, refused, rules};
 use crate::diagnostic::Diagnostic;
@@ -20,6 +21,17 @@ impl Again {
         }
         let about = About { title: title.to_owned(), ..About::default() };
         Ok(Sheets { pdf: Pdf::new(self.plan.stock(), self.forms.pdf, about), again: self })
+    }
+}
+
+impl Again {
+    /// Where a label stands that has a place on a sheet, each from 1; nothing where the design has no such place.
+    #[must_use]
+    pub fn stand(&self, sheet: u64, place: u64) -> Option<Stand> {
+        let on = self.plan.stock().page.sheet.as_ref()?;
+        let at = usize::try_from(place.checked_sub(1)?).ok().filter(|at| *at < on.places.len())?;
+        let (row, column) = on.row_and_column(at);
+        Some(Stand { sheet, place, row: row as u64 + 1, column: column as u64 + 1 })
     }
 }
 

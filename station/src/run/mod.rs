@@ -2,6 +2,7 @@
 
 mod asked;
 mod begin;
+mod control;
 mod digest;
 mod file;
 mod flight;
@@ -23,6 +24,7 @@ use quietzone::world::World;
 use crate::ledger::{Answer, Operation, Trouble};
 
 pub use begin::{Begun, begin, known_units};
+pub use control::control_list;
 pub use file::{print_file, reconcile};
 pub use line::{Pace, Printer, print_line};
 pub use remember::remember;
