@@ -5,6 +5,7 @@
 
 mod barcode;
 mod batch;
+mod calibrate;
 mod check;
 mod console;
 mod convert;

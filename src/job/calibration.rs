@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use super::bare::write;
+use super::kind::Forms;
 use super::request::Request;
 use super::run::{device, opened, read};
 use crate::batch::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::gs1::{Code, PlainCode};
 use crate::layout::{Calibration, impose};
+use crate::render::pdf::Fit;
 use crate::scene::{Bounds, Point};
 use crate::template::Device;
 use crate::units::Length;
@@ -19,6 +21,8 @@ use crate::world::World;
 pub struct CalibrationPage {
     /// What stands on it.
     pub page: Calibration,
+    /// How it is moved and scaled, in a PDF.
+    pub fit: Fit,
     /// The output, by its ending; of a PDF lengths are exact.
     pub output: PathBuf,
     /// The world that the output goes to.
@@ -32,7 +36,8 @@ impl CalibrationPage {
     /// The paper is too small, the ending names no format, the output cannot be written.
     pub fn draw(&self) -> Result<u64, Diagnostic> {
         let (stock, scene) = self.page.set()?;
-        write(&self.world, &self.output, (&stock, scene), &Code::Plain(PlainCode::new(&[])))
+        let forms = Forms { fit: self.fit, ..Forms::default() };
+        write((&self.world, forms), &self.output, (&stock, scene), &Code::Plain(PlainCode::new(&[])))
     }
 }
 

@@ -27,6 +27,7 @@ mod printed;
 pub mod rows;
 pub mod sarif;
 mod sizes;
+pub mod stocks;
 pub mod text;
 mod verdict;
 

@@ -31,6 +31,9 @@ pub struct Blank {
     pub press_stock: Option<PressStock>,
     /// The width that the head of the printer can print.
     pub head: Option<Length>,
+    /// Of sheets that are sold and of which a trial page had better come first: how far apart sources put a label
+    /// at most; zero where one source knows them.
+    pub stock_doubt: Option<Length>,
     /// Faces of a folded box.
     pub panels: Vec<Panel>,
     /// Folds, perforations and cuts.

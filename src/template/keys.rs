@@ -47,8 +47,8 @@ static LABEL: Shape = Shape {
     missing: |key| say!("this label has no “{key}”", key),
     doc: "The blank label.",
     keys: &[
-        Key::required("width", LENGTH, "Width."),
-        Key::required("height", LENGTH, "Height."),
+        Key::optional("width", LENGTH, "Width; that of the labels of the sheet's stock if left out."),
+        Key::optional("height", LENGTH, "Height; that of the labels of the sheet's stock if left out."),
         Key::optional("corner_radius", LENGTH, "Radius of its corners."),
         Key::optional(
             "bleed",
@@ -206,11 +206,16 @@ static SHEET: Shape = Shape {
     missing: |key| say!("this sheet has no “{key}”", key),
     doc: "A page that carries the labels in columns and rows.",
     keys: &[
+        Key::optional(
+            "stock",
+            ValueKind::Text,
+            "A sheet that is sold, such as \"herma-4201\"; quietzone sheet list tells all. It says the page, the columns and rows, and where they stand; width and height of the label may be left out.",
+        ),
         Key::optional("page", ValueKind::Choice(Page::WORDS), "The page, upright. Or give width and height."),
         Key::optional("width", LENGTH, "Width of the page."),
         Key::optional("height", LENGTH, "Height of the page."),
-        Key::required("columns", ValueKind::Integer(1, 1000), "Labels across."),
-        Key::required("rows", ValueKind::Integer(1, 1000), "Labels down."),
+        Key::optional("columns", ValueKind::Integer(1, 1000), "Labels across; the stock says it, if one is named."),
+        Key::optional("rows", ValueKind::Integer(1, 1000), "Labels down; the stock says it, if one is named."),
         Key::optional(
             "left",
             LENGTH,

@@ -27,6 +27,7 @@ mod numbers;
 mod panels;
 mod read;
 mod sheet;
+mod stocks;
 
 pub use art::{Art, ArtKey, ArtKeyError, ArtLine, ProfileFile, folded};
 pub use at::At;
@@ -41,6 +42,7 @@ pub use numbers::{Numbers, SheetNumbers};
 pub use panels::{FacePoint, FacePoints};
 pub use read::MAX_ELEMENTS;
 pub use sheet::{Order, Run, Sheet, Step};
+pub use stocks::LabelStock;
 
 /// A commented template to start from.
 pub const STARTER: &str = include_str!("starter.toml");

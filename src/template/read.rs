@@ -86,7 +86,37 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
     let application = label.and_then(|label| label.choice("application"));
     let allow = root.tables("allow").into_iter().filter_map(|table| allowed(&table)).collect();
     let side = |name| label.and_then(|label| absolute(&label, name));
-    let (width, height) = (side("width"), side("height"));
+    let sheet = match root.table("sheet") {
+        Some(table) => sheet::read(&table).map(Some),
+        None => Some(None),
+    };
+    let stock = sheet.as_ref().and_then(|sheet| sheet.as_ref()?.stock);
+    // What is said of the label is said once, by itself or by the stock of its sheet.
+    let size = |name: &'static str, of_stock: Option<Length>| match (&label, of_stock) {
+        (Some(label), Some(length)) if !label.has(name) => Some(length),
+        (Some(label), None) if !label.has(name) => {
+            if sheet.is_some() {
+                label.lacks(name);
+            }
+            None
+        }
+        _ => side(name),
+    };
+    let (width, height) =
+        (size("width", stock.map(|stock| stock.label.0)), size("height", stock.map(|stock| stock.label.1)));
+    let sheet = match (sheet, width.zip(height)) {
+        (Some(Some(sheet)), Some(sides)) => {
+            let span = sheet.span.clone();
+            match sheet.of_labels(sides) {
+                Ok(sheet) => Some(Some(sheet)),
+                Err(message) => {
+                    root.reader().error(rules::VALUE, span, message);
+                    None
+                }
+            }
+        }
+        (sheet, _) => sheet,
+    };
     let mut blank = blank::read(&root, label.as_ref(), width.zip(height));
     let mut faces = panels::points(&root);
     let has_drawing = elements.iter().flatten().any(|element| matches!(element.kind, ElementKind::Image { .. }));
@@ -101,12 +131,9 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
         }
     }
     let seam_inks = label.map(|label| seam_inks(&label, &names)).unwrap_or_default();
-    let corner_radius = side("corner_radius").unwrap_or_default();
+    let corner_radius = side("corner_radius").or(stock.and_then(|stock| stock.radius)).unwrap_or_default();
+    blank.stock_doubt = stock.filter(|stock| stock.is_doubtful()).map(|stock| stock.differ);
     let bleed = label.and_then(|label| bleed::read(&label, device));
-    let sheet = match root.table("sheet") {
-        Some(table) => sheet::read(&table).map(Some),
-        None => Some(None),
-    };
     Some(Template {
         market: root.text("market")?.value.to_owned(),
         width: positive(&label?, "width", width?)?,

@@ -225,3 +225,57 @@ fn a_control_list_replaces_nothing_and_needs_sheets() {
     render(template, &bad, file("s.pdf").as_ref(), &["--control-list", &file("list.pdf")]);
     assert_eq!(folder.names(), ["bad.csv"]);
 }
+
+/// A template for labels of a stock; `label` and `sheet` are more of their tables.
+fn of_stock(folder: &Folder, label: &str, sheet: &str) -> String {
+    let template = folder.file("stock.toml");
+    let text = format!(
+        "market = \"kz-pharma\"\n[label]\ndevice = \"artwork\"\n{label}\n[sheet]\n{sheet}\n[[element]]\ntype = \"datamatrix\"\n\
+         id = \"code\"\nx = \"1 mm\"\ny = \"1 mm\"\nsize = \"14.4 mm\"\n"
+    );
+    fs::write(&template, text).unwrap();
+    template
+}
+
+/// A stock says all of the page; labels that are a little smaller than its own stand in their middle.
+#[test]
+fn labels_of_a_stock_stand_where_its_cuts_are() {
+    if !present(&[MUPDF]) {
+        return;
+    }
+    for (label, inset) in [("", 0.0), ("width = \"45.52 mm\"\nheight = \"16.73 mm\"", 0.1)] {
+        let folder = Folder::new();
+        let (template, pdf) = (of_stock(&folder, label, "stock = \"herma-4201\""), folder.file("s.pdf"));
+        assert_eq!(render(&template, CODES, pdf.as_ref(), &["--free", "1-40"]).code, 0);
+        let found = corners(&pdf);
+        assert_eq!(found.len(), 40);
+        for ((x, y), place) in found.into_iter().zip(0..) {
+            let expected = (9.75 + inset + 48.26 * f64::from(place % 4), 13.06 + inset + 16.93 * f64::from(place / 4));
+            assert!((x - expected.0).abs() < 0.001 && (y - expected.1).abs() < 0.001, "{x}, {y}: {expected:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_stock_does_not_take_is_told() {
+    let folder = Folder::new();
+    let told = |label: &str, sheet: &str, why: &[&str]| {
+        quietzone(&["check", &of_stock(&folder, label, sheet)]).assert_says(2, why);
+    };
+    told("", "stock = \"hema-4201\"", &["no stock is called “hema-4201”", "did you mean “herma-4201”"]);
+    told("", "stock = \"herma-4201\"\nrows = 16", &["“rows” is not said beside it"]);
+    told("width = \"48 mm\"", "stock = \"herma-4201\"", &["48.00 × 16.93 mm", "45.72 × 16.93 mm", "herma-4201"]);
+    told("width = \"45 mm\"", "stock = \"herma-4201\"", &["0.50 mm smaller"]);
+    told("", "page = \"A4\"\ncolumns = 3\nrows = 2", &["no “width”", "no “height”"]);
+    let doubtful = quietzone(&["check", &of_stock(&folder, "", "stock = \"herma-4474\"")]);
+    assert!(doubtful.err.contains("SH01") && doubtful.err.contains("up to 2.45 mm"), "{}", doubtful.err);
+}
+
+#[test]
+fn all_stocks_are_listed() {
+    let told = quietzone(&["sheet", "list"]);
+    assert!(told.out.contains("zweckform-3474, herma-4464") && told.out.contains("3 × 8 labels of 70.00 × 37.10 mm"));
+    let listed = quietzone(&["sheet", "list", "--format", "json"]).json();
+    let stock = listed.as_array().unwrap().iter().find(|stock| stock["names"][0] == "herma-4201").unwrap().clone();
+    assert_eq!((stock["columns"].as_u64(), stock["pitch_x"].as_f64()), (Some(4), Some(48.26)));
+}

@@ -64,6 +64,7 @@ rules! {
     quiet_zone_shift
     linear_quiet_zones
     pictured_quiet_zone
+    stock_known
     symbol_area
     application_module
     one_symbol_size
