@@ -1,20 +1,20 @@
 //! `quietzone sheet calibrate`: a page to set a printer by, and what to set.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{CalibrationPage, Request, labels_of_sheet};
-use quietzone::layout::{CROSS, Calibration};
+use quietzone::job::{Design, Request};
 use quietzone::render::pdf::Fit;
-use quietzone::report::Facts;
+use quietzone::report::{CROSS, Calibration, Facts};
 use quietzone::say;
 use quietzone::scene::Bounds;
-use quietzone::sentence::{Sentence, file, name, outside};
+use quietzone::sentence::{Sentence, file, name, outside, system};
 use quietzone::template::LabelStock;
 use quietzone::units::{Length, Measure};
-use quietzone::world::World;
+use quietzone::world::{Output, World};
 use serde_json::json;
 
 use super::console::Console;
@@ -24,7 +24,7 @@ use super::ended::{Ended, Format};
 pub(crate) struct Arguments {
     /// The printer, as its page is to name it.
     printer: String,
-    /// The page: .pdf is exact; .svg and .png show it.
+    /// The page, a PDF.
     #[arg(short, long, value_name = "FILE", required_unless_present = "measured")]
     output: Option<PathBuf>,
     /// A template with a [sheet], whose paper and labels are drawn; A4 without labels if left out.
@@ -65,7 +65,7 @@ impl FromStr for Measured {
             say!(
                 "“{text}” is not four numbers of millimetres; write {example}",
                 text = outside(text),
-                example = name("14.2,15.3,179.3,266.1")
+                example = name("19.2,20.3,159.3,239.1")
             )
         };
         let numbers = text.trim().trim_end_matches("mm").split(',').map(|number| {
@@ -88,27 +88,27 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 
 fn calibrate(asked: &Arguments, console: &Console) -> Result<Ended, Failure> {
     let (paper, labels) = sheet(asked)?;
-    match (&asked.measured, &asked.output) {
-        (Some(measured), _) => told(asked, measured, paper, console),
-        (None, Some(output)) => {
-            let page = Calibration { printer: asked.printer.clone(), paper, labels };
-            let bytes =
-                CalibrationPage { page, fit: fit(asked)?, output: output.clone(), world: World::default() }.draw()?;
-            match asked.format {
-                Format::Json => {
-                    console.print_json(&json!({ "ran": true, "output": file(output).to_string(), "bytes": bytes }))?;
-                }
-                Format::Text => {
-                    let mut facts = Facts::default();
-                    facts.fact(&say!("output"), file(output));
-                    facts.line(say!("print it at 100 % (“actual size”), measure it, and do as it says"));
-                    console.print(&facts.to_string())?;
-                }
-            }
-            Ok(Ended::Clean)
-        }
-        (None, None) => Err(Diagnostic::internal("sheet.rs: neither a page nor what was measured").into()),
+    let page = Calibration { printer: asked.printer.clone(), paper, labels, fit: fit(asked)? };
+    if let Some(measured) = &asked.measured {
+        return told(asked, measured, page.apart(), console);
     }
+    let output = asked.output.as_deref().unwrap_or(Path::new(""));
+    let wrong = |error: io::Error| {
+        let message = say!("{path} cannot be written: {error}", path = file(output), error = system(&error));
+        Diagnostic::error(rules::OUTPUT, message)
+    };
+    let written = World::default().create(output, false).map_err(wrong)?;
+    page.write(written)?.and_then(Output::finish).map_err(wrong)?;
+    match asked.format {
+        Format::Json => console.print_json(&json!({ "ran": true, "output": file(output).to_string() }))?,
+        Format::Text => {
+            let mut facts = Facts::default();
+            facts.fact(&say!("output"), file(output));
+            facts.line(say!("print it at 100 % (“actual size”), measure it, and do as it says"));
+            console.print(&facts.to_string())?;
+        }
+    }
+    Ok(Ended::Clean)
 }
 
 /// The paper, and the labels on it.
@@ -119,7 +119,7 @@ fn sheet(asked: &Arguments) -> Result<((Length, Length), Vec<Bounds>), Failure> 
         return Ok((A4, stock.labels()));
     }
     let Some(path) = &asked.template else { return Ok((A4, Vec::new())) };
-    labels_of_sheet(&Request::new(path))?.ok_or_else(|| {
+    Design::of(Request::new(path))?.sheet()?.ok_or_else(|| {
         let message = say!("the template {path} has no [sheet]", path = file(path));
         Diagnostic::error(rules::REQUEST, message).into()
     })
@@ -151,9 +151,9 @@ fn fit(_: &Arguments) -> Result<Fit, Failure> {
 
 /// Tells what to set. A printer puts what stands at `x` to `a × x + b`; so that it comes to `x`, it is put to
 /// `(x − b) / a`.
-fn told(asked: &Arguments, measured: &Measured, paper: (Length, Length), console: &Console) -> Result<Ended, Failure> {
-    let scale = |measured: Length, side: Length| measured.to_mm() / (side - CROSS * 2).to_mm();
-    let [across, down] = [scale(measured.apart[0], paper.0), scale(measured.apart[1], paper.1)];
+fn told(asked: &Arguments, measured: &Measured, apart: [Length; 2], console: &Console) -> Result<Ended, Failure> {
+    let scale = |measured: Length, right: Length| measured.to_mm() / right.to_mm();
+    let [across, down] = [scale(measured.apart[0], apart[0]), scale(measured.apart[1], apart[1])];
     let moved = |first: Length, scale: f64| (CROSS.to_mm() * scale - first.to_mm()) / scale;
     let [right, below] = [moved(measured.first[0], across), moved(measured.first[1], down)];
     if [across, down].iter().any(|scale| !(0.9..=1.1).contains(scale)) {

@@ -16,7 +16,7 @@ Examples:
     quietzone sheet calibrate laser-1 --stock avery-l7160 -o out/calibrate.pdf
   What was measured on it, in millimetres: from the left edge and the top edge to the cross at the top left, and
   from there to the crosses at its right and below it. It tells what to set:
-    quietzone sheet calibrate laser-1 --measured 14.2,15.3,179.3,266.1";
+    quietzone sheet calibrate laser-1 --measured 19.2,20.3,159.3,239.1";
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]

@@ -69,7 +69,7 @@ impl BareSymbol {
         let symbol = Symbol::data_matrix(matrix, self.size, separator, stand);
         let item = Item { part: Part::new("code", Role::Data, Place::Nowhere), drawing: Drawing::Symbol(symbol) };
         let scene = Scene::of(vec![item]);
-        write((&self.world, Forms::default()), &self.output, (&stock, scene), &self.code)
+        write(&self.world, &self.output, (&stock, scene), &self.code)
     }
 }
 
@@ -103,19 +103,13 @@ impl BareCode {
     pub fn draw(&self) -> Result<(LoneCode, u64), Diagnostic> {
         let code = self.question.set(&self.data, self.preview)?;
         let none = Code::Plain(PlainCode::new(&[]));
-        let bytes = write((&self.world, Forms::default()), &self.output, (&code.stock, code.scene.clone()), &none)?;
+        let bytes = write(&self.world, &self.output, (&code.stock, code.scene.clone()), &none)?;
         Ok((code, bytes))
     }
 }
 
-/// Draws a label that stands alone into a file.
-pub(super) fn write(
-    (world, forms): (&World, Forms),
-    output: &Path,
-    (stock, scene): (&Stock, Scene),
-    code: &Code,
-) -> Result<u64, Diagnostic> {
+fn write(world: &World, output: &Path, (stock, scene): (&Stock, Scene), code: &Code) -> Result<u64, Diagnostic> {
     let kind = FileKind::of(output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
     let about = About { title: title(output), ..About::default() };
-    One::write(world, (kind, forms), output, (stock, scene, code), &about)
+    One::write(world, (kind, Forms::default()), output, (stock, scene, code), &about)
 }

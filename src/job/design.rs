@@ -7,15 +7,17 @@ use super::kind::FileKind;
 use super::numbers::counted;
 use super::outlet::{Memory, Outlet};
 use super::request::{Outcome, Request, TemplateFrom};
-use super::run::{market, opened, read, run, run_to};
+use super::run::{device, market, opened, read, run, run_to};
 use crate::batch::{ColumnChoice, Data, Failure, Watch, refused};
 use crate::diagnostic::{Column, Diagnostic, Place, Severity};
+use crate::layout::impose;
 use crate::market::Market;
 use crate::say;
+use crate::scene::{Bounds, Point};
 use crate::sentence::{list, outside};
 use crate::source::{Cell, Row, RowSink, Source};
-use crate::template::Template;
-use crate::units::Resolution;
+use crate::template::{Device, Template};
+use crate::units::{Length, Resolution};
 use crate::world::World;
 
 /// The name of the column with the code.
@@ -108,6 +110,25 @@ impl Design {
     #[must_use]
     pub fn places(&self) -> Option<u32> {
         self.places
+    }
+
+    /// Its sheet: width and height of the paper, and the labels on it; nothing where its template has no sheet.
+    ///
+    /// # Errors
+    /// The labels do not fit the paper.
+    pub fn sheet(&self) -> Result<Option<((Length, Length), Vec<Bounds>)>, Failure> {
+        let (path, text) = read(&self.asked)?;
+        let template = opened(&self.asked, &path, text)?;
+        let head = match device(&self.asked, &template) {
+            Device::Printer(head) => Some(head),
+            Device::Artwork { .. } => None,
+        };
+        let (sheet, _) = impose(&template, head, None)?;
+        Ok(sheet.map(|sheet| {
+            let (width, height) = (template.width, template.height);
+            let label = |at: &Point| Bounds { left: at.x, top: at.y, right: at.x + width, bottom: at.y + height };
+            ((sheet.width, sheet.height), sheet.places.iter().map(label).collect())
+        }))
     }
 
     /// Its template, with the text that was read.

@@ -26,7 +26,6 @@ mod art_inks;
 mod bar_sizes;
 mod bare;
 mod bars;
-mod calibration;
 mod complete;
 mod die_line;
 mod drawing;
@@ -86,7 +85,6 @@ pub mod rules {
 
 pub use bare::{CodeKind, CodeQuestion, LoneCode};
 pub use bars::BarcodeSize;
-pub use calibration::{CROSS, Calibration};
 pub use complete::complete;
 pub use drawing::inventory::{DrawnObject, Inventory, Meant, Pixels};
 pub use gallery::Shown;

@@ -11,6 +11,7 @@
 //! # Ok::<(), quietzone::batch::Failure>(())
 //! ```
 
+mod calibration;
 mod catalogue;
 mod code;
 pub mod control;
@@ -31,6 +32,7 @@ pub mod stocks;
 pub mod text;
 mod verdict;
 
+pub use calibration::{CROSS, Calibration};
 pub use catalogue::{Listed, catalogue};
 pub use code::{CodeExplained, CodeTold, Unread};
 pub use facts::Facts;

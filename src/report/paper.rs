@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::layout::Lettering;
 use crate::render::Deflater;
-use crate::render::pdf::{About, ContentMaker, PdfWriter, SymbolForm, UsedGlyphs};
+use crate::render::pdf::{About, ContentMaker, Fit, PdfWriter, SymbolForm, UsedGlyphs};
 use crate::scene::{
     Angle, Blank, Drawing, Face, GlyphRun, Id, Ink, Item, Page, Part, Path, Point, Process, Resources, Role, Scene,
     Segment, Stock, Stroke, Turn,
@@ -29,6 +29,7 @@ pub(super) enum Hand {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aligned {
     Left,
+    Centre,
     Right,
 }
 
@@ -67,10 +68,10 @@ impl Paper {
         Pen { paper: self, items: Vec::new() }
     }
 
-    /// Begins a document.
-    pub(super) fn pages<W: Write>(&self, out: W) -> io::Result<Pages<'_, W>> {
+    /// Begins a document, whose pages are moved and scaled.
+    pub(super) fn pages<W: Write>(&self, out: W, fit: Fit) -> io::Result<Pages<'_, W>> {
         let maker = ContentMaker::new(&self.stock, SymbolForm::default());
-        let writer = PdfWriter::new(out, &self.stock, &maker)?;
+        let writer = PdfWriter::new(out, &self.stock, &maker)?.fitted(fit)?;
         Ok(Pages { maker, writer, deflater: Deflater::default(), written: 0 })
     }
 
@@ -136,6 +137,7 @@ impl Pen<'_> {
         let wide = wide.min(room);
         let left = match aligned {
             Aligned::Left => at.x,
+            Aligned::Centre => at.x - wide / 2,
             Aligned::Right => at.x - wide,
         };
         self.draw(Drawing::Text(GlyphRun {

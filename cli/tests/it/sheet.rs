@@ -30,12 +30,12 @@ fn crosses_and_rules_stand_to_a_micrometre() {
             "{wanted:?} is not among {lines:?}"
         );
     };
-    for (x, y) in [(15.0, 15.0), (195.0, 15.0), (15.0, 282.0), (195.0, 282.0)] {
+    for (x, y) in [(20.0, 20.0), (180.0, 20.0), (20.0, 260.0), (180.0, 260.0)] {
         has([x - 5.0, y, x + 5.0, y]);
         has([x, y - 5.0, x, y + 5.0]);
     }
-    has([55.0, 45.0, 155.0, 45.0]);
-    has([35.0, 72.0, 35.0, 172.0]);
+    has([60.0, 40.0, 160.0, 40.0]);
+    has([40.0, 60.0, 40.0, 160.0]);
     // The ticks of the rules: 101 each.
     assert_eq!(lines.len(), 8 + 2 + 2 * 101);
 }
@@ -48,12 +48,12 @@ fn what_was_measured_becomes_what_to_set() {
         let told = told.json();
         (told["shift"].as_str().unwrap().to_owned(), told["scale"].as_str().unwrap().to_owned())
     };
-    assert_eq!(set("15,15,180,267"), ("0.00,0.00mm".into(), "1.0000,1.0000".into()));
+    assert_eq!(set("20,20,160,240"), ("0.00,0.00mm".into(), "1.0000,1.0000".into()));
     // Printed 0.8 mm too far to the left and 0.3 mm too far down.
-    assert_eq!(set("14.2, 15.3, 180, 267mm"), ("0.80,-0.30mm".into(), "1.0000,1.0000".into()));
-    // By 1 % too small: a cross that is to stand at 15 mm stands at 14.85, and nothing is moved.
-    assert_eq!(set("14.85,14.85,178.2,264.33"), ("0.00,0.00mm".into(), "1.0101,1.0101".into()));
-    for bad in ["15,15,180", "a,b,c,d", "15,15,180,0", "15,15,80,267"] {
+    assert_eq!(set("19.2, 20.3, 160, 240mm"), ("0.80,-0.30mm".into(), "1.0000,1.0000".into()));
+    // By 1 % too small: a cross that is to stand at 20 mm stands at 19.8, and nothing is moved.
+    assert_eq!(set("19.8,19.8,158.4,237.6"), ("0.00,0.00mm".into(), "1.0101,1.0101".into()));
+    for bad in ["20,20,160", "a,b,c,d", "20,20,160,0", "20,20,80,240"] {
         let told = quietzone(&["sheet", "calibrate", "laser-1", "--measured", bad]);
         assert_eq!(told.code, 2, "{bad}: {}", told.out);
     }
@@ -62,8 +62,8 @@ fn what_was_measured_becomes_what_to_set() {
 #[test]
 fn the_labels_of_a_template_are_outlined_and_one_without_a_sheet_is_refused() {
     let folder = Folder::new();
-    let svg = folder.file("page.svg");
-    let with = |template: &str| quietzone(&["sheet", "calibrate", "a", "--template", template, "-o", &svg]);
+    let pdf = folder.file("page.pdf");
+    let with = |template: &str| quietzone(&["sheet", "calibrate", "a", "--template", template, "-o", &pdf]);
     assert_eq!(with("templates/uz-relabel-a4.toml").code, 0);
     with(KZ).assert_says(2, &["has no [sheet]"]);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::line::{Heading, Line, titles};
+use crate::render::pdf::Fit;
 use crate::report::paper::{A4, Aligned, Hand, Pages, Paper, Pen};
 use crate::say;
 use crate::scene::Point;
@@ -57,7 +58,7 @@ pub(super) struct Printed<'p> {
 
 impl<'p> Printed<'p> {
     pub(super) fn new(paper: &'p Paper, heading: &Heading, output: Output) -> io::Result<Self> {
-        let (pages, pen) = (paper.pages(output)?, paper.pen());
+        let (pages, pen) = (paper.pages(output, Fit::default())?, paper.pen());
         Ok(Self { paper, pages, heading: heading.told(), pen, next: None, page: 0, sheet: None })
     }
 
