@@ -6,11 +6,10 @@ use std::str::FromStr;
 
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Design, Request};
+use quietzone::job::{Design, LabelSheet, Request};
 use quietzone::render::pdf::Fit;
 use quietzone::report::{CROSS, Calibration, Facts};
 use quietzone::say;
-use quietzone::scene::Bounds;
 use quietzone::sentence::{Sentence, file, name, outside, system};
 use quietzone::template::LabelStock;
 use quietzone::units::{Length, Measure};
@@ -112,7 +111,7 @@ fn calibrate(asked: &Arguments, console: &Console) -> Result<Ended, Failure> {
 }
 
 /// The paper, and the labels on it.
-fn sheet(asked: &Arguments) -> Result<((Length, Length), Vec<Bounds>), Failure> {
+fn sheet(asked: &Arguments) -> Result<LabelSheet, Failure> {
     const A4: (Length, Length) = (Length::from_mm(210), Length::from_mm(297));
     if let Some(name) = &asked.stock {
         let stock = LabelStock::named(name).map_err(|near| unknown(name, near))?;

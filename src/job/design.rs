@@ -44,6 +44,9 @@ pub struct Design {
     places: Option<u32>,
 }
 
+/// Width and height of a paper, and the labels on it.
+pub type LabelSheet = ((Length, Length), Vec<Bounds>);
+
 impl Design {
     /// Opens a template on the machine.
     ///
@@ -116,7 +119,7 @@ impl Design {
     ///
     /// # Errors
     /// The labels do not fit the paper.
-    pub fn sheet(&self) -> Result<Option<((Length, Length), Vec<Bounds>)>, Failure> {
+    pub fn sheet(&self) -> Result<Option<LabelSheet>, Failure> {
         let (path, text) = read(&self.asked)?;
         let template = opened(&self.asked, &path, text)?;
         let head = match device(&self.asked, &template) {

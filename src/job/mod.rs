@@ -60,7 +60,7 @@ mod target;
 pub use again::{Again, Maker, Own};
 pub use again_tspl::TsplLabels;
 pub use bare::{BareCode, BareSymbol};
-pub use design::{Batch, Design, SingleLabel};
+pub use design::{Batch, Design, LabelSheet, SingleLabel};
 pub use draft::{Draft, draft};
 pub use files::Files;
 pub use kind::{FileKind, Forms};
