@@ -42,7 +42,7 @@ Examples:
     quietzone render templates/kz-pharma-carton.toml --data samples/kz-pharma.xlsx --rows 2-5 --dpi 203 -o 'out/{row}.png'";
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, group(clap::ArgGroup::new("dated").multiple(true)))]
 pub(crate) struct Arguments {
     /// The template.
     template: PathBuf,
@@ -76,7 +76,7 @@ pub(crate) struct Arguments {
     manifest: Option<PathBuf>,
     /// A list to tick off the labels of sheets by: sheet, place, row and column of each with what its code says
     /// without its tail, and at the end how many of each GTIN; .pdf or .xlsx. It is readable by its owner alone.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", group = "dated")]
     control_list: Option<PathBuf>,
     #[command(flatten)]
     batch: Batch,
@@ -96,10 +96,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     marks: bool,
     /// Put a line below artwork in PDF, on every plate: the job, named so, and the template with a hash of its text.
-    #[arg(long, value_name = "JOB")]
+    #[arg(long, value_name = "JOB", group = "dated")]
     slug: Option<String>,
     /// The date in the line of --slug or on the control list, such as 2026-11-26; without it there is none.
-    #[arg(long, value_name = "DATE", value_parser = typed::day)]
+    #[arg(long, value_name = "DATE", value_parser = typed::day, requires = "dated")]
     date: Option<Date>,
     /// Put the labels in the order of a part of the code (by AI or name) or a column: numbers by their value,
     /// before texts by their code points, before empty cells. The order of the file decides where they are the
