@@ -22,9 +22,11 @@ fn tags() -> (Folder, [String; 2]) {
     (folder, files)
 }
 
-/// The labels of a file.
+/// The labels of a file, without what is stored in the printer for them.
 fn labels(path: &str) -> Vec<String> {
-    fs::read_to_string(path).unwrap().split_inclusive("^XZ").map(|label| label.trim().to_owned()).collect()
+    let text = fs::read_to_string(path).unwrap();
+    let labels = text.split_inclusive("^XZ").filter_map(|label| label.find("^XA").map(|at| label[at..].to_owned()));
+    labels.collect()
 }
 
 #[test]
