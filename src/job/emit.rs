@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::arrange::Arranged;
 use super::manifest::{Columns, Manifest};
+use super::margins::Margins;
 use super::outlet::Outlet;
 use super::paging::Paging;
 use super::press::{Finished, Press, made};
@@ -43,6 +44,8 @@ struct Made<F: Format> {
 pub(super) struct Emit<'a> {
     pub(super) surveyed: Surveyed<'a>,
     pub(super) paging: &'a Paging<'a>,
+    /// The title of the job.
+    pub(super) title: &'a str,
     /// The rows in another order than that of their file.
     pub(super) arranged: Option<&'a Arranged>,
     /// What labels recall from a printer's memory.
@@ -57,7 +60,7 @@ impl Work for Emit<'_> {
     type Done = Written;
 
     fn with<F: Format>(self, format: &F) -> Result<Written, Diagnostic> {
-        let Self { surveyed, paging, arranged, recalled, manifest, mut rejects, outlet, watch } = self;
+        let Self { surveyed, paging, title, arranged, recalled, manifest, mut rejects, outlet, watch } = self;
         let Surveyed { batch, plan, survey, .. } = surveyed;
         let pictures = plan.shown().map(|(element, name)| (element.clone(), name.clone())).collect();
         let shared = Shared::new(survey.longest, batch.mapping.constants(), paging.total);
@@ -67,6 +70,7 @@ impl Work for Emit<'_> {
         let mut press = Press::new(format, batch.target, paging, outlet)
             .sparing(batch.world, batch.inputs)
             .listing(manifest)
+            .in_margins(Margins::new(plan.margin(), title))
             .sharing(shared);
         let mut chunk = 0;
         let first = |chunk: usize| match arranged {

@@ -39,6 +39,7 @@ mod files;
 mod judge;
 mod kind;
 mod manifest;
+mod margins;
 mod numbers;
 mod outlet;
 mod paging;

@@ -164,6 +164,11 @@ impl<'a> Paging<'a> {
         }
     }
 
+    /// Whether a sheet ends with a label.
+    pub(super) fn ends_sheet(&self, label: u64) -> bool {
+        label + 1 >= self.total || self.slot(label).page != self.slot(label + 1).page
+    }
+
     /// The page of a label in its file, from 1; of formats without pages it is the label of its file.
     pub(super) fn page_in_file(&self, label: u64) -> u64 {
         let page = self.slot(label).page;

@@ -8,6 +8,7 @@ use super::earlier::Earlier;
 use super::files::Files;
 use super::kind::{FileKind, Forms};
 use super::manifest::{Listed, Manifest, Put};
+use super::margins::Margins;
 use super::outlet::{Label, Outlet, Part, Refusal};
 use super::paging::{Paging, Parts};
 use super::shared::Shared;
@@ -61,6 +62,7 @@ pub(super) struct Press<'a, F: Format> {
     /// The name of the file under way.
     name: PathBuf,
     shared: Shared,
+    margins: Margins<'a>,
     open: Option<F::File>,
     manifest: Option<Manifest>,
     buffer: Vec<u8>,
@@ -110,6 +112,7 @@ impl<'a, F: Format> Press<'a, F> {
             names: BTreeSet::new(),
             name: PathBuf::new(),
             shared: Shared::default(),
+            margins: Margins::default(),
             open: None,
             manifest: None,
             buffer: Vec::new(),
@@ -135,6 +138,12 @@ impl<'a, F: Format> Press<'a, F> {
     /// The same, with what its labels share.
     pub(super) fn sharing(mut self, shared: Shared) -> Self {
         self.shared = shared;
+        self
+    }
+
+    /// The same, with what stands in the margins of its sheets.
+    pub(super) fn in_margins(mut self, margins: Margins<'a>) -> Self {
+        self.margins = margins;
         self
     }
 
@@ -175,6 +184,9 @@ impl<'a, F: Format> Press<'a, F> {
                 };
                 self.buffer.clear();
                 let position = self.paging.position(number);
+                if let Some(record) = record {
+                    self.margin(&mut file, number, (record, row), position)?;
+                }
                 self.format.label(&mut file, piece, position, &mut self.buffer).map_err(unmade)?;
                 self.bytes += self.buffer.len() as u64;
                 let label = Label {
@@ -221,6 +233,25 @@ impl<'a, F: Format> Press<'a, F> {
         self.end()?;
         self.outlet.finish().map_err(Refusal::told)?;
         self.manifest.take().map_or(Ok(()), Manifest::finish)
+    }
+
+    /// Draws in the margins of the sheet that a label ends.
+    fn margin(
+        &mut self,
+        file: &mut F::File,
+        number: u64,
+        (record, row): (&Record, u32),
+        position: u64,
+    ) -> Result<(), Diagnostic> {
+        let is_last = self.paging.ends_sheet(number);
+        if !self.margins.asks(is_last) {
+            return Ok(());
+        }
+        let items = self.margins.see(record, self.paging.numbers(number, row), is_last)?;
+        if items.is_empty() {
+            return Ok(());
+        }
+        self.format.margin(file, items, position, &mut self.buffer).map_err(unmade)
     }
 
     fn begin(&mut self, name: Option<PathBuf>) -> Result<F::File, Diagnostic> {

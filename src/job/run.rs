@@ -340,7 +340,8 @@ fn print(
         Vec::new()
     };
     let arranged = arranged.as_ref();
-    let emit = Emit { surveyed, paging: &paging, arranged, recalled: &recalled, manifest, rejects, outlet, watch };
+    let (paging, title) = (&paging, about.title.as_str());
+    let emit = Emit { surveyed, paging, title, arranged, recalled: &recalled, manifest, rejects, outlet, watch };
     let written = target.with(plan.stock(), &about, &recalled, emit)?;
     Ok(Summary {
         labels: written.labels,

@@ -1,6 +1,7 @@
 //! Labels of a job made again and set on sheets: a document of any of them, block by block.
 
 use super::again::{Again, Own, on_all_cores};
+use super::margins::Margins;
 use super::outlet::Stand;
 use super::paging::{Begins, Paging, Parts};
 use crate::batch::{Failure, Holds, refused, rules};
@@ -8,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::render::pdf::{About, Content, Pdf, PdfBench};
 use crate::render::{Format, Which};
 use crate::say;
-use crate::template::SheetNumbers;
+use crate::template::{Numbers, SheetNumbers};
 
 impl Again {
     /// What sets labels on sheets, in documents of this title.
@@ -20,7 +21,7 @@ impl Again {
             return Err(refused(say!("the template has no [sheet]")).into());
         }
         let about = About { title: title.to_owned(), ..About::default() };
-        Ok(Sheets { pdf: Pdf::new(self.plan.stock(), self.forms.pdf, about), again: self })
+        Ok(Sheets { pdf: Pdf::new(self.plan.stock(), self.forms.pdf, about), again: self, title: title.to_owned() })
     }
 }
 
@@ -39,6 +40,7 @@ impl Again {
 pub struct Sheets<'a> {
     pdf: Pdf<'a>,
     again: &'a Again,
+    title: String,
 }
 
 impl<'a> Sheets<'a> {
@@ -72,7 +74,8 @@ impl<'a> Sheets<'a> {
         let mut head = Vec::new();
         let file = self.pdf.begin(&mut head).map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
         let paging = Paging::new(stock, Holds::All, total, parts);
-        Ok((Document { sheets: self, paging, before, file, done: 0, labels: total }, head))
+        let margins = Margins::new(self.again.plan.margin(), &self.title);
+        Ok((Document { sheets: self, paging, margins, before, file, done: 0, labels: total }, head))
     }
 }
 
@@ -80,6 +83,7 @@ impl<'a> Sheets<'a> {
 pub struct Document<'a> {
     sheets: &'a Sheets<'a>,
     paging: Paging<'a>,
+    margins: Margins<'a>,
     before: u64,
     file: <Pdf<'a> as Format>::File,
     done: u64,
@@ -140,9 +144,11 @@ impl Document<'_> {
             let pieces: Result<Vec<_>, _> = labels.map(|(label, own)| this.piece(own, label, &mut bench)).collect();
             Ok((pieces?, bench))
         })?;
+        let mut owns = owns.iter();
         for (pieces, bench) in made {
-            for piece in pieces {
+            for (piece, own) in pieces.into_iter().zip(owns.by_ref()) {
                 let position = self.paging.position(self.done);
+                self.margin(own, position, out)?;
                 let written = self.sheets.pdf.label(&mut self.file, piece, position, out);
                 written.map_err(|why| Diagnostic::error(rules::OUTPUT, why))?;
                 self.done += 1;
@@ -161,6 +167,23 @@ impl Document<'_> {
             return Err(Diagnostic::internal("job: fewer labels than a document was begun for"));
         }
         self.sheets.pdf.end(self.file, out).map_err(|why| Diagnostic::error(rules::OUTPUT, why))
+    }
+
+    /// Draws in the margins of the sheet that the next label ends.
+    fn margin(&mut self, own: &Own, position: u64, out: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        let is_last = self.paging.ends_sheet(self.done);
+        if !self.margins.asks(is_last) {
+            return Ok(());
+        }
+        let again = self.sheets.again;
+        let (number, total, stand) = (own.number, again.shared.labels, Some(self.stand(self.done)));
+        let numbers = Numbers { number, row: own.row.into(), total, stand };
+        let items = self.margins.see(&again.record(own)?, numbers, is_last)?;
+        if items.is_empty() {
+            return Ok(());
+        }
+        let drawn = self.sheets.pdf.margin(&mut self.file, items, position, out);
+        drawn.map_err(|why| Diagnostic::error(rules::OUTPUT, why))
     }
 
     fn piece(&self, own: &Own, label: u64, bench: &mut PdfBench) -> Result<Content, Diagnostic> {

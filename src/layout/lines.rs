@@ -135,25 +135,32 @@ fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, mut set: Se
 }
 
 fn explain(error: &TextError, prepared: &Prepared) -> Diagnostic {
-    let font = || outside(&prepared.font);
-    let message = match *error {
+    match error {
         TextError::TooLarge { width, height } => {
-            let Some(message) = too_large(width, height, &prepared.frame, prepared.shrinks) else {
+            let Some(message) = too_large(*width, *height, &prepared.frame, prepared.shrinks) else {
                 return Diagnostic::internal("layout/lines.rs: a text without a box is too large");
             };
             let help = say!("give the element a larger box, a smaller “size”, “wrap = true” or a smaller “shrink_to”");
-            return Diagnostic::error(rules::TEXT_FIT, message).help(help);
+            Diagnostic::error(rules::TEXT_FIT, message).help(help)
         }
-        TextError::Unshapeable(Unshapeable::Unreadable) => {
+        TextError::Unshapeable(error) => unshapeable(error, &prepared.font),
+    }
+}
+
+/// Why a text cannot be written in a font, which the template calls so.
+pub(super) fn unshapeable(error: &Unshapeable, font: &str) -> Diagnostic {
+    let font = || outside(font);
+    let message = match *error {
+        Unshapeable::Unreadable => {
             let message = say!("the font “{font}” is broken: no text can be set in it", font = font());
             return Diagnostic::error(rules::FONT, message);
         }
-        TextError::Unshapeable(Unshapeable::Broken(c)) => {
+        Unshapeable::Broken(c) => {
             let (font, character) = (font(), outside(c));
             let message = say!("the font “{font}” is broken at the character “{character}”", font, character);
             return Diagnostic::error(rules::FONT, message);
         }
-        TextError::Unshapeable(Unshapeable::Missing(c)) => {
+        Unshapeable::Missing(c) => {
             let (font, code) = (font(), name(format!("U+{:04X}", u32::from(c))));
             if is_unseen(c) {
                 say!("the font “{font}” has no character ({code})", font, code)
@@ -161,10 +168,10 @@ fn explain(error: &TextError, prepared: &Prepared) -> Diagnostic {
                 say!("the font “{font}” has no character “{character}” ({code})", font, character = outside(c), code)
             }
         }
-        TextError::Unshapeable(Unshapeable::RightToLeft(c)) => {
+        Unshapeable::RightToLeft(c) => {
             say!("“{character}” is written from right to left, which labels here cannot be yet", character = outside(c))
         }
-        TextError::Unshapeable(Unshapeable::Unembeddable(glyph)) => {
+        Unshapeable::Unembeddable(glyph) => {
             say!("glyph {glyph} of the font “{font}” cannot be embedded: the font has too many", glyph, font = font())
         }
     };

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::bars::{BarcodeSize, set_bars};
 use super::gallery::Shown;
 use super::lines::set_text;
+use super::margin::SheetMargin;
 use super::prepare::prepare;
 use super::qr::set_qr;
 use super::rules;
@@ -30,6 +31,7 @@ pub struct Plan {
     engine: Arc<Engine>,
     stock: Stock,
     steps: Vec<Step>,
+    margin: Option<SheetMargin>,
     /// The largest numbers that labels may have.
     most: Numbers,
     stamp: Stamp,
@@ -51,11 +53,11 @@ impl Plan {
     /// # Errors
     /// As [`Plan::new`]; pictures of records that cannot be used are told with the records.
     pub fn showing(setting: Setting<'_>, shown: &Shown) -> Result<Self, Vec<Diagnostic>> {
-        let (stock, steps) = prepare(setting, shown)?;
+        let (stock, steps, margin) = prepare(setting, shown)?;
         let Setting { template, market, constants, .. } = setting;
         let stamp = Stamp::new(market, constants, Place::File(template.source.name.as_str().into()));
         let (engine, most) = (template.engine.clone(), alone(1, &stock));
-        Ok(Self { engine, stock, steps, most, stamp, stamped: OnceLock::new() })
+        Ok(Self { engine, stock, steps, margin, most, stamp, stamped: OnceLock::new() })
     }
 
     /// Lets labels have numbers up to these: texts are judged by the widest of them. Without it a label is
@@ -82,6 +84,12 @@ impl Plan {
     #[must_use]
     pub fn stock(&self) -> &Stock {
         &self.stock
+    }
+
+    /// What stands in the margins of its sheets.
+    #[must_use]
+    pub fn margin(&self) -> Option<&SheetMargin> {
+        self.margin.as_ref()
     }
 
     /// Solves the size of the symbols, once the longest code of the batch is known (in

@@ -11,6 +11,7 @@ use super::die_line::complete;
 use super::gallery::{Gallery, OfRecord, Shown, file_of};
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
+use super::margin::SheetMargin;
 use super::parts::{counted, part};
 use super::qr::{PreparedQr, set_qr};
 use super::rules;
@@ -51,8 +52,11 @@ struct Builder<'a> {
     found: Vec<Diagnostic>,
 }
 
-/// Resolves every element of a template: what all labels share, the fonts, the paint order.
-pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Stock, Vec<Step>), Vec<Diagnostic>> {
+/// Resolves every element of a template: what all labels share, the fonts, the paint order; the margins of its sheet.
+pub(super) fn prepare<'a>(
+    setting: Setting<'a>,
+    shown: &'a Shown,
+) -> Result<(Stock, Vec<Step>, Option<SheetMargin>), Vec<Diagnostic>> {
     let template = setting.template;
     let (device, preview) = match setting.device {
         Device::Printer(device) => (Some(device), device),
@@ -82,10 +86,11 @@ pub(super) fn prepare<'a>(setting: Setting<'a>, shown: &'a Shown) -> Result<(Sto
     for drawn in &template.seam_inks {
         builder.seams(drawn, &mut steps);
     }
-    let Builder { mut stock, gallery, has_unseen, mut found, .. } = builder;
+    let Builder { mut stock, mut letters, gallery, has_unseen, mut found, .. } = builder;
+    let margin = SheetMargin::prepare(setting, &mut stock, &mut letters, &mut found);
     found.extend(complete(&mut stock.blank, &gallery.lines, &stock.resources, template));
     (stock.screen_colours, stock.idle_lines) = gallery.told(has_unseen);
-    if found.is_empty() { Ok((stock, steps)) } else { Err(found) }
+    if found.is_empty() { Ok((stock, steps, margin)) } else { Err(found) }
 }
 
 impl Builder<'_> {

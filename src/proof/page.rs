@@ -45,7 +45,7 @@ impl Proof {
             device,
             size: (label.stock.page.width, label.stock.page.height),
             symbols: plan.symbols(),
-            picture: maker.page([(Point::default(), &label_of_page)]),
+            picture: maker.page([(Point::default(), &label_of_page)], &svg::Fragment::default()),
             places: drawn.places,
         })
     }

@@ -1,17 +1,23 @@
 //! Pages: the picture of one label, or of a sheet with many.
 
 use super::dots::sides;
+use super::glyphs::Glyphs;
+use super::painter::Grid;
 use super::{Dots, Painter, Raster, TooManyDots};
-use crate::scene::{Point, Scene};
+use crate::scene::{Each, Item, Layer, Point, Scene};
 use crate::units::{Length, Resolution};
 
 impl Painter<'_> {
-    /// The picture of a page with labels on it, each with its top left corner. On a device whose
-    /// dots are its own, corners are whole dots.
+    /// The picture of a page with labels on it, each with its top left corner, and what stands in its margins. On a
+    /// device whose dots are its own, corners are whole dots.
     ///
     /// # Errors
     /// The page has too many dots.
-    pub fn page<'s>(&self, labels: impl IntoIterator<Item = (Point, &'s Scene)>) -> Result<Raster, TooManyDots> {
+    pub fn page<'s>(
+        &self,
+        labels: impl IntoIterator<Item = (Point, &'s Scene)>,
+        margin: Vec<Item>,
+    ) -> Result<Raster, TooManyDots> {
         let Some(sheet) = &self.stock.page.sheet else {
             let mut labels = labels.into_iter();
             return Ok(labels.next().map_or_else(|| self.paint(&Scene::default()), |(_, scene)| self.paint(scene)));
@@ -19,6 +25,12 @@ impl Painter<'_> {
         let device = self.resolution;
         let mut page = Raster::blank(self.stock.page.size(), device, self.stock.page.device.is_some())?;
         let at = |point: Point| (device.nearest(point.x), device.nearest(point.y));
+        let (above, below): (Vec<_>, Vec<_>) = margin
+            .into_iter()
+            .partition(|item| item.drawing.bounds(self.stock).is_none_or(|bounds| bounds.bottom < sheet.height / 2));
+        for strip in [above, below] {
+            self.in_margin(strip, &mut page);
+        }
         for (corner, scene) in labels {
             page.place(&self.paint(scene), at(corner));
         }
@@ -27,6 +39,27 @@ impl Painter<'_> {
             page.blacken(at(bar.corner), size);
         }
         Ok(page)
+    }
+
+    /// Paints what stands in a margin of a page, on a canvas as high as it is.
+    fn in_margin(&self, items: Vec<Item>, page: &mut Raster) {
+        let boxes = items.iter().filter_map(|item| item.drawing.bounds(self.stock));
+        let Some(bounds) = boxes.reduce(|all, one| all.joined(&one)) else { return };
+        let device = self.resolution;
+        let row = |y: Length| device.nearest(y).clamp(0, page.height.into());
+        // Letters may reach a little beyond their box.
+        let (top, bottom) = (row(bounds.top - Length::from_mm(1)), row(bounds.bottom + Length::from_mm(1)));
+        let corner = Point { x: Length::ZERO, y: device.dot() * top };
+        let painter = Painter {
+            stock: self.stock,
+            resolution: device,
+            width: page.width,
+            height: u32::try_from(bottom - top).unwrap_or(0),
+            fixed: Each::new(),
+            glyphs: Glyphs::default(),
+            grid: Grid { corner, sets_lines: false, ..self.grid },
+        };
+        page.place(&painter.paint(&Scene { layers: vec![Layer::Own(items)] }), (0, top));
     }
 }
 

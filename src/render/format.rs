@@ -1,7 +1,8 @@
 //! What every format of files with labels can do.
 
 use crate::gs1::Code;
-use crate::scene::Scene;
+use crate::say;
+use crate::scene::{Item, Scene};
 use crate::sentence::Sentence;
 
 /// Which label of a job one is.
@@ -47,6 +48,21 @@ pub trait Format: Sync {
         position: u64,
         out: &mut Vec<u8>,
     ) -> Result<(), Sentence>;
+
+    /// Draws in the margins of a sheet, from the top left corner of its page; its last label is written next, and
+    /// was made with this position.
+    ///
+    /// # Errors
+    /// Pages of the format have no margins.
+    fn margin(
+        &self,
+        _file: &mut Self::File,
+        _items: Vec<Item>,
+        _position: u64,
+        _out: &mut Vec<u8>,
+    ) -> Result<(), Sentence> {
+        Err(say!("a [[sheet.margin]] is for sheets as PDF, SVG or PNG"))
+    }
 
     /// Notes what a thread kept of labels that the file has.
     fn used(&self, file: &mut Self::File, bench: Self::Bench);

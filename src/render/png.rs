@@ -7,13 +7,21 @@ use super::{Format, Which};
 use crate::gs1::Code;
 use crate::raster::{Dots, Painter, Raster, TooManyDots};
 use crate::say;
-use crate::scene::{Picture, Point, Scene, Stock};
+use crate::scene::{Item, Picture, Point, Scene, Stock};
 use crate::sentence::{InWords, Sentence, outside};
 
 /// PNG files of a label, or of a sheet of labels.
 pub struct Png<'a> {
     stock: &'a Stock,
     painter: Painter<'a>,
+}
+
+/// What stands on a page: its dots are written in rows.
+#[derive(Default)]
+pub struct PngPage {
+    /// Labels with their corners.
+    labels: Vec<(Point, Scene)>,
+    margin: Vec<Item>,
 }
 
 impl<'a> Png<'a> {
@@ -29,27 +37,31 @@ impl<'a> Png<'a> {
 impl Format for Png<'_> {
     type Piece = Scene;
     type Bench = ();
-    /// Labels with their corners: dots of a page are written in rows.
-    type File = Vec<(Point, Scene)>;
+    type File = PngPage;
 
     fn piece(&self, scene: Scene, _: &Code, _: Which, (): &mut ()) -> Scene {
         scene
     }
 
     fn begin(&self, _: &mut Vec<u8>) -> Result<Self::File, Sentence> {
-        Ok(Vec::new())
+        Ok(PngPage::default())
     }
 
     fn label(&self, file: &mut Self::File, piece: Scene, number: u64, _: &mut Vec<u8>) -> Result<(), Sentence> {
-        file.push((self.stock.slot(number).corner, piece));
+        file.labels.push((self.stock.slot(number).corner, piece));
+        Ok(())
+    }
+
+    fn margin(&self, file: &mut Self::File, items: Vec<Item>, _: u64, _: &mut Vec<u8>) -> Result<(), Sentence> {
+        file.margin = items;
         Ok(())
     }
 
     fn used(&self, _: &mut Self::File, (): ()) {}
 
     fn end(&self, file: Self::File, out: &mut Vec<u8>) -> Result<(), Sentence> {
-        let labels = file.iter().map(|(corner, scene)| (*corner, scene));
-        let page = self.painter.page(labels).map_err(|error| error.in_words())?;
+        let labels = file.labels.iter().map(|(corner, scene)| (*corner, scene));
+        let page = self.painter.page(labels, file.margin).map_err(|error| error.in_words())?;
         out.append(&mut encode(&page).map_err(|error| say!("{error}", error = outside(error)))?);
         Ok(())
     }

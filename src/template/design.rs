@@ -512,7 +512,7 @@ impl Template {
         self.elements.iter().find(|element| matches!(element.kind, ElementKind::DataMatrix(_)))
     }
 
-    /// The names of record fields that the elements use.
+    /// The names of record fields that the elements use, and the lines in the margins of a sheet.
     #[must_use]
     pub fn names_used(&self) -> BTreeSet<String> {
         let of = |element: &Element| {
@@ -520,6 +520,7 @@ impl Template {
             names.extend(element.kind.phrase().map(|phrase| self.engine.names_of_phrase(phrase)).unwrap_or_default());
             names
         };
-        self.elements.iter().flat_map(of).collect()
+        let lines = self.sheet.iter().flat_map(|sheet| &sheet.margin);
+        self.elements.iter().flat_map(of).chain(lines.flat_map(|line| line.names_used(&self.engine))).collect()
     }
 }

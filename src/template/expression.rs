@@ -122,6 +122,17 @@ impl Engine {
         names
     }
 
+    /// The same with what is taken of each field: `first.serial`.
+    #[must_use]
+    pub fn paths_of_phrase(&self, phrase: &Phrase) -> BTreeSet<String> {
+        let Ok(template) = self.environment.get_template(&phrase.0) else { return BTreeSet::new() };
+        let mut paths: BTreeSet<String> = template.undeclared_variables(true).into_iter().collect();
+        if let Ok(template) = self.environment.template_from_str(&indexed(template.source())) {
+            paths.extend(template.undeclared_variables(true));
+        }
+        paths
+    }
+
     /// The lines that a phrase is written in.
     #[must_use]
     pub fn lines_of_phrase(&self, phrase: &Phrase) -> usize {
@@ -172,6 +183,58 @@ impl Fields {
     }
 }
 
+/// What is said of a sheet as a whole.
+#[derive(Clone, Debug)]
+pub struct OfSheet<'a> {
+    /// `job`: the title of the job.
+    pub job: &'a str,
+    /// `first`: the fields of its first label.
+    pub first: Fields,
+    /// `last`: the fields of its last label.
+    pub last: Fields,
+    /// `sheet`, `sheets` and `total`.
+    pub numbers: Numbers,
+}
+
+impl Fields {
+    /// Fields that all labels share, beside what is said of a sheet.
+    #[must_use]
+    pub fn of_sheet(constants: Vec<(Arc<str>, Value)>, sheet: OfSheet<'_>) -> Self {
+        let OfSheet { job, first, last, numbers } = sheet;
+        Self(Jinja::from_object(SheetObject { constants, job: job.to_owned(), first, last, numbers }))
+    }
+}
+
+#[derive(Debug)]
+struct SheetObject {
+    constants: Vec<(Arc<str>, Value)>,
+    job: String,
+    first: Fields,
+    last: Fields,
+    numbers: Numbers,
+}
+
+impl Object for SheetObject {
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        match key.as_str()? {
+            "job" => Some(Jinja::from(self.job.as_str())),
+            "first" => Some(self.first.0.clone()),
+            "last" => Some(self.last.0.clone()),
+            name @ ("sheet" | "sheets" | "total") => self.numbers.get(name).map(Jinja::from),
+            name => self.constants.iter().find(|(known, _)| &**known == name).map(|(_, value)| jinja(value)),
+        }
+    }
+}
+
+/// A value as expressions see it.
+fn jinja(value: &Value) -> Jinja {
+    match value {
+        Value::Nothing => Jinja::from(()),
+        Value::Text(text) => Jinja::from(text.as_str()),
+        Value::Date(date) => Jinja::from_object(DateObject(*date)),
+    }
+}
+
 struct FieldsObject {
     values: Vec<(Arc<str>, Value)>,
     numbers: Option<Numbers>,
@@ -190,9 +253,7 @@ impl Object for FieldsObject {
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
         match self.values.iter().find(|(name, _)| &**name == key) {
-            Some((_, Value::Nothing)) => Some(Jinja::from(())),
-            Some((_, Value::Text(text))) => Some(Jinja::from(text.as_str())),
-            Some((_, Value::Date(date))) => Some(Jinja::from_object(DateObject(*date))),
+            Some((_, value)) => Some(jinja(value)),
             None => self.numbers?.get(key).map(Jinja::from),
         }
     }

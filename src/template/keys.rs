@@ -1,6 +1,7 @@
 //! The keys of template files: the one list that reading, messages and the schema share.
 
 use super::element_keys::{INK_NAME, LENGTH, Type};
+use super::margin::{Edge, Side};
 use super::sheet::{Order, Page};
 use crate::document::{Choice, Key, Shape, ValueKind};
 use crate::say;
@@ -233,6 +234,31 @@ static SHEET: Shape = Shape {
             LENGTH,
             "What the printer cannot print along each edge of the page; 0 mm if left out.",
         ),
+        Key::optional(
+            "margin",
+            ValueKind::Tables(&MARGIN),
+            "A line in a margin of the page, between the labels and what the printer cannot print.",
+        ),
+    ],
+    shared: &[],
+};
+
+static MARGIN: Shape = Shape {
+    unknown: |key| say!("a line in the margin has no key “{key}”", key),
+    missing: |key| say!("this line in the margin has no “{key}”", key),
+    doc: "A line in a margin of each sheet. Its text knows sheet, sheets and total, job (its title), the fields of the first and the last label of the sheet (first.serial, last.serial, first.number), and fields that all labels share.",
+    keys: &[
+        Key::optional("text", ValueKind::Text, "What it says, with expressions. Or give a signature."),
+        Key::optional("signature", ValueKind::Text, "Words with a rule of up to 60 mm behind them, to sign on."),
+        Key::optional("edge", ValueKind::Choice(Edge::WORDS), "The margin; \"bottom\" if left out."),
+        Key::optional(
+            "align",
+            ValueKind::Choice(Side::WORDS),
+            "Where it stands, \"left\" if left out, \"center\" or \"right\". Lines that are aligned alike stand below one another, others beside one another.",
+        ),
+        Key::optional("font", ValueKind::Text, "Name of the font; \"condensed\" if left out."),
+        Key::optional("size", LENGTH, "Font size; 7 pt if left out."),
+        Key::optional("shrink_to", LENGTH, "The size it may be shrunk to where it does not fit; 5 pt if left out."),
     ],
     shared: &[],
 };

@@ -22,6 +22,7 @@ mod expression;
 mod free;
 mod inks;
 mod keys;
+mod margin;
 mod measure;
 mod numbers;
 mod panels;
@@ -36,8 +37,9 @@ pub use design::{
     Align, Allowed, Anchor, Barcode, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint,
     PictureFile, Role, Sample, SeamInk, Template, Text, Weight,
 };
-pub use expression::{Condition, Engine, ExpressionError, Fields, Phrase, rules};
+pub use expression::{Condition, Engine, ExpressionError, Fields, OfSheet, Phrase, rules};
 pub use free::Free;
+pub use margin::{ENDS, Edge, MarginLine, OF_SHEET, Side};
 pub use numbers::{Numbers, SheetNumbers};
 pub use panels::{FacePoint, FacePoints};
 pub use read::MAX_ELEMENTS;

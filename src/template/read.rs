@@ -10,7 +10,8 @@ use super::design::{
 use super::element_keys::Type;
 use super::expression::{self, Engine, ExpressionError};
 use super::measure::{absolute, any_sign, length, positive};
-use super::{art, at, blank, bleed, codes, inks, keys, panels, sheet};
+use super::sheet::Sheet;
+use super::{art, at, blank, bleed, codes, inks, keys, margin, panels, sheet};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::document::{self, Choice, Reader, Spanned, TomlTable, rules};
 use crate::say;
@@ -87,7 +88,10 @@ fn template(root: TomlTable<'_>, source: Arc<SourceText>) -> Option<Template> {
     let allow = root.tables("allow").into_iter().filter_map(|table| allowed(&table)).collect();
     let side = |name| label.and_then(|label| absolute(&label, name));
     let sheet = match root.table("sheet") {
-        Some(table) => sheet::read(&table).map(Some),
+        Some(table) => {
+            let margin = margin::read(&table, &mut engine, |line| font(line, &names));
+            sheet::read(&table).map(|sheet| Some(Sheet { margin, ..sheet }))
+        }
         None => Some(None),
     };
     let stock = sheet.as_ref().and_then(|sheet| sheet.as_ref()?.stock);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::margin::MarginLine;
 use super::measure::{absolute, not_negative, positive};
 use super::stocks::LabelStock;
 use crate::document::{Spanned, TomlTable, choice, rules};
@@ -30,6 +31,8 @@ pub struct Sheet {
     pub stock: Option<&'static LabelStock>,
     /// What the printer cannot print along each edge of the page.
     pub unprintable: Length,
+    /// Lines in its margins.
+    pub margin: Vec<MarginLine>,
 }
 
 /// A row or a column of labels.
@@ -115,6 +118,7 @@ pub(super) fn read(table: &TomlTable<'_>) -> Option<Sheet> {
         crop_marks: table.flag("crop_marks"),
         stock: None,
         unprintable,
+        margin: Vec::new(),
     })
 }
 
@@ -155,6 +159,7 @@ fn of_stock(table: &TomlTable<'_>, wanted: &Spanned<&str>) -> Option<Sheet> {
         crop_marks: table.flag("crop_marks"),
         stock: Some(stock),
         unprintable: not_negative(table, "unprintable").unwrap_or_default(),
+        margin: Vec::new(),
     })
 }
 

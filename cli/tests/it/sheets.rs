@@ -279,3 +279,55 @@ fn all_stocks_are_listed() {
     let stock = listed.as_array().unwrap().iter().find(|stock| stock["names"][0] == "herma-4201").unwrap().clone();
     assert_eq!((stock["columns"].as_u64(), stock["pitch_x"].as_f64()), (Some(4), Some(48.26)));
 }
+
+/// Under the labels of each sheet stand its number and its first and last serial number, as they follow one another in
+/// the data, and its labels are as without.
+#[test]
+fn margins_tell_the_first_and_the_last_label_of_each_sheet() {
+    if !present(&[POPPLER]) {
+        return;
+    }
+    let folder = Folder::new();
+    let pdf = folder.file("margins.pdf");
+    rendered("ru-relabel-a4", "ru-pharma.csv", Path::new(&pdf), &["--free", "2,9,14-20"]);
+    let text = String::from_utf8(run("pdftotext", &["-layout", &pdf, "-"])).unwrap();
+    let told: Vec<&str> = text.lines().filter(|line| line.contains('·')).collect();
+    // The labels of nine places, of 24, and the rest of 40; (21) tells their serial numbers where they stand.
+    let serials: Vec<Vec<&str>> = text
+        .split('\u{c}')
+        .map(|page| page.split("(21)").skip(1).map(|rest| rest.split_whitespace().next().unwrap()).collect())
+        .filter(|page: &Vec<&str>| !page.is_empty())
+        .collect();
+    assert_eq!(serials.iter().map(Vec::len).collect::<Vec<_>>(), [9, 24, 7]);
+    for ((line, serials), sheet) in told.iter().zip(&serials).zip(1..) {
+        let (first, last) = (serials[0], serials[serials.len() - 1]);
+        assert!(line.starts_with(&format!("ru-relabel-a4 · {sheet}/3 · {first} – {last} ")), "{line}");
+        assert!(line.ends_with("Проверил"), "{line}");
+    }
+    assert_eq!(told.len(), 3);
+}
+
+/// What has no room, or is of each label, is told with the boxes and the way out.
+#[test]
+fn what_margins_cannot_say_is_told() {
+    let folder = Folder::new();
+    let text = text_of("templates/ru-relabel-a4.toml");
+    let told = |from: &str, to: &str, why: &[&str]| {
+        assert!(text.contains(from));
+        let template = folder.file("t.toml");
+        fs::write(&template, text.replace(from, to)).unwrap();
+        let made = render(&template, "samples/ru-pharma.csv", folder.file("t.pdf").as_ref(), &[]);
+        assert_ne!(made.code, 0);
+        why.iter().for_each(|why| assert!(made.err.contains(why), "{}", made.err));
+        assert!(!Path::new(&folder.file("t.pdf")).exists());
+    };
+    let signature = "align = \"right\"\n";
+    told(
+        signature,
+        "align = \"right\"\nsize = \"12 pt\"\n",
+        &["“bottom” margin are 200.00 × ", "it has 200.00 × 3.50 mm"],
+    );
+    told("{{ first.serial }}", "{{ serial }}", &["“serial” is of each label", "first.serial"]);
+    let long = format!("{{{{ first.serial }}}}{}", "-".repeat(400));
+    told("{{ first.serial }}", &long, &["sheet 1: what stands in the “bottom” margin is ", "it has 200.00 × "]);
+}

@@ -95,6 +95,16 @@ impl<'a> ContentMaker<'a> {
         deflater.finish()
     }
 
+    /// What stands in the margins of a sheet, from the top left corner of the page.
+    pub(super) fn margin(&self, items: &[Item], used: &mut UsedGlyphs) -> Content {
+        let mut deflater = Deflater::default();
+        let mut stream = Stream::new(self, Pass::Colours, &mut deflater);
+        stream.place(Point::default());
+        stream.items(items, used);
+        stream.page.op("Q");
+        Content(deflater.finish())
+    }
+
     /// What a pass paints of a scene; the forms of fixed runs have a letter.
     fn layers(&self, scene: &Scene, form: char, stream: &mut Stream<'_, '_>, used: &mut UsedGlyphs) {
         for layer in &scene.layers {

@@ -9,7 +9,7 @@ use super::{About, Fit, SymbolForm};
 use crate::gs1::Code;
 use crate::render::{Deflater, Format, Which};
 use crate::say;
-use crate::scene::{Scene, Stock};
+use crate::scene::{Item, Scene, Stock};
 use crate::sentence::{Sentence, system};
 
 /// PDF files of labels.
@@ -60,6 +60,21 @@ impl<'a> Format for Pdf<'a> {
 
     fn label(&self, file: &mut Self::File, piece: Content, number: u64, out: &mut Vec<u8>) -> Result<(), Sentence> {
         file.label(&piece, number).map_err(|error| refused(&error))?;
+        out.append(file.out());
+        Ok(())
+    }
+
+    fn margin(
+        &self,
+        file: &mut Self::File,
+        items: Vec<Item>,
+        position: u64,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Sentence> {
+        let mut used = UsedGlyphs::default();
+        let content = self.maker.margin(&items, &mut used);
+        file.margin(&content, position).map_err(|error| refused(&error))?;
+        file.used(used);
         out.append(file.out());
         Ok(())
     }

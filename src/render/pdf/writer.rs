@@ -15,7 +15,7 @@ use super::table::ObjectTable;
 use super::{About, Fit, boxes, deflate, layer, parts, picture, shading};
 use crate::render::{Fnv, put};
 use crate::say;
-use crate::scene::{Group, Ink, Separation, Stock};
+use crate::scene::{Group, Ink, Separation, Slot, Stock};
 use crate::sentence::{file, outside, series};
 
 /// The numbers of the objects that are written last and referred to before.
@@ -173,17 +173,38 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// # Errors
     /// The output cannot be written, or the document has more pages than PDF can number.
     pub fn label(&mut self, content: &Content, number: u64) -> io::Result<()> {
+        let slot = self.turn_to(number)?;
+        self.part(content)?;
+        if slot.last { self.page() } else { Ok(()) }
+    }
+
+    /// Writes what stands in the margins of the page of the label that is written next.
+    ///
+    /// # Errors
+    /// The output cannot be written, or the document has more pages than PDF can number.
+    pub fn margin(&mut self, content: &Content, next: u64) -> io::Result<()> {
+        self.turn_to(next)?;
+        self.part(content)
+    }
+
+    /// Begins the page of a label where it is not under way.
+    fn turn_to(&mut self, number: u64) -> io::Result<Slot> {
         let slot = self.stock.slot(number);
         if self.contents > 0 && slot.page != self.page {
             self.page()?;
         }
         self.page = slot.page;
+        Ok(slot)
+    }
+
+    /// Writes a content of the page under way.
+    fn part(&mut self, content: &Content) -> io::Result<()> {
         let data = content.0.as_slice();
         self.stream("", data)?;
         // A stream ends with a check sum of what is in it.
         self.hash.write(data.last_chunk::<4>().unwrap_or(&[0; 4]));
         self.contents += 1;
-        if slot.last { self.page() } else { Ok(()) }
+        Ok(())
     }
 
     /// Notes glyphs that pages used.

@@ -119,13 +119,20 @@ impl<'a> SvgMaker<'a> {
         label
     }
 
-    /// A file with one label, or with the labels of a sheet, each with its top left corner.
+    /// What stands in the margins of a sheet.
+    pub(super) fn margin(&self, items: &[Item]) -> Fragment {
+        self.items(items)
+    }
+
+    /// A file with one label, or with the labels of a sheet, each with its top left corner, and what stands in its
+    /// margins.
     #[must_use]
-    pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>) -> String {
+    pub fn page<'f>(&self, labels: impl IntoIterator<Item = (Point, &'f Fragment)>, margin: &Fragment) -> String {
         let page = &self.stock.page;
         let labels: Vec<_> = labels.into_iter().collect();
         let mut defs = Definitions::default();
         labels.iter().for_each(|(_, label)| defs.join(&label.defs));
+        defs.join(&margin.defs);
         let defined = defs.text();
         let alone = page.sheet.is_none().then(|| {
             let drawn: String = labels.iter().map(|(_, label)| label.drawn.as_str()).collect();
@@ -166,6 +173,7 @@ impl<'a> SvgMaker<'a> {
                     format_args!("<g transform=\"translate({x} {y})\" clip-path=\"url(#label)\">\n{drawn}</g>\n"),
                 );
             }
+            file.push_str(&margin.drawn);
             if !sheet.marks.is_empty() {
                 file.push_str("<path id=\"crop-marks\" d=\"");
                 for bar in &sheet.marks {
