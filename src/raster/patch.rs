@@ -182,10 +182,15 @@ impl Painter<'_> {
 
 /// Sets the bits of a row from one column to before another.
 fn blacken(line: &mut [u8], from: u32, to: u32) {
-    for x in from..to {
-        if let Some(byte) = line.get_mut(x as usize / 8) {
-            *byte |= 0x80 >> (x % 8);
-        }
+    if from >= to {
+        return;
+    }
+    let (first, last) = (from as usize / 8, (to - 1) as usize / 8);
+    let bytes = line.get_mut(first..).unwrap_or_default();
+    for (byte, at) in bytes.iter_mut().zip(first..=last) {
+        let behind = if at == first { 0xFF >> (from % 8) } else { 0xFF };
+        let before = if at == last { 0xFF << (7 - (to - 1) % 8) } else { 0xFF };
+        *byte |= behind & before;
     }
 }
 

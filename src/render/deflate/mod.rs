@@ -96,10 +96,11 @@ impl Deflater {
             self.repetition(piece, distance);
             left -= piece;
         }
-        if distance >= length {
-            self.raw.extend_from_within(start..start + length);
-        } else {
-            (start..start + length).for_each(|at| self.raw.extend(self.raw.get(at).copied()));
+        // What was added repeats too, so that each piece may be twice as long as the one before.
+        let end = self.raw.len() + length;
+        while self.raw.len() < end {
+            let piece = (self.raw.len() - start).min(end - self.raw.len());
+            self.raw.extend_from_within(start..start + piece);
         }
         self.done = self.raw.len();
     }
@@ -294,9 +295,18 @@ fn distance_symbol(distance: u16) -> (u16, u16, u32) {
 /// Adler-32 (RFC 1950, 8.2) of less than 64 KiB at a time.
 fn adler(data: &[u8]) -> u32 {
     const PRIME: u32 = 65_521;
+    const BLOCK: u32 = 16;
     let (mut a, mut b) = (1, 0);
     for part in data.chunks(5552) {
-        for byte in part {
+        // The sums of a block do not wait for one another.
+        let blocks = part.chunks_exact(BLOCK as usize);
+        let rest = blocks.remainder();
+        for block in blocks {
+            b += BLOCK * a
+                + block.iter().zip((1..=BLOCK).rev()).map(|(byte, times)| u32::from(*byte) * times).sum::<u32>();
+            a += block.iter().map(|byte| u32::from(*byte)).sum::<u32>();
+        }
+        for byte in rest {
             a += u32::from(*byte);
             b += a;
         }

@@ -1,7 +1,5 @@
 //! Dots as `^GF` fields and stored graphics.
 
-use std::sync::LazyLock;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
@@ -77,18 +75,28 @@ fn deflated(bits: &[u8], across: usize, deflater: &mut Deflater) -> Vec<u8> {
     const SHORTEST: usize = 4;
     let (first, rest) = bits.split_at(across.min(bits.len()));
     deflater.exactly(first);
-    let same: Vec<bool> = rest.iter().zip(bits).map(|(byte, above)| byte == above).collect();
     let (mut done, mut at) = (0, 0);
-    for part in same.chunk_by(|a, b| a == b) {
-        if part.first() == Some(&true) && part.len() >= SHORTEST {
+    while let (Some(rows @ [_, ..]), Some(above)) = (rest.get(at..), bits.get(at..)) {
+        let same = alike(rows, above);
+        if same >= SHORTEST {
             deflater.exactly(rest.get(done..at).unwrap_or_default());
-            deflater.again(part.len(), across);
-            done = at + part.len();
+            deflater.again(same, across);
+            done = at + same;
         }
-        at += part.len();
+        let other = rows.iter().zip(above).skip(same).take_while(|(byte, above)| byte != above);
+        at += same + other.count();
     }
     deflater.exactly(rest.get(done..).unwrap_or_default());
     deflater.finish()
+}
+
+/// How many bytes two slices begin with alike.
+fn alike(one: &[u8], other: &[u8]) -> usize {
+    const WORD: usize = 16;
+    let words = one.chunks_exact(WORD).zip(other.chunks_exact(WORD)).take_while(|(one, other)| one == other);
+    let whole = words.count() * WORD;
+    let bytes = one.iter().zip(other).skip(whole);
+    whole + bytes.take_while(|(one, other)| one == other).count()
 }
 
 /// CRC-16 with the polynomial 1021 hex and nothing to begin with, as `:Z64:` wants it over the
@@ -101,10 +109,23 @@ fn crc(bytes: &[u8]) -> u16 {
 }
 
 /// What the check sum of a byte does to the byte behind it.
-static STEPS: LazyLock<[u16; 256]> = LazyLock::new(|| {
-    let step = |crc: u16, _| if crc & 0x8000 == 0 { crc << 1 } else { crc << 1 ^ 0x1021 };
-    std::array::from_fn(|byte| (0..8).fold((byte as u16) << 8, step))
-});
+static STEPS: [u16; 256] = steps();
+
+const fn steps() -> [u16; 256] {
+    let mut steps = [0; 256];
+    let mut left: &mut [u16] = &mut steps;
+    let mut byte = 0_u16;
+    while let [step, rest @ ..] = left {
+        let (mut crc, mut bit) = (byte << 8, 0);
+        while bit < 8 {
+            crc = if crc & 0x8000 == 0 { crc << 1 } else { crc << 1 ^ 0x1021 };
+            bit += 1;
+        }
+        *step = crc;
+        (left, byte) = (rest, byte + 1);
+    }
+    steps
+}
 
 /// Hexadecimal digits with run lengths: `G` to `Y` repeat the next digit 1 to 19 times, `g` to
 /// `z` 20 to 400 times; `,` fills a row with zeros and `:` repeats the row above. `!`, which
