@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::area::{Over, Pin};
+use super::kept::Kept;
 use super::rules;
 use super::setting::said;
 use super::shaper::{Shaper, Unshapeable};
@@ -35,6 +36,8 @@ pub(super) struct Prepared {
     pub(super) digits: (u64, u64),
     /// What it may show of the numbers of a label.
     pub(super) counts: Vec<&'static str>,
+    /// What it was before, where labels share it.
+    pub(super) kept: Kept,
 }
 
 impl Prepared {
@@ -78,9 +81,11 @@ pub(super) fn set_text(
     if said.is_empty() {
         return Ok(Vec::new());
     }
-    let set =
-        prepared.shaper.set(&said, &prepared.frame, prepared.shows_code).map_err(|error| explain(&error, prepared))?;
-    place_lines(stock, part, prepared, set)
+    let set = || {
+        let set = prepared.shaper.set(&said, &prepared.frame, prepared.shows_code);
+        place_lines(stock, part, prepared, set.map_err(|error| explain(&error, prepared))?)
+    };
+    if part.recurs { prepared.kept.or_set(&said, set) } else { set() }
 }
 
 fn place_lines(stock: &Stock, part: &Arc<Part>, prepared: &Prepared, mut set: Set) -> Result<Vec<Item>, Diagnostic> {

@@ -32,6 +32,7 @@ mod drawing;
 mod gallery;
 mod icc;
 mod jpeg;
+mod kept;
 mod lettering;
 mod letters;
 mod lines;

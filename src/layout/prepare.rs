@@ -9,6 +9,7 @@ use super::bar_sizes::AskedBars;
 use super::bars::{BarText, PreparedBars, bearer, bearer_of, beside_bars, set_bars};
 use super::die_line::complete;
 use super::gallery::{Gallery, OfRecord, Shown, file_of};
+use super::kept::Kept;
 use super::letters::{Letters, Loaded};
 use super::lines::{Prepared, set_text};
 use super::margin::SheetMargin;
@@ -309,6 +310,7 @@ impl Builder<'_> {
             on_baseline: text.on_baseline,
             digits: widest_digits(&shaper),
             counts: counted(&names),
+            kept: Kept::default(),
             shaper,
             face,
             ink: self.ink(&text.ink)?,
