@@ -148,7 +148,7 @@ pub(super) fn set_bars(
     stock: &Stock,
     part: &Arc<Part>,
     (phrase, prepared): (&Phrase, &PreparedBars),
-    fields: &Fields,
+    fields: Fields<'_>,
 ) -> Result<Vec<Item>, Diagnostic> {
     let said = said(engine, phrase, fields)?;
     bars(stock, part, prepared, &said).map(|set| set.items)

@@ -39,11 +39,11 @@ impl Shown {
     /// is wrong with it is found when it is laid out.
     #[must_use]
     pub fn of(template: &Template, record: &Record) -> Vec<(Arc<str>, String)> {
-        let fields = || Fields::new(record.fields.clone());
+        let fields = Fields::new(&record.fields);
         let file = |element: &crate::template::Element| {
             let ElementKind::Image { file: PictureFile::OfRecord(phrase), .. } = &element.kind else { return None };
             // A number of a label is not known yet.
-            let is_drawn = holds(&template.engine, element.when.as_ref(), &fields()).unwrap_or(true);
+            let is_drawn = holds(&template.engine, element.when.as_ref(), fields).unwrap_or(true);
             let name = is_drawn.then(|| file_of(&template.engine, phrase, &record.fields).ok()).flatten()?;
             Some((element.id.clone(), name))
         };
@@ -110,7 +110,7 @@ pub(super) fn file_of(engine: &Engine, phrase: &Phrase, fields: &[(Arc<str>, Val
         let help = say!("write the name alone, without “/”, “\\”, “:” and “..”; folders stand in the template");
         return Err(Diagnostic::error(rules::IMAGE, message).help(help));
     }
-    said(engine, phrase, &Fields::new(fields.to_vec()))
+    said(engine, phrase, Fields::new(fields))
 }
 
 /// What a file holds.

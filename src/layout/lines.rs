@@ -75,7 +75,7 @@ pub(super) fn set_text(
     stock: &Stock,
     part: &Arc<Part>,
     prepared: &Prepared,
-    fields: &Fields,
+    fields: Fields<'_>,
 ) -> Result<Vec<Item>, Diagnostic> {
     let said = said(engine, &prepared.phrase, fields)?;
     if said.is_empty() {

@@ -283,13 +283,13 @@ impl Plan {
     /// Draws a label with its numbers, or lays out its texts with the widest.
     fn lay(&self, record: &Record, place: &dyn Fn() -> Place, depth: Depth) -> Result<Scene, Vec<Diagnostic>> {
         let numbers = if let Depth::Drawn(numbers) = depth { numbers } else { self.most };
-        let fields = Fields::numbered(record.fields.clone(), numbers);
+        let fields = Fields::numbered(&record.fields, numbers);
         let mut scene = Scene::default();
         let mut found = Vec::new();
         for step in &self.steps {
             match step {
                 Step::Fixed(run) => scene.layers.push(Layer::Fixed(*run)),
-                Step::Varying(varying) => match self.vary(varying, record, &fields, depth) {
+                Step::Varying(varying) => match self.vary(varying, record, fields, depth) {
                     Ok(items) => scene.add(items),
                     Err(error) => found.push(error.at(place()).about(&varying.part.id)),
                 },
@@ -304,7 +304,13 @@ impl Plan {
         Ok(scene)
     }
 
-    fn vary(&self, varying: &Varying, record: &Record, fields: &Fields, depth: Depth) -> Result<Vec<Item>, Diagnostic> {
+    fn vary(
+        &self,
+        varying: &Varying,
+        record: &Record,
+        fields: Fields<'_>,
+        depth: Depth,
+    ) -> Result<Vec<Item>, Diagnostic> {
         let draw = matches!(depth, Depth::Drawn(_));
         let Varying { part, when, counts, make } = varying;
         let is_of_record = |name: &&str| record.field(name).is_some();
@@ -315,8 +321,8 @@ impl Plan {
         }
         match make {
             Make::Text(prepared) if !draw && !prepared.counts.iter().all(is_of_record) => {
-                let widest = Fields::numbered(record.fields.clone(), self.most.widest(prepared.digits));
-                set_text(&self.engine, &self.stock, part, prepared, &widest)
+                let widest = Fields::numbered(&record.fields, self.most.widest(prepared.digits));
+                set_text(&self.engine, &self.stock, part, prepared, widest)
             }
             Make::Ready(items) => Ok(items.clone()),
             Make::Picture(_) if matches!(depth, Depth::Worded) => Ok(Vec::new()),

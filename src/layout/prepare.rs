@@ -124,9 +124,9 @@ impl Builder<'_> {
         let constant =
             |names: BTreeSet<String>| names.iter().all(|name| constants.iter().any(|(known, _)| **known == **name));
         let fixed_when = element.when.as_ref().is_none_or(|when| constant(template.engine.names_of_condition(when)));
-        let fields = Fields::new(constants.to_vec());
+        let fields = Fields::new(constants);
         if fixed_when {
-            match holds(&template.engine, element.when.as_ref(), &fields) {
+            match holds(&template.engine, element.when.as_ref(), fields) {
                 Ok(true) => {}
                 Ok(false) => {
                     self.has_unseen |= matches!(element.kind, ElementKind::Image { .. });
@@ -150,7 +150,7 @@ impl Builder<'_> {
                 if !constant(template.engine.names_of_phrase(&linear.phrase)) {
                     return Some(Make::Bars(linear.phrase.clone(), prepared));
                 }
-                let made = set_bars(&template.engine, &self.stock, &part, (&linear.phrase, &prepared), &fields);
+                let made = set_bars(&template.engine, &self.stock, &part, (&linear.phrase, &prepared), fields);
                 made.map_err(|error| self.found.push(error.at(template.place_in(element, &linear.span))))
                     .ok()
                     .map(Make::Ready)
@@ -159,7 +159,7 @@ impl Builder<'_> {
                 if !constant(template.engine.names_of_phrase(&qr.phrase)) {
                     return Some(Make::Qr(qr.phrase.clone(), prepared));
                 }
-                let made = set_qr(&template.engine, &self.stock, &part, (&qr.phrase, &prepared), &fields);
+                let made = set_qr(&template.engine, &self.stock, &part, (&qr.phrase, &prepared), fields);
                 made.map_err(|error| self.found.push(error.at(template.place_in(element, &qr.span))))
                     .ok()
                     .map(Make::Ready)
@@ -167,7 +167,7 @@ impl Builder<'_> {
             ElementKind::Text(text) => self.text(
                 (element, &part),
                 text,
-                constant(template.engine.names_of_phrase(&text.phrase)).then_some(&fields),
+                constant(template.engine.names_of_phrase(&text.phrase)).then_some(fields),
             ),
             ElementKind::Image { file: PictureFile::OfRecord(phrase), size, .. }
                 if !constant(template.engine.names_of_phrase(phrase)) =>
@@ -278,7 +278,12 @@ impl Builder<'_> {
     }
 
     /// Prepares a text; one that uses no record field (`fixed` then has the constants) is set.
-    fn text(&mut self, (element, part): (&Element, &Arc<Part>), text: &Text, fixed: Option<&Fields>) -> Option<Make> {
+    fn text(
+        &mut self,
+        (element, part): (&Element, &Arc<Part>),
+        text: &Text,
+        fixed: Option<Fields<'_>>,
+    ) -> Option<Make> {
         let Loaded { face, mut shaper } = self.shaper(&text.font, text.weight == Weight::Bold)?;
         if text.figures == Figures::Tabular {
             let tabular = self.letters.tabular(&self.setting, &text.font, &shaper);

@@ -40,7 +40,7 @@ pub(super) fn set_qr(
     stock: &Stock,
     part: &Arc<Part>,
     (phrase, prepared): (&Phrase, &PreparedQr),
-    fields: &Fields,
+    fields: Fields<'_>,
 ) -> Result<Vec<Item>, Diagnostic> {
     let said = said(engine, phrase, fields)?;
     let symbol = qr(stock, prepared, &said)?;

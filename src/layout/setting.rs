@@ -36,12 +36,12 @@ pub(super) fn on(measure: Measure, device: Option<Resolution>) -> Result<Length,
 }
 
 /// Whether an element of a condition is drawn for a record.
-pub(super) fn holds(engine: &Engine, when: Option<&Condition>, fields: &Fields) -> Result<bool, Diagnostic> {
+pub(super) fn holds(engine: &Engine, when: Option<&Condition>, fields: Fields<'_>) -> Result<bool, Diagnostic> {
     let Some(when) = when else { return Ok(true) };
     engine.holds(when, fields).map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
 }
 
 /// What an element says of a record.
-pub(super) fn said(engine: &Engine, phrase: &Phrase, fields: &Fields) -> Result<String, Diagnostic> {
+pub(super) fn said(engine: &Engine, phrase: &Phrase, fields: Fields<'_>) -> Result<String, Diagnostic> {
     engine.say(phrase, fields).map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
 }

@@ -175,9 +175,9 @@ impl Stamp {
     }
 
     /// What keeps clear of other codes: by the widest code, their quiet zones and what is drawn of them.
-    fn codes<'a>(&self, stock: &Stock, set: impl Fn(&Fields) -> Result<Vec<Item>, Diagnostic>) -> Vec<Obstacle<'a>> {
+    fn codes<'a>(&self, stock: &Stock, set: impl Fn(Fields<'_>) -> Result<Vec<Item>, Diagnostic>) -> Vec<Obstacle<'a>> {
         let Some(record) = &self.widest else { return Vec::new() };
-        let items = set(&Fields::new(record.fields.clone())).unwrap_or_default();
+        let items = set(Fields::new(&record.fields)).unwrap_or_default();
         let boxes = items.iter().filter_map(|item| reserved(item, stock));
         boxes.map(|bounds| Obstacle { kind: Kind::Reserved, bounds, path: None }).collect()
     }
@@ -188,7 +188,7 @@ impl Stamp {
         let names = engine.names_of_phrase(&text.phrase);
         let widest = self.widest.as_ref().filter(|record| names.iter().all(|name| record.field(name).is_some()));
         let set = widest.filter(|_| !text.frame.wrap).and_then(|record| {
-            let items = set_text(engine, stock, &varying.part, text, &Fields::new(record.fields.clone())).ok()?;
+            let items = set_text(engine, stock, &varying.part, text, Fields::new(&record.fields)).ok()?;
             let as_wished = |item: &&Item| matches!(&item.drawing, Drawing::Text(run) if run.size == text.frame.size);
             let set: Vec<&Item> = items.iter().filter(as_wished).collect();
             let boxes = set.iter().filter_map(|item| item.drawing.bounds(stock));

@@ -12,6 +12,7 @@ use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value as Jinja, filters};
 
 use super::numbers::Numbers;
+use super::plain::Plain;
 use crate::gs1::Date;
 use crate::market::Value;
 use crate::say;
@@ -32,7 +33,11 @@ const MAX_TEXT: usize = 10_000;
 
 /// A text with expressions in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase(String);
+pub struct Phrase {
+    /// What the engine calls it.
+    name: String,
+    plain: Option<Plain>,
+}
 
 /// An expression that is true or false.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +100,7 @@ impl Engine {
         let name = format!("{}", self.count);
         self.environment.add_template_owned(name.clone(), text.to_owned()).map_err(|e| explain(&e))?;
         self.count += 1;
-        Ok(Phrase(name))
+        Ok(Phrase { name, plain: Plain::of(text) })
     }
 
     /// Takes in an expression that is true or false.
@@ -106,13 +111,14 @@ impl Engine {
         bounded(text, true)?;
         // Checked alone first, so that `a }}{{ b` is no condition.
         self.environment.compile_expression_owned(text.to_owned()).map_err(|e| explain(&e))?;
-        self.phrase(&format!("{{{{ 1 if ({text}) else '' }}}}")).map(Condition)
+        let phrase = self.phrase(&format!("{{{{ 1 if ({text}) else '' }}}}"))?;
+        Ok(Condition(Phrase { plain: Plain::if_any(text.trim_matches(' ')), ..phrase }))
     }
 
     /// The fields a phrase uses.
     #[must_use]
     pub fn names_of_phrase(&self, phrase: &Phrase) -> BTreeSet<String> {
-        let Ok(template) = self.environment.get_template(&phrase.0) else { return BTreeSet::new() };
+        let Ok(template) = self.environment.get_template(&phrase.name) else { return BTreeSet::new() };
         let mut names: BTreeSet<String> = template.undeclared_variables(false).into_iter().collect();
         // The parser overlooks the text that a slice is taken of; an index it sees.
         let indexed = indexed(template.source());
@@ -136,7 +142,7 @@ impl Engine {
     /// The lines that a phrase is written in.
     #[must_use]
     pub fn lines_of_phrase(&self, phrase: &Phrase) -> usize {
-        self.environment.get_template(&phrase.0).map_or(1, |template| template.source().lines().count().max(1))
+        self.environment.get_template(&phrase.name).map_or(1, |template| template.source().lines().count().max(1))
     }
 
     /// The fields a condition uses.
@@ -149,10 +155,15 @@ impl Engine {
     ///
     /// # Errors
     /// A field is missing, a filter does not fit, or the work or the text is without bound.
-    pub fn say(&self, phrase: &Phrase, fields: &Fields) -> Result<String, ExpressionError> {
-        let template = self.environment.get_template(&phrase.0).map_err(|e| explain(&e))?;
+    pub fn say(&self, phrase: &Phrase, fields: Fields<'_>) -> Result<String, ExpressionError> {
+        let plain = phrase.plain.as_ref();
+        let said = plain.and_then(|plain| plain.said(fields.values, fields.numbers.as_ref()));
+        if let Some(said) = said.filter(|said| said.len() <= MAX_TEXT) {
+            return Ok(said);
+        }
+        let template = self.environment.get_template(&phrase.name).map_err(|e| explain(&e))?;
         let mut out = Bounded(String::new());
-        template.render_captured_to(fields.0.clone(), &mut out).map_err(|e| explain(&e))?;
+        template.render_captured_to(fields.object(), &mut out).map_err(|e| explain(&e))?;
         Ok(out.0)
     }
 
@@ -160,26 +171,33 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::say`].
-    pub fn holds(&self, condition: &Condition, fields: &Fields) -> Result<bool, ExpressionError> {
+    pub fn holds(&self, condition: &Condition, fields: Fields<'_>) -> Result<bool, ExpressionError> {
         self.say(&condition.0, fields).map(|text| !text.is_empty())
     }
 }
 
 /// The fields of one record, as expressions see them.
-#[derive(Clone, Debug)]
-pub struct Fields(Jinja);
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'f> {
+    values: &'f [(Arc<str>, Value)],
+    numbers: Option<Numbers>,
+}
 
-impl Fields {
+impl<'f> Fields<'f> {
     /// Fields by name. A field that holds nothing is `none`: false in conditions.
     #[must_use]
-    pub fn new(values: Vec<(Arc<str>, Value)>) -> Self {
-        Self(Jinja::from_object(FieldsObject { values, numbers: None }))
+    pub fn new(values: &'f [(Arc<str>, Value)]) -> Self {
+        Self { values, numbers: None }
     }
 
     /// The same of a label whose numbers are known. A field that is called as a number is, is the field.
     #[must_use]
-    pub fn numbered(values: Vec<(Arc<str>, Value)>, numbers: Numbers) -> Self {
-        Self(Jinja::from_object(FieldsObject { values, numbers: Some(numbers) }))
+    pub fn numbered(values: &'f [(Arc<str>, Value)], numbers: Numbers) -> Self {
+        Self { values, numbers: Some(numbers) }
+    }
+
+    fn object(self) -> Jinja {
+        Jinja::from_object(FieldsObject { values: self.values.to_vec(), numbers: self.numbers })
     }
 }
 
@@ -378,18 +396,18 @@ fn explain(error: &Error) -> ExpressionError {
 mod tests {
     use super::*;
 
-    fn fields() -> Fields {
-        Fields::new(vec![
+    fn values() -> Vec<(Arc<str>, Value)> {
+        vec![
             ("serial".into(), Value::Text("}}{{ \"_".into())),
             ("expiry".into(), Value::Date(Date::new(2027, 12, 0).unwrap())),
             ("batch".into(), Value::Nothing),
-        ])
+        ]
     }
 
     fn say(text: &str) -> Result<String, String> {
         let mut engine = Engine::default();
         let phrase = engine.phrase(text).map_err(|e| e.to_string())?;
-        engine.say(&phrase, &fields()).map_err(|e| e.to_string())
+        engine.say(&phrase, Fields::new(&values())).map_err(|e| e.to_string())
     }
 
     #[test]
@@ -397,6 +415,45 @@ mod tests {
         assert_eq!(say("(21){{ serial }}").as_deref(), Ok("(21)}}{{ \"_"));
         assert_eq!(say("{{ expiry | date(\"MM.YYYY\") }}").as_deref(), Ok("12.2027"));
         assert_eq!(say("{{ expiry }}").as_deref(), Ok("12.2027"));
+    }
+
+    #[test]
+    fn plain_phrases_say_what_the_engine_says() {
+        let texts = [
+            "",
+            "a\nb",
+            "(01){{ serial }}·{{serial}}",
+            "{{ expiry | date('MM.YYYY') }} {{ expiry|date(\"DD.MM.YY\") }}",
+            "{{ number }}/{{ total }}",
+            "{{ batch }}",
+            "{{ expiry }}",
+            "{{ nobody }}",
+            "{{ serial | date('MM') }}",
+            "{{ expiry | date('mm') }}",
+            "a {{ serial }}\n",
+            "{{- serial -}}",
+            "{{ true }}{{ none }}",
+            "{# serial #}",
+            "}} { {{ serial }}",
+        ];
+        let values = values();
+        let numbers = Numbers { total: 20, ..Numbers::alone(7, None) };
+        for text in texts {
+            let mut engine = Engine::default();
+            let phrase = engine.phrase(text).unwrap();
+            let bare = Phrase { plain: None, ..phrase.clone() };
+            for fields in [Fields::new(&values), Fields::numbered(&values, numbers)] {
+                assert_eq!(engine.say(&phrase, fields), engine.say(&bare, fields), "{text}");
+            }
+        }
+        for text in ["batch", " serial ", "expiry", "nobody", "number", "true"] {
+            let mut engine = Engine::default();
+            let condition = engine.condition(text).unwrap();
+            let bare = Condition(Phrase { plain: None, ..condition.0.clone() });
+            for fields in [Fields::new(&values), Fields::numbered(&values, numbers)] {
+                assert_eq!(engine.holds(&condition, fields), engine.holds(&bare, fields), "{text}");
+            }
+        }
     }
 
     #[test]
@@ -435,7 +492,7 @@ mod tests {
     #[test]
     fn conditions() {
         let mut engine = Engine::default();
-        let mut holds = |text: &str| engine.condition(text).and_then(|c| engine.holds(&c, &fields())).ok();
+        let mut holds = |text: &str| engine.condition(text).and_then(|c| engine.holds(&c, Fields::new(&values()))).ok();
         assert_eq!(holds("batch"), Some(false));
         assert_eq!(holds("expiry"), Some(true));
         assert_eq!(holds("not batch and serial != ''"), Some(true));

@@ -26,6 +26,7 @@ mod margin;
 mod measure;
 mod numbers;
 mod panels;
+mod plain;
 mod read;
 mod sheet;
 mod stocks;
