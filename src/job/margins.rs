@@ -4,14 +4,14 @@ use crate::diagnostic::Diagnostic;
 use crate::layout::SheetMargin;
 use crate::scene::Item;
 use crate::source::Record;
-use crate::template::{Fields, Numbers, OfSheet};
+use crate::template::{Fields, KeptFields, Numbers, OfSheet};
 
 /// Sees the labels of sheets in order, and keeps the first of the sheet under way.
 #[derive(Debug, Default)]
 pub(super) struct Margins<'a> {
     margin: Option<&'a SheetMargin>,
     job: &'a str,
-    first: Option<Fields>,
+    first: Option<KeptFields>,
 }
 
 impl<'a> Margins<'a> {
@@ -27,7 +27,7 @@ impl<'a> Margins<'a> {
 
     /// Sees a label that is asked for; gives what stands in the margins of a sheet that it ends.
     pub(super) fn see(&mut self, record: &Record, numbers: Numbers, is_last: bool) -> Result<Vec<Item>, Diagnostic> {
-        let fields = Fields::numbered(record.fields.clone(), numbers);
+        let fields = Fields::numbered(&record.fields, numbers).kept();
         let Some(margin) = self.margin.filter(|_| is_last) else {
             self.first = Some(fields);
             return Ok(Vec::new());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::letters::{Letters, Loaded};
 use super::lines::unshapeable;
 use super::rules;
-use super::setting::{Setting, on, said};
+use super::setting::{Setting, on, unsaid};
 use super::shape::line;
 use super::shaper::Shaper;
 use crate::diagnostic::{Diagnostic, Place};
@@ -16,7 +16,7 @@ use crate::scene::{
     Angle, Bounds, Drawing, Face, Glyph, GlyphRun, Id, Ink, Item, Part, Point, Role, Sheet, Stock, Turn,
 };
 use crate::sentence::{name, outside, sides};
-use crate::template::{ENDS, Edge, Engine, Fields, MarginLine, OF_SHEET, OfSheet, Phrase, Side};
+use crate::template::{ENDS, Edge, Engine, MarginLine, OF_SHEET, OfSheet, Phrase, SheetFields, Side};
 use crate::units::{Length, Resolution};
 
 /// Font size where none is said, and the size that lines are shrunk to.
@@ -136,7 +136,7 @@ impl SheetMargin {
     /// A line cannot be worked out or written in its font, or is wider than its margin.
     pub fn items(&self, sheet: OfSheet<'_>) -> Result<Vec<Item>, Diagnostic> {
         let number = sheet.numbers.get("sheet").unwrap_or(1);
-        let fields = Fields::of_sheet(self.constants.clone(), sheet);
+        let fields = SheetFields::new(self.constants.clone(), sheet);
         let mut items = Vec::new();
         for row in &self.rows {
             let mut lines = [None, None, None];
@@ -217,7 +217,7 @@ impl Row {
 }
 
 impl Words {
-    fn say(&self, engine: &Engine, fields: &Fields) -> Result<Option<Said<'_>>, Diagnostic> {
+    fn say(&self, engine: &Engine, fields: &SheetFields) -> Result<Option<Said<'_>>, Diagnostic> {
         if let Some(field) = &self.stray {
             let field = || outside(field);
             let message = say!("“{field}” is of each label, and a sheet has many", field = field());
@@ -227,7 +227,7 @@ impl Words {
             );
             return Err(Diagnostic::error(rules::SHEET, message).help(help));
         }
-        let text = said(engine, &self.phrase, fields)?;
+        let text = engine.say_of_sheet(&self.phrase, fields).map_err(unsaid)?;
         if text.is_empty() && !self.is_signed {
             return Ok(None);
         }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::market::{Market, Value};
 use crate::say;
 use crate::sentence::InWords;
-use crate::template::{Condition, Device, Engine, Fields, Free, Phrase, Template, rules};
+use crate::template::{Condition, Device, Engine, ExpressionError, Fields, Free, Phrase, Template, rules};
 use crate::units::{Length, Measure, Resolution};
 use crate::world::Folder;
 
@@ -43,5 +43,10 @@ pub(super) fn holds(engine: &Engine, when: Option<&Condition>, fields: Fields<'_
 
 /// What an element says of a record.
 pub(super) fn said(engine: &Engine, phrase: &Phrase, fields: Fields<'_>) -> Result<String, Diagnostic> {
-    engine.say(phrase, fields).map_err(|error| Diagnostic::error(rules::EXPRESSION, error.in_words()))
+    engine.say(phrase, fields).map_err(unsaid)
+}
+
+/// That a phrase cannot be worked out.
+pub(super) fn unsaid(error: ExpressionError) -> Diagnostic {
+    Diagnostic::error(rules::EXPRESSION, error.in_words())
 }

@@ -131,7 +131,7 @@ impl Engine {
     /// The same with what is taken of each field: `first.serial`.
     #[must_use]
     pub fn paths_of_phrase(&self, phrase: &Phrase) -> BTreeSet<String> {
-        let Ok(template) = self.environment.get_template(&phrase.0) else { return BTreeSet::new() };
+        let Ok(template) = self.environment.get_template(&phrase.name) else { return BTreeSet::new() };
         let mut paths: BTreeSet<String> = template.undeclared_variables(true).into_iter().collect();
         if let Ok(template) = self.environment.template_from_str(&indexed(template.source())) {
             paths.extend(template.undeclared_variables(true));
@@ -161,9 +161,21 @@ impl Engine {
         if let Some(said) = said.filter(|said| said.len() <= MAX_TEXT) {
             return Ok(said);
         }
+        self.render(phrase, fields.object())
+    }
+
+    /// The text of a phrase for a sheet.
+    ///
+    /// # Errors
+    /// As [`Engine::say`].
+    pub fn say_of_sheet(&self, phrase: &Phrase, fields: &SheetFields) -> Result<String, ExpressionError> {
+        self.render(phrase, fields.0.clone())
+    }
+
+    fn render(&self, phrase: &Phrase, fields: Jinja) -> Result<String, ExpressionError> {
         let template = self.environment.get_template(&phrase.name).map_err(|e| explain(&e))?;
         let mut out = Bounded(String::new());
-        template.render_captured_to(fields.object(), &mut out).map_err(|e| explain(&e))?;
+        template.render_captured_to(fields, &mut out).map_err(|e| explain(&e))?;
         Ok(out.0)
     }
 
@@ -196,10 +208,20 @@ impl<'f> Fields<'f> {
         Self { values, numbers: Some(numbers) }
     }
 
+    /// The same, when their record is gone.
+    #[must_use]
+    pub fn kept(self) -> KeptFields {
+        KeptFields(self.object())
+    }
+
     fn object(self) -> Jinja {
         Jinja::from_object(FieldsObject { values: self.values.to_vec(), numbers: self.numbers })
     }
 }
+
+/// The fields of a record that is gone.
+#[derive(Clone, Debug)]
+pub struct KeptFields(Jinja);
 
 /// What is said of a sheet as a whole.
 #[derive(Clone, Debug)]
@@ -207,17 +229,21 @@ pub struct OfSheet<'a> {
     /// `job`: the title of the job.
     pub job: &'a str,
     /// `first`: the fields of its first label.
-    pub first: Fields,
+    pub first: KeptFields,
     /// `last`: the fields of its last label.
-    pub last: Fields,
+    pub last: KeptFields,
     /// `sheet`, `sheets` and `total`.
     pub numbers: Numbers,
 }
 
-impl Fields {
+/// The fields of a sheet, as expressions see them.
+#[derive(Clone, Debug)]
+pub struct SheetFields(Jinja);
+
+impl SheetFields {
     /// Fields that all labels share, beside what is said of a sheet.
     #[must_use]
-    pub fn of_sheet(constants: Vec<(Arc<str>, Value)>, sheet: OfSheet<'_>) -> Self {
+    pub fn new(constants: Vec<(Arc<str>, Value)>, sheet: OfSheet<'_>) -> Self {
         let OfSheet { job, first, last, numbers } = sheet;
         Self(Jinja::from_object(SheetObject { constants, job: job.to_owned(), first, last, numbers }))
     }
@@ -227,8 +253,8 @@ impl Fields {
 struct SheetObject {
     constants: Vec<(Arc<str>, Value)>,
     job: String,
-    first: Fields,
-    last: Fields,
+    first: KeptFields,
+    last: KeptFields,
     numbers: Numbers,
 }
 

@@ -38,7 +38,7 @@ pub use design::{
     Align, Allowed, Anchor, Barcode, Data, DataMatrix, Device, Element, ElementKind, Figures, FontFile, Paint,
     PictureFile, Role, Sample, SeamInk, Template, Text, Weight,
 };
-pub use expression::{Condition, Engine, ExpressionError, Fields, OfSheet, Phrase, rules};
+pub use expression::{Condition, Engine, ExpressionError, Fields, KeptFields, OfSheet, Phrase, SheetFields, rules};
 pub use free::Free;
 pub use margin::{ENDS, Edge, MarginLine, OF_SHEET, Side};
 pub use numbers::{Numbers, SheetNumbers};
