@@ -325,7 +325,7 @@ fn what_margins_cannot_say_is_told() {
     told(
         signature,
         "align = \"right\"\nsize = \"12 pt\"\n",
-        &["“bottom” margin are 200.00 × ", "it has 200.00 × 3.50 mm"],
+        &["“bottom” margin are 200.00 × ", "it has 200.00 × 3.51 mm"],
     );
     told("{{ first.serial }}", "{{ serial }}", &["“serial” is of each label", "first.serial"]);
     let long = format!("{{{{ first.serial }}}}{}", "-".repeat(400));
