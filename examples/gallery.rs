@@ -53,14 +53,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file = format!("templates/{name}.toml");
         let text = fs::read_to_string(&file)?;
         let template = Template::parse(&file, text.clone()).map_err(told)?;
-        let sheet = template.sheet.is_some();
+        let places = template.sheet.as_ref().map(|sheet| sheet.across.count * sheet.down.count);
         let picture = format!("{name}.png");
         let mut request = Request::new(&file);
         request.data = Some(Data::of(format!("samples/{sample}")));
         request.output = Some(PathBuf::from(format!("{FOLDER}/{picture}")));
         // A sheet is shown whole, in fewer dots than a laser printer has.
-        request.rows = if sheet { "1-25".parse().ok() } else { "2".parse().ok() };
-        request.device = if sheet { Some(Resolution::from_dpi(300)?) } else { None };
+        request.rows = match places {
+            Some(places) => format!("1-{}", places + 1).parse().ok(),
+            None => "2".parse().ok(),
+        };
+        request.device = if places.is_some() { Some(Resolution::from_dpi(300)?) } else { None };
         job::run(&request, &())?;
         let device = match template.device {
             Device::Printer(device) => device.to_string(),
