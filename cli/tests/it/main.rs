@@ -8,6 +8,7 @@
 mod at_once;
 mod barcodes;
 mod boxes;
+mod calibrated;
 mod check;
 mod check_batch;
 mod check_printed;
@@ -66,7 +67,6 @@ mod room_secrets;
 mod rooms;
 mod rows;
 mod secrets;
-mod sheet;
 #[cfg(feature = "station")]
 mod sheet_jobs;
 mod sheets;

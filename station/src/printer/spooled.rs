@@ -31,15 +31,7 @@ struct Spooled<S: Spool> {
 
 impl<S: Spool> Spooled<S> {
     fn to(mut spool: S) -> io::Result<Self> {
-        let queue = spool.look()?;
-        if queue.is_stopped {
-            return Err(io::Error::other(say!("the queue is stopped; let it print with cupsenable")));
-        }
-        if queue.tries_again {
-            return Err(io::Error::other(say!(
-                "the queue sends what failed once more by itself, so that a code may be printed twice unseen; set it with lpadmin -p QUEUE -o printer-error-policy=abort-job"
-            )));
-        }
+        spool.look()?.check()?;
         Ok(Self { spool, title: String::new(), open: None })
     }
 

@@ -46,7 +46,7 @@ pub fn print_queued(work: Work<'_>, mut queue: Queued<'_>) -> Result<Ended, Fail
             ended.in_doubt += tell_fate(work, &stack, Fate::Unknown)?;
         }
     }
-    if let Err(error) = fit_to_print(&mut *queue.spool) {
+    if let Err(error) = queue.spool.look().and_then(|queue| queue.check()) {
         return Ok(Ended { why: trouble(queue.name, &error), ..ended });
     }
     loop {
@@ -58,20 +58,6 @@ pub fn print_queued(work: Work<'_>, mut queue: Queued<'_>) -> Result<Ended, Fail
             Err(Halt::Failed(failure)) => return Err(failure),
         }
     }
-}
-
-/// Whether the queue prints, and nothing twice by itself.
-fn fit_to_print(spool: &mut dyn Spool) -> io::Result<()> {
-    let queue = spool.look()?;
-    if queue.is_stopped {
-        return Err(io::Error::other(say!("the queue is stopped; let it print with cupsenable")));
-    }
-    if queue.tries_again {
-        return Err(io::Error::other(say!(
-            "the queue sends what failed once more by itself, so that a code may be printed twice unseen; set it with lpadmin -p QUEUE -o printer-error-policy=abort-job"
-        )));
-    }
-    Ok(())
 }
 
 /// Prints some sheets; tells whether there were any.

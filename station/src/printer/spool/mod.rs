@@ -7,6 +7,8 @@ mod share;
 
 use std::io::{self, Read};
 
+use quietzone::say;
+
 pub use cups::Cups;
 pub use share::Share;
 
@@ -56,6 +58,24 @@ pub struct Queue {
     pub is_stopped: bool,
     /// It prints what failed once more by itself, whole.
     pub tries_again: bool,
+}
+
+impl Queue {
+    /// Whether it prints, and nothing twice by itself.
+    ///
+    /// # Errors
+    /// What keeps it from that, and what to do.
+    pub fn check(&self) -> io::Result<()> {
+        if self.is_stopped {
+            return Err(io::Error::other(say!("the queue is stopped; let it print with cupsenable")));
+        }
+        if self.tries_again {
+            return Err(io::Error::other(say!(
+                "the queue sends what failed once more by itself, so that a code may be printed twice unseen; set it with lpadmin -p QUEUE -o printer-error-policy=abort-job"
+            )));
+        }
+        Ok(())
+    }
 }
 
 /// What has become of a document.
