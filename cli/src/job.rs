@@ -22,7 +22,6 @@ use super::console::Console;
 use super::ended::{Ended, Format};
 use super::print::{self, HalfUsed, How};
 use super::room::{self, Room};
-use super::typed;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -99,7 +98,7 @@ enum Command {
         #[arg(long)]
         its: bool,
         /// The date of production (MD) of labels that hold none, such as 2026-11-26.
-        #[arg(long, value_name = "DATE", requires = "its", value_parser = typed::day)]
+        #[arg(long, value_name = "DATE", requires = "its")]
         production: Option<Date>,
         /// The output.
         #[arg(short, long, value_name = "OUT")]
@@ -175,7 +174,7 @@ enum Command {
         #[arg(short, long, value_name = "OUT")]
         output: PathBuf,
         /// The date on the list, such as 2026-11-26; without it there is none.
-        #[arg(long, value_name = "DATE", value_parser = typed::day)]
+        #[arg(long, value_name = "DATE")]
         date: Option<Date>,
     },
     /// Give codes back that were wiped, to print labels once more.

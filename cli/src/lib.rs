@@ -51,6 +51,8 @@ mod rule;
 mod sheet;
 mod size;
 mod source;
+#[cfg(feature = "studio")]
+mod studio;
 mod symbol;
 mod template;
 mod typed;
@@ -121,6 +123,9 @@ enum Command {
     Rule(rule::Arguments),
     /// Help with writing templates.
     Template(template::Arguments),
+    /// The whole job with a mouse: a page in the browser.
+    #[cfg(feature = "studio")]
+    Studio(studio::Arguments),
     /// Printers: add them, ask them, test them.
     #[cfg(feature = "station")]
     Printer(Box<printer::Arguments>),
@@ -162,6 +167,8 @@ fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
             Command::Symbol(arguments) => symbol::run(&arguments, console),
             Command::Rule(arguments) => rule::run(&arguments, console),
             Command::Template(arguments) => template::run(&arguments, console),
+            #[cfg(feature = "studio")]
+            Command::Studio(arguments) => studio::run(&arguments, console),
             #[cfg(feature = "station")]
             Command::Printer(arguments) => printer::run(&arguments, console),
         },

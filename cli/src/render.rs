@@ -20,7 +20,6 @@ use super::console::Console;
 use super::ended::{Ended, Format};
 use super::forms::{Csv, Forms};
 use super::progress::Show;
-use super::typed;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -99,7 +98,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "JOB", group = "dated")]
     slug: Option<String>,
     /// The date in the line of --slug or on the control list, such as 2026-11-26; without it there is none.
-    #[arg(long, value_name = "DATE", value_parser = typed::day, requires = "dated")]
+    #[arg(long, value_name = "DATE", requires = "dated")]
     date: Option<Date>,
     /// Put the labels in the order of a part of the code (by AI or name) or a column: numbers by their value,
     /// before texts by their code points, before empty cells. The order of the file decides where they are the

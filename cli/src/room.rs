@@ -130,6 +130,12 @@ pub(crate) fn catch_stop() {
     });
 }
 
+/// Whether somebody pressed Ctrl-C.
+#[cfg(feature = "studio")]
+pub(crate) fn is_stopped() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
 /// Tells how a run goes on.
 pub(crate) struct Shown<'c> {
     console: &'c Console,

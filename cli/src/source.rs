@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use encoding_rs::Encoding;
 
-use quietzone::batch::{ColumnChoice, Data, Inspection};
+use quietzone::batch::{ColumnChoice, Data, Inspection, field_and_length, field_and_value};
 use quietzone::market::Fixing;
 use quietzone::say;
 use quietzone::sentence::{Sentence, outside};
@@ -27,7 +27,7 @@ pub(crate) struct Source {
     column: Vec<String>,
     /// How long every value of a part or field was before a spreadsheet made numbers of them, such
     /// as 21=13 or batch=6: lost leading zeros are put back. Without it, numbers are refused.
-    #[arg(long, value_name = "AI=LENGTH", value_parser = width, requires = "codes")]
+    #[arg(long, value_name = "AI=LENGTH", value_parser = field_and_length, requires = "codes")]
     width: Vec<(String, usize)>,
     /// The row that holds the headers; rows above it are titles. Without it, it is looked for in the
     /// first 20 rows.
@@ -43,7 +43,7 @@ pub(crate) struct Source {
     /// Only rows whose part of the code (by AI or name) or column has this value, such as gtin=04870999000116
     /// or 'Серия=A123'. May be given more than once: for one field any of the values will do, of several fields
     /// all must fit. A row whose code cannot be read is kept, and told.
-    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = picked, requires = "codes")]
+    #[arg(long = "where", value_name = "FIELD=VALUE", value_parser = field_and_value, requires = "codes")]
     wheres: Vec<(String, String)>,
     /// Take Cyrillic and Greek letters that look like Latin ones for them, in codes that are valid
     /// then and not before. Each one is told.
@@ -71,7 +71,7 @@ impl Source {
         data.more = files.get(1..).unwrap_or_default().to_vec();
         data.sheet = self.sheet.clone();
         data.encoding = self.encoding;
-        data.columns = self.column.iter().map(|text| column(text)).collect();
+        data.columns = self.column.iter().map(|text| ColumnChoice::from(text.as_str())).collect();
         data.widths = self.width.clone();
         data.header_row = match (self.header_row, self.no_header) {
             (Some(row), _) => HeaderRow::At(row),
@@ -98,36 +98,7 @@ impl Source {
     }
 }
 
-/// `gtin=04870999000116`
-fn picked(text: &str) -> Result<(String, String), Sentence> {
-    let parsed = text.split_once('=').map(|(field, value)| (field.trim().to_owned(), value.to_owned()));
-    parsed.filter(|(field, _)| !field.is_empty()).ok_or_else(|| {
-        say!("“{text}” names no field and its value; write it such as gtin=04870999000116", text = outside(text))
-    })
-}
-
-/// `21=13`
-fn width(text: &str) -> Result<(String, usize), Sentence> {
-    let parsed =
-        text.split_once('=').and_then(|(key, length)| Some((key.trim().to_owned(), length.trim().parse().ok()?)));
-    parsed.filter(|(key, length)| !key.is_empty() && (1..=90).contains(length)).ok_or_else(|| {
-        say!(
-            "“{text}” is no width; write a part or a field and its length in characters, such as 21=13",
-            text = outside(text)
-        )
-    })
-}
-
 fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, Sentence> {
     quietzone::source::encoding(name)
         .ok_or_else(|| say!("“{name}” is no encoding; windows-1251 and utf-16le are some", name = outside(name)))
-}
-
-/// `21=SN` and `batch=Серия` name a part or a field; anything else is the header of the codes.
-fn column(text: &str) -> ColumnChoice {
-    let is_name = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    match text.split_once('=') {
-        Some((key, name)) if is_name(key.trim()) => ColumnChoice::Field(key.trim().to_owned(), name.to_owned()),
-        _ => ColumnChoice::Code(text.to_owned()),
-    }
 }

@@ -1,12 +1,12 @@
-//! Codes and dates as somebody typed them.
+//! Codes as somebody typed them.
 
 use std::io::Read;
 
 use quietzone::batch::rules;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::{Date, ParseError};
+use quietzone::gs1::ParseError;
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, name, outside};
+use quietzone::sentence::{InWords, name, outside};
 
 /// A text that no market reads, and that is no GS1 data either.
 pub(crate) fn unknown(text: &str, error: &ParseError) -> Diagnostic {
@@ -37,10 +37,4 @@ pub(crate) fn text(code: &str) -> Result<String, Diagnostic> {
         )
     })?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-/// A day.
-pub(crate) fn day(text: &str) -> Result<Date, Sentence> {
-    Date::from_iso(text)
-        .ok_or_else(|| say!("“{text}” is no date such as 2026-11-26", text = outside(text).shortened(60)))
 }

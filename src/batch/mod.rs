@@ -12,6 +12,7 @@
 //! # Ok::<(), quietzone::batch::Failure>(())
 //! ```
 
+mod asked;
 mod candidates;
 mod chunks;
 mod convert;
@@ -55,6 +56,7 @@ pub mod rules {
     }
 }
 
+pub use asked::{field_and_length, field_and_value};
 pub(crate) use chunks::{CHUNK, Readable, in_order, threads};
 pub use convert::Conversion;
 pub use counts::RowCounts;

@@ -1,6 +1,7 @@
 //! Dates as GS1 data and labels carry them.
 
 use std::fmt::{self, Write};
+use std::str::FromStr;
 
 use crate::say;
 use crate::sentence::{InWords, Sentence, errors_in_words, outside};
@@ -27,6 +28,16 @@ impl InWords for PatternError {
 }
 
 errors_in_words!(PatternError);
+
+impl FromStr for Date {
+    type Err = Sentence;
+
+    /// Reads a date such as `2026-11-26`.
+    fn from_str(text: &str) -> Result<Self, Sentence> {
+        Self::from_iso(text)
+            .ok_or_else(|| say!("“{text}” is no date such as 2026-11-26", text = outside(text).shortened(60)))
+    }
+}
 
 impl Date {
     /// A date; day 0 means the whole month. `None` for a date that does not exist or lies

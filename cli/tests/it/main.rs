@@ -83,3 +83,5 @@ mod tspl;
 mod units;
 #[cfg(feature = "station")]
 mod verified;
+#[cfg(all(unix, feature = "studio"))]
+mod walks;

@@ -1,0 +1,5 @@
+//! What the page "label" asks.
+
+use super::Call;
+
+pub(super) const CALLS: &[Call] = &[];

@@ -1,0 +1,78 @@
+//! The page: its files come along with the program, and hold no secret.
+
+use hyper::{Response, StatusCode};
+
+use super::answer::{Told, whole};
+use crate::words;
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
+const JSON: &str = "application/json; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+
+/// Declares files of `web/`, each with its kind.
+macro_rules! files {
+    ($($name:literal: $kind:ident,)+) => {
+        &[$(($name, $kind, include_str!(concat!("../../web/", $name)))),+]
+    };
+}
+
+/// Every file of the page, by its path.
+const FILES: &[(&str, &str, &str)] = files! {
+    "call.js": JS,
+    "command.js": JS,
+    "dialog.js": JS,
+    "findings.js": JS,
+    "icon.svg": SVG,
+    "index.html": HTML,
+    "main.js": JS,
+    "make.js": JS,
+    "pages/label.js": JS,
+    "pages/orders.js": JS,
+    "pages/output.js": JS,
+    "pages/print.js": JS,
+    "pages/start.js": JS,
+    "progress.js": JS,
+    "sheet.js": JS,
+    "studio.css": CSS,
+    "table.js": JS,
+    "words.js": JS,
+    "work.js": JS,
+};
+
+/// The file at a path of the page.
+pub(super) fn file(path: &str) -> Option<Response<Told>> {
+    let named = match path.strip_prefix('/')? {
+        "" => "index.html",
+        "words.json" => return Some(whole(StatusCode::OK, JSON, words::all().to_string())),
+        named => named,
+    };
+    let (_, kind, text) = FILES.iter().find(|(name, ..)| *name == named)?;
+    Some(whole(StatusCode::OK, kind, *text))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn names(folder: &Path, before: &str, all: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = format!("{before}{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() { names(&entry.path(), &format!("{name}/"), all) } else { all.push(name) }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_page_comes_along() {
+        let mut there = Vec::new();
+        names(&Path::new(env!("CARGO_MANIFEST_DIR")).join("web"), "", &mut there);
+        there.sort();
+        let listed: Vec<&str> = FILES.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(listed, there);
+    }
+}

@@ -1,0 +1,7 @@
+//! What the page "print" says.
+
+use super::Word;
+
+pub(super) fn words() -> Vec<Word> {
+    Vec::new()
+}

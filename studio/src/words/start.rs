@@ -1,0 +1,7 @@
+//! What the page "start" says.
+
+use super::Word;
+
+pub(super) fn words() -> Vec<Word> {
+    Vec::new()
+}

@@ -1,0 +1,45 @@
+// Elements of the page. Text is always a text node, whatever stands in it.
+
+/// make("button", {class: "main", onclick}, "text", element, [more])
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked" || name === "selected") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  add(element, children);
+  return element;
+}
+
+export function add(element, ...children) {
+  for (const child of children.flat(Infinity)) {
+    if (child !== undefined && child !== null && child !== false) element.append(child);
+  }
+  return element;
+}
+
+export function fill(element, ...children) {
+  element.replaceChildren();
+  return add(element, ...children);
+}
+
+let ids = 0;
+
+/// A control with its label: field("Width", make("input")).
+export function field(label, control, hint) {
+  ids += 1;
+  control.id ||= `field-${ids}`;
+  const told = hint && make("small", { id: `${control.id}-hint`, class: "hint" }, hint);
+  if (told) control.setAttribute("aria-describedby", told.id);
+  const name = make("label", { for: control.id }, label);
+  const isTick = control.type === "checkbox" || control.type === "radio";
+  return make("div", { class: isTick ? "field tick" : "field" }, isTick ? [control, name] : [name, control], told);
+}
+
+/// A list to choose from: choice([["pdf", "PDF"], …], "pdf", change)
+export function choice(options, chosen, onchange) {
+  const made = options.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
+  return make("select", { onchange: (event) => onchange?.(event.target.value) }, made);
+}

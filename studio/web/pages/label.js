@@ -1,0 +1,3 @@
+// The page "label".
+
+export async function show() {}

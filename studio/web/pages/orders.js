@@ -1,0 +1,3 @@
+// The page "orders".
+
+export async function show() {}

@@ -1,0 +1,3 @@
+// The page "print".
+
+export async function show() {}
