@@ -31,7 +31,7 @@ export function sheet({ width, height, places }, changed) {
   const told = make("p", { role: "status" });
   const letters = Math.max(2.5, Math.min(6, ...places.map((place) => place.height / 2.5)));
   const boxes = places.map((place, number) => {
-    const text = draw("text", { x: place.x + place.width / 2, y: place.y + place.height / 2, style: "" }, String(number + 1));
+    const text = draw("text", { x: place.x + place.width / 2, y: place.y + place.height / 2 }, String(number + 1));
     text.style.fontSize = `${letters}px`;
     const box = draw("g", { class: "place", role: "checkbox", tabindex: number === 0 ? "0" : "-1",
       "aria-label": t("output.sheet.place", { place: number + 1, row: lines.indexOf(place.y) + 1, column: columns.indexOf(place.x) + 1 }) },
