@@ -28,6 +28,14 @@ impl Facts {
         self.0.push(Line::Plain(line.to_string()));
     }
 
+    /// Each with its label; a line that is no fact has none.
+    pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|line| match line {
+            Line::Fact(label, value) => (label.as_str(), value.as_str()),
+            Line::Plain(line) => ("", line.as_str()),
+        })
+    }
+
     /// Whether there is nothing yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -43,3 +43,9 @@ export function choice(options, chosen, onchange) {
   const made = options.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
   return make("select", { onchange: (event) => onchange?.(event.target.value) }, made);
 }
+
+/// Facts as calls give them: a label and what it comes to, or a line without a label.
+export function facts(list) {
+  return make("dl", { class: "facts" }, list.map(([label, value]) =>
+    label ? [make("dt", {}, label), make("dd", {}, value)] : make("dd", { class: "whole" }, value)));
+}

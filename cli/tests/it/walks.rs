@@ -32,3 +32,8 @@ fn walk(name: &str) {
 fn labels_come_as_files_by_mouse_as_by_command() {
     walk("output");
 }
+
+#[test]
+fn another_site_in_the_same_browser_can_do_nothing() {
+    walk("attacks");
+}

@@ -8,7 +8,7 @@ use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::gs1::Date;
 use quietzone::job::{self, Design, Files, Outcome, Request, Slug};
-use quietzone::report::{control, json as told, outcome as report, rows};
+use quietzone::report::{Facts, control, json as told, outcome as report, rows};
 use quietzone::say;
 use quietzone::scene::Bounds;
 use quietzone::sentence::{Sentence, file};
@@ -210,9 +210,9 @@ fn came(output: &Output, request: &Request, outcome: &Outcome, seconds: f64) -> 
     sentences.extend(outcome.stays.as_ref().map(|output| report::stays(output)));
     sentences.extend(outcome.row_counts.as_ref().map(rows::counted));
     if let Value::Object(came) = &mut came {
-        let facts =
-            outcome.summary.as_ref().map(|summary| report::written(named, outcome, summary, seconds).to_string());
-        came.insert("facts".to_owned(), facts.into());
+        let facts = outcome.summary.as_ref().map(|summary| report::written(named, outcome, summary, seconds));
+        let facts: Vec<(&str, &str)> = facts.iter().flat_map(Facts::each).collect();
+        came.insert("facts".to_owned(), json!(facts));
         came.insert(
             "sentences".to_owned(),
             sentences.iter().map(|sentence| Value::from(sentence.to_string())).collect(),

@@ -5,12 +5,13 @@ mod guard;
 mod lines;
 mod page;
 mod serve;
+mod thread;
 mod upload;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use quietzone::world::World;
@@ -52,7 +53,7 @@ impl Studio {
         let place = listener.local_addr()?;
         let site = Arc::new(Site::new(Guard::new(place.port(), key.clone()), desk.clone()));
         let (end, ended) = oneshot::channel();
-        let thread = thread::spawn(move || {
+        let thread = std::thread::spawn(move || {
             runtime.spawn(serve(listener, site));
             // That nobody holds the other end any more is what is waited for.
             let _ = runtime.block_on(ended);

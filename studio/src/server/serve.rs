@@ -10,18 +10,15 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use quietzone::batch::Failure;
-use quietzone::diagnostic::Diagnostic;
-use quietzone::world::caught;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
 use super::answer::{Made, Told, of, refused};
 use super::guard::Guard;
 use super::lines::{Line, Lines};
+use super::thread::on_a_thread;
 use super::{page, upload};
-use crate::calls::{self, Answer};
+use crate::calls;
 use crate::desk::Desk;
 
 /// Bytes of a head, headers, and bytes of what a call asks.
@@ -30,7 +27,7 @@ const HEADERS: usize = 64;
 const ASKED: usize = 4 << 20;
 /// How long is waited for a head, for what a call asks, and for an answer to be taken.
 const HEARD: Duration = Duration::from_secs(5);
-const SAID: Duration = Duration::from_secs(20);
+const SAID: Duration = Duration::from_secs(10);
 const TAKEN: Duration = Duration::from_secs(3600);
 /// How long is waited where the system gives no more lines.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -134,12 +131,4 @@ async fn called(name: &str, request: Request<Incoming>, desk: &Arc<Desk>) -> Res
     let Ok(asked) = serde_json::from_slice(&body) else { return refused(StatusCode::BAD_REQUEST) };
     let desk = desk.clone();
     of(on_a_thread(move || call.run(&desk, asked)).await)
-}
-
-/// Does what takes its time, and makes a panic an answer.
-pub(super) async fn on_a_thread(
-    work: impl FnOnce() -> Result<Answer, Failure> + Send + 'static,
-) -> Result<Answer, Failure> {
-    let came = spawn_blocking(|| caught(work)).await.unwrap_or_else(|error| Err(error.to_string()));
-    came.unwrap_or_else(|place| Err(Diagnostic::internal(&place).into()))
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use http_body_util::BodyExt;
 use hyper::Response;
 use hyper::StatusCode;
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body, Bytes, Incoming};
 use percent_encoding::percent_decode_str;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
@@ -20,14 +20,14 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::answer::{Told, of, refused};
-use super::serve::on_a_thread;
+use super::thread::on_a_thread;
 use crate::calls::Answer;
 use crate::desk::Desk;
 
 /// Bytes of a file.
 const MOST: u64 = 1 << 30;
 /// How long is waited for its next bytes.
-const HEARD: Duration = Duration::from_secs(20);
+const HEARD: Duration = Duration::from_secs(10);
 /// Files of one name.
 const SAME: u32 = 1000;
 
@@ -38,6 +38,9 @@ pub(super) async fn kept(name: &str, body: Incoming, desk: &Arc<Desk>) -> Respon
         Ok(path) => path,
         Err(why) => return of(Err(why.into())),
     };
+    if body.size_hint().lower() > MOST {
+        return refused(StatusCode::PAYLOAD_TOO_LARGE);
+    }
     let (give, take) = mpsc::channel(4);
     let world = desk.world().clone();
     let writing = tokio::spawn(on_a_thread(move || {

@@ -4,7 +4,7 @@ import { call, save, view } from "../call.js";
 import { command } from "../command.js";
 import { ask } from "../dialog.js";
 import { findings, groups, refusal } from "../findings.js";
-import { add, choice, field, fill, make } from "../make.js";
+import { add, choice, facts, field, fill, make } from "../make.js";
 import { progress } from "../progress.js";
 import { sheet } from "../sheet.js";
 import { t } from "../words.js";
@@ -82,12 +82,12 @@ export async function show(main) {
 
 /// What few need, as far as it suits what is made.
 function settings(kind, about, change) {
-  const text = (key, name, hint) =>
-    field(t(key), make("input", { onchange: (event) => change({ [name]: event.target.value.trim() || null }) }), hint);
-  const number = (key, name, hint) =>
-    field(t(key), make("input", { type: "number", min: "1", onchange: (event) => change({ [name]: Number(event.target.value) || null }) }), hint);
-  const tick = (key, name, value = true) =>
-    field(t(key), make("input", { type: "checkbox", onchange: (event) => change({ [name]: event.target.checked ? value : null }) }));
+  const text = (label, name, hint) =>
+    field(label, make("input", { onchange: (event) => change({ [name]: event.target.value.trim() || null }) }), hint);
+  const number = (label, name, hint) =>
+    field(label, make("input", { type: "number", min: "1", onchange: (event) => change({ [name]: Number(event.target.value) || null }) }), hint);
+  const tick = (label, name, value = true) =>
+    field(label, make("input", { type: "checkbox", onchange: (event) => change({ [name]: event.target.checked ? value : null }) }));
   const isDots = kind === "zpl" || kind === "tspl" || kind === "png";
   const heads = [["", t("output.device.own")], ["203", "203 dpi"], ["300", "300 dpi"], ["600", "600 dpi"]];
   const device = choice(heads, work.get().dpi ?? "", (dpi) => {
@@ -97,15 +97,15 @@ function settings(kind, about, change) {
   return add(make("div", { class: "fields" }),
     isDots && field(t("output.device"), device),
     field(t("output.sort"), make("input", { placeholder: t("output.sort.file"), onchange: (event) => change({ sort: event.target.value.trim() ? [event.target.value.trim()] : null }) }), t("output.sort.hint")),
-    text("output.group", "group_by", t("output.group.hint")),
-    kind !== "svg" && kind !== "png" && number("output.part", "part_size", t("output.part.hint", { part: "{part}" })),
-    number("output.copies", "copies", t("output.copies.hint")),
-    kind === "pdf" && !about.sheet && [tick("output.marks", "marks"), text("output.slug", "slug")],
+    text(t("output.group"), "group_by", t("output.group.hint")),
+    kind !== "svg" && kind !== "png" && number(t("output.part"), "part_size", t("output.part.hint", { part: "{part}" })),
+    number(t("output.copies"), "copies", t("output.copies.hint")),
+    kind === "pdf" && !about.sheet && [tick(t("output.marks"), "marks"), text(t("output.slug"), "slug")],
     kind === "pdf" && field(t("output.date"), make("input", { type: "date", onchange: (event) => change({ date: event.target.value || null }) })),
-    kind === "svg" && tick("output.technical", "svg_technical"),
-    kind === "zpl" && [tick("output.comments", "zpl_comments"), tick("output.inline", "zpl_fixed", "inline")],
-    tick("output.manifest", "manifest", "labels.csv"),
-    about.sheet && tick("output.control", "control_list", "control-list.pdf"));
+    kind === "svg" && tick(t("output.technical"), "svg_technical"),
+    kind === "zpl" && [tick(t("output.comments"), "zpl_comments"), tick(t("output.inline"), "zpl_fixed", "inline")],
+    tick(t("output.manifest"), "manifest", "labels.csv"),
+    about.sheet && tick(t("output.control"), "control_list", "control-list.pdf"));
 }
 
 /// What it came to.
@@ -116,7 +116,7 @@ function ended(result) {
   return make("section", { class: "card" },
     make("h2", { class: result.written ? "good" : "" }, result.written ? t("output.done") : t("output.nothing")),
     result.sentences.map((sentence) => make("p", {}, sentence)),
-    result.facts && make("pre", {}, result.facts),
+    facts(result.facts),
     files,
     result.allowed.length > 0 && make("p", {}, t("output.allowed", { allowed: result.allowed.join("; ") })),
     findings([...result.design, ...result.notes]),
