@@ -23,6 +23,7 @@ pub(crate) fn run(root: &Path, check: bool) -> Done {
         ("template.md", template()),
         ("rules.md", rules()),
         ("markets.md", markets()),
+        ("studio.md", studio()),
         ("sentences.txt", sentences::all(root)?),
     ];
     let mut stale = Vec::new();
@@ -133,6 +134,14 @@ fn markets() -> String {
     let mut page = format!("# Markets\n\n{MADE}\n");
     for known in Market::listed() {
         put(&mut page, format_args!("\n## {}\n\n```text\n{}\n```\n", known.id, market::text(&known)));
+    }
+    page
+}
+
+fn studio() -> String {
+    let mut page = format!("# Calls of the studio\n\n{MADE}\n\n| call | |\n|---|---|\n");
+    for call in quietzone_studio::calls() {
+        put(&mut page, format_args!("| `{}` | {} |\n", call.name, call.about.replace('|', "\\|")));
     }
     page
 }

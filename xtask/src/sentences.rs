@@ -15,7 +15,7 @@ use quietzone::template::Template;
 use serde_json::Value;
 
 /// The folders whose sources make sentences.
-const FOLDERS: [&str; 3] = ["src", "station/src", "cli/src"];
+const FOLDERS: [&str; 4] = ["src", "station/src", "studio/src", "cli/src"];
 
 /// All sentences, by where they are made.
 pub(crate) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
