@@ -137,7 +137,7 @@ fn unknown(name: &str, near: Option<&str>) -> Diagnostic {
 #[cfg(feature = "station")]
 fn fit(asked: &Arguments) -> Result<Fit, Failure> {
     Ok(match asked.as_set {
-        true => super::room::printer(&asked.place.folder()?, &asked.printer)?.fit,
+        true => quietzone_station::printer::named(&World::default(), asked.place.folder()?.path(), &asked.printer)?.fit,
         false => Fit::default(),
     })
 }

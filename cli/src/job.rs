@@ -12,16 +12,16 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
 use quietzone_station::its::its;
-use quietzone_station::ledger::{Decision, JobId, Known, Ledger, Numbers, Sqlite};
-use quietzone_station::report;
-use quietzone_station::run;
+use quietzone_station::ledger::{By, Decision, JobId, Known, Ledger, Numbers, Sqlite};
+use quietzone_station::run::{self, How, Work};
+use quietzone_station::{printer, report};
 use serde_json::{Value, json};
 
 use super::batch::Batch;
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::print::{self, HalfUsed, How};
-use super::room::{self, Room};
+use super::print::{self, HalfUsed};
+use super::room::{self, Room, Shown};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -346,12 +346,16 @@ impl Desk<'_> {
     ) -> Result<Ended, Failure> {
         room::catch_stop();
         let job = self.ledger.job(id)?;
-        let profile = print::printer_of(self.ledger.folder(), printer, &job.printer)?;
+        let (world, folder) = (World::default(), self.ledger.folder().path());
+        let profile = printer::named_or_before(&world, folder, printer, &job.printer)?;
         let hold = self.ledger.hold(room::op()?, id)?;
         let operator = self.room.operator();
         let free = half_used.free();
-        let how = How { operator: &operator, only, others_print, free: free.as_ref() };
-        let ended = print::go(self.ledger, &hold, &profile, how, (is_quiet, self.format), self.console);
+        let by = By { printer: &profile.name, operator: &operator };
+        let shown = Shown::new(self.console, is_quiet, self.format);
+        let work = Work { ledger: self.ledger, world: &world, hold: &hold, by, only, progress: &shown };
+        let ended = run::print(work, &profile, How { others_print, free: free.as_ref() });
+        shown.clear();
         self.ledger.release(room::op()?, &hold)?;
         print::tell(self.ledger, &hold, Some(ended?), print::Before::NOTHING, (is_quiet, self.format), self.console)
     }

@@ -1,22 +1,20 @@
 //! `quietzone print`: a template and codes become a job of the ledger, and the job is printed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use quietzone::batch::{Failure, rules};
+use quietzone::batch::Failure;
 use quietzone::diagnostic::{Diagnostic, Severity};
-use quietzone::job::{Design, Outcome, Request};
+use quietzone::job::Outcome;
 use quietzone::report::{control, json, outcome as report, rows};
 use quietzone::say;
-use quietzone::sentence::{count, file, name, outside};
+use quietzone::sentence::count;
 use quietzone::source::Source;
 use quietzone::template::Free;
 use quietzone::world::World;
-use quietzone_station::ledger::{By, Folder, Hold, Ledger, Numbers, Sqlite};
-use quietzone_station::printer::spool::Cups;
-use quietzone_station::printer::{Address, Profile, Waits, Ways};
-use quietzone_station::run::{self, Begun, Ended as Run, InFolder, OnDisk, Pace, Pile, Printer, Queued, Why, Work};
+use quietzone_station::ledger::{By, Hold, Ledger, Sqlite};
+use quietzone_station::printer::Profile;
+use quietzone_station::run::{self, Begun, Ended as Run, How, Why, Work};
 use quietzone_station::{printer, report as told};
 use serde_json::{Value, json};
 
@@ -136,7 +134,7 @@ pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
 pub(crate) fn print(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
     room::catch_stop();
     let ledger = Arc::new(arguments.room.open(console)?);
-    let mut profile = room::printer(ledger.folder(), &arguments.printer)?;
+    let mut profile = printer::named(&World::default(), ledger.folder().path(), &arguments.printer)?;
     arguments.paper.put(&mut profile);
     profile.check().map_err(|wrong| Diagnostic::error(printer::rules::SETTINGS, wrong))?;
     #[cfg(feature = "oms")]
@@ -160,13 +158,12 @@ fn made(
     let operator = arguments.room.operator();
     let by = By { printer: &profile.name, operator: &operator };
     let mut request = arguments.batch.request(&arguments.template, &arguments.data, order)?;
-    request.device = request.device.or(profile.dots);
     request.forms = arguments.forms.forms();
     (request.skip_bad, request.rejects) = (arguments.skip_bad, arguments.rejects.clone());
     request.copies = arguments.copies;
     (request.sort, request.group_by) = (arguments.sort.clone(), arguments.group_by.clone());
     request.free = arguments.half_used.free();
-    suits(on_sheet(&request)?, &profile.address)?;
+    let mut request = run::fitted(request, profile)?;
     if let Some(list) = &arguments.control_list {
         control::Form::takes(list)?;
         request.control_list = Some(list.clone());
@@ -186,8 +183,10 @@ fn made(
         return tell(ledger, &hold, None, before, (arguments.quiet, arguments.format), console);
     }
     let free = arguments.half_used.free();
-    let how = How { operator: &operator, only: None, others_print: false, free: free.as_ref() };
-    let ended = go(ledger, &hold, profile, how, (arguments.quiet, arguments.format), console);
+    let (world, shown) = (World::default(), Shown::new(console, arguments.quiet, arguments.format));
+    let work = Work { ledger, world: &world, hold: &hold, by, only: None, progress: &shown };
+    let ended = run::print(work, profile, How { others_print: false, free: free.as_ref() });
+    shown.clear();
     ledger.release(room::op()?, &hold)?;
     let ended = ended?;
     let list = arguments.control_list.as_ref().filter(|_| ended.sent > 0);
@@ -211,15 +210,6 @@ impl Before<'_> {
     pub(crate) const NOTHING: Self = Self { outcome: None, fetched: &Value::Null };
 }
 
-/// How a run is to go.
-#[derive(Clone, Copy)]
-pub(crate) struct How<'a> {
-    pub(crate) operator: &'a str,
-    pub(crate) only: Option<&'a Numbers>,
-    pub(crate) others_print: bool,
-    pub(crate) free: Option<&'a Free>,
-}
-
 /// What is free of a half-used sheet.
 #[derive(Debug, clap::Args)]
 pub(crate) struct HalfUsed {
@@ -238,71 +228,6 @@ impl HalfUsed {
     pub(crate) fn free(&self) -> Option<Free> {
         self.free.clone().or(self.start_at.map(Free::from_place))
     }
-}
-
-/// Labels on a sheet of a request's template, if there is one.
-fn on_sheet(request: &Request) -> Result<Option<u32>, Failure> {
-    let mut design = request.clone();
-    design.data = None;
-    Ok(Design::of(design)?.places())
-}
-
-/// Whether labels can be printed there, that stand so many on a sheet or on none.
-///
-/// # Errors
-/// They cannot.
-fn suits(places: Option<u32>, address: &Address) -> Result<(), Diagnostic> {
-    let is_pdf = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-    let message = match (places, address) {
-        (None, _) | (Some(_), Address::Cups(_)) => return Ok(()),
-        (Some(_), Address::File(path)) if is_pdf(path) => return Ok(()),
-        (Some(_), Address::File(path)) => {
-            say!("labels on sheets are printed as PDF, and “{path}” is no .pdf", path = file(path))
-        }
-        (Some(_), _) => say!("labels on sheets are printed as PDF, which is no language of label printers"),
-    };
-    let help = say!(
-        "name a file or a queue for the sheets, such as --printer {file} or --printer {queue}",
-        file = name("file:sheets.pdf"),
-        queue = name("cups:laser")
-    );
-    Err(Diagnostic::error(rules::REQUEST, message).help(help))
-}
-
-/// Prints what waits of a job that is held.
-pub(crate) fn go(
-    ledger: &dyn Ledger,
-    hold: &Hold,
-    profile: &Profile,
-    how: How<'_>,
-    (is_quiet, format): (bool, Format),
-    console: &Console,
-) -> Result<Run, Failure> {
-    let (world, shown) = (World::default(), Shown::new(console, is_quiet, format));
-    let by = By { printer: &profile.name, operator: how.operator };
-    let places = ledger.job(hold.job)?.places;
-    suits(places, &profile.address)?;
-    if places.is_none() && how.free.is_some() {
-        let message = say!("--free and --start-at are for labels on sheets, and job {job} has none", job = hold.job.0);
-        return Err(Diagnostic::error(rules::REQUEST, message).into());
-    }
-    let work = Work { ledger, world: &world, hold, by, only: how.only, progress: &shown };
-    let ended = match &profile.address {
-        Address::File(path) if places.is_some() => {
-            run::print_sheets(work, Pile { path, free: how.free, fit: profile.fit }, &mut InFolder::default())
-        }
-        Address::Cups(queue) if places.is_some() => {
-            let (spool, pace) = (&mut Cups::queue(queue), Duration::from_secs(1));
-            run::print_queued(work, Queued { spool, name: &profile.name, free: how.free, fit: profile.fit, pace })
-        }
-        Address::File(path) => run::print_file(work, (profile, path), &mut OnDisk::at(path)),
-        _ => {
-            let (waits, pace, others_print) = (Waits::default(), Pace::default(), how.others_print);
-            run::print_line(work, Printer { profile, dial: &Ways, waits, pace, others_print })
-        }
-    };
-    shown.clear();
-    ended
 }
 
 /// Tells what became of a run.
@@ -398,16 +323,4 @@ fn unfit(arguments: &Arguments, begun: &Begun, fetched: &Value, console: &Consol
     }
     debug_assert!(outcome.count(Severity::Error) > 0 || outcome.rejected > 0 || begun.known.1 > 0);
     Ok(Ended::Findings)
-}
-
-/// The printer that a job is to go on with.
-pub(crate) fn printer_of(folder: &Folder, named: Option<&str>, before: &str) -> Result<Profile, Failure> {
-    let name = named.unwrap_or(before);
-    room::printer(folder, name).map_err(|failure| match named {
-        Some(_) => failure,
-        None => {
-            let message = say!("the printer “{printer}” of this job is not known any more", printer = outside(before));
-            Diagnostic::error(rules::REQUEST, message).help(say!("name another with --printer")).into()
-        }
-    })
 }

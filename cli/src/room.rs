@@ -9,10 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{Sentence, file, list, outside};
+use quietzone::sentence::{Sentence, file};
 use quietzone::world::World;
-use quietzone_station::ledger::{Folder, Operation, Sqlite, VARIABLE, rules};
-use quietzone_station::printer::{Address, Profile, Profiles};
+use quietzone_station::ledger::{self, Folder, Operation, Sqlite, VARIABLE};
 use quietzone_station::report::Form;
 use quietzone_station::run::Progress;
 
@@ -47,14 +46,8 @@ impl Place {
     /// Opens the ledger; where it was put back to an earlier state, that is told.
     pub(crate) fn open(&self, console: &Console) -> Result<Sqlite, Failure> {
         let (ledger, in_doubt) = Sqlite::found(&World::default(), &self.folder()?)?;
-        if let Some(jobs) = in_doubt {
-            let message = say!("the ledger was put back to an earlier state, and does not know what was printed since");
-            let found = Diagnostic::warning(rules::RESTORED, message);
-            let jobs = list(jobs.iter().map(|job| say!("{job}", job = job.0)));
-            let found = found.help(say!("jobs in doubt: {jobs}; look at their papers, and tell with quietzone job confirm which labels were printed", jobs));
-            // It is told once, so programs that read standard output alone find it among the events.
-            console.each([&found]);
-        }
+        // It is told once, so programs that read standard output alone find it among the events.
+        console.each(in_doubt.as_deref().map(ledger::put_back).as_ref());
         Ok(ledger)
     }
 }
@@ -85,32 +78,13 @@ impl Room {
 
     /// Who is at work.
     pub(crate) fn operator(&self) -> String {
-        let of_session = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-        self.operator
-            .clone()
-            .or_else(of_session)
-            .filter(|name| !name.trim().is_empty())
-            .map_or_else(|| "?".to_owned(), |name| outside(name).to_string())
+        ledger::operator(self.operator.as_deref())
     }
 }
 
 /// An id for an operation.
 pub(crate) fn op() -> Result<Operation, Failure> {
     Ok(Operation::new(&World::default())?)
-}
-
-/// The printer of a name, or of an address that is written in its place.
-pub(crate) fn printer(folder: &Folder, named: &str) -> Result<Profile, Failure> {
-    if Address::BEGINNINGS.iter().any(|beginning| named.starts_with(beginning)) {
-        let address: Address =
-            named.parse().map_err(|wrong| Diagnostic::error(quietzone::batch::rules::REQUEST, wrong))?;
-        let wrong = |wrong| Diagnostic::error(quietzone::batch::rules::REQUEST, wrong);
-        let mut profile = Profile::new("printer", address).map_err(wrong)?;
-        named.clone_into(&mut profile.name);
-        return Ok(profile);
-    }
-    let profiles = Profiles::open(&World::default(), folder.path()).map_err(Failure)?;
-    Ok(profiles.get(named)?.clone())
 }
 
 /// The path that a job was given, as the ledger tells it.

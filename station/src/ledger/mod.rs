@@ -15,6 +15,7 @@ mod job;
 mod numbers;
 pub mod orders;
 pub mod rules;
+mod session;
 mod sqlite;
 mod state;
 mod time;
@@ -33,6 +34,7 @@ pub use job::{
 };
 pub use numbers::Numbers;
 pub use orders::Orders;
+pub use session::{operator, put_back};
 pub use sqlite::Sqlite;
 pub use state::{State, States};
 pub use time::Time;
