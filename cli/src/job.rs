@@ -1,20 +1,17 @@
 //! `quietzone job`: what became of the labels of jobs, and what is to become of them.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::{Code, Date};
-use quietzone::market::Market;
+use quietzone::gs1::Date;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
-use quietzone_station::its::its;
 use quietzone_station::ledger::{By, Decision, JobId, Known, Ledger, Numbers, Sqlite};
 use quietzone_station::run::{self, How, Work};
-use quietzone_station::{printer, report};
+use quietzone_station::{its, printer, report};
 use serde_json::{Value, json};
 
 use super::batch::Batch;
@@ -228,8 +225,14 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         }
         Command::Stop { job } => desk.decide(*job, &Decision::Stop),
         Command::Find { what } => desk.find(what),
-        Command::Report { job, output, its: false, .. } => desk.report(*job, output),
-        Command::Report { job, output, production, .. } => desk.its(*job, *production, output),
+        Command::Report { job, output, its, production } => {
+            let to = (&World::default(), output.as_path());
+            let labels = match its {
+                true => its::filed(&ledger, *job, *production, to)?,
+                false => report::filed(&ledger, *job, &|_| true, to)?,
+            };
+            desk.listed(*job, output, labels)
+        }
         Command::Confirm { job, through, which, except } => {
             let through = through.map(Numbers::through);
             let labels = desk.named(*job, which)?.or(through).unwrap_or_default();
@@ -245,7 +248,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             let decision = Decision::Reprint { labels: labels.clone(), reason: outside(reason).to_string() };
             ledger.decide(room::op()?, *job, &arguments.room.operator(), &decision)?;
             if arguments.format == Format::Text {
-                console.plain(&circulating().to_string());
+                console.plain(&report::circulating().to_string());
             }
             let is_running = ledger.job(*job)?.held.is_some();
             match *later || is_running {
@@ -268,7 +271,9 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         }
         Command::Verify(verify) => {
             let operator = arguments.room.operator();
-            let list = |output: &Path, misses: &dyn Fn(&Known) -> bool| desk.list_of(verify.job, output, misses);
+            let list = |output: &Path, misses: &dyn Fn(&Known) -> bool| {
+                report::filed(&ledger, verify.job, misses, (&World::default(), output)).map(drop)
+            };
             super::verify::run(verify, (&ledger, &operator), arguments.format, console, list)
         }
         Command::ControlList { job, output, date } => {
@@ -425,10 +430,7 @@ impl Desk<'_> {
             }
             what => what.to_owned(),
         };
-        let mut found = self.ledger.find_serial(&what)?;
-        if found.is_empty() {
-            found = self.of_code(&what)?;
-        }
+        let found = run::find(self.ledger, &what)?;
         match self.format {
             Format::Json => {
                 let labels: Vec<Value> = found.iter().map(report::label_json).collect();
@@ -444,76 +446,6 @@ impl Desk<'_> {
             }
         }
         Ok(if found.is_empty() { Ended::Findings } else { Ended::Clean })
-    }
-
-    /// The labels of a code, read by each market that the ledger has jobs of.
-    fn of_code(&self, code: &str) -> Result<Vec<Known>, Failure> {
-        let mut markets: Vec<String> = self.ledger.jobs()?.into_iter().map(|job| job.market).collect();
-        markets.sort();
-        markets.dedup();
-        for id in markets {
-            let Ok(market) = Market::load(&id) else { continue };
-            let Ok((reading, _)) = market.structure.read(code) else { continue };
-            let code: Code = reading.code;
-            let Some(unit) = market.unit(&code) else { continue };
-            let unit = unit.join("\u{1d}");
-            let found = self.ledger.find(unit.trim_end_matches('\u{1d}'))?;
-            if !found.is_empty() {
-                return Ok(found);
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    fn report(&self, job: JobId, output: &Path) -> Result<Ended, Failure> {
-        self.ledger.job(job)?;
-        let form = room::form(output)?;
-        self.written(job, output, |out| Ok(report::report(self.ledger, job, form, out)?.map_err(Failure::from)))
-    }
-
-    /// Writes what became of some labels.
-    fn list_of(&self, job: JobId, output: &Path, is_meant: &dyn Fn(&Known) -> bool) -> Result<(), Failure> {
-        let form = room::form(output)?;
-        let write =
-            |out: &mut dyn Write| Ok(report::report_of(self.ledger, job, form, is_meant, out)?.map_err(Failure::from));
-        self.put(output, write).map(drop)
-    }
-
-    fn its(&self, job: JobId, production: Option<Date>, output: &Path) -> Result<Ended, Failure> {
-        self.ledger.job(job)?;
-        if room::ending(output).as_deref() != Some("csv") {
-            return Err(refused(say!("“{path}” is no .csv, which a list for ITS is", path = file(output))).into());
-        }
-        self.written(job, output, |out| its(self.ledger, job, production, out))
-    }
-
-    /// Writes a file.
-    fn put(
-        &self,
-        output: &Path,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<Result<u64, Failure>>,
-    ) -> Result<u64, Failure> {
-        let wrong = |error: &io::Error| {
-            let message = say!("{path} cannot be written: {error}", path = file(output), error = system(error));
-            Diagnostic::error(rules::OUTPUT, message)
-        };
-        let mut written = World::default().create(output, true).map_err(|error| {
-            refused(say!("{path} cannot be written: {error}", path = file(output), error = outside(error.to_string())))
-        })?;
-        let labels = write(&mut written).map_err(|error| wrong(&error))??;
-        written.finish().map_err(|error| wrong(&error))?;
-        Ok(labels)
-    }
-
-    /// Writes a file of labels, and tells how many they are.
-    fn written(
-        &self,
-        job: JobId,
-        output: &Path,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<Result<u64, Failure>>,
-    ) -> Result<Ended, Failure> {
-        let labels = self.put(output, write)?;
-        self.listed(job, output, labels)
     }
 
     fn listed(&self, job: JobId, output: &Path, labels: u64) -> Result<Ended, Failure> {
@@ -532,13 +464,6 @@ impl Desk<'_> {
         }
         Ok(Ended::Clean)
     }
-}
-
-/// What a reprint is not for.
-fn circulating() -> Sentence {
-    say!(
-        "note: this is for labels that were destroyed before their goods circulate; goods that circulate are marked again with a new code (acts differ; ask your regulator)"
-    )
 }
 
 fn refused(message: Sentence) -> Diagnostic {

@@ -135,7 +135,7 @@ pub(crate) fn print(arguments: &Arguments, console: &Console) -> Result<Ended, F
     room::catch_stop();
     let ledger = Arc::new(arguments.room.open(console)?);
     let mut profile = printer::named(&World::default(), ledger.folder().path(), &arguments.printer)?;
-    arguments.paper.put(&mut profile);
+    arguments.paper.change().put(&mut profile)?;
     profile.check().map_err(|wrong| Diagnostic::error(printer::rules::SETTINGS, wrong))?;
     #[cfg(feature = "oms")]
     if let Some(codes) = arguments.order.codes(&ledger, arguments.format, console)? {

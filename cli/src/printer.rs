@@ -3,14 +3,12 @@
 use clap::Subcommand;
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::document::Choice;
 use quietzone::report::Facts;
 use quietzone::say;
 use quietzone::sentence::{Sentence, length, name, outside};
-use quietzone::units::{Length, Resolution};
 use quietzone::world::World;
 use quietzone_station::printer::{self, Address, Language, Profile, Profiles, Scales, Shift, rules};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -143,7 +141,7 @@ fn done(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             match format {
                 Format::Text => console
                     .print(&say!("the printer “{printer}” is forgotten", printer = outside(&gone.name)).to_string())?,
-                Format::Json => console.print_json(&json(&gone))?,
+                Format::Json => console.print_json(&gone.json())?,
             }
         }
         Command::Status { name } => return printer_asked::status(printers.get(name)?, format, console),
@@ -158,7 +156,7 @@ fn done(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 
 fn tell(printer: &Profile, format: Format, console: &Console) -> Result<(), Failure> {
     match format {
-        Format::Json => console.print_json(&json(printer)),
+        Format::Json => console.print_json(&printer.json()),
         Format::Text => {
             let mut facts = Facts::default();
             facts.fact(&say!("printer"), outside(&printer.name));
@@ -225,7 +223,9 @@ fn confirmed(printer: &Profile) -> Sentence {
 
 fn list(printers: &[Profile], format: Format, console: &Console) -> Result<(), Failure> {
     match format {
-        Format::Json => console.print_json(&json!({ "printers": printers.iter().map(json).collect::<Vec<_>>() })),
+        Format::Json => {
+            console.print_json(&json!({ "printers": printers.iter().map(Profile::json).collect::<Vec<_>>() }))
+        }
         Format::Text if printers.is_empty() => console.print(
             &say!(
                 "no printer is known yet; name one with {command}",
@@ -239,32 +239,4 @@ fn list(printers: &[Profile], format: Format, console: &Console) -> Result<(), F
             console.print(&printers.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
     }
-}
-
-/// A printer for programs.
-fn json(printer: &Profile) -> Value {
-    json!({
-        "printer": printer.name,
-        "address": printer.address.to_string(),
-        "dpi": printer.dots.map(Resolution::dpi),
-        "width_mm": printer.width.map(Length::to_mm),
-        "language": printer.language.word(),
-        "inverted": printer.inverted,
-        "gap": printer.gap.map(|gap| gap.to_string()),
-        "cut": printer.cut.map(|cut| cut.to_string()),
-        "peel": printer.peel,
-        "separator": printer.separator,
-        "sheet": { "right_mm": printer.fit.right.to_mm(), "down_mm": printer.fit.down.to_mm(), "scale": Scales(printer.fit.across, printer.fit.along).to_string() },
-        "shift_dots": printer.shift.map(|shift| json!({ "right": shift.right, "down": shift.down })),
-        "confirm": printer.confirm.word(),
-        "confirm_every": printer.confirm_every,
-        "reprint_off": printer.reprint_off,
-        "in_flight": printer.in_flight,
-        "proven": printer.proven.as_ref().map(|proof| json!({
-            "odometer": proof.odometer,
-            "id": proof.printer,
-            "paper_out": proof.paper_out,
-            "when": proof.when,
-        })),
-    })
 }

@@ -5,49 +5,24 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::report::Facts;
 use quietzone::report::json as findings;
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, count, outside};
+use quietzone::sentence::{InWords, count, outside};
 use quietzone::world::World;
 use quietzone_station::ledger::Ledger;
-use quietzone_station::printer::{
-    Address, Condition, Effect, Identity, Patience, Profile, Profiles, Shown, Status, Talk, Trouble, Waits, Ways, Work,
-    prove, rules,
-};
-use serde_json::{Value, json};
+use quietzone_station::printer::{self, Asked, Profile, Profiles, Shown, Step, Waits, Ways};
+use quietzone_station::run;
+use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::room;
 
 /// Asks a printer what it does. What stops it is a finding.
 pub(crate) fn status(printer: &Profile, format: Format, console: &Console) -> Result<Ended, Failure> {
-    if let Address::File(_) = printer.address {
-        let message =
-            say!("the printer “{printer}” is a file, which answers nothing", printer = outside(&printer.name));
-        return Err(Diagnostic::error(rules::SETTINGS, message).into());
-    }
-    let asked = || -> Result<_, Trouble> {
-        let at = (&printer.address, printer.language);
-        let mut talk = Talk::connect(&printer.name, at, &Ways, Waits::default())?;
-        let told = (talk.status()?.told(), talk.odometer()?.told(), talk.identity()?);
-        talk.close()?;
-        Ok(told)
-    };
-    let (status, odometer, identity) = asked().map_err(Diagnostic::from)?;
+    let asked = printer::ask(printer, &Ways, Waits::default())?;
     match format {
-        Format::Text => console.print(&facts(status.as_ref(), odometer, &identity))?,
-        Format::Json => console.print_json(&json!({
-            "printer": printer.name,
-            "answers": status.is_some(),
-            "conditions": status.iter().flat_map(|status| &status.conditions).map(condition).collect::<Vec<_>>(),
-            "work": work(status.as_ref().map_or(Work::Unknown, |status| status.work)),
-            "graphics": status.as_ref().and_then(|status| status.graphics),
-            "odometer": odometer,
-            "id": identity.id.map(told),
-            "model": identity.model.map(told),
-        }))?,
+        Format::Text => console.print(&facts(&asked))?,
+        Format::Json => console.print_json(&asked.json(printer))?,
     }
-    let stops = |status: &Status| status.conditions.iter().any(|condition| condition.effect() == Effect::Stops);
-    Ok(if status.as_ref().is_some_and(stops) { Ended::Findings } else { Ended::Clean })
+    Ok(if asked.is_stopped() { Ended::Findings } else { Ended::Clean })
 }
 
 /// Words of the printer, as they may be told.
@@ -55,7 +30,8 @@ fn told(words: String) -> String {
     outside(words).to_string()
 }
 
-fn facts(status: Option<&Status>, odometer: Option<u64>, identity: &Identity) -> String {
+fn facts(asked: &Asked) -> String {
+    let Asked { status, odometer, identity } = asked;
     let mut facts = Facts::default();
     if let Some(model) = &identity.model {
         facts.fact(&say!("model"), outside(model));
@@ -64,14 +40,14 @@ fn facts(status: Option<&Status>, odometer: Option<u64>, identity: &Identity) ->
         facts.fact(&say!("serial number"), outside(id));
     }
     if let Some(odometer) = odometer {
-        facts.fact(&say!("printed"), say!("{n} label in its life" | "{n} labels in its life", n = count(odometer)));
+        facts.fact(&say!("printed"), say!("{n} label in its life" | "{n} labels in its life", n = count(*odometer)));
     }
     match status {
         None => facts.line(say!(
             "the printer takes calls and does not answer: it may not know the questions, or have no labels, or be open"
         )),
         Some(status) => {
-            facts.fact(&say!("work"), does(status.work));
+            facts.fact(&say!("work"), status.work.in_words());
             for condition in &status.conditions {
                 let (condition, help) = (condition.in_words(), condition.what_to_do());
                 facts.line(say!("{condition}: {help}", condition, help));
@@ -79,38 +55,6 @@ fn facts(status: Option<&Status>, odometer: Option<u64>, identity: &Identity) ->
         }
     }
     facts.to_string()
-}
-
-fn does(work: Work) -> Sentence {
-    match work {
-        Work::Idle => say!("nothing to do"),
-        Work::Busy { formats, left } => {
-            say!("prints; formats it holds: {formats}, labels left of the one under way: {left}", formats, left)
-        }
-        Work::Unknown => say!("not told"),
-    }
-}
-
-fn work(work: Work) -> Value {
-    match work {
-        Work::Idle => json!({ "state": "idle" }),
-        Work::Busy { formats, left } => json!({ "state": "busy", "formats": formats, "left": left }),
-        Work::Unknown => json!({ "state": "unknown" }),
-    }
-}
-
-fn condition(condition: &Condition) -> Value {
-    let effect = match condition.effect() {
-        Effect::Stops => "stops",
-        Effect::Waits => "waits",
-        Effect::Advice => "advice",
-    };
-    json!({
-        "condition": condition.key(),
-        "effect": effect,
-        "message": condition.in_words().to_string(),
-        "help": condition.what_to_do().to_string(),
-    })
 }
 
 /// Tests a printer, and keeps what it has shown. Who stands beside it is asked on standard error.
@@ -121,15 +65,8 @@ pub(crate) fn test(
     ledger: &dyn Ledger,
     (format, console): (Format, &Console),
 ) -> Result<Ended, Failure> {
-    let shown = prove(printer, &Ways, Waits::default(), Patience::default(), &mut |step| {
-        console.plain(&step.in_words().to_string());
-    })?;
-    let is_kept = keep(printer, &shown, open);
-    if let Some(counted) = shown.odometer.1 {
-        // Labels of a test are none that somebody else printed.
-        let id = shown.identity.id.clone().unwrap_or_default();
-        ledger.keep_odometer(room::op()?, &printer.name, &id, counted)?;
-    }
+    let tell = &mut |step: Step| console.plain(&step.in_words().to_string());
+    let (shown, is_kept) = run::prove_and_keep(ledger, &World::default(), printer, open, tell)?;
     match format {
         Format::Text => {
             console.print(&proof(&shown))?;
@@ -148,21 +85,6 @@ pub(crate) fn test(
     }
     is_kept?;
     Ok(if shown.findings.is_empty() { Ended::Clean } else { Ended::Findings })
-}
-
-fn keep(
-    printer: &Profile,
-    shown: &Shown,
-    open: impl FnOnce() -> Result<Profiles, Vec<Diagnostic>>,
-) -> Result<(), Failure> {
-    let mut printers = open()?;
-    let mut now = printers.get(&printer.name)?.clone();
-    if now.address != printer.address {
-        let message = say!("the printer “{printer}” was moved during its test", printer = outside(&printer.name));
-        return Err(Diagnostic::error(rules::SETTINGS, message).help(say!("test it again")).into());
-    }
-    now.proven = shown.proof(World::default().now());
-    Ok(printers.set(now)?)
 }
 
 fn proof(shown: &Shown) -> String {

@@ -1,14 +1,10 @@
 //! How a printer prints, as it is said to commands.
 
-use std::str::FromStr;
-
 use clap::ValueEnum;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::render::tspl::Gap;
-use quietzone::say;
-use quietzone::sentence::{Sentence, outside};
-use quietzone::units::{Length, Measure, Resolution};
-use quietzone_station::printer::{self, CutAt, Profile, Scales, Shift, rules};
+use quietzone::units::{Measure, Resolution};
+use quietzone_station::printer::{self, Change, CutAt, Moved, Profile, Said, Scales};
 
 /// How a printer prints.
 #[derive(Debug, clap::Args)]
@@ -85,114 +81,27 @@ enum Reprint {
     Printer,
 }
 
-/// A value, or that there is none.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Said<T> {
-    Is(T),
-    None,
-}
-
-impl<T: FromStr> FromStr for Said<T> {
-    type Err = T::Err;
-
-    fn from_str(text: &str) -> Result<Self, T::Err> {
-        if text == "none" { Ok(Said::None) } else { text.parse().map(Said::Is) }
-    }
-}
-
-impl<T: Copy> Said<T> {
-    pub(crate) fn value(self) -> Option<T> {
-        match self {
-            Said::Is(value) => Some(value),
-            Said::None => None,
-        }
-    }
-}
-
-/// How far labels or sheets are moved.
-#[derive(Clone, Copy, Debug)]
-enum Moved {
-    Labels(Shift),
-    Sheets(Length, Length),
-}
-
-impl FromStr for Moved {
-    type Err = Sentence;
-
-    fn from_str(text: &str) -> Result<Self, Sentence> {
-        let two = || text.split_once(',').map(|(right, down)| (right.trim(), down.trim()));
-        let labels = || {
-            let (right, down) = two()?;
-            Some(Moved::Labels(Shift { right: right.parse().ok()?, down: down.parse().ok()? }))
-        };
-        let sheets = || {
-            let (right, down) = two()?;
-            // The unit may stand once.
-            let unit = down.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ' '));
-            let length = |text: &str| text.parse::<Measure>().ok()?.on(None);
-            let right = length(right).or_else(|| length(&format!("{right}{unit}")))?;
-            Some(Moved::Sheets(right, length(down)?))
-        };
-        labels().or_else(sheets).ok_or_else(|| {
-            say!(
-                "“{text}” is not two numbers of dots, such as 3,-2, or two lengths for sheets, such as 0.8,-0.3mm",
-                text = outside(text)
-            )
-        })
-    }
-}
-
 impl Settings {
     /// Sets what was said.
     pub(crate) fn put(&self, printer: &mut Profile) -> Result<(), Diagnostic> {
-        let refused = |message: Sentence| Diagnostic::error(rules::SETTINGS, message);
-        if let Some(dpi) = self.dpi {
-            printer.dots = dpi.value();
-        }
-        if let Some(width) = self.width {
-            printer.width = match width.value().map(|width| width.on(printer.dots)) {
-                Some(None) => return Err(refused(say!("a width in dots needs --dpi"))),
-                Some(Some(width)) if width <= Length::ZERO => {
-                    return Err(refused(say!("--width must be above zero")));
-                }
-                width => width.flatten(),
-            };
-        }
-        match self.shift.map(Said::value) {
-            None => {}
-            Some(None) => {
-                printer.shift = None;
-                (printer.fit.right, printer.fit.down) = (Length::ZERO, Length::ZERO);
-            }
-            Some(Some(Moved::Labels(shift))) => printer.shift = Some(shift),
-            Some(Some(Moved::Sheets(right, down))) => (printer.fit.right, printer.fit.down) = (right, down),
-        }
-        if let Some(scale) = self.scale {
-            let Scales(across, along) = scale.value().unwrap_or_default();
-            (printer.fit.across, printer.fit.along) = (across, along);
-        }
-        if let Some(language) = self.language {
-            printer.language = language.into();
-        }
-        printer.inverted = self.inverted.unwrap_or(printer.inverted);
-        if let Some(gap) = self.gap {
-            printer.gap = gap.value();
-        }
-        self.paper.put(printer);
-        if let Some(confirm) = self.confirm {
-            printer.confirm = match confirm {
+        let change = Change {
+            dots: self.dpi,
+            width: self.width,
+            language: self.language.map(printer::Language::from),
+            inverted: self.inverted,
+            gap: self.gap,
+            shift: self.shift,
+            scale: self.scale,
+            confirm: self.confirm.map(|confirm| match confirm {
                 Confirm::Operator => printer::Confirm::Operator,
                 Confirm::Counter => printer::Confirm::Counter,
-            };
-        }
-        if let Some(every) = self.confirm_every {
-            printer.confirm_every = every.value();
-        }
-        if let Some(reprint) = self.reprint {
-            printer.reprint_off = matches!(reprint, Reprint::Off);
-        }
-        printer.in_flight = self.in_flight.unwrap_or(printer.in_flight);
-        Ok(())
+            }),
+            confirm_every: self.confirm_every,
+            reprint_off: self.reprint.map(|reprint| matches!(reprint, Reprint::Off)),
+            in_flight: self.in_flight,
+            ..self.paper.change()
+        };
+        change.put(printer)
     }
 }
 
@@ -211,12 +120,8 @@ pub(crate) struct Paper {
 }
 
 impl Paper {
-    /// Sets what was said.
-    pub(crate) fn put(&self, printer: &mut Profile) {
-        if let Some(cut) = self.cut {
-            printer.cut = cut.value();
-        }
-        printer.peel = self.peel.unwrap_or(printer.peel);
-        printer.separator = self.separator.unwrap_or(printer.separator);
+    /// What was said.
+    pub(crate) fn change(self) -> Change {
+        Change { cut: self.cut, peel: self.peel, separator: self.separator, ..Change::default() }
     }
 }

@@ -12,7 +12,6 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, file};
 use quietzone::world::World;
 use quietzone_station::ledger::{self, Folder, Operation, Sqlite, VARIABLE};
-use quietzone_station::report::Form;
 use quietzone_station::run::Progress;
 
 use super::console::Console;
@@ -170,23 +169,4 @@ impl Progress for Shown<'_> {
 /// The first of the files, for messages about all.
 pub(crate) fn first(paths: &[PathBuf]) -> &Path {
     paths.first().map_or(Path::new("-"), PathBuf::as_path)
-}
-
-/// The form of a report, by the ending of its file.
-pub(crate) fn form(output: &Path) -> Result<Form, Diagnostic> {
-    match ending(output).as_deref() {
-        Some("csv") => Ok(Form::Csv),
-        Some("xlsx") => Ok(Form::Xlsx),
-        Some("json") => Ok(Form::Json),
-        _ => {
-            let message =
-                say!("the ending of “{path}” names no form of a report; use .csv, .xlsx or .json", path = file(output));
-            Err(Diagnostic::error(quietzone::batch::rules::REQUEST, message))
-        }
-    }
-}
-
-/// The ending of a file's name, in small letters.
-pub(crate) fn ending(path: &Path) -> Option<String> {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
 }

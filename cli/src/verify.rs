@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use quietzone::batch::{Failure, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::market::Fixing;
-use quietzone::report::json as told;
 use quietzone::say;
-use quietzone::sentence::{InWords, Sentence, count, outside, system, value};
+use quietzone::sentence::{Sentence, count, outside, system};
 use quietzone::world::World;
-use quietzone_station::ledger::{JobId, Known, Ledger, Numbers, State};
+use quietzone_station::ledger::{JobId, Known, Ledger, Numbers};
 use quietzone_station::report;
 use quietzone_station::run::{Checklist, Scan};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -78,7 +77,7 @@ pub(crate) fn run(
         let left = checklist.left();
         counts.add(&scan);
         match format {
-            Format::Json => console.print(&event(&scan, left).to_string())?,
+            Format::Json => console.print(&scan.json(left).to_string())?,
             Format::Text => tell(&scan, left, is_asked, console)?,
         }
     }
@@ -110,82 +109,16 @@ fn line(input: &mut impl BufRead) -> Result<Option<String>, Diagnostic> {
     Ok((read > 0).then(|| text.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-/// A label as people find it.
-fn named(label: &Known) -> Sentence {
-    match label.stand {
-        Some((sheet, place)) => {
-            say!("label {number}, sheet {sheet}, place {place}", number = label.number, sheet, place)
-        }
-        None => say!("label {number}", number = label.number),
-    }
-}
-
-fn tell(scan: &Scan, (left, all): (u64, u64), is_asked: bool, console: &Console) -> Result<(), Failure> {
-    let sentence = match scan {
-        Scan::Good(label) if matches!(label.state, State::Waiting) && label.copy == 1 => say!(
-            "good: {label}, which was not known to be printed and will not be now; {left} of {all} left",
-            label = named(label),
-            left,
-            all
-        ),
-        Scan::Good(label) if label.state == State::Waiting => say!(
-            "good: {label}, which was to be printed again and will not be now; {left} of {all} left",
-            label = named(label),
-            left,
-            all
-        ),
-        Scan::Good(label) => say!("good: {label}; {left} of {all} left", label = named(label), left, all),
-        Scan::Twice(label) => {
-            say!("scanned before: {label}; if two papers have it, put one aside", label = named(label))
-        }
-        Scan::Unfit(label) => {
-            say!("put it aside: {label} is {state}", label = named(label), state = label.state.in_words())
-        }
-        Scan::OtherJob(label) => {
-            say!("put it aside: it is label {number} of job {job}", number = label.number, job = label.job.0)
-        }
-        Scan::Unknown(unit) => {
-            say!("put it aside: the ledger has no label of {unit}", unit = value(unit.replace('\u{1d}', " ")))
-        }
-        Scan::Unreadable(_) => say!("not read: scan it again, or look what is wrong"),
-    };
+fn tell(scan: &Scan, left: (u64, u64), is_asked: bool, console: &Console) -> Result<(), Failure> {
     if is_asked && !matches!(scan, Scan::Good(_)) {
         // Whoever scans looks at the goods, and hears that something is wrong.
         console.plain("\u{7}");
     }
-    console.print(&sentence.to_string())?;
+    console.print(&scan.told(left).to_string())?;
     if let Scan::Unreadable(faults) = scan {
         console.each(faults);
     }
     Ok(())
-}
-
-/// A scan for programs. It holds no tail.
-fn event(scan: &Scan, (left, all): (u64, u64)) -> Value {
-    let (what, label) = match scan {
-        Scan::Good(label) => ("good", Some(label)),
-        Scan::Twice(label) => ("twice", Some(label)),
-        Scan::Unfit(label) => ("unfit", Some(label)),
-        Scan::OtherJob(label) => ("other_job", Some(label)),
-        Scan::Unknown(_) => ("unknown", None),
-        Scan::Unreadable(_) => ("unreadable", None),
-    };
-    let mut told = Map::new();
-    told.insert("scan".to_owned(), what.into());
-    match (label, scan) {
-        (Some(label), _) => drop(told.insert("label".to_owned(), report::label_json(label))),
-        (None, Scan::Unknown(unit)) => {
-            let parts: Value = unit.split('\u{1d}').collect();
-            told.insert("unit".to_owned(), parts);
-        }
-        (None, Scan::Unreadable(faults)) => {
-            told.insert("findings".to_owned(), faults.iter().map(told::finding).collect());
-        }
-        (None, _) => {}
-    }
-    told.insert("left".to_owned(), left.into());
-    told.insert("of".to_owned(), all.into());
-    Value::Object(told)
 }
 
 impl Counts {

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use quietzone::batch::Failure;
@@ -11,10 +12,12 @@ use quietzone::gs1::Date;
 use quietzone::job::Own;
 use quietzone::market::{Market, Value};
 use quietzone::say;
-use quietzone::sentence::{InWords, count, name};
+use quietzone::sentence::{InWords, count, file, name};
+use quietzone::world::World;
 
 use crate::ledger::{Job, JobId, Ledger, State};
 use crate::oms::rules;
+use crate::report;
 
 /// GTIN, serial, batch, expiry and date of production; dates are `yyMMdd`.
 const COLUMNS: [&str; 5] = ["GTIN", "SN", "BN", "XD", "MD"];
@@ -45,6 +48,24 @@ pub fn its(
     };
     csv.flush()?;
     Ok(made)
+}
+
+/// Writes such a list into a file; tells how many labels it has.
+///
+/// # Errors
+/// There is no such job; the file is no `.csv`, or cannot be written; as [`its`].
+pub fn filed(
+    ledger: &dyn Ledger,
+    job: JobId,
+    production: Option<Date>,
+    (world, output): (&World, &Path),
+) -> Result<u64, Failure> {
+    ledger.job(job)?;
+    if report::ending(output).as_deref() != Some("csv") {
+        let message = say!("“{path}” is no .csv, which a list for ITS is", path = file(output));
+        return Err(Diagnostic::error(quietzone::batch::rules::REQUEST, message).into());
+    }
+    report::put(world, output, |out| its(ledger, job, production, out))
 }
 
 /// A list that is being made.

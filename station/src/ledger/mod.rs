@@ -248,6 +248,12 @@ pub trait Ledger: Debug + Send + Sync {
     /// The ledger cannot be read.
     fn labels(&self, job: JobId, behind: u32, most: u32) -> Answer<Vec<Known>>;
 
+    /// Labels of a job in a state, behind so many of them, at most so many, in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn labels_in(&self, job: JobId, state: State, skip: u32, most: u32) -> Answer<Vec<Known>>;
+
     /// Numbers of labels of a job in a state.
     ///
     /// # Errors

@@ -5,6 +5,8 @@
 //! [`Ways`] of this machine, or what a test makes of it. A [`Simulator`] is a printer of ours, for who has none.
 
 mod address;
+mod ask;
+mod change;
 mod condition;
 mod device;
 mod line;
@@ -20,11 +22,14 @@ pub mod spool;
 mod spooled;
 pub mod status;
 mod talk;
+mod told;
 mod trouble;
 mod tsc;
 mod ways;
 
 pub use address::{Address, PORT, Tcp};
+pub use ask::{Asked, ask};
+pub use change::{Change, Moved, Said};
 pub use condition::{Condition, Effect};
 pub use line::{Cut, Dial, Line};
 pub use named::{named, named_or_before};

@@ -197,6 +197,19 @@ impl Profiles {
         self.write()
     }
 
+    /// Keeps what a printer has shown in a test. A test takes its time, and others may write meanwhile.
+    ///
+    /// # Errors
+    /// It was moved during the test; the file cannot be written.
+    pub fn prove(&mut self, tested: &Profile, proof: Option<Proof>) -> Result<(), Diagnostic> {
+        let now = self.get(&tested.name)?.clone();
+        if now.address != tested.address {
+            let message = say!("the printer “{printer}” was moved during its test", printer = outside(&tested.name));
+            return Err(Diagnostic::error(rules::SETTINGS, message).help(say!("test it again")));
+        }
+        self.set(Profile { proven: proof, ..now })
+    }
+
     /// Forgets a printer.
     ///
     /// # Errors

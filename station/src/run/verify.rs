@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::Design;
-use quietzone::market::{Fixing, Market, rules};
-use quietzone::say;
+use quietzone::market::Fixing;
 use quietzone::world::World;
 
+use super::find::{of_code, unit_of};
 use super::settings;
 use crate::ledger::{Answer, Decision, JobId, Known, Ledger, State};
 
@@ -84,7 +84,7 @@ impl<'a> Checklist<'a> {
         let unit = match unit_of(self.design.market(), text, self.fixing) {
             Ok(unit) => unit,
             Err(faults) => {
-                let known = self.elsewhere(text)?;
+                let known = of_code(self.ledger, text, self.fixing)?.into_iter().next();
                 return Ok(known.map_or(Scan::Unreadable(faults), Scan::OtherJob));
             }
         };
@@ -109,33 +109,4 @@ impl<'a> Checklist<'a> {
         }
         Ok(found.into_iter().next().map_or(Scan::Unknown(unit), Scan::OtherJob))
     }
-
-    /// The label of another job whose market reads it.
-    fn elsewhere(&self, text: &str) -> Answer<Option<Known>> {
-        let mut markets: Vec<String> = self.ledger.jobs()?.into_iter().map(|job| job.market).collect();
-        markets.sort();
-        markets.dedup();
-        for id in markets {
-            let Ok(market) = Market::load(&id) else { continue };
-            if let Ok(unit) = unit_of(&market, text, self.fixing)
-                && let Some(known) = self.ledger.find(&unit)?.into_iter().next()
-            {
-                return Ok(Some(known));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// What tells the unit of a code from others, as a market reads it.
-fn unit_of(market: &Market, text: &str, fixing: Fixing) -> Result<String, Vec<Diagnostic>> {
-    let (reading, _) = market
-        .structure
-        .read_fixing(text, fixing)
-        .map_err(|faults| faults.into_iter().map(Diagnostic::from).collect::<Vec<_>>())?;
-    let unit = market.unit(&reading.code).map(|unit| unit.join("\u{1d}").trim_end_matches('\u{1d}').to_owned());
-    unit.ok_or_else(|| {
-        let message = say!("the code tells no unit from others, so its label cannot be ticked off");
-        vec![Diagnostic::error(rules::STRUCTURE, message)]
-    })
 }

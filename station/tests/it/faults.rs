@@ -108,6 +108,7 @@ impl Ledger for Faulty<'_> {
         kept(job: JobId) -> Kept;
         owns(job: JobId, state: State, behind: u32, most: u32) -> Vec<Own>;
         labels(job: JobId, behind: u32, most: u32) -> Vec<Known>;
+        labels_in(job: JobId, state: State, skip: u32, most: u32) -> Vec<Known>;
         numbers(job: JobId, state: State) -> Numbers;
         find(unit: &str) -> Vec<Known>;
         find_serial(serial: &str) -> Vec<Known>;

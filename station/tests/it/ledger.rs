@@ -219,6 +219,24 @@ fn what_was_sent_is_in_doubt_unless_the_printer_has_done_with_it() {
 }
 
 #[test]
+fn labels_in_a_state_are_read_page_by_page() {
+    each(|open| {
+        let ledger = open();
+        let hold = job(&*ledger, "a", 9);
+        sent(&*ledger, &hold, &[2, 3, 5, 7]);
+        let page = |state, skip| -> Vec<u32> {
+            let labels = ledger.labels_in(hold.job, state, skip, 2).unwrap();
+            labels.iter().map(|label| label.number).collect()
+        };
+        assert_eq!(
+            [0, 1, 2, 3, 4].map(|skip| page(State::Sent, skip)),
+            [vec![2, 3], vec![3, 5], vec![5, 7], vec![7], vec![]]
+        );
+        assert_eq!((page(State::Waiting, 0), page(State::Void, 0)), (vec![1, 4], vec![]));
+    });
+}
+
+#[test]
 fn what_is_said_of_a_label_must_agree_with_what_is_known() {
     each(|open| {
         let ledger = open();

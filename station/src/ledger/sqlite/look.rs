@@ -97,6 +97,18 @@ pub(super) fn labels(sql: &Connection, job: JobId, behind: u32, most: u32) -> Do
     Ok(labels)
 }
 
+/// Labels of a job in a state, behind so many of them.
+pub(super) fn labels_in(sql: &Connection, (job, state): (JobId, State), skip: u32, most: u32) -> Done<Vec<Known>> {
+    let mut found =
+        sql.prepare_cached(&format!("{KNOWN} WHERE job = ?1 AND state = ?2 ORDER BY number LIMIT ?4 OFFSET ?3"))?;
+    let mut rows = found.query(params![job.0, state as u8, skip, most])?;
+    let mut labels = Vec::new();
+    while let Some(row) = rows.next()? {
+        labels.push(known(row)?);
+    }
+    Ok(labels)
+}
+
 /// Labels by the hash of what stands last in their unit.
 pub(super) fn found(sql: &Connection, key: i64, is_meant: impl Fn(&str) -> bool) -> Done<Vec<Known>> {
     let mut found = sql.prepare_cached(&format!("{KNOWN} WHERE key = ?1 ORDER BY job, number"))?;

@@ -397,6 +397,10 @@ impl Ledger for Sqlite {
         self.read(|sql| look::labels(sql, job, behind, most))
     }
 
+    fn labels_in(&self, job: JobId, state: State, skip: u32, most: u32) -> Answer<Vec<Known>> {
+        self.read(|sql| look::labels_in(sql, (job, state), skip, most))
+    }
+
     fn numbers(&self, job: JobId, state: State) -> Answer<Numbers> {
         self.read(|sql| look::numbers(sql, job, state))
     }

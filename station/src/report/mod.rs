@@ -1,5 +1,7 @@
 //! Jobs, labels and ledgers told to people and programs.
 
+mod filed;
+
 use std::io::{self, Write};
 
 use quietzone::batch::{Workbook, shielded};
@@ -9,6 +11,9 @@ use quietzone::sentence::{InWords, Sentence, count, file, name, outside, value};
 use serde_json::{Map, Value as Json, json};
 
 use crate::ledger::{About, Answer, Event, Fate, Job, JobId, Known, Ledger, Stack, State, States, Status};
+
+pub use filed::filed;
+pub(crate) use filed::{ending, put};
 
 /// How a report on a job is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,6 +233,14 @@ pub fn what_next(job: &Job) -> Vec<Sentence> {
         ));
     }
     next
+}
+
+/// What a reprint is not for.
+#[must_use]
+pub fn circulating() -> Sentence {
+    say!(
+        "note: this is for labels that were destroyed before their goods circulate; goods that circulate are marked again with a new code (acts differ; ask your regulator)"
+    )
 }
 
 fn event_line(event: &Event) -> String {
