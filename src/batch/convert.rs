@@ -9,7 +9,8 @@ use super::csv_form::CsvForm;
 use super::faults::{Failure, cannot_write, changed};
 use super::formula::is_formula;
 use super::inputs::Inputs;
-use super::inspect::{Inspection, Looked, Opened};
+use super::inspect::{Inspection, Looked};
+use super::opened::Opened;
 use super::rejects::Rejects;
 use super::rules;
 use super::sink::{Ending, Sink};
@@ -60,7 +61,7 @@ impl Conversion {
         };
         Inputs::of(world, files.chain(market)).spare(world, &self.output)?;
         let opened = self.batch.open()?;
-        let mut seen = self.batch.look(&opened, watch)?;
+        let mut seen = self.batch.look(&opened, None, watch)?;
         let bad = seen.rows - seen.good;
         if seen.good == 0 || bad > 0 && !self.skip_bad {
             return Ok((seen, false));

@@ -9,14 +9,16 @@ use super::counts::{Counted, Counting, RowCounts, unexpected};
 use super::data::{ColumnChoice, Data};
 use super::duplicates::{Fingerprint, repeated_units, said};
 use super::faults::{Failure, WholeBatch};
+use super::opened::Opened;
 use super::orders::Products;
 use super::rules;
+use super::seen::{EachRow, SeenRow};
 use super::watch::{Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::{Companion, Market, MarketId};
 use crate::say;
 use crate::sentence::{name, outside};
-use crate::source::{Mapping, Picked, Row, RowKind, Table, Wanted, WantedField};
+use crate::source::{Mapping, Picked, Row, RowKind, Wanted, WantedField};
 use crate::world::World;
 
 /// What is to be looked at.
@@ -78,34 +80,8 @@ struct LookedChunk {
     codes: Vec<Fingerprint>,
     bad: Vec<u32>,
     found: Vec<Diagnostic>,
-}
-
-/// A batch that is open.
-pub(crate) struct Opened {
-    pub(crate) market: Market,
-    pub(crate) table: Table,
-    pub(crate) mapping: Mapping,
-}
-
-impl Opened {
-    /// What a row is; nothing if it is data that was not asked for.
-    fn kind(&self, row: &Row) -> Option<RowKind> {
-        let kind = self.mapping.kind(row);
-        let is_asked = || self.mapping.picks(row, &self.table, &self.market, None);
-        (kind != RowKind::Data || is_asked()).then_some(kind)
-    }
-
-    /// Whether a row holds data that is asked for.
-    pub(crate) fn takes(&self, row: &Row) -> bool {
-        self.kind(row) == Some(RowKind::Data)
-    }
-
-    /// The names of the columns that stand beside the code.
-    pub(crate) fn columns(&self) -> Vec<String> {
-        let constant = self.mapping.constants();
-        let names = self.market.companions.iter().map(|companion| &companion.name);
-        names.filter(|name| constant.iter().all(|(other, _)| other != *name)).map(ToString::to_string).collect()
-    }
+    /// The rows, where they are asked for.
+    listed: Vec<SeenRow>,
 }
 
 impl Inspection {
@@ -122,7 +98,16 @@ impl Inspection {
     /// are no failure; they are in what was seen.
     pub fn run(&self, watch: &dyn Watch) -> Result<Looked, Failure> {
         let opened = self.open()?;
-        Ok(self.look(&opened, watch)?)
+        Ok(self.look(&opened, None, watch)?)
+    }
+
+    /// Reads the batch, and gives every row that is not blank to `each`.
+    ///
+    /// # Errors
+    /// As [`Inspection::run`]; what `each` says.
+    pub fn run_each(&self, each: &mut dyn EachRow, watch: &dyn Watch) -> Result<Looked, Failure> {
+        let opened = self.open()?;
+        Ok(self.look(&opened, Some(each), watch)?)
     }
 
     /// The one market that reads most of the first rows.
@@ -187,7 +172,12 @@ impl Inspection {
         Ok(Opened { market, table, mapping })
     }
 
-    pub(crate) fn look(&self, opened: &Opened, watch: &dyn Watch) -> Result<Looked, Diagnostic> {
+    pub(crate) fn look(
+        &self,
+        opened: &Opened,
+        mut each: Option<&mut dyn EachRow>,
+        watch: &dyn Watch,
+    ) -> Result<Looked, Diagnostic> {
         let Opened { market, table, mapping } = opened;
         let mut seen = Looked {
             market: market.id.clone(),
@@ -205,12 +195,13 @@ impl Inspection {
             watch.found(note);
             seen.findings.add(note.clone());
         }
+        let has_list = each.is_some();
         let (mut codes, mut counting, mut products) = (Vec::new(), Counting::default(), Products::default());
         in_order(
             table,
             threads(self.threads),
             watch,
-            |_, rows| look(opened, &rows),
+            |_, rows| look(opened, &rows, has_list),
             |part| {
                 seen.rows += part.rows;
                 seen.good += part.good;
@@ -223,6 +214,9 @@ impl Inspection {
                     watch.found(&found);
                     seen.findings.add(found);
                 }
+                if let Some(each) = &mut each {
+                    part.listed.into_iter().try_for_each(|row| each.row(row))?;
+                }
                 watch.progress(Stage::Survey, seen.rows, None);
                 Ok(ControlFlow::Continue(()))
             },
@@ -230,6 +224,9 @@ impl Inspection {
         for (row, why) in repeated_units(codes) {
             let found = why.diagnostic(row, table, market);
             watch.found(&found);
+            if let Some(each) = &mut each {
+                each.repeated(row, &found)?;
+            }
             seen.findings.add(found);
             seen.good -= 1;
             seen.bad.push(row);
@@ -284,18 +281,27 @@ impl Inspection {
     }
 }
 
-/// Looks at the rows of a chunk.
-fn look(opened: &Opened, rows: &[Row]) -> LookedChunk {
+/// Looks at the rows of a chunk, and lists them if they are asked for.
+fn look(opened: &Opened, rows: &[Row], has_list: bool) -> LookedChunk {
     let Opened { market, table, mapping } = opened;
     let kind = |row: &Row| opened.kind(row);
     let mut part = LookedChunk { counted: Counted::of(rows, table, kind), ..LookedChunk::default() };
     for row in rows {
-        if !opened.takes(row) {
-            part.found.extend(mapping.aside(row, table));
+        let kind = opened.kind(row);
+        if kind != Some(RowKind::Data) {
+            let found = mapping.aside(row, table);
+            if has_list {
+                part.listed.push(SeenRow::aside(opened, row, kind, found.iter().cloned().collect()));
+            }
+            part.found.extend(found);
             continue;
         }
         part.rows += 1;
-        match mapping.record(row, table, market, None) {
+        let read = mapping.record(row, table, market, None);
+        if has_list {
+            part.listed.push(SeenRow::of(opened, row, &read));
+        }
+        match read {
             Ok((record, found)) => {
                 part.good += 1;
                 part.codes.extend(Fingerprint::of_unit(market, &record, said(&record)));

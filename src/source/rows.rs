@@ -68,6 +68,11 @@ pub trait Source: Debug + Send + Sync {
         None
     }
 
+    /// Whether its rows are those of one file, so that their numbers say where they stand.
+    fn is_one(&self) -> bool {
+        true
+    }
+
     /// Whether some of its rows are known to be hidden.
     fn hides_rows(&self) -> bool {
         false

@@ -115,11 +115,16 @@ impl Table {
         self.first.source.headers()
     }
 
+    /// The name of its first file.
+    pub(super) fn name(&self) -> &Arc<str> {
+        self.first.source.name()
+    }
+
     /// Whether its rows are numbered as those of the one file. The rows of several files follow one
     /// another, and of several columns with codes each code is a row; their places tell where they stand.
     #[must_use]
     pub fn is_numbered_as_file(&self) -> bool {
-        self.rest.is_empty() && self.spread.parts() == 1
+        self.rest.is_empty() && self.spread.parts() == 1 && self.first.source.is_one()
     }
 
     /// Spreads rows with several codes.

@@ -21,6 +21,7 @@ mod drawn;
 mod foreign_ids;
 mod groups;
 mod gs1;
+mod kept;
 mod kinds;
 mod linear;
 mod lines;
