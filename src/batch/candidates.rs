@@ -20,7 +20,29 @@ pub(super) struct Candidate {
     pub(super) at_home: usize,
 }
 
+/// A market that codes may be of, and what speaks for it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fitting {
+    /// The market.
+    pub market: String,
+    /// Its title.
+    pub title: String,
+    /// How many of the first rows it reads.
+    pub rows: usize,
+    /// Of so many.
+    pub of: usize,
+    /// How many of their GTINs begin as those of its country do. It proves nothing.
+    pub at_home: usize,
+}
+
 impl Candidate {
+    /// What speaks for it, of so many rows.
+    pub(super) fn fitting(&self, of: usize) -> Fitting {
+        let (market, title) = (self.market.id.clone(), self.market.title.clone());
+        Fitting { market, title, rows: self.rows, of, at_home: self.at_home }
+    }
+
     /// Of two that read the same rows the one that asks for more fields is meant: the columns of a
     /// unit hold those of a parcel.
     fn rank(&self) -> (usize, usize) {
@@ -45,14 +67,20 @@ impl Candidate {
     }
 }
 
+/// Those that read most, the likeliest first.
+pub(super) fn best(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let most = candidates.iter().map(Candidate::rank).max().unwrap_or_default();
+    candidates.retain(|candidate| candidate.rank() == most);
+    candidates.sort_by_key(|candidate| std::cmp::Reverse((candidate.at_home, candidate.market.sure_fields())));
+    candidates
+}
+
 /// The one of several markets that reads most of so many rows.
 ///
 /// # Errors
 /// There is none, or there are several: the best of them are named, with what speaks for each.
-pub(super) fn the_best(mut candidates: Vec<Candidate>, of: usize) -> Result<Market, Diagnostic> {
-    let most = candidates.iter().map(Candidate::rank).max().unwrap_or_default();
-    candidates.retain(|candidate| candidate.rank() == most);
-    candidates.sort_by_key(|candidate| std::cmp::Reverse((candidate.at_home, candidate.market.sure_fields())));
+pub(super) fn the_best(candidates: Vec<Candidate>, of: usize) -> Result<Market, Diagnostic> {
+    let mut candidates = best(candidates);
     let named = series(candidates.iter().take(NAMED).map(|candidate| candidate.in_words(of)));
     let fitting = candidates.len();
     match candidates.pop() {

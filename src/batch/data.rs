@@ -66,6 +66,18 @@ impl Data {
         Self { sources: vec![source], ..Self::default() }
     }
 
+    /// The same columns and switches, of rows that were read already.
+    pub(super) fn read_from(&self, rows: Arc<dyn Source>) -> Self {
+        Self {
+            file: PathBuf::new(),
+            more: Vec::new(),
+            sources: vec![rows],
+            sheet: None,
+            encoding: None,
+            ..self.clone()
+        }
+    }
+
     /// Opens the file. Where columns are named it is a table, and not a code a line.
     pub(crate) fn open(&self, world: &World, market: &Market) -> Result<Table, Diagnostic> {
         let mut inputs = Vec::new();

@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::candidates::{Candidate, the_best};
+use super::candidates::{Candidate, Fitting, best, the_best};
 use super::chunks::{in_order, threads};
 use super::counts::{Counted, Counting, RowCounts, unexpected};
 use super::data::{ColumnChoice, Data};
@@ -18,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::market::{Companion, Market, MarketId};
 use crate::say;
 use crate::sentence::{name, outside};
-use crate::source::{Mapping, Picked, Row, RowKind, Wanted, WantedField};
+use crate::source::{Kept, Mapping, Picked, Row, RowKind, Wanted, WantedField};
 use crate::world::World;
 
 /// What is to be looked at.
@@ -115,6 +116,22 @@ impl Inspection {
     /// # Errors
     /// None reads any, or several read as many: they are named.
     pub(crate) fn market_of_data(&self) -> Result<Market, Failure> {
+        let (candidates, of) = self.candidates()?;
+        Ok(the_best(candidates, of)?)
+    }
+
+    /// The markets that read most of the first rows, the likeliest first: codes that are made the same are of one
+    /// only by what goods they mark, which their owner knows.
+    ///
+    /// # Errors
+    /// The data is standard input, which is read once.
+    pub fn fitting(&self) -> Result<Vec<Fitting>, Failure> {
+        let (candidates, of) = self.candidates()?;
+        Ok(best(candidates).into_iter().map(|candidate| candidate.fitting(of)).collect())
+    }
+
+    /// The markets that read any of the first rows, of so many.
+    fn candidates(&self) -> Result<(Vec<Candidate>, usize), Failure> {
         if self.data.files().any(|file| file == Path::new("-")) {
             return Err(Diagnostic::error(
                 rules::REQUEST,
@@ -126,6 +143,7 @@ impl Inspection {
         // Which rows are asked for is another question.
         let data = Data { wheres: Vec::new(), ..self.data.clone() };
         let any = Self { data, ..self.clone() };
+        let any = any.at_hand().unwrap_or(any);
         let mut candidate = |market: Market| {
             let Opened { market, table, mapping } = any.open_as(market).ok()?;
             let sample = table.sample().ok()?;
@@ -140,7 +158,19 @@ impl Inspection {
             (rows > 0).then_some(Candidate { market, rows, at_home })
         };
         let fitting = Market::all().filter_map(&mut candidate).collect();
-        Ok(the_best(fitting, of)?)
+        Ok((fitting, of))
+    }
+
+    /// The first rows kept, so that a large workbook is not opened for each market; nothing where what is read of
+    /// the files could depend on the market.
+    fn at_hand(&self) -> Option<Self> {
+        let open = Market::load("gs1").ok()?;
+        let table = self.data.open(&self.world, &open).ok()?;
+        let first = Kept::first(table, self.data.header_row, &self.world).ok()?;
+        let kept = Self { data: self.data.read_from(Arc::new(first)), ..self.clone() };
+        let Opened { market, table, mapping } = kept.open_as(open).ok()?;
+        let is_read = |row: &Row| mapping.is_data(row) && mapping.issued(row, &table, &market).is_some();
+        table.sample().ok()?.iter().any(is_read).then_some(kept)
     }
 
     pub(crate) fn open(&self) -> Result<Opened, Failure> {

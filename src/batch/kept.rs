@@ -1,6 +1,6 @@
 //! A batch that is looked at over and over.
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::data::Data;
@@ -8,7 +8,7 @@ use super::faults::Failure;
 use super::inspect::Inspection;
 use super::watch::{Stage, Watch, stop_if_cancelled};
 use crate::market::{Market, MarketId};
-use crate::source::{Kept, Source};
+use crate::source::Kept;
 
 /// Rows between two words of how far it is.
 const OFTEN: u64 = 1000;
@@ -31,25 +31,14 @@ impl KeptBatch {
     /// All rows, to be asked for in place of the files.
     #[must_use]
     pub fn data(&self) -> Data {
-        self.read_from(self.rows.clone())
+        self.data.read_from(self.rows.clone())
     }
 
     /// The first rows and this one, by its number in the file. A job that is asked for this row alone makes the
     /// label of it that it has beside all others.
     #[must_use]
     pub fn row(&self, number: u32) -> Data {
-        self.read_from(self.rows.with(number, self.data.header_row))
-    }
-
-    fn read_from(&self, rows: Arc<dyn Source>) -> Data {
-        Data {
-            file: PathBuf::new(),
-            more: Vec::new(),
-            sources: vec![rows],
-            sheet: None,
-            encoding: None,
-            ..self.data.clone()
-        }
+        self.data.read_from(self.rows.with(number, self.data.header_row))
     }
 }
 
@@ -64,12 +53,14 @@ impl Inspection {
             MarketId::Named(id) => Market::load_in(&self.world, id)?,
         };
         let table = self.data.open(&self.world, &market)?;
-        let rows = Kept::of(table, &self.world, &mut |rows| {
-            if rows % OFTEN != 0 {
-                return Ok(());
+        let mut kept = 0;
+        let rows = Kept::of(table, &self.world, &mut |_| {
+            kept += 1;
+            if kept % OFTEN == 0 {
+                watch.progress(Stage::Survey, kept, None);
+                stop_if_cancelled(watch)?;
             }
-            watch.progress(Stage::Survey, rows, None);
-            stop_if_cancelled(watch)
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(KeptBatch { data: self.data.clone(), market, rows: Arc::new(rows) })
     }

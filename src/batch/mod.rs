@@ -60,6 +60,7 @@ pub mod rules {
 }
 
 pub use asked::{field_and_length, field_and_value};
+pub use candidates::Fitting;
 pub(crate) use chunks::{CHUNK, Readable, in_order, threads};
 pub use convert::Conversion;
 pub use counts::RowCounts;

@@ -33,14 +33,14 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Reads a table that was just opened; `each` is told how many rows are kept, and may end it.
+    /// Reads a table that was just opened; `each` is asked of every row whether more are wanted.
     ///
     /// # Errors
     /// The table cannot be read, there is no room, or what `each` says.
     pub fn of(
         table: Table,
         world: &World,
-        each: &mut dyn FnMut(u64) -> Result<(), Diagnostic>,
+        each: &mut dyn FnMut(&Row) -> Result<ControlFlow<()>, Diagnostic>,
     ) -> Result<Self, Diagnostic> {
         let mut file = BufWriter::with_capacity(1 << 16, world.passing().map_err(|error| failed(&error))?);
         let (mut numbers, mut ends, mut hides_rows) = (Vec::new(), Vec::new(), false);
@@ -52,8 +52,10 @@ impl Kept {
             ends.push(end);
             hides_rows |= row.known == Some(RowKind::Hidden);
             let put = file.write_all(&bytes).map_err(|error| failed(&error));
-            stopped = put.and_then(|()| each(numbers.len() as u64)).err();
-            if stopped.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            put.and_then(|()| each(&row)).unwrap_or_else(|error| {
+                stopped = Some(error);
+                ControlFlow::Break(())
+            })
         })?;
         if let Some(stopped) = stopped {
             return Err(stopped);
@@ -72,14 +74,23 @@ impl Kept {
         Ok(Self { table, form, hides_rows, bytes, numbers, ends })
     }
 
+    /// The same of the first rows alone, as many as tell what stands where.
+    ///
+    /// # Errors
+    /// As [`Kept::of`].
+    pub fn first(table: Table, headers: HeaderRow, world: &World) -> Result<Self, Diagnostic> {
+        let mut below = 0;
+        Self::of(table, world, &mut |row| {
+            below += usize::from(row.number > header(headers));
+            Ok(if below <= SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })
+    }
+
     /// The first rows, as many as tell what stands where, and one more by its number: what is made of it is what
     /// is made of it beside all others.
     #[must_use]
     pub fn with(self: &Arc<Self>, row: u32, headers: HeaderRow) -> Arc<dyn Source> {
-        let above = match headers {
-            HeaderRow::At(header) => self.numbers.partition_point(|number| *number <= header),
-            HeaderRow::Found | HeaderRow::Absent => 0,
-        };
+        let above = self.numbers.partition_point(|number| *number <= header(headers));
         let first = (above + SAMPLE_ROWS + 1).min(self.numbers.len());
         let row = self.numbers.binary_search(&row).ok().filter(|at| *at >= first);
         Arc::new(Alone { kept: self.clone(), first, row })
@@ -211,6 +222,14 @@ impl Source for Alone {
 
     fn notes(&self) -> &[Diagnostic] {
         self.kept.notes()
+    }
+}
+
+/// The row of the headers, where one was named; what stands above it is looked at too.
+fn header(headers: HeaderRow) -> u32 {
+    match headers {
+        HeaderRow::At(header) => header,
+        HeaderRow::Found | HeaderRow::Absent => 0,
     }
 }
 

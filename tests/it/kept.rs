@@ -112,3 +112,14 @@ fn rows_are_told_one_by_one_without_tails() {
         }
     }
 }
+
+#[test]
+fn the_likeliest_market_of_codes_that_many_markets_make_comes_first() {
+    let fitting = |file: &str| Inspection::new(Data::of(at(file)), MarketId::Auto).fitting().unwrap();
+    let medicines = fitting("samples/kz-pharma.xlsx");
+    assert_eq!((&*medicines[0].market, medicines[0].rows, medicines[0].of), ("kz-pharma", 60, 60));
+    assert!(medicines.len() > 1 && medicines[0].at_home == 60, "{medicines:?}");
+    assert_eq!(fitting("samples/tr-its.xlsx")[0].market, "tr-its");
+    assert_eq!(fitting("samples/ru-tobacco.csv")[0].market, "ru-tobacco-pack", "no GS1 data");
+    assert!(fitting("samples/products.xlsx").is_empty());
+}
