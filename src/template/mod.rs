@@ -29,6 +29,7 @@ mod panels;
 mod plain;
 mod read;
 mod sheet;
+mod shipped;
 mod stocks;
 
 pub use art::{Art, ArtKey, ArtKeyError, ArtLine, ProfileFile, folded};
@@ -45,6 +46,7 @@ pub use numbers::{Numbers, SheetNumbers};
 pub use panels::{FacePoint, FacePoints};
 pub use read::MAX_ELEMENTS;
 pub use sheet::{Order, Run, Sheet, Step};
+pub use shipped::{SHIPPED, Shipped};
 pub use stocks::LabelStock;
 
 /// A commented template to start from.

@@ -35,6 +35,7 @@ mod rules;
 mod samples;
 mod scenes;
 mod set;
+mod shipped;
 mod shown;
 mod sources;
 mod spoilt;
