@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::files::Files;
 use super::kind::{FileKind, Forms};
 use super::press::One;
 use super::target::{no_format, title};
@@ -111,5 +112,5 @@ impl BareCode {
 fn write(world: &World, output: &Path, (stock, scene): (&Stock, Scene), code: &Code) -> Result<u64, Diagnostic> {
     let kind = FileKind::of(output).ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
     let about = About { title: title(output), ..About::default() };
-    One::write(world, (kind, Forms::default()), output, (stock, scene, code), &about)
+    One::give(&mut Files::within(world), (kind, Forms::default()), output, (stock, scene, code), &about)
 }

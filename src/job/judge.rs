@@ -2,13 +2,17 @@
 //! come to. Without records the design is judged by the widest code its market allows.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::allow::Allowances;
 use super::extremes::Extremes;
+use super::files::Files;
 use super::kind::{FileKind, Forms};
+use super::outlet::{Memory, Outlet};
 use super::press::One;
 use super::rows::Batch;
+use super::sight::{Seen, Sight};
 use super::target::{no_format, title};
 use crate::batch::{Watch, in_order, rules};
 use crate::check::{ALL, Check, Label, Mark, Scope, SeenBars, judge};
@@ -19,7 +23,7 @@ use crate::market::Market;
 use crate::proof::{Below, Proof, picture};
 use crate::render::pdf::About;
 use crate::render::svg;
-use crate::scene::{Drawing, Item, Role, Scene, Stock, Symbology};
+use crate::scene::{Drawing, Item, Page, Role, Scene, Stock, Symbology};
 use crate::source::{Record, Row};
 use crate::symbol::{Fit, SymbolSize};
 use crate::template::{Device, Template};
@@ -266,14 +270,53 @@ impl<'a> Design<'a> {
     }
 
     /// Draws the label with what was found on it into a file.
-    pub(super) fn draw(&self, found: &[Diagnostic], world: &World, output: &std::path::Path) -> Result<(), Diagnostic> {
-        let forms = Forms { svg: svg::Text::Shared.into(), ..Forms::default() };
+    pub(super) fn draw(&self, found: &[Diagnostic], world: &World, output: &Path) -> Result<(), Diagnostic> {
         let kind = FileKind::of(output)
             .filter(|kind| !kind.is_commands())
             .ok_or_else(|| Diagnostic::error(rules::REQUEST, no_format(output)))?;
+        self.draw_to(&mut Files::within(world), found, kind, output)
+    }
+
+    fn draw_to(
+        &self,
+        outlet: &mut dyn Outlet,
+        found: &[Diagnostic],
+        kind: FileKind,
+        output: &Path,
+    ) -> Result<(), Diagnostic> {
+        let forms = Forms { svg: svg::Text::Shared.into(), ..Forms::default() };
         let Some(drawn) = picture(&self.label(), &self.drawn(), found, Below::List) else { return Ok(()) };
         let about = About { title: title(output), ..About::default() };
-        One::write(world, (kind, forms), output, (&drawn.stock, drawn.scene, &self.filler), &about).map(drop)
+        One::give(outlet, (kind, forms), output, (&drawn.stock, drawn.scene, &self.filler), &about).map(drop)
+    }
+
+    /// A picture of the label: of `record`, or where there is none that can be laid out, of what the design is
+    /// judged by.
+    pub(super) fn seen(
+        &self,
+        (sight, forms): (&Sight, Forms),
+        record: Option<&Record>,
+        found: &[Diagnostic],
+    ) -> Result<Seen, Diagnostic> {
+        let of_record =
+            record.and_then(|record| Some((self.plan.scene(record, &|| Place::Nowhere).ok()?, &record.code)));
+        let (scene, code) = of_record.unwrap_or_else(|| (self.drawn(), &self.filler));
+        let plates = self.plan.stock().plates(&scene);
+        let (mut memory, nowhere) = (Memory::default(), Path::new(""));
+        match sight {
+            Sight::Found(kind) => self.draw_to(&mut memory, found, *kind, nowhere)?,
+            Sight::Label(kind, few) => {
+                // Alone, whatever sheet it comes to stand on.
+                let stock = self.plan.stock();
+                let stock = Stock { page: Page { sheet: None, ..stock.page.clone() }, ..stock.clone() };
+                let (stock, scene) = match few {
+                    Some(few) => stock.separated(&scene, few),
+                    None => (stock, scene),
+                };
+                One::give(&mut memory, (*kind, forms), nowhere, (&stock, scene, code), &About::default())?;
+            }
+        }
+        Ok(Seen { bytes: memory.files.pop().unwrap_or_default(), plates })
     }
 
     /// What a page about the design shows.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::earlier::Earlier;
-use super::files::Files;
 use super::kind::{FileKind, Forms};
 use super::manifest::{Listed, Manifest, Put};
 use super::margins::Margins;
@@ -281,20 +280,20 @@ pub(super) struct One<'a> {
     pub(super) stock: &'a Stock,
     pub(super) scene: Scene,
     pub(super) code: &'a Code,
-    world: &'a World,
+    outlet: &'a mut dyn Outlet,
 }
 
 impl One<'_> {
-    /// Writes the label, and gives the bytes.
-    pub(super) fn write(
-        world: &World,
+    /// Gives the label to an outlet, and tells its bytes.
+    pub(super) fn give(
+        outlet: &mut dyn Outlet,
         (kind, forms): (FileKind, Forms),
         output: &std::path::Path,
         (stock, scene, code): (&Stock, Scene, &Code),
         about: &About,
     ) -> Result<u64, Diagnostic> {
         let target = Target::plain(kind, forms, output);
-        target.with(stock, about, &[], One { target: &target, stock, scene, code, world })
+        target.with(stock, about, &[], One { target: &target, stock, scene, code, outlet })
     }
 }
 
@@ -304,9 +303,8 @@ impl Work for One<'_> {
     fn with<F: Format>(self, format: &F) -> Result<u64, Diagnostic> {
         let mut bench = F::Bench::default();
         let piece = format.piece(self.scene, self.code, Which { position: 0, number: 1, row: 1 }, &mut bench);
-        let mut files = Files::within(self.world);
         let paging = Paging::new(self.stock, Holds::All, 1, Parts::One);
-        let mut press = Press::new(format, self.target, &paging, &mut files);
+        let mut press = Press::new(format, self.target, &paging, self.outlet);
         let made = Made::Piece(piece);
         press.take(Finished { row: 0, unit: None, record: None, name: None, made, bench: None, listed: None })?;
         press.used(bench);

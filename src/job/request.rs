@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::kind::{FileKind, Forms};
+use super::sight::{Seen, Sight};
+use super::survey::Peaks;
 use crate::batch::{CsvForm, Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::gs1::Date;
@@ -42,6 +44,8 @@ pub struct Request {
     pub overlay: Option<PathBuf>,
     /// Whether [`Outcome::proof`] is wanted.
     pub proof: bool,
+    /// How [`Outcome::seen`] is wanted.
+    pub sight: Option<Sight>,
     /// Rules of `check` that may be broken, beside those the template allows.
     pub allow: Vec<String>,
     /// Only these rows, as numbered in the file.
@@ -152,6 +156,10 @@ pub struct Outcome {
     pub allowed: Vec<Sentence>,
     /// What a page about the design shows, if it was asked for.
     pub proof: Option<Proof>,
+    /// One label as it is seen, if it was asked for.
+    pub seen: Option<Seen>,
+    /// The rows of the widest code and the longest texts, where some row of data can be laid out.
+    pub peaks: Option<Peaks>,
     /// Rows that were not printed, or would not be.
     pub rejected: u64,
     /// What becomes of every row of the data, if there is any.

@@ -1,5 +1,6 @@
 //! The rows of a job.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::target::Target;
@@ -44,6 +45,16 @@ impl Batch<'_> {
     /// Whether a label is to be made of a row.
     pub(super) fn takes(&self, row: &Row) -> bool {
         self.kind(row) == Some(RowKind::Data)
+    }
+
+    /// The first record, if any row gives one.
+    pub(super) fn first(&self) -> Result<Option<Record>, Diagnostic> {
+        let mut first = None;
+        self.table.rows(&mut |row| {
+            first = self.takes(&row).then(|| self.record(&row).ok()).flatten().map(|(record, _)| record);
+            if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok(first)
     }
 
     /// The record of a row, with its warnings.

@@ -139,7 +139,7 @@ fn alone(request: &Request, terms: Terms<'_>) -> Result<Outcome, Failure> {
             ..found
         }));
     }
-    Ok(outcome(request, (terms, &folder), &design, found, Findings::default())?)
+    Ok(outcome(request, (terms, &folder), &design, found, (None, Findings::default()))?)
 }
 
 /// A finding on a record that stands in for real ones: that their pictures have names, it cannot know.
@@ -263,8 +263,10 @@ fn batch(
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
-    let row_counts = Some(survey.counts);
-    let mut outcome = Outcome { rejected, row_counts, ..outcome(request, (terms, &folder), &design, found, findings)? };
+    let (row_counts, peaks) = (Some(survey.counts), survey.peaks.told(&batch));
+    let first = if request.sight.is_some() { batch.first()? } else { None };
+    let outcome = outcome(request, (terms, &folder), &design, found, (first, findings))?;
+    let mut outcome = Outcome { rejected, row_counts, peaks, ..outcome };
     let is_lawful = outcome.count(Severity::Error) == by_rows;
     if let Some(outlet) = outlet.filter(|_| is_lawful && (rejected == 0 || request.skip_bad)) {
         let clerk = Clerk::new(terms, &plan, stand_in::plain(template, market, &worst));
@@ -360,7 +362,7 @@ fn outcome(
     (terms, folder): (Terms<'_>, &Folder),
     design: &Design<'_>,
     mut found: Vec<Diagnostic>,
-    findings: Findings,
+    (first, findings): (Option<Record>, Findings),
 ) -> Result<Outcome, Diagnostic> {
     found.sort_by_key(|found| (Reverse(found.severity), found.rule.code));
     if let Some(overlay) = &request.overlay {
@@ -368,6 +370,7 @@ fn outcome(
         design.draw(&found, &request.world, overlay)?;
     }
     let proof = if request.proof { design.proof(&found, device(request, terms.template)) } else { None };
+    let seen = request.sight.as_ref().map(|sight| design.seen((sight, request.forms), first.as_ref(), &found));
     let (allowed, symbols) = (terms.allow.used(), design.symbols());
     Ok(Outcome {
         design: found,
@@ -376,6 +379,8 @@ fn outcome(
         proof,
         symbols,
         barcodes: design.barcodes(),
+        seen: seen.transpose()?,
+        peaks: None,
         rejected: 0,
         row_counts: None,
         stays: None,

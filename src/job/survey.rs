@@ -20,6 +20,7 @@ use crate::gs1::Code;
 use crate::layout::Plan;
 use crate::render::zpl::SymbolForm;
 use crate::say;
+use crate::scene::{Drawing, Scene};
 use crate::source::{Record, Row, rules as source};
 use crate::symbol::{codewords, plain_codewords};
 use crate::template::Numbers;
@@ -37,12 +38,60 @@ pub(super) struct Survey {
     pub(super) extremes: Extremes,
     /// Codewords of the longest code.
     pub(super) longest: usize,
+    /// The rows of the widest code and the longest texts.
+    pub(super) peaks: Peaking,
     /// What many labels have alike, where a printer may be sent it once.
     pub(super) recurring: Recurring,
     /// What was found.
     pub(super) findings: Findings,
     /// Every chunk, to know the data again.
     pub(super) chunks: Vec<Known>,
+}
+
+/// The places of rows that tell most: the first of each, where others tell as much.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Peaks {
+    /// Of the code that takes most codewords.
+    pub widest: Place,
+    /// Of the texts that have most characters on a label.
+    pub longest: Place,
+}
+
+/// The rows that tell most so far, each with how much.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Peaking {
+    codewords: Option<(usize, u32)>,
+    characters: Option<(usize, u32)>,
+}
+
+impl Peaking {
+    fn see(&mut self, row: u32, scene: &Scene, code: &Code) {
+        let characters = scene.own().map(|item| match &item.drawing {
+            Drawing::Text(run) => run.text.chars().count(),
+            _ => 0,
+        });
+        self.join(Self { codewords: Some((plain_codewords(code), row)), characters: Some((characters.sum(), row)) });
+    }
+
+    fn join(&mut self, later: Self) {
+        self.codewords = more(self.codewords, later.codewords);
+        self.characters = more(self.characters, later.characters);
+    }
+
+    pub(super) fn told(self, batch: &Batch<'_>) -> Option<Peaks> {
+        let place = |(_, row)| batch.table.place(row, None);
+        Some(Peaks { widest: self.codewords.map(place)?, longest: self.characters.map(place)? })
+    }
+}
+
+/// The greater of two, and the first where both are as great.
+fn more(first: Option<(usize, u32)>, later: Option<(usize, u32)>) -> Option<(usize, u32)> {
+    match (first, later) {
+        (Some((most, _)), Some((other, _))) if other <= most => first,
+        (_, Some(_)) => later,
+        (_, None) => first,
+    }
 }
 
 /// What the second reading must know of a chunk.
@@ -68,6 +117,7 @@ struct SurveyedChunk {
     digest: u64,
     last: u32,
     longest: usize,
+    peaks: Peaking,
     recurring: Recurring,
     extremes: Extremes,
     rows: u64,
@@ -117,6 +167,7 @@ pub(super) fn survey(
             taken.resize(taken.len().max(seen.taken.len()), 0);
             taken.iter_mut().zip(&seen.taken).for_each(|(all, more)| *all += more);
             survey.longest = survey.longest.max(seen.longest);
+            survey.peaks.join(seen.peaks);
             survey.recurring.join(seen.recurring);
             survey.extremes.join(seen.extremes);
             misses.join(seen.misses);
@@ -207,6 +258,7 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
         digest: 0,
         last: rows.last().map_or(0, |row| row.number),
         longest: 0,
+        peaks: Peaking::default(),
         recurring: Recurring::default(),
         extremes: Extremes::default(),
         rows: rows.len() as u64,
@@ -249,6 +301,7 @@ fn look(batch: &Batch<'_>, plan: &Plan, clerk: &Clerk<'_>, rows: &[Row]) -> Surv
                 let place = || batch.table.place(row.number, None);
                 let found = match plan.texts(&record, &place) {
                     Ok(scene) => {
+                        seen.peaks.see(row.number, &scene, &record.code);
                         if batch.target.stores_what_recurs() {
                             seen.recurring.see(&scene);
                         }

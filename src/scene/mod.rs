@@ -37,6 +37,7 @@ mod path;
 mod picture;
 mod pictured;
 mod placed;
+mod plates;
 mod point;
 mod ramp;
 mod screen_colours;

@@ -68,3 +68,22 @@ impl Group {
         self.clips.iter().try_fold(around, |around, clip| around.common(&clip.bounds()?))
     }
 }
+
+impl Resources {
+    /// Of each group, by its number, whether it is a mask or a part of one.
+    #[must_use]
+    pub fn groups_of_masks(&self) -> Vec<bool> {
+        let groups = &self.groups;
+        let mut found = vec![false; groups.values().count()];
+        let mut open: Vec<Id<Group>> = groups.values().filter_map(|group| group.mask).collect();
+        while let Some(id) = open.pop() {
+            let Some(is_found) = found.get_mut(groups.number(id)).filter(|is_found| !**is_found) else { continue };
+            *is_found = true;
+            open.extend(groups.get(id).items.iter().filter_map(|item| match &item.drawing {
+                Drawing::Group(grouped) => Some(grouped.group),
+                _ => None,
+            }));
+        }
+        found
+    }
+}

@@ -217,6 +217,11 @@ impl Symbol {
         self.stand.ink
     }
 
+    /// Paints it in another ink.
+    pub(super) fn paint(&mut self, ink: Id<Ink>) {
+        self.stand.ink = ink;
+    }
+
     /// Moves it.
     pub(super) fn shift(&mut self, by: Point) {
         self.stand.origin = self.stand.origin.moved(by);

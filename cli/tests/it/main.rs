@@ -70,6 +70,7 @@ mod secrets;
 #[cfg(feature = "station")]
 mod sheet_jobs;
 mod sheets;
+mod sights;
 mod stamp;
 mod streamed;
 mod streams;

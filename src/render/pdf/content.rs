@@ -3,7 +3,7 @@
 use super::boxes;
 use super::font::UsedGlyphs;
 use super::operators::Operators;
-use super::plates::{Laid, Pass, Plates, is_rule};
+use super::plates::{Laid, Pass, Plates};
 use super::symbol::{self, SymbolForm};
 use super::{light, parts, shading};
 use crate::render::Deflater;
@@ -307,7 +307,7 @@ impl<'a, 'd> Stream<'a, 'd> {
         if let Some(ink) = fill.or(stroke.map(|stroke| stroke.ink)) {
             self.enter_layer(ink);
         }
-        let over = fill.map(|ink| Laid::of_fill(self.stock.ink(ink), is_rule(path)));
+        let over = fill.map(|ink| Laid::of_fill(self.stock.ink(ink), path.is_rule()));
         let line = stroke.map(|stroke| Laid::of_stroke(self.stock.ink(stroke.ink)));
         // Both are painted in one go, and lie alike.
         self.lay(match (over, line) {

@@ -5,7 +5,7 @@ use pdf_writer::writers::ExtGraphicsState;
 use pdf_writer::{Chunk, Dict, Filter, Finish, Name, Rect, Ref};
 
 use super::{boxes, name};
-use crate::scene::{Drawing, Group, Id, Resources, Stock};
+use crate::scene::{Group, Stock};
 
 /// The colour space that a group mixes its colours in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,22 +16,6 @@ pub(super) enum Mixing {
     Apart,
     /// Greys apart from what is below.
     Grey,
-}
-
-/// The groups that masks are made of, with all that is in them, by their numbers.
-pub(super) fn of_masks(resources: &Resources) -> Vec<bool> {
-    let groups = &resources.groups;
-    let mut found = vec![false; groups.values().count()];
-    let mut open: Vec<Id<Group>> = groups.values().filter_map(|group| group.mask).collect();
-    while let Some(id) = open.pop() {
-        let Some(is_found) = found.get_mut(groups.number(id)).filter(|is_found| !**is_found) else { continue };
-        *is_found = true;
-        open.extend(groups.get(id).items.iter().filter_map(|item| match &item.drawing {
-            Drawing::Group(grouped) => Some(grouped.group),
-            _ => None,
-        }));
-    }
-    found
 }
 
 /// The form of a group, or of a mask, with what it paints.

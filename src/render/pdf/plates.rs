@@ -1,8 +1,7 @@
 //! What is drawn in which pass, and how it lies upon what is there: overprint and blending.
 
 use super::shading;
-use crate::scene::{Bounds, Drawing, Group, Id, Ink, Path, Process, Resources, Stock};
-use crate::units::Length;
+use crate::scene::{Drawing, Group, Id, Ink, Process, Resources, Stock};
 
 /// What the plates of a document ask of its pages.
 #[derive(Clone, Copy, Debug)]
@@ -36,9 +35,6 @@ pub(super) enum Laid {
     /// but MuPDF multiplies tints of other separations below by themselves.)
     Through,
 }
-
-/// Black no wider than this is a line, and wider black an area, in which colours below would be seen.
-const WIDEST_RULE: Length = Length::from_mm(2);
 
 impl Plates {
     pub(super) fn of(stock: &Stock) -> Self {
@@ -121,10 +117,4 @@ impl Laid {
             other => Laid::of_fill(other, true),
         }
     }
-}
-
-/// Whether a filled path is a rule and no area.
-pub(super) fn is_rule(path: &Path) -> bool {
-    let around = Bounds::around(path.segments.iter().flat_map(|segment| segment.points()));
-    around.is_some_and(|bounds| bounds.width().min(bounds.height()) <= WIDEST_RULE)
 }

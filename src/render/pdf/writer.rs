@@ -132,7 +132,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
     /// Writes the forms of groups that are mixed with what is below them, and of masks.
     fn groups(&mut self, maker: &ContentMaker<'_>) -> io::Result<()> {
         let resources = &self.stock.resources;
-        let of_masks = group::of_masks(resources);
+        let of_masks = resources.groups_of_masks();
         for (id, group) in resources.groups.iter() {
             if !group.is_mixed() || !self.plates.draws_group(group, resources, Pass::Colours) {
                 continue;
