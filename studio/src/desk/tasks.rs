@@ -49,6 +49,7 @@ struct State {
     done: u64,
     of: Option<u64>,
     told: Vec<String>,
+    about: Value,
     end: Option<Result<Value, Vec<Value>>>,
 }
 
@@ -95,6 +96,13 @@ impl Tasks {
         })
     }
 
+    /// The number of work under way that concerns something.
+    pub(crate) fn under_way(&self, about: &Value) -> Option<u64> {
+        let all = held(&self.all);
+        let concerns = |task: &Task| !task.is_over() && held(&task.state).about == *about;
+        all.iter().rev().find(|(_, running)| concerns(&running.task)).map(|(id, _)| *id)
+    }
+
     /// All of them, the latest first.
     pub(crate) fn all(&self) -> Vec<Arc<Task>> {
         held(&self.all).values().rev().map(|running| running.task.clone()).collect()
@@ -139,6 +147,7 @@ impl Task {
             "done": state.done,
             "of": state.of,
             "told": state.told,
+            "about": state.about,
             "ended": state.end.is_some(),
             "cancelled": self.is_cancelled.load(Ordering::SeqCst),
             "result": result,
@@ -150,6 +159,11 @@ impl Task {
     pub(crate) fn at(&self, stage: &'static str, done: u64, of: Option<u64>) {
         let mut state = held(&self.state);
         (state.stage, state.done, state.of) = (Some(stage), done, of);
+    }
+
+    /// What it concerns, such as a job, by which it is found.
+    pub(crate) fn concerns(&self, about: Value) {
+        held(&self.state).about = about;
     }
 
     /// Something is to be known.

@@ -4,4 +4,5 @@
 mod asked;
 mod attacks;
 mod common;
+mod print;
 mod rooms;
