@@ -10,6 +10,7 @@ mod choices;
 #[path = "notes.rs"]
 mod notes;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fmt::{self, Write};
 use std::io;
@@ -19,8 +20,9 @@ use std::time::{Duration, SystemTime};
 use choices::Choices;
 use notes::Notes;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::sentence::outside;
+use quietzone::sentence::{Sentence, outside};
 use quietzone::world::{Memory, World};
+use quietzone_station::Progress;
 use quietzone_station::ledger::Orders;
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::oms::emulator::{self, Closing, Heard, Machine, Settings};
@@ -125,11 +127,9 @@ fn ask(with: With<'_>, order: &OrderId, what: usize, told: &mut Told) {
         _ => {
             let taken = if what == 7 { Taken::Refuse } else { Taken::Fetch };
             let pace = Pace { block: 2, patience: Duration::from_secs(60), taken, ..Pace::default() };
-            let mut said = String::new();
-            let pulled = oms::pull(with, order, None, pace, &mut |sentence| {
-                writeln!(said, "{sentence} {sentence:?}").expect("memory");
-            });
-            told.0.push_str(&said);
+            let said = Said::default();
+            let pulled = oms::pull(with, order, None, pace, &said);
+            told.0.push_str(&said.0.into_inner());
             told.of(pulled, |told, parts| {
                 for part in parts {
                     part.findings.iter().for_each(|found| told.found(found));
@@ -137,6 +137,22 @@ fn ask(with: With<'_>, order: &OrderId, what: usize, told: &mut Told) {
                 }
             });
         }
+    }
+}
+
+/// What is told under way.
+#[derive(Default)]
+struct Said(RefCell<String>);
+
+impl Progress for Said {
+    fn sent(&self, _: u64, _: u64) {}
+
+    fn told(&self, sentence: &Sentence) {
+        writeln!(self.0.borrow_mut(), "{sentence} {sentence:?}").expect("memory");
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
     }
 }
 

@@ -8,17 +8,17 @@ use clap::{Subcommand, ValueEnum};
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, name, outside};
+use quietzone::sentence::{count, name};
 use quietzone::world::World;
 use quietzone_station::ledger::Orders;
 use quietzone_station::ledger::orders::Connection;
-use quietzone_station::oms::{self, OrderId, Pace, Suz, System, Taken, Web, With, Xtrace, rules};
+use quietzone_station::oms::{self, OrderId, Pace, Suz, Taken, With, Xtrace, alone, of_goods, rules};
 use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
 use super::oms_desk::{self as desk, Desk};
-use super::oms_fetch::{Way, alone, of_goods};
+use super::oms_fetch::Way;
 use super::room::{self, Room};
 use super::{oms_emulated, oms_sign, oms_told as told, print};
 
@@ -247,24 +247,25 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         _ => None,
     };
     let connection = way.connection(&ledger, order)?;
+    let reach = way.reach(&ledger, &());
     match &arguments.command {
-        Command::Ping => told::ping(&way.over(&ledger, &connection, |with| with.family.ping())?, format, console)?,
+        Command::Ping => told::ping(&reach.over(&connection, |with| with.family.ping())?, format, console)?,
         Command::Orders => {
-            told::orders(&way.over(&ledger, &connection, |with| with.family.orders())?, format, console)?;
+            told::orders(&reach.over(&connection, |with| with.family.orders())?, format, console)?;
         }
         Command::Status { order } => {
-            let parts = way.over(&ledger, &connection, |with| with.family.status(order, None))?;
+            let parts = reach.over(&connection, |with| with.family.status(order, None))?;
             told::status(order, &parts, format, console)?;
         }
         Command::Product { order } => {
-            let products = way.over(&ledger, &connection, |with| with.family.products(order))?;
+            let products = reach.over(&connection, |with| with.family.products(order))?;
             told::products(order, &products, format, console)?;
         }
         Command::Close { order, gtin, yes } => {
             let _alone = alone(&ledger)?;
             let gtin = gtin.as_deref().map(of_goods).transpose()?;
             let close = |with: With<'_>| Ok(close(with, order, gtin.as_deref(), *yes, format, console));
-            return way.over(&ledger, &connection, close)?;
+            return reach.over(&connection, close)?;
         }
         _ => {}
     }
@@ -275,20 +276,16 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
 fn connection(command: &Command) -> Result<Option<Connection>, Failure> {
     let Command::Connect { name, family, url, country, oms_id, ca, plain_http } = command else { return Ok(None) };
     let country = country.clone().unwrap_or_else(|| "ru".to_owned());
-    System::of(family.word(), &country)?;
     let ca = ca.as_deref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-    let new = Connection {
-        name: named(name)?,
+    Ok(Some(oms::settled(Connection {
+        name: name.clone(),
         family: family.word().to_owned(),
-        url: url.trim().trim_end_matches('/').to_owned(),
-        oms_id: oms_id.as_deref().map(of_owner).transpose()?.unwrap_or_default(),
+        url: url.clone(),
+        oms_id: oms_id.clone().unwrap_or_default(),
         country,
         ca: ca.map(|path| path.display().to_string()),
         is_plain: *plain_http,
-    };
-    // What it names is looked at before it is kept.
-    Web::of(&new)?;
-    Ok(Some(new))
+    })?))
 }
 
 /// How an order is pulled.
@@ -322,31 +319,6 @@ fn printing(arguments: &Arguments, fetched: &Value) -> Result<Option<print::Argu
     let mut print = print::Arguments::of(words).map_err(|_| Diagnostic::internal("oms: words of print"))?;
     print.fetched = fetched.clone();
     Ok(Some(print))
-}
-
-fn refused(message: Sentence) -> Diagnostic {
-    Diagnostic::error(rules::SETTINGS, message)
-}
-
-/// The name of a connection.
-fn named(text: &str) -> Result<String, Diagnostic> {
-    let fits = !text.is_empty()
-        && text.chars().count() <= 60
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if fits {
-        return Ok(text.to_owned());
-    }
-    Err(refused(say!("“{name}” is no name of a connection", name = outside(text)))
-        .help(say!("use letters, digits, -, _ and points")))
-}
-
-/// An omsId.
-fn of_owner(text: &str) -> Result<String, Diagnostic> {
-    let id: Result<OrderId, _> = text.parse();
-    id.map(|id| id.to_string()).map_err(|_| {
-        refused(say!("“{id}” is no omsId", id = outside(text)))
-            .help(say!("it has 32 hexadecimal digits and 4 hyphens; the cabinet of the system tells it, under devices"))
-    })
 }
 
 fn close(

@@ -9,19 +9,20 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside};
 use quietzone::world::{World, read, read_text};
-use quietzone_station::ledger::documents::{DocumentId, Handed};
+use quietzone_station::ledger::documents::{Document, DocumentId, Handed};
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Documents, JobId, Ledger, Sqlite};
 use quietzone_station::oms::{
-    self, At, Drafted, Drafting, OfJob, Ordered, Report, System, Wish, Xtrace, group_of, hand_in, packed, rules, watch,
+    self, Drafted, OfJob, Ordered, Report, Signs, System, Wish, Xtrace, alone, called, group_of, in_one_line, of_goods,
+    packed, rules,
 };
 use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-use super::oms_fetch::{Way, alone, called, of_goods};
-use super::oms_filed::{self as told, Handled};
-use super::oms_sign::{Signing, in_one_line, write_private};
+use super::oms_fetch::{Lines, Way};
+use super::oms_filed as told;
+use super::oms_sign::{Signing, write_private};
 use super::room;
 
 /// Bytes of files that are read.
@@ -75,6 +76,13 @@ pub(crate) struct Handing {
     /// Minutes that its end is waited for.
     #[arg(long, value_name = "MINUTES", default_value = "10", value_parser = clap::value_parser!(u32).range(0..=10_000))]
     wait: u32,
+}
+
+impl Handing {
+    /// Who signs.
+    fn sign<'a>(&'a self, ledger: &'a Sqlite) -> impl Fn(&[u8]) -> Result<Option<String>, Failure> + 'a {
+        |bytes| self.signing.signature(ledger.folder().path(), bytes)
+    }
 }
 
 /// What is reported.
@@ -172,11 +180,10 @@ impl Desk<'_> {
     pub(crate) fn order(&self, order: &Order) -> Result<Ended, Failure> {
         let _alone = alone(self.ledger)?;
         let connection = self.way.connection(self.ledger, None)?;
-        let known = System::of(&connection.family, &connection.country)?;
-        let wish = wish(order)?;
-        let world = World::default();
-        let drafting = Drafting { connection: &connection, system: known, ledger: self.ledger, world: &world };
-        let drafted = drafting.order(wish).map_err(Failure)?;
+        let (sign, lines) = (order.handing.sign(self.ledger), Lines(self.console));
+        let handing = self.handing(&connection, &order.handing, &sign, &lines);
+        let drafting = handing.drafting()?;
+        let drafted = drafting.order(wish(order)?).map_err(Failure)?;
         self.drafted(&drafted);
         // What may have been sent is looked for, and not asked about.
         let is_draft = oms::document(self.ledger, drafted.id)?.handed == Handed::Drafted;
@@ -200,16 +207,15 @@ impl Desk<'_> {
                     .into());
             }
         }
-        let handled = self.handle(&connection, drafted.id, &order.handing)?;
-        told::tell(&[handled], None, self.format, self.console)
+        told::tell(&[handing.handle(drafted.id)?], None, self.format, self.console)
     }
 
     pub(crate) fn report(&self, report: &Reports) -> Result<Ended, Failure> {
         let _alone = alone(self.ledger)?;
         let connection = self.way.connection(self.ledger, None)?;
         let known = System::of(&connection.family, &connection.country)?;
-        let world = World::default();
-        let drafting = Drafting { connection: &connection, system: known, ledger: self.ledger, world: &world };
+        let (sign, lines) = (report.handing.sign(self.ledger), Lines(self.console));
+        let handing = self.handing(&connection, &report.handing, &sign, &lines);
         let attributes = pairs(&report.set)?;
         let (what, id) = match (report.what, report.job, &report.units) {
             (What::Utilisation, Some(job), _) => (Report::Utilisation, job),
@@ -220,10 +226,9 @@ impl Desk<'_> {
                 })?;
                 let units = packed(&file(path).to_string(), &text)?;
                 let group = group_of(known, "", report.group.as_deref())?;
-                let drafted = drafting.aggregation(group, &units, &attributes).map_err(Failure)?;
+                let drafted = handing.drafting()?.aggregation(group, &units, &attributes).map_err(Failure)?;
                 self.drafted(&drafted);
-                let handled = self.handle(&connection, drafted.id, &report.handing)?;
-                return told::tell(&[handled], None, self.format, self.console);
+                return told::tell(&[handing.handle(drafted.id)?], None, self.format, self.console);
             }
             (What::Aggregation, ..) => {
                 return Err(refused(say!("an aggregation is told of a list: name it with --units FILE")).into());
@@ -234,18 +239,7 @@ impl Desk<'_> {
         let group = group_of(known, &job.market, report.group.as_deref())?;
         let cis_type = report.cis_type.as_deref();
         let of = OfJob { job: id, group, cis_type, report: what, attributes: &attributes };
-        let mut handled = Vec::new();
-        // Drafts of a run that died come first: their labels stand in no other.
-        for open in self.ledger.documents()? {
-            let is_of_job = open.labels.is_some_and(|(job, _)| job == id) && open.kind == of.kind();
-            if is_of_job && open.connection == connection.name && open.handed != Handed::Over {
-                handled.push(self.handle(&connection, open.id, &report.handing)?);
-            }
-        }
-        while let Some(drafted) = drafting.report(of).map_err(Failure)? {
-            self.drafted(&drafted);
-            handled.push(self.handle(&connection, drafted.id, &report.handing)?);
-        }
+        let handled = handing.report(of, &mut |drafted| self.drafted(drafted))?;
         let left = self.ledger.reportable(id, of.kind())?;
         if handled.is_empty() {
             self.console.plain(&say!("nothing is left to report of job {job}", job = id.0).to_string());
@@ -266,9 +260,7 @@ impl Desk<'_> {
             return self.list();
         }
         let document = oms::document(self.ledger, id)?;
-        let connection = called(self.ledger, &document.connection)?;
-        let handled = self.handle(&connection, id, &filed.handing)?;
-        told::tell(&[handled], None, self.format, self.console)
+        self.go_on(&document, &filed.handing)
     }
 
     pub(crate) fn sign(&self, sign: &Sign, handing: &Handing) -> Result<Ended, Failure> {
@@ -299,34 +291,28 @@ impl Desk<'_> {
                 })?;
                 let id = DocumentId(*document);
                 self.ledger.sign(room::op()?, id, &in_one_line(&bytes)?)?;
-                let connection = called(self.ledger, &oms::document(self.ledger, id)?.connection)?;
-                let handled = self.handle(&connection, id, handing)?;
-                told::tell(&[handled], None, self.format, self.console)
+                self.go_on(&oms::document(self.ledger, id)?, handing)
             }
         }
     }
 
-    /// Signs a draft where a command is named, hands it in, and watches it to its end.
-    fn handle(&self, connection: &Connection, id: DocumentId, handing: &Handing) -> Result<Handled, Failure> {
-        let document = oms::document(self.ledger, id)?;
-        if document.handed == Handed::Drafted {
-            if let Some(paper) = self.ledger.paper(id)?.filter(|paper| paper.signature.is_none()) {
-                let folder = self.ledger.folder().path();
-                if let Some(signature) = handing.signing.signature(folder, paper.body.as_bytes())? {
-                    self.ledger.sign(room::op()?, id, &signature)?;
-                }
-            }
-            if handing.draft {
-                return Ok(Handled { document, became: None });
-            }
-        }
-        let mut told = |sentence: &Sentence| self.console.plain(&sentence.to_string());
-        let became = self.way.over(self.ledger, connection, |with| {
-            let at = At { family: with.family, ledger: self.ledger, world: with.world };
-            hand_in(at, id, &mut told)?;
-            watch(at, id, Duration::from_secs(u64::from(handing.wait) * 60), &mut told)
-        })?;
-        Ok(Handled { document: oms::document(self.ledger, id)?, became: Some(became) })
+    /// Goes on with a document of the ledger.
+    fn go_on(&self, document: &Document, handing: &Handing) -> Result<Ended, Failure> {
+        let connection = called(self.ledger, &document.connection)?;
+        let (sign, lines) = (handing.sign(self.ledger), Lines(self.console));
+        let handled = self.handing(&connection, handing, &sign, &lines).handle(document.id)?;
+        told::tell(&[handled], None, self.format, self.console)
+    }
+
+    fn handing<'a>(
+        &'a self,
+        connection: &'a Connection,
+        how: &Handing,
+        sign: &'a Signs<'a>,
+        lines: &'a Lines<'a>,
+    ) -> oms::Handing<'a> {
+        let patience = Duration::from_secs(u64::from(how.wait) * 60);
+        oms::Handing { reach: self.way.reach(self.ledger, lines), connection, sign, is_draft: how.draft, patience }
     }
 
     fn drafted(&self, drafted: &Drafted) {

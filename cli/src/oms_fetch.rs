@@ -1,21 +1,16 @@
 //! The codes of an order, fetched where the ledger lacks some: for all commands that make labels of them.
 
-use std::fs::{File, TryLockError};
 use std::sync::Arc;
 
 use quietzone::batch::Failure;
-use quietzone::diagnostic::Diagnostic;
-use quietzone::gs1::Gtin;
 use quietzone::say;
-use quietzone::sentence::{Sentence, file, list, name, outside, system};
+use quietzone::sentence::{Sentence, name};
 use quietzone::source::Source;
 use quietzone::world::World;
+use quietzone_station::Progress;
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Orders, Sqlite};
-use quietzone_station::oms::{
-    self, Access, Failed, Family, Held, OfOrder, OrderId, Pace, Pulled, SignIn, Suz, System, Web, Wire, With, Xtrace,
-    is_fetched, rules,
-};
+use quietzone_station::oms::{self, OfOrder, OrderId, Pace, Pulled, Reach, is_fetched};
 use serde_json::Value;
 
 use super::console::Console;
@@ -34,76 +29,40 @@ pub(crate) struct Way {
 }
 
 impl Way {
-    /// Asks the system of a connection.
-    pub(crate) fn over<T>(
-        &self,
-        ledger: &Sqlite,
-        connection: &Connection,
-        work: impl FnOnce(With<'_>) -> Result<T, Failed>,
-    ) -> Result<T, Failure> {
-        let system = System::of(&connection.family, &connection.country)?;
-        let (web, world) = (Web::of(connection)?, World::default());
-        let wire = Wire::new(connection, system, &web, ledger, &world);
-        let is_xtrace = connection.family == Xtrace::WORD;
-        let access: Box<dyn Access + '_> = match self.given.login()? {
-            Some(login) if is_xtrace => Box::new(SignIn::with(login)),
-            _ => Box::new(Held::from(&self.given)),
-        };
-        let family: Box<dyn Family + '_> = match is_xtrace {
-            true => Box::new(Xtrace::over(wire, &*access)),
-            false => Box::new(Suz::over(wire, &*access)),
-        };
-        let with = With { family: &*family, ledger, world: &world, connection: &connection.name };
-        work(with).map_err(|failed| Diagnostic::from(failed).into())
+    /// The way, with who hears what is told under way.
+    pub(crate) fn reach<'a>(&'a self, ledger: &'a Sqlite, watch: &'a dyn Progress) -> Reach<'a> {
+        Reach { ledger, world: World::default(), keys: &self.given, watch }
     }
 
     /// The connection that is named, or that of an order, or the only one.
     pub(crate) fn connection(&self, ledger: &Sqlite, order: Option<&OrderId>) -> Result<Connection, Failure> {
-        let all = ledger.connections()?;
-        let known = match (&self.connection, order) {
-            (None, Some(order)) => ledger.parts()?.into_iter().rfind(|part| part.part.order == order.as_str()),
-            _ => None,
-        };
-        let named = self.connection.clone().or(known.map(|known| known.part.connection));
-        match (named, all.as_slice()) {
-            (Some(named), _) => called(ledger, &named),
-            (None, [only]) => Ok(only.clone()),
-            (None, []) => Err(refused(say!("no connection is known yet")).help(which(&all)).into()),
-            (None, _) => Err(refused(say!("there are several connections")).help(which(&all)).into()),
-        }
+        oms::connection(ledger, self.connection.as_deref(), order)
     }
 
     /// Fetches what the ledger lacks of an order.
     pub(crate) fn fetch(
         &self,
         ledger: &Sqlite,
-        (order, gtin): (&OrderId, Option<&str>),
+        of: (&OrderId, Option<&str>),
         pace: Pace,
         console: &Console,
     ) -> Result<Vec<Pulled>, Failure> {
-        let _alone = alone(ledger)?;
-        let connection = self.connection(ledger, Some(order))?;
-        let mut told = |sentence: &Sentence| console.plain(&sentence.to_string());
-        self.over(ledger, &connection, |with| oms::pull(with, order, gtin, pace, &mut told))
+        self.reach(ledger, &Lines(console)).fetch(self.connection.as_deref(), of, pace)
     }
 }
 
-/// The connection of a name.
-pub(crate) fn called(ledger: &Sqlite, named: &str) -> Result<Connection, Failure> {
-    let all = ledger.connections()?;
-    let found = all.iter().find(|connection| connection.name == named).cloned();
-    Ok(found
-        .ok_or_else(|| refused(say!("no connection is called “{named}”", named = outside(named))).help(which(&all)))?)
-}
+/// Tells under way what is to be known, a line each.
+pub(crate) struct Lines<'c>(pub(crate) &'c Console);
 
-/// Which connections there are to name.
-fn which(all: &[Connection]) -> Sentence {
-    match all {
-        [] => say!("make one: quietzone oms connect NAME --family FAMILY --url URL"),
-        all => say!(
-            "name one with --connection: {known}",
-            known = list(all.iter().map(|connection| outside(&connection.name)))
-        ),
+impl Progress for Lines<'_> {
+    fn sent(&self, _: u64, _: u64) {}
+
+    fn told(&self, sentence: &Sentence) {
+        self.0.plain(&sentence.to_string());
+    }
+
+    fn is_stopped(&self) -> bool {
+        false
     }
 }
 
@@ -166,33 +125,4 @@ pub(crate) struct Codes {
     pub(crate) fetched: Value,
     /// How the fetching ended.
     pub(crate) ended: Ended,
-}
-
-/// One run takes codes into a ledger at a time: two would each be right about the last block, and together not.
-pub(crate) fn alone(ledger: &Sqlite) -> Result<File, Diagnostic> {
-    let path = ledger.folder().path().join("oms.lock");
-    let cannot = |error: std::io::Error| {
-        refused(say!("{file} cannot be locked: {error}", file = file(&path), error = system(&error)))
-    };
-    // Who made it may be another of the group.
-    let lock = File::open(&path).or_else(|_| File::create(&path)).map_err(cannot)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => {
-            Err(refused(say!("another program pulls codes into this ledger")).help(say!("wait until it is through")))
-        }
-        Err(TryLockError::Error(error)) => Err(cannot(error)),
-    }
-}
-
-/// A GTIN as systems write it.
-pub(crate) fn of_goods(text: &str) -> Result<String, Diagnostic> {
-    match Gtin::with_leading_zeros(text) {
-        Ok(gtin) => Ok(gtin.to_string()),
-        Err(_) => Err(refused(say!("“{gtin}” is no GTIN", gtin = outside(text)))),
-    }
-}
-
-fn refused(message: Sentence) -> Diagnostic {
-    Diagnostic::error(rules::SETTINGS, message)
 }

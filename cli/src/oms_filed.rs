@@ -6,17 +6,11 @@ use quietzone::report::{Facts, json as findings};
 use quietzone::say;
 use quietzone::sentence::{count, name, outside};
 use quietzone_station::ledger::documents::{Document, Handed, Kind, Reportable};
-use quietzone_station::oms::{Became, OrderId, findings as told_of, kept};
+use quietzone_station::oms::{Handled, OrderId, findings as told_of, kept};
 use serde_json::{Value, json};
 
 use super::console::Console;
 use super::ended::{Ended, Format};
-
-/// A document and what became of it.
-pub(super) struct Handled {
-    pub(super) document: Document,
-    pub(super) became: Option<Became>,
-}
 
 /// What became of documents that were handed in.
 pub(super) fn tell(

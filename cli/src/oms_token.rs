@@ -8,7 +8,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::{file, name, outside, system};
 use quietzone::world::{World, read_text};
-use quietzone_station::oms::{Login, Token, Tokens, rules};
+use quietzone_station::oms::{Keys, Login, Token, Tokens, rules};
 
 /// Holds a token.
 const VARIABLE: &str = "QUIETZONE_TOKEN";
@@ -34,9 +34,8 @@ pub(crate) struct Given {
     login_command: Option<String>,
 }
 
-impl Given {
-    /// A name and a password, where they are given.
-    pub(crate) fn login(&self) -> Result<Option<Login>, Diagnostic> {
+impl Keys for Given {
+    fn login(&self) -> Result<Option<Login>, Diagnostic> {
         let text = match (&self.login_file, &self.login_command) {
             (Some(path), _) => kept(path)?,
             (None, Some(command)) => told(command)?,

@@ -8,8 +8,11 @@ pub mod its;
 pub mod ledger;
 pub mod oms;
 pub mod printer;
+mod progress;
 pub mod report;
 pub mod run;
+
+pub use progress::Progress;
 
 /// The rules of this package.
 pub fn rules() -> impl Iterator<Item = quietzone::report::Listed> {

@@ -205,7 +205,7 @@ impl Plant {
         };
         let with = With { family: &*family, ledger: &ledger, world: &world, connection: &connection.name };
         let pace = Pace { block: BLOCK, ..Pace::default() };
-        oms::pull(with, &self.order.parse().unwrap(), None, pace, &mut |_| {}).unwrap();
+        oms::pull(with, &self.order.parse().unwrap(), None, pace, &()).unwrap();
     }
 
     /// Each code stands in the file once and in order, but for the last one of a part that is told.

@@ -19,6 +19,7 @@ use super::read::kept;
 use super::rules;
 use crate::ledger::documents::{Document, DocumentId, Freed, Handed, Kind};
 use crate::ledger::{Documents, Operation, Time, Trouble as Lost};
+use crate::progress::Progress;
 
 /// How long after it was sent a document is looked for: answers of 103 s were seen.
 const LATE: [Duration; 3] = [Duration::from_secs(30), Duration::from_secs(180), Duration::from_secs(300)];
@@ -76,7 +77,7 @@ pub fn document(ledger: &dyn Documents, id: DocumentId) -> Result<Document, Diag
 ///
 /// # Errors
 /// The system refuses it, and it stays a draft; or it is not known whether the system has it, and it stays in doubt.
-pub fn hand_in(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> Result<String, Failed> {
+pub fn hand_in(at: At<'_>, id: DocumentId, watch: &dyn Progress) -> Result<String, Failed> {
     let mut late = LATE.iter();
     loop {
         let document = at.document(id)?;
@@ -84,7 +85,7 @@ pub fn hand_in(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> R
             Handed::Sent | Handed::Over => {
                 return document.remote.ok_or_else(|| Diagnostic::internal("oms: a document without its id").into());
             }
-            Handed::Drafted => send(at, id, told)?,
+            Handed::Drafted => send(at, id, watch)?,
             Handed::Asked(time) => {
                 let Some(paper) = at.ledger.paper(id)? else {
                     return Err(Diagnostic::internal("oms: a document in doubt without its bytes").into());
@@ -97,7 +98,9 @@ pub fn hand_in(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> R
                         let age = Time::of(at.world.now()).since(time);
                         match late.find(|late| age < **late) {
                             Some(late) => {
-                                told(&say!("it is not known whether the system has the document; it is looked again"));
+                                watch.told(&say!(
+                                    "it is not known whether the system has the document; it is looked again"
+                                ));
                                 at.world.wait(late.saturating_sub(age));
                             }
                             // What was sent did not come.
@@ -111,7 +114,7 @@ pub fn hand_in(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> R
 }
 
 /// Sends a draft, once.
-fn send(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> Result<(), Failed> {
+fn send(at: At<'_>, id: DocumentId, watch: &dyn Progress) -> Result<(), Failed> {
     let Some(paper) = at.ledger.paper(id)? else {
         return Err(Diagnostic::internal("oms: a draft without its bytes").into());
     };
@@ -126,7 +129,10 @@ fn send(at: At<'_>, id: DocumentId, told: &mut dyn FnMut(&Sentence)) -> Result<(
             Ok(())
         }
         Err(failed) if failed.kind == Trouble::Unknown => {
-            told(&say!("the answer of the system was lost ({why}); it is looked for", why = &failed.found.message));
+            watch.told(&say!(
+                "the answer of the system was lost ({why}); it is looked for",
+                why = &failed.found.message
+            ));
             at.world.wait(failed.wait);
             Ok(())
         }
@@ -163,16 +169,11 @@ fn in_doubt(id: DocumentId) -> Diagnostic {
     ))
 }
 
-/// Watches a document that was handed in until it comes to its end, or for so long.
+/// Watches a document that was handed in until it comes to its end, for so long, or until who watches stops it.
 ///
 /// # Errors
 /// The system does not answer.
-pub fn watch(
-    at: At<'_>,
-    id: DocumentId,
-    patience: Duration,
-    told: &mut dyn FnMut(&Sentence),
-) -> Result<Became, Failed> {
+pub fn watch(at: At<'_>, id: DocumentId, patience: Duration, watch: &dyn Progress) -> Result<Became, Failed> {
     let (mut next, longest) = LOOKS;
     let (mut wait, mut waited) = (SOON, Duration::ZERO);
     loop {
@@ -185,10 +186,10 @@ pub fn watch(
         keep(at, &document, &became)?;
         // What waits for a signature waits for somebody.
         let waits = matches!(became.word.as_str(), "CREATED" | "DRAFT");
-        if became.end.is_some() || waits || waited >= patience {
+        if became.end.is_some() || waits || waited >= patience || watch.is_stopped() {
             return Ok(became);
         }
-        told(&say!("the system says {word}; it is looked again", word = outside(&became.word)));
+        watch.told(&say!("the system says {word}; it is looked again", word = outside(&became.word)));
         at.world.wait(wait);
         waited += wait;
         wait = next;

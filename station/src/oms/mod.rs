@@ -18,13 +18,18 @@ mod failed;
 mod family;
 pub mod form;
 mod hand_in;
+#[cfg(feature = "oms")]
+mod handing;
 mod line;
 mod pull;
+#[cfg(feature = "oms")]
+mod reach;
 mod read;
 mod refusal;
 pub mod rules;
 mod scanned;
 mod sign_in;
+mod signing;
 mod source;
 mod suz;
 mod system;
@@ -45,10 +50,15 @@ pub use failed::{Failed, Kind};
 pub use family::{Block, Family, Law, Listed, Once, Order, OrderId, Packs, Ping, Product, SubOrder};
 pub use form::{Filled, Form};
 pub use hand_in::{At, document, findings, hand_in, watch};
+#[cfg(feature = "oms")]
+pub use handing::{Handing, Handled, Signs};
 pub use pull::{Pace, Pulled, Taken, With, close, left_to_annul, pull};
+#[cfg(feature = "oms")]
+pub use reach::{Keys, Reach, alone, called, connection, of_goods, settled};
 pub use read::kept;
 pub use scanned::packed;
 pub use sign_in::SignIn;
+pub use signing::{by_command, in_one_line};
 pub use source::{OfOrder, is_fetched};
 pub use suz::Suz;
 pub use system::{Coded, Group, Limit, Limits, Release, System};

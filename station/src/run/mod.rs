@@ -40,7 +40,9 @@ pub use spooled::{Queued, print_queued};
 pub use store::{OnDisk, Store};
 pub use tray::{InFolder, Standing, Tray};
 pub use verify::{Checklist, Scan};
-pub use work::{Ended, Progress, Why, Work};
+pub use work::{Ended, Why, Work};
+
+pub use crate::progress::Progress;
 
 /// Has the ledger do an operation, and asks again with the same id where an answer was lost: it does nothing twice.
 fn done<T>(world: &World, mut ask: impl FnMut(Operation) -> Answer<T>) -> Answer<T> {

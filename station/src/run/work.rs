@@ -5,11 +5,11 @@ use std::collections::VecDeque;
 use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Again, Design, Own, Request};
-use quietzone::sentence::Sentence;
 use quietzone::world::World;
 
 use super::settings;
 use crate::ledger::{By, Hold, JobId, Ledger, Numbers, State, Trouble};
+use crate::progress::Progress;
 
 /// A job that is held and printed.
 #[derive(Clone, Copy)]
@@ -26,25 +26,6 @@ pub struct Work<'a> {
     pub only: Option<&'a Numbers>,
     /// Who watches.
     pub progress: &'a dyn Progress,
-}
-
-/// Watches printing.
-pub trait Progress {
-    /// So many labels of this run left, of so many.
-    fn sent(&self, labels: u64, of: u64);
-    /// Something is to be known or done, such as putting in paper.
-    fn told(&self, sentence: &Sentence);
-    /// Whether the run is to end between two labels.
-    fn is_stopped(&self) -> bool;
-}
-
-/// Nobody watches.
-impl Progress for () {
-    fn sent(&self, _: u64, _: u64) {}
-    fn told(&self, _: &Sentence) {}
-    fn is_stopped(&self) -> bool {
-        false
-    }
 }
 
 /// How a run ended.

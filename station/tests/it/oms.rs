@@ -91,7 +91,7 @@ fn a_run_that_dies_behind_a_request_loses_nothing() {
         for _ in 1..number {
             plant.with(|with| taken(with, &order, &expected[0].0, 5)).unwrap();
         }
-        let came = plant.with(|with| pull(with, &order, None, pace, &mut |_| {})).unwrap();
+        let came = plant.with(|with| pull(with, &order, None, pace, &())).unwrap();
         assert!(plant.codes(&came[0]) == expected[0].1);
     }
 }
@@ -173,7 +173,7 @@ fn a_run_that_dies_at_any_change_of_the_ledger_loses_nothing_but_the_last_block(
             let (order, expected) = plant.order("lp", Offered::Ready);
             let pace = Pace { block: 4, ..Pace::default() };
             let dying = Dying { ledger: &plant.ledger, left: AtomicU64::new(left), behind };
-            let ended = plant.over(&plant.outside, &dying, |with| pull(with, &order, None, pace, &mut |_| {}));
+            let ended = plant.over(&plant.outside, &dying, |with| pull(with, &order, None, pace, &()));
             let name = format!("{closing:?}, {left} changes, behind: {behind}");
             let came = &pulled(&plant, &order, &name)[0];
             let (stored, codes) = (plant.codes(came), &expected[0].1);

@@ -83,7 +83,7 @@ fn ordered(plant: &Plant, ledger: &dyn Documents, sign: Option<&str>) -> Result<
             None => {}
         }
     }
-    plant.with(|with| hand_in(At { family: with.family, ledger, world: with.world }, drafted.id, &mut |_| {}))?;
+    plant.with(|with| hand_in(At { family: with.family, ledger, world: with.world }, drafted.id, &()))?;
     Ok(drafted.id)
 }
 
@@ -165,7 +165,7 @@ fn an_order_without_a_signature_waits_and_one_with_a_bad_one_is_declined_later()
         let id = ordered(&plant, &never(&plant.ledger), sign).unwrap();
         let became = plant.with(|with| {
             let at = At { family: with.family, ledger: &plant.ledger, world: with.world };
-            watch(at, id, Duration::from_secs(600), &mut |_| {}).unwrap()
+            watch(at, id, Duration::from_secs(600), &()).unwrap()
         });
         (plant.ledger.documents().unwrap().remove(0), became)
     };
@@ -192,7 +192,7 @@ fn an_order_that_bears_no_mark_is_found_by_its_gtin_and_its_time() {
         for number in 1..=2 {
             let drafted = drafting.order(Wish { market: "ru-pharma".to_owned(), ..wish(Family::Suz) }).unwrap();
             let at = |with: quietzone_station::oms::With<'_>| {
-                hand_in(At { family: with.family, ledger, world: &plant.world }, drafted.id, &mut |_| {})
+                hand_in(At { family: with.family, ledger, world: &plant.world }, drafted.id, &())
             };
             plant.with(at).unwrap();
             let machine = plant.outside.machine.lock().unwrap();
@@ -241,7 +241,7 @@ fn no_code_is_reported_twice_whatever_happens_to_a_request() {
                 let mut tries = 0;
                 loop {
                     let at = |with: quietzone_station::oms::With<'_>| {
-                        hand_in(At { family: with.family, ledger: &plant.ledger, world: &plant.world }, id, &mut |_| {})
+                        hand_in(At { family: with.family, ledger: &plant.ledger, world: &plant.world }, id, &())
                     };
                     match plant.with(at) {
                         Ok(_) => break,
@@ -270,8 +270,8 @@ fn codes_that_a_report_was_not_accepted_for_are_told_with_the_reason() {
         let id = report(&plant, codes);
         plant.with(|with| {
             let at = At { family: with.family, ledger: &plant.ledger, world: with.world };
-            hand_in(at, id, &mut |_| {}).unwrap();
-            let became = watch(at, id, Duration::from_secs(3600), &mut |_| {}).unwrap();
+            hand_in(at, id, &()).unwrap();
+            let became = watch(at, id, Duration::from_secs(3600), &()).unwrap();
             (at.document(id).unwrap(), became)
         })
     };

@@ -184,7 +184,7 @@ impl Plant {
 
     pub(crate) fn pull(&self, order: &OrderId) -> Result<Vec<Pulled>, Failed> {
         let pace = Pace { block: 7, ..Pace::default() };
-        self.with(|with| pull(with, order, None, pace, &mut |_| {}))
+        self.with(|with| pull(with, order, None, pace, &()))
     }
 
     pub(crate) fn codes(&self, pulled: &Pulled) -> Vec<String> {

@@ -67,7 +67,7 @@ fn packs_that_another_program_fetched_are_fetched_only_where_somebody_says_so() 
         let plant = a_plant(Vec::new());
         let (order, expected) = plant.order("water", Offered::PartlyElsewhere);
         let pace = Pace { block: 7, taken, ..Pace::default() };
-        let came = plant.with(|with| pull(with, &order, None, pace, &mut |_| {}));
+        let came = plant.with(|with| pull(with, &order, None, pace, &()));
         (plant, order, expected, came)
     };
     let (plant, order, _, came) = of(Taken::Refuse);
@@ -96,7 +96,7 @@ fn a_run_that_dies_behind_a_request_gets_the_same_pack_again() {
     // It is noted that a pack is asked for, and the answer never comes.
     let lost = Lost(&plant);
     let pace = Pace { block: 7, ..Pace::default() };
-    let failed = plant.over(&lost, &plant.ledger, |with| pull(with, &order, None, pace, &mut |_| {})).unwrap_err();
+    let failed = plant.over(&lost, &plant.ledger, |with| pull(with, &order, None, pace, &())).unwrap_err();
     assert_eq!(failed.kind, Kind::Unknown);
     assert!(plant.outside.machine.lock().unwrap().asked(Call::Codes) > 0);
     is_whole(&plant, &order, &expected, "again");
@@ -110,7 +110,7 @@ fn a_run_that_dies_at_any_change_of_the_ledger_loses_nothing() {
             let (order, expected) = plant.order("beer", Offered::Ready);
             let dying = Dying { ledger: &plant.ledger, left: AtomicU64::new(left), behind };
             let pace = Pace { block: 11, ..Pace::default() };
-            let ended = plant.over(&plant.outside, &dying, |with| pull(with, &order, None, pace, &mut |_| {}));
+            let ended = plant.over(&plant.outside, &dying, |with| pull(with, &order, None, pace, &()));
             is_whole(&plant, &order, &expected, &format!("{left} changes, behind: {behind}"));
             if ended.is_ok() && dying.left.load(Ordering::SeqCst) > 0 {
                 break;
@@ -143,13 +143,13 @@ fn codes_of_a_closed_order_are_fetched_still() {
     let (order, expected) = plant.order("beer", Offered::Ready);
     let (gtin, codes) = &expected[0];
     let pace = Pace { block: 7, ..Pace::default() };
-    plant.with(|with| pull(with, &order, Some(gtin), pace, &mut |_| {})).unwrap();
+    plant.with(|with| pull(with, &order, Some(gtin), pace, &())).unwrap();
     // Two packs of the other GTIN are handed out, and nothing of them is stored.
     let other = &expected[1].0;
     let first = plant.with(|with| taken(with, &order, other, 20)).unwrap();
     plant.with(|with| close(with, &order, None)).unwrap();
     let pace = Pace { taken: Taken::Fetch, ..pace };
-    let came = plant.with(|with| pull(with, &order, None, pace, &mut |_| {})).unwrap();
+    let came = plant.with(|with| pull(with, &order, None, pace, &())).unwrap();
     assert!(&plant.codes(&came[0]) == codes);
     assert!(plant.codes(&came[1]) == first.codes);
 }
@@ -168,7 +168,7 @@ fn a_token_is_renewed_before_it_dies_and_a_clock_an_hour_off_does_no_harm() {
         plant.with(|with| {
             with.family.status(&order, None).unwrap();
             plant.world.wait(Duration::from_secs(29 * 60 + 30));
-            let came = pull(with, &soon, None, pace, &mut |_| {}).unwrap();
+            let came = pull(with, &soon, None, pace, &()).unwrap();
             assert!(plant.codes(&came[0]) == codes[0].1);
         });
         let machine = plant.outside.machine.lock().unwrap();

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, outside};
+use quietzone::sentence::{count, outside};
 
 use super::super::failed::{Failed, Kind};
 use super::super::family::{Listed, Once};
@@ -20,16 +20,11 @@ use crate::ledger::orders::PartId;
 const LATE: [Duration; 2] = [Duration::from_secs(30), Duration::from_secs(180)];
 
 /// Fetches what is left of a part.
-pub(super) fn run(
-    fetch: &Fetch<'_>,
-    system: &dyn Once,
-    id: PartId,
-    told: &mut dyn FnMut(&Sentence),
-) -> Result<Known, Failed> {
+pub(super) fn run(fetch: &Fetch<'_>, system: &dyn Once, id: PartId) -> Result<Known, Failed> {
     let law = Fetching { fetch, system, id };
     let (mut idles, mut most) = (0, fetch.with.ledger.stored(id)?.codes);
     loop {
-        let known = law.agree(told)?;
+        let known = law.agree()?;
         let left = known.left();
         if left == 0 {
             return Ok(known);
@@ -39,7 +34,7 @@ pub(super) fn run(
         if idles > TIMES {
             return Err(idle(fetch).into());
         }
-        law.take(left, told)?;
+        law.take(left)?;
     }
 }
 
@@ -51,21 +46,21 @@ struct Fetching<'a> {
 
 impl Fetching<'_> {
     /// Takes all but the last block, or that.
-    fn take(&self, left: u64, told: &mut dyn FnMut(&Sentence)) -> Result<(), Failed> {
+    fn take(&self, left: u64) -> Result<(), Failed> {
         let last = u64::from(self.fetch.pace.last.max(1));
         if left <= last {
-            told(&say!(
+            self.fetch.watch.told(&say!(
                 "all but the last code of {gtin} are safe; if the answer with it is lost, it may be lost for good"
                     | "all but the last {n} codes of {gtin} are safe; if the answer with them is lost, they may be lost for good",
                 n = count(left),
                 gtin = outside(&self.fetch.part.gtin)
             ));
-            return self.block(left, told).map(drop);
+            return self.block(left).map(drop);
         }
         let mut left = left - last;
         while left > 0 {
             let asked = left.min(u64::from(self.fetch.pace.block.max(1)));
-            match self.block(asked, told)? {
+            match self.block(asked)? {
                 Some(came) if came == asked => left -= came,
                 _ => break,
             }
@@ -74,7 +69,8 @@ impl Fetching<'_> {
     }
 
     /// Asks for a block once, and stores it; nothing where no answer came.
-    fn block(&self, asked: u64, told: &mut dyn FnMut(&Sentence)) -> Result<Option<u64>, Failed> {
+    fn block(&self, asked: u64) -> Result<Option<u64>, Failed> {
+        self.fetch.go_on()?;
         // No wait between the two: a run that dies in it would leave an answer to be waited for that never comes.
         self.fetch.with.family.pace();
         // On the disk first: it says that an answer may be under way, and that the disk can be written.
@@ -91,7 +87,7 @@ impl Fetching<'_> {
                 Ok(Some(block.codes.len() as u64))
             }
             Err(failed) if failed.kind == Kind::Unknown => {
-                told(&say!(
+                self.fetch.watch.told(&say!(
                     "an answer with codes was lost ({why}); it is looked which codes were handed out",
                     why = &failed.found.message
                 ));
@@ -106,7 +102,7 @@ impl Fetching<'_> {
     }
 
     /// Fetches again what the system lists and the ledger lacks, until nothing can be under way.
-    fn agree(&self, told: &mut dyn FnMut(&Sentence)) -> Result<Known, Failed> {
+    fn agree(&self) -> Result<Known, Failed> {
         let mut late = LATE.iter();
         loop {
             let part = self.fetch.status()?;
@@ -123,7 +119,7 @@ impl Fetching<'_> {
                     return Err(differs(self.fetch, block.quantity, came.codes.len()).into());
                 }
                 self.fetch.store(self.id, &came)?;
-                told(&say!(
+                self.fetch.watch.told(&say!(
                     "{n} code that was handed out before is fetched again"
                         | "{n} codes that were handed out before are fetched again",
                     n = count(block.quantity)
@@ -137,7 +133,9 @@ impl Fetching<'_> {
             let age = Time::of(self.fetch.with.world.now()).since(time);
             match late.find(|late| age < **late) {
                 Some(late) => {
-                    told(&say!("an answer with codes was lost a short while ago; it is waited whether they come"));
+                    self.fetch
+                        .watch
+                        .told(&say!("an answer with codes was lost a short while ago; it is waited whether they come"));
                     self.fetch.with.world.wait(late.saturating_sub(age));
                 }
                 None => {

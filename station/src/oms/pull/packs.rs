@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, outside};
+use quietzone::sentence::{count, outside};
 
 use super::super::failed::{Failed, Kind};
 use super::super::family::{Listed, Packs};
@@ -21,12 +21,7 @@ use crate::ledger::orders::PartId;
 const SOON: Duration = Duration::from_secs(30);
 
 /// Fetches what is left of a part.
-pub(super) fn run(
-    fetch: &Fetch<'_>,
-    system: &dyn Packs,
-    id: PartId,
-    told: &mut dyn FnMut(&Sentence),
-) -> Result<Known, Failed> {
+pub(super) fn run(fetch: &Fetch<'_>, system: &dyn Packs, id: PartId) -> Result<Known, Failed> {
     let mut idles = 0;
     loop {
         let listed = listed(fetch, system)?;
@@ -49,6 +44,7 @@ pub(super) fn run(
             }
             return Ok(Known { stored: fetch.with.ledger.stored(id)?, ..known });
         }
+        fetch.go_on()?;
         let most = u32::try_from(left).unwrap_or(u32::MAX).clamp(1, fetch.pace.block.max(1));
         // On the disk first: a pack that comes of it is ours, even if this run dies.
         fetch.with.ledger.ask(fetch.op()?, id, most)?;
@@ -66,7 +62,7 @@ pub(super) fn run(
             if block.quantity != pack.codes.len() as u64 {
                 return Err(differs(fetch, block.quantity, pack.codes.len()).into());
             }
-            told(&say!(
+            fetch.watch.told(&say!(
                 "{n} code that was handed out before is fetched again"
                     | "{n} codes that were handed out before are fetched again",
                 n = count(block.quantity)

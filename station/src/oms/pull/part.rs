@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, name, outside};
+use quietzone::sentence::{count, name, outside};
 use quietzone::world::World;
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use super::super::read::{self, list, text, whole};
 use super::super::rules;
 use crate::ledger::orders::{Fetched, Part, PartId, Stored};
 use crate::ledger::{Operation, Orders, Time, Trouble};
+use crate::progress::Progress;
 
 /// How often nothing may come of asking, until a part is left for now.
 pub(super) const TIMES: u32 = 5;
@@ -110,6 +111,7 @@ pub(super) struct Fetch<'a> {
     pub(super) part: &'a Part,
     pub(super) pace: Pace,
     pub(super) product: &'a Product,
+    pub(super) watch: &'a dyn Progress,
 }
 
 /// What system and ledger say, when they agree.
@@ -132,7 +134,7 @@ impl Fetch<'_> {
         let mut times = 1;
         loop {
             match self.with.ledger.store(op, id, &block.id, &block.codes) {
-                Ok(_) => return Ok(()),
+                Ok(codes) => return self.came(codes),
                 Err(Trouble::Lost(_)) if times < TIMES => {
                     times += 1;
                     self.with.world.wait(Duration::from_secs(1));
@@ -142,6 +144,23 @@ impl Fetch<'_> {
         }
     }
 
+    /// Tells how many codes of the part are in the ledger.
+    fn came(&self, codes: u64) -> Result<(), Failed> {
+        let kept = self.kept()?.map(|kept| read::kept(&kept.said)).transpose()?;
+        let total = kept.and_then(|said| whole(said.get("total")));
+        self.watch.sent(codes, total.unwrap_or(codes).max(codes));
+        Ok(())
+    }
+
+    /// Ends the run where somebody asks for it. Nothing is under way then.
+    pub(super) fn go_on(&self) -> Result<(), Failed> {
+        if !self.watch.is_stopped() {
+            return Ok(());
+        }
+        let message = say!("fetching codes was stopped between two blocks; nothing is lost");
+        Err(Diagnostic::error(rules::INCOMPLETE, message).help(say!("pull the order again, and it goes on")).into())
+    }
+
     pub(super) fn status(&self) -> Result<SubOrder, Failed> {
         let parts = self.with.family.status(self.order, Some(&self.part.gtin))?;
         let part = parts.into_iter().find(|part| part.gtin == self.part.gtin);
@@ -149,7 +168,7 @@ impl Fetch<'_> {
     }
 
     /// Waits until codes can be fetched.
-    pub(super) fn ready(&self, told: &mut dyn FnMut(&Sentence)) -> Result<SubOrder, Failed> {
+    pub(super) fn ready(&self) -> Result<SubOrder, Failed> {
         let (mut wait, longest) = LOOKS;
         let mut waited = Duration::ZERO;
         loop {
@@ -175,7 +194,8 @@ impl Fetch<'_> {
                     .help(say!("pull the order again later; an order that was not signed stays so"))
                     .into());
             }
-            told(&say!("the codes of {gtin} are not ready yet; it is looked again", gtin));
+            self.go_on()?;
+            self.watch.told(&say!("the codes of {gtin} are not ready yet; it is looked again", gtin));
             self.with.world.wait(wait);
             waited += wait;
             wait = (wait * 3 / 2).min(longest);
@@ -183,7 +203,7 @@ impl Fetch<'_> {
     }
 
     /// Tells before codes are fetched what that means.
-    pub(super) fn warn(&self, part: &SubOrder, told: &mut dyn FnMut(&Sentence)) {
+    pub(super) fn warn(&self, part: &SubOrder) {
         if part.available.is_none_or(|left| left == 0) {
             return;
         }
@@ -191,7 +211,7 @@ impl Fetch<'_> {
             Some(time) if time > 0 => {
                 let day = Time(i64::try_from(time.saturating_mul(1000)).unwrap_or(i64::MAX)).local();
                 let now = u64::try_from(Time::of(self.with.world.now()).0 / 1000).unwrap_or(0);
-                told(&say!(
+                self.watch.told(&say!(
                     "codes of {gtin} that are not applied until {day} die, {n} day from now"
                         | "codes of {gtin} that are not applied until {day} die, {n} days from now",
                     gtin = outside(&self.part.gtin),
@@ -201,19 +221,22 @@ impl Fetch<'_> {
             }
             // It says that they do not die.
             Some(_) => {}
-            None => self.lifetime(told),
+            None => self.lifetime(),
         }
         if let Some(group) = self.applies_at_once() {
-            told(&say!("codes of the group {group} count as applied when they are fetched", group = outside(group)));
+            self.watch.told(&say!(
+                "codes of the group {group} count as applied when they are fetched",
+                group = outside(group)
+            ));
         }
     }
 
     /// Tells how long codes of the group live, where the system does not say a day.
-    fn lifetime(&self, told: &mut dyn FnMut(&Sentence)) {
+    fn lifetime(&self) {
         let group = self.product.group.as_deref();
         let days = group.and_then(|group| self.with.family.system().group(group)?.days);
         if let (Some(group), Some([own, contractor])) = (group, days) {
-            told(&say!(
+            self.watch.told(&say!(
                 "codes of the group {group} die {own} days after they were made if they are not applied, {contractor} where a contractor prints them",
                 group = outside(group),
                 own,
