@@ -33,6 +33,10 @@ impl Orders for Notes {
         Ok(())
     }
 
+    fn disconnect(&self, _: Operation, _: &str) -> Answer<()> {
+        Ok(())
+    }
+
     fn connections(&self) -> Answer<Vec<Connection>> {
         Ok(Vec::new())
     }

@@ -110,6 +110,11 @@ enum Command {
         #[arg(long)]
         plain_http: bool,
     },
+    /// Forget a connection of which nothing is in the ledger.
+    Disconnect {
+        /// What it is called.
+        name: String,
+    },
     /// See whether the system answers, and takes the token.
     Ping,
     /// List all orders. It may take minutes.
@@ -205,6 +210,14 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         ledger.connect(room::op()?, &new)?;
         return told::connected(&new, format, console).map(|()| Ended::Clean);
     }
+    if let Command::Disconnect { name } = &arguments.command {
+        ledger.disconnect(room::op()?, name)?;
+        return match format {
+            Format::Json => console.print_json(&json!({ "ran": true, "connection": name })),
+            Format::Text => console.print(&say!("the connection is forgotten").to_string()),
+        }
+        .map(|()| Ended::Clean);
+    }
     let way = &arguments.way;
     if let Command::Pull { order, gtin, output, .. } = &arguments.command {
         let gtin = gtin.as_deref().map(of_goods).transpose()?;
@@ -212,7 +225,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         if let Some(path) = output {
             told::write(&ledger, &pulled, path, &World::default())?;
         }
-        let (ended, fetched) = (told::ended(&pulled), told::pulled_json(order, &pulled, output.as_deref()));
+        let (ended, fetched) = (told::ended(&pulled), oms::pulled_json(order, &pulled, output.as_deref()));
         if format == Format::Text {
             told::pulled(order, &pulled, output.as_deref(), console)?;
         }

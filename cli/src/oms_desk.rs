@@ -329,7 +329,7 @@ impl Desk<'_> {
     fn list(&self) -> Result<Ended, Failure> {
         let all = self.ledger.documents()?;
         if self.format == Format::Json {
-            let documents = all.iter().map(told::as_json).collect::<Result<Vec<_>, _>>()?;
+            let documents = all.iter().map(oms::document_json).collect::<Result<Vec<_>, _>>()?;
             self.console.print_json(&json!({ "documents": documents }))?;
         } else if all.is_empty() {
             self.console.print(&say!("nothing was handed in").to_string())?;

@@ -108,7 +108,7 @@ impl OfOrders {
                 console.plain(&message.to_string());
             })?;
             ended = told::ended(&pulled);
-            fetched = told::pulled_json(order, &pulled, None);
+            fetched = oms::pulled_json(order, &pulled, None);
             if format == Format::Text {
                 console.each(pulled.iter().flat_map(|part| &part.findings));
             }

@@ -6,7 +6,7 @@ use quietzone::report::{Facts, json as findings};
 use quietzone::say;
 use quietzone::sentence::{count, name, outside};
 use quietzone_station::ledger::documents::{Document, Handed, Kind, Reportable};
-use quietzone_station::oms::{Handled, OrderId, findings as told_of, kept};
+use quietzone_station::oms::{Handled, OrderId, document_json, findings as told_of, kept, left_json};
 use serde_json::{Value, json};
 
 use super::console::Console;
@@ -22,9 +22,9 @@ pub(super) fn tell(
     let found: Vec<Diagnostic> =
         all.iter().flat_map(|one| one.became.iter().flat_map(|became| told_of(&one.document, became))).collect();
     if format == Format::Json {
-        let documents: Vec<Value> = all.iter().map(|one| as_json(&one.document)).collect::<Result<_, _>>()?;
+        let documents: Vec<Value> = all.iter().map(|one| document_json(&one.document)).collect::<Result<_, _>>()?;
         console.print_json(&json!({ "ran": true, "documents": documents,
-                "left": left.map(|left| json!({ "reported": left.reported, "others": left.others, "uncertain": left.uncertain, "ready": left.ready })),
+                "left": left.as_ref().map(left_json),
                 "findings": found.iter().map(findings::finding).collect::<Vec<_>>() }))?;
     } else {
         for one in all {
@@ -42,16 +42,6 @@ pub(super) fn tell(
         console.each(&found);
     }
     Ok(if found.is_empty() { Ended::Clean } else { Ended::Findings })
-}
-
-pub(super) fn as_json(document: &Document) -> Result<Value, Diagnostic> {
-    let said = kept(&document.said)?;
-    Ok(
-        json!({ "document": document.id.0, "kind": document.kind.key(), "connection": document.connection, "mark": document.mark,
-        "state": document.handed.key(), "id": document.remote, "status": said.get("status"),
-        "job": document.labels.map(|(job, _)| job.0), "labels": document.labels.map(|(_, labels)| labels),
-        "products": said.get("products"), "refused": said.get("refused") }),
-    )
 }
 
 pub(super) fn facts(document: &Document) -> Result<Facts, Diagnostic> {

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use quietzone::batch::{Failure, rules as batch};
 use quietzone::diagnostic::{Diagnostic, Severity};
-use quietzone::report::{Facts, json as findings};
+use quietzone::report::Facts;
 use quietzone::say;
 use quietzone::sentence::{count, file, name, outside, system};
 use quietzone::world::{World, folder_of};
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Orders, Sqlite};
-use quietzone_station::oms::{Order, OrderId, Ping, Product, Pulled, SubOrder};
-use serde_json::{Value, json};
+use quietzone_station::oms::{Order, OrderId, Ping, Product, Pulled, SubOrder, order_json, part_json, shown};
+use serde_json::json;
 
 use super::console::Console;
 use super::ended::{Ended, Format};
@@ -57,24 +57,9 @@ pub(super) fn ping(ping: &Ping, format: Format, console: &Console) -> Result<(),
     }
 }
 
-fn part_json(part: &SubOrder) -> Value {
-    json!({ "gtin": shown(&part.gtin), "status": part.status.as_deref().map(shown), "total": part.total,
-        "available": part.available, "handed_out": part.passed, "reason": part.reason.as_deref().map(shown) })
-}
-
-/// A word of a system, as it may be shown.
-fn shown(words: &str) -> String {
-    outside(words).shortened(300).to_string()
-}
-
 pub(super) fn orders(all: &[Order], format: Format, console: &Console) -> Result<(), Failure> {
     if format == Format::Json {
-        let order = |order: &Order| {
-            json!({ "order": order.id.as_str(), "status": shown(&order.status),
-                "group": order.group.as_deref().map(shown), "reason": order.reason.as_deref().map(shown),
-                "parts": order.parts.iter().map(part_json).collect::<Vec<_>>() })
-        };
-        return console.print_json(&json!({ "orders": all.iter().map(order).collect::<Vec<_>>() }));
+        return console.print_json(&json!({ "orders": all.iter().map(order_json).collect::<Vec<_>>() }));
     }
     if all.is_empty() {
         return console.print(&say!("the system has no orders").to_string());
@@ -135,19 +120,6 @@ pub(super) fn write(ledger: &Sqlite, pulled: &[Pulled], path: &Path, world: &Wor
     output.finish().map_err(cannot)?;
     world.sync_folder(folder_of(path)).map_err(cannot)?;
     Ok(())
-}
-
-/// What became of a pull, for programs.
-pub(super) fn pulled_json(order: &OrderId, pulled: &[Pulled], output: Option<&Path>) -> Value {
-    let part = |part: &Pulled| {
-        json!({ "gtin": shown(&part.part.gtin), "status": shown(&part.status), "codes": part.codes,
-            "fetched": part.fetched, "product": part.product.name.as_deref().map(shown),
-            "brand": part.product.brand.as_deref().map(shown), "group": part.product.group.as_deref().map(shown) })
-    };
-    let found = pulled.iter().flat_map(|part| &part.findings);
-    json!({ "ran": true, "order": order.as_str(), "parts": pulled.iter().map(part).collect::<Vec<_>>(),
-        "output": output.map(|path| file(path).to_string()),
-        "findings": found.map(findings::finding).collect::<Vec<_>>() })
 }
 
 /// What became of a pull, for people.

@@ -112,6 +112,12 @@ pub trait Orders: Debug + Send + Sync {
     /// The ledger cannot be written; the one of its name is of another system or owner, and codes of it are here.
     fn connect(&self, op: Operation, connection: &Connection) -> Answer<()>;
 
+    /// Forgets a connection.
+    ///
+    /// # Errors
+    /// None is called so; codes or documents of it are here; the ledger cannot be written.
+    fn disconnect(&self, op: Operation, name: &str) -> Answer<()>;
+
     /// Every connection, by name.
     ///
     /// # Errors

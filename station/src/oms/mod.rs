@@ -21,6 +21,7 @@ mod hand_in;
 #[cfg(feature = "oms")]
 mod handing;
 mod line;
+mod lives;
 mod pull;
 #[cfg(feature = "oms")]
 mod reach;
@@ -34,6 +35,7 @@ mod source;
 mod suz;
 mod system;
 mod token;
+mod told;
 pub mod true_api;
 #[cfg(feature = "oms")]
 mod web;
@@ -52,6 +54,7 @@ pub use form::{Filled, Form};
 pub use hand_in::{At, document, findings, hand_in, watch};
 #[cfg(feature = "oms")]
 pub use handing::{Handing, Handled, Signs};
+pub use lives::{Life, life};
 pub use pull::{Pace, Pulled, Taken, With, close, left_to_annul, pull};
 #[cfg(feature = "oms")]
 pub use reach::{Keys, Reach, alone, called, connection, of_goods, settled};
@@ -63,6 +66,7 @@ pub use source::{OfOrder, is_fetched};
 pub use suz::Suz;
 pub use system::{Coded, Group, Limit, Limits, Release, System};
 pub use token::{Login, Token, Tokens};
+pub use told::{document_json, left_json, order_json, part_json, pulled_json, shown};
 #[cfg(feature = "oms")]
 pub use web::Web;
 pub use wire::Wire;

@@ -118,6 +118,10 @@ impl Dying<'_> {
 }
 
 impl Orders for Dying<'_> {
+    fn disconnect(&self, op: Operation, name: &str) -> Answer<()> {
+        self.ledger.disconnect(op, name)
+    }
+
     fn connect(&self, op: Operation, connection: &Connection) -> Answer<()> {
         self.change(|| self.ledger.connect(op, connection))
     }

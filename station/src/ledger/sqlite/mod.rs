@@ -441,6 +441,10 @@ impl Ledger for Sqlite {
 }
 
 impl Orders for Sqlite {
+    fn disconnect(&self, op: Operation, name: &str) -> Answer<()> {
+        self.change(op, |change| change.disconnect(name))
+    }
+
     fn connect(&self, op: Operation, connection: &Way) -> Answer<()> {
         self.change(op, |change| change.connect(connection))
     }

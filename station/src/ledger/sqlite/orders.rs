@@ -56,6 +56,29 @@ impl Change<'_> {
         Ok(())
     }
 
+    pub(super) fn disconnect(&self, name: &str) -> Done<()> {
+        let is_used: bool = self.sql.query_row(
+            "SELECT EXISTS (SELECT 1 FROM part WHERE connection = ?1)
+                 OR EXISTS (SELECT 1 FROM document WHERE connection = ?1)",
+            [name],
+            |row| row.get(0),
+        )?;
+        if is_used {
+            let message = say!(
+                "codes or documents of the connection “{connection}” are in the ledger",
+                connection = outside(name)
+            );
+            return Err(Diagnostic::error(rules::STATE, message)
+                .help(say!("it stays, so that it is known where they come from"))
+                .into());
+        }
+        if self.sql.execute("DELETE FROM connection WHERE name = ?1", [name])? == 0 {
+            let message = say!("no connection is called “{named}”", named = outside(name));
+            return Err(Diagnostic::error(rules::STATE, message).into());
+        }
+        Ok(())
+    }
+
     pub(super) fn part(&self, part: &Part, said: &str) -> Done<PartId> {
         self.keep_apart(&part.gtin)?;
         self.sql.execute(

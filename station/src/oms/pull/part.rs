@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::say;
-use quietzone::sentence::{count, name, outside};
+use quietzone::sentence::{count, outside};
 use quietzone::world::World;
 use serde_json::json;
 
 use super::super::failed::Failed;
 use super::super::family::{Block, Family, OrderId, Product, SubOrder};
+use super::super::lives::said;
 use super::super::read::{self, list, text, whole};
 use super::super::rules;
 use crate::ledger::orders::{Fetched, Part, PartId, Stored};
@@ -25,8 +26,6 @@ const LOOKS: (Duration, Duration) = (Duration::from_secs(30), Duration::from_sec
 const SKIPPED: &str = "skipped";
 /// The key that says that nothing is left to fetch.
 pub(in super::super) const THROUGH: &str = "through";
-/// Milliseconds of a day.
-const DAY: u64 = 24 * 3600 * 1000;
 
 /// How an order is fetched.
 #[derive(Clone, Copy, Debug)]
@@ -207,21 +206,19 @@ impl Fetch<'_> {
         if part.available.is_none_or(|left| left == 0) {
             return;
         }
-        match whole(part.rest.get("expiredDate")) {
-            Some(time) if time > 0 => {
-                let day = Time(i64::try_from(time.saturating_mul(1000)).unwrap_or(i64::MAX)).local();
-                let now = u64::try_from(Time::of(self.with.world.now()).0 / 1000).unwrap_or(0);
+        match said(part, Time::of(self.with.world.now())) {
+            Ok(Some(life)) => {
                 self.watch.told(&say!(
                     "codes of {gtin} that are not applied until {day} die, {n} day from now"
                         | "codes of {gtin} that are not applied until {day} die, {n} days from now",
                     gtin = outside(&self.part.gtin),
-                    day = name(day),
-                    n = count(time.saturating_sub(now) / DAY)
+                    day = life.day(),
+                    n = count(life.days)
                 ));
             }
             // It says that they do not die.
-            Some(_) => {}
-            None => self.lifetime(),
+            Ok(None) => {}
+            Err(()) => self.lifetime(),
         }
         if let Some(group) = self.applies_at_once() {
             self.watch.told(&say!(
