@@ -31,7 +31,7 @@ impl Life {
 
     /// Its end, on the clocks of this machine.
     pub(super) fn day(self) -> Argument {
-        name(self.end.local()).into()
+        name(self.end.local())
     }
 }
 
