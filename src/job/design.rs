@@ -109,6 +109,12 @@ impl Design {
         &self.market
     }
 
+    /// The fields beside the code that its template prints.
+    #[must_use]
+    pub fn fields(&self) -> &[String] {
+        &self.names
+    }
+
     /// Labels on a sheet; nothing where its template has no sheet.
     #[must_use]
     pub fn places(&self) -> Option<u32> {

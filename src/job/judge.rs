@@ -303,6 +303,9 @@ impl<'a> Design<'a> {
         let (scene, code) = of_record.unwrap_or_else(|| (self.drawn(), &self.filler));
         let plates = self.plan.stock().plates(&scene);
         let (mut memory, nowhere) = (Memory::default(), Path::new(""));
+        let page = &self.plan.stock().page;
+        // Pictures of dots show the label as it is cut.
+        let view = if matches!(sight, Sight::Label(FileKind::Png, _)) { page.trim() } else { page.media() };
         match sight {
             Sight::Found(kind) => self.draw_to(&mut memory, found, *kind, nowhere)?,
             Sight::Label(kind, few) => {
@@ -316,7 +319,7 @@ impl<'a> Design<'a> {
                 One::give(&mut memory, (*kind, forms), nowhere, (&stock, scene, code), &About::default())?;
             }
         }
-        Ok(Seen { bytes: memory.files.pop().unwrap_or_default(), plates })
+        Ok(Seen { bytes: memory.files.pop().unwrap_or_default(), view, plates })
     }
 
     /// What a page about the design shows.

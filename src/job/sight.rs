@@ -1,6 +1,7 @@
 //! One label as it is seen, whatever its design breaks.
 
 use super::kind::FileKind;
+use crate::scene::Bounds;
 
 /// How one label is to be seen: the first of the data, or where there is none what the design is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Sight {
 pub struct Seen {
     /// The file.
     pub bytes: Vec<u8>,
+    /// What it shows, from the top left corner of the label.
+    pub view: Bounds,
     /// The names of all its plates.
     pub plates: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! What a page about a judged label shows beside the findings.
 
+use std::sync::Arc;
+
 use super::legend::Below;
 use super::picture::picture;
 use crate::check::Label;
@@ -24,8 +26,12 @@ pub struct Proof {
     pub symbols: Vec<(SymbolSize, Fit)>,
     /// The picture: an SVG file of the label with what was found.
     pub picture: String,
+    /// The box of the picture, from the top left corner of the label.
+    pub view: Bounds,
     /// Where on the picture each finding is, if anywhere.
     pub places: Vec<Option<Bounds>>,
+    /// The boxes of elements and windows on the label by their names, bottom first.
+    pub elements: Vec<(Arc<str>, Bounds)>,
 }
 
 impl Proof {
@@ -46,7 +52,23 @@ impl Proof {
             size: (label.stock.page.width, label.stock.page.height),
             symbols: plan.symbols(),
             picture: maker.page([(Point::default(), &label_of_page)], &svg::Fragment::default()),
+            view: drawn.view,
             places: drawn.places,
+            elements: elements(label),
         })
     }
+}
+
+/// The boxes of elements and windows, each around all that is of its name.
+fn elements(label: &Label<'_>) -> Vec<(Arc<str>, Bounds)> {
+    let marks = label.marks.iter().map(|mark| (&mark.item.part.id, mark.bounds));
+    let windows = label.stock.blank.windows.iter().map(|window| (&window.part.id, window.bounds));
+    let mut all: Vec<(Arc<str>, Bounds)> = Vec::new();
+    for (id, bounds) in marks.chain(windows) {
+        match all.iter_mut().find(|(known, _)| known == id) {
+            Some((_, around)) => *around = around.joined(&bounds),
+            None => all.push((id.clone(), bounds)),
+        }
+    }
+    all
 }

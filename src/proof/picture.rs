@@ -20,6 +20,8 @@ pub(crate) struct Picture {
     pub(crate) stock: Stock,
     /// What is drawn.
     pub(crate) scene: Scene,
+    /// Its own box, from the top left corner of the label.
+    pub(crate) view: Bounds,
     /// Where on it each finding is, if anywhere.
     pub(crate) places: Vec<Option<Bounds>>,
 }
@@ -72,7 +74,7 @@ pub(crate) fn picture(label: &Label<'_>, scene: &Scene, found: &[Diagnostic], be
     let layers = layers.chain([Layer::Own(moved(&marks)), Layer::Own(moved(&words))]).collect();
     let stock = Stock { fixed, ..Stock::new(print, resources, Blank::default()) };
     let places = found.iter().map(|finding| findings::place_of(label, finding).map(|place| place.moved(corner)));
-    Some(Picture { places: places.collect(), stock, scene: Scene { layers } })
+    Some(Picture { view: page, places: places.collect(), stock, scene: Scene { layers } })
 }
 
 /// An ink for a picture to look at, where white is painted as it lies and not last, as on plates.
