@@ -37,3 +37,8 @@ fn labels_come_as_files_by_mouse_as_by_command() {
 fn another_site_in_the_same_browser_can_do_nothing() {
     walk("attacks");
 }
+
+#[test]
+fn a_label_is_designed_and_judged_while_it_is_seen() {
+    walk("label");
+}

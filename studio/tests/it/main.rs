@@ -4,5 +4,6 @@
 mod asked;
 mod attacks;
 mod common;
+mod label;
 mod print;
 mod rooms;

@@ -27,7 +27,7 @@ export function form({ change, choose, text }) {
   let at = 0;
   let turn = 0;
 
-  const edit = async (name, args) => {
+  const alter = async (name, args) => {
     try {
       change((await call(name, { text: text(), ...args })).text);
       await read(text());
@@ -39,19 +39,19 @@ export function form({ change, choose, text }) {
   const buttons = make("div", { class: "row" }, kind,
     make("button", { type: "button", onclick: async () => {
       at = told.elements.length;
-      await edit("label.add", { kind: kind.value });
+      await alter("label.add", { kind: kind.value });
       chosen(at);
     } }, t("label.add")),
     make("button", { type: "button", onclick: async () => {
       const from = at;
       at = told.elements.length;
-      await edit("label.copy", { element: from });
+      await alter("label.copy", { element: from });
       chosen(at);
     } }, t("label.copy")),
-    make("button", { type: "button", class: "danger", onclick: () => edit("label.remove", { element: at }) }, t("label.remove")));
+    make("button", { type: "button", class: "danger", onclick: () => alter("label.remove", { element: at }) }, t("label.remove")));
 
   const control = ({ key, value, takes, words, about }) => {
-    const set = (next) => edit("label.set", { element: at, key, value: next });
+    const set = (next) => alter("label.set", { element: at, key, value: next });
     const label = names()[key] ?? key;
     if (words) return field(label, choice([["", t("label.usual")], ...words.map((word) => [word, word])], value ?? "", set), about);
     if (takes === "boolean") return field(label, make("input", { type: "checkbox", checked: value === true, onchange: (event) => set(event.target.checked ? true : null) }), about);

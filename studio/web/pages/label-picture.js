@@ -84,7 +84,8 @@ export function picture({ onFinding, onElement }) {
   };
 
   return {
-    element: make("div", { class: "label-picture" }, zooms, note, view),
+    zooms,
+    element: make("div", { class: "label-picture" }, note, view),
     /// Shows an answer.
     async show(answer, of) {
       if (!answer.picture) return;

@@ -189,7 +189,7 @@ export async function show(main) {
     button(t("label.widest"), () => peak("widest")), button(t("label.longest"), () => peak("longest")), button(t("label.design"), alone));
 
   fill(main, make("div", { class: "columns label-columns" },
-    make("div", {}, steps, where, view, few, shown.element, make("div", { class: "row" }, button(t("label.keep"), keepPicture)), await values(soon), found),
+    make("div", { class: "label-left" }, steps, where, make("div", { class: "row spread" }, view, shown.zooms), few, shown.element, make("div", { class: "row" }, button(t("label.keep"), keepPicture)), await values(soon), found),
     make("div", { class: "card" },
       make("div", { class: "row spread" }, make("div", { role: "tablist", "aria-label": t("label.design_as") }, Object.values(tabs)), make("div", { class: "row" }, undo, save)),
       told, filled.element, written.element)));
