@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::kind::{FileKind, Forms};
+use super::peaks::Peaks;
 use super::sight::{Seen, Sight};
-use super::survey::Peaks;
 use crate::batch::{CsvForm, Data, RowCounts, RowSet};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::gs1::Date;

@@ -263,7 +263,7 @@ fn batch(
     let mut findings = std::mem::take(&mut survey.findings);
     let by_rows = findings.count(Severity::Error);
     found.extend(design.judge_with(&batch, &mut findings, watch)?);
-    let (row_counts, peaks) = (Some(survey.counts), survey.peaks.told(&batch));
+    let (row_counts, peaks) = (Some(survey.counts), survey.peaks.told(|row| table.place(row, None)));
     let first = if request.sight.is_some() { batch.first()? } else { None };
     let outcome = outcome(request, (terms, &folder), &design, found, (first, findings))?;
     let mut outcome = Outcome { rejected, row_counts, peaks, ..outcome };

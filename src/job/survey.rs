@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::extremes::Extremes;
 use super::judge::Clerk;
 use super::kind::FileKind;
+use super::peaks::Peaking;
 use super::pictures;
 use super::recurring::Recurring;
 use super::rows::Batch;
@@ -20,7 +21,6 @@ use crate::gs1::Code;
 use crate::layout::Plan;
 use crate::render::zpl::SymbolForm;
 use crate::say;
-use crate::scene::{Drawing, Scene};
 use crate::source::{Record, Row, rules as source};
 use crate::symbol::{codewords, plain_codewords};
 use crate::template::Numbers;
@@ -46,52 +46,6 @@ pub(super) struct Survey {
     pub(super) findings: Findings,
     /// Every chunk, to know the data again.
     pub(super) chunks: Vec<Known>,
-}
-
-/// The places of rows that tell most: the first of each, where others tell as much.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Peaks {
-    /// Of the code that takes most codewords.
-    pub widest: Place,
-    /// Of the texts that have most characters on a label.
-    pub longest: Place,
-}
-
-/// The rows that tell most so far, each with how much.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Peaking {
-    codewords: Option<(usize, u32)>,
-    characters: Option<(usize, u32)>,
-}
-
-impl Peaking {
-    fn see(&mut self, row: u32, scene: &Scene, code: &Code) {
-        let characters = scene.own().map(|item| match &item.drawing {
-            Drawing::Text(run) => run.text.chars().count(),
-            _ => 0,
-        });
-        self.join(Self { codewords: Some((plain_codewords(code), row)), characters: Some((characters.sum(), row)) });
-    }
-
-    fn join(&mut self, later: Self) {
-        self.codewords = more(self.codewords, later.codewords);
-        self.characters = more(self.characters, later.characters);
-    }
-
-    pub(super) fn told(self, batch: &Batch<'_>) -> Option<Peaks> {
-        let place = |(_, row)| batch.table.place(row, None);
-        Some(Peaks { widest: self.codewords.map(place)?, longest: self.characters.map(place)? })
-    }
-}
-
-/// The greater of two, and the first where both are as great.
-fn more(first: Option<(usize, u32)>, later: Option<(usize, u32)>) -> Option<(usize, u32)> {
-    match (first, later) {
-        (Some((most, _)), Some((other, _))) if other <= most => first,
-        (_, Some(_)) => later,
-        (_, None) => first,
-    }
 }
 
 /// What the second reading must know of a chunk.
