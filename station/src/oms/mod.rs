@@ -43,7 +43,7 @@ mod wire;
 mod xtrace;
 
 pub use access::{Access, Held};
-pub use body::{Made, Ordered, Report, Reported, Unit, Wish, aggregation_body, order_body, report_body};
+pub use body::{Made, Ordered, Report, Reported, Unit, Wish, aggregation_body, mark_word, order_body, report_body};
 pub use confidence::Confidence;
 pub use desk::{Became, CodeFault, Desk, End, Search, Taken as TakenIn};
 pub use drafting::{Drafted, Drafting, OfJob, group_of};

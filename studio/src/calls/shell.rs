@@ -13,6 +13,7 @@ pub(super) const CALLS: &[Call] = &[
             "folder": quietzone::sentence::file(desk.folder()).to_string(),
             "ledger": desk.room.folder().as_ref().map(Folder::path).map(|path| quietzone::sentence::file(path).to_string()).ok(),
             "operator": desk.room.operator(),
+            "trial": desk.room.is_trial(),
         })
         .into())
     }),

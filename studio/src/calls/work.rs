@@ -1,6 +1,7 @@
 //! What all pages work at: a template, codes, and how they are read. It is kept by the page, a tab its own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use quietzone::batch::{ColumnChoice, Data, Failure, RowSet, field_and_length, field_and_value, rules};
 use quietzone::diagnostic::Diagnostic;
@@ -8,7 +9,7 @@ use quietzone::job::{Request, TemplateFrom};
 use quietzone::market::{Fixing, MarketId};
 use quietzone::say;
 use quietzone::sentence::{InWords, Sentence, outside};
-use quietzone::source::{HeaderRow, HiddenRows, encoding};
+use quietzone::source::{HeaderRow, HiddenRows, Source, encoding};
 use quietzone::units::Resolution;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ pub(crate) struct Work {
     pub(crate) template: Option<String>,
     /// Files of codes.
     pub(crate) data: Vec<String>,
+    /// An order in the ledger, in place of files.
+    pub(crate) order: Option<String>,
     pub(crate) sheet: Option<String>,
     pub(crate) encoding: Option<String>,
     /// Headers of codes, parts and fields: `Код`, `21=SN`.
@@ -87,6 +90,12 @@ impl Work {
     /// # Errors
     /// A file is not of the folder; how it is read makes no sense.
     pub(crate) fn codes(&self, desk: &Desk) -> Result<Option<Data>, Failure> {
+        if let Some(order) = &self.order {
+            let mut data = Data::from(stored(desk, order)?);
+            data.wheres =
+                self.wheres.iter().map(|text| field_and_value(text)).collect::<Result<_, _>>().map_err(refused)?;
+            return Ok(Some(data));
+        }
         let files: Vec<PathBuf> = self.data.iter().map(|name| desk.path(name)).collect::<Result<_, Diagnostic>>()?;
         let Some((first, more)) = files.split_first() else { return Ok(None) };
         let mut data = Data::of(first.clone());
@@ -131,6 +140,12 @@ impl Work {
     pub(crate) fn words_of_data(&self) -> Vec<String> {
         let mut words = Vec::new();
         let mut say = |option: &str, value: String| words.extend([option.to_owned(), value]);
+        if let Some(order) = &self.order {
+            say("--order", order.clone());
+            self.wheres.iter().for_each(|picked| say("--where", picked.clone()));
+            words.push("--stored".to_owned());
+            return words;
+        }
         self.data.iter().for_each(|file| say("--data", file.clone()));
         self.sheet.iter().for_each(|sheet| say("--sheet", sheet.clone()));
         self.encoding.iter().for_each(|encoding| say("--encoding", encoding.clone()));
@@ -149,6 +164,18 @@ impl Work {
         words.extend(switches.iter().filter(|(is_on, _)| *is_on).map(|(_, option)| (*option).to_owned()));
         words
     }
+}
+
+/// The codes of an order, as far as the ledger has them.
+#[cfg(feature = "oms")]
+fn stored(desk: &Desk, order: &str) -> Result<Arc<dyn Source>, Failure> {
+    let order = order.parse().map_err(refused)?;
+    Ok(Arc::new(quietzone_station::oms::OfOrder::of(desk.room.ledger()?, &order)?))
+}
+
+#[cfg(not(feature = "oms"))]
+fn stored(_: &Desk, _: &str) -> Result<Arc<dyn Source>, Failure> {
+    Err(refused(say!("this studio was made without order management systems")).into())
 }
 
 fn refused(message: Sentence) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! What all calls work with: the folder, long work, the ledger.
 
 mod room;
+#[cfg(feature = "oms")]
+mod systems;
 mod tasks;
 mod within;
 
@@ -15,6 +17,8 @@ use quietzone::sentence::{is_unseen, outside};
 use quietzone::world::World;
 
 pub(crate) use room::Room;
+#[cfg(feature = "oms")]
+pub(crate) use systems::{Key, Systems};
 pub(crate) use tasks::{Task, Tasks};
 use within::Within;
 
@@ -47,6 +51,8 @@ pub(crate) struct Desk {
     world: World,
     pub(crate) tasks: Tasks,
     pub(crate) room: Room,
+    #[cfg(feature = "oms")]
+    pub(crate) systems: Systems,
 }
 
 impl Desk {
@@ -59,7 +65,14 @@ impl Desk {
         let folder = machine.real(&settings.folder)?;
         let world = World::of(Within::new(folder.clone(), machine));
         let room = Room::new(settings.ledger.clone(), settings.operator.clone());
-        Ok(Self { folder, world, tasks: Tasks::default(), room })
+        Ok(Self {
+            folder,
+            world,
+            tasks: Tasks::default(),
+            room,
+            #[cfg(feature = "oms")]
+            systems: Systems::default(),
+        })
     }
 
     /// The folder, for people to know where their files are.

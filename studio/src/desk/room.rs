@@ -1,6 +1,8 @@
 //! The ledger, opened when it is first asked for.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use quietzone::batch::Failure;
@@ -13,7 +15,9 @@ use quietzone_station::ledger::{Folder, JobId, Sqlite, VARIABLE};
 pub(crate) struct Room {
     named: Option<PathBuf>,
     operator: String,
-    open: Mutex<Option<Opened>>,
+    /// Whether a trial goes on: it has a ledger of its own, within that of goods.
+    is_trial: AtomicBool,
+    open: Mutex<BTreeMap<bool, Opened>>,
 }
 
 /// A ledger, and the jobs that are in doubt because it was put back to an earlier state.
@@ -25,7 +29,7 @@ struct Opened {
 
 impl Room {
     pub(super) fn new(named: Option<PathBuf>, operator: String) -> Self {
-        Self { named, operator, open: Mutex::default() }
+        Self { named, operator, is_trial: AtomicBool::default(), open: Mutex::default() }
     }
 
     /// Who is at work.
@@ -39,7 +43,26 @@ impl Room {
     /// It cannot be made.
     pub(crate) fn folder(&self) -> Result<Folder, Diagnostic> {
         let named = self.named.clone().or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
-        Folder::open(named.as_deref().filter(|path| !path.as_os_str().is_empty()))
+        let folder = Folder::open(named.as_deref().filter(|path| !path.as_os_str().is_empty()))?;
+        if self.is_trial() { Folder::open(Some(&folder.path().join("trial"))) } else { Ok(folder) }
+    }
+
+    /// Whether a trial goes on: samples are kept apart from goods.
+    pub(crate) fn is_trial(&self) -> bool {
+        self.is_trial.load(Ordering::SeqCst)
+    }
+
+    /// Begins a trial, or ends it: all pages work with the other ledger then.
+    #[cfg(feature = "oms")]
+    pub(crate) fn set_trial(&self, is_trial: bool) {
+        self.is_trial.store(is_trial, Ordering::SeqCst);
+    }
+
+    /// What a command line says to work with the same ledger.
+    #[cfg(feature = "oms")]
+    pub(crate) fn words(&self) -> Result<Vec<String>, Diagnostic> {
+        let folder = self.is_trial().then(|| self.folder()).transpose()?;
+        Ok(folder.map_or_else(Vec::new, |folder| vec!["--ledger".to_owned(), folder.path().display().to_string()]))
     }
 
     /// The ledger.
@@ -60,10 +83,13 @@ impl Room {
 
     fn opened(&self) -> Result<Opened, Failure> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(opened) = &*open {
+        let is_trial = self.is_trial();
+        if let Some(opened) = open.get(&is_trial) {
             return Ok(opened.clone());
         }
         let (ledger, restored) = Sqlite::found(&World::default(), &self.folder()?)?;
-        Ok(open.insert(Opened { ledger: Arc::new(ledger), restored }).clone())
+        let opened = Opened { ledger: Arc::new(ledger), restored };
+        open.insert(is_trial, opened.clone());
+        Ok(opened)
     }
 }

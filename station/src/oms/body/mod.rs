@@ -7,5 +7,5 @@ mod report;
 
 pub use aggregation::{Unit, aggregation_body};
 pub use made::Made;
-pub use order::{Ordered, Wish, order_body};
+pub use order::{Ordered, Wish, mark_word, order_body};
 pub use report::{Report, Reported, report_body};

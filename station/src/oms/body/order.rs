@@ -89,6 +89,12 @@ pub fn order_body(system: &System, wish: &Wish) -> Made {
     made(&Json::Object(body), found)
 }
 
+/// The attribute that holds our own number of an order, which nobody else says.
+#[must_use]
+pub fn mark_word(system: &System) -> Option<&'static str> {
+    MARKS.iter().find(|(family, _)| *family == system.family).map(|(_, word)| *word)
+}
+
 /// What is said for the attributes of an order, with what stands elsewhere in the wish and what is meant where nothing
 /// is said.
 fn given(system: &System, group: &Group, wish: &Wish) -> (Vec<(String, String)>, Vec<Diagnostic>) {

@@ -133,7 +133,8 @@ impl Kind {
     }
 
     /// What it looks like, in words.
-    pub(super) fn looks(&self) -> Sentence {
+    #[must_use]
+    pub fn looks(&self) -> Sentence {
         let example = name(self.example());
         match self {
             Self::Text(None) => say!("a text"),

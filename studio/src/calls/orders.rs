@@ -1,5 +1,0 @@
-//! What the page "orders" asks.
-
-use super::Call;
-
-pub(super) const CALLS: &[Call] = &[];
