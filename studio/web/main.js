@@ -72,7 +72,7 @@ async function begin() {
     return;
   }
   const told = await call("about");
-  about = make("footer", {}, make("p", {}, t("shell.folder", told)), make("p", {}, t("shell.operator", told)), make("p", {}, t("shell.version", told)));
+  about = make("footer", {}, told.trial && make("p", { class: "sample" }, t("shell.trial")), make("p", {}, t("shell.folder", told)), make("p", {}, t("shell.operator", told)), make("p", {}, t("shell.version", told)));
   fill(document.body, make("a", { class: "skip", href: "#page", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("shell.skip")), nav, main);
   window.addEventListener("hashchange", async () => {
     await show();

@@ -20,6 +20,7 @@ pub(super) fn words() -> Vec<Word> {
         ("shell.orders", say!("Orders")),
         ("shell.orders.about", say!("Codes from the order system")),
         ("shell.folder", say!("Folder: {folder}", folder = slot("folder"))),
+        ("shell.trial", say!("SAMPLE: a trial goes on")),
         ("shell.operator", say!("Operator: {operator}", operator = slot("operator"))),
         ("shell.version", say!("quietzone {version}", version = slot("version"))),
         ("shell.template", say!("Template")),
