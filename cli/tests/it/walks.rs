@@ -42,3 +42,8 @@ fn another_site_in_the_same_browser_can_do_nothing() {
 fn a_label_is_designed_and_judged_while_it_is_seen() {
     walk("label");
 }
+
+#[test]
+fn codes_are_ordered_without_an_account_printed_as_samples_and_reported() {
+    walk("orders");
+}

@@ -53,6 +53,7 @@ export async function show(main) {
       try {
         fill(place);
         await deed();
+        if (said.hasChildNodes()) said.scrollIntoView({ block: "nearest" });
       } catch (error) {
         fill(place, refusal(error));
         place.scrollIntoView({ block: "nearest" });

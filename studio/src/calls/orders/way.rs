@@ -11,7 +11,7 @@ use quietzone_station::Progress;
 use quietzone_station::ledger::orders::Connection;
 use quietzone_station::ledger::{Operation, Sqlite};
 use quietzone_station::oms::emulator::detached;
-use quietzone_station::oms::{Handing, Reach, System, called, rules};
+use quietzone_station::oms::{Handing, Reach, Signs, System, called, rules};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
@@ -52,7 +52,7 @@ impl Way {
 
     /// How documents are handed in: the system of a trial is given a signature of its own kind, others none by us.
     pub(super) fn handing<'a>(&'a self, watch: &'a dyn Progress, is_draft: bool) -> Handing<'a> {
-        let sign: &'static dyn Fn(&[u8]) -> Result<Option<String>, Failure> =
+        let sign: &'static Signs<'static> =
             if self.is_sample { &|bytes| Ok(Some(detached(bytes))) } else { &|_| Ok(None) };
         Handing { reach: self.reach(watch), connection: &self.connection, sign, is_draft, patience: Duration::ZERO }
     }
