@@ -5,6 +5,7 @@ import { command } from "../../command.js";
 import { ask } from "../../dialog.js";
 import { choice, field, fill, make } from "../../make.js";
 import { t } from "../../words.js";
+import { work } from "../../work.js";
 import { sample } from "./sample.js";
 
 export function connections(page, place) {
@@ -18,6 +19,7 @@ export function connections(page, place) {
 function trial(page, isFirst) {
   const begin = (country) => page.attempt(async () => {
     await call("orders.try", { country });
+    work.set({ order: null });
     location.reload();
   });
   return make("div", { class: "card" },
@@ -37,6 +39,8 @@ function onTrial(page) {
   const end = () => page.attempt(async () => {
     if (!(await ask(t("orders.try.end.ask"), t("orders.try.end")))) return;
     await call("orders.try.end");
+    // Codes of the trial are not in the other ledger.
+    work.set({ order: null });
     location.reload();
   });
   return make("div", { class: "card trial" },
