@@ -16,10 +16,10 @@ use super::rules;
 use super::seen::{EachRow, SeenRow};
 use super::watch::{Stage, Watch};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::market::{Companion, Market, MarketId};
+use crate::market::{Companion, Fixing, Market, MarketId};
 use crate::say;
 use crate::sentence::{name, outside};
-use crate::source::{Kept, Mapping, Picked, Row, RowKind, Wanted, WantedField};
+use crate::source::{HiddenRows, Kept, Mapping, Picked, Row, RowKind, Wanted, WantedField};
 use crate::world::World;
 
 /// What is to be looked at.
@@ -140,8 +140,13 @@ impl Inspection {
             .into());
         }
         let mut of = 0;
-        // Which rows are asked for is another question.
-        let data = Data { wheres: Vec::new(), ..self.data.clone() };
+        // Which rows are asked for, and what is to be mended, is another question.
+        let data = Data {
+            wheres: Vec::new(),
+            hidden: self.data.hidden.or(Some(HiddenRows::Print)),
+            fixing: Fixing { look_alikes: true, layout: true, ..self.data.fixing },
+            ..self.data.clone()
+        };
         let any = Self { data, ..self.clone() };
         let any = any.at_hand().unwrap_or(any);
         let mut candidate = |market: Market| {

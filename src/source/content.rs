@@ -9,7 +9,7 @@ use super::encoding::decoded;
 use super::entries::{self, List};
 use super::hidden::Hidden;
 use super::input::Input;
-use super::kinds::Kind;
+use super::kinds::{Kind, kind};
 use super::rows::{RowForm, Source, sample};
 use super::rules;
 use super::workbook::{self, Chosen, WorkbookKind};
@@ -36,6 +36,17 @@ pub(super) fn open(
             .help(say!("unpack it, and give the files of codes that are in it"))),
         Kind::Workbook(kind) => Ok(Arc::new(SheetRows::open(input, kind, sheet, structure)?)),
         Kind::Text => text(input, sheet, structure, has_columns),
+    }
+}
+
+/// The names of the sheets of a workbook, in their order; none of another file.
+///
+/// # Errors
+/// It is no workbook that can be read.
+pub fn sheets(input: &Input) -> Result<Vec<String>, Diagnostic> {
+    match kind(input)? {
+        Kind::Workbook(kind) => workbook::sheets(input, kind),
+        Kind::Unread(_) | Kind::Zip | Kind::Text => Ok(Vec::new()),
     }
 }
 

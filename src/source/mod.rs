@@ -60,6 +60,7 @@ mod wanted;
 mod workbook;
 
 pub use cell::{Cell, Row, RowKind, RowSink, Unprintable};
+pub use content::sheets;
 pub use date::parse_date;
 pub use encoding::encoding;
 pub use hidden::HiddenRows;

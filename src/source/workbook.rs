@@ -134,6 +134,22 @@ struct Sheet {
     has_codes: bool,
 }
 
+/// The names of its sheets, in their order. They are not looked into.
+pub(super) fn sheets(input: &Input, kind: WorkbookKind) -> Result<Vec<String>, Diagnostic> {
+    guard(input, || match kind {
+        WorkbookKind::Xls => compound::check(input).map(|()| HiddenSeen::default()),
+        WorkbookKind::Xlsx | WorkbookKind::Ods => package::check(input),
+    })?;
+    let names = guard(input, || {
+        Ok(match kind {
+            WorkbookKind::Xlsx => names_of(&open::<Xlsx<Bytes>>(input)?),
+            WorkbookKind::Xls => names_of(&open::<Xls<Bytes>>(input)?),
+            WorkbookKind::Ods => names_of(&open::<Ods<Bytes>>(input)?),
+        })
+    })?;
+    Ok(names.into_iter().map(|(name, _)| name).collect())
+}
+
 fn names_of<R: Reader<Bytes>>(book: &R) -> Vec<(String, bool)> {
     book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
 }

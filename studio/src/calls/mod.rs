@@ -1,5 +1,6 @@
 //! What the page can ask: a file or folder a page. Each call does what a command does, and answers as JSON.
 
+mod batch;
 mod command;
 mod files;
 mod label;

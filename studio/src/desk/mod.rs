@@ -1,6 +1,8 @@
 //! What all calls work with: the folder, long work, the ledger.
 
+mod batches;
 mod room;
+mod rows;
 #[cfg(feature = "oms")]
 mod systems;
 mod tasks;
@@ -16,7 +18,9 @@ use quietzone::say;
 use quietzone::sentence::{is_unseen, outside};
 use quietzone::world::World;
 
+pub(crate) use batches::{Batch, Batches};
 pub(crate) use room::Room;
+pub(crate) use rows::Sort;
 #[cfg(feature = "oms")]
 pub(crate) use systems::{Key, Systems};
 pub(crate) use tasks::{Task, Tasks};
@@ -49,6 +53,8 @@ impl Settings {
 pub(crate) struct Desk {
     folder: PathBuf,
     world: World,
+    /// Batches of codes that are open.
+    pub(crate) batches: Batches,
     pub(crate) tasks: Tasks,
     pub(crate) room: Room,
     #[cfg(feature = "oms")]
@@ -68,6 +74,7 @@ impl Desk {
         Ok(Self {
             folder,
             world,
+            batches: Batches::default(),
             tasks: Tasks::default(),
             room,
             #[cfg(feature = "oms")]

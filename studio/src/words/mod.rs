@@ -26,7 +26,7 @@ fn every() -> impl Iterator<Item = Word> {
 
 /// A place in a sentence that the page fills.
 fn slot(named: &str) -> Argument {
-    name(format!("{{{named}}}")).into()
+    name(format!("{{{named}}}"))
 }
 
 #[cfg(test)]

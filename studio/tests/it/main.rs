@@ -7,3 +7,4 @@ mod common;
 mod label;
 mod print;
 mod rooms;
+mod start;

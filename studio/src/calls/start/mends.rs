@@ -1,0 +1,174 @@
+//! What mends what was found: the options that its help names, as changes of what is worked at.
+
+use quietzone::diagnostic::Diagnostic;
+use quietzone::say;
+use quietzone::sentence::{Sentence, name, outside};
+use quietzone::source::{Input, sheets};
+use serde_json::{Value, json};
+
+use crate::calls::work::Work;
+use crate::desk::Desk;
+
+/// Encodings that are offered; any other can be typed on the command line.
+const ENCODINGS: [&str; 5] = ["windows-1251", "windows-1254", "koi8-r", "utf-16le", "utf-8"];
+
+/// A change that mends something.
+struct Mend {
+    label: Sentence,
+    how: How,
+}
+
+enum How {
+    /// This is set, by the names of [`Work`].
+    Set(Value),
+    /// The value of a key is asked for; what stands before it, and what can be chosen.
+    Ask { key: &'static str, before: String, choices: Vec<String> },
+}
+
+impl Mend {
+    fn done(label: Sentence, set: Value) -> Self {
+        Self { label, how: How::Set(set) }
+    }
+
+    fn asked(label: Sentence, key: &'static str, choices: Vec<String>) -> Self {
+        Self { label, how: How::Ask { key, before: String::new(), choices } }
+    }
+
+    fn told(self) -> Value {
+        let label = self.label.to_string();
+        match self.how {
+            How::Set(set) => json!({ "label": label, "set": set }),
+            How::Ask { key, before, choices } => {
+                json!({ "label": label, "ask": key, "before": before, "choices": choices })
+            }
+        }
+    }
+}
+
+/// A finding as JSON with what mends it.
+pub(super) fn with_mends(mut found: Value, mends: Vec<Value>) -> Value {
+    if let Value::Object(found) = &mut found {
+        found.insert("mends".to_owned(), mends.into());
+    }
+    found
+}
+
+/// What mends some findings, each once. Options have the same name in every language.
+pub(super) fn mended_by<'a>(desk: &Desk, work: &Work, found: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Value> {
+    let mut mends: Vec<Value> = Vec::new();
+    for help in found.into_iter().filter_map(|found| found.help.as_ref()).map(ToString::to_string) {
+        for told in named(desk, work, &help).into_iter().map(Mend::told) {
+            if !mends.contains(&told) {
+                mends.push(told);
+            }
+        }
+    }
+    mends
+}
+
+/// What the options in a help come to.
+fn named(desk: &Desk, work: &Work, help: &str) -> Vec<Mend> {
+    let mut mends = Vec::new();
+    for (option, value) in options(help) {
+        match option {
+            "--fix-lookalikes" if !work.fix_lookalikes => {
+                mends.push(Mend::done(
+                    say!("Take letters that look like Latin ones for them"),
+                    json!({ "fix_lookalikes": true }),
+                ));
+            }
+            "--fix-layout" if !work.fix_layout => {
+                mends.push(Mend::done(say!("Read the keys as on an English keyboard"), json!({ "fix_layout": true })));
+            }
+            "--hidden" if value == "skip" => {
+                mends.push(Mend::done(say!("Leave hidden rows out"), json!({ "hidden": "skip" })));
+            }
+            "--hidden" => mends.push(Mend::done(say!("Take hidden rows as the others"), json!({ "hidden": "print" }))),
+            "--no-header" if !work.no_header => mends.push(Mend::done(
+                say!("The file has no headers: all rows are data"),
+                json!({ "no_header": true, "header_row": null }),
+            )),
+            "--header-row" => mends.push(header_row(value)),
+            "--sheet" => mends.push(Mend::asked(say!("Read this sheet:"), "sheet", all_sheets(desk, work))),
+            "--encoding" => {
+                mends.push(Mend::asked(say!("Read the text as:"), "encoding", ENCODINGS.map(str::to_owned).to_vec()))
+            }
+            "--column" => mends.extend(column(work, value)),
+            "--width" => mends.extend(width(work, value)),
+            _ => {}
+        }
+    }
+    mends
+}
+
+/// Every option of a text with the word behind it.
+fn options(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['.', ';', ':', ','])).collect();
+    let next: Vec<&str> = words.iter().skip(1).copied().chain([""]).collect();
+    words.into_iter().zip(next).filter(|(word, _)| word.starts_with("--"))
+}
+
+fn header_row(value: &str) -> Mend {
+    match value.parse::<u32>() {
+        Ok(row) => {
+            Mend::done(say!("Row {row} holds the headers", row), json!({ "header_row": row, "no_header": false }))
+        }
+        Err(_) => Mend::asked(say!("The headers stand in row:"), "header_row", Vec::new()),
+    }
+}
+
+/// The column of codes: those that are named, or one to be typed.
+fn column(work: &Work, value: &str) -> Option<Mend> {
+    if value.contains("NAME") || value.is_empty() {
+        return Some(Mend::asked(say!("The codes stand in column:"), "column", Vec::new()));
+    }
+    let mut columns = work.column.clone();
+    columns.retain(|known| value.contains('=') && known.contains('='));
+    columns.push(value.to_owned());
+    let set = json!({ "column": columns });
+    Some(match value.split_once('=') {
+        Some((key, "")) => {
+            Mend::done(say!("Leave the codes as they were issued, without {ai}", ai = name(key.to_owned())), set)
+        }
+        Some((key, column)) => {
+            Mend::done(say!("Take {field} from column {column}", field = outside(key), column = outside(column)), set)
+        }
+        None if value.contains([',', '-']) => {
+            Mend::done(say!("Read the codes of the columns {columns}", columns = outside(value)), set)
+        }
+        None => Mend::done(say!("Read the codes of column {column}", column = outside(value)), set),
+    })
+}
+
+/// The length that numbers had: the one that is named, or one to be typed.
+fn width(work: &Work, value: &str) -> Option<Mend> {
+    let (key, length) = value.split_once('=')?;
+    if work.width.iter().any(|known| known.split_once('=').is_some_and(|(known, _)| known == key)) {
+        return None;
+    }
+    let mut widths = work.width.clone();
+    widths.push(value.to_owned());
+    let set = json!({ "width": widths });
+    match length.parse::<u32>() {
+        Ok(length) => Some(Mend::done(
+            say!("Put lost zeros back: {field} has {length} characters", field = outside(key), length),
+            set,
+        )),
+        Err(_) => {
+            let label = say!("Put lost zeros back; {field} has so many characters:", field = outside(key));
+            let before = format!("{key}=");
+            Some(Mend { label, how: How::Ask { key: "width", before, choices: Vec::new() } })
+        }
+    }
+}
+
+/// The sheets of the workbooks that are worked at.
+fn all_sheets(desk: &Desk, work: &Work) -> Vec<String> {
+    let mut all = Vec::new();
+    for path in work.data.iter().filter_map(|name| desk.path(name).ok()) {
+        // A file that cannot be read is told by the look.
+        let names = Input::open(desk.world(), &path).and_then(|input| sheets(&input)).unwrap_or_default();
+        all.extend(names.into_iter().filter(|name| !all.contains(name)).collect::<Vec<_>>());
+    }
+    all
+}
