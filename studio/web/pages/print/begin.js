@@ -1,0 +1,66 @@
+// A job begun from the template and the codes that are chosen.
+
+import { call, cancel, follow } from "../../call.js";
+import { command } from "../../command.js";
+import { findings, groups, refusal } from "../../findings.js";
+import { choice, field, fill, make } from "../../make.js";
+import { sheet } from "../../sheet.js";
+import { t } from "../../words.js";
+import { work } from "../../work.js";
+
+export async function begin(card) {
+  const { template, data = [] } = work.get();
+  if (!template || data.length === 0) {
+    fill(card, make("section", { class: "card" }, make("p", {}, t("print.lacks")), make("a", { href: "#/start" }, t("print.to_start"))));
+    return;
+  }
+  const { printers } = await call("print.printers");
+  const print = { printer: printers[0]?.printer ?? "" };
+  const [line, told] = [make("div"), make("div", { "aria-live": "polite" })];
+  const asked = () => ({ print: { ...Object.fromEntries(Object.entries(print).filter(([, value]) => value !== null && value !== "")), work: work.get() } });
+  const change = async (changes) => {
+    Object.assign(print, changes);
+    fill(line, command((await call("print.begin.command", asked())).command));
+  };
+  const text = (name, label, hint) => field(label, make("input", { spellcheck: "false", onchange: ({ target }) => change({ [name]: target.value.trim() || null }) }), hint);
+  const tick = (name, label, value = true) => field(label, make("input", { type: "checkbox", onchange: ({ target }) => change({ [name]: target.checked ? value : null }) }));
+  const go = make("button", { type: "submit", class: "main" }, t("print.begin"));
+  const start = async (event) => {
+    event.preventDefault();
+    go.disabled = true;
+    try {
+      const { task } = await call("print.begin", asked());
+      fill(told, make("p", { role: "status" }, t("print.begin.reads")), make("button", { type: "button", onclick: () => cancel(task) }, t("shell.cancel")));
+      const result = await follow(task, (now) => {
+        // From here on its own page tells.
+        if (!now.ended && now.about?.job && card.isConnected) location.hash = `#/print/${now.about.job}`;
+      });
+      fill(told, came(result));
+    } catch (error) {
+      fill(told, refusal(error));
+    } finally {
+      go.disabled = false;
+    }
+  };
+  let places = null;
+  try {
+    places = (await call("output.about", { work: work.get() })).sheet;
+  } catch (error) {
+    fill(told, refusal(error));
+  }
+  const options = printers.length ? printers.map(({ printer, kind }) => [printer, `${printer} – ${kind}`]) : [["", t("print.printers.none")]];
+  fill(card, make("form", { class: "card", onsubmit: start }, make("h2", {}, t("print.these")), make("p", {}, t("print.these.what", { template, data: data.join(", ") })),
+    field(t("print.jobs.printer"), choice(options, print.printer, (printer) => change({ printer }))),
+    places && sheet(places, (free) => change({ free })),
+    make("details", {}, make("summary", {}, t("print.printer.more")), make("div", { class: "fields" },
+      text("group_by", t("print.group"), t("print.group.hint")), text("cut", t("print.printer.cut"), t("print.printer.cut.hint")),
+      tick("peel", t("print.printer.peel")), tick("separator", t("print.printer.separator")), tick("rejects", t("print.skip"), "rejected.csv"), tick("later", t("print.later")))),
+    make("div", { class: "buttons" }, go)), told, line);
+  await change({});
+}
+
+function came(result) {
+  return make("section", { class: "card" }, (result.sentences ?? []).concat(result.sentence ?? []).map((sentence) => make("p", {}, sentence)),
+    [...(result.job ? [result.job] : []), ...(result.known ?? [])].map((job) => make("p", {}, make("a", { href: `#/print/${job}` }, t("print.job", { job })))),
+    findings([...(result.findings ?? []), ...(result.design ?? [])]), groups(result.rows ?? []), command(result.command));
+}

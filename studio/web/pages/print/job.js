@@ -1,0 +1,150 @@
+// One job: how it stands, what may be done next, its labels, what was done.
+
+import { call, save } from "../../call.js";
+import { command } from "../../command.js";
+import { ask } from "../../dialog.js";
+import { findings, refusal } from "../../findings.js";
+import { add, choice, facts, field, fill, make } from "../../make.js";
+import { progress } from "../../progress.js";
+import { t } from "../../words.js";
+import { work } from "../../work.js";
+import { act } from "./act.js";
+import { labels } from "./labels.js";
+import { changed, live } from "./live.js";
+import { scan } from "./scan.js";
+
+export async function job(place, id) {
+  const [head, now, next, came, list, done] = ["div", "div", "div", "div", "section", "section"].map((tag) => make(tag, tag === "section" ? { class: "card" } : {}));
+  came.setAttribute("aria-live", "polite");
+  const telling = make("ul", { class: "told", "aria-live": "polite" });
+  const showLabels = labels(list);
+  let task = null;
+  let scanner = null;
+
+  const tell = (result) => fill(came, make("section", { class: "card" }, result.sentence && make("p", {}, result.sentence),
+    (result.sentences ?? []).map((sentence) => make("p", {}, sentence)), result.findings && findings(result.findings), result.command && command(result.command)));
+  const attempt = async (deed) => {
+    try {
+      const result = await deed();
+      if (result) tell(result);
+    } catch (error) {
+      fill(came, refusal(error));
+    }
+    await look();
+  };
+  const run = (asked) => attempt(async () => {
+    ({ task } = await call("print.resume", asked));
+    return null;
+  });
+  const show = changed((told) => {
+    fill(head, make("section", { class: "card" }, make("h2", {}, t("print.job", { job: id }), " – ", told.status_words),
+      bar(told), facts([[t("print.jobs.template"), told.template], [t("print.codes"), told.data], [t("print.jobs.printer"), told.printer], [t("print.jobs.begun"), told.when], [t("print.operator"), told.operator]])));
+    const steps = told.next.map((step) => stepOf(step, told, { attempt, run, openScan }));
+    fill(next, make("section", { class: "card" }, make("h2", {}, t("print.todo")), steps, others(told, attempt), command(told.command)));
+    showLabels(told);
+  });
+  function openScan() {
+    scanner ??= scan(id, look);
+    fill(now, scanner);
+    scanner.querySelector("input").focus();
+  }
+  async function look() {
+    const told = await call("print.job", { job: id });
+    task = told.task ?? task;
+    if (task !== null) {
+      const at = await call("task", { task });
+      fill(telling, at.ended ? [] : at.told.slice(-6).map((line) => make("li", {}, line)));
+      if (at.ended) {
+        task = null;
+        if (at.findings) fill(came, refusal({ findings: at.findings }));
+        else if (at.result) tell(at.result);
+      }
+    }
+    show(told);
+  }
+  const back = make("p", {}, make("a", { href: "#/print" }, t("print.back")));
+  fill(place, back, head, telling, came, next, now, list, done);
+  history(done, id);
+  return live(look);
+}
+
+/// The states of the labels: a bar, and the same in words and numbers.
+function bar(told) {
+  const parts = told.in_states.map(({ state, labels }) => {
+    const part = make("span", { class: `part state-${state}` });
+    part.style.flexGrow = labels;
+    return part;
+  });
+  const legend = told.in_states.map(({ state, words, labels }) => make("li", {}, make("span", { class: `part dot state-${state}`, "aria-hidden": "true" }), t("print.states", { labels, state: words })));
+  return [make("div", { class: "states", "aria-hidden": "true" }, parts), make("ul", { class: "legend" }, legend,
+    told.states.reprinted > 0 && make("li", {}, t("print.states", { labels: told.states.reprinted, state: t("print.reprinted") })),
+    told.states.applied > 0 && make("li", {}, t("print.states", { labels: told.states.applied, state: t("print.applied") })))];
+}
+
+const button = (text, onclick, kind = "") => make("button", { type: "button", class: kind, onclick }, text);
+
+/// What may be done next, with the buttons that do it.
+function stepOf({ key, sentence }, told, { attempt, run, openScan }) {
+  const does = (what) => () => attempt(() => act(told, what));
+  const buttons = {
+    running: () => [button(t("print.stop"), () => attempt(() => call("print.stop", { job: told.job })))],
+    doubt: () => [button(t("print.confirm"), does("confirm"), "main"), button(t("print.reprint"), does("reprint"))],
+    sent: () => [button(t("print.confirm"), does("confirm"), "main"), button(t("print.reprint"), does("reprint"))],
+    waiting: () => [button(t("print.resume"), () => resume(told, run), "main")],
+    apply: () => [button(t("print.scan"), openScan), button(t("print.apply"), does("apply"))],
+    done: () => [button(t("print.done"), does("done"), "main")],
+    forget: () => [button(t("print.forget"), does("forget"), "danger")],
+    forgotten: () => [button(t("print.remember"), () => attempt(() => remember(told)))],
+  };
+  return make("div", { class: "step" }, make("p", {}, sentence), make("div", { class: "row" }, buttons[key]?.()));
+}
+
+/// What can be done at any time.
+function others(told, attempt) {
+  const does = (what) => () => attempt(() => act(told, what));
+  const report = (form) => () => attempt(() => filed("print.report", { job: told.job, form }));
+  const list = (form) => () => attempt(() => filed("print.control_list", { job: told.job, form }));
+  return make("details", {}, make("summary", {}, t("print.more")), make("div", { class: "row" },
+    button(t("print.report.csv"), report("csv")), button(t("print.report.xlsx"), report("xlsx")),
+    told.sheets !== null && [button(t("print.list.pdf"), list("pdf")), button(t("print.list.xlsx"), list("xlsx"))],
+    told.market === "tr-its" && button(t("print.report.its"), report("its")),
+    !told.running && [button(t("print.reprint"), does("reprint")), button(t("print.void"), does("void"), "danger"),
+      told.status === "open" && told.states.waiting > 0 && button(t("print.cancel"), does("cancel"), "danger")]));
+}
+
+async function filed(name, asked) {
+  const written = await call(name, asked);
+  await save(written.name);
+  return written;
+}
+
+/// Asks for printer and free places, and prints what waits.
+async function resume(told, run) {
+  const { printers } = await call("print.printers");
+  const printer = choice([["", t("print.resume.same", { printer: told.printer })], ...printers.map(({ printer }) => [printer, printer])], "");
+  const free = told.sheets !== null && make("input", { spellcheck: "false" });
+  const alone = make("input", { type: "checkbox" });
+  const fields = [field(t("print.jobs.printer"), printer), free && field(t("print.free"), free, t("print.free.hint")), field(t("print.others"), alone, t("print.others.hint"))];
+  if (!(await ask(t("print.resume.ask"), t("print.resume"), fields))) return;
+  await run({ job: told.job, ...(printer.value && { printer: printer.value }), ...(free?.value && { free: free.value }), others_print: alone.checked });
+}
+
+/// Gives wiped codes back from the file that is chosen on the page “Start”.
+async function remember(told) {
+  const given = work.get();
+  if (!(await ask(t("print.remember.ask", { files: (given.data ?? []).join(", ") }), t("print.remember")))) return null;
+  const { task } = await call("print.remember", { job: told.job, work: given });
+  return progress(make("div"), task);
+}
+
+/// What was done, when it is asked for.
+function history(card, id) {
+  const list = make("div");
+  const open = make("details", { ontoggle: async () => {
+    if (!open.open) return;
+    const { events, stacks } = await call("print.events", { job: id });
+    const line = ({ when, words, operator, printer, reason }) => make("tr", {}, [when, words, operator, printer, reason].map((text) => make("td", {}, text ?? "")));
+    fill(list, stacks.map((stack) => make("p", {}, stack)), make("table", {}, make("tbody", {}, events.map(line))));
+  } }, make("summary", {}, t("print.events")), list);
+  add(card, open);
+}
