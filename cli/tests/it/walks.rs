@@ -47,3 +47,8 @@ fn a_label_is_designed_and_judged_while_it_is_seen() {
 fn codes_are_ordered_without_an_account_printed_as_samples_and_reported() {
     walk("orders");
 }
+
+#[test]
+fn files_of_codes_are_mended_and_templates_begun_by_mouse() {
+    walk("start");
+}

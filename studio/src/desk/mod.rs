@@ -1,6 +1,7 @@
 //! What all calls work with: the folder, long work, the ledger.
 
 mod batches;
+mod keep;
 mod room;
 mod rows;
 #[cfg(feature = "oms")]
@@ -19,6 +20,7 @@ use quietzone::sentence::{is_unseen, outside};
 use quietzone::world::World;
 
 pub(crate) use batches::{Batch, Batches};
+pub(crate) use keep::{cannot_write, keep};
 pub(crate) use room::Room;
 pub(crate) use rows::Sort;
 #[cfg(feature = "oms")]

@@ -1,8 +1,8 @@
 //! Files that are dropped on the page: kept in the folder, for their owner alone, and never over another.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::BodyExt;
@@ -10,11 +10,8 @@ use hyper::Response;
 use hyper::StatusCode;
 use hyper::body::{Body, Bytes, Incoming};
 use percent_encoding::percent_decode_str;
-use quietzone::batch::{Failure, rules};
-use quietzone::diagnostic::Diagnostic;
-use quietzone::say;
-use quietzone::sentence::{file, system};
-use quietzone::world::{Stored, World};
+use quietzone::batch::Failure;
+use quietzone::world::World;
 use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -22,14 +19,12 @@ use tokio::time::timeout;
 use super::answer::{Told, of, refused};
 use super::thread::on_a_thread;
 use crate::calls::Answer;
-use crate::desk::Desk;
+use crate::desk::{Desk, cannot_write, keep};
 
 /// Bytes of a file.
 const MOST: u64 = 1 << 30;
 /// How long is waited for its next bytes.
 const HEARD: Duration = Duration::from_secs(10);
-/// Files of one name.
-const SAME: u32 = 1000;
 
 /// Takes a file, and tells the name that it has: another one where something else stands under its own.
 pub(super) async fn kept(name: &str, body: Incoming, desk: &Arc<Desk>) -> Response<Told> {
@@ -79,15 +74,9 @@ enum Piece {
     End,
 }
 
-/// Two files that come at once get two names.
-static NAMING: Mutex<()> = Mutex::new(());
-
 /// Writes pieces into a file that is not there yet; tells its path, or that of one that is the same already.
 fn written(world: &World, path: &Path, mut take: mpsc::Receiver<Piece>) -> Result<PathBuf, Failure> {
-    let cannot = |error: io::Error| {
-        let message = say!("{path} cannot be written: {error}", path = file(path), error = system(&error));
-        Failure::from(Diagnostic::error(rules::OUTPUT, message))
-    };
+    let cannot = |error: io::Error| cannot_write(path, &error);
     let mut passing = world.passing().map_err(cannot)?;
     loop {
         match take.blocking_recv() {
@@ -96,47 +85,5 @@ fn written(world: &World, path: &Path, mut take: mpsc::Receiver<Piece>) -> Resul
             None => return Err(cannot(io::Error::from(io::ErrorKind::UnexpectedEof))),
         }
     }
-    let whole = passing.stored().map_err(cannot)?;
-    let _alone = NAMING.lock().unwrap_or_else(PoisonError::into_inner);
-    for number in 1..=SAME {
-        let named = numbered(path, number);
-        match world.open(&named) {
-            Ok(there) => {
-                if is_same(there, whole.again().map_err(cannot)?).map_err(cannot)? {
-                    return Ok(named);
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut output = world.create(&named, true).map_err(cannot)?;
-                io::copy(&mut whole.again().map_err(cannot)?, &mut output).map_err(cannot)?;
-                output.finish().map_err(cannot)?;
-                return Ok(named);
-            }
-            Err(error) => return Err(cannot(error)),
-        }
-    }
-    Err(cannot(io::Error::from(io::ErrorKind::AlreadyExists)))
-}
-
-/// A name with a number: `codes-2.xlsx`.
-fn numbered(path: &Path, number: u32) -> PathBuf {
-    if number == 1 {
-        return path.to_path_buf();
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
-    path.with_file_name(format!("{stem}-{number}{ending}"))
-}
-
-fn is_same(mut one: Stored, mut other: Stored) -> io::Result<bool> {
-    let (mut left, mut right) = (Vec::new(), Vec::new());
-    loop {
-        left.clear();
-        right.clear();
-        (&mut one).take(1 << 16).read_to_end(&mut left)?;
-        (&mut other).take(1 << 16).read_to_end(&mut right)?;
-        if left != right || left.is_empty() {
-            return Ok(left == right);
-        }
-    }
+    keep(world, path, &passing.stored().map_err(cannot)?, true)
 }

@@ -64,6 +64,8 @@ export async function browser({ dark = false, zoom = 1, width = 1280, height = 7
   return { chrome, context };
 }
 
+const pages = [];
+
 /// A page of the studio, on which no script may fail and nothing be asked of elsewhere.
 export async function open(context, address) {
   const page = await context.newPage();
@@ -75,6 +77,7 @@ export async function open(context, address) {
     if (!/^(blob:)?http:\/\/127\.0\.0\.1:/.test(url) && !url.startsWith("data:")) wrong.push(`asked elsewhere: ${url}`);
   });
   page.wrong = wrong;
+  pages.push(page);
   await page.goto(address);
   await page.locator("h1").waitFor();
   return page;
@@ -100,6 +103,8 @@ export async function walk(steps) {
     process.exit(0);
   } catch (error) {
     console.error(error);
+    // What was seen last tells most.
+    for (const page of pages) console.error(page.wrong, await page.locator("body").innerText().catch(String));
     process.exit(1);
   }
 }

@@ -1,3 +1,109 @@
-// The page "start".
+// Codes and a template: what files hold, with what mends it, and templates to begin with.
 
-export async function show() {}
+import { call, upload } from "../call.js";
+import { refusal } from "../findings.js";
+import { fill, make } from "../make.js";
+import { t } from "../words.js";
+import { work } from "../work.js";
+import { held } from "./start/held.js";
+import { templates } from "./start/templates.js";
+
+const codes = /\.(xlsx|xls|ods|csv|tsv|txt|json|zip)$/i;
+/// How files are read; another file is read as it says of itself.
+const reading = ["sheet", "encoding", "column", "width", "header_row", "no_header", "hidden", "where", "fix_lookalikes", "fix_layout", "rows", "order"];
+
+export async function show(main) {
+  const files = make("div");
+  const holds = make("section", { class: "card", "aria-live": "polite" });
+  const begun = make("section");
+  const next = make("div", { class: "buttons" });
+
+  async function choose(data) {
+    work.set({ ...Object.fromEntries(reading.map((name) => [name, null])), data });
+    sessionStorage.removeItem("quietzone-picked");
+    await look();
+  }
+
+  async function look() {
+    const { data = [], template } = work.get();
+    fill(next, template && data.length > 0 && make("a", { class: "button main", href: "#/label" }, t("start.next")));
+    holds.hidden = data.length === 0;
+    const market = data.length > 0 ? await held(holds, look) : null;
+    await templates(begun, market, look);
+  }
+
+  const told = make("div", { "aria-live": "polite" });
+  async function take(list) {
+    fill(told, make("p", { role: "status" }, t("start.copying")));
+    try {
+      const names = [];
+      for (const [name, file] of list) names.push(await upload(name, file));
+      fill(told);
+      await listed();
+      const found = names.filter((name) => codes.test(name));
+      const inFolder = found.length > 1 && found.every((name) => name.includes("/")) ? [...new Set(found.map((name) => name.split("/")[0]))] : found;
+      if (found.length > 0) await choose(inFolder);
+      else fill(told, make("p", {}, t("start.copied", { files: names.join(", ") })));
+    } catch (error) {
+      fill(told, refusal(error));
+    }
+  }
+
+  async function listed() {
+    const all = (await call("files")).files.filter((file) => codes.test(file.name));
+    const chosen = work.get().data ?? [];
+    const one = (file) => make("li", {}, make("button", { type: "button", "aria-pressed": String(chosen.includes(file.name)), onclick: () => choose([file.name]).then(listed) }, file.name));
+    fill(files, all.length > 0 && [make("h3", {}, t("start.there")), make("ul", { class: "chips" }, all.slice(0, 30).map(one)),
+      all.length > 30 && make("p", { class: "hint" }, t("shell.more", { count: all.length - 30 }))]);
+  }
+
+  const input = make("input", { type: "file", multiple: true, hidden: true, onchange: () => take([...input.files].map((file) => [file.name, file])) });
+  const folder = make("input", { type: "file", webkitdirectory: true, hidden: true, onchange: () => take([...folder.files].map((file) => [file.webkitRelativePath, file])) });
+  const zone = make("div", { class: "drop" }, make("p", {}, t("start.drop")),
+    make("div", { class: "row" }, make("button", { type: "button", class: "main", onclick: () => input.click() }, t("start.choose")),
+      make("button", { type: "button", onclick: () => folder.click() }, t("start.choose.folder")),
+      make("button", { type: "button", onclick: sample }, t("start.sample"))), input, folder);
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
+  });
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    await take(await dropped(event.dataTransfer));
+  });
+
+  async function sample() {
+    const taken = await call("start.take", { name: "kz-pharma-58x40-203", sample: true });
+    work.begin({ template: taken.template, data: [taken.codes] });
+    sessionStorage.removeItem("quietzone-picked");
+    await listed();
+    await look();
+  }
+
+  fill(main, make("section", { class: "card" }, make("h2", {}, t("start.codes")), zone, told, files), holds, begun, next);
+  await listed();
+  await look();
+}
+
+/// Files that were dropped, those of folders by their paths.
+async function dropped(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const all = [];
+  const visit = async (entry, before) => {
+    if (entry.isFile) {
+      all.push([before + entry.name, await new Promise((done, failed) => entry.file(done, failed))]);
+      return;
+    }
+    const reader = entry.createReader();
+    // A reader gives a hundred at a time.
+    for (;;) {
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (some.length === 0) return;
+      for (const inner of some) await visit(inner, `${before}${entry.name}/`);
+    }
+  };
+  for (const entry of entries) await visit(entry, "");
+  return all;
+}

@@ -1,7 +1,9 @@
 //! What the page “Start” asks: what files of codes hold, and templates to begin with.
 
+mod begun;
 mod look;
 mod mends;
+mod shipped;
 
 use super::Call;
 
@@ -15,6 +17,27 @@ pub(super) const CALLS: &[Call] = &[
         "start.rows",
         "Rows of the codes of {work}: {count} of them {from} a number on, all or those of {sorts}; no keys and tails.",
         look::rows,
+    ),
+    Call::new(
+        "start.templates",
+        "The templates that come along: market, size in millimetres, device, sample.",
+        shipped::templates,
+    ),
+    Call::new("start.picture", "The first label of a template that comes along, as SVG: {name}.", shipped::picture),
+    Call::new(
+        "start.take",
+        "Puts a template that comes along into the folder, with its pictures, and its sample if that is asked for: {name, sample}.",
+        shipped::take,
+    ),
+    Call::new(
+        "start.new",
+        "Begins a template by its size: {name, market, width, height} in millimetres, {device}; it breaks no rule.",
+        begun::new,
+    ),
+    Call::new(
+        "start.draw",
+        "Begins a template with a drawing of the folder: {drawing, market}; tells what was found, and what is open.",
+        begun::draw,
     ),
     Call::new("start.markets", "Every market by its name, with its title.", look::markets),
 ];
