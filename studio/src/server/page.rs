@@ -43,6 +43,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     "pages/orders/reports.js": JS,
     "pages/orders/sample.js": JS,
     "pages/output.js": JS,
+    "pages/print.css": CSS,
     "pages/print.js": JS,
     "pages/print/act.js": JS,
     "pages/print/begin.js": JS,

@@ -92,6 +92,11 @@ impl Print {
         Ok(request)
     }
 
+    /// Where the codes are from, as it is told.
+    fn codes(&self) -> Vec<String> {
+        self.work.order.iter().chain(&self.work.data).cloned().collect()
+    }
+
     fn profile(&self, desk: &Desk) -> Result<Profile, Failure> {
         let mut profile = known(desk, &self.printer)?;
         let cut = self.cut.as_deref().map(str::parse).transpose().map_err(refused)?;
@@ -142,7 +147,7 @@ fn made(desk: &Desk, print: &Print, request: Request, profile: &Profile, task: &
     let free = request.free.clone();
     let request = run::fitted(request, profile)?;
     let rejects = request.rejects.clone();
-    let data = print.work.data.join(", ");
+    let data = print.codes().join(", ");
     let begun = run::begin(&ledger, &world, request, &by, &file(&data).to_string(), task)?;
     let rejected = rejects.filter(|_| begun.outcome.rejected > 0);
     let rejected = rejected.map(|list| report::rejected(begun.outcome.rejected, &list).to_string());
@@ -170,8 +175,8 @@ fn made(desk: &Desk, print: &Print, request: Request, profile: &Profile, task: &
 /// Why no job was begun.
 fn unfit(begun: &Begun, print: &Print) -> Value {
     let outcome = &begun.outcome;
-    let data = print.work.data.first().map(String::as_str).unwrap_or_default();
-    let known = if begun.known.1 > 0 { run::known_units(&begun.known, Path::new(data)) } else { Vec::new() };
+    let data = print.codes().into_iter().next().unwrap_or_default();
+    let known = if begun.known.1 > 0 { run::known_units(&begun.known, Path::new(&data)) } else { Vec::new() };
     let why = match (begun.known.1, outcome.rejected) {
         (0, 0) => {
             say!("Labels of this design break rules, so nothing was printed. Mend the design on the page “Label”.")

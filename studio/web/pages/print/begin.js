@@ -9,8 +9,8 @@ import { t } from "../../words.js";
 import { work } from "../../work.js";
 
 export async function begin(card) {
-  const { template, data = [] } = work.get();
-  if (!template || data.length === 0) {
+  const { template, data = [], order } = work.get();
+  if (!template || (data.length === 0 && !order)) {
     fill(card, make("section", { class: "card" }, make("p", {}, t("print.lacks")), make("a", { href: "#/start" }, t("print.to_start"))));
     return;
   }
@@ -49,7 +49,7 @@ export async function begin(card) {
     fill(told, refusal(error));
   }
   const options = printers.length ? printers.map(({ printer, kind }) => [printer, `${printer} – ${kind}`]) : [["", t("print.printers.none")]];
-  fill(card, make("form", { class: "card", onsubmit: start }, make("h2", {}, t("print.these")), make("p", {}, t("print.these.what", { template, data: data.join(", ") })),
+  fill(card, make("form", { class: "card", onsubmit: start }, make("h2", {}, t("print.these")), make("p", {}, t("print.these.what", { template, data: order ?? data.join(", ") })),
     field(t("print.jobs.printer"), choice(options, print.printer, (printer) => change({ printer }))),
     places && sheet(places, (free) => change({ free })),
     make("details", {}, make("summary", {}, t("print.printer.more")), make("div", { class: "fields" },

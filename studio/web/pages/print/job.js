@@ -20,6 +20,8 @@ export async function job(place, id) {
   const showLabels = labels(list);
   let task = null;
   let scanner = null;
+  let latest = null;
+  const [todo, more] = [make("div"), make("div")];
 
   const tell = (result) => fill(came, make("section", { class: "card" }, result.sentence && make("p", {}, result.sentence),
     (result.sentences ?? []).map((sentence) => make("p", {}, sentence)), result.findings && findings(result.findings), result.command && command(result.command)));
@@ -36,13 +38,22 @@ export async function job(place, id) {
     ({ task } = await call("print.resume", asked));
     return null;
   });
-  const show = changed((told) => {
-    fill(head, make("section", { class: "card" }, make("h2", {}, t("print.job", { job: id }), " – ", told.status_words),
-      bar(told), facts([[t("print.jobs.template"), told.template], [t("print.codes"), told.data], [t("print.jobs.printer"), told.printer], [t("print.jobs.begun"), told.when], [t("print.operator"), told.operator]])));
-    const steps = told.next.map((step) => stepOf(step, told, { attempt, run, openScan }));
-    fill(next, make("section", { class: "card" }, make("h2", {}, t("print.todo")), steps, others(told, attempt), command(told.command)));
-    showLabels(told);
-  });
+  const doing = { attempt, run, openScan };
+  const showHead = changed((told) => fill(head, make("section", { class: "card" }, make("h2", {}, t("print.job", { job: id }), " – ", told.status_words),
+      bar(told), facts([[t("print.jobs.template"), told.template], [t("print.codes"), told.data], [t("print.jobs.printer"), told.printer], [t("print.jobs.begun"), told.when], [t("print.operator"), told.operator]]))));
+  const showSteps = changed((steps) => fill(todo, steps.map((step) => stepOf(step, () => latest, doing))));
+  const showOthers = changed(() => fill(more, others(latest, attempt), command(latest.command)));
+  const showTelling = changed((lines) => fill(telling, lines.map((line) => make("li", {}, line))));
+  const showList = changed(() => showLabels(latest));
+  function show(told) {
+    latest = told;
+    const { in_states: states, next: steps, running, status, sheets, market, forgotten } = told;
+    showHead(told);
+    showSteps(steps);
+    showOthers({ running, status, sheets, market, forgotten, waits: told.states.waiting > 0 });
+    // While labels are printed each second changes some; the list is shown anew when that is over.
+    showList(running || { states, applied: told.states.applied });
+  }
   function openScan() {
     scanner ??= scan(id, look);
     fill(now, scanner);
@@ -53,7 +64,7 @@ export async function job(place, id) {
     task = told.task ?? task;
     if (task !== null) {
       const at = await call("task", { task });
-      fill(telling, at.ended ? [] : at.told.slice(-6).map((line) => make("li", {}, line)));
+      showTelling(at.ended ? [] : at.told.slice(-6));
       if (at.ended) {
         task = null;
         if (at.findings) fill(came, refusal({ findings: at.findings }));
@@ -63,6 +74,7 @@ export async function job(place, id) {
     show(told);
   }
   const back = make("p", {}, make("a", { href: "#/print" }, t("print.back")));
+  fill(next, make("section", { class: "card" }, make("h2", {}, t("print.todo")), todo, more));
   fill(place, back, head, telling, came, next, now, list, done);
   history(done, id);
   return live(look);
@@ -85,16 +97,16 @@ const button = (text, onclick, kind = "") => make("button", { type: "button", cl
 
 /// What may be done next, with the buttons that do it.
 function stepOf({ key, sentence }, told, { attempt, run, openScan }) {
-  const does = (what) => () => attempt(() => act(told, what));
+  const does = (what) => () => attempt(() => act(told(), what));
   const buttons = {
-    running: () => [button(t("print.stop"), () => attempt(() => call("print.stop", { job: told.job })))],
+    running: () => [button(t("print.stop"), () => attempt(() => call("print.stop", { job: told().job })))],
     doubt: () => [button(t("print.confirm"), does("confirm"), "main"), button(t("print.reprint"), does("reprint"))],
     sent: () => [button(t("print.confirm"), does("confirm"), "main"), button(t("print.reprint"), does("reprint"))],
-    waiting: () => [button(t("print.resume"), () => resume(told, run), "main")],
+    waiting: () => [button(t("print.resume"), () => resume(told(), run), "main")],
     apply: () => [button(t("print.scan"), openScan), button(t("print.apply"), does("apply"))],
     done: () => [button(t("print.done"), does("done"), "main")],
     forget: () => [button(t("print.forget"), does("forget"), "danger")],
-    forgotten: () => [button(t("print.remember"), () => attempt(() => remember(told)))],
+    forgotten: () => [button(t("print.remember"), () => attempt(() => remember(told())))],
   };
   return make("div", { class: "step" }, make("p", {}, sentence), make("div", { class: "row" }, buttons[key]?.()));
 }

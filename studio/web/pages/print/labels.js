@@ -20,6 +20,7 @@ export function labels(card) {
   const draw = () => {
     const one = latest.in_states.find((known) => known.state === state);
     const count = one ? one.labels : state ? 0 : latest.labels;
+    const at = list.querySelector(".rows-view")?.scrollTop ?? 0;
     fill(list, rows({
       label: t("print.labels"),
       head: [t("print.labels.label"), t("print.labels.row"), t("print.labels.gtin"), t("print.labels.serial"), t("print.labels.state"), t("print.labels.copy"), t("print.labels.applied"), ...(latest.sheets === null ? [] : [t("print.labels.place")])],
@@ -27,6 +28,7 @@ export function labels(card) {
       pageOf: async (from, count) => (await call("print.labels", { job: latest.job, ...(state && { state }), from, count })).labels,
       row: (label) => [label.label, label.row, label.gtin, label.serial, label.words, label.copy, label.applied ? t("print.yes") : "", ...(latest.sheets === null ? [] : [label.sheet ? `${label.sheet} / ${label.place}` : ""])].map(String),
     }));
+    list.querySelector(".rows-view").scrollTop = at;
   };
   return (job) => {
     latest = job;
