@@ -52,3 +52,8 @@ fn codes_are_ordered_without_an_account_printed_as_samples_and_reported() {
 fn files_of_codes_are_mended_and_templates_begun_by_mouse() {
     walk("start");
 }
+
+#[test]
+fn an_order_is_printed_whatever_happens_and_no_label_is_twice_or_lost() {
+    walk("print");
+}

@@ -99,6 +99,8 @@ pub(super) fn words() -> Vec<Word> {
         ("print.states", say!("{labels} {state}", labels = slot("labels"), state = slot("state"))),
         ("print.reprinted", say!("printed again")),
         ("print.applied", say!("on goods")),
+        ("print.says", say!("While it prints")),
+        ("print.these.labels", say!("Labels {labels}", labels = slot("labels"))),
         ("print.stop", say!("Stop it")),
         ("print.resume", say!("Print what waits")),
         ("print.resume.same", say!("as before: {printer}", printer = slot("printer"))),

@@ -210,3 +210,32 @@ fn a_printer_that_is_a_file_stays_in_the_folder() {
     let at = json!({ "print": { "work": { "template": TEMPLATE, "data": ["kz-pharma.xlsx"] }, "printer": "file:/tmp/out.zpl" } });
     assert_eq!(room.studio.call("print.begin", &at).status, 422);
 }
+
+#[test]
+fn labels_on_sheets_are_told_by_sheet_and_place_and_codes_come_back_after_a_wipe() {
+    let studio = Running::start().with(&["templates/uz-relabel-a4.toml", "samples/uz-pharma.xlsx"]);
+    let printer = json!({ "name": "laser-1", "address": "file:sheets.pdf", "new": true });
+    studio.told("print.printer.save", &json!({ "printer": printer }));
+    let work = json!({ "template": "uz-relabel-a4.toml", "data": ["uz-pharma.xlsx"] });
+    let done =
+        studio.done("print.begin", &json!({ "print": { "work": work, "printer": "laser-1", "free": "2,9,14-" } }));
+    assert_eq!(done["result"]["ended"], "through", "{done}");
+    let command = done["result"]["command"].as_str().unwrap();
+    assert!(command.ends_with("--printer laser-1 --free 2,9,14-"), "{command}");
+    let first = studio.told("print.labels", &json!({ "job": 1, "from": 0, "count": 3 }));
+    let stands: Vec<&Value> = first["labels"].as_array().unwrap().iter().map(|label| &label["place"]).collect();
+    assert_eq!(stands, [&json!(2), &json!(9), &json!(14)]);
+    let act = |act: Value| studio.told("print.act", &json!({ "act": act }));
+    let which = json!({ "page": "1", "place": "2,9", "except": "9" });
+    let asked = studio.told("print.ask", &json!({ "act": { "job": 1, "what": "confirm", "which": which } }));
+    assert_eq!(asked["command"], "quietzone job confirm 1 --page 1 --place 2,9 --except 9");
+    assert_eq!((asked["labels"].clone(), asked["sentences"].as_array().unwrap().len()), (json!(1), 2), "{asked}");
+    assert_eq!(act(json!({ "job": 1, "what": "confirm", "which": which }))["changed"], 2);
+    act(json!({ "job": 1, "what": "confirm" }));
+    let list = studio.told("print.control_list", &json!({ "job": 1, "form": "pdf", "date": "2026-11-27" }));
+    assert!(fs::read(studio.folder.join(list["name"].as_str().unwrap())).unwrap().starts_with(b"%PDF"));
+    act(json!({ "job": 1, "what": "done" }));
+    let wiped = act(json!({ "job": 1, "what": "forget" }))["changed"].clone();
+    let back = studio.done("print.remember", &json!({ "job": 1, "work": { "data": ["uz-pharma.xlsx"] } }));
+    assert_eq!(back["result"]["codes"], wiped, "{back}");
+}

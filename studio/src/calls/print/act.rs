@@ -7,7 +7,6 @@ use quietzone::say;
 use quietzone::sentence::{Sentence, count, outside};
 use quietzone::world::World;
 use quietzone_station::ledger::{Decision, Job, JobId, Ledger, Numbers, Operation, State};
-use quietzone_station::report;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -149,7 +148,9 @@ fn words(what: What, job: &Job, (labels, spoiled): (u64, u64)) -> Vec<Sentence> 
         ));
     }
     if what == What::Reprint {
-        told.push(report::circulating());
+        told.push(say!(
+            "This is for labels that were destroyed before their goods circulate. Goods that circulate are marked again with a new code; acts differ, so ask your regulator."
+        ));
     }
     told
 }

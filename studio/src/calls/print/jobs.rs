@@ -63,10 +63,11 @@ pub(super) fn list(desk: &Arc<Desk>, page: &Page) -> Result<Answer, Failure> {
 }
 
 pub(super) fn show(desk: &Arc<Desk>, id: u32) -> Result<Answer, Failure> {
-    let job = desk.room.ledger()?.job(JobId(id))?;
+    let ledger = desk.room.ledger()?;
+    let job = ledger.job(JobId(id))?;
     let mut told = told::job(&job);
     if let Value::Object(told) = &mut told {
-        told.insert("next".to_owned(), told::next(&job).into());
+        told.insert("next".to_owned(), told::next(&*ledger, &job)?.into());
         told.insert("task".to_owned(), runs::task_of(desk, id).into());
         told.insert("command".to_owned(), command(["job", "show", &id.to_string()].map(str::to_owned)).into());
     }

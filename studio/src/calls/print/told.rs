@@ -2,7 +2,7 @@
 
 use quietzone::say;
 use quietzone::sentence::{InWords, Sentence, count, outside};
-use quietzone_station::ledger::{Event, Job, Known, State, Status};
+use quietzone_station::ledger::{Answer, Event, Job, Known, Ledger, Numbers, State, Status};
 use quietzone_station::report;
 use serde_json::{Value, json};
 
@@ -35,8 +35,9 @@ fn on_paper(job: &Job) -> u64 {
     State::ALL.into_iter().filter(|state| state.is_on_paper()).map(|state| job.states.of(state)).sum()
 }
 
-/// What may be done next, the most urgent first: a key by which the page knows its buttons, and a sentence.
-pub(super) fn next(job: &Job) -> Vec<Value> {
+/// What may be done next, the most urgent first: a key by which the page knows its buttons, a sentence, and the labels
+/// that it is about.
+pub(super) fn next(ledger: &dyn Ledger, job: &Job) -> Answer<Vec<Value>> {
     let mut next: Vec<(&str, Sentence)> = Vec::new();
     let (sent, waiting) = (job.states.of(State::Sent), job.states.of(State::Waiting));
     let (applied, paper) = (job.states.applied, on_paper(job));
@@ -93,7 +94,22 @@ pub(super) fn next(job: &Job) -> Vec<Value> {
             .push(("forget", say!("The job is over. Its codes can be wiped; that its units have labels stays known."))),
         Status::Cancelled | Status::Loading | Status::Open => {}
     }
-    next.into_iter().map(|(key, sentence)| json!({ "key": key, "sentence": sentence.to_string() })).collect()
+    let mut told = Vec::new();
+    for (key, sentence) in next {
+        let states: &[State] = match key {
+            "doubt" => &[State::InDoubt, State::Claimed],
+            "sent" => &[State::Sent],
+            _ => &[],
+        };
+        let mut ranges = Vec::new();
+        for state in states {
+            ranges.extend(ledger.numbers(job.id, *state)?.ranges().to_vec());
+        }
+        let labels = Numbers::of(ranges);
+        let labels = (!labels.is_empty()).then(|| labels.to_string());
+        told.push(json!({ "key": key, "sentence": sentence.to_string(), "labels": labels }));
+    }
+    Ok(told)
 }
 
 /// A label: as `job find` tells it for programs, and in words.

@@ -16,12 +16,12 @@ const deeds = () => ({
   forget: [t("print.forget")],
 });
 
-/// Asks which labels are meant, if any may be named, tells what it would do, and does it; nothing where it was cancelled.
-export async function act(job, what) {
+/// Asks which labels are meant (these, if no others are typed), if any may be named, tells what it would do, and does it; nothing where it was cancelled.
+export async function act(job, what, labels = "") {
   const [deed, question] = deeds()[what];
   const asked = { job: job.job, what };
   if (question) {
-    const typed = form(job, what);
+    const typed = form(job, what, labels);
     if (!(await ask(question, t("print.next"), typed.element))) return null;
     Object.assign(asked, typed.value());
   }
@@ -30,19 +30,20 @@ export async function act(job, what) {
     await ask(t("print.idle"), t("shell.ok"));
     return null;
   }
-  if (!(await ask(told.sentences.join(" "), deed, command(told.command)))) return null;
+  const [first, ...more] = told.sentences;
+  if (!(await ask(first, deed, [...more.map((sentence) => make("p", {}, sentence)), command(told.command)]))) return null;
   return call("print.act", { act: asked });
 }
 
 /// Fields by which labels are named.
-function form(job, what) {
+function form(job, what, labels) {
   const press = (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
     event.target.closest("dialog").querySelector("button.main").click();
   };
   const input = (more = {}) => make("input", { spellcheck: "false", autocomplete: "off", onkeydown: press, ...more });
-  const fields = { labels: [t("print.which.labels"), t("print.which.labels.hint"), input({ autofocus: true })] };
+  const fields = { labels: [t("print.which.labels"), t("print.which.labels.hint"), input({ autofocus: true, value: labels })] };
   if (job.sheets !== null) {
     fields.page = [t("print.which.page"), t("print.which.page.hint"), input()];
     fields.place = [t("print.which.place"), t("print.which.place.hint"), input()];

@@ -16,7 +16,7 @@ import { scan } from "./scan.js";
 export async function job(place, id) {
   const [head, now, next, came, list, done] = ["div", "div", "div", "div", "section", "section"].map((tag) => make(tag, tag === "section" ? { class: "card" } : {}));
   came.setAttribute("aria-live", "polite");
-  const telling = make("ul", { class: "told", "aria-live": "polite" });
+  const telling = make("div", { "aria-live": "polite" });
   const showLabels = labels(list);
   let task = null;
   let scanner = null;
@@ -43,7 +43,7 @@ export async function job(place, id) {
       bar(told), facts([[t("print.jobs.template"), told.template], [t("print.codes"), told.data], [t("print.jobs.printer"), told.printer], [t("print.jobs.begun"), told.when], [t("print.operator"), told.operator]]))));
   const showSteps = changed((steps) => fill(todo, steps.map((step) => stepOf(step, () => latest, doing))));
   const showOthers = changed(() => fill(more, others(latest, attempt), command(latest.command)));
-  const showTelling = changed((lines) => fill(telling, lines.map((line) => make("li", {}, line))));
+  const showTelling = changed((lines) => fill(telling, lines.length > 0 && make("section", { class: "card says" }, make("h2", {}, t("print.says")), make("ul", {}, lines.map((line) => make("li", {}, line))))));
   const showList = changed(() => showLabels(latest));
   function show(told) {
     latest = told;
@@ -96,8 +96,8 @@ function bar(told) {
 const button = (text, onclick, kind = "") => make("button", { type: "button", class: kind, onclick }, text);
 
 /// What may be done next, with the buttons that do it.
-function stepOf({ key, sentence }, told, { attempt, run, openScan }) {
-  const does = (what) => () => attempt(() => act(told(), what));
+function stepOf({ key, sentence, labels }, told, { attempt, run, openScan }) {
+  const does = (what) => () => attempt(() => act(told(), what, labels ?? ""));
   const buttons = {
     running: () => [button(t("print.stop"), () => attempt(() => call("print.stop", { job: told().job })))],
     doubt: () => [button(t("print.confirm"), does("confirm"), "main"), button(t("print.reprint"), does("reprint"))],
@@ -108,7 +108,7 @@ function stepOf({ key, sentence }, told, { attempt, run, openScan }) {
     forget: () => [button(t("print.forget"), does("forget"), "danger")],
     forgotten: () => [button(t("print.remember"), () => attempt(() => remember(told())))],
   };
-  return make("div", { class: "step" }, make("p", {}, sentence), make("div", { class: "row" }, buttons[key]?.()));
+  return make("div", { class: "step" }, make("p", {}, sentence), labels && make("p", {}, make("strong", {}, t("print.these.labels", { labels }))), make("div", { class: "row" }, buttons[key]?.()));
 }
 
 /// What can be done at any time.
