@@ -113,8 +113,8 @@ function table(came, sorts, count) {
     count,
     label: t("start.rows.all"),
     pageOf: async (from, count) => (await call("start.rows", { work: asked, from, count, sorts })).rows,
-    row: (item) => [String(item.row), sorts()[item.sort] ?? item.sort, ...came.fields.map((name) => item.says[name] ?? ""), item.finding?.message ?? ""],
+    row: (item) => [String(item.row), sortNames()[item.sort] ?? item.sort, ...came.fields.map((name) => item.says[name] ?? ""), item.finding?.message ?? ""],
   });
 }
 
-const sorts = () => ({ good: t("start.sort.good"), mended: t("start.sort.mended"), bad: t("start.sort.bad"), twice: t("start.sort.twice"), header: t("start.sort.header"), title: t("start.sort.title"), total: t("start.sort.total"), hidden: t("start.sort.hidden"), left_out: t("start.sort.left_out") });
+const sortNames = () => ({ good: t("start.sort.good"), mended: t("start.sort.mended"), bad: t("start.sort.bad"), twice: t("start.sort.twice"), header: t("start.sort.header"), title: t("start.sort.title"), total: t("start.sort.total"), hidden: t("start.sort.hidden"), left_out: t("start.sort.left_out") });
