@@ -222,6 +222,7 @@ fn labels_on_sheets_are_told_by_sheet_and_place_and_codes_come_back_after_a_wipe
     assert_eq!(done["result"]["ended"], "through", "{done}");
     let command = done["result"]["command"].as_str().unwrap();
     assert!(command.ends_with("--printer laser-1 --free 2,9,14-"), "{command}");
+    assert_eq!(studio.told("print.job", &json!({ "job": 1 }))["files"], json!(["sheets.pdf"]));
     let first = studio.told("print.labels", &json!({ "job": 1, "from": 0, "count": 3 }));
     let stands: Vec<&Value> = first["labels"].as_array().unwrap().iter().map(|label| &label["place"]).collect();
     assert_eq!(stands, [&json!(2), &json!(9), &json!(14)]);

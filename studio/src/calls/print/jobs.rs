@@ -1,17 +1,19 @@
 //! The jobs of the ledger.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use quietzone::batch::Failure;
 use quietzone::report::json as findings;
 use quietzone_station::ledger::{self, Job, JobId, Ledger, Status};
+use quietzone_station::printer::{Address, Profile};
 use quietzone_station::report;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::Answer;
 use super::super::command::command;
-use super::{runs, told};
+use super::{printers, runs, told};
 use crate::desk::Desk;
 
 /// Lines of events that are told.
@@ -68,10 +70,29 @@ pub(super) fn show(desk: &Arc<Desk>, id: u32) -> Result<Answer, Failure> {
     let mut told = told::job(&job);
     if let Value::Object(told) = &mut told {
         told.insert("next".to_owned(), told::next(&*ledger, &job)?.into());
+        told.insert("files".to_owned(), files(desk, &*ledger, &job)?.into());
         told.insert("task".to_owned(), runs::task_of(desk, id).into());
         told.insert("command".to_owned(), command(["job", "show", &id.to_string()].map(str::to_owned)).into());
     }
     Ok(told.into())
+}
+
+/// Files of the folder that the job was printed into.
+fn files(desk: &Desk, ledger: &dyn Ledger, job: &Job) -> Result<Vec<String>, Failure> {
+    let stacks = ledger.stacks(job.id)?;
+    let into_file = match printers::named(desk, &job.printer) {
+        Some(Profile { address: Address::File(path), .. }) if job.places.is_none() => Some(path),
+        _ => None,
+    };
+    let mut files: Vec<String> = stacks
+        .iter()
+        .map(|stack| PathBuf::from(&stack.to))
+        .chain(into_file)
+        .filter_map(|path| Some(path.strip_prefix(desk.folder()).ok()?.to_str()?.to_owned()))
+        .filter(|name| desk.path(name).is_ok_and(|path| desk.world().kind(&path).is_ok()))
+        .collect();
+    files.dedup();
+    Ok(files)
 }
 
 pub(super) fn events(desk: &Arc<Desk>, id: u32) -> Result<Answer, Failure> {

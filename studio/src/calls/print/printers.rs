@@ -170,6 +170,11 @@ fn open(desk: &Desk) -> Result<Profiles, Failure> {
     Profiles::open(&World::default(), desk.room.folder()?.path()).map_err(Failure)
 }
 
+/// The printer of a name, if it is known.
+pub(super) fn named(desk: &Desk, wanted: &str) -> Option<Profile> {
+    open(desk).ok()?.get(wanted).ok().cloned()
+}
+
 pub(super) fn list(desk: &Arc<Desk>) -> Result<Answer, Failure> {
     let printers = open(desk)?;
     let all: Vec<Value> = printers.all().iter().map(|printer| told(desk, printer)).collect();

@@ -1,6 +1,6 @@
 // One job: how it stands, what may be done next, its labels, what was done.
 
-import { call, save } from "../../call.js";
+import { call, save, view } from "../../call.js";
 import { command } from "../../command.js";
 import { ask } from "../../dialog.js";
 import { findings, refusal } from "../../findings.js";
@@ -40,7 +40,8 @@ export async function job(place, id) {
   });
   const doing = { attempt, run, openScan };
   const showHead = changed((told) => fill(head, make("section", { class: "card" }, make("h2", {}, t("print.job", { job: id }), " – ", told.status_words),
-      bar(told), facts([[t("print.jobs.template"), told.template], [t("print.codes"), told.data], [t("print.jobs.printer"), told.printer], [t("print.jobs.begun"), told.when], [t("print.operator"), told.operator]]))));
+      bar(told), facts([[t("print.jobs.template"), told.template], [t("print.codes"), told.data], [t("print.jobs.printer"), told.printer], [t("print.jobs.begun"), told.when], [t("print.operator"), told.operator]]),
+    told.files.map((file) => make("div", { class: "row" }, button(t("output.view", { file }), () => view(file)), button(t("output.save", { file }), () => save(file)))))));
   const showSteps = changed((steps) => fill(todo, steps.map((step) => stepOf(step, () => latest, doing))));
   const showOthers = changed(() => fill(more, others(latest, attempt), command(latest.command)));
   const showTelling = changed((lines) => fill(telling, lines.length > 0 && make("section", { class: "card says" }, make("h2", {}, t("print.says")), make("ul", {}, lines.map((line) => make("li", {}, line))))));
