@@ -26,7 +26,7 @@ export async function show(main) {
 
   async function look() {
     const { data = [], template } = work.get();
-    fill(next, template && data.length > 0 && make("a", { class: "button main", href: "#/label" }, t("start.next")));
+    fill(next, template && make("a", { class: "button main", href: "#/label" }, t("start.next")));
     holds.hidden = data.length === 0;
     const market = data.length > 0 ? await held(holds, look) : null;
     await templates(begun, market, look);

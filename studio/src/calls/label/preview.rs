@@ -18,9 +18,10 @@ use quietzone::source::RowKind;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::super::batch::batch;
 use super::super::work::Work;
 use super::super::{Answer, read};
-use crate::desk::Desk;
+use crate::desk::{Desk, Sort};
 
 /// One label, and how it is shown.
 #[derive(Debug, Default, Deserialize)]
@@ -58,6 +59,11 @@ impl Shown {
         work.rows = self.row.clone();
         let mut request = work.request(desk)?;
         with_text(&mut request, self.text.as_ref());
+        // Of one file the row is at hand, whatever it takes to read the file.
+        let alone = self.row.as_ref().filter(|_| !has_several(desk, &self.work)).and_then(|row| row.parse().ok());
+        if let Some(number) = alone {
+            request.data = Some(batch(desk, &self.work, &())?.kept.row(number));
+        }
         request.threads = Some(1);
         Ok(request)
     }
@@ -151,6 +157,9 @@ struct Asked {
     count: usize,
 }
 
+/// Rows that labels are made of, or would be.
+const OF_LABELS: [Sort; 4] = [Sort::Good, Sort::Mended, Sort::Bad, Sort::Twice];
+
 /// Rows that labels are made of.
 struct Wanted {
     asked: Asked,
@@ -179,8 +188,16 @@ impl EachRow for Wanted {
 pub(super) fn rows(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     let asked: Asked = read(asked)?;
     let Some(data) = asked.work.codes(desk)? else { return Ok(json!({ "all": 0, "rows": [] }).into()) };
-    let request = asked.work.request(desk)?;
     let several = has_several(desk, &asked.work);
+    if !several {
+        let batch = batch(desk, &asked.work, &())?;
+        let page = batch.rows.page(&OF_LABELS, asked.from, asked.count)?;
+        let row = |row: &Value| json!({ "row": row["row"].to_string(), "place": row["place"] });
+        return Ok(
+            json!({ "all": batch.rows.count(&OF_LABELS), "rows": page.iter().map(row).collect::<Vec<_>>() }).into()
+        );
+    }
+    let request = asked.work.request(desk)?;
     let mut look = Inspection::new(data, market(&request, desk)?);
     look.world = desk.world().clone();
     let mut wanted = Wanted { asked, several, all: 0, rows: Vec::new() };

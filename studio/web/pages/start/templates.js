@@ -34,7 +34,7 @@ export async function templates(place, market, again) {
 
 function card(one, use) {
   const told = make("div");
-  const picture = make("img", { alt: one.about, loading: "lazy" });
+  const picture = make("img", { alt: "" });
   bytes("start.picture", { name: one.name }).then((blob) => { picture.src = URL.createObjectURL(blob); });
   picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
   const take = async () => {
