@@ -57,3 +57,8 @@ fn files_of_codes_are_mended_and_templates_begun_by_mouse() {
 fn an_order_is_printed_whatever_happens_and_no_label_is_twice_or_lost() {
     walk("print");
 }
+
+#[test]
+fn the_whole_job_is_done_by_keyboard_alone() {
+    walk("keyboard");
+}

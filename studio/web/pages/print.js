@@ -18,7 +18,7 @@ export async function show(main, [id] = []) {
   const jobsCard = make("section", { class: "card" });
   const printersCard = make("section", { class: "card" });
   add(parts, jobsCard, printersCard);
-  const leaves = [await jobs(jobsCard), await printers(printersCard)];
+  const leaves = [await jobs(jobsCard), await printers(printersCard, () => begin(first))];
   return () => leaves.forEach((leave) => leave?.());
 }
 

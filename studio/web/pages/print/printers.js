@@ -11,7 +11,9 @@ import { live } from "./live.js";
 
 const signs = { ready: "✔", busy: "▶", prints: "▶", waits: "…", stopped: "✖", unreachable: "✖", silent: "?", file: "•", queue: "•" };
 
-export async function printers(card) {
+/// Shows them; `changed` is called when there are others.
+export async function printers(card, changed) {
+  let isShown = false;
   const [list, told] = [make("div", { class: "cards" }), make("div", { "aria-live": "polite" })];
   const looks = new Map();
   const again = async () => {
@@ -19,6 +21,8 @@ export async function printers(card) {
     looks.clear();
     fill(list, printers.map(one), printers.length === 0 && make("p", {}, t("print.printers.none")));
     looks.forEach((look) => look());
+    if (isShown) await changed();
+    isShown = true;
   };
   const edit = (printer) => form(printer, told, again);
 
