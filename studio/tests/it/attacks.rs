@@ -192,3 +192,50 @@ fn what_is_no_question_is_told_in_words() {
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(studio.ask("POST", "/call/task", &studio.own(), deep.as_bytes()).status, 400);
 }
+
+/// Keys and tails of the codes of a sample: what stands behind the first separator.
+fn tails(codes: &str) -> Vec<String> {
+    let parts = codes.lines().flat_map(|code| code.split('\u{1d}').skip(1));
+    parts.filter_map(|part| part.strip_prefix("92")).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_tail_stands_in_any_answer_but_labels() {
+    let studio =
+        Running::start().with(&["templates/kz-pharma-carton.toml", "samples/kz-pharma.txt", "samples/kz-pharma.xlsx"]);
+    let tails = tails(&fs::read_to_string(studio.folder.join("kz-pharma.txt")).unwrap());
+    assert!(tails.len() == 60 && tails.iter().all(|tail| tail.len() == 44));
+    let work = json!({ "template": "kz-pharma-carton.toml", "data": ["kz-pharma.txt"] });
+    let mut told = vec![
+        studio.done("start.look", &json!({ "work": work })),
+        studio.told("start.rows", &json!({ "work": work, "from": 0, "count": 100 })),
+        studio.told("label.rows", &json!({ "work": work, "from": 0, "count": 100 })),
+        studio.told("label.preview", &json!({ "work": work, "row": "3" })),
+        studio.done("label.peaks", &json!({ "work": work })),
+        studio.done("output.make", &json!({ "output": { "work": work, "name": "a.pdf", "manifest": "a.csv" } })),
+        studio.told("files", &json!({})),
+        studio.told("tasks", &json!({})),
+    ];
+    let paper = json!({ "name": "paper", "address": "file:a.zpl", "new": true });
+    told.push(studio.told("print.printer.save", &json!({ "printer": paper })));
+    told.push(studio.done("print.begin", &json!({ "print": { "work": work, "printer": "paper", "later": true } })));
+    told.push(studio.told("print.jobs", &json!({ "from": 0, "count": 10 })));
+    told.push(studio.told("print.labels", &json!({ "job": 1, "from": 0, "count": 100 })));
+    told.push(studio.told("print.job", &json!({ "job": 1 })));
+    for answer in told {
+        let text = answer.to_string();
+        assert!(tails.iter().all(|tail| !text.contains(tail)), "{}", &text[..200.min(text.len())]);
+    }
+    // Where a code cannot be read it is told by its cell, and not whole.
+    let faulty = fs::read_to_string(studio.folder.join("kz-pharma.txt")).unwrap().replace("\u{1d}91", "91");
+    fs::write(studio.folder.join("faulty.txt"), faulty).unwrap();
+    let work = json!({ "template": "kz-pharma-carton.toml", "data": ["faulty.txt"] });
+    let text = [
+        studio.done("start.look", &json!({ "work": work })),
+        studio.told("start.rows", &json!({ "work": work, "from": 0, "count": 100 })),
+        studio.done("output.make", &json!({ "output": { "work": work, "name": "b.pdf" } })),
+    ]
+    .map(|answer| answer.to_string())
+    .concat();
+    assert!(tails.iter().all(|tail| !text.contains(tail)));
+}

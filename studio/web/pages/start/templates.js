@@ -24,7 +24,8 @@ export async function templates(place, market, again) {
   const others = all.filter((one) => one.market !== market);
   const gallery = (list) => make("div", { class: "cards gallery" }, list.map((one) => card(one, use)));
   const rest = make("div");
-  const more = make("details", { ontoggle: () => more.open && rest.childElementCount === 0 && fill(rest, gallery(others)) },
+  const isFirst = !chosen && !market;
+  const more = make("details", { open: isFirst, ontoggle: () => more.open && rest.childElementCount === 0 && fill(rest, gallery(others)) },
     make("summary", {}, fits.length > 0 ? t("start.template.others") : t("start.template.all")), rest);
   fill(place,
     make("section", { class: "card" }, make("h2", {}, t("start.template")), chosen && make("p", { class: "good" }, t("start.template.chosen", { template: chosen })), mine,
