@@ -28,7 +28,7 @@ let turn = 0;
 /// The page that the address names: #/print/7 is page "print" with 7.
 const named = () => location.hash.replace(/^#\/?/, "").split("/");
 
-async function show() {
+async function show(isMoved) {
   const [name, ...rest] = named();
   const page = pages[name] ? name : "start";
   turn += 1;
@@ -39,12 +39,14 @@ async function show() {
   document.title = `${titles()[page][0]} – ${t("shell.title")}`;
   const place = make("div", { class: `page page-${page}` });
   fill(main, make("h1", {}, titles()[page][0]), place);
+  // At once: who goes on by Tab while the page is loaded is not thrown back.
+  if (isMoved) main.focus();
   try {
     const left = await pages[page].show(place, rest.map(decodeURIComponent));
     if (own === turn) leave = left;
     else left?.();
   } catch (error) {
-    if (own === turn) fill(place, refusal(error), make("button", { type: "button", onclick: show }, t("shell.retry")));
+    if (own === turn) fill(place, refusal(error), make("button", { type: "button", onclick: () => show(true) }, t("shell.retry")));
   }
 }
 
@@ -74,10 +76,7 @@ async function begin() {
   const told = await call("about");
   about = make("footer", {}, told.trial && make("p", { class: "sample" }, t("shell.trial")), make("p", {}, t("shell.folder", told)), make("p", {}, t("shell.operator", told)), make("p", {}, t("shell.version", told)));
   fill(document.body, make("a", { class: "skip", href: "#page", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("shell.skip")), nav, main);
-  window.addEventListener("hashchange", async () => {
-    await show();
-    main.focus();
-  });
+  window.addEventListener("hashchange", () => show(true));
   window.addEventListener("work", () => menu(pages[named()[0]] ? named()[0] : "start"));
   window.addEventListener("unhandledrejection", ({ reason }) => {
     if (reason?.name === "AbortError") return;
