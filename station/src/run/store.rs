@@ -68,13 +68,16 @@ impl Store for OnDisk {
     }
 
     fn create(&mut self) -> io::Result<()> {
+        let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            fs::create_dir_all(folder)?;
+        }
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(&self.0)?.sync_all()?;
         // The name is durable with its folder.
-        let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty());
         #[cfg(unix)]
         File::open(folder.unwrap_or(std::path::Path::new(".")))?.sync_all()?;
         #[cfg(not(unix))]
@@ -92,5 +95,20 @@ impl Store for OnDisk {
         let mut file = OpenOptions::new().append(true).open(&self.0)?;
         file.write_all(bytes)?;
         file.sync_data()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_with_the_folders_it_stands_in() {
+        let place = tempfile::tempdir().unwrap();
+        let mut file = OnDisk::at(place.path().join("out/of/labels.zpl"));
+        file.create().unwrap();
+        file.append(b"abc").unwrap();
+        assert_eq!(file.length().unwrap(), Some(3));
     }
 }
