@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::command::command;
-use super::work::Work;
+use super::work::{OfWork, Work};
 use super::{Answer, Call, read};
 use crate::desk::{Desk, Task};
 
@@ -38,12 +38,6 @@ pub(super) const CALLS: &[Call] = &[
         Ok(json!({ "command": read::<OfOutput>(asked)?.output.command() }).into())
     }),
 ];
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfWork {
-    work: Work,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

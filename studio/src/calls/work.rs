@@ -52,6 +52,13 @@ pub(crate) struct Work {
     pub(crate) allow: Vec<String>,
 }
 
+/// What a call takes that asks for nothing else.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfWork {
+    pub(crate) work: Work,
+}
+
 /// What is to be done with rows that a workbook hides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -8,7 +8,6 @@ use base64::engine::general_purpose::STANDARD;
 use quietzone::batch::{EachRow, Failure, Inspection, SeenRow};
 use quietzone::diagnostic::{Diagnostic, Place};
 use quietzone::job::{Design, FileKind, Outcome, Request, Sight, TemplateFrom, run};
-use quietzone::market::MarketId;
 use quietzone::proof::Proof;
 use quietzone::report::json as told;
 use quietzone::say;
@@ -18,7 +17,7 @@ use quietzone::source::RowKind;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::batch::batch;
+use super::super::batch::{batch, market};
 use super::super::work::Work;
 use super::super::{Answer, read};
 use crate::desk::{Desk, Sort};
@@ -88,8 +87,9 @@ pub(super) fn preview(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure>
 pub(super) fn overlay(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     let mut request = read::<Shown>(asked)?.request(desk)?;
     request.sight = Some(Sight::Found(FileKind::Svg));
-    let bytes = run(&request, &())?.seen.map(|seen| seen.bytes).unwrap_or_default();
-    Ok(Answer::Bytes { kind: "image/svg+xml", bytes })
+    let seen =
+        run(&request, &())?.seen.ok_or_else(|| Diagnostic::internal("studio: the picture that was asked for"))?;
+    Ok(Answer::Bytes { kind: "image/svg+xml", bytes: seen.bytes })
 }
 
 /// What the page shows. All boxes are in millimetres from the top left corner of the label.
@@ -197,24 +197,11 @@ pub(super) fn rows(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
             json!({ "all": batch.rows.count(&OF_LABELS), "rows": page.iter().map(row).collect::<Vec<_>>() }).into()
         );
     }
-    let request = asked.work.request(desk)?;
-    let mut look = Inspection::new(data, market(&request, desk)?);
+    let mut look = Inspection::new(data, market(desk, &asked.work)?);
     look.world = desk.world().clone();
     let mut wanted = Wanted { asked, several, all: 0, rows: Vec::new() };
     look.run_each(&mut wanted, &())?;
     Ok(json!({ "all": wanted.all, "rows": wanted.rows }).into())
-}
-
-fn market(request: &Request, desk: &Desk) -> Result<MarketId, Failure> {
-    match &request.market {
-        Some(market) => Ok(market.clone()),
-        None => {
-            let mut design = Request::new(request.template.clone());
-            design.world = desk.world().clone();
-            let market = Design::of(design)?.market().id.clone();
-            Ok(MarketId::from(market.to_string().as_str()))
-        }
-    }
 }
 
 /// Whether rows need the names of their files.

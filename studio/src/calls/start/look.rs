@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::mends::{mended_by, with_mends};
 use crate::calls::batch::{batch, market};
-use crate::calls::work::Work;
+use crate::calls::work::{OfWork, Work};
 use crate::calls::{Answer, read};
 use crate::desk::{Batch, Desk, Sort, Task};
 
@@ -20,12 +20,6 @@ use crate::desk::{Batch, Desk, Sort, Task};
 const MOST: usize = 1000;
 /// Markets that are offered where codes fit several.
 const OFFERED: usize = 8;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OfWork {
-    work: Work,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
