@@ -15,9 +15,11 @@ use quietzone::sentence::Sentence;
 use quietzone::sentence::{is_unseen, outside};
 #[cfg(feature = "oms")]
 use quietzone::world::World;
+use quietzone_languages::Language;
 use serde_json::{Value, json};
 
 use crate::ended::{Ended, Format};
+use crate::mistyped;
 
 /// Bytes of an answer to a question.
 #[cfg(feature = "oms")]
@@ -28,6 +30,7 @@ pub struct Console {
     out: Mutex<Box<dyn Write + Send>>,
     err: Mutex<Box<dyn Write + Send>>,
     colours: [bool; 2],
+    language: Language,
 }
 
 impl Console {
@@ -41,7 +44,23 @@ impl Console {
     /// Streams that are no terminal.
     #[must_use]
     pub fn new(out: impl Write + Send + 'static, err: impl Write + Send + 'static) -> Self {
-        Self { out: Mutex::new(Box::new(out)), err: Mutex::new(Box::new(err)), colours: [false; 2] }
+        Self {
+            out: Mutex::new(Box::new(out)),
+            err: Mutex::new(Box::new(err)),
+            colours: [false; 2],
+            language: Language::English,
+        }
+    }
+
+    /// These streams for commands that are told in a language, unless they name another.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The language of commands that name none.
+    pub(crate) fn language(&self) -> Language {
+        self.language
     }
 
     /// Whether standard error is looked at by somebody.
@@ -54,14 +73,13 @@ impl Console {
     /// # Errors
     /// Standard output cannot be written.
     pub(crate) fn parsed(&self, told: clap::Error) -> Result<Ended, Failure> {
-        let told = without_secrets(told);
-        let text = told.render();
-        let shown = |styled: bool| if styled { text.ansi().to_string() } else { text.to_string() };
         if told.use_stderr() {
-            self.plain(shown(self.colours[1]).trim_end_matches('\n'));
+            self.each([&mistyped::found(&without_secrets(told))]);
             return Ok(Ended::CouldNotRun);
         }
-        self.print(shown(self.colours[0]).trim_end_matches('\n')).map(|()| Ended::Clean)
+        let text = told.render();
+        let shown = if self.colours[0] { text.ansi().to_string() } else { text.to_string() };
+        self.print(shown.trim_end_matches('\n')).map(|()| Ended::Clean)
     }
 
     /// Asks something that is answered by yes, and by nothing else.

@@ -14,9 +14,11 @@ mod forms;
 mod inspect;
 #[cfg(feature = "station")]
 mod job;
+mod language;
 #[cfg(feature = "station")]
 mod ledger;
 mod market;
+mod mistyped;
 #[cfg(feature = "oms")]
 mod oms;
 #[cfg(feature = "oms")]
@@ -67,6 +69,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use console::Console;
 use ended::{Ended, Format};
 use quietzone::diagnostic::Diagnostic;
+use quietzone::sentence::{told_in, tongue};
 use quietzone::world::caught;
 pub use rule::rules;
 
@@ -76,6 +79,9 @@ pub use rule::rules;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// The language of messages and help [default: QUIETZONE_LANG, or the user's].
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::values())]
+    lang: Option<String>,
 }
 
 const EXAMPLES: &str = "\
@@ -135,19 +141,25 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     quietzone::world::silence();
-    ExitCode::from(run(std::env::args_os(), &Console::of_process()))
+    let console = Console::of_process();
+    ExitCode::from(match language::of_process() {
+        Ok(language) => run(std::env::args_os(), &console.speaking(language)),
+        Err(unknown) => console.ended(Format::Text, Err(unknown.into())).code(),
+    })
 }
 
 /// Runs a command, the program's name first, and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> u8 {
-    let ended = caught(|| dispatch(arguments, console));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = language::asked(&arguments).unwrap_or(console.language());
+    let ended = caught(|| told_in(language.tongue(), || dispatch(arguments, console)));
     let ended = ended.unwrap_or_else(|place| console.ended(Format::Text, Err(Diagnostic::internal(&place).into())));
     ended.code()
 }
 
-fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) -> Ended {
-    match Arguments::try_parse_from(arguments) {
-        Err(told) => console.ended(Format::Text, console.parsed(told)),
+fn dispatch(arguments: Vec<OsString>, console: &Console) -> Ended {
+    match Arguments::try_parse_from(&arguments) {
+        Err(told) => console.ended(Format::Text, console.parsed(in_words(told, arguments))),
         Ok(arguments) => match arguments.command {
             Command::Render(arguments) => render::run(&arguments, console),
             #[cfg(feature = "station")]
@@ -173,6 +185,14 @@ fn dispatch(arguments: impl IntoIterator<Item = OsString>, console: &Console) ->
             Command::Printer(arguments) => printer::run(&arguments, console),
         },
     }
+}
+
+/// What the parser tells, in the language that is spoken: of help it is asked once more.
+fn in_words(told: clap::Error, arguments: Vec<OsString>) -> clap::Error {
+    if tongue().is_none() || told.use_stderr() {
+        return told;
+    }
+    language::helped(Arguments::command()).try_get_matches_from(arguments).err().unwrap_or(told)
 }
 
 /// Everything that can be typed, for pages about it.

@@ -51,7 +51,7 @@ fn tell(arguments: &Arguments, console: &Console) -> Result<(), Failure> {
         (Command::Show { code }, format) => {
             let listed = named(&all, code)?;
             match format {
-                Format::Text => console.print(&listed.manual),
+                Format::Text => console.print(&listed.manual()),
                 Format::Json => console.print_json(&listed.in_full()),
             }
         }

@@ -4,7 +4,7 @@ use super::rules;
 use crate::diagnostic::Diagnostic;
 use crate::market::Market;
 use crate::say;
-use crate::sentence::{Sentence, name, outside, series};
+use crate::sentence::{Sentence, name, series, titled};
 
 /// Markets that are named.
 const NAMED: usize = 5;
@@ -52,7 +52,7 @@ impl Candidate {
 
     /// What speaks for it.
     fn in_words(&self, of: usize) -> Sentence {
-        let (market, title) = (name(self.market.id.clone()), outside(&self.market.title));
+        let (market, title) = (name(self.market.id.clone()), titled(&self.market.title));
         match self.at_home {
             0 => say!("{market} ({title}) reads {rows} of {of} rows", market, title, rows = self.rows, of),
             at_home => say!(

@@ -8,6 +8,7 @@ use std::thread;
 
 use super::watch::{Watch, stop_if_cancelled};
 use crate::diagnostic::Diagnostic;
+use crate::sentence::{told_in, tongue};
 use crate::source::{Row, RowSink, Table};
 use crate::world::caught;
 
@@ -45,13 +46,14 @@ pub(crate) fn in_order<R: Send>(
     let (chunks, chunk_taker) = sync_channel::<(usize, Vec<Row>)>(threads * AHEAD);
     let (results, result_taker) = sync_channel::<(usize, Result<R, String>)>(threads * AHEAD);
     let chunk_taker = Arc::new(Mutex::new(chunk_taker));
+    let tongue = tongue();
     thread::scope(|scope| {
-        let reader = scope.spawn(move || caught(|| read(rows, &permits, &chunks)));
+        let reader = scope.spawn(move || told_in(tongue, || caught(|| read(rows, &permits, &chunks))));
         for _ in 0..threads {
             let (chunk_taker, results, work) = (chunk_taker.clone(), results.clone(), &work);
             scope.spawn(move || {
                 while let Some((index, rows)) = take(&chunk_taker) {
-                    let result = caught(|| work(index, rows));
+                    let result = told_in(tongue, || caught(|| work(index, rows)));
                     let is_broken = result.is_err();
                     if results.send((index, result)).is_err() || is_broken {
                         break;

@@ -2,6 +2,7 @@
 
 use super::Label;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::sentence::worded;
 
 /// A rule with its manual page.
 #[derive(Debug)]
@@ -46,9 +47,16 @@ impl Check {
     /// Its manual page: code and title, then the doc comment in its file.
     #[must_use]
     pub fn manual(&self) -> String {
-        let Rule { code, title } = self.rule;
+        let paragraphs = self.paragraphs();
+        let told = paragraphs.iter().map(|paragraph| worded(paragraph));
+        [self.rule.heading().into()].into_iter().chain(told).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// The paragraphs of its doc comment, in English.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<String> {
         let lines: Vec<&str> = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        format!("{code}: {title}\n\n{}", lines.join("\n"))
+        lines.join("\n").split("\n\n").map(|paragraph| paragraph.trim_matches('\n').to_owned()).collect()
     }
 
     /// Everything on a label that breaks the rule.

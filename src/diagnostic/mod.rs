@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::say;
-use crate::sentence::{InWords, Sentence, name, outside};
+use crate::sentence::{InWords, Sentence, name, outside, worded};
 use crate::units::Length;
 
 pub use place::{Column, Place, SourceText};
@@ -75,6 +75,14 @@ pub struct Rule {
     pub code: &'static str,
     /// What the rule asks, in one line.
     pub title: &'static str,
+}
+
+impl Rule {
+    /// Its code and title.
+    #[must_use]
+    pub fn heading(self) -> String {
+        format!("{}: {}", self.code, worded(self.title))
+    }
 }
 
 /// Declares the rules of a room: a constant each, and `ALL` of them with what breaks them, which is

@@ -18,7 +18,7 @@ use crate::market::{Market, Value};
 use crate::render::zpl::{Fixed, Held, Zpl, ZplLabel};
 use crate::render::{Format, Which};
 use crate::scene::Scene;
-use crate::sentence::InWords;
+use crate::sentence::{InWords, told_in, tongue};
 use crate::source::Record;
 use crate::template::{Numbers, SheetNumbers};
 use crate::units::Length;
@@ -198,11 +198,12 @@ pub(super) fn on_all_cores<R: Send>(
     if owns.len() < MANY || threads < 2 {
         return Ok(vec![work(0, owns)?]);
     }
-    let (size, work) = (owns.len().div_ceil(threads), &work);
+    let (size, work, tongue) = (owns.len().div_ceil(threads), &work, tongue());
     thread::scope(|scope| {
         let shares = owns.chunks(size).enumerate();
-        let started: Vec<_> =
-            shares.map(|(share, owns)| scope.spawn(move || caught(|| work(share * size, owns)))).collect();
+        let started: Vec<_> = shares
+            .map(|(share, owns)| scope.spawn(move || told_in(tongue, || caught(|| work(share * size, owns)))))
+            .collect();
         let mut done = Vec::with_capacity(started.len());
         for thread in started {
             let made = thread.join().map_err(|_| Diagnostic::internal("job: a thread that makes labels"))?;

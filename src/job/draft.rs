@@ -10,7 +10,7 @@ use crate::layout::{DrawnObject, Inventory, Meant, Pixels};
 use crate::market::Market;
 use crate::say;
 use crate::scene::{Face, Ink, Process};
-use crate::sentence::{InWords, Sentence, count, file, list, name, outside, series};
+use crate::sentence::{InWords, Sentence, count, file, list, name, outside, series, titled};
 use crate::template::folded;
 use crate::units::Length;
 use crate::world::{self, World, folder_of};
@@ -340,7 +340,7 @@ impl Writer {
         }
         if matrices == 0 {
             self.line("");
-            let title = outside(&market.title);
+            let title = titled(&market.title);
             self.open(say!(
                 "no object is named as the place of a Data Matrix (“dm-area”); codes of {title} need one",
                 title

@@ -95,6 +95,18 @@ choice! {
     }
 }
 
+impl InWords for About {
+    fn in_words(&self) -> Sentence {
+        match self {
+            About::Code => say!("code"),
+            About::Symbol => say!("symbol"),
+            About::Quality => say!("quality"),
+            About::Text => say!("text"),
+            About::Placement => say!("placement"),
+        }
+    }
+}
+
 impl fmt::Display for About {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
@@ -161,6 +173,13 @@ impl FixedSize {
 }
 
 impl Market {
+    /// What of it is told to people in their language: its title, and what it asks in words.
+    pub fn sentences(&self) -> impl Iterator<Item = &str> {
+        let asked = self.demands.iter().map(|demand| demand.says.as_str());
+        let clauses = self.ledger.iter().map(|clause| clause.says.as_str());
+        [self.title.as_str()].into_iter().chain(asked).chain(clauses)
+    }
+
     /// Whether the GTIN of a code begins as those of the market's country do.
     #[must_use]
     pub fn is_home_of(&self, code: &Code) -> bool {

@@ -47,7 +47,7 @@ impl Proof {
         let maker = SvgMaker::new(&drawn.stock, svg::Form { text: svg::Text::Shared, technical: true }).ok()?;
         let label_of_page = maker.label(&drawn.scene);
         Some(Self {
-            market: label.market.title.clone(),
+            market: crate::sentence::worded(&label.market.title).into_owned(),
             device,
             size: (label.stock.page.width, label.stock.page.height),
             symbols: plan.symbols(),

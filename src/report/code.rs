@@ -11,7 +11,7 @@ use crate::gs1::{Code, ElementString, ParseError};
 use crate::layout::SizeQuestion;
 use crate::market::{Fault, Fixing, Market, Mend, Printed, Reading, rules};
 use crate::say;
-use crate::sentence::{Argument, count, list, name};
+use crate::sentence::{Argument, count, list, name, titled};
 use crate::symbol::{Shape, SymbolSize, codewords};
 
 /// Markets that are named of those that read a code alike; those of the GTIN's country come first.
@@ -201,7 +201,7 @@ fn in_words(fitting: &[MarketReading], show: bool) -> Facts {
         }
         let market = &say!("market");
         match alike {
-            [one] => facts.fact(market, format_args!("{} — {}", one.market.id, one.market.title)),
+            [one] => facts.fact(market, format_args!("{} — {}", one.market.id, titled(&one.market.title))),
             several => {
                 let mut likely: Vec<&MarketReading> = several.iter().collect();
                 likely.sort_by_key(|read| {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::gs1::ParseError;
 use crate::layout::BarcodeSize;
-use crate::sentence::{file, outside};
+use crate::sentence::{file, outside, worded};
 use crate::symbol::{Fit, SymbolSize};
 use crate::units::Length;
 
@@ -48,7 +48,7 @@ pub fn groups(findings: &Findings) -> Value {
     let groups = findings.groups().into_iter().map(|group| {
         json!({
             "rule": group.rule.code,
-            "title": group.rule.title,
+            "title": worded(group.rule.title),
             "severity": group.severity.to_string(),
             "count": group.count,
             "first": group.first.iter().map(finding).collect::<Vec<_>>(),

@@ -6,22 +6,25 @@ use super::demands;
 use crate::document::Choice;
 use crate::market::{Field, Market, Status};
 use crate::say;
-use crate::sentence::{self, Argument, InWords, Sentence, list as listed, name, outside};
+use crate::sentence::{self, Argument, InWords, Sentence, list as listed, name, outside, worded};
 use crate::symbol::plain_codewords;
 
 /// A line a market: its name and title.
 #[must_use]
 pub fn list(markets: &[Market]) -> String {
     let widest = markets.iter().map(|market| market.id.len()).max().unwrap_or(0);
-    let line = |market: &Market| format!("{:widest$}  {}", market.id, market.title);
+    let line = |market: &Market| format!("{:widest$}  {}", market.id, worded(&market.title));
     markets.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// What a market asks: the code field by field, the symbol, and the act clause by clause.
 #[must_use]
 pub fn text(market: &Market) -> String {
-    let mut lines =
-        vec![format!("{} — {}", market.id, market.title), String::new(), say!("The code, field by field:").to_string()];
+    let mut lines = vec![
+        format!("{} — {}", market.id, worded(&market.title)),
+        String::new(),
+        say!("The code, field by field:").to_string(),
+    ];
     for field in market.structure.fields() {
         lines.push(format!("  {}", asked_of(field)));
         lines.push(source(&field.reference));
@@ -64,8 +67,8 @@ pub fn text(market: &Market) -> String {
     }
     for clause in &market.ledger {
         let by = clause.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
-        lines.push(format!("  {}: {}", clause.reference, clause.says));
-        lines.push(format!("      {}{by}", clause.status));
+        lines.push(format!("  {}: {}", clause.reference, worded(&clause.says)));
+        lines.push(format!("      {}{by}", clause.status.in_words()));
     }
     if !market.ledger.is_empty() {
         let count = |status| market.ledger.iter().filter(|clause| clause.status == status).count();
@@ -109,12 +112,15 @@ fn asked(market: &Market) -> Vec<String> {
         let aside = told.aside().map(|aside| format!(" {aside}")).unwrap_or_default();
         (told.about, told.says.to_string(), aside, told.origin)
     });
-    let worded = market.demands.iter().map(|demand| (demand.about, demand.says.clone(), String::new(), &demand.origin));
+    let worded = market
+        .demands
+        .iter()
+        .map(|demand| (demand.about, worded(&demand.says).into_owned(), String::new(), &demand.origin));
     let mut lines: Vec<String> = typed
         .chain(worded)
         .flat_map(|(about, says, aside, origin)| {
             let doubt = if origin.is_sure() { String::new() } else { format!(" {}", say!("(not sure)")) };
-            [format!("  {about}: {says}{aside}{doubt}"), source(origin)]
+            [format!("  {}: {says}{aside}{doubt}", about.in_words()), source(origin)]
         })
         .collect();
     if !lines.is_empty() {

@@ -14,7 +14,9 @@ use crate::proof::Proof;
 use crate::render::markup::Escaped;
 use crate::say;
 use crate::scene::Bounds;
-use crate::sentence::{InWords, Sentence, count, decimal, file, length, masked, name, outside, sides};
+use crate::sentence::{
+    InWords, Sentence, count, decimal, declared, file, length, masked, name, outside, sides, worded,
+};
 use crate::template::Device;
 
 const PAGE: &str = include_str!("page.html");
@@ -148,7 +150,7 @@ fn item(finding: &Diagnostic, detail: String) -> Value {
     if let Some(face) = &finding.face {
         facts.push(fact(&say!("Face"), outside(face)));
     }
-    facts.push(fact(&say!("The rule"), rule.title));
+    facts.push(fact(&say!("The rule"), &worded(rule.title)));
     if let Some(measured) = finding.measured {
         facts.push(fact(&say!("Measured"), in_words(measured)));
     }
@@ -181,7 +183,7 @@ fn item(finding: &Diagnostic, detail: String) -> Value {
 
 /// What one rule finds in records: how often, and the first places.
 fn group_of_records(group: &Group) -> Value {
-    let title = name(group.rule.title);
+    let title = declared(group.rule.title);
     let title = say!("{title}, once" | "{title}, {times} times", title, times = count(group.count));
     let first = group
         .first

@@ -8,7 +8,7 @@ use super::json::told;
 use crate::check::{ALL, Check};
 use crate::diagnostic::{Diagnostic, Findings, Place, Rule, Severity};
 use crate::say;
-use crate::sentence::{file, outside};
+use crate::sentence::{file, outside, worded};
 
 /// The log of one run; `exit` is the exit code of the command. Of what many records break the first
 /// are results, and the run's properties say how many there are.
@@ -51,7 +51,7 @@ fn rules(found: &[&Diagnostic]) -> Vec<Rule> {
 fn described(rule: Rule) -> Value {
     let mut map = Map::new();
     map.insert("id".into(), rule.code.into());
-    map.insert("shortDescription".into(), json!({ "text": rule.title }));
+    map.insert("shortDescription".into(), json!({ "text": worded(rule.title) }));
     if let Some(check) = Check::of(rule.code) {
         let manual = check.manual();
         // The first paragraph is the title, the second says what is asked.

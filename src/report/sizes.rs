@@ -6,7 +6,7 @@ use super::json;
 use crate::layout::{Choice, SizeQuestion, Verdict};
 use crate::market::{Field, Market};
 use crate::say;
-use crate::sentence::{InWords, Sentence, length, name, sides};
+use crate::sentence::{InWords, Sentence, length, name, sides, titled};
 use crate::symbol::SymbolSize;
 
 /// The symbol of a market's longest code, and what is asked of print heads for it.
@@ -33,7 +33,7 @@ impl Sizes<'_> {
             true => say!("The code takes {codewords} codewords: a symbol of {size} modules.", codewords, size),
             false => say!("The longest code takes {codewords} codewords: a symbol of {size} modules.", codewords, size),
         };
-        let mut lines = vec![self.market.title.clone(), takes.to_string()];
+        let mut lines = vec![titled(&self.market.title).to_string(), takes.to_string()];
         let counts = |field: &&Field| field.trailing.is_none() || self.market.symbol_size.is_none();
         let mut fields = self.market.structure.fields().iter().filter(counts);
         if !self.is_of_one && fields.any(|field| field.optional || !field.is_fixed()) {

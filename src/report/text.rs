@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::say;
-use crate::sentence::{InWords, Sentence, file, masked, name, outside};
+use crate::sentence::{InWords, Sentence, declared, file, masked, name, outside};
 
 /// Findings over rows, in lines: for each rule how often, and the first places unless every one is
 /// told elsewhere.
@@ -13,7 +13,7 @@ use crate::sentence::{InWords, Sentence, file, masked, name, outside};
 pub fn grouped(findings: &Findings, every_one_told: bool) -> Vec<Sentence> {
     let mut lines = Vec::new();
     for group in findings.groups() {
-        let (severity, rule, title) = (group.severity.in_words(), name(group.rule.code), name(group.rule.title));
+        let (severity, rule, title) = (group.severity.in_words(), name(group.rule.code), declared(group.rule.title));
         lines.push(match group.count {
             1 => say!("{severity} {rule}: {title}", severity, rule, title),
             times => say!("{severity} {rule}: {title}, {times} times", severity, rule, title, times),

@@ -2,8 +2,8 @@
 //!
 //! The English pattern stands where the sentence is made, in [`say!`](crate::say), so that it is read
 //! with the code. What fills it has a type: a length, a count, a name, words from outside. Nothing is
-//! put together of words, so a sentence can be told in another language by its pattern alone, at the
-//! time it is told. Words from outside cannot be put in but as [`Outside`], which hides what
+//! put together of words, so a sentence can be told in another language ([`told_in`]) by its pattern alone,
+//! at the time it is told. Words from outside cannot be put in but as [`Outside`], which hides what
 //! resembles a code and shows control characters as what they are.
 //!
 //! ```
@@ -21,17 +21,19 @@
 
 mod argument;
 mod causes;
-mod english;
 mod outside;
 mod pattern;
 mod say;
+mod told;
+mod tongue;
 
 pub use argument::{
     Argument, Count, Decimal, Element, Sentence, any_of, count, decimal, declared, either, length, list, name, series,
     sides, together,
 };
 pub use causes::system;
-pub use outside::{Outside, file, is_unseen, masked, outside, value};
+pub use outside::{Outside, file, is_unseen, masked, outside, titled, value};
 pub use pattern::Pattern;
 pub use say::InWords;
 pub(crate) use say::{errors_in_words, shown_in_words};
+pub use tongue::{Tongue, told_in, tongue, worded};

@@ -3,10 +3,13 @@
 //! Somebody else wrote them, and a code or a crypto tail may stand among them by mistake. What
 //! resembles one is hidden, and characters that cannot be seen are shown by their number.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::iter;
 use std::ops::Range;
 use std::path::Path;
+
+use super::tongue::worded;
 
 /// Characters of a stretch that must look random, to be taken for a part of a crypto tail.
 const WINDOW: usize = 12;
@@ -36,6 +39,7 @@ enum Kind {
     Words,
     File,
     Value,
+    Title,
 }
 
 /// Words from outside.
@@ -55,6 +59,13 @@ pub fn file(path: impl AsRef<Path>) -> Outside {
 #[must_use]
 pub fn value(value: impl fmt::Display) -> Outside {
     Outside { words: value.to_string(), kind: Kind::Value, most: None }
+}
+
+/// A title or sentence of a settings file, ours or another's: told in the language that is spoken, where that
+/// knows it.
+#[must_use]
+pub fn titled(title: impl fmt::Display) -> Outside {
+    Outside { words: title.to_string(), kind: Kind::Title, most: None }
 }
 
 /// A line of a file with asterisks for what is hidden: every byte stays where it is, so that a caret can
@@ -83,7 +94,11 @@ impl Outside {
 
     /// The words as they may be shown.
     fn shown(&self) -> String {
-        let words = self.words.as_str();
+        let told = match self.kind {
+            Kind::Title => worded(&self.words),
+            _ => Cow::Borrowed(self.words.as_str()),
+        };
+        let words = told.as_ref();
         let (mut shown, mut from) = (String::with_capacity(words.len()), 0);
         for Range { start, end } in secrets(words, self.kind) {
             shown.push_str(words.get(from..start).unwrap_or_default());

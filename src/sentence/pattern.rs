@@ -63,14 +63,21 @@ impl Pattern {
         self.many.is_some()
     }
 
-    /// Writes the form of a count, with each place filled by its number.
+    /// The English form that agrees with a count.
+    pub(super) const fn english_for(&self, count: Option<u64>) -> &'static str {
+        match (self.many, count) {
+            (None, _) | (_, Some(1)) => self.one,
+            (Some(many), _) => many,
+        }
+    }
+
+    /// Writes a form of it, in any language, with each place filled by its number.
     pub(super) fn fill(
         &self,
-        count: Option<u64>,
+        form: &str,
         f: &mut fmt::Formatter<'_>,
         place: &mut dyn FnMut(usize, &mut fmt::Formatter<'_>) -> fmt::Result,
     ) -> fmt::Result {
-        let form = if count == Some(1) { self.one } else { self.many.unwrap_or(self.one) };
         let mut rest = form;
         while let Some(at) = rest.find(['{', '}']) {
             let (before, from) = rest.split_at(at);

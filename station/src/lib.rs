@@ -16,7 +16,7 @@ pub use progress::Progress;
 
 /// The rules of this package.
 pub fn rules() -> impl Iterator<Item = quietzone::report::Listed> {
-    quietzone::report::Listed::of("printer", "labels are printed", printer::rules::ALL)
-        .chain(quietzone::report::Listed::of("ledger", "labels are printed", ledger::rules::ALL))
-        .chain(quietzone::report::Listed::of("oms", "codes are fetched", oms::rules::ALL))
+    quietzone::report::Listed::of("printer", "It is judged when labels are printed.", printer::rules::ALL)
+        .chain(quietzone::report::Listed::of("ledger", "It is judged when labels are printed.", ledger::rules::ALL))
+        .chain(quietzone::report::Listed::of("oms", "It is judged when codes are fetched.", oms::rules::ALL))
 }

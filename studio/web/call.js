@@ -1,6 +1,6 @@
 // Asking the studio.
 
-import { t } from "./words.js";
+import { language, t } from "./words.js";
 
 const key = "quietzone-key";
 
@@ -26,7 +26,7 @@ export class Refused extends Error {
 export class Gone extends Error {}
 
 async function ask(path, method, body, type, signal) {
-  const headers = { "x-quietzone-key": sessionStorage.getItem(key) ?? "" };
+  const headers = { "x-quietzone-key": sessionStorage.getItem(key) ?? "", ...language() };
   if (type) headers["content-type"] = type;
   let answer;
   try {

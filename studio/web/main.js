@@ -3,7 +3,7 @@
 import { call, takeKey } from "./call.js";
 import { refusal } from "./findings.js";
 import { fill, make } from "./make.js";
-import { setWords, t } from "./words.js";
+import { choose, loadWords, t } from "./words.js";
 import { work } from "./work.js";
 import * as label from "./pages/label.js";
 import * as orders from "./pages/orders.js";
@@ -66,15 +66,21 @@ function menu(page) {
 
 let about = null;
 
+/// The languages, each by its own name.
+const languages = (all) =>
+  make("label", {}, t("shell.language"),
+    make("select", { onchange: (event) => choose(event.target.value) },
+      all.map(({ tag, name }) => make("option", { value: tag, lang: tag, selected: tag === document.documentElement.lang || undefined }, name))));
+
 async function begin() {
   const hasKey = takeKey();
-  setWords(await (await fetch("/words.json")).json());
+  await loadWords();
   if (!hasKey) {
     fill(document.body, make("p", { class: "alert", role: "alert" }, t("shell.no_key")));
     return;
   }
   const told = await call("about");
-  about = make("footer", {}, told.trial && make("p", { class: "sample" }, t("shell.trial")), make("p", {}, t("shell.folder", told)), make("p", {}, t("shell.operator", told)), make("p", {}, t("shell.version", told)));
+  about = make("footer", {}, told.trial && make("p", { class: "sample" }, t("shell.trial")), make("p", {}, t("shell.folder", told)), make("p", {}, t("shell.operator", told)), make("p", {}, t("shell.version", told)), languages(told.languages));
   fill(document.body, make("a", { class: "skip", href: "#page", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("shell.skip")), nav, main);
   window.addEventListener("hashchange", () => show(true));
   window.addEventListener("work", () => menu(pages[named()[0]] ? named()[0] : "start"));

@@ -1,6 +1,7 @@
 //! Chores of contributors as commands: `cargo xtask --help`.
 
 mod bless;
+mod languages;
 mod market;
 mod reference;
 mod rule;
@@ -43,7 +44,8 @@ enum Chore {
     Bless,
     /// Draw the gallery of templates anew.
     Gallery,
-    /// Write docs/reference/ anew: commands, template keys, rules, markets, sentences.
+    /// Write docs/reference/ anew: commands, template keys, rules, markets; and catalogues
+    /// of languages with the sentences there are.
     Reference {
         /// Only say whether it is as it would be written.
         #[arg(long)]

@@ -9,7 +9,7 @@ use quietzone::report::market;
 use quietzone::template::Template;
 use serde_json::Value;
 
-use crate::{Done, sentences};
+use crate::{Done, languages};
 
 /// Columns of the help that is shown.
 const WIDTH: usize = 100;
@@ -17,25 +17,23 @@ const MADE: &str = "<!-- Made by `cargo xtask reference`; do not edit. -->";
 
 /// Writes every page, or says which is not as it would be written.
 pub(crate) fn run(root: &Path, check: bool) -> Done {
-    let folder = root.join("docs/reference");
     let pages = [
         ("commands.md", commands()),
         ("template.md", template()),
         ("rules.md", rules()),
         ("markets.md", markets()),
         ("studio.md", studio()),
-        ("sentences.txt", sentences::all(root)?),
     ];
+    let pages = pages.map(|(name, text)| (format!("docs/reference/{name}"), text));
     let mut stale = Vec::new();
-    for (name, text) in pages {
-        let path = folder.join(name);
+    for (name, text) in pages.into_iter().chain(languages::files(root)?) {
+        let path = root.join(&name);
         if fs::read_to_string(&path).is_ok_and(|now| now == text) {
             continue;
         }
         if check {
-            stale.push(format!("docs/reference/{name}"));
+            stale.push(name);
         } else {
-            fs::create_dir_all(&folder)?;
             fs::write(&path, text)?;
         }
     }
@@ -121,7 +119,8 @@ fn kind(value: &Value) -> String {
 fn rules() -> String {
     let mut page = format!("# Rules\n\n{MADE}\n");
     for listed in quietzone_cli::rules() {
-        let (title, text) = listed.manual.split_once("\n\n").unwrap_or((&listed.manual, ""));
+        let manual = listed.manual();
+        let (title, text) = manual.split_once("\n\n").unwrap_or((&manual, ""));
         put(&mut page, format_args!("\n## {title}\n\n*{}*\n", listed.judged));
         if !text.trim().is_empty() {
             put(&mut page, format_args!("\n{}\n", text.trim_end()));

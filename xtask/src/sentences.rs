@@ -3,50 +3,74 @@
 //! Patterns are those of `say!`; titles and manual pages of rules, descriptions of keys and the help
 //! of commands are walked where they are declared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
+use quietzone::market::Market;
 use quietzone::template::Template;
 use serde_json::Value;
 
 /// The folders whose sources make sentences.
 const FOLDERS: [&str; 4] = ["src", "station/src", "studio/src", "cli/src"];
 
-/// All sentences, by where they are made.
-pub(crate) fn all(root: &Path) -> Result<String, Box<dyn Error>> {
-    let mut list = String::from("Made by `cargo xtask reference`; do not edit.\n");
-    for folder in FOLDERS {
-        for file in sources(&root.join(folder))? {
-            let text = fs::read_to_string(&file)?;
-            let name = file.strip_prefix(root)?.display().to_string().replace('\\', "/");
-            let patterns = patterns(&text).map_err(|error| format!("{name}: {error}"))?;
-            part(&mut list, &name, patterns);
+/// The manual pages of rules, which a language may lack.
+const MANUALS: &str = "manuals";
+
+/// A sentence as translators have it: the form for one or the only one, and that for many.
+pub(crate) type Forms = (String, Option<String>);
+
+/// All sentences, each with where it stands.
+#[derive(Debug, Default)]
+pub(crate) struct Sentences(pub(crate) BTreeMap<Forms, BTreeSet<String>>);
+
+impl Sentences {
+    /// What the sources say, and what they declare.
+    pub(crate) fn all(root: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut all = Self::default();
+        for folder in FOLDERS {
+            for file in sources(&root.join(folder))? {
+                let text = fs::read_to_string(&file)?;
+                let name = file.strip_prefix(root)?.display().to_string().replace('\\', "/");
+                let patterns = patterns(&text).map_err(|error| format!("{name}: {error}"))?;
+                patterns.into_iter().for_each(|forms| all.add(forms, &name));
+            }
+        }
+        let mut alone = |text: &str, place: &str| all.add((text.to_owned(), None), place);
+        for listed in quietzone_cli::rules() {
+            [listed.rule.title, listed.judged].into_iter().for_each(|text| alone(text, "rules"));
+            listed.paragraphs().iter().for_each(|text| alone(text, MANUALS));
+        }
+        descriptions(&Template::schema(), &mut |text| alone(text, "template-keys"));
+        for market in Market::listed() {
+            market.sentences().for_each(|text| alone(text, "markets"));
+        }
+        let mut command = quietzone_cli::command();
+        command.build();
+        helps(&command, &mut |text| alone(text, "help"));
+        all.distinct()
+    }
+
+    fn add(&mut self, forms: Forms, place: &str) {
+        if !forms.0.trim().is_empty() {
+            self.0.entry(forms).or_default().insert(place.to_owned());
         }
     }
-    part(&mut list, "rules", quietzone_cli::rules().iter().map(|listed| listed.rule.title.to_owned()).collect());
-    let mut described = BTreeSet::new();
-    descriptions(&Template::schema(), &mut described);
-    part(&mut list, "keys of templates", described);
-    let mut help = BTreeSet::new();
-    let mut command = quietzone_cli::command();
-    command.build();
-    helps(&command, &mut help);
-    part(&mut list, "help of commands", help);
-    Ok(list)
-}
 
-fn part(list: &mut String, name: &str, sentences: BTreeSet<String>) {
-    if sentences.is_empty() {
-        return;
-    }
-    let _ = write!(list, "\n# {name}\n");
-    for sentence in sentences {
-        let _ = writeln!(list, "{}", sentence.replace('\n', "\\n"));
+    /// Translators know a sentence by its first form.
+    fn distinct(self) -> Result<Self, Box<dyn Error>> {
+        let firsts: Vec<&String> = self.0.keys().map(|(one, _)| one).collect();
+        let twice = firsts.windows(2).find_map(|pair| match pair {
+            [a, b] if a == b => Some(a.as_str()),
+            _ => None,
+        });
+        match twice {
+            Some(twice) => Err(format!("“{twice}” stands with two kinds of forms; say one of them otherwise").into()),
+            None => Ok(self),
+        }
     }
 }
 
@@ -65,14 +89,14 @@ fn sources(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<dyn Error>> {
     Ok(files)
 }
 
-/// The patterns of `say!` in a source, but for those in its tests; two forms with ` | ` between them.
-fn patterns(text: &str) -> Result<BTreeSet<String>, Box<dyn Error>> {
+/// The patterns of `say!` in a source, but for those in its tests.
+fn patterns(text: &str) -> Result<BTreeSet<Forms>, Box<dyn Error>> {
     let mut found = BTreeSet::new();
     walk(TokenStream::from_str(text).map_err(|error| error.to_string())?, &mut found)?;
     Ok(found)
 }
 
-fn walk(tokens: TokenStream, found: &mut BTreeSet<String>) -> Result<(), Box<dyn Error>> {
+fn walk(tokens: TokenStream, found: &mut BTreeSet<Forms>) -> Result<(), Box<dyn Error>> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (at, token) in tokens.iter().enumerate() {
         let TokenTree::Group(group) = token else { continue };
@@ -89,7 +113,7 @@ fn walk(tokens: TokenStream, found: &mut BTreeSet<String>) -> Result<(), Box<dyn
 }
 
 /// The forms of one call; none of the macro's own inner calls.
-fn pattern(arguments: TokenStream) -> Result<Option<String>, Box<dyn Error>> {
+fn pattern(arguments: TokenStream) -> Result<Option<Forms>, Box<dyn Error>> {
     let mut tokens = arguments.into_iter();
     let one = match tokens.next() {
         Some(TokenTree::Literal(literal)) => unquoted(&literal.to_string())?,
@@ -102,7 +126,7 @@ fn pattern(arguments: TokenStream) -> Result<Option<String>, Box<dyn Error>> {
         }
         _ => None,
     };
-    Ok(Some(many.map_or_else(|| one.clone(), |many| format!("{one} | {many}"))))
+    Ok(Some((one, many)))
 }
 
 /// A string literal without its quotes and escapes.
@@ -131,12 +155,12 @@ fn unquoted(literal: &str) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-fn descriptions(schema: &Value, found: &mut BTreeSet<String>) {
+fn descriptions(schema: &Value, found: &mut impl FnMut(&str)) {
     match schema {
         Value::Object(map) => {
             for (key, value) in map {
                 match value {
-                    Value::String(text) if key == "description" => drop(found.insert(text.clone())),
+                    Value::String(text) if key == "description" => found(text),
                     value => descriptions(value, found),
                 }
             }
@@ -146,14 +170,15 @@ fn descriptions(schema: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-fn helps(command: &clap::Command, found: &mut BTreeSet<String>) {
+fn helps(command: &clap::Command, found: &mut impl FnMut(&str)) {
     let own = [command.get_about(), command.get_long_about(), command.get_after_help(), command.get_after_long_help()];
-    found.extend(own.into_iter().flatten().map(ToString::to_string));
+    own.into_iter().flatten().for_each(|text| found(&text.to_string()));
     for argument in command.get_arguments() {
+        argument.get_help_heading().into_iter().for_each(&mut *found);
         let own = [argument.get_help(), argument.get_long_help()];
-        found.extend(own.into_iter().flatten().map(ToString::to_string));
+        own.into_iter().flatten().for_each(|text| found(&text.to_string()));
         let values = argument.get_possible_values();
-        found.extend(values.iter().filter_map(|value| value.get_help()).map(ToString::to_string));
+        values.iter().filter_map(|value| value.get_help()).for_each(|text| found(&text.to_string()));
     }
     command.get_subcommands().for_each(|inner| helps(inner, found));
 }
@@ -171,15 +196,9 @@ mod tests {
             mod tests { fn t() { say!("not this") } }
         "#;
         let found = patterns(source).unwrap();
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a “{b}”: c", "in\u{1d}side", "{n} row | {n} rows"]);
+        let forms = |one: &str, many: Option<&str>| (one.to_owned(), many.map(str::to_owned));
+        let all = [forms("a “{b}”: c", None), forms("in\u{1d}side", None), forms("{n} row", Some("{n} rows"))];
+        assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(all));
         assert!(patterns("fn f() { say!(text) }").is_err());
-    }
-
-    /// What the sources say is what translators are given.
-    #[test]
-    fn every_sentence_is_listed() {
-        let root = crate::root();
-        let listed = fs::read_to_string(root.join("docs/reference/sentences.txt")).unwrap_or_default();
-        assert!(listed == all(&root).unwrap(), "run `cargo xtask reference`");
     }
 }

@@ -1,7 +1,7 @@
 use super::super::{Label, check};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::say;
-use crate::sentence::outside;
+use crate::sentence::{outside, titled};
 
 check! {
     /// Every market here marks goods with a symbol. Artwork that has none, and no `window` for one that comes on
@@ -22,7 +22,7 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
     {
         return Vec::new();
     }
-    let market = outside(&label.market.title);
+    let market = titled(&label.market.title);
     let message = match label.pictured().next() {
         Some(symbol) => say!(
             "this artwork has no symbol but the Data Matrix in the picture “{element}”, which is the same on every label, \

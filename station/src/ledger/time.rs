@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use quietzone::sentence::{Tongue, tongue};
+
 /// A time in microseconds since 1970. Times of a ledger never go back, whatever the clock does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time(pub i64);
@@ -27,11 +29,15 @@ impl Time {
         Duration::from_micros(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
 
-    /// As people read it, on the clocks of this machine: `2026-11-26 12:30:05`.
+    /// As people read it, on the clocks of this machine: `2026-11-26 12:30:05`, the date as the language that is spoken
+    /// writes it.
     #[must_use]
     pub fn local(self) -> String {
         match jiff::Timestamp::from_microsecond(self.0) {
-            Ok(time) => time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            Ok(time) => {
+                let date = tongue().map_or("%Y-%m-%d", Tongue::date);
+                time.to_zoned(jiff::tz::TimeZone::system()).strftime(&format!("{date} %H:%M:%S")).to_string()
+            }
             Err(_) => String::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! What every page asks: its words, where it works, and how far long work is.
 
+use quietzone_languages::Language;
 use quietzone_station::ledger::Folder;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,16 +8,21 @@ use serde_json::{Value, json};
 use super::{Call, read};
 
 pub(super) const CALLS: &[Call] = &[
-    Call::new("about", "The folder, the ledger, the operator and the version.", |desk, _| {
-        Ok(json!({
+    Call::new(
+        "about",
+        "The folder, the ledger, the operator, the version, and the languages that are spoken.",
+        |desk, _| {
+            Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "folder": quietzone::sentence::file(desk.folder()).to_string(),
             "ledger": desk.room.folder().as_ref().map(Folder::path).map(|path| quietzone::sentence::file(path).to_string()).ok(),
             "operator": desk.room.operator(),
             "trial": desk.room.is_trial(),
+            "languages": Language::ALL.map(|language| json!({ "tag": language.tag(), "name": language.name() })),
         })
         .into())
-    }),
+        },
+    ),
     Call::new("task", "How far long work is: {task}; ended, its result or its findings.", |desk, asked| {
         Ok(desk.tasks.get(read::<OfTask>(asked)?.task)?.told().into())
     }),

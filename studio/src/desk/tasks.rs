@@ -9,7 +9,7 @@ use quietzone::batch::{Failure, Stage, Watch, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::report::json;
 use quietzone::say;
-use quietzone::sentence::Sentence;
+use quietzone::sentence::{Sentence, told_in, tongue};
 use quietzone::world::caught;
 use quietzone_station::run::Progress;
 use serde_json::{Value, json};
@@ -74,11 +74,12 @@ impl Tasks {
         }
         let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let task = Arc::new(Task { id, what, is_cancelled: AtomicBool::new(false), state: Mutex::default() });
-        let own = task.clone();
-        let thread = thread::spawn(move || {
+        let (own, tongue) = (task.clone(), tongue());
+        let run = move || {
             let end = caught(|| work(&own)).unwrap_or_else(|place| Err(Diagnostic::internal(&place).into()));
             held(&own.state).end = Some(end.map_err(|Failure(found)| found.iter().map(json::finding).collect()));
-        });
+        };
+        let thread = thread::spawn(move || told_in(tongue, run));
         all.insert(id, Running { task, thread: Some(thread) });
         Ok(json!({ "task": id }))
     }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod guard;
+mod language;
 mod lines;
 mod page;
 mod serve;

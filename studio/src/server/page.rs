@@ -1,6 +1,10 @@
 //! The page: its files come along with the program, and hold no secret.
 
+use hyper::header::{CONTENT_LANGUAGE, HeaderValue};
 use hyper::{Response, StatusCode};
+use quietzone_languages::Language;
+
+use quietzone::sentence::told_in;
 
 use super::answer::{Told, whole};
 use crate::words;
@@ -65,15 +69,22 @@ const FILES: &[(&str, &str, &str)] = files! {
     "work.js": JS,
 };
 
-/// The file at a path of the page.
-pub(super) fn file(path: &str) -> Option<Response<Told>> {
+/// The file at a path of the page; its words are those of a language.
+pub(super) fn file(path: &str, language: Language) -> Option<Response<Told>> {
     let named = match path.strip_prefix('/')? {
         "" => "index.html",
-        "words.json" => return Some(whole(StatusCode::OK, JSON, words::all().to_string())),
+        "words.json" => return Some(said(language)),
         named => named,
     };
     let (_, kind, text) = FILES.iter().find(|(name, ..)| *name == named)?;
     Some(whole(StatusCode::OK, kind, *text))
+}
+
+/// What the page says, and in which language.
+fn said(language: Language) -> Response<Told> {
+    let mut words = whole(StatusCode::OK, JSON, told_in(language.tongue(), words::all).to_string());
+    words.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    words
 }
 
 #[cfg(test)]

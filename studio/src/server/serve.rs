@@ -13,11 +13,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use super::answer::{Made, Told, of, refused};
+use super::answer::{Made, Told, refused};
 use super::guard::Guard;
 use super::lines::{Line, Lines};
 use super::thread::on_a_thread;
-use super::{page, upload};
+use super::{language, page, upload};
 use crate::calls;
 use crate::desk::Desk;
 
@@ -99,14 +99,17 @@ async fn heard(request: Request<Incoming>, line: &Line, site: &Site) -> Response
         }
         return response;
     }
-    let Some(place) = place else { return page::file(&path).unwrap_or_else(|| refused(StatusCode::NOT_FOUND)) };
+    let Some(place) = place else {
+        let language = language::of(request.headers());
+        return page::file(&path, language).unwrap_or_else(|| refused(StatusCode::NOT_FOUND));
+    };
     if !site.guard.has_key(request.headers()) {
         return refused(StatusCode::UNAUTHORIZED);
     }
     line.is_known();
     match place {
         Place::Call(name) => called(name, request, &site.desk).await,
-        Place::File(name) => upload::kept(name, request.into_body(), &site.desk).await,
+        Place::File(name) => upload::kept(name, request, &site.desk).await,
     }
 }
 
@@ -123,6 +126,7 @@ async fn called(name: &str, request: Request<Incoming>, desk: &Arc<Desk>) -> Res
     if kind.split(';').next() != Some("application/json") {
         return refused(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
+    let tongue = language::of(request.headers()).tongue();
     let body = match timeout(SAID, Limited::new(request.into_body(), ASKED).collect()).await {
         Err(_) => return refused(StatusCode::REQUEST_TIMEOUT),
         Ok(Err(_)) => return refused(StatusCode::PAYLOAD_TOO_LARGE),
@@ -130,5 +134,5 @@ async fn called(name: &str, request: Request<Incoming>, desk: &Arc<Desk>) -> Res
     };
     let Ok(asked) = serde_json::from_slice(&body) else { return refused(StatusCode::BAD_REQUEST) };
     let desk = desk.clone();
-    of(on_a_thread(move || call.run(&desk, asked)).await)
+    on_a_thread(tongue, move || call.run(&desk, asked)).await
 }

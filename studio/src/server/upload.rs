@@ -6,17 +6,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::BodyExt;
-use hyper::Response;
-use hyper::StatusCode;
 use hyper::body::{Body, Bytes, Incoming};
+use hyper::{Request, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 use quietzone::batch::Failure;
+use quietzone::sentence::told_in;
 use quietzone::world::World;
 use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::answer::{Told, of, refused};
+use super::language;
 use super::thread::on_a_thread;
 use crate::calls::Answer;
 use crate::desk::{Desk, cannot_write, keep};
@@ -27,24 +28,25 @@ const MOST: u64 = 1 << 30;
 const HEARD: Duration = Duration::from_secs(10);
 
 /// Takes a file, and tells the name that it has: another one where something else stands under its own.
-pub(super) async fn kept(name: &str, body: Incoming, desk: &Arc<Desk>) -> Response<Told> {
+pub(super) async fn kept(name: &str, request: Request<Incoming>, desk: &Arc<Desk>) -> Response<Told> {
+    let (tongue, body) = (language::of(request.headers()).tongue(), request.into_body());
     let Ok(name) = percent_decode_str(name).decode_utf8() else { return refused(StatusCode::BAD_REQUEST) };
     let path = match desk.path(&name) {
         Ok(path) => path,
-        Err(why) => return of(Err(why.into())),
+        Err(why) => return told_in(tongue, || of(Err(why.into()))),
     };
     if body.size_hint().lower() > MOST {
         return refused(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let (give, take) = mpsc::channel(4);
     let world = desk.world().clone();
-    let writing = tokio::spawn(on_a_thread(move || {
+    let writing = tokio::spawn(on_a_thread(tongue, move || {
         let kept = written(&world, &path, take)?;
         Ok(Answer::Json(json!({ "name": kept.to_string_lossy() })))
     }));
     match (heard(body, give).await, writing.await) {
         (Err(status), _) => refused(status),
-        (Ok(()), Ok(written)) => of(written),
+        (Ok(()), Ok(written)) => written,
         (Ok(()), Err(_)) => refused(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }

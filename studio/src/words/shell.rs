@@ -23,6 +23,7 @@ pub(super) fn words() -> Vec<Word> {
         ("shell.trial", say!("SAMPLE: a trial goes on")),
         ("shell.operator", say!("Operator: {operator}", operator = slot("operator"))),
         ("shell.version", say!("quietzone {version}", version = slot("version"))),
+        ("shell.language", say!("Language")),
         ("shell.template", say!("Template")),
         ("shell.codes", say!("Codes")),
         ("shell.none", say!("none yet")),

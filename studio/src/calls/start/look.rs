@@ -6,7 +6,7 @@ use quietzone::batch::{Failure, Fitting, Inspection, Looked};
 use quietzone::market::{Market, MarketId};
 use quietzone::report::{json as told, rows as counted};
 use quietzone::say;
-use quietzone::sentence::{Sentence, count, file, outside};
+use quietzone::sentence::{Sentence, count, file, titled};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -188,6 +188,6 @@ pub(super) fn rows(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
 }
 
 pub(super) fn markets(_: &Arc<Desk>, _: Value) -> Result<Answer, Failure> {
-    let all = Market::listed().map(|market| json!({ "id": market.id, "title": outside(&market.title).to_string() }));
+    let all = Market::listed().map(|market| json!({ "id": market.id, "title": titled(&market.title).to_string() }));
     Ok(json!({ "markets": all.collect::<Vec<_>>() }).into())
 }

@@ -9,7 +9,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{FileKind, Memory, Request, run_to};
 use quietzone::market::Market;
 use quietzone::say;
-use quietzone::sentence::{InWords, file, outside};
+use quietzone::sentence::{InWords, file, outside, titled};
 use quietzone::template::{Device, SHIPPED, Shipped, Template};
 use quietzone::world::{Memory as Files, Stored, World};
 use serde::Deserialize;
@@ -42,7 +42,7 @@ fn described(one: &Shipped) -> Result<Value, Failure> {
         "name": one.name,
         "about": one.about(),
         "market": template.market,
-        "title": outside(&market.title).to_string(),
+        "title": titled(&market.title).to_string(),
         "width": template.width.to_mm(),
         "height": template.height.to_mm(),
         "device": device.to_string(),

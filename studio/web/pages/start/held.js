@@ -41,7 +41,7 @@ export async function held(place, again) {
   }
   const list = make("div");
   const shown = (sorts, count) => fill(list, table(came, sorts, count));
-  const line = (sort) => make("tr", {}, make("td", { class: "number" }, sort.count.toLocaleString()), make("td", {}, sort.what),
+  const line = (sort) => make("tr", {}, make("td", { class: "number" }, sort.count.toLocaleString(document.documentElement.lang)), make("td", {}, sort.what),
     make("td", {}, sort.listed > 0 && make("button", { type: "button", class: "plain", onclick: () => shown(sort.sorts, sort.listed) }, t("start.rows.show"))));
   add(fill(body),
     make("p", {}, make("strong", {}, came.market.title), " ", make("code", {}, came.market.id), " ", came.market.found && t("start.found")),

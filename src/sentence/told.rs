@@ -1,15 +1,26 @@
-//! Sentences told in English.
+//! Sentences told, in the language of the thread that tells them.
 
 use std::fmt;
 
-use super::argument::{Argument, Count, Element, Sentence, count};
+use super::argument::{Argument, Count, Element, Sentence, count, name};
+use super::tongue::{told_in, tongue, with_sign, worded};
 use crate::say;
-use crate::units::Dots;
+use crate::units::{Dots, Length};
+
+impl Sentence {
+    /// In English, whatever is spoken here: for what is kept, and for bytes of labels.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        told_in(None, || self.to_string())
+    }
+}
 
 impl fmt::Display for Sentence {
-    /// In English.
+    /// In the language that is spoken here; in English, where it lacks the pattern.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pattern().fill(self.counted(), f, &mut |at, f| match self.arguments().get(at) {
+        let (pattern, count) = (self.pattern(), self.counted());
+        let told = tongue().and_then(|tongue| tongue.form(pattern.english(), count));
+        pattern.fill(told.unwrap_or(pattern.english_for(count)), f, &mut |at, f| match self.arguments().get(at) {
             Some(argument) => fmt::Display::fmt(argument, f),
             None => Ok(()),
         })
@@ -17,17 +28,19 @@ impl fmt::Display for Sentence {
 }
 
 impl fmt::Display for Argument {
-    /// In English.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Argument::Count(Count(count)) => write!(f, "{count}"),
             Argument::Number(number) => write!(f, "{number}"),
             Argument::Decimal(decimal) => match decimal.places {
-                Some(places) => write!(f, "{:.places$}", decimal.value()),
-                None => write!(f, "{}", decimal.value()),
+                Some(places) => f.write_str(&with_sign(format!("{:.places$}", decimal.value()))),
+                None => f.write_str(&with_sign(decimal.value().to_string())),
             },
-            Argument::Length(length, decimals) => write!(f, "{:.decimals$} mm", length.to_mm()),
-            Argument::Sides(width, height) => write!(f, "{:.2} × {height}", width.to_mm()),
+            Argument::Length(length, decimals) => write!(f, "{}", millimetres(*length, *decimals)),
+            Argument::Sides(width, height) => {
+                let width = with_sign(format!("{:.2}", width.to_mm()));
+                write!(f, "{width} × {}", millimetres(*height, 2))
+            }
             Argument::Dots(dots) => fmt::Display::fmt(dots, f),
             Argument::Resolution(head) => fmt::Display::fmt(head, f),
             Argument::Name(name) => f.write_str(name),
@@ -45,7 +58,7 @@ impl fmt::Display for Argument {
                 fmt::Display::fmt(last, f)
             }
             Argument::Together(items) => joined(items, |f| write!(f, " {} ", say!("with")), f),
-            Argument::Declared(sentence) => f.write_str(sentence),
+            Argument::Declared(sentence) => f.write_str(&worded(sentence)),
             Argument::Series(items) => joined(items, |f| f.write_str("; "), f),
         }
     }
@@ -67,6 +80,11 @@ impl fmt::Display for Dots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&say!("{dots} dot" | "{dots} dots", dots = count(self.0)), f)
     }
+}
+
+/// `12.19 mm`
+fn millimetres(length: Length, decimals: usize) -> Sentence {
+    say!("{number} mm", number = name(with_sign(format!("{:.decimals$}", length.to_mm()))))
 }
 
 fn joined(
