@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use quietzone::batch::{Failure, rules};
-use quietzone::diagnostic::Diagnostic;
+use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::gs1::Date;
+use quietzone::report::json::finding;
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside, system};
 use quietzone::world::World;
@@ -106,8 +107,11 @@ enum Command {
         /// The job.
         job: JobId,
         /// All labels from the first to this one.
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), required_unless_present_any = ["labels", "page"], conflicts_with_all = ["labels", "page"])]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), required_unless_present_any = ["all", "labels", "page"], conflicts_with_all = ["all", "labels", "page"])]
         through: Option<u32>,
+        /// All that were sent or are in doubt.
+        #[arg(long, conflicts_with_all = ["labels", "page"])]
+        all: bool,
         #[command(flatten)]
         which: Which,
         /// But for these, which are missing or unfit: labels, or with --page places of the one sheet.
@@ -233,15 +237,18 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             };
             desk.listed(*job, output, labels)
         }
-        Command::Confirm { job, through, which, except } => {
+        Command::Confirm { job, through, all, which, except } => {
             let through = through.map(Numbers::through);
-            let labels = desk.named(*job, which)?.or(through).unwrap_or_default();
+            let labels = desk.named(*job, which)?.or(through).unwrap_or_else(everything);
             let spoiled = match (&which.page, except) {
                 (Some(page), Some(places)) => desk.spoiled(*job, page, places)?,
                 (None, Some(labels)) => labels.clone(),
                 (_, None) => Numbers::default(),
             };
-            desk.decide(*job, &Decision::Confirm { labels, spoiled })
+            let before = ledger.job(*job)?.states;
+            let changed = desk.decided(*job, &Decision::Confirm { labels, spoiled, all: *all })?;
+            let sentences = report::confirmed(&before, &ledger.job(*job)?.states);
+            desk.told(*job, changed, (&sentences, None))
         }
         Command::Reprint { job, which, reason, later, printer, half_used } => {
             let labels = desk.needed(*job, which)?;
@@ -252,7 +259,7 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             }
             let is_running = ledger.job(*job)?.held.is_some();
             match *later || is_running {
-                true => desk.told(*job, labels.count()),
+                true => desk.told(*job, labels.count(), (&[], None)),
                 false => desk.resume(*job, printer.as_deref(), (Some(&labels), half_used), (false, false)),
             }
         }
@@ -261,13 +268,14 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
             desk.decide(*job, &Decision::Void { labels, reason: outside(reason).to_string() })
         }
         Command::Apply { job, all, except, which } => {
-            let everything = Numbers::of([1..=u32::MAX]);
             let meant = match (desk.named(*job, which)?, except) {
                 (Some(labels), _) => labels,
-                (None, Some(except)) => everything.without(except),
-                (None, None) => everything,
+                (None, Some(except)) => Numbers::through(ledger.job(*job)?.labels).without(except),
+                (None, None) => everything(),
             };
-            desk.decide(*job, &Decision::Apply { labels: meant, all: *all || except.is_some() })
+            let all = *all || except.is_some();
+            let changed = desk.decided(*job, &Decision::Apply { labels: meant.clone(), all })?;
+            desk.told(*job, changed, (&[], report::left_out(&ledger, *job, &meant, changed)?))
         }
         Command::Verify(verify) => {
             let operator = arguments.room.operator();
@@ -283,11 +291,16 @@ fn act(arguments: &Arguments, console: &Console) -> Result<Ended, Failure> {
         Command::Remember { job, data, batch } => {
             let request = batch.request(Path::new(""), data, None)?;
             let taken = run::remember(&ledger, &World::default(), *job, request, &())?;
-            desk.told(*job, taken)
+            desk.told(*job, taken, (&[], None))
         }
         Command::Cancel { job } => desk.decide(*job, &Decision::Cancel),
         Command::Done { job } => desk.decide(*job, &Decision::Done),
     }
+}
+
+/// All labels of a job, however many it has.
+fn everything() -> Numbers {
+    Numbers::of([1..=u32::MAX])
 }
 
 /// Where questions about jobs are answered.
@@ -392,12 +405,22 @@ impl Desk<'_> {
     }
 
     fn decide(&self, job: JobId, decision: &Decision) -> Result<Ended, Failure> {
-        let changed = self.ledger.decide(room::op()?, job, &self.room.operator(), decision)?;
-        self.told(job, changed)
+        let changed = self.decided(job, decision)?;
+        self.told(job, changed, (&[], None))
     }
 
-    /// Tells what a decision changed, and how the job stands.
-    fn told(&self, id: JobId, changed: u64) -> Result<Ended, Failure> {
+    /// Has the ledger do what an operator says; tells how many labels it changed.
+    fn decided(&self, job: JobId, decision: &Decision) -> Result<u64, Failure> {
+        Ok(self.ledger.decide(room::op()?, job, &self.room.operator(), decision)?)
+    }
+
+    /// Tells what a decision changed and what was found then, and how the job stands.
+    fn told(
+        &self,
+        id: JobId,
+        changed: u64,
+        (sentences, found): (&[Sentence], Option<Diagnostic>),
+    ) -> Result<Ended, Failure> {
         let job = self.ledger.job(id)?;
         match self.format {
             Format::Json => {
@@ -405,19 +428,24 @@ impl Desk<'_> {
                 if let Value::Object(told) = &mut told {
                     told.insert("ran".to_owned(), true.into());
                     told.insert("changed".to_owned(), changed.into());
+                    told.insert("findings".to_owned(), found.iter().map(finding).collect());
                 }
                 self.console.print_json(&told)?;
             }
             Format::Text => {
                 let message = say!("{labels} label changed" | "{labels} labels changed", labels = count(changed));
-                self.console.print(&message.to_string())?;
+                for sentence in std::iter::once(&message).chain(sentences) {
+                    self.console.print(&sentence.to_string())?;
+                }
+                self.console.each(&found);
                 self.console.print(&report::job_line(&job))?;
                 for line in report::what_next(&job) {
                     self.console.plain(&line.to_string());
                 }
             }
         }
-        Ok(Ended::Clean)
+        let is_wrong = found.is_some_and(|found| found.severity == Severity::Error);
+        Ok(if is_wrong { Ended::Findings } else { Ended::Clean })
     }
 
     fn find(&self, what: &str) -> Result<Ended, Failure> {

@@ -15,6 +15,8 @@ mod check_printed;
 mod codes;
 mod columns;
 mod common;
+#[cfg(feature = "station")]
+mod confirmed;
 mod convert;
 mod data;
 mod drafts;

@@ -272,6 +272,8 @@ pub enum Decision {
         labels: Numbers,
         /// These of them are missing or unfit.
         spoiled: Numbers,
+        /// Whether what was not sent is left out in silence.
+        all: bool,
     },
     /// Their papers were destroyed, or never were: they are printed once more.
     Reprint {

@@ -5,12 +5,15 @@ mod filed;
 use std::io::{self, Write};
 
 use quietzone::batch::{Workbook, shielded};
+use quietzone::diagnostic::{Diagnostic, Severity};
 use quietzone::report::Facts;
 use quietzone::say;
 use quietzone::sentence::{InWords, Sentence, count, file, name, outside, value};
 use serde_json::{Map, Value as Json, json};
 
-use crate::ledger::{About, Answer, Event, Fate, Job, JobId, Known, Ledger, Stack, State, States, Status};
+use crate::ledger::{
+    About, Answer, Event, Fate, Job, JobId, Known, Ledger, Numbers, Stack, State, States, Status, rules,
+};
 
 pub use filed::filed;
 pub(crate) use filed::{ending, put};
@@ -233,6 +236,62 @@ pub fn what_next(job: &Job) -> Vec<Sentence> {
         ));
     }
     next
+}
+
+/// What came of labels that an operator confirmed, by how a job stood before and stands after.
+#[must_use]
+pub fn confirmed(before: &States, after: &States) -> Vec<Sentence> {
+    let more = |state| after.of(state).saturating_sub(before.of(state));
+    let (sent, in_doubt, spoiled) = (more(State::Confirmed), more(State::Printed), more(State::Spoiled));
+    let told = [
+        (
+            sent,
+            say!("{n} label was sent, and is confirmed" | "{n} labels were sent, and are confirmed", n = count(sent)),
+        ),
+        (
+            in_doubt,
+            say!(
+                "{n} label was in doubt, and is found printed" | "{n} labels were in doubt, and are found printed",
+                n = count(in_doubt)
+            ),
+        ),
+        (spoiled, say!("{n} label is missing or unfit" | "{n} labels are missing or unfit", n = count(spoiled))),
+    ];
+    told.into_iter().filter(|(labels, _)| *labels > 0).map(|(_, sentence)| sentence).collect()
+}
+
+/// Which of labels that were to be applied were left out, for it is not known that they are on paper; it is an error
+/// where nothing changed.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn left_out(ledger: &dyn Ledger, job: JobId, labels: &Numbers, changed: u64) -> Answer<Option<Diagnostic>> {
+    let (mut unsure, mut waiting) = (0, 0);
+    for state in State::ALL {
+        let sum = if state.is_open() { &mut unsure } else { &mut waiting };
+        if state.is_open() || state == State::Waiting {
+            *sum += ledger.numbers(job, state)?.both(labels).count();
+        }
+    }
+    let severity = if changed == 0 { Severity::Error } else { Severity::Note };
+    let found = |message| Diagnostic::error(rules::STATE, message).weighing(severity);
+    Ok(match (unsure, waiting) {
+        (0, 0) => None,
+        (0, waiting) => Some(found(say!(
+            "{labels} label is not applied: it waits to be printed"
+                | "{labels} labels are not applied: they wait to be printed",
+            labels = count(waiting)
+        ))),
+        (unsure, _) => {
+            let message = say!(
+                "{labels} label is not applied: it must be confirmed first"
+                    | "{labels} labels are not applied: they must be confirmed first",
+                labels = count(unsure)
+            );
+            let help = say!("if all came out and are fit, say quietzone job confirm {job} --all", job = job.0);
+            Some(found(message).help(help))
+        }
+    })
 }
 
 /// What a reprint is not for.

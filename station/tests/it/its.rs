@@ -19,7 +19,7 @@ fn job(ledger: &Sqlite, applied: &str) -> JobId {
     assert_eq!(ledger.claim(op(), &hold, &BY, &[1, 2, 3], None).unwrap(), Claim::Taken);
     ledger.mark(op(), &hold, &[1, 2, 3], State::Sent).unwrap();
     ledger.release(op(), &hold).unwrap();
-    let confirmed = Decision::Confirm { labels: "1-3".parse().unwrap(), spoiled: Numbers::default() };
+    let confirmed = Decision::Confirm { labels: "1-3".parse().unwrap(), spoiled: Numbers::default(), all: false };
     ledger.decide(op(), hold.job, "anna", &confirmed).unwrap();
     if !applied.is_empty() {
         let decision = Decision::Apply { labels: applied.parse().unwrap(), all: true };

@@ -77,7 +77,7 @@ fn numbers(text: &str) -> Numbers {
 }
 
 pub fn confirm(text: &str) -> Decision {
-    Decision::Confirm { labels: numbers(text), spoiled: Numbers::default() }
+    Decision::Confirm { labels: numbers(text), spoiled: Numbers::default(), all: false }
 }
 
 pub fn sent(ledger: &dyn Ledger, hold: &Hold, labels: &[u32]) {
@@ -254,7 +254,9 @@ fn what_is_said_of_a_label_must_agree_with_what_is_known() {
         assert_eq!(refused(decide(&confirm("1-6"))), "LED04");
         assert_eq!(states(&*ledger, hold.job), [(State::Waiting, 3), (State::Sent, 5)]);
         assert_eq!(refused(decide(&apply("1"))), "LED04", "sent is not known to be printed");
-        let said = Decision::Confirm { labels: numbers("1-5"), spoiled: numbers("4,5") };
+        let all = Decision::Apply { labels: numbers("1-"), all: true };
+        assert_eq!(decide(&all).unwrap(), 0);
+        let said = Decision::Confirm { labels: numbers("1-5"), spoiled: numbers("4,5"), all: false };
         assert_eq!(decide(&said).unwrap(), 5);
         assert_eq!(decide(&apply("1-2")).unwrap(), 2);
         assert_eq!(decide(&reprint("4,5")).unwrap(), 2);
@@ -264,10 +266,30 @@ fn what_is_said_of_a_label_must_agree_with_what_is_known() {
         let left = [(State::Waiting, 4), (State::Confirmed, 2), (State::Void, 2)];
         assert_eq!((counted(&job.states), job.states.applied, job.states.reprinted), (left.to_vec(), 1, 2));
         // Of all that are on paper, what is not is left out.
-        assert_eq!(decide(&Decision::Apply { labels: numbers("1-"), all: true }).unwrap(), 1);
+        assert_eq!(decide(&all).unwrap(), 1);
         // A label that is printed once more is off its goods.
         assert_eq!(decide(&reprint("1")).unwrap(), 1);
         assert_eq!(ledger.job(hold.job).unwrap().states.applied, 1);
+    });
+}
+
+#[test]
+fn of_all_labels_those_are_confirmed_that_were_sent_or_are_in_doubt() {
+    each(|open| {
+        let ledger = open();
+        let hold = job(&*ledger, "a", 8);
+        sent(&*ledger, &hold, &[1, 2, 3]);
+        ledger.claim(op(), &hold, &BY, &[4, 5], None).unwrap();
+        ledger.mark(op(), &hold, &[4], State::InDoubt).unwrap();
+        let all = |spoiled| Decision::Confirm { labels: numbers("1-"), spoiled: numbers(spoiled), all: true };
+        // The run has label 5 yet; the others wait.
+        assert_eq!(ledger.decide(op(), hold.job, "anna", &all("3")).unwrap(), 4);
+        let left =
+            [(State::Waiting, 3), (State::Claimed, 1), (State::Confirmed, 2), (State::Printed, 1), (State::Spoiled, 1)];
+        assert_eq!(states(&*ledger, hold.job), left);
+        // What is told as spoiled is named, and must have been sent.
+        assert_eq!(refused(ledger.decide(op(), hold.job, "anna", &all("8"))), "LED04");
+        assert_eq!(states(&*ledger, hold.job), left);
     });
 }
 
@@ -366,7 +388,7 @@ fn the_tally_is_what_a_count_of_the_labels_gives() {
                     op(),
                     hold.job,
                     "anna",
-                    &Decision::Confirm { labels, spoiled: Numbers::list(&[last]) },
+                    &Decision::Confirm { labels, spoiled: Numbers::list(&[last]), all: false },
                 ),
                 _ => {
                     ledger.release(op(), &hold).unwrap();

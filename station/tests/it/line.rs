@@ -250,7 +250,7 @@ fn a_job_that_is_stopped_goes_on_where_it_was() {
     ledger.release(op(), &hold).unwrap();
     let spoiled = Numbers::list(&[4, 9]);
     ledger
-        .decide(op(), id, "anna", &Decision::Confirm { labels: Numbers::through(12), spoiled: spoiled.clone() })
+        .decide(op(), id, "anna", &Decision::Confirm { labels: Numbers::through(12), spoiled: spoiled.clone(), all: false })
         .unwrap();
     let states = ledger.job(id).unwrap().states;
     assert_eq!((states.of(State::Confirmed), states.of(State::Spoiled)), (10, 2));

@@ -239,7 +239,7 @@ fn after_a_crash_it_is_certain_whether_the_sheets_are_there() {
     // The operator speaks before the next run: what he left in doubt is certain all the same.
     let (place, out, id) = left_open(|part, path| fs::rename(part, path).unwrap());
     let ledger = place.ledger();
-    let confirm = Decision::Confirm { labels: numbers("1-3"), spoiled: Numbers::default() };
+    let confirm = Decision::Confirm { labels: numbers("1-3"), spoiled: Numbers::default(), all: false };
     assert_eq!(ledger.decide(op(), id, "anna", &confirm).unwrap(), 3);
     assert_eq!(ledger.job(id).unwrap().states.of(State::InDoubt), LABELS - 3);
     drop(ledger);
@@ -352,7 +352,7 @@ fn whatever_is_said_of_sheets_the_codes_are_conserved() {
             });
             match (dice.below(3), meant.filter(|labels| !labels.is_empty())) {
                 (0, Some(labels)) => {
-                    let decision = Decision::Confirm { labels, spoiled: Numbers::default() };
+                    let decision = Decision::Confirm { labels, spoiled: Numbers::default(), all: false };
                     ledger.decide(op(), id, "anna", &decision).unwrap();
                 }
                 (1, Some(labels)) => {

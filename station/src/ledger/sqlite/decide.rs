@@ -35,7 +35,7 @@ impl Change<'_> {
         }
         let who = (Some(operator), None);
         match decision {
-            Decision::Confirm { labels, spoiled } => self.confirm(job, operator, labels, spoiled),
+            Decision::Confirm { labels, spoiled, all } => self.confirm(job, operator, (labels, *all), spoiled),
             Decision::Reprint { labels, reason } => self.reprint(job, operator, labels, reason),
             Decision::Void { labels, reason } => self.retire(job, operator, labels, reason),
             Decision::Apply { labels, all } => self.apply(job, operator, labels, *all),
@@ -62,22 +62,15 @@ impl Change<'_> {
         }
     }
 
-    fn confirm(&self, job: JobId, operator: &str, labels: &Numbers, spoiled: &Numbers) -> Done<u64> {
+    fn confirm(&self, job: JobId, operator: &str, (labels, all): (&Numbers, bool), spoiled: &Numbers) -> Done<u64> {
         let labels = self.of_job(job, labels)?;
         let spoiled = self.of_job(job, spoiled)?;
         let fit = labels.without(&spoiled);
         let mut changed = 0;
         for range in fit.ranges() {
-            self.refuse(job, range, State::Claimed, "confirmed")?;
-            let (waiting, first) = self.first_copies_waiting(job, range)?;
-            if waiting > 0 {
-                return Err(refused(say!(
-                    "label {number} of job {job} waits: it was not sent, so it cannot be confirmed",
-                    number = first,
-                    job = job.0
-                ))
-                .help(say!("print it with quietzone job resume {job}", job = job.0))
-                .into());
+            if !all {
+                self.refuse(job, range, State::Claimed, "confirmed")?;
+                self.refuse_unsent(job, range)?;
             }
             let sent = self.shift(job, range, State::Sent, State::Confirmed)?;
             let printed = self.shift(job, range, State::InDoubt, State::Printed)?;
@@ -295,14 +288,17 @@ impl Change<'_> {
         Ok(labels.up_to(most))
     }
 
-    /// Labels of a range that wait and were never sent.
-    fn first_copies_waiting(&self, job: JobId, range: &RangeInclusive<u32>) -> Done<(u64, u32)> {
-        let (waiting, first): (u64, Option<u32>) = self.sql.query_row(
-            "SELECT count(*), min(number) FROM label WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND state = ?4 AND copy = 1",
+    /// Refuses to confirm labels of a range that wait and were never sent.
+    fn refuse_unsent(&self, job: JobId, range: &RangeInclusive<u32>) -> Done<()> {
+        let first: Option<u32> = self.sql.query_row(
+            "SELECT min(number) FROM label WHERE job = ?1 AND number BETWEEN ?2 AND ?3 AND state = ?4 AND copy = 1",
             params![job.0, range.start(), range.end(), State::Waiting as u8],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| row.get(0),
         )?;
-        Ok((waiting, first.unwrap_or(0)))
+        let Some(number) = first else { return Ok(()) };
+        let message =
+            say!("label {number} of job {job} waits: it was not sent, so it cannot be confirmed", number, job = job.0);
+        Err(refused(message).help(say!("print it with quietzone job resume {job}", job = job.0)).into())
     }
 
     fn refuse(&self, job: JobId, range: &RangeInclusive<u32>, state: State, what: &str) -> Done<()> {

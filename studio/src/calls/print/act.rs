@@ -71,9 +71,8 @@ impl Act {
         Ok(outside(reason.ok_or_else(lacks)?).to_string())
     }
 
-    /// The command line; `all` are the labels that are meant where none are named.
-    fn command(&self, all: &Numbers) -> String {
-        let (job, which) = (self.job.to_string(), self.which.words());
+    /// The command line.
+    fn command(&self) -> String {
         let (room, verb) = match self.what {
             What::Confirm => ("job", "confirm"),
             What::Reprint => ("job", "reprint"),
@@ -83,12 +82,14 @@ impl Act {
             What::Cancel => ("job", "cancel"),
             What::Forget => ("ledger", "forget"),
         };
-        let mut words = vec![room.to_owned(), verb.to_owned(), job];
-        match which.is_empty() {
-            true if self.what == What::Apply => words.push("--all".to_owned()),
-            true if self.what == What::Confirm => words.extend(["--labels".to_owned(), all.to_string()]),
-            _ => words.extend(which),
-        }
+        let is_all = match self.what {
+            What::Apply => self.which == Which::default(),
+            What::Confirm => self.which.names_none(),
+            _ => false,
+        };
+        let mut words = vec![room.to_owned(), verb.to_owned(), self.job.to_string()];
+        words.extend(is_all.then(|| "--all".to_owned()));
+        words.extend(self.which.words());
         words.extend(self.reason.iter().flat_map(|reason| ["--reason".to_owned(), reason.clone()]));
         words.extend(self.later.then(|| "--later".to_owned()));
         command(words)
@@ -99,7 +100,7 @@ impl Act {
 pub(super) fn ask(desk: &Arc<Desk>, act: &Act) -> Result<Answer, Failure> {
     let ledger = desk.room.ledger()?;
     let job = ledger.job(JobId(act.job))?;
-    let (meant, spoiled) = meant(&*ledger, act, &job)?;
+    let (meant, spoiled) = act.which.numbers(&*ledger, &job)?;
     let fit = meant.without(&spoiled).up_to(job.labels);
     let mut labels = 0;
     for state in act.what.changes() {
@@ -108,7 +109,7 @@ pub(super) fn ask(desk: &Arc<Desk>, act: &Act) -> Result<Answer, Failure> {
     let sentences = words(act.what, &job, (labels, spoiled.up_to(job.labels).count()));
     let sentences: Vec<String> = sentences.iter().map(Sentence::to_string).collect();
     let is_idle = labels == 0 && spoiled.is_empty() && !matches!(act.what, What::Done | What::Forget);
-    Ok(json!({ "labels": labels, "sentences": sentences, "idle": is_idle, "command": act.command(&meant) }).into())
+    Ok(json!({ "labels": labels, "sentences": sentences, "idle": is_idle, "command": act.command() }).into())
 }
 
 fn words(what: What, job: &Job, (labels, spoiled): (u64, u64)) -> Vec<Sentence> {
@@ -159,13 +160,12 @@ fn words(what: What, job: &Job, (labels, spoiled): (u64, u64)) -> Vec<Sentence> 
 pub(super) fn done(desk: &Arc<Desk>, act: &Act) -> Result<Answer, Failure> {
     let (ledger, id) = (desk.room.ledger()?, JobId(act.job));
     let job = ledger.job(id)?;
-    let (labels, spoiled) = meant(&*ledger, act, &job)?;
-    let command = act.command(&labels);
+    let (labels, spoiled) = act.which.numbers(&*ledger, &job)?;
     let op = Operation::new(&World::default())?;
     let operator = desk.room.operator();
     let all = act.which == Which::default();
     let decision = match act.what {
-        What::Confirm => Decision::Confirm { labels, spoiled },
+        What::Confirm => Decision::Confirm { labels, spoiled, all: act.which.names_none() },
         What::Reprint => Decision::Reprint { labels: needed(&act.which, labels)?, reason: act.reason()? },
         What::Void => Decision::Void { labels: needed(&act.which, labels)?, reason: act.reason()? },
         What::Apply => Decision::Apply { labels: labels.without(&spoiled), all: all || act.which.except.is_some() },
@@ -173,24 +173,11 @@ pub(super) fn done(desk: &Arc<Desk>, act: &Act) -> Result<Answer, Failure> {
         What::Cancel => Decision::Cancel,
         What::Forget => {
             let codes = ledger.forget(op, id, operator)?;
-            return answer(&*ledger, act, codes, command);
+            return answer(&*ledger, act, codes);
         }
     };
     let changed = ledger.decide(op, id, operator, &decision)?;
-    answer(&*ledger, act, changed, command)
-}
-
-/// The labels that are meant, and those of them that are not fit. Where none are named to be confirmed, it is all of
-/// which something is to be said.
-fn meant(ledger: &dyn Ledger, act: &Act, job: &Job) -> Result<(Numbers, Numbers), Failure> {
-    if act.what != What::Confirm || act.which != Which::default() {
-        return act.which.numbers(ledger, job);
-    }
-    let mut ranges = Vec::new();
-    for state in What::Confirm.changes() {
-        ranges.extend(ledger.numbers(job.id, state)?.ranges().to_vec());
-    }
-    Ok((Numbers::of(ranges), Numbers::default()))
+    answer(&*ledger, act, changed)
 }
 
 /// Labels that must be named.
@@ -201,7 +188,7 @@ fn needed(which: &Which, labels: Numbers) -> Result<Numbers, Failure> {
     }
 }
 
-fn answer(ledger: &dyn Ledger, act: &Act, changed: u64, command: String) -> Result<Answer, Failure> {
+fn answer(ledger: &dyn Ledger, act: &Act, changed: u64) -> Result<Answer, Failure> {
     let job = ledger.job(JobId(act.job))?;
     let sentence = match act.what {
         What::Forget => say!("{codes} code is wiped" | "{codes} codes are wiped", codes = count(changed)),
@@ -210,6 +197,8 @@ fn answer(ledger: &dyn Ledger, act: &Act, changed: u64, command: String) -> Resu
         }
         _ => say!("{labels} label changed" | "{labels} labels changed", labels = count(changed)),
     };
-    Ok(json!({ "changed": changed, "sentence": sentence.to_string(), "job": told::job(&job), "command": command })
-        .into())
+    Ok(json!({
+        "changed": changed, "sentence": sentence.to_string(), "job": told::job(&job), "command": act.command(),
+    })
+    .into())
 }

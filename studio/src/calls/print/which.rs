@@ -47,6 +47,11 @@ impl Which {
         }
     }
 
+    /// Whether no labels are named; some may be left out.
+    pub(super) fn names_none(&self) -> bool {
+        self.through.is_none() && self.labels.is_none() && self.page.is_none()
+    }
+
     /// The same as words of a command line.
     pub(super) fn words(&self) -> Vec<String> {
         let through = self.through.map(|number| number.to_string());
