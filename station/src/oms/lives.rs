@@ -18,6 +18,8 @@ pub struct Life {
     pub end: Time,
     /// Whole days until then.
     pub days: u64,
+    /// Whether that was before now.
+    pub is_over: bool,
     /// Whether the system says so; else it is reckoned from the day of the order, for labels of own printing.
     pub is_said: bool,
 }
@@ -25,8 +27,8 @@ pub struct Life {
 impl Life {
     fn until(millis: u64, now: Time, is_said: bool) -> Self {
         let end = Time(i64::try_from(millis.saturating_mul(1000)).unwrap_or(i64::MAX));
-        let now = u64::try_from(now.0 / 1000).unwrap_or(0);
-        Self { end, days: millis.saturating_sub(now) / DAY, is_said }
+        let left = u64::try_from((end.0 / 1000).saturating_sub(now.0 / 1000)).unwrap_or(0);
+        Self { end, days: left / DAY, is_over: left == 0, is_said }
     }
 
     /// Its end, on the clocks of this machine.

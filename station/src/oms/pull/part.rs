@@ -207,6 +207,13 @@ impl Fetch<'_> {
             return;
         }
         match said(part, Time::of(self.with.world.now())) {
+            Ok(Some(life)) if life.is_over => {
+                self.watch.told(&say!(
+                    "codes of {gtin} that were not applied until {day} have died",
+                    gtin = outside(&self.part.gtin),
+                    day = life.day()
+                ));
+            }
             Ok(Some(life)) => {
                 self.watch.told(&say!(
                     "codes of {gtin} that are not applied until {day} die, {n} day from now"

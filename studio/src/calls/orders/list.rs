@@ -96,7 +96,8 @@ fn dies(life: Life) -> Sentence {
     let day = life.end.local();
     let day = name(day.get(..10).unwrap_or_default().to_owned());
     match (life.days, life.is_said) {
-        (0, _) => say!("expires today, {day}", day),
+        _ if life.is_over => say!("expired, {day}", day),
+        (0, _) => say!("expires within a day, {day}", day),
         (days, true) => say!("expires in {n} day, {day}" | "expires in {n} days, {day}", n = count(days), day),
         (days, false) => say!(
             "expires in {n} day, {day}, reckoned from the day of the order"
