@@ -91,7 +91,7 @@ fn an_order_is_printed_confirmed_applied_and_ended() {
     assert_eq!((&asked["labels"], &asked["command"]), (&json!(58), &json!("quietzone job confirm 1 --through 58")));
     assert_eq!(room.act(&json!({ "job": 1, "what": "confirm", "which": { "through": 58 } }))["changed"], 58);
     let asked = room.studio.told("print.ask", &json!({ "act": { "job": 1, "what": "confirm" } }));
-    assert_eq!(asked["command"], "quietzone job confirm 1 --labels 59-60");
+    assert_eq!(asked["command"], "quietzone job confirm 1 --all");
     assert_eq!(room.act(&json!({ "job": 1, "what": "confirm" }))["changed"], 2);
     assert_eq!(
         room.act(&json!({ "job": 1, "what": "void", "which": { "labels": "60" }, "reason": "pack destroyed" }))["changed"],
@@ -106,6 +106,15 @@ fn an_order_is_printed_confirmed_applied_and_ended() {
     let report = room.studio.told("print.report", &json!({ "job": 1, "form": "csv" }));
     assert_eq!(report["labels"], 60);
     assert_eq!(fs::read_to_string(room.studio.folder.join("job-1-report.csv")).unwrap().lines().count(), 61);
+    let path = room.studio.folder.join("job-1-report.csv");
+    fs::write(&path, "my remarks").unwrap();
+    let asked = room.studio.told("print.report", &json!({ "job": 1, "form": "csv" }));
+    assert_eq!(
+        (asked, fs::read_to_string(&path).unwrap().as_str()),
+        (json!({ "there": "job-1-report.csv" }), "my remarks")
+    );
+    let report = room.studio.told("print.report", &json!({ "job": 1, "form": "csv", "replace": true }));
+    assert_eq!((&report["labels"], fs::read_to_string(&path).unwrap().lines().count()), (&json!(60), 61));
     room.act(&json!({ "job": 1, "what": "done" }));
     assert_eq!(room.act(&json!({ "job": 1, "what": "forget" }))["changed"], 60);
     assert_eq!(
@@ -235,6 +244,8 @@ fn labels_on_sheets_are_told_by_sheet_and_place_and_codes_come_back_after_a_wipe
     act(json!({ "job": 1, "what": "confirm" }));
     let list = studio.told("print.control_list", &json!({ "job": 1, "form": "pdf", "date": "2026-11-27" }));
     assert!(fs::read(studio.folder.join(list["name"].as_str().unwrap())).unwrap().starts_with(b"%PDF"));
+    let asked = studio.told("print.control_list", &json!({ "job": 1, "form": "pdf" }));
+    assert_eq!(asked, json!({ "there": list["name"] }));
     act(json!({ "job": 1, "what": "done" }));
     let wiped = act(json!({ "job": 1, "what": "forget" }))["changed"].clone();
     let back = studio.done("print.remember", &json!({ "job": 1, "work": { "data": ["uz-pharma.xlsx"] } }));

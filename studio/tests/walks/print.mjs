@@ -181,7 +181,23 @@ await walk(async () => {
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Report (CSV)" }).click();
   assert.equal((await download).suggestedFilename(), "job-1-report.csv");
-  assert.equal(readFileSync(join(at.folder, "job-1-report.csv"), "utf8").trim().split("\n").length, labels + 1);
+  const report = join(at.folder, "job-1-report.csv");
+  const lines = () => readFileSync(report, "utf8").trim().split("\n").length;
+  assert.equal(lines(), labels + 1);
+  // What somebody wrote into it is replaced when that is said.
+  writeFileSync(report, "remarks");
+  const again = async (answer) => {
+    await page.getByRole("button", { name: "Report (CSV)" }).click();
+    await page.getByText("would be replaced: job-1-report.csv").waitFor();
+    await shot(page, "print-replace");
+    await page.getByRole("dialog").getByRole("button", { name: answer }).click();
+  };
+  await again("Cancel");
+  assert.equal(lines(), 1);
+  const replaced = page.waitForEvent("download");
+  await again("Replace them");
+  await replaced;
+  assert.equal(lines(), labels + 1);
   await act(page, "On goods", {});
   await until("all are on goods", () => shown(at).states.applied === labels - 1);
   await act(page, "End the job");

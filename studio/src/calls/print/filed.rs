@@ -25,6 +25,9 @@ pub(super) struct Report {
     form: ReportForm,
     /// The date of production of labels that hold none.
     production: Option<String>,
+    /// Whether a file of the name is replaced.
+    #[serde(default)]
+    replace: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -43,6 +46,9 @@ pub(super) struct ControlList {
     job: u32,
     form: ListForm,
     date: Option<String>,
+    /// Whether a file of the name is replaced.
+    #[serde(default)]
+    replace: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -60,6 +66,9 @@ pub(super) fn report(desk: &Arc<Desk>, asked: &Report) -> Result<Answer, Failure
         ReportForm::Json => format!("job-{job}-report.json"),
         ReportForm::Its => format!("job-{job}-its.csv"),
     };
+    if let Some(there) = there(desk, &name, asked.replace) {
+        return Ok(there);
+    }
     let to = (desk.world(), Path::new(&name));
     let labels = match asked.form {
         ReportForm::Its => its::filed(&*ledger, JobId(job), day(asked.production.as_ref())?, to)?,
@@ -80,11 +89,20 @@ pub(super) fn control_list(desk: &Arc<Desk>, asked: &ControlList) -> Result<Answ
         ListForm::Xlsx => "xlsx",
     };
     let name = format!("job-{job}-control-list.{ending}");
+    if let Some(there) = there(desk, &name, asked.replace) {
+        return Ok(there);
+    }
     let date = day(asked.date.as_ref())?;
     let labels = run::control_list(&*ledger, desk.world(), JobId(job), Path::new(&name), date)?;
     let mut words = vec!["job".to_owned(), "control-list".to_owned(), job.to_string()];
     words.extend(asked.date.iter().flat_map(|day| ["--date".to_owned(), day.clone()]));
     Ok(written(name, labels, words))
+}
+
+/// That a file of the name is there, where it is not to be replaced. Nothing is written then.
+fn there(desk: &Desk, name: &str, replace: bool) -> Option<Answer> {
+    let is_there = !replace && desk.world().kind(Path::new(name)).is_ok();
+    is_there.then(|| json!({ "there": name }).into())
 }
 
 fn day(text: Option<&String>) -> Result<Option<Date>, Failure> {

@@ -91,12 +91,12 @@ pub(super) const CALLS: &[Call] = &[
     }),
     Call::new(
         "print.report",
-        "Writes what became of each label of the {job} into a file of the folder; {form} is csv, xlsx, json or its.",
+        "Writes what became of each label of the {job} into a file of the folder; {form} is csv, xlsx, json or its. A file that is there is told, and replaced with {replace}.",
         |desk, asked| filed::report(desk, &read(asked)?),
     ),
     Call::new(
         "print.control_list",
-        "Writes the control list of the {job} into a file of the folder; {form} is pdf or xlsx.",
+        "Writes the control list of the {job} into a file of the folder; {form} is pdf or xlsx. A file that is there is told, and replaced with {replace}.",
         |desk, asked| filed::control_list(desk, &read(asked)?),
     ),
 ];

@@ -126,7 +126,11 @@ function others(told, attempt) {
 }
 
 async function filed(name, asked) {
-  const written = await call(name, asked);
+  let written = await call(name, asked);
+  if (written.there) {
+    if (!(await ask(t("output.replace", { files: written.there }), t("output.replace.do")))) return null;
+    written = await call(name, { ...asked, replace: true });
+  }
   await save(written.name);
   return written;
 }
