@@ -230,6 +230,12 @@ pub trait Ledger: Debug + Send + Sync {
     /// There is none of this number.
     fn job(&self, job: JobId) -> Answer<Job>;
 
+    /// Whether somebody asked that the run which holds a job stop.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn is_to_stop(&self, job: JobId) -> Answer<bool>;
+
     /// What the labels of a job are made by.
     ///
     /// # Errors

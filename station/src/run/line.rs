@@ -13,6 +13,7 @@ use quietzone::sentence::{InWords, count, length, outside};
 use super::flight::Flight;
 use super::labels::{LabelMaker, Since};
 use super::odometer;
+use super::pace::Pace;
 use super::work::{Ended, Waiting, Why, Work, number};
 use crate::ledger::{self, Claim, State, rules};
 use crate::printer::{
@@ -33,33 +34,6 @@ pub struct Printer<'a> {
     pub pace: Pace,
     /// Whether others may have printed on it since this ledger last did, although its count confirms labels.
     pub others_print: bool,
-}
-
-/// How often a printer is asked, and how long it is waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    /// Between two questions for its count.
-    pub count: Duration,
-    /// Between two questions for its status.
-    pub status: Duration,
-    /// Until an idle printer is believed to print no more of what it was sent.
-    pub settle: Duration,
-    /// Between two calls of a printer whose line was lost.
-    pub call: Duration,
-    /// Calls until it is given up.
-    pub calls: u32,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            count: Duration::from_millis(5),
-            status: Duration::from_millis(250),
-            settle: Duration::from_secs(8),
-            call: Duration::from_secs(5),
-            calls: 60,
-        }
-    }
 }
 
 /// Why a run goes no further.
@@ -127,6 +101,8 @@ pub fn print_line(work: Work<'_>, printer: Printer<'_>) -> Result<Ended, Failure
         is_half: false,
         since: Since::default(),
         stayed: work.world.now(),
+        looked: work.world.now(),
+        is_to_stop: false,
     };
     run.run()
 }
@@ -160,6 +136,10 @@ pub(super) struct Run<'a> {
     since: Since,
     /// When the hold was last kept.
     stayed: SystemTime,
+    /// When the ledger was last asked whether the run is to stop.
+    looked: SystemTime,
+    /// What it answered.
+    is_to_stop: bool,
 }
 
 impl Run<'_> {
@@ -187,7 +167,7 @@ impl Run<'_> {
                     self.lost()?;
                     let is_over = is_first && matches!(trouble.what, What::Unreachable(_));
                     self.losses += 1;
-                    if is_over || self.losses > self.printer.pace.calls || self.work.progress.is_stopped() {
+                    if is_over || self.losses > self.printer.pace.calls || self.is_stopped() {
                         return Ok(self.ended(Why::Trouble(Box::new(trouble.into()))));
                     }
                     if self.losses == 1 {
@@ -230,7 +210,7 @@ impl Run<'_> {
         self.flight = Flight::default();
         let mut is_told = false;
         while !self.is_ready(&mut talk, &mut is_told)? {
-            if self.work.progress.is_stopped() {
+            if self.is_stopped() {
                 return Err(Halt::Ends(Why::Stopped));
             }
             self.rest(self.printer.pace.status)?;
@@ -332,7 +312,7 @@ impl Run<'_> {
     /// Sends labels and asks for them, until none waits or something ends it.
     fn print(&mut self, talk: &mut Talk) -> Result<Why, Halt> {
         loop {
-            if self.work.progress.is_stopped() {
+            if self.is_stopped() {
                 return Ok(Why::Stopped);
             }
             let every = self.printer.profile.confirm_every.map(u64::from);
@@ -425,7 +405,7 @@ impl Run<'_> {
                 Err(Trouble { what: What::Stalled { taken }, printer, address }) => {
                     rest = rest.get(taken..).unwrap_or_default();
                     let trouble = Trouble { printer, address, what: What::Stalled { taken: bytes.len() - rest.len() } };
-                    if self.work.progress.is_stopped() {
+                    if self.is_stopped() {
                         self.is_half = rest.len() < bytes.len() && !rest.is_empty();
                         return Err(Halt::Line(trouble));
                     }
@@ -492,15 +472,26 @@ impl Run<'_> {
         }
     }
 
-    /// Waits, and keeps the hold while the ledger is told nothing, as when labels have run out.
+    /// Whether the run is to end, as far as it is known.
+    fn is_stopped(&self) -> bool {
+        self.is_to_stop || self.work.progress.is_stopped()
+    }
+
+    /// Waits. While the ledger is told nothing, as when labels have run out, the hold is kept, and it is seen that
+    /// somebody asked the ledger to stop the run.
     pub(super) fn rest(&mut self, time: Duration) -> Result<(), ledger::Trouble> {
         /// Well before a hold runs out.
         const OFTEN: Duration = Duration::from_secs(60);
         self.work.world.wait(time);
         let now = self.work.world.now();
-        if now.duration_since(self.stayed).map_or(true, |time| time >= OFTEN) {
+        let is_over = |since, time| now.duration_since(since).map_or(true, |gone| gone >= time);
+        if is_over(self.stayed, OFTEN) {
             self.work.settle(&[])?;
             self.stayed = now;
+        }
+        if is_over(self.looked, self.printer.pace.status) {
+            self.is_to_stop = self.work.ledger.is_to_stop(self.work.hold.job)?;
+            self.looked = now;
         }
         Ok(())
     }

@@ -11,7 +11,8 @@ use quietzone::sentence::{file, name};
 use quietzone::template::Free;
 
 use super::file::print_file;
-use super::line::{Pace, Printer, print_line};
+use super::line::{Printer, print_line};
+use super::pace::Pace;
 use super::sheets::{Pile, print_sheets};
 use super::spooled::{Queued, print_queued};
 use super::store::OnDisk;

@@ -142,7 +142,7 @@ fn watch(
                 return Err(Halt::Ends(trouble(queue.name, &error)));
             }
         }
-        if work.progress.is_stopped() {
+        if work.is_stopped()? {
             // It stays in the queue, and is printed when that goes on.
             tell_fate(work, stack, Fate::There)?;
             ended.sent += labels.len() as u64;

@@ -66,6 +66,11 @@ impl Work<'_> {
         Design::of(request)?.again(&kept.shared)
     }
 
+    /// Whether the run is to end: who watches it says so, or somebody asked the ledger for it.
+    pub(super) fn is_stopped(&self) -> Result<bool, Trouble> {
+        Ok(self.progress.is_stopped() || self.ledger.is_to_stop(self.hold.job)?)
+    }
+
     /// Claims what was shown to wait; nothing where that has changed.
     pub(super) fn mark(&self, labels: &[u32], to: State) -> Result<(), Trouble> {
         if labels.is_empty() {

@@ -105,6 +105,7 @@ impl Ledger for Faulty<'_> {
         odometer(printer: &str) -> Option<Odometer>;
         jobs() -> Vec<Job>;
         job(job: JobId) -> Job;
+        is_to_stop(job: JobId) -> bool;
         kept(job: JobId) -> Kept;
         owns(job: JobId, state: State, behind: u32, most: u32) -> Vec<Own>;
         labels(job: JobId, behind: u32, most: u32) -> Vec<Known>;

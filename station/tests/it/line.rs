@@ -12,7 +12,7 @@ use quietzone_station::printer::simulator::{Fault, Happening, Settings, Silence,
 use quietzone_station::printer::{Confirm, Simulator};
 use quietzone_station::run::{Printer, Progress, Why, Work, print_line};
 
-use super::common::{BY, Operator, Place, agree, job, made, op, papers, print, printer, profile, settled};
+use super::common::{BY, Elsewhere, Operator, Place, agree, job, made, op, papers, print, printer, profile, settled};
 
 /// Prints twelve labels on a printer of these settings, again and again until none waits; tells how many are
 /// in doubt at the end.
@@ -198,6 +198,36 @@ fn a_printer_that_falls_silent_is_told_and_what_was_under_way_is_in_doubt() {
     agree(&ledger, id, &papers(&made, &profile, &settled(&printer)), "deaf");
 }
 
+/// Before the first label, and among labels that are under way.
+#[test]
+fn a_run_that_waits_for_paper_sees_that_another_program_stops_it() {
+    let (whole, made) = twelve();
+    for (settings, is_out, sent) in [
+        (Settings::default(), true, 0..=0),
+        (Settings { label: Duration::from_millis(4), ..with(When::Before(4), Happening::PaperOut) }, false, 3..=12),
+    ] {
+        let place = whole.copied();
+        let ledger = place.ledger();
+        let id = ledger.jobs().unwrap()[0].id;
+        let printer = Simulator::start(settings).unwrap();
+        if is_out {
+            printer.happen(Happening::PaperOut);
+        }
+        let profile = profile(&printer, Confirm::Operator);
+        let hold = ledger.hold(op(), id).unwrap();
+        let ended = print(&ledger, &hold, &profile, &Elsewhere::at(&place, id, "has no labels"));
+        assert!(matches!(ended.why, Why::Stopped) && sent.contains(&ended.sent), "{ended:?}");
+        ledger.release(op(), &hold).unwrap();
+        printer.happen(Happening::PaperIn);
+        agree(&ledger, id, &papers(&made, &profile, &settled(&printer)), "stopped");
+        // It goes on as after any stop.
+        let hold = ledger.hold(op(), id).unwrap();
+        assert!(matches!(print(&ledger, &hold, &profile, &Operator::at(&printer)).why, Why::Through));
+        agree(&ledger, id, &papers(&made, &profile, &settled(&printer)), "went on");
+        assert_eq!(ledger.job(id).unwrap().states.of(State::Waiting), 0);
+    }
+}
+
 #[test]
 fn labels_that_the_ledger_does_not_know_of_are_asked_about_before_a_job_goes_on() {
     let (place, _) = twelve();
@@ -250,7 +280,12 @@ fn a_job_that_is_stopped_goes_on_where_it_was() {
     ledger.release(op(), &hold).unwrap();
     let spoiled = Numbers::list(&[4, 9]);
     ledger
-        .decide(op(), id, "anna", &Decision::Confirm { labels: Numbers::through(12), spoiled: spoiled.clone(), all: false })
+        .decide(
+            op(),
+            id,
+            "anna",
+            &Decision::Confirm { labels: Numbers::through(12), spoiled: spoiled.clone(), all: false },
+        )
         .unwrap();
     let states = ledger.job(id).unwrap().states;
     assert_eq!((states.of(State::Confirmed), states.of(State::Spoiled)), (10, 2));

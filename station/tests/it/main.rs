@@ -20,6 +20,7 @@ mod oms_bodies;
 mod oms_desk;
 mod oms_forms;
 mod oms_golden;
+mod oms_lives;
 mod oms_plant;
 mod oms_xtrace;
 mod printer;

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use quietzone::render::pdf::Fit;
 use quietzone::world::World;
-use quietzone_station::ledger::{Ledger, State};
+use quietzone_station::ledger::{Hold, Ledger, State};
 use quietzone_station::printer::spool::{Document, Handled, Queue, Spool, Ticket};
-use quietzone_station::run::{Ended, Queued, Why, Work, print_queued};
+use quietzone_station::run::{Ended, Progress, Queued, Why, Work, print_queued};
 
-use super::common::{BY, Place, op};
+use super::common::{BY, Elsewhere, Place, op};
 
 /// What a spooler does with a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ enum Does {
     Breaks,
     /// It forgets it.
     Forgets,
+    /// It holds it.
+    Holds,
 }
 
 /// A spooler that does something else with one document.
@@ -65,6 +67,7 @@ impl Spool for Ours {
         match self.does(ticket.0 as usize) {
             Does::Breaks => Ok(Handled::Broken),
             Does::Forgets => Err(io::ErrorKind::NotFound.into()),
+            Does::Holds => Ok(Handled::Held),
             _ => Ok(Handled::Taken),
         }
     }
@@ -74,9 +77,13 @@ impl Spool for Ours {
     }
 }
 
-fn print(ledger: &dyn Ledger, hold: &quietzone_station::ledger::Hold, spool: &mut Ours) -> Ended {
+fn print(ledger: &dyn Ledger, hold: &Hold, spool: &mut Ours) -> Ended {
+    watched(ledger, hold, spool, &())
+}
+
+fn watched(ledger: &dyn Ledger, hold: &Hold, spool: &mut Ours, progress: &dyn Progress) -> Ended {
     let world = World::default();
-    let work = Work { ledger, world: &world, hold, by: BY, only: None, progress: &() };
+    let work = Work { ledger, world: &world, hold, by: BY, only: None, progress };
     let pace = Duration::from_millis(1);
     print_queued(work, Queued { spool, name: "laser-1", free: None, fit: Fit::default(), pace }).unwrap()
 }
@@ -118,6 +125,19 @@ fn sheets_go_to_a_spooler_ten_at_a_time_and_none_goes_twice() {
         let labels = ledger.labels(id, 0, 100).unwrap();
         assert!(labels.iter().all(|label| label.stand == Some((label.number, 1))), "{does:?}");
     }
+}
+
+#[test]
+fn a_run_that_waits_for_a_queue_sees_that_another_program_stops_it() {
+    let place = Place::new();
+    let ledger = place.ledger();
+    let id = super::sheets::job(&ledger, Some("serial"));
+    let hold = ledger.hold(op(), id).unwrap();
+    let mut spool = Ours { at: 1, does: Does::Holds, queue: Queue::default(), taken: Vec::new(), asked: 0 };
+    let ended = watched(&ledger, &hold, &mut spool, &Elsewhere::at(&place, id, "holds the sheets"));
+    // What is in the queue is printed when that goes on.
+    assert!(matches!(ended.why, Why::Stopped), "{ended:?}");
+    assert_eq!((ended.sent, spool.taken.len()), (20, 2));
 }
 
 #[test]

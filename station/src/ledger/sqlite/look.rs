@@ -62,6 +62,11 @@ pub(super) fn jobs(sql: &Connection, alive: &Alive, now: Time, one: Option<JobId
     Ok(jobs)
 }
 
+/// Whether somebody asked that the run which holds a job stop.
+pub(super) fn is_to_stop(sql: &Connection, job: JobId) -> Done<bool> {
+    Ok(sql.prepare_cached("SELECT stop FROM job WHERE id = ?1")?.query_row([job.0], |row| row.get(0))?)
+}
+
 const KNOWN: &str = "SELECT job, number, row, unit, state, copy, applied, time,
     (SELECT text FROM name WHERE id = label.printer), (SELECT text FROM name WHERE id = label.operator),
     sheet, place FROM label";

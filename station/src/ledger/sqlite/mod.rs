@@ -385,6 +385,10 @@ impl Ledger for Sqlite {
         found.into_iter().next().ok_or_else(|| no_job(job).into())
     }
 
+    fn is_to_stop(&self, job: JobId) -> Answer<bool> {
+        self.read(|sql| look::is_to_stop(sql, job))
+    }
+
     fn kept(&self, job: JobId) -> Answer<Kept> {
         self.read(|sql| codes::kept(sql, job))
     }

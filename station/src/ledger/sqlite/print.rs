@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::super::{Block, By, Claim, Hold, JobId, State};
 use super::base::{Change, Done, Keep};
 use super::change::ranges;
+use super::look::is_to_stop;
 
 impl Keep for Claim {
     fn keep(&self) -> Json {
@@ -31,9 +32,7 @@ impl Change<'_> {
     pub(super) fn claim(&self, hold: &Hold, by: &By<'_>, labels: &[u32], block: Option<&Block>) -> Done<Claim> {
         self.check(hold)?;
         let job = hold.job;
-        let stop: bool =
-            self.sql.prepare_cached("SELECT stop FROM job WHERE id = ?1")?.query_row([job.0], |row| row.get(0))?;
-        if stop {
+        if is_to_stop(&self.sql, job)? {
             return Ok(Claim::Stop);
         }
         let ranges = ranges(labels)?;
