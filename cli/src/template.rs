@@ -8,7 +8,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Draft, draft};
 use quietzone::say;
 use quietzone::sentence::{Sentence, count, file, outside};
-use quietzone::template::{STARTER, Template};
+use quietzone::template::{Template, starter};
 use quietzone::world::{World, folder_of};
 
 use super::console::Console;
@@ -52,7 +52,7 @@ enum Command {
 pub(crate) fn run(arguments: &Arguments, console: &Console) -> Ended {
     let done = match &arguments.command {
         Command::Schema => console.print_json(&Template::schema()),
-        Command::New => console.print(STARTER.trim_end_matches('\n')),
+        Command::New => console.print(&starter()),
         Command::From { drawing, market, output } => from(drawing, market, output.as_deref(), console),
     };
     console.ended(Format::Text, done.map(|()| Ended::Clean))

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::sentence::worded;
+
 use super::shape::{Key, Shape, ValueKind};
 
 /// The JSON Schema of a file with that shape.
@@ -28,7 +30,7 @@ fn table(shape: &Shape, tag: Option<&str>) -> Value {
     let required: Vec<&str> = shape.all().filter(|key| key.required).map(|key| key.name).collect();
     json!({
         "type": "object",
-        "description": shape.doc,
+        "description": worded(shape.doc),
         "properties": properties,
         "required": required,
         "additionalProperties": false,
@@ -38,7 +40,7 @@ fn table(shape: &Shape, tag: Option<&str>) -> Value {
 fn property(key: &Key) -> Value {
     let mut value = kind(&key.kind);
     if let Some(map) = value.as_object_mut() {
-        map.insert("description".to_owned(), json!(key.doc));
+        map.insert("description".to_owned(), json!(worded(key.doc)));
     }
     value
 }

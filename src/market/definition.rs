@@ -173,13 +173,6 @@ impl FixedSize {
 }
 
 impl Market {
-    /// What of it is told to people in their language: its title, and what it asks in words.
-    pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        let asked = self.demands.iter().map(|demand| demand.says.as_str());
-        let clauses = self.ledger.iter().map(|clause| clause.says.as_str());
-        [self.title.as_str()].into_iter().chain(asked).chain(clauses)
-    }
-
     /// Whether the GTIN of a code begins as those of the market's country do.
     #[must_use]
     pub fn is_home_of(&self, code: &Code) -> bool {

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::gs1::ParseError;
 use crate::layout::BarcodeSize;
-use crate::sentence::{file, outside, worded};
+use crate::sentence::{Argument, Count, Sentence, file, outside, told_in, worded};
 use crate::symbol::{Fit, SymbolSize};
-use crate::units::Length;
+use crate::units::{Dots, Length};
 
 /// A symbol's modules and sizes, and what else is to be said of it.
 #[must_use]
@@ -64,6 +64,7 @@ pub fn finding(found: &Diagnostic) -> Value {
     map.insert("rule".into(), json!(found.rule.code));
     map.insert("severity".into(), json!(found.severity.to_string()));
     map.insert("message".into(), json!(found.message.to_string()));
+    map.insert("said".into(), sentence(&found.message));
     map.insert("place".into(), place(&found.place));
     let optional = [
         ("element", told(found.element.as_deref())),
@@ -87,6 +88,35 @@ pub fn finding(found: &Diagnostic) -> Value {
         map.insert("unit".into(), measured.unit.into());
     }
     Value::Object(map)
+}
+
+/// A sentence by its English pattern and what fills it: the same in every language.
+#[must_use]
+pub fn sentence(sentence: &Sentence) -> Value {
+    let filled = sentence.pattern().names().zip(sentence.arguments());
+    let arguments: Map<String, Value> = filled.map(|(name, what)| (name.to_owned(), argument(what))).collect();
+    json!({ "pattern": sentence.pattern().english(), "arguments": arguments })
+}
+
+fn argument(what: &Argument) -> Value {
+    match what {
+        Argument::Count(Count(count)) => json!(count),
+        Argument::Number(number) => json!(number),
+        Argument::Decimal(decimal) => json!(decimal.value()),
+        Argument::Length(length, _) => json!({ "mm": round(length.to_mm()) }),
+        Argument::Sides(width, height) => {
+            json!({ "width_mm": round(width.to_mm()), "height_mm": round(height.to_mm()) })
+        }
+        Argument::Dots(Dots(dots)) => json!({ "dots": dots }),
+        Argument::Sentence(inner) => sentence(inner),
+        Argument::List(all)
+        | Argument::Either(all)
+        | Argument::AnyOf(all)
+        | Argument::Together(all)
+        | Argument::Series(all) => all.iter().map(argument).collect(),
+        Argument::Declared(text) => json!(text),
+        what => told_in(None, || what.to_string()).into(),
+    }
 }
 
 /// Where GS1 data is wrong: the AI, the places in the text and within the value, from 1, and the

@@ -66,7 +66,7 @@ pub fn text(market: &Market) -> String {
         lines.push(say!("The act, clause by clause:").to_string());
     }
     for clause in &market.ledger {
-        let by = clause.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+        let by = clause.by.as_ref().map(|by| format!(" ({})", worded(by))).unwrap_or_default();
         lines.push(format!("  {}: {}", clause.reference, worded(&clause.says)));
         lines.push(format!("      {}{by}", clause.status.in_words()));
     }

@@ -30,6 +30,7 @@ mod plain;
 mod read;
 mod sheet;
 mod shipped;
+mod starter;
 mod stocks;
 
 pub use art::{Art, ArtKey, ArtKeyError, ArtLine, ProfileFile, folded};
@@ -47,7 +48,5 @@ pub use panels::{FacePoint, FacePoints};
 pub use read::MAX_ELEMENTS;
 pub use sheet::{Order, Run, Sheet, Step};
 pub use shipped::{SHIPPED, Shipped};
+pub use starter::{starter, starter_comments};
 pub use stocks::LabelStock;
-
-/// A commented template to start from.
-pub const STARTER: &str = include_str!("starter.toml");

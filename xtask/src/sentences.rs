@@ -10,9 +10,9 @@ use std::path::Path;
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quietzone::market::Market;
-use quietzone::template::Template;
+use quietzone::template::{Template, starter_comments};
 use serde_json::Value;
+use toml::Table;
 
 /// The folders whose sources make sentences.
 const FOLDERS: [&str; 4] = ["src", "station/src", "studio/src", "cli/src"];
@@ -32,7 +32,7 @@ impl Sentences {
     pub(crate) fn all(root: &Path) -> Result<Self, Box<dyn Error>> {
         let mut all = Self::default();
         for folder in FOLDERS {
-            for file in sources(&root.join(folder))? {
+            for file in files(&root.join(folder), "rs")? {
                 let text = fs::read_to_string(&file)?;
                 let name = file.strip_prefix(root)?.display().to_string().replace('\\', "/");
                 let patterns = patterns(&text).map_err(|error| format!("{name}: {error}"))?;
@@ -44,9 +44,11 @@ impl Sentences {
             [listed.rule.title, listed.judged].into_iter().for_each(|text| alone(text, "rules"));
             listed.paragraphs().iter().for_each(|text| alone(text, MANUALS));
         }
+        starter_comments().for_each(|text| alone(&text, "starter"));
         descriptions(&Template::schema(), &mut |text| alone(text, "template-keys"));
-        for market in Market::listed() {
-            market.sentences().for_each(|text| alone(text, "markets"));
+        for file in files(&root.join("src/market"), "toml")? {
+            let market: Table = toml::from_str(&fs::read_to_string(&file)?)?;
+            worded(&market.into(), &mut |text| alone(text, "markets"));
         }
         let mut command = quietzone_cli::command();
         command.build();
@@ -74,15 +76,15 @@ impl Sentences {
     }
 }
 
-/// Rust files below a folder, in order; tests apart from the code make no sentences.
-fn sources(folder: &Path) -> Result<Vec<std::path::PathBuf>, Box<dyn Error>> {
+/// Files of an ending below a folder, in order.
+fn files(folder: &Path, ending: &str) -> Result<Vec<std::path::PathBuf>, Box<dyn Error>> {
     let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(std::fs::DirEntry::path);
     let mut files = Vec::new();
     for path in entries.into_iter().map(|entry| entry.path()) {
         if path.is_dir() {
-            files.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.extend(self::files(&path, ending)?);
+        } else if path.extension().is_some_and(|of| of == ending) {
             files.push(path);
         }
     }
@@ -168,6 +170,25 @@ fn descriptions(schema: &Value, found: &mut impl FnMut(&str)) {
         Value::Array(list) => list.iter().for_each(|value| descriptions(value, found)),
         _ => {}
     }
+}
+
+/// What a market's file says to people: titles, what is asked and by which rules; and clauses that are in words.
+fn worded(value: &toml::Value, found: &mut impl FnMut(&str)) {
+    const KEYS: [&str; 4] = ["title", "says", "by", "clause"];
+    match value {
+        toml::Value::Table(table) => table.iter().for_each(|(key, value)| match value {
+            toml::Value::String(text) if KEYS.contains(&key.as_str()) && has_words(text) => found(text),
+            value => worded(value, found),
+        }),
+        toml::Value::Array(all) => all.iter().for_each(|value| worded(value, found)),
+        _ => {}
+    }
+}
+
+/// Whether there is an English word of four letters or more in a text: “art. 5(3)b” and «п. 5» have none.
+fn has_words(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| word.len() > 3 && word.chars().skip(1).all(|c| c.is_ascii_lowercase()))
 }
 
 fn helps(command: &clap::Command, found: &mut impl FnMut(&str)) {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::Severity;
 use crate::document::{Choice, choice};
+use crate::sentence::worded;
 
 /// The source of a demand.
 pub type Reference = Arc<str>;
 
-/// What stands behind a demand. It shows as `title, clause`, in the words of the market file.
+/// What stands behind a demand. It shows as `title, clause`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The title of the act or text; never empty.
@@ -59,7 +60,8 @@ pub struct Demanded<T = ()> {
 
 /// The title of a source, and the clause where there is one.
 pub(in crate::market) fn reference(title: &str, clause: Option<&str>) -> Reference {
-    clause.map_or_else(|| title.into(), |clause| format!("{title}, {clause}").into())
+    let title = worded(title);
+    clause.map_or_else(|| (&*title).into(), |clause| format!("{title}, {}", worded(clause)).into())
 }
 
 impl Origin {

@@ -1,5 +1,6 @@
 //! Jobs, labels and ledgers told to people and programs.
 
+mod events;
 mod filed;
 
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use crate::ledger::{
     About, Answer, Event, Fate, Job, JobId, Known, Ledger, Numbers, Stack, State, States, Status, rules,
 };
 
+pub use events::event_words;
 pub use filed::filed;
 pub(crate) use filed::{ending, put};
 
@@ -303,10 +305,7 @@ pub fn circulating() -> Sentence {
 }
 
 fn event_line(event: &Event) -> String {
-    let mut line = format!("{}  {}", event.time.local(), event.kind);
-    if let Some((first, last)) = event.labels {
-        line.push_str(&if first == last { format!(" {first}") } else { format!(" {first}-{last}") });
-    }
+    let mut line = format!("{}  {}", event.time.local(), event_words(&event.kind, event.labels));
     for word in [&event.printer, &event.operator, &event.reason].into_iter().flatten() {
         line.push_str(&format!("  {}", outside(word)));
     }

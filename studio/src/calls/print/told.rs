@@ -142,7 +142,7 @@ pub(super) fn events(events: &[Event], most: usize) -> Vec<Value> {
         let last = events.last()?;
         let first = events.iter().filter_map(|event| event.labels).map(|(first, _)| first).min();
         let through = events.iter().filter_map(|event| event.labels).map(|(_, last)| last).max();
-        let words = what(&last.kind, first.zip(through));
+        let words = report::event_words(&last.kind, first.zip(through));
         let who = [&last.operator, &last.printer, &last.reason]
             .map(|word| word.as_ref().map(|word| outside(word).to_string()));
         let [operator, printer, reason] = who;
@@ -151,27 +151,4 @@ pub(super) fn events(events: &[Event], most: usize) -> Vec<Value> {
         )
     };
     lines.iter().rev().take(most).filter_map(line).collect()
-}
-
-fn what(kind: &str, labels: Option<(u32, u32)>) -> Sentence {
-    match (kind, labels) {
-        ("begun", _) => say!("begun"),
-        ("cancelled", _) => say!("cancelled; what waited was freed"),
-        ("done", _) => say!("told as over"),
-        ("forgotten", _) => say!("codes wiped"),
-        ("restored", _) => say!("put in doubt: the ledger was put back to an earlier state"),
-        ("in_doubt", None) => say!("in doubt: what was under way when a run ended"),
-        ("claimed", Some((first, last))) => say!("labels {first} to {last}: handed to a run", first, last),
-        ("waiting", Some((first, last))) => say!("labels {first} to {last}: never left, and wait again", first, last),
-        ("sent", Some((first, last))) => say!("labels {first} to {last}: sent", first, last),
-        ("counted", Some((first, last))) => say!("labels {first} to {last}: counted by the printer", first, last),
-        ("in_doubt", Some((first, last))) => say!("labels {first} to {last}: in doubt", first, last),
-        ("confirmed", Some((first, last))) => say!("labels {first} to {last}: confirmed", first, last),
-        ("spoiled", Some((first, last))) => say!("labels {first} to {last}: told as missing or unfit", first, last),
-        ("reprint", Some((first, last))) => say!("labels {first} to {last}: to be printed again", first, last),
-        ("void", Some((first, last))) => say!("labels {first} to {last}: retired for good", first, last),
-        ("applied", Some((first, last))) => say!("labels {first} to {last}: on goods", first, last),
-        ("scanned", Some((first, last))) => say!("labels {first} to {last}: scanned", first, last),
-        (kind, _) => say!("{kind}", kind = outside(kind)),
-    }
 }
