@@ -34,8 +34,8 @@ impl KeptBatch {
         self.data.read_from(self.rows.clone())
     }
 
-    /// The first rows and this one, by its number in the file. A job that is asked for this row alone makes the
-    /// label of it that it has beside all others.
+    /// The first rows and this one, by its number among all rows, where those of several files follow one another.
+    /// A job that is asked for this row alone makes the label of it that it has beside all others.
     #[must_use]
     pub fn row(&self, number: u32) -> Data {
         self.data.read_from(self.rows.with(number, self.data.header_row))

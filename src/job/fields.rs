@@ -106,6 +106,7 @@ fn field(
         required: data.required.contains(&name),
         optional: data.optional.contains(&name),
         default: data.defaults.get(&name).cloned(),
+        used: template.first_use(&name),
         set: request.sets.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| value.clone()),
         name,
     }

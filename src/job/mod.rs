@@ -68,7 +68,7 @@ pub use draft::{Draft, draft};
 pub use files::Files;
 pub use kind::{FileKind, Forms};
 pub use outlet::{Label, Memory, Outlet, Part, Refusal, Stand, Stream};
-pub use peaks::Peaks;
+pub use peaks::{Peak, Peaks};
 pub use request::{Outcome, Request, Slug, Summary, TemplateFrom};
 pub use run::{run, run_to};
 pub use shared::Shared;

@@ -5,14 +5,24 @@ use crate::gs1::Code;
 use crate::scene::{Drawing, Scene};
 use crate::symbol::plain_codewords;
 
-/// The places of rows that tell most: the first of each, where others tell as much.
+/// The rows that tell most: the first of each, where others tell as much.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Peaks {
     /// Of the code that takes most codewords.
-    pub widest: Place,
+    pub widest: Peak,
     /// Of the texts that have most characters on a label.
-    pub longest: Place,
+    pub longest: Peak,
+}
+
+/// A row that tells most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Peak {
+    /// Its number in the batch, as a look at the batch numbers its rows.
+    pub number: u32,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// The rows that tell most so far, each with how much.
@@ -37,8 +47,8 @@ impl Peaking {
     }
 
     pub(super) fn told(self, place: impl Fn(u32) -> Place) -> Option<Peaks> {
-        let place = |(_, row)| place(row);
-        Some(Peaks { widest: self.codewords.map(place)?, longest: self.characters.map(place)? })
+        let peak = |(_, number)| Peak { number, place: place(number) };
+        Some(Peaks { widest: self.codewords.map(peak)?, longest: self.characters.map(peak)? })
     }
 }
 

@@ -62,7 +62,6 @@ impl InWords for Unprintable {
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum RowKind {
     /// It stands above the headers.
     Title,

@@ -191,10 +191,14 @@ pub(super) fn find_field(
             tried = list(wanted.headers.iter().take(6).map(outside).map(quoted)),
             others = headers.in_words()
         );
-        return Err(Diagnostic::error(rules::COLUMNS, message).help(say!(
+        let found = Diagnostic::error(rules::COLUMNS, message).help(say!(
             "give it with --column {name}=HEADER, --set {name}=VALUE or --lookup FILE --key gtin, or list it under “optional” in [data]",
             name = outside(name)
-        )));
+        ));
+        return Err(match &wanted.used {
+            Some((element, place)) => found.about(element).at(place.clone()),
+            None => found,
+        });
     }
     Ok(from)
 }

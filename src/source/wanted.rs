@@ -1,6 +1,9 @@
 //! What a job asks of its data.
 
+use std::sync::Arc;
+
 use super::hidden::HiddenRows;
+use crate::diagnostic::Place;
 use crate::market::Fixing;
 
 /// Which row holds the headers.
@@ -59,6 +62,8 @@ pub struct WantedField {
     pub default: Option<String>,
     /// The value given for the whole job.
     pub set: Option<String>,
+    /// The element of a template that asks for it, and where it does.
+    pub used: Option<(Arc<str>, Place)>,
 }
 
 /// What rows are picked and put in order by.

@@ -414,11 +414,16 @@ impl ElementKind {
     /// The text with expressions that it is made by.
     #[must_use]
     pub fn phrase(&self) -> Option<&Phrase> {
+        self.said().map(|(phrase, _)| phrase)
+    }
+
+    /// The same with its place in the file.
+    fn said(&self) -> Option<(&Phrase, &Range<usize>)> {
         match self {
-            ElementKind::Text(text) => Some(&text.phrase),
-            ElementKind::Linear(linear) => Some(&linear.phrase),
-            ElementKind::Qr(qr) => Some(&qr.phrase),
-            ElementKind::Image { file: PictureFile::OfRecord(phrase), .. } => Some(phrase),
+            ElementKind::Text(text) => Some((&text.phrase, &text.span)),
+            ElementKind::Linear(linear) => Some((&linear.phrase, &linear.span)),
+            ElementKind::Qr(qr) => Some((&qr.phrase, &qr.span)),
+            ElementKind::Image { file: PictureFile::OfRecord(phrase), span, .. } => Some((phrase, span)),
             _ => None,
         }
     }
@@ -498,6 +503,17 @@ impl Template {
             Some(element) => finding.at(self.place_in(element, &element.span)),
             None => finding,
         }
+    }
+
+    /// The first element that uses a field of the record, and where it does.
+    #[must_use]
+    pub fn first_use(&self, field: &str) -> Option<(Arc<str>, Place)> {
+        self.elements.iter().find_map(|element| {
+            let in_phrase = element.kind.said().filter(|(said, _)| self.engine.names_of_phrase(said).contains(field));
+            let in_when = || element.when.as_ref().filter(|when| self.engine.names_of_condition(when).contains(field));
+            let span = in_phrase.map(|(_, span)| span).or_else(|| in_when().map(|_| &element.span))?;
+            Some((element.id.clone(), self.place_in(element, span)))
+        })
     }
 
     /// An element by its id.

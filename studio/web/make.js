@@ -39,9 +39,9 @@ export function field(label, control, hint) {
 }
 
 /// A list to choose from: choice([["pdf", "PDF"], …], "pdf", change)
-export function choice(options, chosen, onchange) {
+export function choice(options, chosen, onchange, attributes = {}) {
   const made = options.map(([value, text]) => make("option", { value, selected: value === chosen }, text));
-  return make("select", { onchange: (event) => onchange?.(event.target.value) }, made);
+  return make("select", { ...attributes, onchange: (event) => onchange?.(event.target.value) }, made);
 }
 
 /// Facts as calls give them: a label and what it comes to, or a line without a label.

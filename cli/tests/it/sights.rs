@@ -159,6 +159,7 @@ fn the_rows_of_the_widest_code_and_of_the_longest_texts_are_told() {
     let mut asked = Request::new(at("templates/kz-pharma-58x40-203.toml"));
     asked.data = Some(Data::of(data));
     let peaks = run(&asked, &()).unwrap().peaks.unwrap();
-    assert!(peaks.longest.to_string().ends_with("line 3"), "{}", peaks.longest);
-    assert!(peaks.widest.to_string().ends_with("line 2"), "{}", peaks.widest);
+    let (longest, widest) = (peaks.longest, peaks.widest);
+    assert!(longest.place.to_string().ends_with("line 3") && longest.number == 3, "{longest:?}");
+    assert!(widest.place.to_string().ends_with("line 2") && widest.number == 2, "{widest:?}");
 }

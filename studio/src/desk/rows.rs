@@ -1,4 +1,4 @@
-//! The rows of a batch as lists show them, in a passing file: 16 bytes a row stay in memory.
+//! The rows of a batch as lists show them, in a passing file: 20 bytes a row stay in memory.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -35,12 +35,12 @@ impl Sort {
         match row.kind {
             Some(RowKind::Data) if row.is_mended() => Sort::Mended,
             Some(RowKind::Data) if row.is_good => Sort::Good,
+            Some(RowKind::Data) => Sort::Bad,
             Some(RowKind::Title) => Sort::Title,
             Some(RowKind::Header) => Sort::Header,
             Some(RowKind::Total) => Sort::Total,
             Some(RowKind::Hidden) => Sort::Hidden,
             None => Sort::LeftOut,
-            Some(_) => Sort::Bad,
         }
     }
 }
@@ -67,6 +67,8 @@ pub(super) struct Writer {
 pub(crate) struct Rows {
     file: Mutex<Stored>,
     pieces: Vec<Piece>,
+    /// Their numbers in the batch, rising.
+    numbers: Vec<u32>,
     /// What is wrong with rows beside others, by their place in the list.
     beside: BTreeMap<usize, Value>,
 }
@@ -87,7 +89,7 @@ impl Writer {
             Some((at, found))
         });
         let beside = by_place.collect();
-        Ok(Rows { file, pieces, beside })
+        Ok(Rows { file, pieces, numbers, beside })
     }
 }
 
@@ -120,6 +122,14 @@ impl Rows {
     pub(crate) fn page(&self, sorts: &[Sort], from: usize, count: usize) -> Result<Vec<Value>, Diagnostic> {
         let asked = self.pieces.iter().enumerate().filter(|(_, piece)| is_asked(sorts, piece.sort));
         asked.skip(from).take(count).map(|(at, piece)| self.row(at, *piece)).collect()
+    }
+
+    /// How many rows of a list stand before that of a number; nothing where the list has no such row.
+    pub(crate) fn before(&self, sorts: &[Sort], number: u32) -> Option<usize> {
+        let at = self.numbers.binary_search(&number).ok()?;
+        let (above, from) = self.pieces.split_at_checked(at)?;
+        let is_there = from.first().is_some_and(|piece| is_asked(sorts, piece.sort));
+        is_there.then(|| above.iter().filter(|piece| is_asked(sorts, piece.sort)).count())
     }
 
     fn row(&self, at: usize, piece: Piece) -> Result<Value, Diagnostic> {

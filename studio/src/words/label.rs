@@ -5,7 +5,7 @@ use quietzone::say;
 use super::{Word, slot};
 
 pub(super) fn words() -> Vec<Word> {
-    [frame(), picture(), form()].concat()
+    [frame(), picture(), form(), hints()].concat()
 }
 
 fn frame() -> Vec<Word> {
@@ -18,6 +18,7 @@ fn frame() -> Vec<Word> {
                 "This is the label before the last change: what the text says now cannot be drawn. See what is wrong below."
             ),
         ),
+        ("label.undrawn", say!("This record cannot be drawn: this is the design alone. See what is wrong below.")),
         ("label.records", say!("In this record")),
         ("label.found", say!("Findings: {count}", count = slot("count"))),
         ("label.size", say!("The label is {width} × {height} mm.", width = slot("width"), height = slot("height"))),
@@ -52,8 +53,8 @@ fn frame() -> Vec<Word> {
         ),
         ("label.alone", say!("The design alone, with the widest code that its market allows.")),
         ("label.looking", say!("Looking through all records …")),
-        ("label.is_widest", say!("The widest code stands in row {row}.", row = slot("row"))),
-        ("label.is_longest", say!("The longest text stands in row {row}.", row = slot("row"))),
+        ("label.is_widest", say!("It has the widest code.")),
+        ("label.is_longest", say!("It has the longest text.")),
         ("label.values", say!("Values for every label")),
         (
             "label.values.hint",
@@ -87,6 +88,7 @@ fn form() -> Vec<Word> {
     vec![
         ("label.elements", say!("Elements, the lowest first")),
         ("label.entry", say!("{id} – {kind}", id = slot("id"), kind = slot("kind"))),
+        ("label.entry.wrong", say!("{id} – {kind} – something is wrong", id = slot("id"), kind = slot("kind"))),
         ("label.add.kind", say!("What is added")),
         ("label.add", say!("Add")),
         ("label.copy", say!("Duplicate")),
@@ -111,18 +113,45 @@ fn form() -> Vec<Word> {
         ("label.key.to_y", say!("End from the top")),
         ("label.key.width", say!("Width")),
         ("label.key.height", say!("Height")),
-        ("label.key.size", say!("Size")),
+        ("label.key.size", say!("Side of the symbol")),
+        ("label.key.letters", say!("Size of the letters")),
+        ("label.key.bars", say!("Height of the bars")),
+        ("label.key.digits", say!("Digits below the bars")),
         ("label.key.font", say!("Font")),
         ("label.key.weight", say!("Weight")),
         ("label.key.align", say!("Alignment")),
         ("label.key.wrap", say!("Break lines")),
         ("label.key.shrink_to", say!("Shrink at most to")),
-        ("label.key.module", say!("Module")),
+        ("label.key.module", say!("Width of a module")),
         ("label.key.thickness", say!("Line thickness")),
         ("label.key.rotate", say!("Turned by degrees")),
         ("label.key.fill", say!("Ink of the area")),
         ("label.key.stroke", say!("Ink of the line")),
         ("label.key.ink", say!("Ink")),
         ("label.key.when", say!("Only when")),
+    ]
+}
+
+/// What the values of the form are, each with an example.
+fn hints() -> Vec<Word> {
+    vec![
+        ("label.hint.text", say!("As it is printed. What the codes say stands in double braces: {{{{ serial }}}}")),
+        ("label.hint.data", say!("A GTIN such as {{{{ gtin }}}}, a link, or what the codes say in double braces")),
+        ("label.hint.file", say!("PNG, JPEG or SVG beside the template, such as logo.svg")),
+        ("label.hint.symbology", say!("ean13 on goods, itf14 on cases, gs1-128 for more than a GTIN")),
+        ("label.hint.x", say!("mm from the left edge of the label, such as 12.5")),
+        ("label.hint.y", say!("mm from the top edge of the label, such as 8")),
+        ("label.hint.width", say!("mm of the place that it must fit into, such as 30")),
+        ("label.hint.height", say!("mm, such as 12")),
+        ("label.hint.size", say!("mm without the quiet zone, such as 16; as large as fits if left empty")),
+        ("label.hint.letters", say!("With its unit: 8 pt, or 2.8 mm")),
+        ("label.hint.font", say!("sans, condensed, mono, or a font that the template names")),
+        ("label.hint.wrap", say!("A long text goes on in the next line")),
+        ("label.hint.shrink_to", say!("A long text may get as small as this, such as 6 pt")),
+        ("label.hint.module", say!("mm of the thinnest bar or one square, such as 0.33")),
+        ("label.hint.digits", say!("The number to be read by people")),
+        ("label.hint.thickness", say!("mm, such as 0.25")),
+        ("label.hint.rotate", say!("Clockwise: 0, 90, 180 or 270")),
+        ("label.hint.when", say!("Printed on such labels alone: batch (there is one), batch != 'X1'")),
     ]
 }

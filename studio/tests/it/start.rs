@@ -77,3 +77,16 @@ fn what_mends_a_file_stands_beside_what_is_wrong_with_it() {
     let came = look(&studio, &json!({ "data": ["codes.txt"], "market": "kz-pharma", "column": ["Nowhere"] }));
     assert!(came["refused"][0]["message"].as_str().unwrap().contains("Nowhere"), "{came}");
 }
+
+#[test]
+fn the_picture_of_a_template_for_sheets_shows_a_whole_sheet() {
+    let studio = Running::start();
+    for sheet in quietzone::template::SHIPPED.iter().filter(|one| one.text.contains("\n[sheet]\n")) {
+        let picture = studio.call("start.picture", &json!({ "name": sheet.name })).body;
+        let text = fs::read_to_string(at(&format!("templates/{}.toml", sheet.name))).unwrap();
+        let places = quietzone::job::Design::of_text("template.toml", text).unwrap().places().unwrap();
+        // Each label names its GTIN once.
+        let picture = String::from_utf8(picture).unwrap();
+        assert_eq!(picture.matches("(01)0").count(), places as usize, "{}", sheet.name);
+    }
+}

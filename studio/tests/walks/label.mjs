@@ -23,11 +23,14 @@ async function seen(page, deed) {
   await page.waitForFunction((before) => document.querySelector(".label-picture")?.dataset.turn !== before, before);
 }
 
+/// The names that new elements get, by how they are called on the page.
+const ids = { text: "text", DataMatrix: "datamatrix", line: "line", rectangle: "rect", ellipse: "ellipse", "linear barcode": "barcode", "QR code": "qr", picture: "image", "window for codes that come later": "window" };
+
 await walk(async () => {
   const at = place();
   for (const name of ["kz-pharma-58x40-203.toml", "uz-pharma-folded.toml"]) copyFileSync(join(root, "templates", name), join(at.folder, name));
   cpSync(join(root, "templates/art"), join(at.folder, "art"), { recursive: true });
-  for (const name of ["kz-pharma.xlsx", "uz-pharma.xlsx"]) copyFileSync(join(root, "samples", name), join(at.folder, name));
+  for (const name of ["kz-pharma.xlsx", "uz-pharma.xlsx", "order.zip"]) copyFileSync(join(root, "samples", name), join(at.folder, name));
   const { address } = await studio(at);
   const show = async (page, work) => {
     await page.goto(`${address.split("#")[0]}#/start`);
@@ -70,7 +73,8 @@ await walk(async () => {
   assert.deepEqual(readFileSync(await download.path()), readFileSync(join(at.folder, "one-check.svg")));
 
   await seen(page, () => page.getByRole("button", { name: "Longest text" }).click());
-  await page.getByText("The longest text stands in row").waitFor();
+  const longest = await page.getByText("It has the longest text.").textContent();
+  assert.equal(/Record (\d+) of 60/.exec(longest)[1], await page.getByLabel("Record", { exact: true }).inputValue());
 
   // A broken text is told at its line, and the last good picture stays.
   const whole = readFileSync(join(at.folder, "kz-pharma-58x40-203.toml"), "utf8");
@@ -120,6 +124,55 @@ await walk(async () => {
     times.push(Number(await page.locator(".label-picture").getAttribute("data-took")));
   }
   console.log(`from an edit to its picture: ${times.sort((a, b) => a - b)[5]} ms in the middle, ${times.at(-1)} ms at most`);
+
+  // Elements are added, duplicated and removed with the form; each is drawn at once.
+  await show(page, { template: "kz-pharma-58x40-203.toml", data: ["kz-pharma.xlsx"] });
+  const elements = page.getByLabel("Elements, the lowest first");
+  const count = () => elements.locator("option").count();
+  const all = await count();
+  const kinds = await page.getByLabel("What is added").locator("option").allTextContents();
+  assert.equal(kinds.length, 9);
+  for (const [number, kind] of kinds.entries()) {
+    await page.getByLabel("What is added").selectOption(kind);
+    await seen(page, () => page.getByRole("button", { name: "Add", exact: true }).click());
+    await page.waitForFunction((id) => document.querySelector(".label-element.chosen")?.dataset.id === id, ids[kind]);
+    assert.equal(await count(), all + number + 1);
+    assert.equal(await page.getByText("This is the label before the last change").isVisible(), false, kind);
+    if (kind === "linear barcode") await shot(page, "label-added");
+  }
+  await elements.selectOption({ label: "text – text" });
+  await seen(page, () => page.getByRole("button", { name: "Duplicate" }).click());
+  await page.locator('.label-element.chosen[data-id="text-2"]').waitFor({ state: "attached" });
+  await shot(page, "label-duplicated");
+  await seen(page, () => page.getByRole("button", { name: "Remove", exact: true }).click());
+  assert.equal(await count(), all + kinds.length);
+  assert.equal(await page.locator('.label-element[data-id="text-2"]').count(), 0);
+
+  // A field that nothing gives is told where the template asks for it, until it is given.
+  await elements.selectOption({ label: "text – text" });
+  await seen(page, async () => {
+    await page.getByLabel("Text", { exact: true }).and(page.locator("input")).fill("{{ dosage }}");
+    await page.keyboard.press("Tab");
+  });
+  await page.locator(".label-values .label-fault", { hasText: "nothing gives “dosage”" }).waitFor();
+  await page.locator("option", { hasText: "text – text – something is wrong" }).waitFor({ state: "attached" });
+  await shot(page, "label-lacking");
+  await page.locator(".label-found").getByRole("button", { name: /Go to line/ }).first().click();
+  assert.equal(await area.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)), 'text = "{{ dosage }}"');
+  await page.locator(".label-gutter .marked").waitFor();
+  await shot(page, "label-lacking-text");
+  await seen(page, async () => {
+    await page.getByLabel("dosage", { exact: true }).fill("10 mg");
+    await page.keyboard.press("Tab");
+  });
+  await page.locator(".label-gutter .marked.error").waitFor({ state: "detached" });
+
+  // The files of a ZIP are stepped through as one.
+  await show(page, { template: "kz-pharma-58x40-203.toml", data: ["order.zip"], set: ["batch=A1", "expiry=31.12.2027", "product=Syrup"] });
+  await page.getByText("Record 1 of 20: order.zip/04870999000116.txt, line 1").waitFor();
+  await seen(page, () => page.getByRole("button", { name: "Last", exact: true }).click());
+  await page.getByText("Record 20 of 20: order.zip/04870999000222.txt, line 10").waitFor();
+  await shot(page, "label-zip");
 
   // A carton with some of its plates.
   await show(page, { template: "uz-pharma-folded.toml", data: ["uz-pharma.xlsx"] });

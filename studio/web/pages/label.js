@@ -18,7 +18,7 @@ export async function show(main) {
     fill(main, make("div", { class: "card" }, make("p", {}, t("label.lacks")), make("a", { href: "#/start" }, t("label.to_start"))));
     return undefined;
   }
-  const state = { was: "", text: "", undo: [], view: "proof", plates: null, at: null, row: null, all: 0, told: null };
+  const state = { was: "", text: "", undo: [], view: "proof", plates: null, at: null, row: null, all: 0, told: null, instead: null };
   state.text = state.was = (await call("label.text", { template })).text;
 
   const asked = () => ({ work: work.get(), text: state.text, ...(state.row && { row: state.row }), view: state.view, ...(state.plates && { plates: state.plates }) });
@@ -33,22 +33,46 @@ export async function show(main) {
     turn += 1;
     const own = turn;
     const begun = performance.now();
+    let list = [];
     try {
       const answer = await call("label.preview", asked());
       if (own !== turn) return;
       state.told = answer;
+      state.instead = null;
       await shown.show(answer, state.view);
       shown.element.dataset.took = String(Math.round(performance.now() - begun));
       fill(found, heading(answer), findings(answer.findings, (one) => line(one)), answer.records.length > 0 && [make("h3", {}, t("label.records")), groups(answer.records)]);
-      written.marks(answer.findings);
+      marks(answer.findings);
       plates();
     } catch (error) {
       if (own !== turn) return;
-      shown.old(t("label.old"));
-      fill(found, refusal(error));
-      written.marks(error.findings ?? []);
+      list = error.findings ?? [];
+      await undrawn();
+      if (own !== turn) return;
+      fill(found, error.findings ? make("div", { role: "alert" }, findings(list, (one) => line(one))) : refusal(error));
+      marks(list);
     }
     shown.element.dataset.turn = String(own);
+    lacks.read(state.text, list.some((one) => one.rule === "SRC02" && one.element));
+  };
+  /// The record cannot be drawn: what was seen last stays, or the design alone is shown.
+  const undrawn = async () => {
+    if (state.told) return shown.old(state.instead ?? t("label.old"));
+    try {
+      const { row, ...design } = asked();
+      if (!row) return;
+      state.told = await call("label.preview", design);
+      state.instead = t("label.undrawn");
+      await shown.show(state.told, state.view);
+      shown.old(state.instead);
+    } catch {
+      // The design is as wrong, which is told below.
+    }
+  };
+  const marks = (list) => {
+    const own = list.filter((one) => one.place?.line && one.place.file === template);
+    written.marks(own);
+    filled.marks(own.filter((one) => one.severity === "error"));
   };
   const soon = () => {
     clearTimeout(timer);
@@ -83,7 +107,8 @@ export async function show(main) {
     soon();
   };
   const written = editor((text) => change(text, written));
-  const filled = form({ change: (text) => change(text, undefined), choose: (id) => shown.choose(id), text: () => state.text });
+  const filled = form({ change: (text) => change(text, undefined), choose: (id) => shown.choose(id), text: () => state.text, pictures: await beside(template) });
+  const lacks = values(() => ask());
   const choose = (id) => {
     tab("form");
     filled.choose(id);
@@ -151,7 +176,7 @@ export async function show(main) {
   // Which record.
   const record = make("input", { type: "number", min: "1", value: "1", class: "label-number", onchange: (event) => step(Number(event.target.value) - 1) });
   const where = make("span", { class: "hint", role: "status" });
-  const step = async (at) => {
+  const step = async (at, why = "") => {
     const { all, rows } = await call("label.rows", { work: work.get(), from: Math.max(0, Math.min(at, Math.max(0, state.all - 1))), count: 1 });
     state.all = all;
     if (rows.length === 0) return alone();
@@ -159,11 +184,12 @@ export async function show(main) {
     state.row = rows[0].row;
     record.value = String(state.at + 1);
     record.max = String(all);
-    where.textContent = t("label.record", { number: state.at + 1, all, place: rows[0].place });
+    where.textContent = `${t("label.record", { number: state.at + 1, all, place: rows[0].place })} ${why}`.trim();
     return ask();
   };
   const alone = () => {
     state.row = null;
+    record.value = "";
     where.textContent = t("label.alone");
     return ask();
   };
@@ -172,10 +198,8 @@ export async function show(main) {
     try {
       const { task } = await call("label.peaks", { work: work.get(), text: state.text });
       const result = await follow(task);
-      if (!result[name]) return;
-      state.row = result[name];
-      where.textContent = name === "widest" ? t("label.is_widest", { row: state.row }) : t("label.is_longest", { row: state.row });
-      await ask();
+      if (result[name] === null) return alone();
+      await step(result[name], name === "widest" ? t("label.is_widest") : t("label.is_longest"));
     } catch (error) {
       where.textContent = "";
       fill(found, refusal(error));
@@ -189,7 +213,7 @@ export async function show(main) {
     button(t("label.widest"), () => peak("widest")), button(t("label.longest"), () => peak("longest")), button(t("label.design"), alone));
 
   fill(main, make("div", { class: "columns label-columns" },
-    make("div", { class: "label-left" }, steps, where, make("div", { class: "row spread" }, view, shown.zooms), few, shown.element, make("div", { class: "row" }, button(t("label.keep"), keepPicture)), await values(soon), found),
+    make("div", { class: "label-left" }, steps, where, make("div", { class: "row spread" }, view, shown.zooms), few, shown.element, make("div", { class: "row" }, button(t("label.keep"), keepPicture)), lacks.element, found),
     make("div", { class: "card" },
       make("div", { class: "row spread" }, make("div", { role: "tablist", "aria-label": t("label.design_as") }, Object.values(tabs)), make("div", { class: "row" }, undo, save)),
       told, filled.element, written.element)));
@@ -216,22 +240,45 @@ export async function show(main) {
 }
 
 /// Values for every label, for what the codes lack.
-async function values(changed) {
-  let told;
-  try {
-    told = await call("label.fields", { work: work.get() });
-  } catch {
-    // What is wrong with the template is told beside the picture.
-    return null;
-  }
-  if (told.fields.length === 0 || !told.data) return null;
-  const input = (name) => field(name, make("input", { value: told.said[name] ?? "", placeholder: t("label.from_data"), onchange: (event) => {
+function values(changed) {
+  const element = make("div");
+  let before = "";
+  const input = (said) => (name) => field(name, make("input", { value: said[name] ?? "", placeholder: t("label.from_data"), onchange: (event) => {
     const others = (work.get().set ?? []).filter((said) => !said.startsWith(`${name}=`));
     const value = event.target.value.trim();
     work.set({ set: value ? [...others, `${name}=${value}`] : others });
     changed();
   } }));
-  return make("details", {}, make("summary", {}, t("label.values")), make("p", { class: "hint" }, t("label.values.hint")), make("div", { class: "fields" }, told.fields.map(input)));
+  return {
+    element,
+    /// Reads which fields a text prints; `open` where some of them are given by nothing.
+    async read(text, open) {
+      let told;
+      try {
+        told = await call("label.fields", { work: work.get(), text });
+      } catch {
+        // What is wrong with the template is told beside the picture.
+        return;
+      }
+      const { fields, said, data } = told;
+      // What is typed here stands here already.
+      if (JSON.stringify([fields, data]) !== before) {
+        before = JSON.stringify([fields, data]);
+        const all = make("details", { open: element.querySelector("details")?.open }, make("summary", {}, t("label.values")),
+          make("p", { class: "hint" }, t("label.values.hint")), make("div", { class: "fields" }, fields.map(input(said))));
+        fill(element, data && fields.length > 0 && all);
+      }
+      if (open) element.querySelector("details")?.setAttribute("open", "");
+    },
+  };
+}
+
+/// The pictures beside a template and below it, as it names them.
+async function beside(template) {
+  const folder = template.slice(0, template.lastIndexOf("/") + 1);
+  const { files } = await call("files");
+  const names = files.map(({ name }) => name).filter((name) => name.startsWith(folder) && /\.(svg|png|jpe?g)$/i.test(name));
+  return names.map((name) => name.slice(folder.length)).sort();
 }
 
 function styles() {

@@ -41,8 +41,8 @@ const USUAL: [&str; 23] = [
     "when",
 ];
 
-/// What new elements say.
-const NEW: [(&str, &[(&str, &str)]); 5] = [
+/// What new elements say; a picture needs its file besides.
+const NEW: [(&str, &[(&str, &str)]); 9] = [
     ("text", &[("x", "2 mm"), ("y", "2 mm"), ("text", "Text"), ("size", "8 pt")]),
     ("datamatrix", &[("x", "2 mm"), ("y", "2 mm"), ("width", "20 mm"), ("height", "20 mm")]),
     ("line", &[("x", "2 mm"), ("y", "2 mm"), ("to_x", "12 mm"), ("to_y", "2 mm"), ("thickness", "0.25 mm")]),
@@ -57,8 +57,25 @@ const NEW: [(&str, &[(&str, &str)]); 5] = [
             ("thickness", "0.25 mm"),
         ],
     ),
-    ("barcode", &[("x", "2 mm"), ("y", "2 mm"), ("symbology", "ean-13"), ("data", "{{ gtin }}")]),
+    (
+        "ellipse",
+        &[
+            ("x", "2 mm"),
+            ("y", "2 mm"),
+            ("width", "10 mm"),
+            ("height", "5 mm"),
+            ("stroke", "K"),
+            ("thickness", "0.25 mm"),
+        ],
+    ),
+    ("barcode", &[("x", "2 mm"), ("y", "2 mm"), ("symbology", "ean13"), ("data", "{{ gtin }}")]),
+    ("qr", &[("x", "2 mm"), ("y", "2 mm"), ("width", "20 mm"), ("data", "https://id.gs1.org/01/{{ gtin }}")]),
+    (PICTURE, &[("x", "2 mm"), ("y", "2 mm"), ("width", "10 mm"), ("height", "10 mm")]),
+    ("window", &[("x", "2 mm"), ("y", "2 mm"), ("width", "20 mm"), ("height", "20 mm")]),
 ];
+
+/// The kind of element that shows a picture.
+const PICTURE: &str = "image";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +105,8 @@ struct Change {
 struct Added {
     text: String,
     kind: String,
+    /// Of a picture.
+    file: Option<String>,
 }
 
 pub(super) fn form(_: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
@@ -97,9 +116,9 @@ pub(super) fn form(_: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     let tables = document.get("element").and_then(Item::as_array_of_tables);
     let elements = tables.into_iter().flat_map(ArrayOfTables::iter).map(|table| {
         let kind = table.get("type").and_then(Item::as_str).unwrap_or_default();
-        let line = table.span().map(|span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+        let line = table.span().map(|span| line_of(&text, span.start));
         let id = table.get("id").and_then(Item::as_str).unwrap_or_default();
-        json!({ "id": outside(id).to_string(), "type": kind, "line": line, "values": values(table, kind, &schema) })
+        json!({ "id": outside(id).to_string(), "type": kind, "line": line, "values": values(&text, table, kind, &schema) })
     });
     let inks = document.get("inks").and_then(Item::as_table_like).into_iter();
     let inks = inks.flat_map(|inks| inks.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>());
@@ -108,8 +127,8 @@ pub(super) fn form(_: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     Ok(json!({ "elements": elements.collect::<Vec<_>>(), "kinds": kinds, "inks": inks }).into())
 }
 
-/// What an element says under the usual keys, and what these take.
-fn values(table: &Table, kind: &str, schema: &Value) -> Vec<Value> {
+/// What an element says under the usual keys, where it does, and what these take.
+fn values(text: &str, table: &Table, kind: &str, schema: &Value) -> Vec<Value> {
     let Some(known) = keys(schema, kind) else { return Vec::new() };
     let usual = USUAL.iter().filter_map(|key| Some((*key, known.get(*key)?)));
     let told = usual.map(|(key, takes)| {
@@ -125,11 +144,15 @@ fn values(table: &Table, kind: &str, schema: &Value) -> Vec<Value> {
             "value": value,
             "takes": takes.get("type").or(takes.get("enum").map(|_| &Value::Null)),
             "words": takes.get("enum"),
-            "length": takes.get("pattern").is_some(),
-            "about": takes.get("description"),
+            "line": table.get(key).and_then(Item::span).map(|span| line_of(text, span.start)),
         })
     });
     told.collect()
+}
+
+/// The line of a place in a text, from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
 
 /// The keys of a kind of element, as the schema tells them.
@@ -184,7 +207,12 @@ fn written(value: &Value, takes: Option<&Value>) -> Option<toml_edit::Value> {
 }
 
 pub(super) fn add(_: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
-    let Added { text, kind } = read(asked)?;
+    let Added { text, kind, file } = read(asked)?;
+    if kind == PICTURE && file.is_none() {
+        let message = say!("there is no picture beside the template");
+        let help = say!("drop a picture (PNG, JPEG or SVG) on the page “Start” first");
+        return Err(Diagnostic::error(rules::REQUEST, message).help(help).into());
+    }
     edit(&text, |elements| {
         let Some((_, says)) = NEW.iter().find(|(known, _)| *known == kind) else {
             return Err(Diagnostic::error(
@@ -197,6 +225,9 @@ pub(super) fn add(_: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
         table.insert("type", toml_edit::value(&kind));
         table.insert("id", toml_edit::value(free(elements, &kind)));
         says.iter().for_each(|(key, value)| drop(table.insert(key, toml_edit::value(*value))));
+        if let Some(file) = file {
+            table.insert("file", toml_edit::value(file));
+        }
         elements.push(table);
         Ok(())
     })

@@ -19,20 +19,24 @@ pub(super) const CALLS: &[Call] = &[
     ),
     Call::new(
         "label.rows",
-        "The rows of the codes that labels are made of: some of them, and how many there are.",
+        "The rows of the codes that labels are made of: {count} of them after the first {from}, and how many there are.",
         preview::rows,
     ),
-    Call::new("label.peaks", "The rows of the widest code and the longest texts, as long work.", preview::peaks),
+    Call::new(
+        "label.peaks",
+        "The records of the widest code and of the longest texts, by how many stand before them, as long work.",
+        preview::peaks,
+    ),
     Call::new("label.fields", "The fields beside the code that {text} prints.", preview::fields),
     Call::new("label.text", "The text of {template}.", text::text),
     Call::new("label.save", "Saves {text} as {template}, if that still says what it {was}.", text::save),
-    Call::new("label.form", "The elements of {text} with their usual values and lines.", form::form),
+    Call::new("label.form", "The elements of {text} with their usual values, and the lines of both.", form::form),
     Call::new(
         "label.set",
         "{text} with another {value} of a {key} of an {element}; without a value the key goes.",
         form::set,
     ),
-    Call::new("label.add", "{text} with a new element of {kind}.", form::add),
+    Call::new("label.add", "{text} with a new element of {kind}; a picture is that of {file}.", form::add),
     Call::new("label.copy", "{text} with an {element} twice.", form::copy),
     Call::new("label.remove", "{text} without an {element}.", form::remove),
 ];

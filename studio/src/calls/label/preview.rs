@@ -1,23 +1,21 @@
 //! Pictures of one label, and which label is shown.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quietzone::batch::{EachRow, Failure, Inspection, SeenRow};
-use quietzone::diagnostic::{Diagnostic, Place};
-use quietzone::job::{Design, FileKind, Outcome, Request, Sight, TemplateFrom, run};
+use quietzone::batch::Failure;
+use quietzone::diagnostic::Diagnostic;
+use quietzone::job::{Design, FileKind, Outcome, Peak, Request, Sight, TemplateFrom, run};
 use quietzone::proof::Proof;
 use quietzone::report::json as told;
 use quietzone::say;
 use quietzone::scene::{Bounds, Point};
 use quietzone::sentence::outside;
-use quietzone::source::RowKind;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::batch::{batch, market};
+use super::super::batch::batch;
 use super::super::work::Work;
 use super::super::{Answer, read};
 use crate::desk::{Desk, Sort};
@@ -29,8 +27,8 @@ struct Shown {
     work: Work,
     /// The text of the template that is not saved yet.
     text: Option<String>,
-    /// The row of the label, as `--rows` takes it; the design alone without it.
-    row: Option<String>,
+    /// The row of the label, by its number among all rows of the codes; the design alone without it.
+    row: Option<u32>,
     view: View,
     /// The plates that are shown; all if left out.
     plates: Option<Vec<String>>,
@@ -53,15 +51,14 @@ impl Shown {
         let mut work = self.work.clone();
         if self.row.is_none() {
             // The design alone.
-            (work.data, work.set, work.lookup, work.key) = Default::default();
+            (work.data, work.order, work.set, work.lookup, work.key) = Default::default();
         }
-        work.rows = self.row.clone();
+        work.rows = self.row.map(|row| row.to_string());
         let mut request = work.request(desk)?;
         with_text(&mut request, self.text.as_ref());
-        // Of one file the row is at hand, whatever it takes to read the file.
-        let alone = self.row.as_ref().filter(|_| !has_several(desk, &self.work)).and_then(|row| row.parse().ok());
-        if let Some(number) = alone {
-            request.data = Some(batch(desk, &self.work, &())?.kept.row(number));
+        if let Some(row) = self.row {
+            // The row is at hand, whatever it takes to read the files.
+            request.data = Some(batch(desk, &self.work, &())?.kept.row(row));
         }
         request.threads = Some(1);
         Ok(request)
@@ -160,82 +157,27 @@ struct Asked {
 /// Rows that labels are made of, or would be.
 const OF_LABELS: [Sort; 4] = [Sort::Good, Sort::Mended, Sort::Bad, Sort::Twice];
 
-/// Rows that labels are made of.
-struct Wanted {
-    asked: Asked,
-    several: bool,
-    all: usize,
-    rows: Vec<Value>,
-}
-
-impl EachRow for Wanted {
-    fn row(&mut self, row: SeenRow) -> Result<(), Diagnostic> {
-        if row.kind != Some(RowKind::Data) {
-            return Ok(());
-        }
-        if (self.asked.from..self.asked.from.saturating_add(self.asked.count)).contains(&self.all) {
-            self.rows.push(json!({ "row": picked(&row.place, self.several), "place": row.place.to_string() }));
-        }
-        self.all += 1;
-        Ok(())
-    }
-
-    fn repeated(&mut self, _: u32, _: &Diagnostic) -> Result<(), Diagnostic> {
-        Ok(())
-    }
-}
-
 pub(super) fn rows(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     let asked: Asked = read(asked)?;
-    let Some(data) = asked.work.codes(desk)? else { return Ok(json!({ "all": 0, "rows": [] }).into()) };
-    let several = has_several(desk, &asked.work);
-    if !several {
-        let batch = batch(desk, &asked.work, &())?;
-        let page = batch.rows.page(&OF_LABELS, asked.from, asked.count)?;
-        let row = |row: &Value| json!({ "row": row["row"].to_string(), "place": row["place"] });
-        return Ok(
-            json!({ "all": batch.rows.count(&OF_LABELS), "rows": page.iter().map(row).collect::<Vec<_>>() }).into()
-        );
-    }
-    let mut look = Inspection::new(data, market(desk, &asked.work)?);
-    look.world = desk.world().clone();
-    let mut wanted = Wanted { asked, several, all: 0, rows: Vec::new() };
-    look.run_each(&mut wanted, &())?;
-    Ok(json!({ "all": wanted.all, "rows": wanted.rows }).into())
-}
-
-/// Whether rows need the names of their files.
-fn has_several(desk: &Desk, work: &Work) -> bool {
-    let is_one = |name: &String| {
-        let plain = !name.to_lowercase().ends_with(".zip");
-        plain && desk.world().kind(Path::new(name)).is_ok_and(|kind| kind == quietzone::world::PathKind::File)
-    };
-    work.data.len() != 1 || !work.data.iter().all(is_one)
-}
-
-/// A row as `--rows` takes it.
-fn picked(place: &Place, several: bool) -> Option<String> {
-    let (file, row) = match place {
-        Place::Cell { file, row, .. } => (file, *row),
-        Place::Entry { file, number, .. } => (file, *number),
-        _ => return None,
-    };
-    Some(if several { format!("{file}:{row}") } else { row.to_string() })
+    let batch = batch(desk, &asked.work, &())?;
+    let page = batch.rows.page(&OF_LABELS, asked.from, asked.count)?;
+    let rows: Vec<Value> = page.iter().map(|row| json!({ "row": row["row"], "place": row["place"] })).collect();
+    Ok(json!({ "all": batch.rows.count(&OF_LABELS), "rows": rows }).into())
 }
 
 pub(super) fn peaks(desk: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     let shown: Shown = read(asked)?;
-    let mut request = shown.work.request(desk)?;
+    let mut request = Work { rows: None, ..shown.work.clone() }.request(desk)?;
     with_text(&mut request, shown.text.as_ref());
-    let several = has_several(desk, &shown.work);
+    let own = desk.clone();
     let begun = desk.tasks.begin(say!("looking for the widest code and the longest texts"), move |task| {
-        let outcome = run(&request, task)?;
-        let peak = |place: &Place| picked(place, several);
+        let batch = batch(&own, &shown.work, task)?;
+        request.data = Some(batch.kept.data());
+        let peaks = run(&request, task)?.peaks;
+        let before = |peak: &Peak| batch.rows.before(&OF_LABELS, peak.number);
         Ok(json!({
-            "widest": outcome.peaks.as_ref().and_then(|peaks| peak(&peaks.widest)),
-            "longest": outcome.peaks.as_ref().and_then(|peaks| peak(&peaks.longest)),
-            "findings": outcome.design.iter().map(told::finding).collect::<Vec<_>>(),
-            "records": told::groups(&outcome.findings),
+            "widest": peaks.as_ref().and_then(|peaks| before(&peaks.widest)),
+            "longest": peaks.as_ref().and_then(|peaks| before(&peaks.longest)),
         }))
     });
     Ok(begun?.into())

@@ -4,6 +4,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::{Sentence, name, outside};
 use quietzone::source::{Input, sheets};
+use quietzone::world::PathKind;
 use serde_json::{Value, json};
 
 use crate::calls::work::Work;
@@ -89,7 +90,7 @@ fn named(desk: &Desk, work: &Work, help: &str) -> Vec<Mend> {
                 json!({ "no_header": true, "header_row": null }),
             )),
             "--header-row" => mends.push(header_row(value)),
-            "--sheet" => mends.push(Mend::asked(say!("Read this sheet:"), "sheet", all_sheets(desk, work))),
+            "--sheet" => mends.push(sheet(desk, work)),
             "--encoding" => {
                 mends.push(Mend::asked(say!("Read the text as:"), "encoding", ENCODINGS.map(str::to_owned).to_vec()))
             }
@@ -162,13 +163,55 @@ fn width(work: &Work, value: &str) -> Option<Mend> {
     }
 }
 
+/// A sheet: one of those that there are, or one to be typed where they cannot be told.
+fn sheet(desk: &Desk, work: &Work) -> Mend {
+    match all_sheets(desk, work) {
+        Ok(all) => Mend::asked(say!("Read this sheet:"), "sheet", all),
+        Err(why) => {
+            let label = say!("Read the sheet of this name, since they cannot be listed ({why}):", why = why.message);
+            Mend::asked(label, "sheet", Vec::new())
+        }
+    }
+}
+
 /// The sheets of the workbooks that are worked at.
-fn all_sheets(desk: &Desk, work: &Work) -> Vec<String> {
+fn all_sheets(desk: &Desk, work: &Work) -> Result<Vec<String>, Diagnostic> {
     let mut all = Vec::new();
-    for path in work.data.iter().filter_map(|name| desk.path(name).ok()) {
-        // A file that cannot be read is told by the look.
-        let names = Input::open(desk.world(), &path).and_then(|input| sheets(&input)).unwrap_or_default();
+    for name in &work.data {
+        let path = desk.path(name)?;
+        // Those of a folder are told apart by their files.
+        if desk.world().kind(&path).is_ok_and(|kind| kind == PathKind::Folder) {
+            continue;
+        }
+        let names = sheets(&Input::open(desk.world(), &path)?)?;
         all.extend(names.into_iter().filter(|name| !all.contains(name)).collect::<Vec<_>>());
     }
-    all
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs;
+
+    use super::*;
+    use crate::desk::Settings;
+
+    #[test]
+    fn a_workbook_whose_sheets_cannot_be_listed_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::new(&Settings::new(folder.path())).unwrap();
+        let whole = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../samples/kz-pharma.xlsx")).unwrap();
+        fs::write(folder.path().join("whole.xlsx"), &whole).unwrap();
+        fs::write(folder.path().join("half.xlsx"), &whole[..whole.len() / 2]).unwrap();
+        let mends = |name: &str| {
+            let work = Work { data: vec![name.to_owned()], ..Work::default() };
+            named(&desk, &work, "choose one with --sheet NAME").into_iter().map(Mend::told).collect::<Vec<_>>()
+        };
+        let good = mends("whole.xlsx");
+        assert!(good.len() == 1 && good[0]["choices"].as_array().is_some_and(|all| !all.is_empty()), "{good:?}");
+        let why = sheets(&Input::open(desk.world(), std::path::Path::new("half.xlsx")).unwrap()).unwrap_err();
+        let bad = mends("half.xlsx");
+        assert!(bad.len() == 1 && bad[0]["label"].as_str().unwrap().contains(&why.message.to_string()), "{bad:?}");
+    }
 }

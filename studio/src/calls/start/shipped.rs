@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use quietzone::batch::{Data, Failure, rules};
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{FileKind, Memory, Request, run_to};
+use quietzone::job::{Design, FileKind, Memory, Request, run_to};
 use quietzone::market::Market;
 use quietzone::say;
 use quietzone::sentence::{InWords, file, outside, titled};
@@ -62,7 +62,10 @@ pub(super) fn picture(_: &Arc<Desk>, asked: Value) -> Result<Answer, Failure> {
     let mut request = Request::new("template.toml");
     request.world = World::of(files);
     (request.data, request.to) = (Some(Data::of(one.sample)), Some(FileKind::Svg));
-    request.rows = Some("2".parse().map_err(|why| Diagnostic::error(rules::REQUEST, why))?);
+    // The first label, or the first sheet; row 1 has the headers.
+    let labels = Design::of(request.clone())?.places().unwrap_or(1);
+    let rows = format!("2-{}", labels.saturating_add(1));
+    request.rows = Some(rows.parse().map_err(|why| Diagnostic::error(rules::REQUEST, why))?);
     let mut drawn = Memory::default();
     run_to(&request, &mut drawn, &())?;
     let bytes = drawn.files.pop().ok_or_else(|| Diagnostic::internal("studio: the picture of a template"))?;
