@@ -184,6 +184,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding at a place, if it has none yet.
+    #[must_use]
+    pub(crate) fn or_at(self, place: impl FnOnce() -> Place) -> Self {
+        if matches!(self.place, Place::Nowhere) { self.at(place()) } else { self }
+    }
+
     /// The same finding about an element.
     #[must_use]
     pub fn about(mut self, element: &Arc<str>) -> Self {

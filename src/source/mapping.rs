@@ -78,7 +78,7 @@ impl Mapping {
             .filter_map(|field| match find_field(field, wanted, market, &headers, lookup) {
                 Ok(from) => Some(from),
                 Err(error) => {
-                    found.push(error.at(table.place(first, None)));
+                    found.push(error.or_at(|| table.place(first, None)));
                     None
                 }
             })

@@ -32,6 +32,8 @@ const kinds = () => ({
   rect: t("label.kind.rect"), ellipse: t("label.kind.ellipse"), image: t("label.kind.image"), window: t("label.kind.window"),
 });
 
+/// What is so as long as nothing else is said.
+const ticked = ["barcode.text"];
 /// Values that name an ink.
 const inked = ["fill", "stroke", "ink"];
 
@@ -73,7 +75,11 @@ export function form({ change, choose, text, pictures }) {
     const wrong = faults(line);
     const about = wrong.length > 0 ? make("span", { class: "label-fault" }, wrong.join(" ")) : hint;
     const of = { "data-key": key, "aria-invalid": wrong.length > 0 ? "true" : null };
-    if (takes === "boolean") return field(label, make("input", { ...of, type: "checkbox", checked: value === true, onchange: (event) => set(event.target.checked ? true : null) }), about);
+    if (takes === "boolean") {
+      const usual = ticked.includes(`${type}.${key}`);
+      const tick = make("input", { ...of, type: "checkbox", checked: value ?? usual, onchange: () => set(tick.checked === usual ? null : tick.checked) });
+      return field(label, tick, about);
+    }
     const list = words ?? (inked.includes(key) ? [...new Set([...told.inks, ...(value ? [value] : [])])] : null);
     if (list) return field(label, choice([["", t("label.usual")], ...list.map((word) => [word, word])], value ?? "", set, of), about);
     return field(label, make("input", { ...of, value: value ?? "", spellcheck: "false", list: key === "file" ? known.id : null, onchange: (event) => set(event.target.value) }), about);
