@@ -67,13 +67,15 @@ fn kinds() -> Vec<String> {
 #[test]
 fn every_kind_of_element_that_there_is_can_be_added_and_is_drawn() {
     let studio = studio();
-    fs::copy(at("templates/art/logo.svg"), studio.folder.join("logo.svg")).unwrap();
-    let text = fs::read_to_string(at("templates/kz-pharma-carton.toml")).unwrap();
+    fs::create_dir(studio.folder.join("art")).unwrap();
+    fs::copy(at("templates/art/logo.svg"), studio.folder.join("art/logo.svg")).unwrap();
+    // A label that is wide enough for a linear barcode.
+    let text = fs::read_to_string(at("templates/kz-pharma-58x40-203.toml")).unwrap();
     let before = studio.told("label.form", &json!({ "text": text }));
     let kinds = kinds();
     assert_eq!(kinds.len(), before["kinds"].as_array().unwrap().len(), "{}", before["kinds"]);
     for kind in kinds {
-        let file = (kind == "image").then_some("logo.svg");
+        let file = (kind == "image").then_some("art/logo.svg");
         let added = studio.told("label.add", &json!({ "text": text, "kind": kind, "file": file }))["text"].clone();
         let form = studio.told("label.form", &json!({ "text": added }));
         let last = form["elements"].as_array().unwrap().last().unwrap();
@@ -84,7 +86,8 @@ fn every_kind_of_element_that_there_is_can_be_added_and_is_drawn() {
             // The design alone shows nothing that records say.
             assert!(
                 row.is_none() || elements.iter().any(|element| element["id"] == *kind),
-                "{kind}, row {row:?}: {elements:?}"
+                "{kind}, row {row:?}: {}",
+                seen["records"]
             );
         }
     }
