@@ -210,7 +210,7 @@ fn no_tail_stands_in_any_answer_but_labels() {
         studio.done("start.look", &json!({ "work": work })),
         studio.told("start.rows", &json!({ "work": work, "from": 0, "count": 100 })),
         studio.told("label.rows", &json!({ "work": work, "from": 0, "count": 100 })),
-        studio.told("label.preview", &json!({ "work": work, "row": "3" })),
+        studio.told("label.preview", &json!({ "work": work, "row": 3 })),
         studio.done("label.peaks", &json!({ "work": work })),
         studio.done("output.make", &json!({ "output": { "work": work, "name": "a.pdf", "manifest": "a.csv" } })),
         studio.told("files", &json!({})),
