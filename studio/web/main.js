@@ -83,6 +83,8 @@ async function begin() {
   about = make("footer", {}, told.trial && make("p", { class: "sample" }, t("shell.trial")), make("p", {}, t("shell.folder", told)), make("p", {}, t("shell.operator", told)), make("p", {}, t("shell.version", told)), languages(told.languages));
   fill(document.body, make("a", { class: "skip", href: "#page", onclick: (event) => { event.preventDefault(); main.focus(); } }, t("shell.skip")), nav, main);
   window.addEventListener("hashchange", () => show(true));
+  // A file that is dropped beside the place for it would take the page's place.
+  for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
   window.addEventListener("work", () => menu(pages[named()[0]] ? named()[0] : "start"));
   window.addEventListener("unhandledrejection", ({ reason }) => {
     if (reason?.name === "AbortError") return;

@@ -20,9 +20,17 @@ export function add(element, ...children) {
   return element;
 }
 
+/// Puts children in place of those before. If one of these had the focus, what is filled has it now: who goes on by
+/// Tab is not thrown back to the beginning of the page.
 export function fill(element, ...children) {
+  const hadFocus = element !== document.activeElement && element.contains(document.activeElement) && element !== document.body;
   element.replaceChildren();
-  return add(element, ...children);
+  add(element, ...children);
+  if (hadFocus) {
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  }
+  return element;
 }
 
 let ids = 0;

@@ -1,6 +1,11 @@
 // What all pages work at: template, codes, how they are read. Each tab has its own.
 
+/// Names of files that may hold codes.
+export const codes = /\.(xlsx|xls|ods|csv|tsv|txt|json|zip)$/i;
+
 const key = "quietzone-work";
+/// What is said of some codes and of no others: where they stand, how they are read, and what they lack.
+const ofCodes = ["data", "order", "sheet", "encoding", "column", "width", "header_row", "no_header", "hidden", "where", "fix_lookalikes", "fix_layout", "rows", "set"];
 
 export const work = {
   get() {
@@ -14,6 +19,10 @@ export const work = {
     }
     sessionStorage.setItem(key, JSON.stringify(all));
     window.dispatchEvent(new Event("work"));
+  },
+  /// Works with other codes: {data}, or {order}.
+  codes(those) {
+    work.set({ ...Object.fromEntries(ofCodes.map((name) => [name, null])), ...those });
   },
   /// Begins anew, with nothing but what is said here.
   begin(all) {

@@ -46,9 +46,9 @@ pub(crate) fn market(desk: &Desk, work: &Work) -> Result<MarketId, Failure> {
     Ok(if market.ends_with(".toml") { beside.to_string_lossy().into_owned() } else { market }.as_str().into())
 }
 
-/// All that an open batch depends on: its files as they are now, and how they are read.
+/// All that an open batch depends on: its files and its order as they are now, and how they are read.
 fn key(desk: &Desk, work: &Work, market: &MarketId) -> String {
-    let mut key = format!("{market:?} {:?}", work.words_of_data());
+    let mut key = format!("{market:?} {:?} {}", work.words_of_data(), work.fetched(desk));
     for file in &work.data {
         let path = desk.whole(Path::new(file));
         for path in std::iter::once(path.clone()).chain(desk.world().folder(Path::new(file)).unwrap_or_default()) {

@@ -128,6 +128,20 @@ impl Work {
         Ok(Some(data))
     }
 
+    /// How many codes the ledger has of the order. More come while it is worked at.
+    #[cfg(feature = "oms")]
+    pub(crate) fn fetched(&self, desk: &Desk) -> u64 {
+        use quietzone_station::ledger::Orders;
+        let Some(order) = &self.order else { return 0 };
+        let parts = desk.room.ledger().and_then(|ledger| Ok(ledger.parts()?)).unwrap_or_default();
+        parts.iter().filter(|known| known.part.order == *order).map(|known| known.codes).sum()
+    }
+
+    #[cfg(not(feature = "oms"))]
+    pub(crate) fn fetched(&self, _: &Desk) -> u64 {
+        0
+    }
+
     /// The same as the words of a command line, the template first.
     pub(crate) fn words(&self) -> Vec<String> {
         let mut words: Vec<String> = self.template.clone().into_iter().collect();

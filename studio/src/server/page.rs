@@ -30,6 +30,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     "findings.js": JS,
     "icon.svg": SVG,
     "index.html": HTML,
+    "lacks.js": JS,
     "main.js": JS,
     "make.js": JS,
     "pages/label-editor.js": JS,

@@ -110,7 +110,12 @@ pub(super) fn words() -> Vec<Word> {
         ("print.others", say!("Other programs printed on this printer too, and that is well")),
         ("print.others.hint", say!("only for printers whose own count confirms labels")),
         ("print.remember", say!("Give codes back")),
-        ("print.remember.ask", say!("The codes of this job are taken from: {files}", files = slot("files"))),
+        ("print.remember.ask", say!("Which file holds the codes of this job?")),
+        ("print.remember.file", say!("File of codes")),
+        (
+            "print.remember.none",
+            say!("There is no file of codes in the folder. Drop the one of this job on the page “Start”."),
+        ),
         ("print.more", say!("Reports and more")),
         ("print.report.csv", say!("Report (CSV)")),
         ("print.report.xlsx", say!("Report (Excel)")),

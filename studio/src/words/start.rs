@@ -21,6 +21,7 @@ pub(super) fn words() -> Vec<Word> {
         ("start.there", say!("Files of codes in the folder")),
         ("start.next", say!("Next: look at the label")),
         ("start.holds", say!("What {files} holds", files = slot("files"))),
+        ("start.holds.order", say!("What order {order} holds", order = slot("order"))),
         ("start.found", say!("found by the codes")),
         ("start.several", say!("The codes fit several markets. Which is theirs?")),
         ("start.market", say!("Market")),
@@ -59,6 +60,7 @@ pub(super) fn words() -> Vec<Word> {
         ("start.draw.use", say!("Go on with it")),
     ];
     words.extend(of_rows());
+    words.extend(of_what_lacks());
     words
 }
 
@@ -90,5 +92,28 @@ fn of_rows() -> Vec<Word> {
         ("start.set.width", say!("length")),
         ("start.set.where", say!("only rows with")),
         ("start.set.rows", say!("only rows")),
+    ]
+}
+
+/// What the template prints and the codes do not say.
+fn of_what_lacks() -> Vec<Word> {
+    vec![
+        ("lacks.title", say!("The codes do not say: {fields}", fields = slot("fields"))),
+        ("lacks.about", say!("The template prints all of this, and no label can be made without what is needed.")),
+        ("lacks.about.free", say!("The template prints this where it is said; as it is, the labels are left without it.")),
+        (
+            "lacks.how",
+            say!(
+                "Type what is the same for every label, or take it from a list of products: a table with the GTIN in one column and the rest beside it."
+            ),
+        ),
+        ("lacks.needed", say!("{field} (needed)", field = slot("field"))),
+        ("lacks.hint", say!("a date as 2027-12-31")),
+        ("lacks.list", say!("List of products")),
+        ("lacks.list.none", say!("none")),
+        ("lacks.list.other", say!("Another list…")),
+        ("lacks.said", say!("Said for the labels")),
+        ("lacks.said.back", say!("Take back: {said}", said = slot("said"))),
+        ("lacks.use", say!("Use this")),
     ]
 }

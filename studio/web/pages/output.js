@@ -4,6 +4,7 @@ import { call, save, view } from "../call.js";
 import { command } from "../command.js";
 import { ask } from "../dialog.js";
 import { findings, groups, refusal } from "../findings.js";
+import { lacks } from "../lacks.js";
 import { add, choice, facts, field, fill, make } from "../make.js";
 import { progress } from "../progress.js";
 import { sheet } from "../sheet.js";
@@ -76,7 +77,10 @@ export async function show(main) {
     make("div", { class: "buttons" }, button));
   const places = about.sheet && make("div", { class: "card" }, make("h2", {}, t("output.sheet")), make("p", { class: "hint" }, t("output.sheet.hint")),
     sheet(about.sheet, (free) => change({ free })));
-  fill(main, make("div", { class: places ? "columns" : "" }, make("div", {}, form, told, came, line), places));
+  const lacking = make("div");
+  fill(main, lacking, make("div", { class: places ? "columns" : "" }, make("div", {}, form, told, came, line), places));
+  // Of a large file this takes a while, and the page is there meanwhile.
+  lacks(lacking, () => show(main));
   await chosen("pdf");
 }
 

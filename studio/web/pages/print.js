@@ -14,11 +14,12 @@ export async function show(main, [id] = []) {
   const [first, parts, found] = [make("div"), make("div"), make("div", { "aria-live": "polite" })];
   fill(main, search(found), found, first, parts);
   if (id) return job(parts, Number(id));
-  await begin(first);
   const jobsCard = make("section", { class: "card" });
   const printersCard = make("section", { class: "card" });
   add(parts, jobsCard, printersCard);
-  const leaves = [await jobs(jobsCard), await printers(printersCard, () => begin(first))];
+  const addPrinter = () => printersCard.querySelector("button.add").click();
+  await begin(first, addPrinter);
+  const leaves = [await jobs(jobsCard), await printers(printersCard, () => begin(first, addPrinter))];
   return () => leaves.forEach((leave) => leave?.());
 }
 

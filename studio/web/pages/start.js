@@ -4,49 +4,66 @@ import { call, upload } from "../call.js";
 import { refusal } from "../findings.js";
 import { fill, make } from "../make.js";
 import { t } from "../words.js";
-import { work } from "../work.js";
+import { lacks } from "../lacks.js";
+import { codes, work } from "../work.js";
 import { held } from "./start/held.js";
 import { templates } from "./start/templates.js";
 
-const codes = /\.(xlsx|xls|ods|csv|tsv|txt|json|zip)$/i;
-/// How files are read; another file is read as it says of itself.
-const reading = ["sheet", "encoding", "column", "width", "header_row", "no_header", "hidden", "where", "fix_lookalikes", "fix_layout", "rows", "order"];
+/// What systems and programs leave in folders beside what is meant.
+const left = /(^|\/)(\.|~\$)/;
 
 export async function show(main) {
   const files = make("div");
   const holds = make("section", { class: "card", "aria-live": "polite" });
   const begun = make("section");
+  const lacking = make("section");
   const next = make("div", { class: "buttons" });
 
   async function choose(data) {
-    work.set({ ...Object.fromEntries(reading.map((name) => [name, null])), data });
+    work.codes({ data });
     sessionStorage.removeItem("quietzone-picked");
     await look();
   }
 
+  let turn = 0;
   async function look() {
-    const { data = [], template } = work.get();
+    turn += 1;
+    const own = turn;
+    const { data = [], order, template } = work.get();
+    const hasCodes = data.length > 0 || Boolean(order);
     fill(next, template && make("a", { class: "button main", href: "#/label" }, t("start.next")));
-    holds.hidden = data.length === 0;
-    const market = data.length > 0 ? await held(holds, look) : null;
-    await templates(begun, market, look);
+    holds.hidden = !hasCodes;
+    fill(lacking);
+    const market = hasCodes ? await held(holds, look) : null;
+    // Something else may have been chosen meanwhile.
+    if (own === turn) await templates(begun, market, look);
+    if (own === turn && market) await lacks(lacking, look);
   }
 
   const told = make("div", { "aria-live": "polite" });
   async function take(list) {
+    if (list.length === 0) return;
     fill(told, make("p", { role: "status" }, t("start.copying")));
     try {
       const names = [];
-      for (const [name, file] of list) names.push(await upload(name, file));
-      fill(told);
-      await listed();
+      for (const [name, file] of list.filter(([name]) => !left.test(name))) names.push(await upload(name, file));
       const found = names.filter((name) => codes.test(name));
-      const inFolder = found.length > 1 && found.every((name) => name.includes("/")) ? [...new Set(found.map((name) => name.split("/")[0]))] : found;
-      if (found.length > 0) await choose(inFolder);
-      else fill(told, make("p", {}, t("start.copied", { files: names.join(", ") })));
+      fill(told, found.length === 0 && make("p", {}, t("start.copied", { files: names.join(", ") })));
+      // Templates and drawings are offered below as soon as they are here.
+      if (found.length > 0) await choose(await asFolder(found));
+      else await look();
+      await listed();
     } catch (error) {
       fill(told, refusal(error));
     }
+  }
+
+  /// A folder by its name, where it holds these files and no others; else the files.
+  async function asFolder(found) {
+    const folders = [...new Set(found.map((name) => name.split("/")[0]))];
+    if (found.length === 1 || folders.length > 1 || !found[0].includes("/")) return found;
+    const there = (await call("files")).files.filter((file) => file.name.startsWith(`${folders[0]}/`));
+    return there.every((file) => found.includes(file.name)) ? folders : found;
   }
 
   async function listed() {
@@ -63,13 +80,10 @@ export async function show(main) {
     make("div", { class: "row" }, make("button", { type: "button", class: "main", onclick: () => input.click() }, t("start.choose")),
       make("button", { type: "button", onclick: () => folder.click() }, t("start.choose.folder")),
       make("button", { type: "button", onclick: sample }, t("start.sample"))), input, folder);
-  zone.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    zone.classList.add("over");
-  });
-  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
-  zone.addEventListener("drop", async (event) => {
-    event.preventDefault();
+  // Anywhere on the page: who misses the zone means it all the same.
+  main.addEventListener("dragover", () => zone.classList.add("over"));
+  main.addEventListener("dragleave", (event) => main.contains(event.relatedTarget) || zone.classList.remove("over"));
+  main.addEventListener("drop", async (event) => {
     zone.classList.remove("over");
     await take(await dropped(event.dataTransfer));
   });
@@ -82,7 +96,7 @@ export async function show(main) {
     await look();
   }
 
-  fill(main, make("section", { class: "card" }, make("h2", {}, t("start.codes")), zone, told, files), holds, begun, next);
+  fill(main, make("section", { class: "card" }, make("h2", {}, t("start.codes")), zone, told, files), holds, begun, lacking, next);
   await listed();
   await look();
 }

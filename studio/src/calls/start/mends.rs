@@ -67,6 +67,13 @@ pub(super) fn mended_by<'a>(desk: &Desk, work: &Work, found: impl IntoIterator<I
     mends
 }
 
+/// The field that nothing gives, where that is what was found.
+pub(super) fn lacking(found: &Diagnostic) -> Option<String> {
+    let help = found.help.as_ref()?.to_string();
+    let (_, said) = options(&help).find(|(option, _)| *option == "--set")?;
+    said.split_once('=').map(|(field, _)| field.to_owned())
+}
+
 /// What the options in a help come to.
 fn named(desk: &Desk, work: &Work, help: &str) -> Vec<Mend> {
     let mut mends = Vec::new();

@@ -1,6 +1,7 @@
 //! What the page “Start” asks: what files of codes hold, and templates to begin with.
 
 mod begun;
+mod lacks;
 mod look;
 mod mends;
 mod shipped;
@@ -17,6 +18,11 @@ pub(super) const CALLS: &[Call] = &[
         "start.rows",
         "Rows of the codes of {work}: {count} of them {from} a number on, all or those of {sorts}; no keys and tails.",
         look::rows,
+    ),
+    Call::new(
+        "start.lacks",
+        "The fields that the template of {work} prints and nothing gives, and what else keeps a label from being made.",
+        lacks::lacks,
     ),
     Call::new(
         "start.templates",

@@ -71,7 +71,7 @@ export function pull(page, order, said, more = {}) {
 
 /// Works with the codes of an order on the other pages.
 function use(order) {
-  work.set({ order, data: [], where: [], sheet: null, column: [] });
+  work.codes({ order });
   location.hash = "#/start";
 }
 

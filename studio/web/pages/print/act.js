@@ -2,7 +2,7 @@
 
 import { call } from "../../call.js";
 import { command } from "../../command.js";
-import { ask } from "../../dialog.js";
+import { ask, tell } from "../../dialog.js";
 import { field, make } from "../../make.js";
 import { t } from "../../words.js";
 
@@ -27,7 +27,7 @@ export async function act(job, what, labels = "") {
   }
   const told = await call("print.ask", { act: asked });
   if (told.idle) {
-    await ask(t("print.idle"), t("shell.ok"));
+    await tell(t("print.idle"));
     return null;
   }
   const [first, ...more] = told.sentences;

@@ -3,12 +3,14 @@
 import { call, cancel, follow } from "../../call.js";
 import { command } from "../../command.js";
 import { findings, groups, refusal } from "../../findings.js";
+import { lacks } from "../../lacks.js";
 import { choice, field, fill, make } from "../../make.js";
 import { sheet } from "../../sheet.js";
 import { t } from "../../words.js";
 import { work } from "../../work.js";
 
-export async function begin(card) {
+/// `add` opens the form for a printer.
+export async function begin(card, add) {
   const { template, data = [], order } = work.get();
   if (!template || (data.length === 0 && !order)) {
     fill(card, make("section", { class: "card" }, make("p", {}, t("print.lacks")), make("a", { href: "#/start" }, t("print.to_start"))));
@@ -24,7 +26,7 @@ export async function begin(card) {
   };
   const text = (name, label, hint) => field(label, make("input", { spellcheck: "false", onchange: ({ target }) => change({ [name]: target.value.trim() || null }) }), hint);
   const tick = (name, label, value = true) => field(label, make("input", { type: "checkbox", onchange: ({ target }) => change({ [name]: target.checked ? value : null }) }));
-  const go = make("button", { type: "submit", class: "main" }, t("print.begin"));
+  const go = make("button", { type: "submit", class: "main", disabled: printers.length === 0 }, t("print.begin"));
   const start = async (event) => {
     event.preventDefault();
     go.disabled = true;
@@ -48,14 +50,18 @@ export async function begin(card) {
   } catch (error) {
     fill(told, refusal(error));
   }
-  const options = printers.length ? printers.map(({ printer, kind }) => [printer, `${printer} – ${kind}`]) : [["", t("print.printers.none")]];
-  fill(card, make("form", { class: "card", onsubmit: start }, make("h2", {}, t("print.these")), make("p", {}, t("print.these.what", { template, data: order ?? data.join(", ") })),
-    field(t("print.jobs.printer"), choice(options, print.printer, (printer) => change({ printer }))),
+  const which = printers.length > 0
+    ? field(t("print.jobs.printer"), choice(printers.map(({ printer, kind }) => [printer, `${printer} – ${kind}`]), print.printer, (printer) => change({ printer })))
+    : make("div", { class: "row" }, t("print.printers.none"), make("button", { type: "button", onclick: add }, t("print.add")));
+  const lacking = make("div");
+  fill(card, lacking, make("form", { class: "card", onsubmit: start }, make("h2", {}, t("print.these")), make("p", {}, t("print.these.what", { template, data: order ?? data.join(", ") })),
+    which,
     places && sheet(places, (free) => change({ free })),
     make("details", {}, make("summary", {}, t("print.printer.more")), make("div", { class: "fields" },
       text("group_by", t("print.group"), t("print.group.hint")), text("cut", t("print.printer.cut"), t("print.printer.cut.hint")),
       tick("peel", t("print.printer.peel")), tick("separator", t("print.printer.separator")), tick("rejects", t("print.skip"), "rejected.csv"), tick("later", t("print.later")))),
     make("div", { class: "buttons" }, go)), told, line);
+  lacks(lacking, () => begin(card, add));
   await change({});
 }
 

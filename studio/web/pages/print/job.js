@@ -7,7 +7,7 @@ import { findings, refusal } from "../../findings.js";
 import { add, choice, facts, field, fill, make } from "../../make.js";
 import { progress } from "../../progress.js";
 import { t } from "../../words.js";
-import { work } from "../../work.js";
+import { codes, work } from "../../work.js";
 import { act } from "./act.js";
 import { labels } from "./labels.js";
 import { changed, live } from "./live.js";
@@ -146,11 +146,17 @@ async function resume(told, run) {
   await run({ job: told.job, ...(printer.value && { printer: printer.value }), ...(free?.value && { free: free.value }), others_print: alone.checked });
 }
 
-/// Gives wiped codes back from the file that is chosen on the page “Start”.
+/// Gives wiped codes back from a file of the folder: the one that is worked at, read as it is there, or another.
 async function remember(told) {
   const given = work.get();
-  if (!(await ask(t("print.remember.ask", { files: (given.data ?? []).join(", ") }), t("print.remember")))) return null;
-  const { task } = await call("print.remember", { job: told.job, work: given });
+  const now = (given.data ?? []).join(", ");
+  const others = (await call("files")).files.map(({ name }) => name).filter((name) => codes.test(name) && name !== now);
+  const files = [...(now ? [now] : []), ...others];
+  const file = choice(files.map((name) => [name, name]), files[0]);
+  if (!(await ask(t("print.remember.ask"), t("print.remember"), files.length > 0 ? field(t("print.remember.file"), file) : make("p", {}, t("print.remember.none"))))) return null;
+  const { set, lookup, key } = given;
+  const asked = file.value === now ? given : { data: file.value ? [file.value] : [], set, lookup, key };
+  const { task } = await call("print.remember", { job: told.job, work: asked });
   return progress(make("div"), task);
 }
 

@@ -64,7 +64,7 @@ export async function printers(card, changed) {
         hasCount && make("button", { type: "button", onclick: test }, t("print.test")), make("button", { type: "button", class: "danger", onclick: remove }, t("print.remove"))));
   }
 
-  fill(card, make("div", { class: "row spread" }, make("h2", {}, t("print.printers")), make("button", { type: "button", onclick: () => edit(null) }, t("print.add"))), told, list);
+  fill(card, make("div", { class: "row spread" }, make("h2", {}, t("print.printers")), make("button", { type: "button", class: "add", onclick: () => edit(null) }, t("print.add"))), told, list);
   await again();
   return live(async () => looks.forEach((look) => look().catch(() => {})), 5000);
 }

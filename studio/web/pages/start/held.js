@@ -19,7 +19,8 @@ function looked() {
 
 /// Shows what the codes hold; gives their market, where it is known. `again` looks anew.
 export async function held(place, again) {
-  const title = make("h2", {}, t("start.holds", { files: work.get().data.join(", ") }));
+  const { data = [], order } = work.get();
+  const title = make("h2", {}, order ? t("start.holds.order", { order }) : t("start.holds", { files: data.join(", ") }));
   const body = make("div");
   fill(place, title, body);
   let came;
