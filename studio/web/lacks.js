@@ -51,7 +51,7 @@ async function form(needed, free, change) {
     const typed = inputs.map(([name, input]) => [name, input.value.trim()]).filter(([, value]) => value).map(([name, value]) => `${name}=${value}`);
     return change({ set: [...set, ...typed], ...(list.value && { lookup: list.value, key: "gtin" }) });
   };
-  const shown = ([name, input]) => field(needed.includes(name) ? t("lacks.needed", { field: name }) : name, input, t("lacks.hint"));
+  const shown = ([name, input]) => field(needed.includes(name) ? t("lacks.needed", { field: name }) : name, input);
   return make("form", { onsubmit: use },
     make("p", {}, needed.length > 0 ? t("lacks.about") : t("lacks.about.free")), make("p", {}, t("lacks.how")),
     make("div", { class: "fields" }, inputs.map(shown), field(t("lacks.list"), list)),

@@ -104,11 +104,10 @@ fn of_what_lacks() -> Vec<Word> {
         (
             "lacks.how",
             say!(
-                "Type what is the same for every label, or take it from a list of products: a table with the GTIN in one column and the rest beside it."
+                "Type what is the same for every label, with dates as 2027-12-31; or take it from a list of products: a table with the GTIN in one column and the rest beside it."
             ),
         ),
         ("lacks.needed", say!("{field} (needed)", field = slot("field"))),
-        ("lacks.hint", say!("a date as 2027-12-31")),
         ("lacks.list", say!("List of products")),
         ("lacks.list.none", say!("none")),
         ("lacks.list.other", say!("Another list…")),

@@ -68,7 +68,6 @@ await walk(async () => {
   cpSync(join(root, "templates/art/uz-pharma-folded.svg"), join(at.folder, "../carton.svg"));
   await page.locator("input[type=file]").first().setInputFiles(join(at.folder, "../carton.svg"));
   await page.getByText("Copied into the folder: carton.svg").waitFor();
-  await page.reload();
   await page.getByRole("button", { name: "Begin with the drawing" }).click();
   await page.getByText("Begun: carton.toml").waitFor();
   await page.getByRole("button", { name: "Go on with it" }).click();

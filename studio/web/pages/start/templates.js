@@ -12,7 +12,9 @@ const heads = ["203 dpi", "300 dpi", "600 dpi", "artwork"];
 export async function templates(place, market, again) {
   const [{ templates: all }, { files }, { markets }] = await Promise.all([call("start.templates"), call("files"), call("start.markets")]);
   const own = files.filter((file) => file.name.endsWith(".toml"));
-  const drawings = files.filter((file) => file.name.endsWith(".svg"));
+  // A drawing of the designer's stands before the pictures of templates, which have a folder.
+  const isOfTemplate = (file) => Number(file.name.includes("/"));
+  const drawings = files.filter((file) => file.name.endsWith(".svg")).sort((one, other) => isOfTemplate(one) - isOfTemplate(other));
   const chosen = work.get().template;
   const use = async (template) => {
     work.set({ template });
