@@ -54,6 +54,16 @@ fn files_of_codes_are_mended_and_templates_begun_by_mouse() {
 }
 
 #[test]
+fn from_an_empty_folder_to_paper_nobody_comes_to_a_dead_end() {
+    walk("people");
+}
+
+#[test]
+fn codes_of_an_order_are_printed_as_samples_from_page_to_page() {
+    walk("ordered");
+}
+
+#[test]
 fn an_order_is_printed_whatever_happens_and_no_label_is_twice_or_lost() {
     walk("print");
 }

@@ -48,10 +48,14 @@ export async function show(main) {
       const names = [];
       for (const [name, file] of list.filter(([name]) => !left.test(name))) names.push(await upload(name, file));
       const found = names.filter((name) => codes.test(name));
-      fill(told, found.length === 0 && make("p", {}, t("start.copied", { files: names.join(", ") })));
-      // Templates and drawings are offered below as soon as they are here.
-      if (found.length > 0) await choose(await asFolder(found));
-      else await look();
+      if (found.length > 0) {
+        fill(told);
+        await choose(await asFolder(found));
+      } else {
+        // Templates and drawings are offered below as soon as they are here.
+        await look();
+        fill(told, make("p", {}, t("start.copied", { files: names.join(", ") })));
+      }
       await listed();
     } catch (error) {
       fill(told, refusal(error));
