@@ -100,7 +100,10 @@ fn of_what_lacks() -> Vec<Word> {
     vec![
         ("lacks.title", say!("The codes do not say: {fields}", fields = slot("fields"))),
         ("lacks.about", say!("The template prints all of this, and no label can be made without what is needed.")),
-        ("lacks.about.free", say!("The template prints this where it is said; as it is, the labels are left without it.")),
+        (
+            "lacks.about.free",
+            say!("The template prints this where it is said; as it is, the labels are left without it."),
+        ),
         (
             "lacks.how",
             say!(

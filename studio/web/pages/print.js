@@ -18,8 +18,10 @@ export async function show(main, [id] = []) {
   const printersCard = make("section", { class: "card" });
   add(parts, jobsCard, printersCard);
   const addPrinter = () => printersCard.querySelector("button.add").click();
+  // Its button is there before anything is loaded: the card above presses it.
+  const known = printers(printersCard, () => begin(first, addPrinter));
   await begin(first, addPrinter);
-  const leaves = [await jobs(jobsCard), await printers(printersCard, () => begin(first, addPrinter))];
+  const leaves = [await jobs(jobsCard), await known];
   return () => leaves.forEach((leave) => leave?.());
 }
 
