@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Findings, LabelBox, Place};
 use crate::gs1::ParseError;
 use crate::layout::BarcodeSize;
-use crate::sentence::{Argument, Count, Sentence, file, outside, told_in, worded};
+use crate::sentence::{Argument, Count, Sentence, file, outside, worded};
 use crate::symbol::{Fit, SymbolSize};
 use crate::units::{Dots, Length};
 
@@ -115,7 +115,7 @@ fn argument(what: &Argument) -> Value {
         | Argument::Together(all)
         | Argument::Series(all) => all.iter().map(argument).collect(),
         Argument::Declared(text) => json!(text),
-        what => told_in(None, || what.to_string()).into(),
+        what => what.in_english().into(),
     }
 }
 

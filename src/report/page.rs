@@ -15,7 +15,7 @@ use crate::render::markup::Escaped;
 use crate::say;
 use crate::scene::Bounds;
 use crate::sentence::{
-    InWords, Sentence, count, decimal, declared, file, length, masked, name, outside, sides, worded,
+    InWords, Sentence, Tongue, count, decimal, declared, file, length, masked, name, outside, sides, tongue, worded,
 };
 use crate::template::Device;
 
@@ -50,6 +50,7 @@ pub fn page(
     let version = env!("CARGO_PKG_VERSION");
     let context = context! {
         version,
+        language => tongue().map_or("en", Tongue::tag),
         title => title.to_string(),
         style => Value::from_safe_string(STYLE.to_owned()),
         name => file(&template).to_string(),

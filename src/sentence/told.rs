@@ -15,6 +15,14 @@ impl Sentence {
     }
 }
 
+impl Argument {
+    /// In English, whatever is spoken here: for what is typed, and for programs.
+    #[must_use]
+    pub fn in_english(&self) -> String {
+        told_in(None, || self.to_string())
+    }
+}
+
 impl fmt::Display for Sentence {
     /// In the language that is spoken here; in English, where it lacks the pattern.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -24,7 +24,8 @@ fn run(label: &Label<'_>) -> Vec<Diagnostic> {
         }
         let times = decimal(long.emu() as f64 / linear.module.emu().max(1) as f64, 1);
         let (module, kind) = (length(linear.module, 3), name(linear.kind.to_string()));
-        let other = length(long / modules, 3);
+        // As a template writes it.
+        let other = name(length(long / modules, 3).in_english());
         let (message, help) = if linear.zoned {
             (
                 say!(

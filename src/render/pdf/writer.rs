@@ -483,7 +483,7 @@ impl<'a, W: Write> PdfWriter<'a, W> {
         info.title(TextStr(&about.title));
         if !about.allowed.is_empty() {
             let findings = series(about.allowed.iter().map(outside));
-            info.keywords(TextStr(&say!("allowed findings: {findings}", findings).to_string()));
+            info.keywords(TextStr(&say!("allowed findings: {findings}", findings).in_english()));
         }
         info.producer(TextStr(concat!("quietzone ", env!("CARGO_PKG_VERSION"))));
         info.finish();
