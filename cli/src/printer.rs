@@ -177,7 +177,7 @@ fn tell(printer: &Profile, format: Format, console: &Console) -> Result<(), Fail
                 facts.fact(&say!("gap"), outside(gap));
             }
             if let Some(cut) = printer.cut {
-                facts.fact(&say!("cut"), outside(cut));
+                facts.fact(&say!("cutter"), outside(cut));
             }
             if printer.peel {
                 facts.line(say!("each label is peeled off"));

@@ -91,6 +91,16 @@ impl Language {
     /// What sentences are told in; nothing for English.
     #[must_use]
     pub fn tongue(self) -> Option<&'static dyn Tongue> {
+        self.spoken().map(|spoken| spoken as &dyn Tongue)
+    }
+
+    /// Which of the forms of a sentence goes with a count, from 0, by the rules of the language.
+    #[must_use]
+    pub fn form_of(self, count: u64) -> usize {
+        self.spoken().map_or(one_other(count), |spoken| (spoken.form)(count))
+    }
+
+    fn spoken(self) -> Option<&'static Spoken> {
         match self {
             Self::English => None,
             Self::Russian => Some(&RUSSIAN),

@@ -9,7 +9,9 @@ use std::iter;
 use std::ops::Range;
 use std::path::Path;
 
+use super::argument::count;
 use super::tongue::worded;
+use crate::say;
 
 /// Characters of a stretch that must look random, to be taken for a part of a crypto tail.
 const WINDOW: usize = 12;
@@ -128,7 +130,7 @@ impl fmt::Debug for Outside {
 
 /// What is shown in place of a code.
 fn hidden(code: &str) -> String {
-    format!("<{} characters>", code.chars().count())
+    say!("<{n} character>" | "<{n} characters>", n = count(code.chars().count())).to_string()
 }
 
 /// The stretches that resemble codes, keys or tails, in order.

@@ -61,7 +61,7 @@ pub const SHIPPED: &[Shipped] = shipped! {
 };
 
 impl Shipped {
-    /// What it is, in the words of its first lines.
+    /// What it is, in the words of its first lines; they stand in catalogues.
     #[must_use]
     pub fn about(&self) -> String {
         let lines = self.text.lines().map_while(|line| line.strip_prefix('#'));

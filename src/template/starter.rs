@@ -61,7 +61,7 @@ fn parts() -> Vec<Part> {
 /// Whether a comment is an entry or a table that may be taken into use.
 fn is_entry(text: &str) -> bool {
     let key = text.split(" = ").next().filter(|key| key.len() < text.len());
-    text.starts_with('[') || key.is_some_and(|key| key.chars().all(|c| c.is_alphanumeric() || c == '_'))
+    text.starts_with('[') || key.is_some_and(|key| key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '"'))
 }
 
 #[cfg(test)]

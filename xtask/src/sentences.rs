@@ -10,7 +10,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quietzone::template::{Template, starter_comments};
+use quietzone::template::{SHIPPED, Template, starter_comments};
 use serde_json::Value;
 use toml::Table;
 
@@ -44,6 +44,7 @@ impl Sentences {
             [listed.rule.title, listed.judged].into_iter().for_each(|text| alone(text, "rules"));
             listed.paragraphs().iter().for_each(|text| alone(text, MANUALS));
         }
+        SHIPPED.iter().for_each(|one| alone(&one.about(), "templates"));
         starter_comments().for_each(|text| alone(&text, "starter"));
         descriptions(&Template::schema(), &mut |text| alone(text, "template-keys"));
         for file in files(&root.join("src/market"), "toml")? {
@@ -185,10 +186,13 @@ fn worded(value: &toml::Value, found: &mut impl FnMut(&str)) {
     }
 }
 
-/// Whether there is an English word of four letters or more in a text: “art. 5(3)b” and «п. 5» have none.
+/// Whether English stands in a text: a word of four letters or more, an article or clause; «п. 5» has none.
 fn has_words(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphabetic())
-        .any(|word| word.len() > 3 && word.chars().skip(1).all(|c| c.is_ascii_lowercase()))
+    let is_clause = ["art. ", "cl. "].iter().any(|clause| text.starts_with(clause));
+    is_clause
+        || text
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|word| word.len() > 3 && word.chars().skip(1).all(|c| c.is_ascii_lowercase()))
 }
 
 fn helps(command: &clap::Command, found: &mut impl FnMut(&str)) {

@@ -83,7 +83,7 @@ pub fn quietzone(arguments: &[&str]) -> Told {
 /// The program, in the repository's folder.
 pub fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quietzone"));
-    program.current_dir(root());
+    program.current_dir(root()).env("QUIETZONE_LANG", "en");
     program
 }
 

@@ -34,6 +34,7 @@ mod kept;
 #[cfg(feature = "station")]
 mod killed;
 mod kinds;
+mod languages;
 #[cfg(feature = "station")]
 mod ledger_troubles;
 mod lone;

@@ -69,6 +69,11 @@ fn an_order_is_printed_whatever_happens_and_no_label_is_twice_or_lost() {
 }
 
 #[test]
+fn every_page_is_told_in_the_language_of_its_user() {
+    walk("languages");
+}
+
+#[test]
 fn the_whole_job_is_done_by_keyboard_alone() {
     walk("keyboard");
 }

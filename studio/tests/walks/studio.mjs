@@ -33,7 +33,7 @@ export function place() {
 /// Runs the program in a folder; what it told on standard output, whatever its exit code.
 export function quietzone({ folder, ledger }, ...words) {
   try {
-    return execFileSync(program, words, { cwd: folder, env: { ...process.env, QUIETZONE_LEDGER: ledger }, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 }).toString();
+    return execFileSync(program, words, { cwd: folder, env: { ...process.env, QUIETZONE_LEDGER: ledger, QUIETZONE_LANG: "en" }, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 }).toString();
   } catch (error) {
     return error.stdout.toString();
   }
@@ -51,14 +51,14 @@ export async function studio({ folder, ledger }, ...more) {
   return { child, address };
 }
 
-/// A browser, light or dark; `zoom` as the user sets it.
-export async function browser({ dark = false, zoom = 1, width = 1280, height = 720 } = {}) {
+/// A browser, light or dark, of a language; `zoom` as the user sets it.
+export async function browser({ dark = false, zoom = 1, width = 1280, height = 720, locale = "en-GB" } = {}) {
   const chrome = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
   const context = await chrome.newContext({
     colorScheme: dark ? "dark" : "light",
     viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
     deviceScaleFactor: zoom,
-    locale: "en-GB",
+    locale,
     acceptDownloads: true,
   });
   return { chrome, context };

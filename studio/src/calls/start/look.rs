@@ -86,7 +86,7 @@ fn offered(fitting: &[Fitting]) -> Value {
                 at_home
             ),
         };
-        json!({ "market": fitting.market, "title": fitting.title, "told": speaks.to_string() })
+        json!({ "market": fitting.market, "title": titled(&fitting.title).to_string(), "told": speaks.to_string() })
     };
     fitting.iter().take(OFFERED).map(one).collect()
 }
@@ -102,7 +102,7 @@ fn came(desk: &Desk, work: &Work, batch: &Batch, is_found: bool) -> Value {
         .map(|(told, group)| with_mends(told.clone(), mended_by(desk, work, &group.first)))
         .collect();
     json!({
-        "market": { "id": kept.market().id, "title": kept.market().title, "found": is_found },
+        "market": { "id": kept.market().id, "title": titled(&kept.market().title).to_string(), "found": is_found },
         "row_counts": counted::as_json(&looked.counts),
         "rows": looked.rows,
         "good": looked.good,

@@ -57,7 +57,7 @@ pub(super) fn with_mends(mut found: Value, mends: Vec<Value>) -> Value {
 /// What mends some findings, each once. Options have the same name in every language.
 pub(super) fn mended_by<'a>(desk: &Desk, work: &Work, found: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Value> {
     let mut mends: Vec<Value> = Vec::new();
-    for help in found.into_iter().filter_map(|found| found.help.as_ref()).map(ToString::to_string) {
+    for help in found.into_iter().filter_map(|found| found.help.as_ref()).map(Sentence::in_english) {
         for told in named(desk, work, &help).into_iter().map(Mend::told) {
             if !mends.contains(&told) {
                 mends.push(told);

@@ -9,7 +9,7 @@ use quietzone::diagnostic::Diagnostic;
 use quietzone::job::{Design, FileKind, Memory, Request, run_to};
 use quietzone::market::Market;
 use quietzone::say;
-use quietzone::sentence::{InWords, file, outside, titled};
+use quietzone::sentence::{InWords, file, outside, titled, worded};
 use quietzone::template::{Device, SHIPPED, Shipped, Template};
 use quietzone::world::{Memory as Files, Stored, World};
 use serde::Deserialize;
@@ -40,7 +40,7 @@ fn described(one: &Shipped) -> Result<Value, Failure> {
     };
     Ok(json!({
         "name": one.name,
-        "about": one.about(),
+        "about": worded(&one.about()),
         "market": template.market,
         "title": titled(&market.title).to_string(),
         "width": template.width.to_mm(),
