@@ -8,9 +8,9 @@
 //! use quietzone::sentence::{count, told_in};
 //! use quietzone_languages::Language;
 //!
-//! let rows = say!("{n} row" | "{n} rows", n = count(3));
+//! let errors = say!("{n} error" | "{n} errors", n = count(3));
 //! let russian = Language::of("ru_RU.UTF-8").expect("Russian is spoken");
-//! assert_eq!(told_in(russian.tongue(), || rows.to_string()), "3 строки");
+//! assert_eq!(told_in(russian.tongue(), || errors.to_string()), "3 ошибки");
 //! ```
 
 mod key;

@@ -73,7 +73,7 @@ fn a_mistyped_option_is_not_quoted_with_a_tail() {
         assert_eq!(told.code, 2, "{command:?}: {}", told.out);
         assert_hidden(&told);
     }
-    quietzone(&["inspect", "--widht", "x"]).assert_says(2, &["'--widht'", "--width"]);
+    quietzone(&["inspect", "--widht", "x"]).assert_says(2, &["--widht", "--width"]);
 }
 
 /// A market file of somebody else's: its name, its fields and what stands in it.

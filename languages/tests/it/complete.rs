@@ -34,8 +34,8 @@ fn all_but_manual_pages_is_told_in_every_language() {
         let catalogue = catalogue(language);
         let lacking: Vec<_> =
             catalogue.messages().filter(|message| forms(*message).iter().any(String::is_empty)).collect();
-        let (manuals, others): (Vec<_>, Vec<_>) =
-            lacking.iter().partition(|message| message.source().lines().all(|place| place == MANUALS));
+        let (manuals, others): (Vec<&dyn MessageView>, Vec<&dyn MessageView>) =
+            lacking.into_iter().partition(|message| message.source().lines().all(|place| place == MANUALS));
         let shown: Vec<_> = others.iter().map(|message| message.msgid()).collect();
         assert!(others.is_empty(), "{language} lacks {}: {shown:#?}", others.len());
         println!("{language}: {} paragraphs of manual pages are told in English", manuals.len());

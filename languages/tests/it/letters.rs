@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use polib::message::MessageView;
-
 use crate::{LANGUAGES, catalogue, english, forms};
+use polib::message::MessageView;
 
 /// Letters of Kazakh that Russian lacks.
 const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
@@ -118,6 +117,8 @@ fn no_sentence_is_left_as_it_was() {
     for language in LANGUAGES {
         let left: Vec<String> = catalogue(language)
             .messages()
+            // What stands behind the entries of the starter are values that are typed.
+            .filter(|message| message.source() != "starter")
             .filter(|message| forms(*message).contains(&message.msgid().to_owned()))
             .map(|message| message.msgid().to_owned())
             .filter(|english| latin(&spoken(english)).count() > 3)

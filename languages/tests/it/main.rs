@@ -1,5 +1,5 @@
 //! Catalogues, held against the sentences there are.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod complete;
 mod letters;

@@ -34,13 +34,13 @@ fn the_form_of_every_number_is_that_of_the_catalogue() {
 
 #[test]
 fn numbers_agree_and_lengths_have_the_sign_of_the_language() {
-    let rows = |n: u64| say!("{n} row" | "{n} rows", n = count(n));
-    let told = |tag: &str, n| told_in(Language::of(tag).unwrap().tongue(), || rows(n).to_string());
+    let errors = |n: u64| say!("{n} error" | "{n} errors", n = count(n));
+    let told = |tag: &str, n| told_in(Language::of(tag).unwrap().tongue(), || errors(n).to_string());
     let russian = [1, 2, 5, 11, 21, 22, 111, 1_000_001].map(|n| told("ru", n));
     let wanted =
-        ["1 строка", "2 строки", "5 строк", "11 строк", "21 строка", "22 строки", "111 строк", "1000001 строка"];
+        ["1 ошибка", "2 ошибки", "5 ошибок", "11 ошибок", "21 ошибка", "22 ошибки", "111 ошибок", "1000001 ошибка"];
     assert_eq!(russian, wanted);
-    assert_eq!(told("tr", 5), "5 satır");
+    assert_eq!(told("tr", 5), "5 hata");
     let gap = say!("{gap}", gap = length(Length::from_emu(9144), 3));
     let of = |language: Language| told_in(language.tongue(), || gap.to_string());
     assert_eq!(Language::ALL.map(of), ["0.254 mm", "0,254\u{a0}мм", "0,254\u{a0}мм", "0,254\u{a0}mm", "0,254\u{a0}mm"]);
