@@ -102,7 +102,7 @@ fn no_english_word_is_left_in_what_commands_tell_in_russian_and_kazakh() {
         list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(str::to_owned).collect();
     // What is typed: commands; and what the system says.
     allowed.extend(commands(&quietzone_cli::command(), &[]).concat());
-    allowed.extend(["No", "such", "file", "directory", "square", "rectangle"].map(str::to_owned));
+    allowed.extend(["No", "such", "file", "directory", "square", "rectangle", "rendre"].map(str::to_owned));
     for language in ["ru", "kk"] {
         for words in TOLD {
             let ours = quietzone(&[words, &["--lang", language]].concat());
@@ -119,7 +119,7 @@ fn no_english_word_is_left_in_what_commands_tell_in_russian_and_kazakh() {
 fn bare(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            for told in ["message", "help", "title", "manual", "source", "says", "by", "text"] {
+            for told in ["message", "help", "title", "manual", "source", "says", "by", "clause", "text"] {
                 map.remove(told);
             }
             map.values_mut().for_each(bare);
