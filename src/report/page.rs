@@ -151,7 +151,7 @@ fn item(finding: &Diagnostic, detail: String) -> Value {
     if let Some(face) = &finding.face {
         facts.push(fact(&say!("Face"), outside(face)));
     }
-    facts.push(fact(&say!("The rule"), &worded(rule.title)));
+    facts.push(fact(&say!("The rule"), worded(rule.title)));
     if let Some(measured) = finding.measured {
         facts.push(fact(&say!("Measured"), in_words(measured)));
     }

@@ -119,7 +119,7 @@ fn no_english_word_is_left_in_what_commands_tell_in_russian_and_kazakh() {
 fn bare(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            for told in ["message", "help", "title", "manual", "source", "says", "by", "clause", "text"] {
+            for told in ["message", "help", "title", "manual", "source", "says", "by", "clause", "alphabet", "text"] {
                 map.remove(told);
             }
             map.values_mut().for_each(bare);

@@ -5,8 +5,6 @@ use std::fs;
 use std::path::Path;
 
 use crate::{LANGUAGES, catalogue, english, forms};
-use polib::message::MessageView;
-
 /// Letters of Kazakh that Russian lacks.
 const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 /// What stands for ʻ and ʼ by mistake.

@@ -9,7 +9,7 @@ use quietzone::batch::{Failure, Watch, rules};
 use quietzone::diagnostic::Diagnostic;
 use quietzone::market::MarketId;
 use quietzone::say;
-use quietzone::sentence::InWords;
+use quietzone::sentence::{InWords, Tongue, tongue};
 use quietzone::template::Template;
 use quietzone::world;
 
@@ -48,7 +48,9 @@ pub(crate) fn market(desk: &Desk, work: &Work) -> Result<MarketId, Failure> {
 
 /// All that an open batch depends on: its files and its order as they are now, and how they are read.
 fn key(desk: &Desk, work: &Work, market: &MarketId) -> String {
-    let mut key = format!("{market:?} {:?} {}", work.words_of_data(), work.fetched(desk));
+    // What is kept of rows is told already.
+    let language = tongue().map_or("en", Tongue::tag);
+    let mut key = format!("{language} {market:?} {:?} {}", work.words_of_data(), work.fetched(desk));
     for file in &work.data {
         let path = desk.whole(Path::new(file));
         for path in std::iter::once(path.clone()).chain(desk.world().folder(Path::new(file)).unwrap_or_default()) {
