@@ -129,15 +129,18 @@ fn pictures_are_drawn_in_every_format() {
 /// The examples of the documentation are what the commands say.
 #[test]
 fn documented_examples_are_true() {
-    let page = text_of("docs/findings.md");
-    let examples: Vec<&str> = page.split("```console\n$ quietzone check ").skip(1).collect();
-    assert_eq!(examples.len(), 2);
-    for example in examples {
-        let (command, rest) = example.split_once('\n').unwrap();
-        let run = check(&command.split(' ').collect::<Vec<_>>());
-        let said = run.err + &run.out;
-        assert_eq!(rest.split("```").next().unwrap().trim_end(), said.trim_end(), "{command}");
+    for (page, language) in [("docs/findings.md", "en"), ("docs/ru/findings.md", "ru")] {
+        let page = text_of(page);
+        let examples: Vec<&str> = page.split("```console\n$ quietzone check ").skip(1).collect();
+        assert_eq!(examples.len(), 2);
+        for example in examples {
+            let (command, rest) = example.split_once('\n').unwrap();
+            let run = check(&command.split(' ').chain(["--lang", language]).collect::<Vec<_>>());
+            let said = run.err + &run.out;
+            assert_eq!(rest.split("```").next().unwrap().trim_end(), said.trim_end(), "{command}");
+        }
     }
+    let page = text_of("docs/findings.md");
     let log = check(&["tests/rules/qz01-fail.toml", "--format", "sarif"]).json();
     let shown = page.split("```json\n").find(|block| block.contains("ruleIndex")).unwrap();
     let mut shown: Value = serde_json::from_str(shown.split("```").next().unwrap()).unwrap();

@@ -13,6 +13,10 @@ const OTHERWISE: [(&str, i32); 1] = [
     ("quietzone job verify", 1),
 ];
 
+/// Where guides stand, in English and in Russian.
+const ENGLISH: &str = "docs/guide";
+const RUSSIAN: &str = "docs/ru/guide";
+
 /// A program that is ended with its test.
 struct Beside(Child);
 
@@ -23,9 +27,9 @@ impl Drop for Beside {
     }
 }
 
-/// The commands of a guide.
-fn commands(guide: &str) -> Vec<String> {
-    let text = std::fs::read_to_string(at("docs/guide").join(guide)).unwrap();
+/// The commands of a guide in a folder.
+fn commands(folder: &str, guide: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(at(folder).join(guide)).unwrap();
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
     lines.filter(|line| line.starts_with("quietzone ")).map(str::to_owned).collect()
 }
@@ -48,7 +52,7 @@ fn follow(guide: &str) -> usize {
     std::fs::create_dir(folder.path().join("out")).unwrap();
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut beside = Vec::new();
-    let commands = commands(guide);
+    let commands = commands(ENGLISH, guide);
     for command in &commands {
         // Other tests may have the port of the guide.
         let typed = command.replace("9100", &port.to_string());
@@ -79,4 +83,14 @@ fn the_guide_of_the_operator_works() {
 #[test]
 fn the_guide_of_the_warehouse_works() {
     assert!(follow("warehouse.md") >= 15);
+}
+
+/// What is typed is the same in every language, so that what works in one works in the other.
+#[test]
+fn russian_guides_have_the_commands_of_the_english() {
+    for guide in ["designer.md", "operator.md", "warehouse.md"] {
+        let english = commands(ENGLISH, guide);
+        assert!(!english.is_empty());
+        assert_eq!(commands(RUSSIAN, guide), english, "{guide}");
+    }
 }
