@@ -9,9 +9,7 @@ use std::iter;
 use std::ops::Range;
 use std::path::Path;
 
-use super::argument::count;
 use super::tongue::worded;
-use crate::say;
 
 /// Characters of a stretch that must look random, to be taken for a part of a crypto tail.
 const WINDOW: usize = 12;
@@ -94,8 +92,8 @@ impl Outside {
         Self { most: Some(most), ..self }
     }
 
-    /// The words as they may be shown.
-    fn shown(&self) -> String {
+    /// The words as they may be shown, with what stands for a code of so many characters; at most as many as are wanted.
+    pub(super) fn shown(&self, hidden: impl Fn(usize) -> String) -> String {
         let told = match self.kind {
             Kind::Title => worded(&self.words),
             _ => Cow::Borrowed(self.words.as_str()),
@@ -104,20 +102,14 @@ impl Outside {
         let (mut shown, mut from) = (String::with_capacity(words.len()), 0);
         for Range { start, end } in secrets(words, self.kind) {
             shown.push_str(words.get(from..start).unwrap_or_default());
-            shown.push_str(&hidden(words.get(start..end).unwrap_or_default()));
+            shown.push_str(&hidden(words.get(start..end).unwrap_or_default().chars().count()));
             from = end;
         }
         shown.push_str(words.get(from..).unwrap_or_default());
-        visible(&shown)
-    }
-}
-
-impl fmt::Display for Outside {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self.shown();
+        let shown = visible(&shown);
         match self.most.and_then(|most| shown.char_indices().nth(most)) {
-            Some((end, _)) => write!(f, "{}…", shown.get(..end).unwrap_or_default()),
-            None => f.write_str(&shown),
+            Some((end, _)) => format!("{}…", shown.get(..end).unwrap_or_default()),
+            None => shown,
         }
     }
 }
@@ -126,11 +118,6 @@ impl fmt::Debug for Outside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "“{self}”")
     }
-}
-
-/// What is shown in place of a code.
-fn hidden(code: &str) -> String {
-    say!("<{n} character>" | "<{n} characters>", n = count(code.chars().count())).to_string()
 }
 
 /// The stretches that resemble codes, keys or tails, in order.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::argument::{Argument, Count, Element, Sentence, count, name};
+use super::outside::Outside;
 use super::tongue::{told_in, tongue, with_sign, worded};
 use crate::say;
 use crate::units::{Dots, Length};
@@ -72,13 +73,18 @@ impl fmt::Display for Argument {
     }
 }
 
+impl fmt::Display for Outside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown(|characters| hidden(characters).to_string()))
+    }
+}
+
 impl fmt::Display for Element {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Element::Shown(ai, value) => write!(f, "({ai}){value}"),
             Element::Hidden(ai, characters) => {
-                let hidden = say!("<{n} character>" | "<{n} characters>", n = count(*characters));
-                write!(f, "({ai}){hidden}")
+                write!(f, "({ai}){}", hidden(*characters))
             }
         }
     }
@@ -88,6 +94,11 @@ impl fmt::Display for Dots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&say!("{dots} dot" | "{dots} dots", dots = count(self.0)), f)
     }
+}
+
+/// What stands for a code, a key or a tail.
+fn hidden(characters: usize) -> Sentence {
+    say!("<{n} character>" | "<{n} characters>", n = count(characters))
 }
 
 /// `12.19 mm`
