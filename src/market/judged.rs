@@ -39,7 +39,7 @@ pub(super) fn fault_of(field: &Field, value: &str) -> Option<Fault> {
     } else if field.is_date() && Date::from_yymmdd(value).is_none() {
         Fault::new(rules::DATE, Some(field), say!("{field} is not a date YYMMDD", field))
     } else if field.month_end && Date::from_yymmdd(value).is_some_and(|date| !date.ends_month()) {
-        let message = say!("{field} is a day within a month; it is the month's last, or 00", field);
+        let message = say!("{field} is a day within a month; it must be the month's last, or 00", field);
         let help = say!(
             "a shelf life of a month or less may end on any day; of others write the last day of the month, or 00"
         );

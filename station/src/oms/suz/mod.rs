@@ -125,7 +125,7 @@ impl Family for Suz<'_> {
         match &ping.oms_id {
             None => Err(Failed::unreadable("ping")),
             Some(id) if id != self.oms_id() => {
-                let message = say!("the system answers for another owner of codes");
+                let message = say!("the answer of the system is for another owner of codes");
                 Err(Diagnostic::error(rules::SETTINGS, message)
                     .help(say!("see the omsId in the cabinet of the system, under devices"))
                     .into())
