@@ -204,7 +204,10 @@ impl Profiles {
     pub fn prove(&mut self, tested: &Profile, proof: Option<Proof>) -> Result<(), Diagnostic> {
         let now = self.get(&tested.name)?.clone();
         if now.address != tested.address {
-            let message = say!("the address of the printer “{printer}” was changed during its test", printer = outside(&tested.name));
+            let message = say!(
+                "the address of the printer “{printer}” was changed during its test",
+                printer = outside(&tested.name)
+            );
             return Err(Diagnostic::error(rules::SETTINGS, message).help(say!("test it again")));
         }
         self.set(Profile { proven: proof, ..now })
