@@ -2,9 +2,8 @@
 
 use hyper::header::{CONTENT_LANGUAGE, HeaderValue};
 use hyper::{Response, StatusCode};
-use quietzone_languages::Language;
-
 use quietzone::sentence::told_in;
+use quietzone_languages::Language;
 
 use super::answer::{Told, whole};
 use crate::words;

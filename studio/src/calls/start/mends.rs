@@ -69,7 +69,7 @@ pub(super) fn mended_by<'a>(desk: &Desk, work: &Work, found: impl IntoIterator<I
 
 /// The field that nothing gives, where that is what was found.
 pub(super) fn lacking(found: &Diagnostic) -> Option<String> {
-    let help = found.help.as_ref()?.to_string();
+    let help = found.help.as_ref()?.in_english();
     let (_, said) = options(&help).find(|(option, _)| *option == "--set")?;
     said.split_once('=').map(|(field, _)| field.to_owned())
 }
