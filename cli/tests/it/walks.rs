@@ -69,6 +69,11 @@ fn an_order_is_printed_whatever_happens_and_no_label_is_twice_or_lost() {
 }
 
 #[test]
+fn a_list_of_150_000_labels_is_scrolled_by_keyboard_without_delay() {
+    walk("many");
+}
+
+#[test]
 fn every_page_is_told_in_the_language_of_its_user() {
     walk("languages");
 }

@@ -51,6 +51,7 @@ const FILES: &[(&str, &str, &str)] = files! {
     "pages/print.js": JS,
     "pages/print/act.js": JS,
     "pages/print/begin.js": JS,
+    "pages/print/came.js": JS,
     "pages/print/job.js": JS,
     "pages/print/jobs.js": JS,
     "pages/print/labels.js": JS,

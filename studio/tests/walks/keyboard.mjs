@@ -2,27 +2,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { assert, browser, open, place, quietzone, studio, walk } from "./studio.mjs";
-
-/// What has the focus, in words.
-const focused = (page) => page.evaluate(() => {
-  const at = document.activeElement;
-  const label = at?.id && document.querySelector(`label[for="${at.id}"]`);
-  return at === document.body ? "" : (label?.textContent || at?.getAttribute("aria-label") || at?.textContent || "").trim();
-});
-
-/// Presses Tab until this has the focus.
-async function reach(page, name) {
-  for (let pressed = 0; pressed < 250; pressed += 1) {
-    const now = await focused(page);
-    if (typeof name === "string" ? now === name : name.test(now)) {
-      assert.ok(await page.evaluate(() => document.activeElement.matches(":focus-visible")), `${now}: the focus is not seen`);
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`“${name}” is not reached by Tab`);
-}
+import { assert, browser, focused, open, place, quietzone, reach, studio, walk } from "./studio.mjs";
 
 /// Goes to a page by the list of pages.
 async function go(page, name) {

@@ -83,6 +83,26 @@ export async function open(context, address) {
   return page;
 }
 
+/// What has the focus, in words.
+export const focused = (page) => page.evaluate(() => {
+  const at = document.activeElement;
+  const label = at?.id && document.querySelector(`label[for="${at.id}"]`);
+  return at === document.body ? "" : (label?.textContent || at?.getAttribute("aria-label") || at?.textContent || "").trim();
+});
+
+/// Presses Tab until this has the focus.
+export async function reach(page, name) {
+  for (let pressed = 0; pressed < 250; pressed += 1) {
+    const now = await focused(page);
+    if (typeof name === "string" ? now === name : name.test(now)) {
+      assert.ok(await page.evaluate(() => document.activeElement.matches(":focus-visible")), `${now}: the focus is not seen`);
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`“${name}” is not reached by Tab`);
+}
+
 /// A picture of the screen, where SHOTS names a folder.
 export async function shot(page, name) {
   if (!process.env.SHOTS) return;

@@ -2,12 +2,14 @@
 
 import { call, cancel, follow } from "../../call.js";
 import { command } from "../../command.js";
-import { findings, groups, refusal } from "../../findings.js";
+import { refusal } from "../../findings.js";
 import { lacks } from "../../lacks.js";
 import { choice, field, fill, make } from "../../make.js";
 import { sheet } from "../../sheet.js";
 import { t } from "../../words.js";
 import { work } from "../../work.js";
+import { came } from "./came.js";
+import { watch } from "./job.js";
 
 /// `add` opens the form for a printer.
 export async function begin(card, add) {
@@ -33,9 +35,11 @@ export async function begin(card, add) {
     try {
       const { task } = await call("print.begin", asked());
       fill(told, make("p", { role: "status" }, t("print.begin.reads")), make("button", { type: "button", onclick: () => cancel(task) }, t("shell.cancel")));
-      const result = await follow(task, (now) => {
-        // From here on its own page tells.
-        if (!now.ended && now.about?.job && card.isConnected) location.hash = `#/print/${now.about.job}`;
+      const result = await follow(task, ({ about }) => {
+        // From here on the job's own page tells, also of a run that is over already.
+        if (!about?.job || !card.isConnected) return;
+        watch(about.job, task);
+        location.hash = `#/print/${about.job}`;
       });
       fill(told, came(result));
     } catch (error) {
@@ -63,10 +67,4 @@ export async function begin(card, add) {
     make("div", { class: "buttons" }, go)), told, line);
   lacks(lacking, () => begin(card, add));
   await change({});
-}
-
-function came(result) {
-  return make("section", { class: "card" }, (result.sentences ?? []).concat(result.sentence ?? []).map((sentence) => make("p", {}, sentence)),
-    [...(result.job ? [result.job] : []), ...(result.known ?? [])].map((job) => make("p", {}, make("a", { href: `#/print/${job}` }, t("print.job", { job })))),
-    findings([...(result.findings ?? []), ...(result.design ?? [])]), groups(result.rows ?? []), command(result.command));
 }

@@ -3,34 +3,39 @@
 import { call, save, view } from "../../call.js";
 import { command } from "../../command.js";
 import { ask } from "../../dialog.js";
-import { findings, refusal } from "../../findings.js";
+import { refusal } from "../../findings.js";
 import { add, choice, facts, field, fill, make } from "../../make.js";
 import { progress } from "../../progress.js";
 import { t } from "../../words.js";
 import { codes, work } from "../../work.js";
 import { act } from "./act.js";
+import { came } from "./came.js";
 import { labels } from "./labels.js";
 import { changed, live } from "./live.js";
 import { scan } from "./scan.js";
 
+/// The tasks whose end the page of a job is to tell, by job.
+const watched = new Map();
+
+export const watch = (id, task) => watched.set(id, task);
+
 export async function job(place, id) {
-  const [head, now, next, came, list, done] = ["div", "div", "div", "div", "section", "section"].map((tag) => make(tag, tag === "section" ? { class: "card" } : {}));
-  came.setAttribute("aria-live", "polite");
+  const [head, now, next, last, list, done] = ["div", "div", "div", "div", "section", "section"].map((tag) => make(tag, tag === "section" ? { class: "card" } : {}));
+  last.setAttribute("aria-live", "polite");
   const telling = make("div", { "aria-live": "polite" });
   const showLabels = labels(list);
-  let task = null;
+  let task = watched.get(id) ?? null;
+  watched.delete(id);
   let scanner = null;
   let latest = null;
   const [todo, more] = [make("div"), make("div")];
 
-  const tell = (result) => fill(came, make("section", { class: "card" }, result.sentence && make("p", {}, result.sentence),
-    (result.sentences ?? []).map((sentence) => make("p", {}, sentence)), result.findings && findings(result.findings), result.command && command(result.command)));
   const attempt = async (deed) => {
     try {
       const result = await deed();
-      if (result) tell(result);
+      if (result) fill(last, came(result));
     } catch (error) {
-      fill(came, refusal(error));
+      fill(last, refusal(error));
     }
     await look();
   };
@@ -68,15 +73,15 @@ export async function job(place, id) {
       showTelling(at.ended ? [] : at.told.slice(-6));
       if (at.ended) {
         task = null;
-        if (at.findings) fill(came, refusal({ findings: at.findings }));
-        else if (at.result) tell(at.result);
+        if (at.findings) fill(last, refusal({ findings: at.findings }));
+        else if (at.result) fill(last, came(at.result));
       }
     }
     show(told);
   }
   const back = make("p", {}, make("a", { href: "#/print" }, t("print.back")));
   fill(next, make("section", { class: "card" }, make("h2", {}, t("print.todo")), todo, more));
-  fill(place, back, head, telling, came, next, now, list, done);
+  fill(place, back, head, telling, last, next, now, list, done);
   history(done, id);
   return live(look);
 }
