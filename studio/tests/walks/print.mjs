@@ -2,7 +2,7 @@
 // What the ledger and the printer know in the end must agree: no label twice, none lost.
 
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { assert, browser, open, place, program, quietzone, root, shot, studio, walk, workAt } from "./studio.mjs";

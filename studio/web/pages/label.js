@@ -13,7 +13,8 @@ const pause = 60;
 
 export async function show(main) {
   styles();
-  const { template, data = [] } = work.get();
+  const { template, data = [], order } = work.get();
+  const hasCodes = data.length > 0 || Boolean(order);
   if (!template) {
     fill(main, make("div", { class: "card" }, make("p", {}, t("label.lacks")), make("a", { href: "#/start" }, t("label.to_start"))));
     return undefined;
@@ -206,7 +207,7 @@ export async function show(main) {
     }
   };
   const button = (words, onclick) => make("button", { type: "button", onclick }, words);
-  const steps = data.length > 0 && make("div", { class: "row", role: "group", "aria-label": t("label.steps") },
+  const steps = hasCodes && make("div", { class: "row", role: "group", "aria-label": t("label.steps") },
     button(t("label.first"), () => step(0)), button(t("label.before"), () => step((state.at ?? 0) - 1)),
     make("label", {}, t("label.number"), " ", record),
     button(t("label.next"), () => step((state.at ?? -1) + 1)), button(t("label.last"), () => step(state.all - 1)),
@@ -220,7 +221,7 @@ export async function show(main) {
   written.set(state.text);
   tab("form");
   buttons();
-  if (data.length > 0) {
+  if (hasCodes) {
     try {
       await step(0);
     } catch (error) {
