@@ -12,7 +12,7 @@ pub(crate) fn goldens(root: &Path) -> Done {
 
 /// `docs/gallery.md` and its pictures.
 pub(crate) fn gallery(root: &Path) -> Done {
-    cargo(root, &["run", "--release", "--quiet", "-p", "quietzone", "--example", "gallery"], false)
+    cargo(root, &["run", "--release", "--quiet", "--example", "gallery"], false)
 }
 
 fn cargo(root: &Path, arguments: &[&str], bless: bool) -> Done {

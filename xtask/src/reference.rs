@@ -149,3 +149,13 @@ fn studio() -> String {
 fn put(page: &mut String, text: std::fmt::Arguments<'_>) {
     let _ = page.write_fmt(text);
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    #[test]
+    fn the_reference_and_the_catalogues_say_what_the_program_says() {
+        super::run(&crate::root(), true).unwrap();
+    }
+}
