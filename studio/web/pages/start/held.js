@@ -32,12 +32,12 @@ export async function held(place, again) {
   }
   if (came.refused) {
     const list = came.refused.map((found) => finding(found, mends(found, again)));
-    fill(body, make("ul", { class: "findings" }, list), await markets(again));
+    fill(body, set(again), make("ul", { class: "findings" }, list), await markets(again));
     return null;
   }
   if (came.fitting) {
     const one = (fit) => make("li", {}, make("button", { type: "button", onclick: () => pick(fit.market, again) }, fit.title), " ", fit.told);
-    fill(body, make("p", {}, t("start.several")), make("ul", { class: "plain" }, came.fitting.map(one)));
+    fill(body, set(again), make("p", {}, t("start.several")), make("ul", { class: "plain" }, came.fitting.map(one)), await markets(again));
     return null;
   }
   const list = make("div");
