@@ -54,6 +54,11 @@ fn files_of_codes_are_mended_and_templates_begun_by_mouse() {
 }
 
 #[test]
+fn what_keeps_a_file_from_being_read_is_mended_and_taken_back_by_mouse() {
+    walk("mends");
+}
+
+#[test]
 fn from_an_empty_folder_to_paper_nobody_comes_to_a_dead_end() {
     walk("people");
 }
