@@ -19,6 +19,11 @@ export function place(finding) {
   return at.file ?? "";
 }
 
+/// What is wrong, with the element it is about where the place does not say it.
+function message(found) {
+  return make("p", {}, found.place && found.element ? `${found.element}: ` : "", found.message);
+}
+
 /// How grave a finding is.
 export function badge(severity) {
   const sign = make("span", { "aria-hidden": "true" }, signs[severity] ?? "");
@@ -31,7 +36,7 @@ export function finding(found, ...more) {
     "li",
     { class: `finding ${found.severity}` },
     make("div", { class: "line" }, badge(found.severity), make("code", {}, found.rule), make("span", { class: "place" }, place(found))),
-    make("p", {}, found.message),
+    message(found),
     found.help && make("p", { class: "help" }, t("shell.help", { help: found.help })),
     found.source && make("p", { class: "source" }, t("shell.source", { source: found.source })),
     more,
@@ -58,7 +63,7 @@ export function groups(list, more = () => []) {
         { class: `finding ${group.severity}` },
         make("div", { class: "line" }, badge(group.severity), make("code", {}, group.rule),
           group.count > 1 && make("span", { class: "place" }, t("shell.times", { title: group.title, count: group.count }))),
-        first && make("p", {}, first.message),
+        first && message(first),
         first?.help && make("p", { class: "help" }, t("shell.help", { help: first.help })),
         places.length > 0 && make("p", { class: "place" }, places.join("; "), rest > 0 && group.count > 1 ? ` ${t("shell.more", { count: rest })}` : ""),
         more(group),
