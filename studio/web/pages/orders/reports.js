@@ -55,9 +55,11 @@ export async function reports(page, place) {
         make("button", { type: "button", onclick: () => send(true) }, t("orders.report.draft"))), said);
   };
 
-  const list = make("input", { type: "file", accept: ".txt,.csv", onchange: () => page.attempt(async () => { units = await upload(list.files[0].name, list.files[0]); }, body) });
+  // What is wrong with a list is told beside it; the form stays.
+  const refused = make("div", { "aria-live": "polite" });
+  const list = make("input", { type: "file", accept: ".txt,.csv", onchange: () => page.attempt(async () => { units = await upload(list.files[0].name, list.files[0]); }, refused) });
   const ofJob = field(t("orders.job"), choice(jobs.map((own) => [String(own.job), t("orders.job.option", { job: own.job, labels: own.labels, template: own.template })]), String(job), (number) => { job = Number(number); load(); }));
-  const ofUnits = make("div", { class: "fields", hidden: true }, field(t("orders.units"), list, t("orders.units.hint")),
+  const ofUnits = make("div", { class: "fields", hidden: true }, field(t("orders.units"), list, t("orders.units.hint")), refused,
     field(t("orders.group"), choice(groups.map((word) => [word, word]), group, (word) => { group = word; load(); })));
   const which = choice(kinds(), kind, (now) => {
     kind = now;
