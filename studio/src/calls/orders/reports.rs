@@ -35,14 +35,21 @@ pub(super) fn jobs(desk: &Desk) -> Result<Answer, Failure> {
         if let Value::Object(row) = &mut row {
             row.insert("utilisation".to_owned(), left_json(&applied));
             row.insert("dropout".to_owned(), left_json(&void));
-            let words = say!(
+            let on_goods = say!(
                 "{n} label on goods to be reported; {reported} reported; {others} not on goods"
                     | "{n} labels on goods to be reported; {reported} reported; {others} not on goods",
                 n = count(applied.ready),
                 reported = applied.reported,
                 others = applied.others
             );
-            row.insert("words".to_owned(), words.to_string().into());
+            let dropped = say!(
+                "{n} void label to be reported; {reported} reported"
+                    | "{n} void labels to be reported; {reported} reported",
+                n = count(void.ready),
+                reported = void.reported
+            );
+            let words = json!({ "utilisation": on_goods.to_string(), "dropout": dropped.to_string() });
+            row.insert("words".to_owned(), words);
         }
         all.push(row);
     }

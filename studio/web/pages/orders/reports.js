@@ -23,7 +23,6 @@ export async function reports(page, place) {
   let job = jobs[0]?.job ?? null;
   const groups = system.groups.filter((one) => one.aggregation).map((one) => one.word);
   let group = groups[0] ?? null;
-  let units = null;
   const load = () => page.attempt(async () => {
     if (kind !== "aggregation" && job === null) {
       fill(body, make("p", {}, t("orders.no_jobs")));
@@ -37,7 +36,7 @@ export async function reports(page, place) {
     const said = make("div", { "aria-live": "polite" });
     const fields = asked(form.fields);
     const send = (draft) => page.attempt(async () => {
-      const of = kind === "aggregation" ? { units, group } : { job };
+      const of = kind === "aggregation" ? { units: await units(), group } : { job };
       const { task } = await call("orders.report", { connection: page.connection, kind, set: fields.said(), draft, ...of });
       const told = await progress(said, task);
       await page.refresh();
@@ -49,17 +48,17 @@ export async function reports(page, place) {
     };
     const known = jobs.find((own) => own.job === job);
     return make("form", { onsubmit: submit },
-      kind !== "aggregation" && known && make("p", {}, known.words),
+      kind !== "aggregation" && known && make("p", {}, known.words[kind]),
       fields.element,
       make("div", { class: "row" }, make("button", { class: "main" }, t("orders.report.deed")),
         make("button", { type: "button", onclick: () => send(true) }, t("orders.report.draft"))), said);
   };
 
-  // What is wrong with a list is told beside it; the form stays.
-  const refused = make("div", { "aria-live": "polite" });
-  const list = make("input", { type: "file", accept: ".txt,.csv", onchange: () => page.attempt(async () => { units = await upload(list.files[0].name, list.files[0]); }, refused) });
+  // Emptied when it is pressed: who mends the list and chooses it again is heard too.
+  const list = make("input", { type: "file", accept: ".txt,.csv", onclick: () => { list.value = ""; } });
+  const units = async () => (list.files[0] ? upload(list.files[0].name, list.files[0]) : null);
   const ofJob = field(t("orders.job"), choice(jobs.map((own) => [String(own.job), t("orders.job.option", { job: own.job, labels: own.labels, template: own.template })]), String(job), (number) => { job = Number(number); load(); }));
-  const ofUnits = make("div", { class: "fields", hidden: true }, field(t("orders.units"), list, t("orders.units.hint")), refused,
+  const ofUnits = make("div", { class: "fields", hidden: true }, field(t("orders.units"), list, t("orders.units.hint")),
     field(t("orders.group"), choice(groups.map((word) => [word, word]), group, (word) => { group = word; load(); })));
   const which = choice(kinds(), kind, (now) => {
     kind = now;
