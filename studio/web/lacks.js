@@ -41,7 +41,7 @@ async function form(needed, free, change) {
   const inputs = [...needed, ...free].map((name) => [name, make("input", { spellcheck: "false", autocomplete: "off" })]);
   const all = (await call("files")).files.map((file) => file.name).filter((name) => tables.test(name) && !data.includes(name));
   const list = choice([["", t("lacks.list.none")], ...all.map((name) => [name, name])], "");
-  const picker = make("input", { type: "file", hidden: true, onchange: async () => {
+  const picker = make("input", { type: "file", hidden: true, onclick: () => { picker.value = ""; }, onchange: async () => {
     const name = await upload(picker.files[0].name, picker.files[0]);
     list.append(make("option", { value: name }, name));
     list.value = name;

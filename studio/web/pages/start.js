@@ -78,8 +78,9 @@ export async function show(main) {
       all.length > 30 && make("p", { class: "hint" }, t("shell.more", { count: all.length - 30 }))]);
   }
 
-  const input = make("input", { type: "file", multiple: true, hidden: true, onchange: () => take([...input.files].map((file) => [file.name, file])) });
-  const folder = make("input", { type: "file", webkitdirectory: true, hidden: true, onchange: () => take([...folder.files].map((file) => [file.webkitRelativePath, file])) });
+  // Emptied when they are pressed: who mends a file and chooses it again is heard too.
+  const input = make("input", { type: "file", multiple: true, hidden: true, onclick: () => { input.value = ""; }, onchange: () => take([...input.files].map((file) => [file.name, file])) });
+  const folder = make("input", { type: "file", webkitdirectory: true, hidden: true, onclick: () => { folder.value = ""; }, onchange: () => take([...folder.files].map((file) => [file.webkitRelativePath, file])) });
   const zone = make("div", { class: "drop" }, make("p", {}, t("start.drop")),
     make("div", { class: "row" }, make("button", { type: "button", class: "main", onclick: () => input.click() }, t("start.choose")),
       make("button", { type: "button", onclick: () => folder.click() }, t("start.choose.folder")),

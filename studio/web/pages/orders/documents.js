@@ -60,7 +60,7 @@ function row(page, one) {
     await save(name);
     fill(said, make("p", {}, told.words), command(told.command));
   };
-  const picker = make("input", { type: "file", hidden: true, "aria-label": t("orders.sign.import"), onchange: () => page.attempt(async () => {
+  const picker = make("input", { type: "file", hidden: true, onclick: () => { picker.value = ""; }, "aria-label": t("orders.sign.import"), onchange: () => page.attempt(async () => {
     const name = await upload(`signatures/${picker.files[0].name}`, picker.files[0]);
     const told = await call("orders.sign.import", { document, name });
     fill(said, make("p", { class: "good" }, told.words), command(told.command));
