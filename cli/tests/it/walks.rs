@@ -49,6 +49,11 @@ fn codes_are_ordered_without_an_account_printed_as_samples_and_reported() {
 }
 
 #[test]
+fn void_labels_drop_out_and_packages_are_told_by_mouse() {
+    walk("reports");
+}
+
+#[test]
 fn files_of_codes_are_mended_and_templates_begun_by_mouse() {
     walk("start");
 }
