@@ -124,6 +124,25 @@ await walk(async () => {
   await chip("column: A,B").click();
   assert.equal((await counted("ab3.csv", "kz-pharma")).bad, 5);
 
+  // Codes in two columns from the first row on, and two columns that may give the expiry.
+  for (const name of ["dh.csv", "dhb2.csv"]) copyFileSync(join(root, "tests/fixtures/import", name), join(at.folder, "..", name));
+  await load("dh.csv");
+  await choose("kz-pharma");
+  await button("Read the codes of the columns A,B").click();
+  await counted("dh.csv", "kz-pharma", "--column", "A,B");
+  await chip("column: A,B").click();
+  await button("Read the codes of column A").click();
+  await counted("dh.csv", "kz-pharma", "--column", "A");
+  await load("dhb2.csv");
+  await choose("kz-pharma");
+  await button("Take expiry from column C").click();
+  await counted("dhb2.csv", "kz-pharma", "--column", "expiry=C");
+  await chip("column: expiry=C").click();
+  const other = holds.getByLabel("Take expiry from column:");
+  await other.fill("D");
+  await other.press("Enter");
+  await counted("dhb2.csv", "kz-pharma", "--column", "expiry=D");
+
   // An encoding that was guessed is named; a wrong one is told, and taken back.
   copyFileSync(join(root, "tests/fixtures/import/egrave1251.csv"), join(at.folder, "../egrave.csv"));
   await load("egrave.csv");

@@ -3,7 +3,7 @@
 use quietzone::diagnostic::Diagnostic;
 use quietzone::say;
 use quietzone::sentence::{Sentence, name, outside};
-use quietzone::source::{Input, sheets};
+use quietzone::source::{Input, rules, sheets};
 use quietzone::world::PathKind;
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ pub(super) fn with_mends(mut found: Value, mends: Vec<Value>) -> Value {
 /// What mends some findings, each once. Options have the same name in every language.
 pub(super) fn mended_by<'a>(desk: &Desk, work: &Work, found: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Value> {
     let mut mends: Vec<Value> = Vec::new();
-    for help in found.into_iter().filter_map(|found| found.help.as_ref()).map(Sentence::in_english) {
+    for help in found.into_iter().flat_map(advice) {
         for told in named(desk, work, &help).into_iter().map(Mend::told) {
             if !mends.contains(&told) {
                 mends.push(told);
@@ -65,6 +65,12 @@ pub(super) fn mended_by<'a>(desk: &Desk, work: &Work, found: impl IntoIterator<I
         }
     }
     mends
+}
+
+/// Where options are named: in the help, and of columns in the message too.
+fn advice(found: &Diagnostic) -> impl Iterator<Item = String> {
+    let message = (found.rule == rules::COLUMNS).then(|| found.message.in_english());
+    message.into_iter().chain(found.help.as_ref().map(Sentence::in_english))
 }
 
 /// The field that nothing gives, where that is what was found.
@@ -125,8 +131,14 @@ fn header_row(value: &str) -> Mend {
     }
 }
 
-/// The column of codes: those that are named, or one to be typed.
+/// The column of codes or of a field: those that are named, or one to be typed.
 fn column(work: &Work, value: &str) -> Option<Mend> {
+    if let Some((key, "NAME")) = value.split_once('=')
+        && key != "AI"
+    {
+        let label = say!("Take {field} from column:", field = outside(key));
+        return Some(Mend { label, how: How::Ask { key: "column", before: format!("{key}="), choices: Vec::new() } });
+    }
     if value.contains("NAME") || value.is_empty() {
         return Some(Mend::asked(say!("The codes stand in column:"), "column", Vec::new()));
     }
