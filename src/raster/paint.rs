@@ -1,8 +1,8 @@
 //! Painting a scene with `tiny-skia`.
 
 use tiny_skia::{
-    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pattern, Pixmap, PixmapPaint, PremultipliedColorU8,
-    Rect, SpreadMode, Stroke, Transform,
+    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pattern, Pixmap, PremultipliedColorU8, Rect,
+    SpreadMode, Stroke, Transform,
 };
 
 use super::dots::sides;
@@ -62,7 +62,7 @@ impl<'a> Painter<'a> {
             match layer {
                 Layer::Own(items) => self.items(items, &mut canvas),
                 Layer::Fixed(run) => match self.fixed.get(*run) {
-                    Some(painted) => canvas.lay(painted, &PixmapPaint::default()),
+                    Some(painted) => canvas.cover(painted),
                     None => self.items(self.stock.fixed.get(*run), &mut canvas),
                 },
             }
@@ -89,7 +89,7 @@ impl<'a> Painter<'a> {
             Drawing::Path(path) => self.path(path, canvas),
             Drawing::Text(run) if self.grid.sets_lines => {
                 if let Some(line) = self.set(run) {
-                    canvas.lay(&line, &PixmapPaint::default());
+                    canvas.cover(&line);
                 }
             }
             Drawing::Text(run) => self.strike(run, canvas),
