@@ -37,6 +37,7 @@ pub use pace::Pace;
 pub use printing::{How, fitted, print};
 pub use proved::prove_and_keep;
 pub use remember::remember;
+pub use settings::design;
 pub use sheets::{Pile, print_sheets};
 pub use spooled::{Queued, print_queued};
 pub use store::{OnDisk, Store};

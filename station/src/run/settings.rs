@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use quietzone::batch::Failure;
 use quietzone::diagnostic::Diagnostic;
-use quietzone::job::{Forms, Request, TemplateFrom};
+use quietzone::job::{Design, Forms, Request, TemplateFrom};
 use quietzone::market::MarketId;
 use quietzone::render::pdf::SymbolForm as PdfSymbol;
 use quietzone::render::zpl::{Fixed, Graphics, Options, SymbolForm};
@@ -12,7 +13,7 @@ use quietzone::units::Resolution;
 use quietzone::world::{Memory, World};
 use serde_json::{Value as Json, json};
 
-use crate::ledger::{Kept, rules};
+use crate::ledger::{JobId, Kept, Ledger, rules};
 
 /// Writes the settings of a request.
 pub(super) fn written(request: &Request) -> String {
@@ -40,6 +41,14 @@ pub(super) fn written(request: &Request) -> String {
 fn device(head: Resolution) -> String {
     let told = head.to_string();
     told.split(" (").next().map(str::to_owned).unwrap_or(told)
+}
+
+/// The design of a job's labels, of what the ledger keeps of it.
+///
+/// # Errors
+/// The ledger has no such job, or cannot be read.
+pub fn design(ledger: &dyn Ledger, job: JobId) -> Result<Design, Failure> {
+    Design::of(read(&ledger.kept(job)?)?)
 }
 
 /// The request that the labels were made by, in a world of what was kept alone.

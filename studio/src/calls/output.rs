@@ -141,7 +141,12 @@ impl Output {
 fn about(desk: &Desk, work: &Work) -> Result<Answer, Failure> {
     let mut request = work.request(desk)?;
     request.data = None;
-    let sheet = Design::of(request)?.sheet()?.map(|((width, height), places)| {
+    sheet(&Design::of(request)?)
+}
+
+/// The sheet of a design: the paper, and the places of labels on it; null where it has none.
+pub(super) fn sheet(design: &Design) -> Result<Answer, Failure> {
+    let sheet = design.sheet()?.map(|((width, height), places)| {
         let place = |label: &Bounds| {
             json!({
                 "x": label.left.to_mm(), "y": label.top.to_mm(),

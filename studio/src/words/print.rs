@@ -105,8 +105,6 @@ pub(super) fn words() -> Vec<Word> {
         ("print.resume", say!("Print what waits")),
         ("print.resume.same", say!("as before: {printer}", printer = slot("printer"))),
         ("print.resume.ask", say!("Print what waits of this job?")),
-        ("print.free", say!("Free places of a half-used first sheet")),
-        ("print.free.hint", say!("2,9,14-20; leave it empty for a whole sheet")),
         ("print.others", say!("Other programs printed on this printer too, and that is well")),
         ("print.others.hint", say!("only for printers whose own count confirms labels")),
         ("print.remember", say!("Give codes back")),

@@ -7,12 +7,12 @@ use quietzone::batch::Failure;
 use quietzone::report::json as findings;
 use quietzone_station::ledger::{self, Job, JobId, Ledger, Status};
 use quietzone_station::printer::{Address, Profile};
-use quietzone_station::report;
+use quietzone_station::{report, run};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::Answer;
 use super::super::command::command;
+use super::super::{Answer, output};
 use super::{printers, runs, told};
 use crate::desk::Desk;
 
@@ -75,6 +75,11 @@ pub(super) fn show(desk: &Arc<Desk>, id: u32) -> Result<Answer, Failure> {
         told.insert("command".to_owned(), command(["job", "show", &id.to_string()].map(str::to_owned)).into());
     }
     Ok(told.into())
+}
+
+/// The sheet that a job is printed on.
+pub(super) fn sheet(desk: &Arc<Desk>, id: u32) -> Result<Answer, Failure> {
+    output::sheet(&run::design(&*desk.room.ledger()?, JobId(id))?)
 }
 
 /// Files of the folder that the job was printed into.

@@ -65,6 +65,9 @@ pub(super) const CALLS: &[Call] = &[
         "How the {job} stands: its labels by state, what may be done next, and the task that prints it.",
         |desk, asked| jobs::show(desk, read::<jobs::OfJob>(asked)?.job),
     ),
+    Call::new("print.sheet", "The sheet of the {job} with the places of labels in millimetres.", |desk, asked| {
+        jobs::sheet(desk, read::<jobs::OfJob>(asked)?.job)
+    }),
     Call::new(
         "print.events",
         "What was done with the {job}, the latest first, and the sheets that left.",

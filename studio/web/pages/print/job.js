@@ -6,6 +6,7 @@ import { ask } from "../../dialog.js";
 import { refusal } from "../../findings.js";
 import { add, choice, facts, field, fill, make } from "../../make.js";
 import { progress } from "../../progress.js";
+import { sheet } from "../../sheet.js";
 import { t } from "../../words.js";
 import { codes, work } from "../../work.js";
 import { act } from "./act.js";
@@ -144,11 +145,12 @@ async function filed(name, asked) {
 async function resume(told, run) {
   const { printers } = await call("print.printers");
   const printer = choice([["", t("print.resume.same", { printer: told.printer })], ...printers.map(({ printer }) => [printer, printer])], "");
-  const free = told.sheets !== null && make("input", { spellcheck: "false" });
+  let free = null;
+  const places = told.sheets !== null && (await call("print.sheet", { job: told.job })).sheet;
   const alone = make("input", { type: "checkbox" });
-  const fields = [field(t("print.jobs.printer"), printer), free && field(t("print.free"), free, t("print.free.hint")), field(t("print.others"), alone, t("print.others.hint"))];
+  const fields = [field(t("print.jobs.printer"), printer), places && sheet(places, (now) => { free = now; }), field(t("print.others"), alone, t("print.others.hint"))];
   if (!(await ask(t("print.resume.ask"), t("print.resume"), fields))) return;
-  await run({ job: told.job, ...(printer.value && { printer: printer.value }), ...(free?.value && { free: free.value }), others_print: alone.checked });
+  await run({ job: told.job, ...(printer.value && { printer: printer.value }), ...(free && { free }), others_print: alone.checked });
 }
 
 /// Gives wiped codes back from a file of the folder: the one that is worked at, read as it is there, or another.
