@@ -60,6 +60,10 @@ await walk(async () => {
   // One begun by its size breaks no rule.
   await page.getByLabel("Name").fill("my label");
   await page.getByLabel("Width in mm").fill("70");
+  // What is typed stays though the page is drawn anew.
+  await page.locator(".template", { hasText: "kz-pharma-carton" }).click();
+  await page.getByText("Chosen: kz-pharma-carton.toml").waitFor();
+  assert.equal(await page.getByLabel("Width in mm").inputValue(), "70");
   await page.getByRole("button", { name: "Begin", exact: true }).click();
   await page.getByText("Chosen: my label.toml").waitFor();
   assert.equal(JSON.parse(quietzone(at, "check", "my label.toml", "--format", "json")).errors, 0);

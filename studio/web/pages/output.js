@@ -26,7 +26,7 @@ export async function show(main) {
   const line = make("div");
   const came = make("div", { "aria-live": "polite" });
 
-  const said = () => Object.fromEntries(Object.entries(output).filter(([, value]) => value !== null && value !== "" && value !== undefined));
+  const said = () => Object.fromEntries(Object.entries(output).filter(([name, value]) => value !== null && value !== undefined && (value !== "" || name === "free")));
   const change = async (changes) => {
     Object.assign(output, changes);
     const { command: told } = await call("output.command", { output: { ...said(), work: work.get() } });

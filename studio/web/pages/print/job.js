@@ -150,7 +150,7 @@ async function resume(told, run) {
   const alone = make("input", { type: "checkbox" });
   const fields = [field(t("print.jobs.printer"), printer), places && sheet(places, (now) => { free = now; }), field(t("print.others"), alone, t("print.others.hint"))];
   if (!(await ask(t("print.resume.ask"), t("print.resume"), fields))) return;
-  await run({ job: told.job, ...(printer.value && { printer: printer.value }), ...(free && { free }), others_print: alone.checked });
+  await run({ job: told.job, ...(printer.value && { printer: printer.value }), ...(free !== null && { free }), others_print: alone.checked });
 }
 
 /// Gives wiped codes back from a file of the folder: the one that is worked at, read as it is there, or another.

@@ -53,17 +53,30 @@ function card(one, use) {
     make("strong", {}, one.name), make("small", {}, one.title), make("small", {}, size), make("small", {}, one.about), told);
 }
 
+/// What was typed of a template that is not begun yet: the page is drawn anew while codes are looked at.
+const typed = new Map();
+
+function keeps(key, control) {
+  if (typed.has(key)) control.value = typed.get(key);
+  control.addEventListener("input", () => typed.set(key, control.value));
+  return control;
+}
+
 /// A template of a size.
 function bySize(markets, market, use) {
   const told = make("div", { "aria-live": "polite" });
-  const [name, width, height] = [make("input", { required: true, value: t("start.new.label") }), ...[58, 40].map((value) => make("input", { type: "number", min: "8", max: "500", step: "0.1", required: true, value }))];
-  const device = choice(heads.map((head) => [head, head === "artwork" ? t("start.new.artwork") : head]), "203 dpi");
-  const of = choice(markets.map(({ id, title }) => [id, `${title} (${id})`]), market ?? "kz-pharma");
+  const length = (key, value) => keeps(key, make("input", { type: "number", min: "8", max: "500", step: "0.1", required: true, value }));
+  const name = keeps("name", make("input", { required: true, value: t("start.new.label") }));
+  const [width, height] = [length("width", 58), length("height", 40)];
+  const device = keeps("device", choice(heads.map((head) => [head, head === "artwork" ? t("start.new.artwork") : head]), "203 dpi"));
+  const of = keeps("market", choice(markets.map(({ id, title }) => [id, `${title} (${id})`]), market ?? "kz-pharma"));
   const begin = async (event) => {
     event.preventDefault();
     try {
       const asked = { name: name.value, market: of.value, width: Number(width.value), height: Number(height.value), device: device.value };
-      await use((await call("start.new", asked)).template);
+      const { template } = await call("start.new", asked);
+      typed.clear();
+      await use(template);
     } catch (error) {
       fill(told, refusal(error));
     }
