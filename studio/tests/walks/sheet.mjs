@@ -79,12 +79,12 @@ await walk(async () => {
   await page.getByText("labels are written into a file").waitFor();
   await page.locator(".sheet .place").first().waitFor();
   // A sheet without a free place is not taken for a whole one.
-  const place = (one) => page.locator(".sheet .place").nth(one - 1);
-  for (const one of range(1, places)) await place(one).click();
+  const slot = (one) => page.locator(".sheet .place").nth(one - 1);
+  for (const one of range(1, places)) await slot(one).click();
   await page.getByRole("button", { name: "Print these labels" }).click();
   await page.locator(".finding", { hasText: "names no places of a sheet" }).waitFor();
   await page.getByRole("button", { name: "All free" }).click();
-  for (const one of used) await place(one).click();
+  for (const one of used) await slot(one).click();
   await page.locator(".command code", { hasText: "--free 7-9,11-24" }).waitFor({ state: "attached" });
   await shot(page, "sheet-free");
   await page.getByRole("button", { name: "Print these labels" }).click();
