@@ -264,13 +264,14 @@ def main():
     arguments.add_argument("--messages", type=int, default=10_000)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--judges", default="zxing,dmtx,zint")
+    arguments.add_argument("--helper", default=HELPER, help="the example `symbols`, as it was built")
     arguments.add_argument("--zint-worker", action="store_true", help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.zint_worker:
         return zint_worker()
     draw = random.Random(given.seed)
     judges = given.judges.split(",")
-    helper = Helper([HELPER])
+    helper = Helper([given.helper])
     worker = subprocess.Popen(
         f"'{sys.executable}' '{__file__}' --zint-worker | grep -a --line-buffered -e '^Data (' -e '^@@@'",
         shell=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) if "zint" in judges else None
