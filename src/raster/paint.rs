@@ -33,14 +33,15 @@ impl<'a> Painter<'a> {
             sets_lines: true,
             quality: FilterQuality::Bilinear,
         };
-        let blank = Pixmap::new(width, height).ok_or_else(too_many)?;
+        Pixmap::new(width, height).ok_or_else(too_many)?;
         let mut painter =
             Self { stock, resolution, width, height, fixed: Each::new(), glyphs: Glyphs::default(), grid };
         painter.fixed = stock.fixed.each(|run| {
             if run.iter().any(|item| item.drawing.blends(&stock.resources)) {
                 return None;
             }
-            let mut canvas = Window::whole(blank.clone());
+            // Memory that nothing is painted on is never touched.
+            let mut canvas = Window::whole(Pixmap::new(width, height)?);
             painter.items(run, &mut canvas);
             Some(canvas)
         });
