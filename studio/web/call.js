@@ -54,6 +54,9 @@ export async function bytes(name, args, signal) {
   return (await asked(name, args, signal)).blob();
 }
 
+/// What a form says: fields that are empty say nothing, but a sheet without a free place is one.
+export const said = (values) => Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null && value !== undefined && (value !== "" || name === "free")));
+
 /// Keeps a file in the studio's folder; tells the name it has there.
 export async function upload(name, file) {
   const path = name.split("/").map(encodeURIComponent).join("/");

@@ -1,6 +1,6 @@
 // Labels as files: what is made, how, and what it came to.
 
-import { call, save, view } from "../call.js";
+import { call, said, save, view } from "../call.js";
 import { command } from "../command.js";
 import { ask } from "../dialog.js";
 import { findings, groups, refusal } from "../findings.js";
@@ -26,10 +26,9 @@ export async function show(main) {
   const line = make("div");
   const came = make("div", { "aria-live": "polite" });
 
-  const said = () => Object.fromEntries(Object.entries(output).filter(([name, value]) => value !== null && value !== undefined && (value !== "" || name === "free")));
   const change = async (changes) => {
     Object.assign(output, changes);
-    const { command: told } = await call("output.command", { output: { ...said(), work: work.get() } });
+    const { command: told } = await call("output.command", { output: { ...said(output), work: work.get() } });
     fill(line, command(told));
   };
 
@@ -56,7 +55,7 @@ export async function show(main) {
     fill(came);
     button.disabled = true;
     try {
-      const asked = { output: { ...said(), work: work.get() } };
+      const asked = { output: { ...said(output), work: work.get() } };
       const { there } = await call("output.there", asked);
       if (there.length > 0 && !(await ask(t("output.replace", { files: there.join(", ") }), t("output.replace.do")))) return;
       const { task } = await call("output.make", asked);

@@ -1,6 +1,6 @@
 // A job begun from the template and the codes that are chosen.
 
-import { call, cancel, follow } from "../../call.js";
+import { call, cancel, follow, said } from "../../call.js";
 import { command } from "../../command.js";
 import { refusal } from "../../findings.js";
 import { lacks } from "../../lacks.js";
@@ -21,7 +21,7 @@ export async function begin(card, add) {
   const { printers } = await call("print.printers");
   const print = { printer: printers[0]?.printer ?? "" };
   const [line, told] = [make("div"), make("div", { "aria-live": "polite" })];
-  const asked = () => ({ print: { ...Object.fromEntries(Object.entries(print).filter(([name, value]) => value !== null && (value !== "" || name === "free"))), work: work.get() } });
+  const asked = () => ({ print: { ...said(print), work: work.get() } });
   const change = async (changes) => {
     Object.assign(print, changes);
     fill(line, command((await call("print.begin.command", asked())).command));
