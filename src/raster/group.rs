@@ -49,10 +49,6 @@ impl Painter<'_> {
         }
         window.dots.apply_mask(&through);
         let (opacity, blend_mode) = (group.opacity.part(), blend_mode(group.blend));
-        if opacity >= 1.0 && blend_mode == BlendMode::SourceOver {
-            canvas.cover(&window);
-            return Some(());
-        }
         canvas.lay(&window, &PixmapPaint { opacity, blend_mode, quality: FilterQuality::Nearest });
         Some(())
     }

@@ -1,8 +1,8 @@
 //! Painting a scene with `tiny-skia`.
 
 use tiny_skia::{
-    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pattern, Pixmap, PremultipliedColorU8, Rect,
-    SpreadMode, Stroke, Transform,
+    Color, FillRule, FilterQuality, IntSize, Paint, PathBuilder, Pattern, Pixmap, PixmapPaint, PremultipliedColorU8,
+    Rect, SpreadMode, Stroke, Transform,
 };
 
 use super::dots::sides;
@@ -63,7 +63,7 @@ impl<'a> Painter<'a> {
             match layer {
                 Layer::Own(items) => self.items(items, &mut canvas),
                 Layer::Fixed(run) => match self.fixed.get(*run) {
-                    Some(painted) => canvas.cover(painted),
+                    Some(painted) => canvas.lay(painted, &PixmapPaint::default()),
                     None => self.items(self.stock.fixed.get(*run), &mut canvas),
                 },
             }
@@ -90,7 +90,7 @@ impl<'a> Painter<'a> {
             Drawing::Path(path) => self.path(path, canvas),
             Drawing::Text(run) if self.grid.sets_lines => {
                 if let Some(line) = self.set(run) {
-                    canvas.cover(&line);
+                    canvas.lay(&line, &PixmapPaint::default());
                 }
             }
             Drawing::Text(run) => self.strike(run, canvas),

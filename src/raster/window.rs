@@ -1,6 +1,6 @@
 //! Parts of a label on canvases of their own.
 
-use tiny_skia::{IntRect, Pixmap, PixmapPaint, Transform};
+use tiny_skia::{BlendMode, IntRect, Pixmap, PixmapPaint, Transform};
 
 /// A part of a label on a canvas of its own, and where it stands, in dots.
 #[derive(Debug)]
@@ -38,12 +38,19 @@ impl Window {
         Transform::from_translate(-self.left as f32, -self.top as f32)
     }
 
-    /// Lays another part of the label on it, as it is. Most of it is bare, and most of the rest is seen alone.
-    pub(super) fn cover(&mut self, other: &Window) {
+    /// Lays another part of the label on it.
+    pub(super) fn lay(&mut self, other: &Window, paint: &PixmapPaint) {
+        if paint.opacity >= 1.0 && paint.blend_mode == BlendMode::SourceOver {
+            return self.cover(other);
+        }
+        self.mix(other, paint);
+    }
+
+    /// Lays a part on it as it is. Most of it is bare, and most of the rest is seen alone.
+    fn cover(&mut self, other: &Window) {
         let Some(common) = self.place().zip(other.place()).and_then(|(own, other)| own.intersect(&other)) else {
             return;
         };
-        let pixels = common.width() as usize * 4;
         let begins = |window: &Window| {
             let row = common.top().abs_diff(window.top) as usize * window.dots.width() as usize;
             (row + common.left().abs_diff(window.left) as usize) * 4
@@ -54,7 +61,7 @@ impl Window {
         let from = other.dots.data().get(from..).unwrap_or_default().chunks(from_row);
         for (to, from) in to.zip(from).take(common.height() as usize) {
             let (to, from) = (to.as_chunks_mut::<4>().0, from.as_chunks::<4>().0);
-            for (to, from) in to.iter_mut().zip(from).take(pixels / 4) {
+            for (to, from) in to.iter_mut().zip(from).take(common.width() as usize) {
                 match from {
                     [.., 0] => {}
                     [.., 255] => *to = *from,
@@ -64,8 +71,8 @@ impl Window {
         }
     }
 
-    /// Lays another part of the label on it, mixed in another way.
-    pub(super) fn lay(&mut self, other: &Window, paint: &PixmapPaint) {
+    /// Lays a part on it in any way.
+    fn mix(&mut self, other: &Window, paint: &PixmapPaint) {
         let (left, top) = (other.left.saturating_sub(self.left), other.top.saturating_sub(self.top));
         self.dots.draw_pixmap(left, top, other.dots.as_ref(), paint, Transform::identity(), None);
     }
@@ -126,10 +133,10 @@ mod tests {
             // Of what lies wholly outside, tiny-skia may lay a dot in the corner.
             let apart = below.place().unwrap().intersect(&above.place().unwrap()).is_none();
             if !apart {
-                laid.lay(&above, &PixmapPaint::default());
+                laid.mix(&above, &PixmapPaint::default());
             }
             let mut covered = below;
-            covered.cover(&above);
+            covered.lay(&above, &PixmapPaint::default());
             prop_assert_eq!(covered.dots.data(), laid.dots.data());
         }
     }
